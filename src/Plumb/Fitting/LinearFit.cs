@@ -1,0 +1,72 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>The affine map that fits data best, and what is known about it.</summary>
+public sealed class LinearFit
+{
+    private readonly StandardErrors _errors;
+    private readonly Lazy<Spectrum> _spectrum;
+
+    internal LinearFit(LeastSquares settings, Moments moments, NullSpace nullSpace, AffineMap map, StandardErrors errors)
+    {
+        var snapshot = moments.Clone();
+        (Settings, Names, Rows, NullSpace, Map, _errors) = (settings, moments.Names, moments.Rows, nullSpace, map, errors);
+        IntervalFactor = errors.DegreesOfFreedom > 0 ? StudentT.UpperQuantile((1 - settings.Level) / 2, errors.DegreesOfFreedom) : double.NaN;
+        _spectrum = new Lazy<Spectrum>(() => Plumb.Spectrum.Of(snapshot, nullSpace, settings.Bias));
+    }
+
+    /// <summary>What was asked for.</summary>
+    public LeastSquares Settings { get; }
+
+    /// <summary>The names of the inputs and targets.</summary>
+    public VariableNames Names { get; }
+
+    /// <summary>The number of rows.</summary>
+    public long Rows { get; }
+
+    /// <summary>The directions that the data do not determine.</summary>
+    public NullSpace NullSpace { get; }
+
+    /// <summary>The map; of all maps that fit equally well, the one with the smallest weights (the bias goes free).</summary>
+    public AffineMap Map { get; }
+
+    /// <summary>The sum of squared residuals, one a target.</summary>
+    public IReadOnlyList<double> ResidualSumOfSquares { get; internal init; } = [];
+
+    /// <summary>1 - residual / total sum of squares, one a target; about the mean with a bias, about 0 without. NaN for a target that does not vary.</summary>
+    public IReadOnlyList<double> RSquared { get; internal init; } = [];
+
+    /// <summary>Relations between inputs that could be exact within the rounding of the data.</summary>
+    public IReadOnlyList<Dependence> NearDependences { get; internal init; } = [];
+
+    /// <summary>The number of parameters a target: its weights, and 1 for the bias.</summary>
+    public int ParametersPerTarget => Names.Inputs.Count + (Settings.Bias ? 1 : 0);
+
+    /// <summary>How many of them the data determine.</summary>
+    public int Rank => ParametersPerTarget - NullSpace.Count;
+
+    /// <summary>Whether the data determine everything.</summary>
+    public bool IsIdentified => NullSpace.Count == 0;
+
+    /// <summary>The relations between the inputs that hold on every row, then those that nearly hold.</summary>
+    public IReadOnlyList<Dependence> Dependences => [.. NullSpace.Dependences, .. NearDependences];
+
+    /// <summary>Rows less rank.</summary>
+    public long ResidualDegreesOfFreedom => _errors.DegreesOfFreedom;
+
+    /// <summary>The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge penalty.</summary>
+    public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
+
+    /// <summary>The standard errors of the weights, targets x inputs; NaN where there is none.</summary>
+    public Matrix WeightErrors => _errors.Weights.Clone();
+
+    /// <summary>The standard errors of the bias, one a target; NaN where there is none.</summary>
+    public IReadOnlyList<double> BiasErrors => _errors.Bias;
+
+    /// <summary>The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without degrees of freedom.</summary>
+    public double IntervalFactor { get; }
+
+    /// <summary>The eigenvalues and eigenvectors that govern gradient descent; computed when first asked for.</summary>
+    public Spectrum Spectrum => _spectrum.Value;
+}

@@ -1,0 +1,93 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// The least-squares equations C w = c for the weights, exactly: with a bias, moments about the mean times the number of rows, n Sxx - Sx Sx' and n Sxy - Sx Sy;
+/// without one, the plain moments.
+/// </summary>
+internal sealed class NormalEquations
+{
+    private NormalEquations(ScaledMatrix matrix, Dyadic[][] rightHandSides, Dyadic[] totals) =>
+        (Matrix, RightHandSides, Totals) = (matrix, rightHandSides, totals);
+
+    /// <summary>C, inputs x inputs.</summary>
+    public ScaledMatrix Matrix { get; }
+
+    /// <summary>c, targets x inputs.</summary>
+    public Dyadic[][] RightHandSides { get; }
+
+    /// <summary>Each target's sum of squares, on C's scale: n Syy - Sy Sy or Syy.</summary>
+    public Dyadic[] Totals { get; }
+
+    /// <summary>The equations of these moments.</summary>
+    /// <param name="moments">The data.</param>
+    /// <param name="bias">Whether the map has a bias.</param>
+    /// <param name="ridge">Added to the sum of squares for each weight squared; the bias goes free.</param>
+    public static NormalEquations Of(Moments moments, bool bias, double ridge)
+    {
+        Dyadic rows = moments.Rows;
+        Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? rows * product - left * right : product;
+
+        var inputs = moments.InputCount;
+        var penalty = bias ? rows * ridge : ridge;
+        var matrix = new Dyadic[inputs, inputs];
+        for (var i = 0; i < inputs; i++)
+        {
+            for (var j = i; j < inputs; j++)
+            {
+                matrix[i, j] = matrix[j, i] = Centre(moments.InputProduct(i, j), moments.InputSum(i), moments.InputSum(j));
+            }
+
+            matrix[i, i] += penalty;
+        }
+
+        var rightHandSides = new Dyadic[moments.TargetCount][];
+        var totals = new Dyadic[moments.TargetCount];
+        for (var t = 0; t < rightHandSides.Length; t++)
+        {
+            var sum = moments.TargetSum(t);
+            rightHandSides[t] = new Dyadic[inputs];
+            for (var j = 0; j < inputs; j++)
+            {
+                rightHandSides[t][j] = Centre(moments.CrossProduct(j, t), moments.InputSum(j), sum);
+            }
+
+            totals[t] = Centre(moments.TargetProduct(t, t), sum, sum);
+        }
+
+        return new NormalEquations(ScaledMatrix.Of(matrix), rightHandSides, totals);
+    }
+
+    /// <summary>The sum of squared residuals of weights (and the best bias for them), on the scale of <see cref="Totals"/>: total - 2 w'c + w'C w, exactly.</summary>
+    public Dyadic ResidualSumOfSquares(int target, Dyadic[] weights)
+    {
+        var product = Matrix.Multiply(weights);
+        var sum = Totals[target];
+        for (var j = 0; j < weights.Length; j++)
+        {
+            sum += weights[j] * (product[j] - RightHandSides[target][j] - RightHandSides[target][j]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Whether a target is an exact combination of the inputs (and the constant), so that all residuals are 0.</summary>
+    public bool IsConsistent(int target)
+    {
+        var inputs = Matrix.Size;
+        var extended = new Dyadic[inputs + 1, inputs + 1];
+        for (var i = 0; i < inputs; i++)
+        {
+            for (var j = 0; j < inputs; j++)
+            {
+                extended[i, j] = Matrix[i, j];
+            }
+
+            extended[i, inputs] = extended[inputs, i] = RightHandSides[target][i];
+        }
+
+        extended[inputs, inputs] = Totals[target];
+        return !ExactRank.Of(ScaledMatrix.Of(extended).Whole).Independent.Contains(inputs);
+    }
+}

@@ -1,0 +1,187 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// The sums of z z' over the rows of a data set, z = [1; x; y], held exactly. They decide every least-squares question, and form a commutative group:
+/// rows added in any order and any chunks give equal moments, <see cref="Merge"/> is exact, and so is <see cref="Remove(Dataset)"/>.
+/// Memory is proportional to the square of the number of columns, not to the rows.
+/// </summary>
+public sealed class Moments : IEquatable<Moments>
+{
+    private ExactGram _gram;
+
+    /// <summary>The moments of no rows.</summary>
+    /// <param name="names">The names of the inputs and targets.</param>
+    public Moments(VariableNames names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        Names = names;
+        _gram = new ExactGram(1 + InputCount + TargetCount);
+    }
+
+    /// <summary>The moments of no rows, with the default names x1.., y1...</summary>
+    public Moments(int inputs, int targets)
+        : this(VariableNames.Default(inputs, targets))
+    {
+    }
+
+    /// <summary>The names of the inputs and targets.</summary>
+    public VariableNames Names { get; }
+
+    /// <summary>The number of inputs: the length of x.</summary>
+    public int InputCount => Names.Inputs.Count;
+
+    /// <summary>The number of targets: the length of y.</summary>
+    public int TargetCount => Names.Targets.Count;
+
+    /// <summary>The number of rows.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>The moments of a data set.</summary>
+    public static Moments Of(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var moments = new Moments(data.Names);
+        moments.Add(data);
+        return moments;
+    }
+
+    /// <summary>The moments of a data set that comes in blocks.</summary>
+    /// <param name="names">The names of the blocks' inputs and targets.</param>
+    /// <param name="blocks">Blocks of rows; their sizes and order make no difference.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    public static async Task<Moments> OfAsync(VariableNames names, IAsyncEnumerable<Dataset> blocks, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        var moments = new Moments(names);
+        await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            moments.Add(block);
+        }
+
+        return moments;
+    }
+
+    /// <summary>Adds rows.</summary>
+    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
+    public void Add(Dataset rows) => Accumulate(rows, 1);
+
+    /// <summary>Adds one row.</summary>
+    /// <param name="x">One number an input.</param>
+    /// <param name="y">One number a target.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
+    public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var inputs = new Matrix(1, x.Length);
+        var targets = new Matrix(1, y.Length);
+        x.CopyTo(inputs.Values);
+        y.CopyTo(targets.Values);
+        Add(new Dataset(inputs, targets));
+    }
+
+    /// <summary>Takes rows away again, exactly: what is left is as if they had never been added.</summary>
+    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is removed.</exception>
+    public void Remove(Dataset rows) => Accumulate(rows, -1);
+
+    /// <summary>Adds the rows of other moments.</summary>
+    /// <exception cref="ArgumentException">The shapes disagree.</exception>
+    public void Merge(Moments other) => Combine(other, 1);
+
+    /// <summary>Takes away the rows of other moments, exactly.</summary>
+    /// <exception cref="ArgumentException">The shapes disagree.</exception>
+    public void Remove(Moments other) => Combine(other, -1);
+
+    /// <summary>A copy that shares nothing with this one.</summary>
+    public Moments Clone() => new(Names) { _gram = _gram.Clone(), Rows = Rows };
+
+    /// <summary>The same rows: equal sums; names are not compared.</summary>
+    public bool Equals(Moments? other) =>
+        other is not null && Rows == other.Rows && InputCount == other.InputCount && TargetCount == other.TargetCount && _gram.SameAs(other._gram);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Moments);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rows, InputCount, TargetCount, _gram[0, 0]);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"moments of {Rows} rows, {InputCount} inputs, {TargetCount} targets");
+
+    /// <summary>The exact sum of an input.</summary>
+    internal Dyadic InputSum(int input) => _gram[0, 1 + input];
+
+    /// <summary>The exact sum of a target.</summary>
+    internal Dyadic TargetSum(int target) => _gram[0, 1 + InputCount + target];
+
+    /// <summary>The exact sum of the product of two inputs.</summary>
+    internal Dyadic InputProduct(int left, int right) => _gram[1 + left, 1 + right];
+
+    /// <summary>The exact sum of the product of an input and a target.</summary>
+    internal Dyadic CrossProduct(int input, int target) => _gram[1 + input, 1 + InputCount + target];
+
+    /// <summary>The exact sum of the product of two targets.</summary>
+    internal Dyadic TargetProduct(int left, int right) => _gram[1 + InputCount + left, 1 + InputCount + right];
+
+    private void Combine(Moments other, int sign)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        RequireShape(other.InputCount, other.TargetCount, nameof(other));
+        _gram.Add(other._gram, sign);
+        Rows = checked(Rows + sign * other.Rows);
+    }
+
+    private void Accumulate(Dataset rows, int sign)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        RequireShape(rows.Inputs.Columns, rows.Targets.Columns, nameof(rows));
+        RequireFinite(rows.Inputs, Names.Inputs);
+        RequireFinite(rows.Targets, Names.Targets);
+        var columns = new double[_gram.Size * Math.Min(rows.Rows, SlicedColumn.BlockRows)];
+        for (var start = 0; start < rows.Rows; start += SlicedColumn.BlockRows)
+        {
+            var count = Math.Min(SlicedColumn.BlockRows, rows.Rows - start);
+            columns.AsSpan(0, count).Fill(1);
+            Transpose(rows.Inputs, start, count, columns.AsSpan(count));
+            Transpose(rows.Targets, start, count, columns.AsSpan(count * (1 + InputCount)));
+            _gram.Add(columns, count, sign);
+        }
+
+        Rows = checked(Rows + sign * rows.Rows);
+    }
+
+    private static void Transpose(Matrix matrix, int start, int count, Span<double> columns)
+    {
+        for (var k = 0; k < count; k++)
+        {
+            var row = matrix.Row(start + k);
+            for (var j = 0; j < row.Length; j++)
+            {
+                columns[j * count + k] = row[j];
+            }
+        }
+    }
+
+    private void RequireShape(int inputs, int targets, string argument)
+    {
+        if (inputs != InputCount || targets != TargetCount)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs and {targets} targets, but these moments have {InputCount} and {TargetCount}."), argument);
+        }
+    }
+
+    private static void RequireFinite(Matrix matrix, IReadOnlyList<string> names)
+    {
+        for (var i = 0; i < matrix.Rows; i++)
+        {
+            var row = matrix.Row(i);
+            for (var j = 0; j < row.Length; j++)
+            {
+                if (!double.IsFinite(row[j]))
+                {
+                    throw new ArgumentException(FormattableString.Invariant($"row {i} holds {row[j]} in column '{names[j]}'; every value must be finite: leave such rows out."), nameof(matrix));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+namespace Plumb.Numerics;
+
+/// <summary>
+/// The factor L of A = L L' in double-double arithmetic, where A is a positive semidefinite matrix scaled by powers of two to a diagonal near 1.
+/// Golub and Van Loan, Matrix Computations, 4th ed., section 4.2.
+/// </summary>
+internal sealed class Cholesky
+{
+    private readonly DoubleDouble[][] _lower;
+
+    private Cholesky(DoubleDouble[][] lower, int[] scales) => (_lower, Scales) = (lower, scales);
+
+    /// <summary>The number of rows and columns.</summary>
+    public int Size => _lower.Length;
+
+    /// <summary>Powers of two: A[i, j] is the given matrix's element times 2^-(Scales[i] + Scales[j]).</summary>
+    public int[] Scales { get; }
+
+    /// <summary>The first column whose pivot could not be told from 0 or less, or null; from it on the factor is not computed.</summary>
+    public int? FailedAt { get; private init; }
+
+    /// <summary>A row of L up to its diagonal.</summary>
+    public ReadOnlySpan<DoubleDouble> Row(int i) => _lower[i];
+
+    /// <summary>Factors a matrix.</summary>
+    public static Cholesky Of(ScaledMatrix matrix)
+    {
+        var size = matrix.Size;
+        var scales = new int[size];
+        for (var i = 0; i < size; i++)
+        {
+            scales[i] = (matrix[i, i].Magnitude + 1) >> 1;
+        }
+
+        var lower = new DoubleDouble[size][];
+        for (var i = 0; i < size; i++)
+        {
+            var row = lower[i] = new DoubleDouble[i + 1];
+            for (var j = 0; j <= i; j++)
+            {
+                var sum = DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j]));
+                var other = lower[j];
+                for (var k = 0; k < j; k++)
+                {
+                    sum -= row[k] * other[k];
+                }
+
+                if (j < i)
+                {
+                    row[j] = sum / other[j];
+                }
+                else if (sum.High > 0)
+                {
+                    row[i] = DoubleDouble.Sqrt(sum);
+                }
+                else
+                {
+                    return new Cholesky(lower[..i], scales) { FailedAt = i };
+                }
+            }
+        }
+
+        return new Cholesky(lower, scales);
+    }
+
+    /// <summary>Solves L L' x = b in place, in the scaled coordinates.</summary>
+    public void Solve(Span<DoubleDouble> x)
+    {
+        for (var i = 0; i < Size; i++)
+        {
+            var row = _lower[i];
+            var sum = x[i];
+            for (var k = 0; k < i; k++)
+            {
+                sum -= row[k] * x[k];
+            }
+
+            x[i] = sum / row[i];
+        }
+
+        for (var i = Size - 1; i >= 0; i--)
+        {
+            var row = _lower[i];
+            x[i] /= row[i];
+            for (var k = 0; k < i; k++)
+            {
+                x[k] -= row[k] * x[i];
+            }
+        }
+    }
+
+    /// <summary>The inverse of L, row by row, in the scaled coordinates.</summary>
+    public DoubleDouble[][] InvertLower()
+    {
+        var inverse = new DoubleDouble[Size][];
+        for (var i = 0; i < Size; i++)
+        {
+            var row = inverse[i] = new DoubleDouble[i + 1];
+            var reciprocal = (DoubleDouble)1 / _lower[i][i];
+            for (var k = 0; k < i; k++)
+            {
+                var factor = _lower[i][k] * reciprocal;
+                var above = inverse[k];
+                for (var j = 0; j <= k; j++)
+                {
+                    row[j] -= factor * above[j];
+                }
+            }
+
+            row[i] = reciprocal;
+        }
+
+        return inverse;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Plumb.Tests;
+
+/// <summary>The linear sets of NIST's Statistical Reference Datasets against exact solutions for the doubles that are fitted.</summary>
+public sealed class NistTests
+{
+    private const double CoefficientDigits = 15;
+    private const double ErrorDigits = 14;
+
+    public static TheoryData<string> Sets { get; } =
+        ["Filip", "Longley", "NoInt1", "NoInt2", "Norris", "Pontius", "Wampler1", "Wampler2", "Wampler3", "Wampler4", "Wampler5"];
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Fit_of_a_nist_set_gives_the_exact_coefficients_and_standard_errors(string name)
+    {
+        var reference = Reference.Json("nist", name + ".json");
+        var model = reference.GetProperty("model");
+        var bias = model.GetProperty("intercept").GetBoolean();
+        var fit = new LeastSquares { Bias = bias }.Fit(Moments.Of(Load(name, model)));
+
+        var exact = reference.GetProperty("exact_dblpow");
+        var estimates = Strings(exact, "estimates");
+        var errors = Strings(exact, "std_errors");
+        var skip = bias ? 1 : 0;
+        for (var j = 0; j < fit.Map.InputCount; j++)
+        {
+            AssertDigits(CoefficientDigits, fit.Map.WeightsOf(0)[j], estimates[j + skip], $"{name} weight {j}");
+            AssertDigits(ErrorDigits, fit.WeightErrors[0, j], errors[j + skip], $"{name} error {j}");
+        }
+
+        if (bias)
+        {
+            AssertDigits(CoefficientDigits, fit.Map.Bias[0], estimates[0], $"{name} bias");
+            AssertDigits(ErrorDigits, fit.BiasErrors[0], errors[0], $"{name} error of the bias");
+        }
+
+        AssertDigits(ErrorDigits, fit.ResidualStandardDeviation[0], exact.GetProperty("residual_sd").GetString()!, $"{name} residual standard deviation");
+        AssertDigits(ErrorDigits, fit.RSquared[0], exact.GetProperty("r_squared").GetString()!, $"{name} R-squared");
+        Assert.True(fit.IsIdentified);
+        Assert.Empty(fit.Dependences);
+    }
+
+    private static Dataset Load(string name, JsonElement model)
+    {
+        var (_, rows) = Reference.Csv("nist", name + ".csv");
+        var degree = model.GetProperty("degree").ValueKind == JsonValueKind.Number ? model.GetProperty("degree").GetInt32() : 0;
+        var inputs = rows.Select(row => degree > 0 ? Reference.Powers(row[1], degree) : row[1..]).ToArray();
+        return Reference.Dataset(inputs, [.. rows.Select(row => row[..1])]);
+    }
+
+    private static string[] Strings(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetString()!)];
+
+    private static void AssertDigits(double wanted, double value, string exact, string what)
+    {
+        var digits = Reference.Digits(value, exact);
+        Assert.True(digits >= wanted, FormattableString.Invariant($"{what}: {value:R} has {digits:F1} digits of {exact}"));
+    }
+}
