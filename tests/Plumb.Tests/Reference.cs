@@ -36,6 +36,12 @@ internal static class Reference
         return -Math.Log10(exact == 0 ? Math.Abs(value) : Math.Abs(value - exact) / Math.Abs(exact));
     }
 
+    public static void AssertDigits(double wanted, double value, string exact, string what)
+    {
+        var digits = Digits(value, exact);
+        Assert.True(digits >= wanted, FormattableString.Invariant($"{what}: {value:R} has {digits:F1} digits of {exact}"));
+    }
+
     /// <summary>x^1 .. x^degree, each in one rounding of the exact power.</summary>
     public static double[] Powers(double x, int degree)
     {

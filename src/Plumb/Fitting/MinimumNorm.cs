@@ -36,16 +36,19 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, bool bia
         return [.. rest.Select(value => value.ToDyadic().Scale(magnitude))];
     }
 
-    /// <summary>mean y - w . mean x.</summary>
+    /// <summary>mean y - w . mean x; 0 where that is below the last digit that the weights let it have.</summary>
     private Dyadic Bias(int target, Dyadic[] weights)
     {
         var sum = moments.TargetSum(target);
+        var largest = sum.Magnitude;
         for (var j = 0; j < weights.Length; j++)
         {
-            sum -= weights[j] * moments.InputSum(j);
+            var term = weights[j] * moments.InputSum(j);
+            sum -= term;
+            largest = Math.Max(largest, term.Magnitude);
         }
 
-        return sum.IsZero ? sum : Dyadic.Quotient(sum, moments.Rows, QuotientBits);
+        return sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits ? Dyadic.Zero : Dyadic.Quotient(sum, moments.Rows, QuotientBits);
     }
 
     private double ToDouble(Dyadic value, string input, int target)
@@ -56,7 +59,8 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, bool bia
             return result;
         }
 
-        var digits = (int)(value.Magnitude * 0.30103);
-        throw new ArithmeticException(FormattableString.Invariant($"the coefficient of '{input}' for target '{moments.Names.Targets[target]}' is about {(value.Sign < 0 ? "-" : "")}1e{digits}, which no double holds; give '{input}' or the target in other units."));
+        var logarithm = value.Log10();
+        var exponent = Math.Floor(logarithm);
+        throw new ArithmeticException(FormattableString.Invariant($"the coefficient of '{input}' for target '{moments.Names.Targets[target]}' is about {value.Sign * Math.Pow(10, logarithm - exponent):F1}e{exponent}, which no double holds; give '{input}' or the target in other units."));
     }
 }

@@ -9,6 +9,7 @@ namespace Plumb;
 internal static class NearDependence
 {
     private const double HalfUnit = 1.0 / (1L << 53);
+    private const double LeastResolvedPivot = 1.0 / (1L << 40); // its square keeps some 24 good bits of double-double's 104
     private const double Negligible = 1e-9; // terms this much smaller than the largest are not named
 
     /// <summary>The near dependences, one for each column that nearly depends on columns before it.</summary>
@@ -18,30 +19,70 @@ internal static class NearDependence
     /// <param name="bias">Whether the constant column takes part.</param>
     public static IReadOnlyList<Dependence> Find(Moments moments, PositiveDefiniteSolver solver, int[] columns, bool bias)
     {
+        Dyadic scale = bias ? moments.Rows : 1L; // the equations are this much larger than the moments
         var found = new List<Dependence>();
-        var cholesky = solver.Cholesky;
-        Dyadic rows = bias ? moments.Rows : 1L; // the equations are this much larger than the moments
-        for (var k = 0; k < cholesky.Size; k++)
+        var others = new List<int>();
+        for (var k = 0; k < columns.Length; k++)
         {
-            // Row k of the inverse of L, divided by its last element, is the combination v with v[k] = 1 that leaves the least: L[k, k] in length.
-            var row = solver.InverseLower[k];
-            var length = cholesky.Row(k)[k].ToDyadic().Scale(cholesky.Scales[k]);
-            var weights = new double[moments.InputCount];
+            var (combination, length) = solver.Cholesky.Row(k)[k].High > LeastResolvedPivot ? FromFactor(solver, k) : FromEquations(solver, others, k);
             var reach = 0.0;
             for (var j = 0; j <= k; j++)
             {
-                var coefficient = (row[j] / row[k]).ToDyadic().Scale(cholesky.Scales[k] - cholesky.Scales[j]);
-                weights[columns[j]] = coefficient.ToDouble();
-                reach += Dyadic.SquareRootOfRatio(coefficient * coefficient * moments.InputProduct(columns[j], columns[j]) * rows, length * length);
+                reach += Dyadic.SquareRootOfRatio(combination[j] * combination[j] * moments.InputProduct(columns[j], columns[j]) * scale, length);
             }
 
-            if (reach * HalfUnit >= 1)
+            if (reach * HalfUnit < 1)
             {
-                found.Add(Describe(moments, weights, bias));
+                others.Add(k);
+                continue;
             }
+
+            var weights = new double[moments.InputCount];
+            for (var j = 0; j <= k; j++)
+            {
+                weights[columns[j]] = combination[j].ToDouble();
+            }
+
+            found.Add(Describe(moments, weights, bias));
         }
 
         return found;
+    }
+
+    /// <summary>The combination of columns up to k, with 1 for k, that leaves the least, and the square of the length that it leaves: L^-1's row over its last element, L[k, k]^2.</summary>
+    private static (Dyadic[] Combination, Dyadic SquaredLength) FromFactor(PositiveDefiniteSolver solver, int k)
+    {
+        var (cholesky, row) = (solver.Cholesky, solver.InverseLower[k]);
+        var length = cholesky.Row(k)[k].ToDyadic().Scale(cholesky.Scales[k]);
+        var combination = new Dyadic[k + 1];
+        for (var j = 0; j <= k; j++)
+        {
+            combination[j] = (row[j] / row[k]).ToDyadic().Scale(cholesky.Scales[k] - cholesky.Scales[j]);
+        }
+
+        return (combination, length * length);
+    }
+
+    /// <summary>The same from the exact equations of the columns that are not themselves nearly dependent, where the factor's digits are used up.</summary>
+    private static (Dyadic[] Combination, Dyadic SquaredLength) FromEquations(PositiveDefiniteSolver solver, List<int> others, int k)
+    {
+        var matrix = solver.Matrix;
+        var solution = new PositiveDefiniteSolver(matrix.Submatrix([.. others])).Solve([.. others.Select(j => -matrix[j, k])]);
+        var combination = new Dyadic[matrix.Size];
+        combination[k] = Dyadic.One;
+        for (var i = 0; i < others.Count; i++)
+        {
+            combination[others[i]] = solution[i];
+        }
+
+        var product = matrix.Multiply(combination);
+        var length = Dyadic.Zero;
+        for (var j = 0; j <= k; j++)
+        {
+            length += combination[j] * product[j];
+        }
+
+        return (combination, length);
     }
 
     private static Dependence Describe(Moments moments, double[] weights, bool bias)

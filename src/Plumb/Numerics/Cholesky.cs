@@ -16,8 +16,11 @@ internal sealed class Cholesky
     /// <summary>Powers of two: A[i, j] is the given matrix's element times 2^-(Scales[i] + Scales[j]).</summary>
     public int[] Scales { get; }
 
-    /// <summary>The first column whose pivot could not be told from 0 or less, or null; from it on the factor is not computed.</summary>
-    public int? FailedAt { get; private init; }
+    /// <summary>Whether every pivot could be told from 0.</summary>
+    public bool IsComplete => Enumerable.Range(0, Size).All(IsResolved);
+
+    /// <summary>Whether a column's pivot could be told from 0; if not, its part of the factor is 0, as if it depended on the columns before it.</summary>
+    public bool IsResolved(int column) => _lower[column][column].High > 0;
 
     /// <summary>A row of L up to its diagonal.</summary>
     public ReadOnlySpan<DoubleDouble> Row(int i) => _lower[i];
@@ -25,6 +28,7 @@ internal sealed class Cholesky
     /// <summary>Factors a matrix.</summary>
     public static Cholesky Of(ScaledMatrix matrix)
     {
+        const double LeastPivot = 1.0 / (1L << 50) / (1L << 50); // double-double holds 106 bits of numbers near 1
         var size = matrix.Size;
         var scales = new int[size];
         for (var i = 0; i < size; i++)
@@ -45,17 +49,13 @@ internal sealed class Cholesky
                     sum -= row[k] * other[k];
                 }
 
-                if (j < i)
+                if (j == i)
+                {
+                    row[i] = sum.High > LeastPivot ? DoubleDouble.Sqrt(sum) : 0;
+                }
+                else if (other[j].High > 0)
                 {
                     row[j] = sum / other[j];
-                }
-                else if (sum.High > 0)
-                {
-                    row[i] = DoubleDouble.Sqrt(sum);
-                }
-                else
-                {
-                    return new Cholesky(lower[..i], scales) { FailedAt = i };
                 }
             }
         }
@@ -63,7 +63,7 @@ internal sealed class Cholesky
         return new Cholesky(lower, scales);
     }
 
-    /// <summary>Solves L L' x = b in place, in the scaled coordinates.</summary>
+    /// <summary>Solves L L' x = b in place, in the scaled coordinates; the factor must be complete.</summary>
     public void Solve(Span<DoubleDouble> x)
     {
         for (var i = 0; i < Size; i++)
@@ -89,13 +89,18 @@ internal sealed class Cholesky
         }
     }
 
-    /// <summary>The inverse of L, row by row, in the scaled coordinates.</summary>
+    /// <summary>The inverse of L, row by row, in the scaled coordinates; 0 in rows and columns that are not resolved.</summary>
     public DoubleDouble[][] InvertLower()
     {
         var inverse = new DoubleDouble[Size][];
         for (var i = 0; i < Size; i++)
         {
             var row = inverse[i] = new DoubleDouble[i + 1];
+            if (!IsResolved(i))
+            {
+                continue;
+            }
+
             var reciprocal = (DoubleDouble)1 / _lower[i][i];
             for (var k = 0; k < i; k++)
             {

@@ -45,6 +45,9 @@ internal readonly record struct Dyadic
     /// <summary>The least e with |this| &lt; 2^e; for 0, far less than any other number's.</summary>
     public int Magnitude => IsZero ? int.MinValue / 2 : Exponent + (int)BigInteger.Abs(Significand).GetBitLength();
 
+    /// <summary>The decimal logarithm of the absolute value, to a double's accuracy.</summary>
+    public double Log10() => BigInteger.Log10(BigInteger.Abs(Significand)) + Exponent * Math.Log10(2);
+
     /// <summary>The absolute value.</summary>
     public Dyadic Abs() => Sign < 0 ? -this : this;
 

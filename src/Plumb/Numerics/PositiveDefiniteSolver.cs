@@ -9,40 +9,44 @@ namespace Plumb.Numerics;
 /// </summary>
 internal sealed class PositiveDefiniteSolver
 {
+    /// <summary>The bits that each element of a solution is good for: enough that what is computed from it is good to a double's last bit.</summary>
+    public const int WantedBits = 90;
+
     private const int Rounds = 40;
-    private const int WantedBits = 90; // of each element, so that what is computed from x is good to a double's last bit
     private const int LeastGain = 4; // bits a round; slower refinement goes to the fractions
     private const int FractionBits = 200; // kept of a fraction
 
-    private readonly ScaledMatrix _matrix;
     private RationalSolver? _fractions;
     private DoubleDouble[][]? _inverseLower;
 
     /// <summary>A solver for a matrix that is known to be nonsingular.</summary>
     public PositiveDefiniteSolver(ScaledMatrix matrix)
     {
-        _matrix = matrix;
+        Matrix = matrix;
         Cholesky = Cholesky.Of(matrix);
     }
+
+    /// <summary>A.</summary>
+    public ScaledMatrix Matrix { get; }
 
     /// <summary>The double-double factor.</summary>
     public Cholesky Cholesky { get; }
 
-    /// <summary>The inverse of its L; empty beyond a failed pivot.</summary>
+    /// <summary>The inverse of its L.</summary>
     public DoubleDouble[][] InverseLower => _inverseLower ??= Cholesky.InvertLower();
 
     /// <summary>The solution of A x = b, each element to 90 bits or better, exact where it is in the range of doubles.</summary>
-    public Dyadic[] Solve(Dyadic[] rightHandSide) => Refine(rightHandSide) ?? SolveInFractions(rightHandSide);
+    public Dyadic[] Solve(Dyadic[] rightHandSide) => Matrix.Size == 0 ? [] : Refine(rightHandSide) ?? SolveInFractions(rightHandSide);
 
     /// <summary>The diagonal of the inverse of A, to 56 bits or better.</summary>
     public Dyadic[] InverseDiagonal()
     {
-        if (Cholesky.FailedAt is null && InverseErrorBits() is { } bits && bits >= 60)
+        if (Cholesky.IsComplete && InverseBits() >= 60)
         {
             return InverseDiagonalFromFactor();
         }
 
-        var diagonal = new Dyadic[_matrix.Size];
+        var diagonal = new Dyadic[Matrix.Size];
         for (var j = 0; j < diagonal.Length; j++)
         {
             var unit = new Dyadic[diagonal.Length];
@@ -55,7 +59,7 @@ internal sealed class PositiveDefiniteSolver
 
     private Dyadic[] InverseDiagonalFromFactor()
     {
-        var diagonal = new Dyadic[_matrix.Size];
+        var diagonal = new Dyadic[Matrix.Size];
         for (var j = 0; j < diagonal.Length; j++)
         {
             DoubleDouble sum = 0;
@@ -71,7 +75,7 @@ internal sealed class PositiveDefiniteSolver
     }
 
     /// <summary>How many bits of the inverse the double-double factor is good for: 104, less those that the condition number (at most trace times trace of the inverse) and the size take.</summary>
-    private double InverseErrorBits()
+    private double InverseBits()
     {
         var trace = 0.0;
         foreach (var row in InverseLower)
@@ -82,17 +86,17 @@ internal sealed class PositiveDefiniteSolver
             }
         }
 
-        return 104 - Math.Log2(trace * _matrix.Size * _matrix.Size);
+        return 104 - Math.Log2(trace * Matrix.Size * Matrix.Size);
     }
 
     private Dyadic[]? Refine(Dyadic[] rightHandSide)
     {
-        if (Cholesky.FailedAt is not null)
+        if (!Cholesky.IsComplete)
         {
             return null;
         }
 
-        var size = _matrix.Size;
+        var size = Matrix.Size;
         var solution = new Dyadic[size];
         var residual = (Dyadic[])rightHandSide.Clone();
         var previous = int.MaxValue;
@@ -116,7 +120,7 @@ internal sealed class PositiveDefiniteSolver
             }
 
             previous = magnitude;
-            var product = _matrix.Multiply(solution);
+            var product = Matrix.Multiply(solution);
             for (var i = 0; i < size; i++)
             {
                 residual[i] = rightHandSide[i] - product[i];
@@ -129,7 +133,7 @@ internal sealed class PositiveDefiniteSolver
     /// <summary>One solve in double-double; the right-hand side is brought into range by a power of two first. The result is in the scaled coordinates.</summary>
     private Dyadic[] SolveApproximately(Dyadic[] rightHandSide)
     {
-        var size = _matrix.Size;
+        var size = Matrix.Size;
         var magnitude = int.MinValue;
         for (var i = 0; i < size; i++)
         {
@@ -185,18 +189,18 @@ internal sealed class PositiveDefiniteSolver
             rounded[i] = nothing ? 0.0 : value;
         }
 
-        var product = _matrix.Multiply(rounded);
+        var product = Matrix.Multiply(rounded);
         return product.SequenceEqual(rightHandSide) ? rounded : solution;
     }
 
     private Dyadic[] SolveInFractions(Dyadic[] rightHandSide)
     {
-        _fractions ??= RationalSolver.Of(_matrix.Whole);
-        var size = _matrix.Size;
+        _fractions ??= RationalSolver.Of(Matrix.Whole);
+        var size = Matrix.Size;
         var grid = int.MaxValue;
         for (var i = 0; i < size; i++)
         {
-            grid = rightHandSide[i].IsZero ? grid : Math.Min(grid, rightHandSide[i].Exponent - _matrix.Exponents[i]);
+            grid = rightHandSide[i].IsZero ? grid : Math.Min(grid, rightHandSide[i].Exponent - Matrix.Exponents[i]);
         }
 
         if (grid == int.MaxValue)
@@ -207,14 +211,14 @@ internal sealed class PositiveDefiniteSolver
         var whole = new BigInteger[size];
         for (var i = 0; i < size; i++)
         {
-            whole[i] = rightHandSide[i].Scale(-_matrix.Exponents[i]).OnGrid(grid);
+            whole[i] = rightHandSide[i].Scale(-Matrix.Exponents[i]).OnGrid(grid);
         }
 
         var exact = _fractions.Solve(whole);
         var solution = new Dyadic[size];
         for (var i = 0; i < size; i++)
         {
-            solution[i] = Dyadic.Quotient(new Dyadic(exact.Numerators[i], grid - _matrix.Exponents[i]), new Dyadic(exact.Denominator, 0), FractionBits);
+            solution[i] = Dyadic.Quotient(new Dyadic(exact.Numerators[i], grid - Matrix.Exponents[i]), new Dyadic(exact.Denominator, 0), FractionBits);
         }
 
         return solution;

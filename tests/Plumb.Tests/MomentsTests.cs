@@ -1,0 +1,124 @@
+namespace Plumb.Tests;
+
+/// <summary>Moments are an exact commutative group.</summary>
+public sealed class MomentsTests
+{
+    private const int Inputs = 2;
+    private const int Targets = 2;
+
+    /// <summary>Doubles of every kind: ordinary, whole, short decimals, huge, tiny, subnormal, zero.</summary>
+    internal static readonly Gen<double> s_value = Gen.OneOf(
+        Gen.Double[-1, 1],
+        Gen.Int[-100, 100].Select(i => (double)i),
+        Gen.Int[-10000, 10000].Select(i => i / 100.0),
+        Gen.Double[-1e300, 1e300],
+        Gen.Double[-1e-300, 1e-300],
+        Gen.Int[-5, 5].Select(i => i * double.Epsilon));
+
+    private static readonly Gen<Dataset> s_data = Gen.OneOf(s_value, Gen.Double[-10, 10]).Array[Inputs + Targets].Array[1, 40].Select(ToDataset);
+
+    private static readonly Gen<Dataset> s_ordinary = Gen.Double[-10, 10].Array[Inputs + Targets].Array[1, 40].Select(ToDataset);
+
+    [Fact]
+    public void Add_in_any_order_and_any_chunks_gives_equal_moments() =>
+        Gen.Select(s_data, Gen.Long, Gen.Int[1, 7]).Sample((data, seed, chunk) =>
+        {
+            var order = Enumerable.Range(0, data.Rows).ToArray();
+            Shuffle(order, new RandomSource(seed));
+            var chunked = new Moments(data.Names);
+            foreach (var rows in order.Chunk(chunk))
+            {
+                chunked.Add(Pick(data, rows));
+            }
+
+            return chunked.Equals(Moments.Of(data));
+        });
+
+    [Fact]
+    public void Add_row_by_row_equals_adding_the_whole() =>
+        s_ordinary.Sample(data =>
+        {
+            var moments = new Moments(data.Names);
+            for (var i = 0; i < data.Rows; i++)
+            {
+                moments.Add(data.Inputs.Row(i), data.Targets.Row(i));
+            }
+
+            return moments.Equals(Moments.Of(data));
+        });
+
+    [Fact]
+    public void Merge_commutes_and_equals_adding_both() =>
+        Gen.Select(s_data, s_data).Sample((left, right) =>
+        {
+            var (first, second, both) = (Moments.Of(left), Moments.Of(right), Moments.Of(left));
+            both.Add(right);
+            first.Merge(Moments.Of(right));
+            second.Merge(Moments.Of(left));
+            return first.Equals(both) && second.Equals(both);
+        });
+
+    [Fact]
+    public void Remove_undoes_Add_exactly() =>
+        Gen.Select(s_data, s_data).Sample((kept, gone) =>
+        {
+            var moments = Moments.Of(kept);
+            moments.Add(gone);
+            var other = moments.Clone();
+            moments.Remove(gone);
+            other.Remove(Moments.Of(gone));
+            return moments.Equals(Moments.Of(kept)) && other.Equals(moments) && moments.Rows == kept.Rows;
+        });
+
+    [Fact]
+    public void Sums_are_those_of_exact_arithmetic() =>
+        s_data.Sample(data =>
+        {
+            var moments = Moments.Of(data);
+            var sum = Numerics.Dyadic.Zero;
+            for (var i = 0; i < data.Rows; i++)
+            {
+                sum += (Numerics.Dyadic)data.Inputs[i, 1] * data.Targets[i, 0];
+            }
+
+            return moments.CrossProduct(1, 0) == sum;
+        });
+
+    [Fact]
+    public void Blocks_longer_than_one_give_the_same_sums()
+    {
+        var random = new RandomSource(3);
+        var data = ToDataset([.. Enumerable.Range(0, 5000).Select(_ => Enumerable.Range(0, Inputs + Targets).Select(_ => random.NextNormal()).ToArray())]);
+        var halves = Moments.Of(Pick(data, [.. Enumerable.Range(0, 2500)]));
+        halves.Add(Pick(data, [.. Enumerable.Range(2500, 2500)]));
+        Assert.Equal(Moments.Of(data), halves);
+    }
+
+    [Fact]
+    public void Add_of_a_value_that_is_not_finite_is_refused_and_adds_nothing()
+    {
+        var moments = new Moments(1, 1);
+        var error = Assert.Throws<ArgumentException>(() => moments.Add([1.0], [double.NaN]));
+        Assert.Contains("'y1'", error.Message);
+        Assert.Equal(new Moments(1, 1), moments);
+    }
+
+    [Fact]
+    public void Add_of_another_shape_is_refused() =>
+        Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => new Moments(1, 1).Add([1.0, 2.0], [1.0])).Message);
+
+    internal static Dataset ToDataset(double[][] rows) =>
+        Reference.Dataset([.. rows.Select(row => row[..Inputs])], [.. rows.Select(row => row[Inputs..])]);
+
+    private static Dataset Pick(Dataset data, int[] rows) =>
+        Reference.Dataset([.. rows.Select(i => data.Inputs.Row(i).ToArray())], [.. rows.Select(i => data.Targets.Row(i).ToArray())]);
+
+    private static void Shuffle(int[] items, RandomSource random)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var j = random.NextIndex(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+}
