@@ -88,6 +88,6 @@ internal sealed class NormalEquations
         }
 
         extended[inputs, inputs] = Totals[target];
-        return !ExactRank.Of(ScaledMatrix.Of(extended).Whole).Independent.Contains(inputs);
+        return !ExactRank.Of(ScaledMatrix.Of(extended)).Independent.Contains(inputs);
     }
 }

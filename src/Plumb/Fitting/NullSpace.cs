@@ -1,4 +1,3 @@
-using System.Numerics;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -9,13 +8,13 @@ namespace Plumb;
 /// </summary>
 public sealed class NullSpace
 {
-    private readonly BigInteger[][] _vectors; // count x (inputs + 1), whole numbers; the last is the bias
+    private readonly Dyadic[][] _vectors; // count x (inputs + 1); the last is the bias
     private readonly OrthonormalBasis _basis;
 
-    private NullSpace(IReadOnlyList<string> names, int[] independent, BigInteger[][] vectors)
+    private NullSpace(IReadOnlyList<string> names, int[] independent, Dyadic[][] vectors)
     {
         _vectors = vectors;
-        _basis = OrthonormalBasis.Of([.. vectors.Select(vector => vector.Select(value => new Dyadic(value, 0)).ToArray())]);
+        _basis = OrthonormalBasis.Of(vectors);
         Independent = independent;
         Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
@@ -65,41 +64,47 @@ public sealed class NullSpace
     /// <summary>The directions of these equations.</summary>
     internal static NullSpace Of(Moments moments, NormalEquations equations, bool bias)
     {
-        var rank = ExactRank.Of(equations.Matrix.Whole);
-        var vectors = rank.NullVectors.Select(vector => WithBias(moments, equations.Matrix.Exponents, vector, bias));
+        var rank = ExactRank.Of(equations.Matrix);
+        var vectors = rank.NullVectors.Select(vector => WithBias(moments, vector, bias));
         return new NullSpace(moments.Names.Inputs, [.. rank.Independent], [.. vectors]);
     }
 
-    /// <summary>The weights' part of each direction, exactly.</summary>
-    internal IReadOnlyList<Dyadic[]> WeightVectors() =>
-        [.. _vectors.Select(vector => vector[..^1].Select(value => new Dyadic(value, 0)).ToArray())];
+    /// <summary>The weights' part of each direction.</summary>
+    internal IReadOnlyList<Dyadic[]> WeightVectors() => [.. _vectors.Select(vector => vector[..^1])];
 
-    /// <summary>One direction, exactly: weights, then bias.</summary>
-    internal BigInteger[] Vector(int direction) => _vectors[direction];
+    /// <summary>One direction: weights, then bias; elements that are 0 are exactly 0.</summary>
+    internal Dyadic[] Vector(int direction) => _vectors[direction];
 
-    /// <summary>A null vector of the centred equations in the units of the data, with the bias that keeps predictions the same: -(mean of x) . v.</summary>
-    private static BigInteger[] WithBias(Moments moments, int[] exponents, BigInteger[] vector, bool bias)
+    /// <summary>A null vector of the centred equations with the bias that keeps predictions the same: -(mean of x) . v.</summary>
+    private static Dyadic[] WithBias(Moments moments, NullVector vector, bool bias)
     {
-        Dyadic rows = bias ? moments.Rows : 1L;
-        var parameters = new Dyadic[vector.Length + 1];
-        for (var j = 0; j < vector.Length; j++)
+        var sum = Dyadic.Zero;
+        var largest = sum.Magnitude;
+        for (var j = 0; bias && j < vector.Elements.Length; j++)
         {
-            var element = new Dyadic(vector[j], -exponents[j]);
-            parameters[j] = rows * element;
-            parameters[^1] -= bias ? element * moments.InputSum(j) : Dyadic.Zero;
+            var term = vector.Elements[j] * moments.InputSum(j);
+            sum -= term;
+            largest = Math.Max(largest, term.Magnitude);
         }
 
-        var grid = parameters.Where(value => !value.IsZero).Min(value => value.Exponent);
-        var whole = ExactRank.Primitive([.. parameters.Select(value => value.OnGrid(grid))]);
+        if (!vector.IsExact)
+        {
+            var vanishes = sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits;
+            return [.. vector.Elements, vanishes ? Dyadic.Zero : Dyadic.Quotient(sum, moments.Rows, 2 * PositiveDefiniteSolver.WantedBits)];
+        }
+
+        // In whole numbers throughout; the first is positive.
+        Dyadic rows = bias ? moments.Rows : 1L;
+        var whole = ExactRank.Primitive([.. vector.Elements.Select(value => rows * value), sum]);
         return whole.First(value => !value.IsZero).Sign < 0 ? [.. whole.Select(value => -value)] : whole;
     }
 
-    private static Dependence ToDependence(IReadOnlyList<string> names, BigInteger[] vector)
+    private static Dependence ToDependence(IReadOnlyList<string> names, Dyadic[] vector)
     {
         // Whole numbers beyond a double's are given relative to the largest.
-        var magnitude = vector.Max(value => new Dyadic(value, 0).Magnitude);
+        var magnitude = vector.Max(value => value.Magnitude);
         var scale = magnitude > 53 ? -magnitude : 0;
-        var numbers = vector.Select(value => new Dyadic(value, scale).ToDouble()).ToArray();
+        var numbers = vector.Select(value => value.Scale(scale).ToDouble()).ToArray();
         return new Dependence(names, numbers[..^1], numbers[^1], DependenceKind.Exact);
     }
 }

@@ -82,7 +82,7 @@ public sealed class Spectrum
             var dependent = Enumerable.Range(0, scales.Length).First(j => !vector[j].IsZero && Array.IndexOf(basis, j) < 0);
             foreach (var j in basis.Where(j => !vector[j].IsZero))
             {
-                var factor = Dyadic.Quotient(new Dyadic(-vector[j], scales[j]), new Dyadic(vector[dependent], scales[dependent]), 110);
+                var factor = Dyadic.Quotient(-vector[j].Scale(scales[j]), vector[dependent].Scale(scales[dependent]), 110);
                 Add(columns[dependent], DoubleDouble.Of(factor), columns[j]);
             }
         }

@@ -2,115 +2,120 @@ using System.Numerics;
 
 namespace Plumb.Numerics;
 
-/// <summary>Which columns of a positive semidefinite matrix of whole numbers are independent, and how the others depend on them; decided exactly.</summary>
+/// <summary>
+/// Which columns of an exact positive semidefinite matrix are independent, and how the others depend on them. Independence is proved (a minor that is not 0
+/// modulo a prime is not 0); dependence is proved by a null vector of short fractions that is checked, and where there is none, by two primes that agree.
+/// </summary>
 internal sealed class ExactRank
 {
-    private ExactRank(ModularFactor factor, BigInteger[][] nullVectors) => (Factor, NullVectors) = (factor, nullVectors);
+    private const int MostDigits = 8; // to base 2^61: fractions up to 240 bits
+    private const int MostFailures = 8; // in a row: then the fractions are long throughout, as in data with more columns than rows
 
-    /// <summary>The factor over the independent columns.</summary>
-    public ModularFactor Factor { get; }
+    private ExactRank(ModularFactor factor, NullVector[] nullVectors) => (Independent, NullVectors) = (factor.Columns, nullVectors);
 
     /// <summary>The independent columns, ascending: each that does not depend on columns before it.</summary>
-    public IReadOnlyList<int> Independent => Factor.Columns;
+    public IReadOnlyList<int> Independent { get; }
 
-    /// <summary>A basis of the null space: for each dependent column, in order, whole numbers without a common factor; it holds that column and independent ones before it.</summary>
-    public IReadOnlyList<BigInteger[]> NullVectors { get; }
+    /// <summary>A basis of the null space: for each dependent column, in order, a vector that holds it and independent columns before it.</summary>
+    public IReadOnlyList<NullVector> NullVectors { get; }
 
-    /// <summary>Decides the rank: from below by minors modulo a prime, from above by null vectors that are checked.</summary>
-    public static ExactRank Of(BigInteger[,] matrix)
+    /// <summary>Decides the rank.</summary>
+    public static ExactRank Of(ScaledMatrix matrix)
     {
+        ModularFactor? last = null;
         foreach (var field in PrimeField.All)
         {
-            var factor = new ModularFactor(matrix, field);
+            var factor = new ModularFactor(matrix.Whole, field);
             if (FindNullVectors(matrix, factor) is { } vectors)
             {
-                return new ExactRank(factor, vectors);
+                var agreed = last is not null && last.Columns.SequenceEqual(factor.Columns);
+                if (agreed || Array.TrueForAll(vectors, vector => vector.IsExact))
+                {
+                    return new ExactRank(factor, vectors);
+                }
             }
+
+            last = factor;
         }
 
-        throw new ArithmeticException("the rank could not be decided modulo any of the primes tried.");
+        throw new ArithmeticException("the rank could not be decided: the primes tried do not agree.");
     }
 
-    private static BigInteger[][]? FindNullVectors(BigInteger[,] matrix, ModularFactor factor)
+    private static NullVector[]? FindNullVectors(ScaledMatrix matrix, ModularFactor factor)
     {
-        var size = matrix.GetLength(0);
-        if (factor.Columns.Count == size)
+        if (factor.Columns.Count == matrix.Size)
         {
             return [];
         }
 
-        var independent = factor.Columns.ToArray();
-        var solver = new RationalSolver(Submatrix(matrix, independent), factor);
-        var vectors = new List<BigInteger[]>();
-        for (var dependent = 0; dependent < size; dependent++)
+        int[] independent = [.. factor.Columns];
+        var submatrix = matrix.Submatrix(independent);
+        var fractions = new RationalSolver(submatrix.Whole, factor);
+        PositiveDefiniteSolver? digits = null;
+        var vectors = new List<NullVector>();
+        var failures = 0;
+        foreach (var dependent in Enumerable.Range(0, matrix.Size).Except(independent))
         {
-            if (Array.BinarySearch(independent, dependent) >= 0)
+            var exact = failures < MostFailures ? ExactCombination(matrix, fractions, independent, dependent) : null;
+            failures = exact is null ? failures + 1 : 0;
+            if (exact is null)
             {
-                continue;
+                digits ??= new PositiveDefiniteSolver(submatrix);
+                vectors.Add(new NullVector(Combination(matrix, digits, factor, dependent), IsExact: false));
             }
-
-            var combination = solver.Solve([.. independent.Select(i => matrix[i, dependent])]);
-            var vector = new BigInteger[size];
-            vector[dependent] = -combination.Denominator;
-            for (var k = 0; k < independent.Length; k++)
+            else if (Array.TrueForAll(matrix.Multiply(exact), value => value.IsZero))
             {
-                vector[independent[k]] = combination.Numerators[k];
+                vectors.Add(new NullVector(exact, IsExact: true));
             }
-
-            if (!IsNull(matrix, vector))
+            else
             {
                 return null;
             }
-
-            vectors.Add(Primitive(vector));
         }
 
         return [.. vectors];
     }
 
-    /// <summary>The rows and columns named.</summary>
-    public static BigInteger[,] Submatrix(BigInteger[,] matrix, int[] columns)
+    /// <summary>The dependent column as a combination of the independent ones, in whole numbers without a common factor; null where these are long.</summary>
+    private static Dyadic[]? ExactCombination(ScaledMatrix matrix, RationalSolver solver, int[] independent, int dependent)
     {
-        var result = new BigInteger[columns.Length, columns.Length];
-        for (var i = 0; i < columns.Length; i++)
+        if (solver.TrySolve([.. independent.Select(i => matrix.Whole[i, dependent])], MostDigits) is not { } combination)
         {
-            for (var j = 0; j < columns.Length; j++)
-            {
-                result[i, j] = matrix[columns[i], columns[j]];
-            }
+            return null;
         }
 
-        return result;
+        var vector = new Dyadic[matrix.Size];
+        vector[dependent] = new Dyadic(-combination.Denominator, -matrix.Exponents[dependent]);
+        for (var k = 0; k < independent.Length; k++)
+        {
+            vector[independent[k]] = new Dyadic(combination.Numerators[k], -matrix.Exponents[independent[k]]);
+        }
+
+        return Primitive(vector);
+    }
+
+    /// <summary>The same to 90 bits; which elements are 0 is told by the residues.</summary>
+    private static Dyadic[] Combination(ScaledMatrix matrix, PositiveDefiniteSolver solver, ModularFactor factor, int dependent)
+    {
+        var residues = factor.Columns.Select(i => factor.Field.Reduce(matrix.Whole[i, dependent])).ToArray();
+        factor.Solve(residues);
+        var solution = solver.Solve([.. factor.Columns.Select(i => matrix[i, dependent])]);
+        var vector = new Dyadic[matrix.Size];
+        vector[dependent] = -Dyadic.One;
+        for (var k = 0; k < residues.Length; k++)
+        {
+            vector[factor.Columns[k]] = residues[k] == 0 ? Dyadic.Zero : solution[k];
+        }
+
+        return vector;
     }
 
     /// <summary>The same direction in whole numbers without a common factor.</summary>
-    public static BigInteger[] Primitive(BigInteger[] vector)
+    public static Dyadic[] Primitive(Dyadic[] vector)
     {
-        var divisor = BigInteger.Zero;
-        foreach (var value in vector)
-        {
-            divisor = BigInteger.GreatestCommonDivisor(divisor, value);
-        }
-
-        return divisor.IsZero ? vector : [.. vector.Select(value => value / divisor)];
-    }
-
-    private static bool IsNull(BigInteger[,] matrix, BigInteger[] vector)
-    {
-        for (var i = 0; i < vector.Length; i++)
-        {
-            var sum = BigInteger.Zero;
-            for (var j = 0; j < vector.Length; j++)
-            {
-                sum += matrix[i, j] * vector[j];
-            }
-
-            if (!sum.IsZero)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var grid = vector.Where(value => !value.IsZero).Min(value => value.Exponent);
+        var whole = vector.Select(value => value.OnGrid(grid)).ToArray();
+        var divisor = whole.Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
+        return [.. whole.Select(value => new Dyadic(value / divisor, 0))];
     }
 }

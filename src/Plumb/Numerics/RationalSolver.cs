@@ -40,7 +40,10 @@ internal sealed class RationalSolver
     }
 
     /// <summary>The exact solution of A x = b.</summary>
-    public RationalVector Solve(BigInteger[] rightHandSide)
+    public RationalVector Solve(BigInteger[] rightHandSide) => TrySolve(rightHandSide, int.MaxValue)!;
+
+    /// <summary>The exact solution of A x = b if this many digits to base p (61 bits each) suffice for it; otherwise null.</summary>
+    public RationalVector? TrySolve(BigInteger[] rightHandSide, int mostDigits)
     {
         var size = rightHandSide.Length;
         var residual = (BigInteger[])rightHandSide.Clone();
@@ -66,6 +69,11 @@ internal sealed class RationalSolver
             if (step == nextAttempt && Reconstruct(solution, modulus) is { } exact && IsSolution(exact, rightHandSide))
             {
                 return exact;
+            }
+
+            if (step >= mostDigits)
+            {
+                return null;
             }
 
             // Ends: once the modulus exceeds twice the product of the largest numerator and denominator (Cramer's rule), reconstruction succeeds.

@@ -50,8 +50,19 @@ internal sealed record ScaledMatrix(BigInteger[,] Whole, int[] Exponents)
     }
 
     /// <summary>The rows and columns named.</summary>
-    public ScaledMatrix Submatrix(int[] columns) =>
-        new(ExactRank.Submatrix(Whole, columns), [.. columns.Select(column => Exponents[column])]);
+    public ScaledMatrix Submatrix(int[] columns)
+    {
+        var whole = new BigInteger[columns.Length, columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            for (var j = 0; j < columns.Length; j++)
+            {
+                whole[i, j] = Whole[columns[i], columns[j]];
+            }
+        }
+
+        return new ScaledMatrix(whole, [.. columns.Select(column => Exponents[column])]);
+    }
 
     /// <summary>The product with a vector, exactly.</summary>
     public Dyadic[] Multiply(ReadOnlySpan<Dyadic> vector)
