@@ -65,6 +65,7 @@ public sealed record LeastSquares
         {
             ResidualSumOfSquares = [.. residuals.Select(sum => Bias ? Dyadic.Ratio(sum, moments.Rows) : sum.ToDouble())],
             RSquared = [.. residuals.Select((sum, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - sum, equations.Totals[t]))],
+            TargetMagnitudes = [.. Enumerable.Range(0, targets).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Rows))],
             NearDependences = Ridge > 0 ? [] : NearDependence.Find(moments, solver, columns, Bias),
         };
     }

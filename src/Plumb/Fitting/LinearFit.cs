@@ -58,11 +58,24 @@ public sealed class LinearFit
     /// <summary>The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge penalty.</summary>
     public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
 
+    /// <summary>The root mean square of each target.</summary>
+    internal IReadOnlyList<double> TargetMagnitudes { get; init; } = [];
+
     /// <summary>The standard errors of the weights, targets x inputs; NaN where there is none.</summary>
     public Matrix WeightErrors => _errors.Weights.Clone();
 
     /// <summary>The standard errors of the bias, one a target; NaN where there is none.</summary>
     public IReadOnlyList<double> BiasErrors => _errors.Bias;
+
+    /// <summary>
+    /// Of all maps that fit equally well, the one closest to a given map: where gradient descent that starts there ends.
+    /// Lengths are taken over weights and biases in the units of the data.
+    /// </summary>
+    public AffineMap ClosestTo(AffineMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return IsIdentified ? Map : Map + NullSpace.Project(map - Map);
+    }
 
     /// <summary>The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without degrees of freedom.</summary>
     public double IntervalFactor { get; }

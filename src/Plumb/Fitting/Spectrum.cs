@@ -38,27 +38,15 @@ public sealed class Spectrum
         {
             for (var j = 0; j < basis.Length; j++)
             {
-                gram[i, j] = Product(moments, basis[i], basis[j]);
+                gram[i, j] = moments.ParameterProduct(basis[i], basis[j]);
             }
         }
 
         // Columns are scaled by powers of two to a length near 1 until the very end, so that any range of units will do.
-        var scales = Enumerable.Range(0, parameters).Select(j => (Product(moments, j, j).Magnitude + 1) >> 1).ToArray();
+        var scales = Enumerable.Range(0, parameters).Select(j => (moments.ParameterProduct(j, j).Magnitude + 1) >> 1).ToArray();
         var factor = ScaledFactor(Cholesky.Of(ScaledMatrix.Of(gram)), basis, nullSpace, scales);
         var conditionNumber = Condition([.. factor.Select(row => (double[])row.Clone())]);
         return new Spectrum(Decompose(factor, scales), factor, conditionNumber) { Parameters = parameters };
-    }
-
-    private static Dyadic Product(Moments moments, int i, int j)
-    {
-        var inputs = moments.InputCount;
-        return (i == inputs, j == inputs) switch
-        {
-            (true, true) => moments.Rows,
-            (true, false) => moments.InputSum(j),
-            (false, true) => moments.InputSum(i),
-            _ => moments.InputProduct(i, j),
-        };
     }
 
     /// <summary>R with R'R = the matrix, rank x parameters, column j divided by 2^scales[j].</summary>

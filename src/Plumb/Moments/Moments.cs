@@ -92,6 +92,34 @@ public sealed class Moments : IEquatable<Moments>
     /// <exception cref="ArgumentException">The shapes disagree.</exception>
     public void Remove(Moments other) => Combine(other, -1);
 
+    /// <summary>The sum over rows of (w . x + b - y)^2 for each target of a map, exact but for one rounding.</summary>
+    /// <exception cref="ArgumentException">The map's shape is not the data's.</exception>
+    public double[] SquaredResiduals(AffineMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        RequireShape(map.InputCount, map.TargetCount, nameof(map));
+        var sums = new double[TargetCount];
+        for (var t = 0; t < sums.Length; t++)
+        {
+            Dyadic[] coefficients = [map.Bias[t], .. map.WeightsOf(t).ToArray().Select(weight => (Dyadic)weight)];
+            var sum = TargetProduct(t, t);
+            for (var i = 0; i < coefficients.Length; i++)
+            {
+                var inner = -_gram[i, 1 + InputCount + t] - _gram[i, 1 + InputCount + t];
+                for (var j = 0; j < coefficients.Length; j++)
+                {
+                    inner += coefficients[j] * _gram[i, j];
+                }
+
+                sum += coefficients[i] * inner;
+            }
+
+            sums[t] = sum.ToDouble();
+        }
+
+        return sums;
+    }
+
     /// <summary>A copy that shares nothing with this one.</summary>
     public Moments Clone() => new(Names) { _gram = _gram.Clone(), Rows = Rows };
 
@@ -122,6 +150,9 @@ public sealed class Moments : IEquatable<Moments>
 
     /// <summary>The exact sum of the product of two targets.</summary>
     internal Dyadic TargetProduct(int left, int right) => _gram[1 + InputCount + left, 1 + InputCount + right];
+
+    /// <summary>The exact sum of the product of two elements of [x; 1], what a target's parameters multiply.</summary>
+    internal Dyadic ParameterProduct(int left, int right) => _gram[left < InputCount ? 1 + left : 0, right < InputCount ? 1 + right : 0];
 
     private void Combine(Moments other, int sign)
     {

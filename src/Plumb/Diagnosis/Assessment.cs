@@ -1,0 +1,127 @@
+using System.Globalization;
+
+namespace Plumb;
+
+/// <summary>What a user should know about a fit before believing it.</summary>
+/// <param name="Findings">The facts, those that matter most first.</param>
+/// <param name="Verdict">One sentence.</param>
+public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
+{
+    private const double RoundingLevel = 1.0 / (1L << 49); // residuals of a few units in the last place of the targets
+    private const int MostNames = 8; // more are told by their number
+
+    /// <summary>Assesses a fit.</summary>
+    public static Assessment Of(LinearFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select(Near), .. Targets(fit), NoFreedom(fit), Ridge(fit)];
+        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], VerdictOf(fit));
+    }
+
+    /// <summary>The inputs whose weights the data do not determine.</summary>
+    public static IReadOnlyList<string> FreeInputs(LinearFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        return [.. fit.Names.Inputs.Where((_, j) => !fit.NullSpace.DeterminesWeight(j))];
+    }
+
+    private static Finding? NotIdentified(LinearFit fit)
+    {
+        if (fit.IsIdentified)
+        {
+            return null;
+        }
+
+        var relations = fit.NullSpace.Dependences;
+        var more = relations.Count > 1 ? FormattableString.Invariant($" (and {relations.Count - 1} more)") : "";
+        var message = FormattableString.Invariant($"{relations[0].Text} on every row{more}, so the data determine only {fit.Rank} of {fit.ParametersPerTarget} parameters a target; not identified: {Undetermined(fit)}.");
+        var remedy = fit.Rows < fit.ParametersPerTarget
+            ? FormattableString.Invariant($"Collect more rows: {fit.Rows} cannot determine {fit.ParametersPerTarget} parameters a target.")
+            : FormattableString.Invariant($"Leave out one input of the relation, or collect rows where it does not hold; predictions are unaffected wherever it holds.");
+        return new Finding(Severity.Error, "not-identified", message, remedy);
+    }
+
+    private static Finding Near(Dependence relation) => new(
+        Severity.Warning,
+        "near-dependence",
+        FormattableString.Invariant($"{relation.Text} up to the last bit of the data: the numbers given determine these weights, but changing any input in its last digit would change them altogether."),
+        "Leave out one of these inputs, or read the data with more digits.");
+
+    private static IEnumerable<Finding> Targets(LinearFit fit)
+    {
+        for (var t = 0; t < fit.Names.Targets.Count; t++)
+        {
+            var target = fit.Names.Targets[t];
+            if (double.IsNaN(fit.RSquared[t]))
+            {
+                yield return new Finding(Severity.Warning, "constant-target", FormattableString.Invariant($"'{target}' does not vary; R-squared does not exist for it."), "Check that this is the target that was meant.");
+            }
+            else if (fit.ResidualSumOfSquares[t] == 0 && CopiedInput(fit, t) is { } copy)
+            {
+                yield return new Finding(Severity.Warning, "target-is-input", FormattableString.Invariant($"'{target}' equals input '{copy}' on every row: the answer is among the questions."), FormattableString.Invariant($"Leave '{copy}' out of the inputs unless that was meant."));
+            }
+            else if (fit.ResidualSumOfSquares[t] == 0 && fit.ResidualDegreesOfFreedom > 0)
+            {
+                yield return new Finding(Severity.Information, "exact-fit", FormattableString.Invariant($"'{target}' is an exact affine function of the inputs: no residual on any row."), "");
+            }
+            else if (IsRounding(fit, t))
+            {
+                yield return new Finding(Severity.Information, "rounding-only", FormattableString.Invariant($"the residuals of '{target}' are no larger than the rounding of the data: its standard errors measure rounding, not noise."), "");
+            }
+        }
+    }
+
+    private static Finding? NoFreedom(LinearFit fit) => fit.ResidualDegreesOfFreedom > 0 ? null : new(
+        Severity.Warning,
+        "no-degrees-of-freedom",
+        FormattableString.Invariant($"{fit.Rows} rows for {fit.Rank} determined parameters: the map passes through every row, and nothing tells how large the noise is."),
+        "Collect more rows than parameters; without them there are no standard errors.");
+
+    private static Finding? Ridge(LinearFit fit) => fit.Settings.Ridge == 0 ? null : new(
+        Severity.Information,
+        "ridge",
+        FormattableString.Invariant($"the ridge penalty {fit.Settings.Ridge:G6} draws the weights towards 0; standard errors of such weights would not tell their bias and are not given."),
+        "Fit without --ridge for unbiased weights and their standard errors.");
+
+    private static string VerdictOf(LinearFit fit)
+    {
+        var noise = fit.ResidualDegreesOfFreedom > 0
+            ? "their standard errors say how far"
+            : "but nothing tells how far, for want of more rows";
+        if (fit.Settings.Ridge > 0)
+        {
+            return fit.IsIdentified
+                ? "The weights are those that the ridge penalty prefers: smaller than the best fit's."
+                : FormattableString.Invariant($"The data do not determine the weights of {Undetermined(fit)}; the ridge penalty chose them.");
+        }
+
+        if (fit.IsIdentified)
+        {
+            return fit.NearDependences.Count == 0
+                ? FormattableString.Invariant($"The data determine every weight; {(fit.Settings.Bias ? "believe W and b" : "believe W")}: {noise}.")
+                : FormattableString.Invariant($"The weights in '{fit.NearDependences[0].Text}' hang on the last bit of the data: do not believe them.");
+        }
+
+        return FreeInputs(fit).Count == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.NullSpace.DeterminesBias)
+            ? FormattableString.Invariant($"The data determine none of the parameters by themselves ({fit.Rank} of {fit.ParametersPerTarget} combinations): do not believe any weight.")
+            : FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. The others can: {noise}.");
+    }
+
+    private static string Undetermined(LinearFit fit)
+    {
+        var free = FreeInputs(fit).Concat(fit.Settings.Bias && !fit.NullSpace.DeterminesBias ? ["(bias)"] : Array.Empty<string>()).ToList();
+        return free.Count <= MostNames
+            ? string.Join(", ", free)
+            : string.Join(", ", free.Take(MostNames)) + string.Create(CultureInfo.InvariantCulture, $" and {free.Count - MostNames} more");
+    }
+
+    private static string? CopiedInput(LinearFit fit, int target)
+    {
+        var weights = fit.Map.WeightsOf(target);
+        var only = weights.IndexOfAnyExcept(0.0);
+        return only >= 0 && weights[only] == 1 && fit.Map.Bias[target] == 0 && !weights[(only + 1)..].ContainsAnyExcept(0.0) ? fit.Names.Inputs[only] : null;
+    }
+
+    private static bool IsRounding(LinearFit fit, int target) =>
+        fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && fit.ResidualStandardDeviation[target] <= RoundingLevel * fit.TargetMagnitudes[target];
+}

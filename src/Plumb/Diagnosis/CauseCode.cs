@@ -1,0 +1,20 @@
+namespace Plumb;
+
+/// <summary>Why learned and true parameters differ.</summary>
+public enum CauseCode
+{
+    /// <summary>The part along directions that the data never excite: training leaves it as it started.</summary>
+    NotIdentified,
+
+    /// <summary>The part that further training would remove.</summary>
+    NotConverged,
+
+    /// <summary>The part that comes of minimising something else, such as a ridge penalty.</summary>
+    Objective,
+
+    /// <summary>The part that comes of noise in the targets (and of anything in them that is not affine): the best fit less the truth.</summary>
+    Noise,
+
+    /// <summary>The part that comes of rounding in the candidate's own arithmetic.</summary>
+    Arithmetic,
+}

@@ -1,0 +1,136 @@
+namespace Plumb.Tests;
+
+public sealed class ExplanationTests
+{
+    private static readonly Gen<(Dataset Data, AffineMap Truth, AffineMap Candidate)> s_problem =
+        from inputs in Gen.Int[1, 4]
+        from targets in Gen.Int[1, 3]
+        from rows in Gen.Int[1, 8]
+        from noise in Gen.OneOf(Gen.Const(0.0), Gen.Const(0.1))
+        from whole in Gen.Bool
+        from seed in Gen.Long
+        select Problem(inputs, targets, rows, noise, whole, seed);
+
+    [Fact]
+    public void Causes_add_up_to_the_gap() =>
+        Gen.Select(s_problem, Gen.OneOf(Gen.Const(0.0), Gen.Const(0.5))).Sample((problem, ridge) =>
+        {
+            var explanation = Explanation.Of(problem.Candidate, Moments.Of(problem.Data), problem.Truth, ridge);
+            return AddsUp(explanation);
+        });
+
+    [Fact]
+    public void Causes_without_truth_add_up_to_the_distance_to_the_limit() =>
+        s_problem.Sample(problem => AddsUp(Explanation.Of(problem.Candidate, Moments.Of(problem.Data))));
+
+    [Fact]
+    public void Single_point_ends_in_the_closed_form()
+    {
+        // W = W0 + r x' / (1 + |x|^2), b = b0 + r / (1 + |x|^2), r = y - W0 x - b0.
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var random = new RandomSource(seed);
+            var truth = AffineMap.Random(3, 3, random);
+            var start = AffineMap.Random(3, 3, random);
+            double[] x = [random.NextDouble(), random.NextDouble(), random.NextDouble()];
+            var y = truth.Apply(x);
+            var trainer = new GradientDescent(0.001) { Loss = Loss.Sum }.Start(start);
+            for (var step = 0; step < 1000; step++)
+            {
+                trainer.Step(x, y);
+            }
+
+            var moments = new Moments(3, 3);
+            moments.Add(x, y);
+            var explanation = Explanation.Of(trainer.Map, moments, truth);
+            Assert.Equal((9, 3), (explanation.FreeDirections * 3, explanation.IdentifiedDirections * 3));
+            var length = 1 + x.Sum(value => value * value);
+            var prediction = start.Apply(x);
+            for (var t = 0; t < 3; t++)
+            {
+                var r = y[t] - prediction[t];
+                for (var j = 0; j < 3; j++)
+                {
+                    Assert.Equal(start.WeightsOf(t)[j] + r * x[j] / length, explanation.Limit.WeightsOf(t)[j], 1e-12);
+                }
+
+                Assert.Equal(start.Bias[t] + r / length, explanation.Limit.Bias[t], 1e-12);
+            }
+
+            Assert.True(AddsUp(explanation));
+            Assert.Equal(CauseCode.NotIdentified, explanation.Causes.MaxBy(cause => cause.Norm)!.Code);
+            Assert.Contains("1 of 4 directions", explanation.Verdict);
+        }
+    }
+
+    [Fact]
+    public void Twin_predicts_the_same_and_is_another_map() =>
+        s_problem.Sample(problem =>
+        {
+            if (Explanation.Of(problem.Candidate, Moments.Of(problem.Data)).Twin is not { } twin)
+            {
+                return true;
+            }
+
+            for (var i = 0; i < problem.Data.Rows; i++)
+            {
+                var (ours, theirs) = (problem.Candidate.Apply(problem.Data.Inputs.Row(i)), twin.Map.Apply(problem.Data.Inputs.Row(i)));
+                if (ours.Zip(theirs, (a, b) => Math.Abs(a - b)).Max() > twin.LargestPredictionDifference + 1e-12)
+                {
+                    return false;
+                }
+            }
+
+            return twin.LargestPredictionDifference < 1e-12 && (twin.Map - problem.Candidate).Norm > 0.5;
+        });
+
+    [Fact]
+    public void Best_fit_is_explained_as_arithmetic() =>
+        s_problem.Sample(problem =>
+        {
+            var moments = Moments.Of(problem.Data);
+            var explanation = Explanation.Of(new LeastSquares().Fit(moments).Map, moments);
+            return explanation.Causes.Single().Code == CauseCode.Arithmetic;
+        });
+
+    [Fact]
+    public void Ridge_fit_is_explained_by_its_objective() =>
+        s_problem.Where(problem => problem.Data.Rows > 5).Sample(problem =>
+        {
+            var moments = Moments.Of(problem.Data);
+            var explanation = Explanation.Of(new LeastSquares { Ridge = 3 }.Fit(moments).Map, moments, ridge: 3);
+            return explanation.Causes.Single(cause => cause.Code == CauseCode.Objective).Norm > 0
+                && explanation.Causes.Single(cause => cause.Code != CauseCode.Objective).Code == CauseCode.Arithmetic;
+        });
+
+    [Fact]
+    public void Candidate_of_another_shape_is_refused() =>
+        Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => Explanation.Of(AffineMap.Zero(2, 1), new Moments(1, 1))).Message);
+
+    private static bool AddsUp(Explanation explanation)
+    {
+        var sum = explanation.Causes.Aggregate(AffineMap.Zero(explanation.Candidate.InputCount, explanation.Candidate.TargetCount), (total, cause) => total + cause.Part);
+        var scale = Math.Max(1, explanation.Causes.Max(cause => cause.Norm));
+        var difference = sum - explanation.Gap;
+        return Enumerable.Range(0, difference.TargetCount).All(t =>
+            Math.Abs(difference.Bias[t]) <= 1e-12 * scale && difference.WeightsOf(t).ToArray().All(value => Math.Abs(value) <= 1e-12 * scale));
+    }
+
+    private static (Dataset Data, AffineMap Truth, AffineMap Candidate) Problem(int inputs, int targets, int rows, double noise, bool whole, long seed)
+    {
+        var random = new RandomSource(seed);
+        var truth = AffineMap.Random(inputs, targets, random);
+        var x = Matrix.Create(rows, inputs, (_, _) => whole ? random.NextIndex(3) : random.NextNormal());
+        var y = new Matrix(rows, targets);
+        for (var i = 0; i < rows; i++)
+        {
+            truth.Apply(x.Row(i), y.Row(i));
+            foreach (ref var value in y.Row(i))
+            {
+                value += noise * random.NextNormal();
+            }
+        }
+
+        return (new Dataset(x, y), truth, AffineMap.Random(inputs, targets, random));
+    }
+}

@@ -1,0 +1,155 @@
+namespace Plumb.Tests;
+
+public sealed class TrainingTests
+{
+    public static TheoryData<string> Losses { get; } = [.. Loss.All.Select(loss => loss.Name)];
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Full_batch_on_moments_steps_as_rows_do(string name)
+    {
+        var loss = Loss.All.Single(candidate => candidate.Name == name);
+        var data = Data(40, 3, 2, 0.1, seed: 1);
+        var (moments, start) = (Moments.Of(data), AffineMap.Random(3, 2, new RandomSource(2)));
+        var fit = new LeastSquares().Fit(moments);
+        var rate = 0.5 * new LearningPlan(fit.Spectrum, loss, moments.Rows, 2).LargestStableLearningRate;
+        var settings = new GradientDescent(rate) { Loss = loss };
+        var trainer = settings.Start(start);
+        foreach (var epoch in settings.Train(start, moments, fit, steps: 200))
+        {
+            trainer.Step(data);
+            Assert.True((trainer.Map - epoch.Map).Norm < 1e-13);
+        }
+
+        Assert.Equal(200, trainer.Steps);
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Rate_just_below_the_stable_one_converges_and_just_above_diverges(string name)
+    {
+        var loss = Loss.All.Single(candidate => candidate.Name == name);
+        var moments = Moments.Of(Data(40, 3, 2, 0.1, seed: 1));
+        var start = AffineMap.Random(3, 2, new RandomSource(2));
+        var fit = new LeastSquares().Fit(moments);
+        var plan = new LearningPlan(fit.Spectrum, loss, moments.Rows, 2);
+        var below = new GradientDescent(0.99 * plan.LargestStableLearningRate) { Loss = loss }.Train(start, moments, fit, 20000).Last();
+        Assert.False(below.Diverged);
+        Assert.True((below.Map - fit.Map).Norm < 1e-10);
+        Assert.True(new GradientDescent(1.01 * plan.LargestStableLearningRate) { Loss = loss }.Train(start, moments, fit, 20000).Last().Diverged);
+    }
+
+    [Fact]
+    public void Rate_ten_times_too_large_is_noticed_within_20_steps_and_leaves_a_finite_map()
+    {
+        var data = Data(40, 3, 2, 0.1, seed: 1);
+        var (moments, start) = (Moments.Of(data), AffineMap.Random(3, 2, new RandomSource(2)));
+        var fit = new LeastSquares().Fit(moments);
+        var settings = new GradientDescent(10 * new LearningPlan(fit.Spectrum, Loss.Mse, moments.Rows, 2).LargestStableLearningRate);
+        foreach (var last in new[] { settings.Train(start, moments, fit).Last(), (settings with { BatchSize = 1 }).Train(start, data).Last() })
+        {
+            Assert.True(last.Diverged);
+            Assert.InRange(last.Steps, 1, 20);
+            Assert.True(double.IsFinite(last.Map.Norm));
+        }
+    }
+
+    [Fact]
+    public void Path_is_where_steps_go()
+    {
+        foreach (var rows in new[] { 1, 2, 3, 40 })
+        {
+            var moments = Moments.Of(Data(rows, 3, 2, 0.1, seed: 5));
+            var start = AffineMap.Random(3, 2, new RandomSource(6));
+            var fit = new LeastSquares().Fit(moments);
+            var plan = new LearningPlan(fit.Spectrum, Loss.Mse, moments.Rows, 2);
+            var limit = fit.ClosestTo(start);
+            var path = plan.Path(start - limit, plan.BestLearningRate);
+            foreach (var epoch in new GradientDescent(plan.BestLearningRate).Train(start, moments, fit, steps: 1000))
+            {
+                Assert.Equal(path.DistanceAfter(epoch.Steps), (epoch.Map - limit).Norm, 1e-12);
+            }
+
+            var distance = 1e-3 * (start - limit).Norm;
+            var steps = path.StepsTo(distance);
+            Assert.True(path.DistanceAfter(steps) <= distance && (steps == 0 || path.DistanceAfter(steps - 1) > distance));
+        }
+    }
+
+    [Fact]
+    public void Training_never_moves_along_free_directions()
+    {
+        // Whole numbers with x3 = x1 + x2.
+        var random = new RandomSource(4);
+        var x = new Matrix(30, 3);
+        for (var i = 0; i < x.Rows; i++)
+        {
+            (x[i, 0], x[i, 1]) = (random.NextIndex(5), random.NextIndex(5));
+            x[i, 2] = x[i, 0] + x[i, 1];
+        }
+
+        var data = new Dataset(x, Matrix.Create(30, 1, (i, _) => x[i, 0] - x[i, 1] + random.NextNormal()));
+        var (moments, start) = (Moments.Of(data), AffineMap.Random(3, 1, random));
+        var fit = new LeastSquares().Fit(moments);
+        foreach (var batch in new[] { 1, 7, 30 })
+        {
+            var last = new GradientDescent(0.001) { BatchSize = batch }.Train(start, data, 500).Last();
+            Assert.True(fit.NullSpace.Project(last.Map - start).Norm < 1e-13);
+            Assert.True((last.Map - start).Norm > 0.1);
+        }
+    }
+
+    [Fact]
+    public void Train_gives_the_same_bits_for_the_same_seed_and_others_for_another()
+    {
+        var data = Data(50, 2, 1, 0.1, seed: 1);
+        var settings = new GradientDescent(0.1) { BatchSize = 8 };
+        AffineMap Run(long seed) => (settings with { Seed = seed }).Train(AffineMap.Zero(2, 1), data, 100).Last().Map;
+        Assert.Equal(Run(1), Run(1));
+        Assert.NotEqual(Run(1), Run(2));
+    }
+
+    [Fact]
+    public void Train_takes_just_the_steps_asked_for_and_the_rest_of_the_rows_as_a_smaller_batch()
+    {
+        var data = Data(10, 2, 1, 0.1, seed: 1);
+        var epochs = new GradientDescent(0.1) { BatchSize = 4 }.Train(AffineMap.Zero(2, 1), data, 7).Select(epoch => epoch.Steps).ToArray();
+        Assert.Equal([3, 6, 7], epochs);
+    }
+
+    [Fact]
+    public void Trainer_reads_loss_and_map_at_any_moment()
+    {
+        var trainer = new GradientDescent(0.25) { Loss = Loss.Sum }.Start(AffineMap.Zero(1, 1));
+        Assert.Equal(4, trainer.LossAt([0.0], [2.0]));
+        Assert.Equal(4, trainer.Step([0.0], [2.0])); // b -= 0.25 * 2 * (0 - 2)
+        Assert.Equal((0.0, 1.0, 1L), (trainer.Map.WeightsOf(0)[0], trainer.Map.Bias[0], trainer.Steps));
+        Assert.Equal(1, trainer.LossAt([0.0], [2.0]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Start_with_an_impossible_rate_is_refused(double rate) =>
+        Assert.Contains("learning rate", Assert.Throws<ArgumentException>(() => new GradientDescent(rate).Start(AffineMap.Zero(1, 1))).Message);
+
+    private static Dataset Data(int rows, int inputs, int targets, double noise, long seed)
+    {
+        var random = new RandomSource(seed);
+        var truth = AffineMap.Random(inputs, targets, random);
+        var x = Matrix.Create(rows, inputs, (_, _) => random.NextDouble());
+        var y = new Matrix(rows, targets);
+        for (var i = 0; i < rows; i++)
+        {
+            truth.Apply(x.Row(i), y.Row(i));
+            foreach (ref var value in y.Row(i))
+            {
+                value += noise * random.NextNormal();
+            }
+        }
+
+        return new Dataset(x, y);
+    }
+}
