@@ -44,27 +44,36 @@ internal sealed record CellComplaint(string Reason, string Remedy)
 
     private static CellComplaint? AboutSeparators(string text, char separator, char delimiter)
     {
-        var digits = text.TrimStart('+', '-');
         var other = separator == '.' ? ',' : '.';
-        var groups = digits.Split(separator)[0].Split(other, ' ', '\'', '_');
-        var grouped = groups.Length > 1 && groups[0].Length is > 0 and <= 3 && groups.Skip(1).All(group => group.Length == 3)
-            && groups.All(group => group.All(char.IsAsciiDigit));
+        var decimals = FormattableString.Invariant($"--decimal \"{other}\"");
         if (DecimalText.Matches(Encoding.UTF8.GetBytes(text), (byte)other))
         {
-            var decimals = FormattableString.Invariant($"--decimal \"{other}\"");
-            return grouped && delimiter == other
-                ? new("which is not a number: is it a thousands separator?", FormattableString.Invariant($"write numbers without thousands separators, or read '{other}' as the decimal separator with {decimals}"))
-                : new(FormattableString.Invariant($"which is not a number with the decimal separator '{separator}'"), decimals + FormattableString.Invariant($" reads '{other}' as the decimal separator"));
+            return delimiter == other && IsGrouped(text, separator)
+                ? new(FormattableString.Invariant($"which is not a number while '{other}' may separate thousands"), FormattableString.Invariant($"write numbers without thousands separators, or read '{other}' as the decimal separator with {decimals}"))
+                : new(FormattableString.Invariant($"which is not a number with the decimal separator '{separator}'"), FormattableString.Invariant($"{decimals} reads '{other}' as the decimal separator"));
         }
 
-        if (grouped)
+        if (IsGrouped(text, separator))
         {
             return new("which is not a number because of its thousands separators", "write numbers without them");
+        }
+
+        if (IsGrouped(text, other))
+        {
+            return new("which is not a number because of its thousands separators", FormattableString.Invariant($"write numbers without them, and read '{other}' as the decimal separator with {decimals}"));
         }
 
         return text.Split(' ', '\t') is { Length: > 1 } parts && parts.All(part => part.Length == 0 || CsvCell.LooksNumeric(Encoding.UTF8.GetBytes(part)))
             ? new("which is several numbers", "separate fields by commas, or name their separator with --delimiter")
             : null;
+    }
+
+    // 1,234.5 or 1 234 567: groups of three digits up to the decimal separator.
+    private static bool IsGrouped(string text, char separator)
+    {
+        var groups = text.TrimStart('+', '-').Split(separator)[0].Split(separator == '.' ? ',' : '.', ' ', '\'', '_');
+        return groups.Length > 1 && groups[0].Length is > 0 and <= 3 && groups.Skip(1).All(group => group.Length == 3)
+            && groups.All(group => group.All(char.IsAsciiDigit));
     }
 
     private static CellComplaint? AboutWords(string text)
@@ -87,7 +96,7 @@ internal sealed record CellComplaint(string Reason, string Remedy)
         };
     }
 
-    // Two or three groups of digits: 2024-01-31, 31.1.2024, 1/31/24, 12:30, 2024-01-31T12:30:00Z.
+    // Groups of digits: 2024-01-31, 2024-01, 31.1.2024, 1/31/24, 12:30, 2024-01-31T12:30:00Z; not 1.2.3, nor 1/2.
     private static bool IsDate(string text)
     {
         var parts = text.Split('-', '/', '.', ':', ' ', 't', 'z', '+');
@@ -96,6 +105,7 @@ internal sealed record CellComplaint(string Reason, string Remedy)
             && parts.All(part => part.Length <= 9 && part.All(char.IsAsciiDigit))
             && parts[0].Length is 1 or 2 or 4
             && parts[1].Length is 1 or 2
-            && (parts.Length > 2 || text.Contains(':', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal));
+            && (parts.Length > 2 || text.Contains(':', StringComparison.Ordinal) || (parts[0].Length == 4 && parts[1].Length == 2))
+            && parts.Any(part => part.Length >= 2);
     }
 }

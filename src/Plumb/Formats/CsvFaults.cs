@@ -58,7 +58,7 @@ internal sealed class CsvFaults(string name, bool dropMissing)
             message += FormattableString.Invariant($"; {_bad} cells are not numbers: {string.Join(", ", cells)}{(_bad > _named.Count ? ", ..." : "")}");
         }
 
-        var missing = _missing == 0 || dropMissing ? "" : FormattableString.Invariant($"; {_missing} more are missing");
+        var missing = _missing == 0 || dropMissing ? "" : FormattableString.Invariant($"; missing besides: {_missing}");
         return BadData.At(name, line, message + missing + "; " + _complaint.Remedy + ".");
     }
 

@@ -48,8 +48,8 @@ internal sealed class CsvFindings
 
         if (guessedHeader && !header.InFile)
         {
-            var names = header.Names.Count switch { 1 => "y", 2 => "x1 and y", var n => FormattableString.Invariant($"x1 to x{n - 1} and y") };
-            _first.Add(new(Severity.Warning, "no-header", FormattableString.Invariant($"The first row holds numbers, so it is kept as data; the columns are called {names}."), "--header takes the first row for names, --no-header confirms that there are none."));
+            var names = header.Names.Count switch { 1 => "y", 2 => "x1 and y", 3 => "x1, x2 and y", var n => FormattableString.Invariant($"x1 to x{n - 1} and y") };
+            _first.Add(new(Severity.Warning, "no-header", FormattableString.Invariant($"The first row holds numbers, so it is kept as data; {(header.Names.Count == 1 ? "the column is" : "the columns are")} called {names}."), "--header takes the first row for names, --no-header confirms that there are none."));
         }
         else if (guessedHeader && header.Names.FirstOrDefault(name => CsvCell.LooksNumeric(System.Text.Encoding.UTF8.GetBytes(name))) is { } number)
         {
@@ -69,12 +69,12 @@ internal sealed class CsvFindings
     public IReadOnlyList<Finding> ToList()
     {
         List<Finding> all = [.. _first];
-        Add(all, LoneCarriageReturns, Severity.Information, "cr-line-ends", Counted(LoneCarriageReturns, "line") + " ended in a carriage return alone, as on old Macs, and counted as lines.", "");
-        Add(all, BlankLines, Severity.Information, "blank-lines", Counted(BlankLines, "blank line") + " skipped.", "");
-        Add(all, RowsDropped, Severity.Warning, "missing-dropped", FormattableString.Invariant($"{RowsDropped} of {Counted(RowsSeen, "row")} left out because of missing values: {Columns()}."), "Ask whether rows are missing at random; if not, the result describes only the rows that are left.");
-        Add(all, Underflows, Severity.Warning, "underflow", Counted(Underflows, "cell") + " not zero, but too small for a double: read as 0.", "Give the column in a smaller unit.");
-        Add(all, DigitsLost, Severity.Warning, "digits-lost", Counted(DigitsLost, "cell") + " with more than 17 significant digits, not all of which a double holds: rounded to the nearest double.", "Subtract a common offset before writing the file, if those digits matter.");
-        Add(all, IntegersRounded, Severity.Warning, "integers-rounded", Counted(IntegersRounded, "whole number") + " above 2^53 changed by rounding to the nearest double.", "Leave identifiers out by naming the other columns with --input.");
+        Add(all, LoneCarriageReturns, Severity.Information, "cr-line-ends", "Lines end in a carriage return alone, as on old Macs: " + Counted(LoneCarriageReturns, "line") + ".", "");
+        Add(all, BlankLines, Severity.Information, "blank-lines", "Blank lines were skipped: " + Counted(BlankLines, "line") + ".", "");
+        Add(all, RowsDropped, Severity.Warning, "missing-dropped", FormattableString.Invariant($"Rows with missing values were left out: {RowsDropped} of {Counted(RowsSeen, "row")}; {Columns()}."), "Ask whether rows are missing at random; if not, the result describes only the rows that are left.");
+        Add(all, Underflows, Severity.Warning, "underflow", "Numbers that are not zero, but too small for a double, were read as 0: " + Counted(Underflows, "cell") + ".", "Give the column in a smaller unit.");
+        Add(all, DigitsLost, Severity.Warning, "digits-lost", "More than 17 significant digits, not all of which a double holds, were rounded to the nearest double: " + Counted(DigitsLost, "cell") + ".", "Subtract a common offset before writing the file, if those digits matter.");
+        Add(all, IntegersRounded, Severity.Warning, "integers-rounded", "Whole numbers above 2^53 were changed by rounding to the nearest double: " + Counted(IntegersRounded, "cell") + ".", "Leave identifiers out by naming the other columns with --input.");
         return all;
     }
 

@@ -9,8 +9,10 @@ public sealed class CsvMessageTests
     [InlineData("x,y\n1,2\n\"a \"\"b\"\"\",2\n", "t.csv(3): column 'x' holds 'a \"b\"', which is not a number; correct it, or leave the column out by naming the others with --input.")]
     [InlineData("x;y\n1,5;2\n", "t.csv(2): column 'x' holds '1,5', which is not a number with the decimal separator '.'; --decimal \",\" reads ',' as the decimal separator.")]
     [InlineData("x,y\n1,2\ninf,2\n", "t.csv(3): column 'x' holds 'inf', which is not a finite number; correct it, or mark it as missing.")]
-    [InlineData("x,y\n1,2\n\"2,000\",2\n", "t.csv(3): column 'x' holds '2,000', which is not a number: is it a thousands separator?; write numbers without thousands separators, or read ',' as the decimal separator with --decimal \",\".")]
+    [InlineData("x,y\n1,2\n\"2,000\",2\n", "t.csv(3): column 'x' holds '2,000', which is not a number while ',' may separate thousands; write numbers without thousands separators, or read ',' as the decimal separator with --decimal \",\".")]
     [InlineData("x,y\n1,2\n12:30,2\n", "t.csv(3): column 'x' holds '12:30', which is a date or a time, not a number; give it as a number, such as days since a start, or leave the column out by naming the others with --input.")]
+    [InlineData("x;y\n1.234,5;2\n", "t.csv(2): column 'x' holds '1.234,5', which is not a number because of its thousands separators; write numbers without them, and read ',' as the decimal separator with --decimal \",\".")]
+    [InlineData("x,y\n1,1/2\n", "t.csv(2): column 'y' holds '1/2', which is not a number; correct it, or leave the column out by naming the others with --input.")]
     [InlineData("x,y\n1,2\n5 %,2\n", "t.csv(3): column 'x' holds '5 %', which is a percentage, not a number; remove the percent signs.")]
     [InlineData("x y\n1 2\n", "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or name their separator with --delimiter.")]
     [InlineData("x,y\n1,2\n\u22121,2\n", "t.csv(3): column 'x' holds '\u22121', which is not a number because of the character U+2212; replace that character in the file.")]
@@ -29,7 +31,7 @@ public sealed class CsvMessageTests
         var text = "x,y\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => FormattableString.Invariant($"{i},{(i % 500 == 99 ? "bad" : "")}{i}\n"))) + "NA,1\n";
         Assert.Equal(
             "t.csv(101): column 'y' holds 'bad99', which is not a number; 10 cells are not numbers: 'bad99' in column 'y' at line 101, 'bad599' in column 'y' at line 601, "
-            + "'bad1099' in column 'y' at line 1101, 'bad1599' in column 'y' at line 1601, 'bad2099' in column 'y' at line 2101, ...; 1 more are missing; "
+            + "'bad1099' in column 'y' at line 1101, 'bad1599' in column 'y' at line 1601, 'bad2099' in column 'y' at line 2101, ...; missing besides: 1; "
             + "correct it, or leave the column out by naming the others with --input.",
             await CsvTable.RefusalAsync(text));
     }
@@ -73,7 +75,7 @@ public sealed class CsvMessageTests
         var drop = new CsvFormat { DropMissing = true };
         var table = await CsvTable.OfAsync("x,z,y\n1,,2\nNA,,3\n4,5,#VALUE!\n7,8,9\n", drop, "t.csv", "x", "y");
         Assert.Equal((double[][])[[1, 2], [7, 9]], table.Rows);
-        Assert.Equal("2 of 4 rows left out because of missing values: column 'x' 1, column 'y' 1.", Assert.Single(table.Findings).Message);
+        Assert.Equal("Rows with missing values were left out: 2 of 4 rows; column 'x' 1, column 'y' 1.", Assert.Single(table.Findings).Message);
         Assert.StartsWith("t.csv(1): every one of the 2 rows has a missing value", await CsvTable.RefusalAsync("x,y\n,1\n2,NA\n", drop), StringComparison.Ordinal);
         Assert.StartsWith("t.csv(3): column 'x' holds 'foo'", await CsvTable.RefusalAsync("x,y\n,1\nfoo,1\n2,3\n", drop), StringComparison.Ordinal);
     }
@@ -84,7 +86,7 @@ public sealed class CsvMessageTests
         var text = "x,y\n" + string.Concat(MissingMarkers.All.Select(marker => $"{marker},1\n")) + "2,3\n";
         var table = await CsvTable.OfAsync(text, new CsvFormat { DropMissing = true });
         Assert.Equal((double[][])[[2, 3]], table.Rows);
-        Assert.Equal("14 of 15 rows left out because of missing values: column 'x' 14.", Assert.Single(table.Findings).Message);
+        Assert.Equal("Rows with missing values were left out: 14 of 15 rows; column 'x' 14.", Assert.Single(table.Findings).Message);
     }
 
     [Fact]
