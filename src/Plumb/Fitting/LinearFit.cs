@@ -67,6 +67,16 @@ public sealed class LinearFit
     /// <summary>The standard errors of the bias, one a target; NaN where there is none.</summary>
     public IReadOnlyList<double> BiasErrors => _errors.Bias;
 
+    /// <summary>A map learned from these data, with what the data determine of it.</summary>
+    /// <param name="map">The map: <see cref="Map"/>, or one that was trained.</param>
+    /// <param name="made">How it was made.</param>
+    public AffineModel ToModel(AffineMap map, Provenance made) => new(map)
+    {
+        Made = made,
+        Identified = new Identification([.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)], NullSpace.DeterminesBias),
+        Undetermined = [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
+    };
+
     /// <summary>
     /// Of all maps that fit equally well, the one closest to a given map: where gradient descent that starts there ends.
     /// Lengths are taken over weights and biases in the units of the data.
@@ -79,6 +89,10 @@ public sealed class LinearFit
 
     /// <summary>The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without degrees of freedom.</summary>
     public double IntervalFactor { get; }
+
+    /// <summary>How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's t. NaN without a standard error or a residual.</summary>
+    public double PValue(double estimate, double error) =>
+        error > 0 && ResidualDegreesOfFreedom > 0 ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;
 
     /// <summary>The eigenvalues and eigenvectors that govern gradient descent; computed when first asked for.</summary>
     public Spectrum Spectrum => _spectrum.Value;

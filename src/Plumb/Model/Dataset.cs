@@ -38,4 +38,36 @@ public sealed class Dataset
 
     /// <summary>The number of rows.</summary>
     public int Rows => Inputs.Rows;
+
+    /// <summary>One data set of the rows of all blocks, in their order.</summary>
+    /// <exception cref="ArgumentException">A block has other columns.</exception>
+    /// <exception cref="OverflowException">There are more numbers than one array holds.</exception>
+    public static Dataset Concatenate(VariableNames names, IReadOnlyList<Dataset> blocks)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(blocks);
+        var rows = checked((int)blocks.Sum(block => (long)block.Rows));
+        return new Dataset(
+            Stack([.. blocks.Select(block => block.Inputs)], rows, names.Inputs.Count),
+            Stack([.. blocks.Select(block => block.Targets)], rows, names.Targets.Count),
+            names);
+    }
+
+    private static Matrix Stack(Matrix[] parts, int rows, int columns)
+    {
+        var whole = new Matrix(rows, columns);
+        var filled = 0;
+        foreach (var part in parts)
+        {
+            if (part.Columns != columns)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"a block has {part.Columns} columns, but {columns} names."), nameof(parts));
+            }
+
+            part.Values.CopyTo(whole.Values[filled..]);
+            filled += part.Values.Length;
+        }
+
+        return whole;
+    }
 }

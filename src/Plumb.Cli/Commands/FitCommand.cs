@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Plumb.Cli.Reports;
+
+namespace Plumb.Cli.Commands;
+
+/// <summary>Fits W and b by exact least squares, and says what of them can be believed.</summary>
+internal static class FitCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var columns = new DataOptions();
+        var noBias = new Option<bool>("--no-bias") { Description = "Fit y = W x, without b" };
+        var ridge = Options.Real("--ridge", "Add this penalty times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
+        var level = Options.Fraction("--level", "The probability that a confidence interval covers the truth [default: 0.95]");
+        var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for [default: mse]", [.. Loss.All.Select(choice => choice.Name)]);
+        var output = Options.Output("Also write the map as a model file; where the data leave weights open, the smallest");
+        var json = Options.Json();
+        level.DefaultValueFactory = _ => 0.95;
+        loss.DefaultValueFactory = _ => Loss.Mse.Name;
+
+        var command = new DocumentedCommand(
+            "fit",
+            "Fits y = W x + b by exact least squares, and says which weights the data determine, and how far.",
+            "plumb fit samples/energy.csv --target heating_load --target cooling_load",
+            "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
+            "plumb fit data.csv --target y --json | jq .weights")
+        {
+            columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, loss, output, json,
+        };
+        columns.Csv.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
+            var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken);
+            var fit = settings.Fit(data.Moments);
+            var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
+            if (parsed.GetValue(output) is { } path)
+            {
+                await terminal.WriteAsync(path, stream => Task.Run(() => ModelFile.Write(stream, ModelOf(fit)), cancellationToken), cancellationToken);
+            }
+
+            if (parsed.GetValue(json))
+            {
+                terminal.WriteJson(writer => FitJson.Write(writer, fit, data.Findings, learning));
+            }
+            else if (parsed.GetValue(output) != "-")
+            {
+                FitReport.Write(terminal.Console, fit, data.Findings, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static AffineModel ModelOf(LinearFit fit) => fit.ToModel(
+        fit.Map,
+        new Provenance("least squares") { HasBias = fit.Settings.Bias, Ridge = fit.Settings.Ridge > 0 ? fit.Settings.Ridge : null });
+}

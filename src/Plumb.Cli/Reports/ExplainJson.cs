@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>An explanation, for machines: schema plumb.explain/1.</summary>
+internal static class ExplainJson
+{
+    public static void Write(Utf8JsonWriter json, Explanation explanation, IReadOnlyList<Finding> dataFindings)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", "plumb.explain/1");
+        json.WriteNumber("rows", explanation.Fit.Rows);
+        json.WriteRow("inputs", explanation.Candidate.Names.Inputs);
+        json.WriteRow("targets", explanation.Candidate.Names.Targets);
+        json.WriteNumber("freeDirections", explanation.FreeDirections);
+        json.WriteNumber("identifiedDirections", explanation.IdentifiedDirections);
+        json.WriteString("reference", explanation.Truth is null ? "limit" : "truth");
+        WriteGap(json, explanation);
+        WriteCauses(json, explanation);
+        json.WriteString("metric", Explanation.Metric);
+        json.WriteMap("limit", explanation.Limit);
+        json.WriteParameters("standardErrors", explanation.Fit.WeightErrors, explanation.Fit.BiasErrors.ToArray());
+        if (explanation.Twin is { } twin)
+        {
+            json.WriteStartObject("twin");
+            json.WriteMatrix("weights", twin.Map.Weights);
+            json.WriteRow("bias", twin.Map.Bias);
+            json.WriteNumber("largestPredictionDifference", twin.LargestPredictionDifference);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("twin");
+        }
+
+        json.WriteFindings([.. explanation.Findings, .. dataFindings], explanation.Verdict);
+        json.WriteEndObject();
+    }
+
+    private static void WriteGap(Utf8JsonWriter json, Explanation explanation)
+    {
+        json.WriteStartObject("gap");
+        json.WriteMatrix("weights", explanation.Gap.Weights);
+        json.WriteRow("bias", explanation.Gap.Bias);
+        json.WriteNumber("norm", explanation.Gap.Norm);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCauses(Utf8JsonWriter json, Explanation explanation)
+    {
+        json.WriteStartArray("causes");
+        foreach (var cause in explanation.Causes)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", cause.Code switch
+            {
+                CauseCode.NotIdentified => "not-identified",
+                CauseCode.NotConverged => "not-converged",
+                CauseCode.Objective => "objective",
+                CauseCode.Noise => "noise",
+                _ => "arithmetic",
+            });
+            json.WriteMatrix("weights", cause.Part.Weights);
+            json.WriteRow("bias", cause.Part.Bias);
+            json.WriteNumber("norm", cause.Norm);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

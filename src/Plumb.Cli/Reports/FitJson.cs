@@ -1,0 +1,110 @@
+using System.Text.Json;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>A fit, for machines: schema plumb.fit/1.</summary>
+internal static class FitJson
+{
+    public static void Write(Utf8JsonWriter json, LinearFit fit, IReadOnlyList<Finding> dataFindings, Loss loss)
+    {
+        var assessment = Assessment.Of(fit);
+        json.WriteStartObject();
+        json.WriteString("schema", "plumb.fit/1");
+        json.WriteNumber("rows", fit.Rows);
+        json.WriteRow("inputs", fit.Names.Inputs);
+        json.WriteRow("targets", fit.Names.Targets);
+        json.WriteBoolean("hasBias", fit.Settings.Bias);
+        json.WriteNumber("ridge", fit.Settings.Ridge);
+        WriteEstimates(json, fit);
+        json.WriteMap("minimumNorm", fit.Map);
+        json.WriteParameters("standardErrors", fit.WeightErrors, fit.BiasErrors.ToArray());
+        WriteIntervals(json, fit);
+        WriteIdentified(json, fit);
+        json.WriteNumber("rank", fit.Rank);
+        json.WriteNumber("parametersPerTarget", fit.ParametersPerTarget);
+        WriteDependences(json, fit);
+        json.WriteNumber("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
+        json.WriteRow("residualStandardDeviation", fit.ResidualStandardDeviation.ToArray());
+        json.WriteRow("rSquared", fit.RSquared.ToArray());
+        json.WriteFinite("conditionNumber", fit.Spectrum.ConditionNumber);
+        WriteLearning(json, fit, loss);
+        json.WriteFindings([.. assessment.Findings, .. dataFindings], assessment.Verdict);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEstimates(Utf8JsonWriter json, LinearFit fit)
+    {
+        // A ridge penalty leaves nothing open.
+        bool IsGiven(int input) => fit.Settings.Ridge > 0 || fit.NullSpace.DeterminesWeight(input);
+        var hasBias = fit.Settings.Ridge > 0 || fit.NullSpace.DeterminesBias;
+        json.WriteMatrix("weights", Matrix.Create(fit.Map.TargetCount, fit.Map.InputCount, (t, j) => IsGiven(j) ? fit.Map.WeightsOf(t)[j] : double.NaN));
+        json.WriteRow("bias", [.. fit.Map.Bias.ToArray().Select(value => hasBias ? value : double.NaN)]);
+    }
+
+    private static void WriteIntervals(Utf8JsonWriter json, LinearFit fit)
+    {
+        json.WriteStartObject("confidence");
+        json.WriteNumber("level", fit.Settings.Level);
+        json.WriteStartArray("weights");
+        for (var t = 0; t < fit.Map.TargetCount; t++)
+        {
+            json.WriteStartArray();
+            for (var j = 0; j < fit.Map.InputCount; j++)
+            {
+                json.WriteRow(Interval(fit, fit.Map.WeightsOf(t)[j], fit.WeightErrors[t, j]));
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("bias");
+        for (var t = 0; t < fit.Map.TargetCount; t++)
+        {
+            json.WriteRow(Interval(fit, fit.Map.Bias[t], fit.BiasErrors[t]));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static double[] Interval(LinearFit fit, double estimate, double error) =>
+        [estimate - fit.IntervalFactor * error, estimate + fit.IntervalFactor * error];
+
+    private static void WriteIdentified(Utf8JsonWriter json, LinearFit fit)
+    {
+        json.WriteStartObject("identified");
+        json.WriteRow("weights", [.. Enumerable.Range(0, fit.Map.InputCount).Select(fit.NullSpace.DeterminesWeight)]);
+        json.WriteBoolean("bias", fit.NullSpace.DeterminesBias);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDependences(Utf8JsonWriter json, LinearFit fit)
+    {
+        json.WriteStartArray("dependencies");
+        foreach (var dependence in fit.Dependences)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", dependence.Text);
+            json.WriteString("kind", dependence.Kind == DependenceKind.Exact ? "exact" : "near");
+            json.WriteStartObject("coefficients");
+            json.WriteRow("weights", dependence.Weights.ToArray());
+            json.WriteNumber("bias", dependence.Bias);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLearning(Utf8JsonWriter json, LinearFit fit, Loss loss)
+    {
+        var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Map.TargetCount);
+        json.WriteStartObject("learning");
+        json.WriteRow("eigenvalues", [.. plan.Eigenvalues, .. new double[fit.NullSpace.Count]]);
+        json.WriteFinite("largestStableLearningRate", plan.LargestStableLearningRate);
+        json.WriteFinite("bestLearningRate", plan.BestLearningRate);
+        json.WriteString("loss", loss.Name);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,115 @@
+using Spectre.Console;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>A fit, for people.</summary>
+internal static class FitReport
+{
+    private const int MostTargets = 6; // in tables; more are in the JSON
+    private const int MostInputs = 60;
+
+    public static void Write(IAnsiConsole console, LinearFit fit, IReadOnlyList<Finding> dataFindings, Loss loss, string source)
+    {
+        var assessment = Assessment.Of(fit);
+        console.Heading(Title(fit));
+        console.Text(FormattableString.Invariant($"{source}: {Numbers.Count(fit.Rows)} rows, {fit.Names.Inputs.Count} inputs, {fit.Names.Targets.Count} {(fit.Names.Targets.Count == 1 ? "target" : "targets")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
+        console.Verdict(assessment.Verdict, fit.IsIdentified && fit.NearDependences.Count == 0);
+        console.Findings([.. assessment.Findings, .. dataFindings]);
+        for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
+        {
+            WriteTarget(console, fit, t);
+        }
+
+        if (fit.Names.Targets.Count > MostTargets || fit.Names.Inputs.Count > MostInputs)
+        {
+            console.Text(FormattableString.Invariant($"Shown: {Math.Min(MostTargets, fit.Names.Targets.Count)} of {fit.Names.Targets.Count} targets, {Math.Min(MostInputs, fit.Names.Inputs.Count)} of {fit.Names.Inputs.Count} inputs; --json gives all."));
+        }
+
+        WriteLearning(console, fit, loss);
+    }
+
+    private static string Title(LinearFit fit)
+    {
+        var method = fit.Settings.Ridge > 0 ? FormattableString.Invariant($"Ridge regression (penalty {fit.Settings.Ridge})") : "Least squares";
+        return method + (fit.Settings.Bias ? ": y = W x + b" : ": y = W x");
+    }
+
+    private static void WriteTarget(IAnsiConsole console, LinearFit fit, int target)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
+        var table = Layout.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p");
+        for (var j = 0; j < Math.Min(fit.Names.Inputs.Count, MostInputs); j++)
+        {
+            if (fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesWeight(j))
+            {
+                table.MutedRow(fit.Names.Inputs[j], "not identified");
+            }
+            else
+            {
+                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], fit.WeightErrors[target, j]);
+            }
+        }
+
+        if (fit.Settings.Bias && fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesBias)
+        {
+            table.MutedRow("(bias)", "not identified");
+        }
+        else if (fit.Settings.Bias)
+        {
+            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target]);
+        }
+
+        console.Write(table);
+    }
+
+    private static string Summary(LinearFit fit, int target)
+    {
+        List<string> parts = [];
+        if (!double.IsNaN(fit.RSquared[target]))
+        {
+            parts.Add("R² " + RSquared(fit.RSquared[target]));
+        }
+
+        if (!double.IsNaN(fit.ResidualStandardDeviation[target]))
+        {
+            parts.Add("residual standard deviation " + Numbers.Significant(fit.ResidualStandardDeviation[target], 4));
+        }
+
+        parts.Add(FormattableString.Invariant($"{Numbers.Count(fit.ResidualDegreesOfFreedom)} degrees of freedom"));
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>Four digits, and never 1 for what is less.</summary>
+    private static string RSquared(double value) => value is > 0.9999 and < 1 ? "1 - " + Numbers.Measure(1 - value) : value == 1 ? "1" : Numbers.Significant(value, 4);
+
+    private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error)
+    {
+        if (double.IsNaN(error))
+        {
+            table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-");
+            return;
+        }
+
+        var half = fit.IntervalFactor * error;
+        table.Row(
+            name,
+            Numbers.Coefficient(estimate),
+            Numbers.Measure(error),
+            Numbers.Significant(estimate - half, 4) + " .. " + Numbers.Significant(estimate + half, 4),
+            PValue(fit.PValue(estimate, error)));
+    }
+
+    private static string PValue(double p) => double.IsNaN(p) ? "-" : p < 1e-16 ? "< 1e-16" : p < 1e-4 ? Numbers.Significant(p, 1) : p.ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void WriteLearning(IAnsiConsole console, LinearFit fit, Loss loss)
+    {
+        var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Names.Targets.Count);
+        console.WriteLine();
+        console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)} (columns scaled to length 1)."));
+        if (plan.Eigenvalues.Count > 0)
+        {
+            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {Numbers.Measure(plan.LargestStableLearningRate)}; at its best, {Numbers.Measure(plan.BestLearningRate)}, it would take {Numbers.Count(plan.StepsToShrink(plan.BestLearningRate, 1e-6))} steps to come a million times closer."));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>The pieces that all JSON documents are made of; numbers that do not exist are null.</summary>
+internal static class JsonParts
+{
+    /// <summary>{ "weights": targets x inputs, "bias": [a target] }.</summary>
+    public static void WriteMap(this Utf8JsonWriter json, string name, AffineMap map) => json.WriteParameters(name, map.Weights, map.Bias);
+
+    /// <summary>The same shape for numbers that belong to parameters.</summary>
+    public static void WriteParameters(this Utf8JsonWriter json, string name, Matrix weights, ReadOnlySpan<double> bias)
+    {
+        json.WriteStartObject(name);
+        json.WriteMatrix("weights", weights);
+        json.WriteRow("bias", bias);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A number, or null when it is not finite.</summary>
+    public static void WriteFinite(this Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    /// <summary>"findings" and "verdict".</summary>
+    public static void WriteFindings(this Utf8JsonWriter json, IEnumerable<Finding> findings, string verdict)
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("severity", finding.Severity switch
+            {
+                Severity.Error => "error",
+                Severity.Warning => "warning",
+                _ => "information",
+            });
+            json.WriteString("code", finding.Code);
+            json.WriteString("message", finding.Message);
+            json.WriteString("remedy", finding.Remedy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("verdict", verdict);
+    }
+}

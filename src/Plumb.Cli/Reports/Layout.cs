@@ -1,0 +1,63 @@
+using Spectre.Console;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>The pieces that all reports are made of.</summary>
+internal static class Layout
+{
+    /// <summary>A heading.</summary>
+    public static void Heading(this IAnsiConsole console, string text) => console.MarkupLineInterpolated($"[bold]{text}[/]");
+
+    /// <summary>Plain text, wrapped to the console's width at words.</summary>
+    public static void Text(this IAnsiConsole console, string text) => console.WriteLine(text);
+
+    /// <summary>The one sentence that matters.</summary>
+    public static void Verdict(this IAnsiConsole console, string verdict, bool isGood) =>
+        console.Write(new Padder(new Markup((isGood ? "[bold green]" : "[bold yellow]") + Markup.Escape(verdict) + "[/]"), new Padding(0, 1, 0, 1)));
+
+    /// <summary>Findings, each with its remedy.</summary>
+    public static void Findings(this IAnsiConsole console, IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            var mark = finding.Severity switch
+            {
+                Severity.Error => "[red]✗[/]",
+                Severity.Warning => "[yellow]![/]",
+                _ => "[blue]·[/]",
+            };
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(0, 0, 1, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
+            grid.AddRow(mark, Markup.Escape(finding.Message));
+            if (finding.Remedy.Length > 0)
+            {
+                grid.AddRow("", "[dim]→[/] " + Markup.Escape(finding.Remedy));
+            }
+
+            console.Write(grid);
+        }
+    }
+
+    /// <summary>A table without frame: names on the left, numbers right-aligned.</summary>
+    public static Table Table(params string[] headings)
+    {
+        var table = new Table { Border = TableBorder.Simple, ShowHeaders = true };
+        for (var i = 0; i < headings.Length; i++)
+        {
+            var column = new TableColumn(new Markup("[bold]" + Markup.Escape(headings[i]) + "[/]")).NoWrap();
+            table.AddColumn(i == 0 ? column.LeftAligned() : column.RightAligned());
+        }
+
+        return table;
+    }
+
+    /// <summary>A row of plain cells.</summary>
+    public static void Row(this Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+
+    /// <summary>A row whose first cell is plain and whose second is muted; the rest stays empty.</summary>
+    public static void MutedRow(this Table table, string name, string text)
+    {
+        var cells = Enumerable.Repeat("", table.Columns.Count).ToArray();
+        (cells[0], cells[1]) = (Markup.Escape(name), "[yellow]" + Markup.Escape(text) + "[/]");
+        table.AddRow(cells);
+    }
+}

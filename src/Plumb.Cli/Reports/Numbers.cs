@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>Numbers as people read them: few digits, invariant, no exponent where none is needed.</summary>
+internal static class Numbers
+{
+    /// <summary>So many significant digits; trailing zeros are kept, so that columns of numbers can be compared.</summary>
+    public static string Significant(double value, int digits)
+    {
+        if (!double.IsFinite(value) || value == 0)
+        {
+            return value == 0 ? "0" : value.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var scientific = value.ToString("e" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('e') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return exponent < -4 || exponent > Math.Max(digits, 6)
+            ? Mantissa(scientific) + "e" + exponent.ToString(CultureInfo.InvariantCulture)
+            : value.ToString("F" + Math.Max(0, digits - 1 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A coefficient: six digits; whole numbers as such.</summary>
+    public static string Coefficient(double value) =>
+        double.IsInteger(value) && Math.Abs(value) < 1e6 ? Whole((long)value) : Significant(value, 6);
+
+    /// <summary>A measure of size or uncertainty: three digits.</summary>
+    public static string Measure(double value) => Significant(value, 3);
+
+    /// <summary>A count of steps, rows or directions: thousands apart; beyond a million, three digits.</summary>
+    public static string Count(double value) => value switch
+    {
+        double.PositiveInfinity => "endlessly many",
+        < 1e7 => Whole((long)value),
+        _ => Significant(value, 3),
+    };
+
+    private static string Whole(long value) => value.ToString("#,0", s_spaced);
+
+    private static readonly NumberFormatInfo s_spaced = new() { NumberGroupSeparator = " " };
+
+    private static string Mantissa(string scientific)
+    {
+        var mantissa = scientific[..scientific.IndexOf('e')];
+        return mantissa.Contains('.') ? mantissa.TrimEnd('0').TrimEnd('.') : mantissa;
+    }
+}

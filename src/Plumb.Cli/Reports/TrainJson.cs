@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>A training run, for machines: schema plumb.train/1.</summary>
+internal static class TrainJson
+{
+    public static void Write(Utf8JsonWriter json, TrainingResult result)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", "plumb.train/1");
+        json.WriteNumber("rows", result.Moments.Rows);
+        json.WriteRow("inputs", result.Moments.Names.Inputs);
+        json.WriteRow("targets", result.Moments.Names.Targets);
+        json.WriteNumber("steps", result.Steps);
+        json.WriteString("outcome", result.Outcome switch
+        {
+            TrainingOutcome.Converged => "converged",
+            TrainingOutcome.StepLimit => "stepLimit",
+            _ => "diverged",
+        });
+        json.WriteString("lossName", result.Settings.Loss.Name);
+        json.WriteFinite("initialLoss", result.InitialLoss);
+        json.WriteFinite("loss", result.FinalLoss);
+        json.WriteFinite("leastLoss", result.LeastLoss);
+        json.WriteMap("initial", result.Initial);
+        json.WriteMap("learned", result.Learned);
+        json.WriteMap("limit", result.Limit);
+        json.WriteMap("leastSquares", result.Fit.Map);
+        if (result.Truth is { } truth)
+        {
+            json.WriteMap("truth", truth);
+        }
+
+        json.WriteFinite("learningRate", result.Settings.LearningRate);
+        json.WriteFinite("largestStableLearningRate", result.LargestStableLearningRate);
+        json.WriteStartObject("predicted");
+        json.WriteFinite("distanceToLimit", result.PredictedDistance);
+        json.WriteFinite("stepsToTolerance", result.StepsToTolerance);
+        json.WriteEndObject();
+        json.WriteFinite("distanceToLimit", result.DistanceToLimit);
+        json.WriteFindings([.. Assessment.Of(result.Fit).Findings, .. result.DataFindings], result.Verdict);
+        json.WriteEndObject();
+    }
+}
