@@ -1,0 +1,13 @@
+namespace Plumb;
+
+/// <summary>The exception for bad data, in the one form that all messages have.</summary>
+internal static class BadData
+{
+    /// <summary>name(line): what was found, where, what was expected, and the remedy.</summary>
+    public static InvalidDataException At(string name, long line, string message) =>
+        new(FormattableString.Invariant($"{ShownText.InFull(name)}({line}): {message}"));
+
+    /// <summary>The exception for a file that has the mark of UTF-16, and breaks its rules.</summary>
+    public static InvalidDataException NotUtf16(string name, long line) =>
+        At(name, line, "the file begins with the mark of UTF-16, but is not valid UTF-16; convert it to UTF-8.");
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Plumb;
+
+/// <summary>How a CSV file is written down: what is not said is detected, and reported as a finding.</summary>
+public sealed record CsvFormat
+{
+    /// <summary>The largest field in bytes: a longer one is almost surely a quote that nobody closed.</summary>
+    public const int MaxFieldBytes = 1 << 20;
+
+    /// <summary>The most columns: 100,000 squared is already 10^10 moments, more than fits in memory.</summary>
+    public const int MaxColumns = 100_000;
+
+    /// <summary>The longest row in bytes: 100,000 columns of long numbers take 3 MB; without a limit one row could fill the memory.</summary>
+    public const int MaxRowBytes = 1 << 26;
+
+    /// <summary>The separator of fields, one ASCII character; null detects comma, semicolon, tab or bar.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>The decimal separator: a point or a comma.</summary>
+    public char DecimalSeparator { get; init; } = '.';
+
+    /// <summary>Whether the first row holds the names of the columns; null detects it.</summary>
+    public bool? HasHeader { get; init; }
+
+    /// <summary>Lines that begin with this text are skipped; null skips none.</summary>
+    public string? CommentPrefix { get; init; }
+
+    /// <summary>Whether rows with a missing value in a used column are left out, and counted; otherwise they are refused.</summary>
+    public bool DropMissing { get; init; }
+
+    /// <summary>The comment prefix as it stands in the file; empty when there is none.</summary>
+    internal byte[] CommentBytes => CommentPrefix is null ? [] : Encoding.UTF8.GetBytes(CommentPrefix);
+
+    /// <summary>Throws unless every setting makes sense.</summary>
+    /// <exception cref="ArgumentException">A setting is not one that a CSV file can have.</exception>
+    internal void Validate()
+    {
+        if (Delimiter is { } delimiter && (!char.IsAscii(delimiter) || char.IsAsciiLetterOrDigit(delimiter) || "\0\r\n\"+-.".Contains(delimiter, StringComparison.Ordinal)))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the delimiter is U+{(int)delimiter:X4}; expected one ASCII character that cannot be part of a number, such as ',', ';', tab or '|'."));
+        }
+
+        if (DecimalSeparator is not ('.' or ','))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the decimal separator is U+{(int)DecimalSeparator:X4}; expected '.' or ','."));
+        }
+
+        if (CommentPrefix is { } prefix && (prefix.Length == 0 || prefix.AsSpan().ContainsAny('\r', '\n', '\0')))
+        {
+            throw new ArgumentException("the comment prefix is empty or holds a line end; expected the text that comment lines begin with, such as '#', or null.");
+        }
+    }
+}

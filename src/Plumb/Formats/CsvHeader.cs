@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plumb;
+
+/// <summary>The names of the columns, and whether they stand in the file.</summary>
+/// <param name="Names">One name a column, all different.</param>
+/// <param name="InFile">Whether the first row holds them; otherwise it is data.</param>
+internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile)
+{
+    /// <summary>The header that the current record, the file's first, is or stands in for.</summary>
+    /// <exception cref="InvalidDataException">It cannot be a header.</exception>
+    public static CsvHeader Of(CsvRecords first, bool? hasHeader)
+    {
+        if (hasHeader != true && first.Fields[0] is { Quoted: false } field && first.Bytes(field) is [(byte)'#', ..])
+        {
+            throw first.Refuse(FormattableString.Invariant($"the first line begins with '#', which looks like a comment, where the names of the columns were expected; --comment \"#\" skips such lines, --header takes it for the names."));
+        }
+
+        return hasHeader ?? !LooksLikeData(first)
+            ? new CsvHeader(NamesIn(first), true)
+            : new CsvHeader(Numbered(first.Fields.Length), false);
+    }
+
+    // A row of numbers is data, also when some of them are missing.
+    private static bool LooksLikeData(CsvRecords first)
+    {
+        var numbers = 0;
+        foreach (var field in first.Fields)
+        {
+            var cell = CsvCell.Trim(first.Bytes(field));
+            if (CsvCell.LooksNumeric(cell))
+            {
+                numbers++;
+            }
+            else if (MissingMarkers.IndexOf(cell) < 0)
+            {
+                return false;
+            }
+        }
+
+        return numbers > 0;
+    }
+
+    private static string[] NamesIn(CsvRecords first)
+    {
+        var names = new string[first.Fields.Length];
+        var places = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var field = first.Fields[i];
+            var bytes = first.Bytes(field);
+            if (CsvCell.InvalidUtf8(bytes) is >= 0 and var invalid)
+            {
+                throw first.Refuse(FormattableString.Invariant($"the name of column {i + 1}, '{ShownText.Of(bytes, field.Escaped)}', is not valid UTF-8 (byte {first.OffsetOf(field) + invalid}); convert the file to UTF-8."));
+            }
+
+            var text = Encoding.UTF8.GetString(bytes);
+            names[i] = field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+            if (!places.TryAdd(names[i], i))
+            {
+                throw first.Refuse(FormattableString.Invariant($"duplicate column name '{ShownText.Of(names[i])}' at columns {places[names[i]] + 1} and {i + 1}, where every name was expected once; rename one of them."));
+            }
+        }
+
+        return names;
+    }
+
+    private static string[] Numbered(int count)
+    {
+        var names = new string[count];
+        for (var i = 0; i < count - 1; i++)
+        {
+            names[i] = "x" + (i + 1).ToString(CultureInfo.InvariantCulture);
+        }
+
+        names[^1] = "y";
+        return names;
+    }
+}

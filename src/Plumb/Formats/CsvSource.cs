@@ -1,0 +1,123 @@
+using System.Buffers;
+
+namespace Plumb;
+
+/// <summary>The bytes of one stream as UTF-8, read forward once through one pooled buffer.</summary>
+internal sealed class CsvSource(Stream stream) : IAsyncDisposable
+{
+    private const int ChunkBytes = 1 << 16; // one read: a field above its limit is noticed at most this far behind the limit
+    private const int MarkBytes = 6; // the longest byte-order mark or file signature
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4 * ChunkBytes);
+    private byte[] _utf16Bytes = [];
+    private Utf16Decoder? _utf16;
+    private int _start;
+    private int _end;
+
+    /// <summary>The bytes read and not yet passed over; a number's decimal separator may be exchanged in place.</summary>
+    public Span<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Whether the stream has ended, so that nothing follows the rest.</summary>
+    public bool AtEnd { get; private set; }
+
+    /// <summary>Where the rest begins, in bytes from the start of the text (of the file, unless it is UTF-16).</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>The bytes taken from the stream.</summary>
+    public long BytesRead { get; private set; }
+
+    /// <summary>Whether the stream holds UTF-16.</summary>
+    public bool IsUtf16 => _utf16 is not null;
+
+    /// <summary>Reads the first bytes and passes over a byte-order mark.</summary>
+    /// <returns>The signature of another kind of file, or null.</returns>
+    public async ValueTask<FileSignature?> BeginAsync(CancellationToken cancellationToken)
+    {
+        while (Rest.Length < MarkBytes && !AtEnd)
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (FileSignature.Of(Rest) is { } signature)
+        {
+            return signature;
+        }
+
+        if (Rest.StartsWith("\uFEFF"u8))
+        {
+            Advance(3);
+        }
+        else if (Rest is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            BeginUtf16();
+        }
+
+        return null;
+    }
+
+    /// <summary>Passes over the first bytes of the rest.</summary>
+    public void Advance(int count)
+    {
+        _start += count;
+        Offset += count;
+    }
+
+    /// <summary>Reads more bytes behind the rest, or notices the end.</summary>
+    /// <exception cref="System.Text.DecoderFallbackException">A UTF-16 file holds bytes that are not UTF-16.</exception>
+    public async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        MakeRoom();
+        if (_utf16 is null)
+        {
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end, ChunkBytes), cancellationToken).ConfigureAwait(false);
+            BytesRead += read;
+            _end += read;
+            AtEnd = read == 0;
+            return;
+        }
+
+        var count = await stream.ReadAsync(_utf16Bytes, cancellationToken).ConfigureAwait(false);
+        BytesRead += count;
+        AtEnd = count == 0;
+        _end += _utf16.Convert(_utf16Bytes.AsSpan(0, count), AtEnd, _buffer.AsSpan(_end));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            (_buffer, _start, _end) = ([], 0, 0);
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void BeginUtf16()
+    {
+        var first = Rest.ToArray();
+        _utf16 = new Utf16Decoder(bigEndian: first[0] == 0xFE);
+        _utf16Bytes = new byte[ChunkBytes / 4];
+        _end = _start + _utf16.Convert(first.AsSpan(2), AtEnd, _buffer.AsSpan(_start));
+    }
+
+    private void MakeRoom()
+    {
+        ObjectDisposedException.ThrowIf(_buffer.Length == 0, this);
+        if (_buffer.Length - _end >= ChunkBytes)
+        {
+            return;
+        }
+
+        // Grow when the rest is long, so that bytes are moved rarely however small the pieces.
+        var rest = Rest;
+        var target = rest.Length > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(2 * _buffer.Length) : _buffer;
+        rest.CopyTo(target);
+        if (target != _buffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        (_start, _end, _buffer) = (0, rest.Length, target);
+    }
+}
