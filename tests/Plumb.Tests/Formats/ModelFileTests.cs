@@ -152,7 +152,7 @@ public sealed class ModelFileTests
     [Fact]
     public void Read_accepts_a_stream_that_gives_a_byte_at_a_time()
     {
-        using var stream = new TrickleStream(Encoding.UTF8.GetBytes("\uFEFF    {\"weights\": [[1]], \"bias\": [2]}"));
+        using var stream = new TricklingStream(Encoding.UTF8.GetBytes("\uFEFF    {\"weights\": [[1]], \"bias\": [2]}"), 1, 2);
         Assert.Equal(2, ModelFile.Read(stream, "m.json").Map.Bias[0]);
     }
 
@@ -202,13 +202,6 @@ public sealed class ModelFileTests
         .. model.Undetermined.SelectMany(d => d.Weights.Append(d.Bias)).Select(BitConverter.DoubleToInt64Bits),
         BitConverter.DoubleToInt64Bits(model.Made?.Ridge ?? 0),
     ];
-
-    private sealed class TrickleStream(byte[] bytes) : MemoryStream(bytes)
-    {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(1, count));
-
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
-    }
 
     private sealed class EndlessStream(byte value) : MemoryStream
     {
