@@ -1,1 +1,3 @@
-return 0;
+using Plumb.Cli;
+
+return await PlumbCli.RunAsync(args, Terminal.OfProcess());

@@ -1,0 +1,77 @@
+namespace Plumb.Cli;
+
+/// <summary>Files that appear complete or not at all: written beside the target, flushed to disk, then renamed.</summary>
+internal static class AtomicFile
+{
+    private const int BufferSize = 1 << 16;
+
+    /// <exception cref="CommandException">The file cannot be made there.</exception>
+    /// <exception cref="IOException">Writing failed; the target is as it was, and nothing is left beside it.</exception>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        if (IsDevice(path))
+        {
+            await using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
+            await write(device);
+            return;
+        }
+
+        var target = Target(path);
+        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        var stream = Create(temporary, path);
+        try
+        {
+            await using (stream)
+            {
+                await write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            KeepMode(target, temporary);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    // A rename would put a file in the device's place.
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
+
+    private static string Target(string path)
+    {
+        var file = new FileInfo(path);
+        var target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        if (Directory.Exists(target))
+        {
+            throw CommandException.Usage($"{path} is a directory, expected the name of a file to write; add a file name.");
+        }
+
+        return Directory.Exists(Path.GetDirectoryName(target))
+            ? target
+            : throw new CommandException(ExitCode.Environment, $"{path} cannot be written: there is no directory {Path.GetDirectoryName(target)}; make it first.");
+    }
+
+    private static FileStream Create(string temporary, string path)
+    {
+        try
+        {
+            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.Environment, $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
+        }
+    }
+
+    private static void KeepMode(string target, string temporary)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.CommandLine;
+
+namespace Plumb.Cli.Commands;
+
+/// <summary>Applies a model to rows, and marks the rows whose prediction rests on directions that the model's data left open.</summary>
+internal static class PredictCommand
+{
+    private const string MarkColumn = "determined";
+
+    public static Command Create(Terminal terminal)
+    {
+        var model = new Argument<string>("MODEL") { Description = "The model: a JSON file with weights and bias" };
+        var data = new Argument<string>("DATA") { Description = "The CSV file with a column for each of the model's inputs; - reads standard input" };
+        var output = Options.Output("The CSV file to write: a column for each target, and 'determined' (1 or 0) when the model has directions that its data left open [default: standard output]");
+        var csv = new CsvOptions();
+
+        var command = new DocumentedCommand(
+            "predict",
+            "Predicts y = W x + b for each row of a file, and marks predictions that the model's data do not determine.",
+            "plumb predict model.json new.csv -o predicted.csv",
+            "plumb predict model.json - --delimiter ';' --missing drop < new.csv")
+        {
+            model, data, output,
+        };
+        csv.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var modelPath = parsed.GetRequiredValue(model);
+            var dataPath = parsed.GetRequiredValue(data);
+            if (modelPath == "-" && dataPath == "-")
+            {
+                throw CommandException.Usage("MODEL and DATA are both standard input, expected one of them at most; name a file.");
+            }
+
+            var affine = DataFile.ReadModel(modelPath, terminal);
+            await using var reader = await CsvReader.OpenAsync(DataFile.Open(dataPath, terminal), DataFile.NameOf(dataPath), csv.Format(parsed), cancellationToken);
+            RequireInputs(affine, modelPath, reader);
+            var mark = affine.Undetermined.Count > 0 ? Unused(MarkColumn, affine.Map.Names.Targets) : null;
+            var open = 0L;
+            await terminal.WriteTextAsync(parsed.GetValue(output), async text => open = await PredictAsync(affine, reader, mark, text, cancellationToken), cancellationToken);
+            terminal.Report(reader.Findings);
+            if (open > 0)
+            {
+                terminal.Report([Warning(open, reader.Rows, mark)]);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    // Returns the number of rows that the model's data do not determine.
+    private static async Task<long> PredictAsync(AffineModel model, CsvReader reader, string? mark, TextWriter text, CancellationToken cancellationToken)
+    {
+        var csv = new CsvWriter(text);
+        csv.Row(mark is null ? model.Map.Names.Targets : [.. model.Map.Names.Targets, mark]);
+        var open = 0L;
+        var first = 1L;
+        await foreach (var block in reader.ReadAsync(model.Map.Names.Inputs, [], cancellationToken))
+        {
+            open += WriteBlock(model, block, first, csv);
+            first += block.Rows;
+        }
+
+        return open;
+    }
+
+    private static int WriteBlock(AffineModel model, Dataset block, long first, CsvWriter csv)
+    {
+        var hasMark = model.Undetermined.Count > 0;
+        var y = new double[model.Map.TargetCount];
+        var open = 0;
+        for (var i = 0; i < block.Rows; i++)
+        {
+            var x = block.Inputs.Row(i);
+            model.Map.Apply(x, y);
+            RequireFinite(y, model.Map.Names, first + i);
+            foreach (var value in y)
+            {
+                csv.Cell(value);
+            }
+
+            if (hasMark)
+            {
+                var isOpen = IsOpen(model.Undetermined, x);
+                open += isOpen ? 1 : 0;
+                csv.Cell(isOpen ? 0 : 1);
+            }
+
+            csv.EndRow();
+        }
+
+        return open;
+    }
+
+    private static bool IsOpen(IReadOnlyList<Direction> directions, ReadOnlySpan<double> x)
+    {
+        foreach (var direction in directions)
+        {
+            if (direction.IsExcitedBy(x))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void RequireFinite(double[] y, VariableNames names, long row)
+    {
+        var i = Array.FindIndex(y, value => !double.IsFinite(value));
+        if (i >= 0)
+        {
+            throw CommandException.NoHonestAnswer(FormattableString.Invariant($"the prediction of '{names.Targets[i]}' for row {row} is {y[i]}, beyond the range of doubles (1.8e308); scale the inputs or the weights down."));
+        }
+    }
+
+    private static void RequireInputs(AffineModel model, string modelPath, CsvReader reader)
+    {
+        if (model.Map.InputCount == 0)
+        {
+            throw CommandException.DataRefused($"{modelPath}: has no inputs, expected one or more; its prediction is the bias, whatever the row.");
+        }
+
+        var missing = model.Map.Names.Inputs.Except(reader.Columns, StringComparer.Ordinal).ToArray();
+        if (missing.Length > 0)
+        {
+            var suggestion = Spelling.Suggestion(missing[0], reader.Columns.Except(model.Map.Names.Inputs, StringComparer.Ordinal));
+            throw CommandException.DataRefused($"{reader.Name}: has no column '{missing[0]}', an input of {modelPath}{(suggestion.Length > 0 ? suggestion : $", among its columns {Names.List(reader.Columns)}; rename the column, or the input in the model.")}");
+        }
+    }
+
+    private static Finding Warning(long open, long rows, string? mark) => new(
+        Severity.Warning,
+        "undetermined-prediction",
+        FormattableString.Invariant($"{open} of {rows} predictions depend on directions that the model's data left open (0 in column '{mark}'): another map fits that data as well and predicts something else there."),
+        "Do not rely on these rows, or fit again with data that varies as they do.");
+
+    private static string Unused(string name, IReadOnlyList<string> names)
+    {
+        while (names.Contains(name, StringComparer.Ordinal))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+
+namespace Plumb.Cli;
+
+/// <summary>The options of every command that reads CSV: what is not said is detected, and reported.</summary>
+internal sealed class CsvOptions
+{
+    private readonly Option<char?> _delimiter = new("--delimiter")
+    {
+        Description = "The separator of fields: a character, or tab [default: detected]",
+        HelpName = "CHAR",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text is "tab" or "\\t")
+            {
+                return '\t';
+            }
+
+            if (text is [var c] && (c is '\t' or ' ' || (char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) && c is not ('"' or '+' or '-' or '.'))))
+            {
+                return c;
+            }
+
+            result.AddError($"--delimiter holds '{text}', expected one character that cannot be part of a number, such as ',' or ';', or tab");
+            return null;
+        },
+    };
+
+    private readonly Option<string> _decimal = Options.Choice("--decimal", "The decimal separator [default: .]", ".", ",");
+    private readonly Option<bool> _header = new("--header") { Description = "The first row holds the names of the columns [default: detected]" };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first row is data already; columns are called x1, x2, ..., y" };
+    private readonly Option<string?> _comment = new("--comment") { Description = "Skip lines that begin with this text, such as #", HelpName = "TEXT" };
+    private readonly Option<string> _missing = Options.Choice("--missing", "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_delimiter);
+        command.Add(_decimal);
+        command.Add(_header);
+        command.Add(_noHeader);
+        command.Add(_comment);
+        command.Add(_missing);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_header) && result.GetValue(_noHeader))
+            {
+                result.AddError("--header and --no-header contradict each other, expected one of them");
+            }
+
+            if (result.GetValue(_comment) is { } comment && (comment.Length == 0 || comment.AsSpan().ContainsAny('\r', '\n', '\0')))
+            {
+                result.AddError("--comment is empty or holds a line end, expected the text that comment lines begin with, such as #");
+            }
+        });
+    }
+
+    /// <summary>The format that the options describe.</summary>
+    public CsvFormat Format(ParseResult parsed) => new()
+    {
+        Delimiter = parsed.GetValue(_delimiter),
+        DecimalSeparator = parsed.GetValue(_decimal) == "," ? ',' : '.',
+        HasHeader = parsed.GetValue(_header) ? true : parsed.GetValue(_noHeader) ? false : null,
+        CommentPrefix = parsed.GetValue(_comment),
+        DropMissing = parsed.GetValue(_missing) == "drop",
+    };
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Plumb.Cli;
+
+/// <summary>The kinds of options that commands have, each with a strict grammar and a message that says what was expected.</summary>
+internal static class Options
+{
+    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
+    public static Option<T> Whole<T>(string name, string description, T least, T most)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = Parser<T>(
+                text => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null,
+                least == T.MinValue ? "a whole number" : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")),
+        };
+
+    /// <summary>A finite number of at least <paramref name="least"/>, with a point for decimals.</summary>
+    public static Option<double> Real(string name, string description, double least) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "NUMBER",
+            CustomParser = Parser<double>(
+                text => TryReal(text) is { } value && value >= least ? value : null,
+                string.Create(CultureInfo.InvariantCulture, $"a number of {least} or more, such as 0.1")),
+        };
+
+    /// <summary>One of a few words.</summary>
+    public static Option<string> Choice(string name, string description, params string[] words)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (!words.Contains(text, StringComparer.Ordinal))
+                {
+                    result.AddError($"{name} holds '{text}', expected {string.Join(" or ", words)}");
+                }
+
+                return text;
+            },
+        };
+        option.CompletionSources.Add(words);
+        return option;
+    }
+
+    /// <summary>An option that can be repeated, or takes names separated by commas.</summary>
+    public static Option<string[]> ColumnNames(string name, string description) =>
+        new(name) { Description = description, HelpName = "NAME", DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore };
+
+    /// <summary>The file to write.</summary>
+    public static Option<string?> Output(string description) => new("--output", "-o") { Description = description, HelpName = "FILE" };
+
+    /// <summary>A finite number in invariant notation, without thousands separators; null for anything else.</summary>
+    public static double? TryReal(string text) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? value
+            : null;
+
+    private static Func<ArgumentResult, T> Parser<T>(Func<string, T?> parse, string expected)
+        where T : struct =>
+        result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (parse(text) is { } value)
+            {
+                return value;
+            }
+
+            var option = (result.Parent as OptionResult)?.IdentifierToken?.Value;
+            result.AddError($"{option} holds '{text}', expected {expected}");
+            return default;
+        };
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
+using Plumb.Cli.Commands;
+
+namespace Plumb.Cli;
+
+/// <summary>The command line "plumb": parses, runs one command, and turns whatever goes wrong into an exit code and one line.</summary>
+public static class PlumbCli
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The words after "plumb".</param>
+    /// <param name="terminal">Where the run reads and writes.</param>
+    /// <param name="cancellationToken">Ends the run early, as Ctrl-C does.</param>
+    /// <returns>0 done, 1 a bug, 2 usage, 3 data refused, 4 read but no honest answer exists, 5 environment, 130 interrupted.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(terminal);
+        try
+        {
+            var exitCode = await InvokeAsync(args.Length > 0 ? args : ["--help"], terminal, cancellationToken);
+            await terminal.FlushAsync();
+            return exitCode;
+        }
+        catch (Exception exception) // the outermost boundary: a user sees one line, never a stack trace
+        {
+            var failure = Failure.Of(exception);
+            if (failure.Message.Length > 0)
+            {
+                terminal.WriteMessage(failure.Message);
+            }
+
+            return failure.ExitCode;
+        }
+    }
+
+    /// <summary>The tree of commands; a new command is one line here.</summary>
+    internal static Command Root(Terminal terminal) => new DocumentedCommand(
+        "plumb",
+        "Learns y = W x + b from data, and says whether W and b can be believed.",
+        "plumb simulate --inputs 3 --outputs 3 --rows 1000 -o data.csv --truth truth.json",
+        "plumb predict truth.json data.csv -o predicted.csv")
+    {
+        new HelpOption { Action = new HelpWithExamples() },
+        new VersionOption { Action = new VersionAction() },
+        SimulateCommand.Create(terminal),
+        PredictCommand.Create(terminal),
+    };
+
+    private static async Task<int> InvokeAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        // '@' may begin a column's name, so it does not mean a file of options.
+        var parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            throw CommandException.Usage(UsageMessage(parsed));
+        }
+
+        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        return await parsed.InvokeAsync(configuration, cancellationToken);
+    }
+
+    private static string UsageMessage(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var help = command.Name == "plumb" ? "plumb --help" : $"plumb {command.Name} --help";
+        if (parsed.UnmatchedTokens is not [var word, ..])
+        {
+            return $"{parsed.Errors[0].Message.TrimEnd('.')}; see '{help}'.";
+        }
+
+        var isOption = word.StartsWith('-');
+        IEnumerable<Symbol> symbols = isOption ? command.Options : command.Subcommands;
+        var kind = isOption ? "an option" : command.Subcommands.Count > 0 ? "a command" : "an argument";
+        var suggestion = Spelling.Suggestion(word, symbols.Select(symbol => symbol.Name));
+        return $"'{word}' is not {kind} of {(command.Name == "plumb" ? "plumb" : $"plumb {command.Name}")}{(suggestion.Length > 0 ? suggestion : $"; see '{help}'.")}";
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var version = typeof(PlumbCli).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            parseResult.InvocationConfiguration.Output.WriteLine(version.Split('+')[0]); // without the commit
+            return ExitCode.Done;
+        }
+    }
+}

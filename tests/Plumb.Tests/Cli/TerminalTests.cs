@@ -1,0 +1,56 @@
+using System.Text;
+using Plumb.Cli;
+using Spectre.Console;
+
+namespace Plumb.Tests.Cli;
+
+public sealed class TerminalTests
+{
+    [Theory]
+    [InlineData(true, "xterm", null, true)]
+    [InlineData(true, "xterm", "", true)]
+    [InlineData(true, "xterm", "1", false)]
+    [InlineData(true, "dumb", null, false)]
+    [InlineData(false, "xterm", null, false)]
+    public void Appearance_has_colours_only_on_a_willing_terminal(bool isTerminal, string term, string? noColor, bool expected) =>
+        Assert.Equal(expected, Appearance.Of(isTerminal, name => name == "TERM" ? term : name == "NO_COLOR" ? noColor : null).HasColor);
+
+    [Fact]
+    public async Task Redirected_console_is_plain_and_100_columns_wide()
+    {
+        using var output = new MemoryStream();
+        var terminal = Terminal.Redirected(Stream.Null, output, TextWriter.Null);
+        terminal.Console.Write(new Rule("[red]title[/]"));
+        terminal.Console.MarkupLine("[bold red]text[/]");
+        await terminal.FlushAsync();
+        var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n');
+        Assert.Equal(100, lines[0].Length);
+        Assert.Equal("text", lines[1]);
+        Assert.False(terminal.IsLive);
+    }
+
+    [Fact]
+    public void Report_gives_each_finding_one_line()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        Terminal.Redirected(Stream.Null, Stream.Null, error).Report([
+            new Finding(Severity.Information, "header", "the file has no header.", ""),
+            new Finding(Severity.Warning, "odd", "column 'a\nb\u001b[31m' is odd.", "Rename it."),
+        ]);
+        Assert.Equal("plumb: note: the file has no header.\nplumb: warning: column 'a\\u000Ab\\u001B[31m' is odd. Rename it.\n", error.ToString());
+    }
+
+    [Fact]
+    public async Task WriteJson_that_fails_writes_nothing()
+    {
+        using var output = new MemoryStream();
+        var terminal = Terminal.Redirected(Stream.Null, output, TextWriter.Null);
+        Assert.Throws<InvalidDataException>(() => terminal.WriteJson(json =>
+        {
+            json.WriteStartObject();
+            throw new InvalidDataException();
+        }));
+        await terminal.FlushAsync();
+        Assert.Equal(0, output.Length);
+    }
+}
