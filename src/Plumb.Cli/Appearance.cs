@@ -28,7 +28,7 @@ internal sealed record Appearance(bool IsTerminal, bool HasControl, bool HasColo
             ColorSystem = HasColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = HasControl ? InteractionSupport.Yes : InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false }, // they turn colours on in CI logs
-            Out = new Sink(writer, IsTerminal),
+            Out = new Sink(IsTerminal ? writer : new TrimmingWriter(writer), IsTerminal),
         });
         return console;
     }

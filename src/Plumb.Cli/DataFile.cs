@@ -35,4 +35,39 @@ internal static class DataFile
         using var stream = Open(path, terminal);
         return ModelFile.Read(stream, NameOf(path));
     }
+
+    /// <summary>The length in bytes; 0 where it is not known.</summary>
+    public static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+
+    /// <summary>A model for the inputs and targets of given data, its columns put in their order by name; a model without names of its own must have the shape.</summary>
+    /// <exception cref="CommandException">There is no such file, or its inputs or targets are others.</exception>
+    /// <exception cref="InvalidDataException">It is not a model.</exception>
+    public static AffineModel ReadModelFor(string path, VariableNames names, Terminal terminal)
+    {
+        var model = ReadModel(path, terminal);
+        var map = model.Map;
+        if (map.InputCount != names.Inputs.Count || map.TargetCount != names.Targets.Count)
+        {
+            throw CommandException.DataRefused(FormattableString.Invariant($"{NameOf(path)}: has {map.InputCount} inputs and {map.TargetCount} targets, but the data have {names.Inputs.Count} and {names.Targets.Count}; name these columns by --input and --target, or take another model."));
+        }
+
+        if (map.Names.Equals(VariableNames.Default(map.InputCount, map.TargetCount)))
+        {
+            return model with { Map = map.Named(names) };
+        }
+
+        int[] inputs = [.. names.Inputs.Select(name => Place(map.Names.Inputs, name, "input", path))];
+        int[] targets = [.. names.Targets.Select(name => Place(map.Names.Targets, name, "target", path))];
+        var weights = Matrix.Create(targets.Length, inputs.Length, (t, j) => map.WeightsOf(targets[t])[inputs[j]]);
+        var bias = map.Bias.ToArray();
+        return model with { Map = new AffineMap(weights, [.. targets.Select(t => bias[t])], names) };
+    }
+
+    private static int Place(IReadOnlyList<string> names, string name, string kind, string path)
+    {
+        var place = names.ToList().IndexOf(name);
+        return place >= 0
+            ? place
+            : throw CommandException.DataRefused($"{NameOf(path)}: has no {kind} '{name}', among its {kind}s {Names.List(names)}; rename it there, or choose columns by --input and --target.");
+    }
 }

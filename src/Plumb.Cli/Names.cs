@@ -48,6 +48,27 @@ internal static class Names
         return twice is null ? names : throw CommandException.Usage($"{option} names '{twice.Key}' twice; name each column once.");
     }
 
+    /// <summary>A model's names, all of which must be columns of the data.</summary>
+    /// <exception cref="CommandException">A name is not a column.</exception>
+    public static VariableNames Require(VariableNames names, IReadOnlyList<string> columns, string model, string file)
+    {
+        RequireColumns(names.Inputs, columns, model, file);
+        RequireColumns(names.Targets, columns, model, file);
+        return names;
+    }
+
+    /// <summary>Checks that a model's columns are columns of the data.</summary>
+    /// <exception cref="CommandException">A name is not a column.</exception>
+    public static void RequireColumns(IReadOnlyList<string> names, IReadOnlyList<string> columns, string model, string file)
+    {
+        var missing = names.Except(columns, StringComparer.Ordinal).ToArray();
+        if (missing.Length > 0)
+        {
+            var suggestion = Spelling.Suggestion(missing[0], columns.Except(names, StringComparer.Ordinal));
+            throw CommandException.DataRefused($"{file}: has no column '{missing[0]}', which {model} names{(suggestion.Length > 0 ? suggestion : $", among its columns {List(columns)}; rename the column, or the name in the model.")}");
+        }
+    }
+
     /// <summary>The first few names, for a message.</summary>
     public static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(LongestList)) + (names.Count > LongestList ? ", ..." : "");

@@ -31,6 +31,61 @@ internal static class Options
                 string.Create(CultureInfo.InvariantCulture, $"a number of {least} or more, such as 0.1")),
         };
 
+    /// <summary>A probability: above 0, below 1.</summary>
+    public static Option<double> Fraction(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "NUMBER",
+            CustomParser = Parser<double>(text => TryReal(text) is { } value && value > 0 && value < 1 ? value : null, "a number between 0 and 1, such as 0.95"),
+        };
+
+    /// <summary>A learning rate: a positive number, or auto (null).</summary>
+    public static Option<double?> Rate(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "auto|NUMBER",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (text == "auto" || (TryReal(text) is { } rate && rate > 0))
+                {
+                    return text == "auto" ? null : TryReal(text);
+                }
+
+                result.AddError($"{name} holds '{text}', expected auto or a positive number, such as 0.001");
+                return null;
+            },
+        };
+
+    /// <summary>Rows a step: a whole number from 1, or full (null).</summary>
+    public static Option<int?> Batch(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "N|full",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (text == "full")
+                {
+                    return null;
+                }
+
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0)
+                {
+                    return rows;
+                }
+
+                result.AddError($"{name} holds '{text}', expected full or a whole number of 1 or more, such as 64");
+                return null;
+            },
+        };
+
+    /// <summary>Whether to write JSON.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON to standard output, and nothing else" };
+
     /// <summary>One of a few words.</summary>
     public static Option<string> Choice(string name, string description, params string[] words)
     {

@@ -40,13 +40,19 @@ public static class PlumbCli
     internal static Command Root(Terminal terminal) => new DocumentedCommand(
         "plumb",
         "Learns y = W x + b from data, and says whether W and b can be believed.",
-        "plumb simulate --inputs 3 --outputs 3 --rows 1000 -o data.csv --truth truth.json",
-        "plumb predict truth.json data.csv -o predicted.csv")
+        "plumb fit samples/energy.csv --target heating_load --target cooling_load",
+        "plumb train data.csv --target y -o model.json",
+        "plumb explain model.json data.csv",
+        "plumb demo")
     {
         new HelpOption { Action = new HelpWithExamples() },
         new VersionOption { Action = new VersionAction() },
+        FitCommand.Create(terminal),
+        TrainCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         PredictCommand.Create(terminal),
+        DemoCommand.Create(terminal),
     };
 
     private static async Task<int> InvokeAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)

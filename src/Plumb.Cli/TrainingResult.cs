@@ -1,3 +1,5 @@
+using Plumb.Cli.Reports;
+
 namespace Plumb.Cli;
 
 /// <summary>Where training ended, and everything that its reports tell of it.</summary>
@@ -78,8 +80,8 @@ internal sealed class TrainingResult
 
         var more = StepsToTolerance - Steps;
         var best = Plan.Path(Learned - Limit, Plan.BestLearningRate).StepsTo(CloseEnough);
-        var needed = double.IsFinite(more) ? FormattableString.Invariant($"{more:N0} more steps at this rate") : "no number of steps at this rate";
-        return part + FormattableString.Invariant($"; {needed}, or {best:N0} at rate {Plan.BestLearningRate:G4}, would finish.");
+        var needed = double.IsFinite(more) ? FormattableString.Invariant($"{Numbers.Of(more, "more step")} at this rate") : "no number of steps at this rate";
+        return part + FormattableString.Invariant($"; {needed}, or {Numbers.Count(best)} at rate {Plan.BestLearningRate:G4}, would finish.");
     }
 
     private double LossOf(AffineMap map) => Settings.Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(map).Sum();

@@ -11,8 +11,8 @@ internal static class FitCommand
         var columns = new DataOptions();
         var noBias = new Option<bool>("--no-bias") { Description = "Fit y = W x, without b" };
         var ridge = Options.Real("--ridge", "Add this penalty times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
-        var level = Options.Fraction("--level", "The probability that a confidence interval covers the truth [default: 0.95]");
-        var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for [default: mse]", [.. Loss.All.Select(choice => choice.Name)]);
+        var level = Options.Fraction("--level", "The probability that a confidence interval covers the truth");
+        var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
         var output = Options.Output("Also write the map as a model file; where the data leave weights open, the smallest");
         var json = Options.Json();
         level.DefaultValueFactory = _ => 0.95;

@@ -34,7 +34,7 @@ internal static class PredictCommand
 
             var affine = DataFile.ReadModel(modelPath, terminal);
             await using var reader = await CsvReader.OpenAsync(DataFile.Open(dataPath, terminal), DataFile.NameOf(dataPath), csv.Format(parsed), cancellationToken);
-            RequireInputs(affine, modelPath, reader);
+            Names.RequireColumns(affine.Map.Names.Inputs, reader.Columns, modelPath, reader.Name);
             var mark = affine.Undetermined.Count > 0 ? Unused(MarkColumn, affine.Map.Names.Targets) : null;
             var open = 0L;
             await terminal.WriteTextAsync(parsed.GetValue(output), async text => open = await PredictAsync(affine, reader, mark, text, cancellationToken), cancellationToken);
@@ -112,21 +112,6 @@ internal static class PredictCommand
         if (i >= 0)
         {
             throw CommandException.NoHonestAnswer(FormattableString.Invariant($"the prediction of '{names.Targets[i]}' for row {row} is {y[i]}, beyond the range of doubles (1.8e308); scale the inputs or the weights down."));
-        }
-    }
-
-    private static void RequireInputs(AffineModel model, string modelPath, CsvReader reader)
-    {
-        if (model.Map.InputCount == 0)
-        {
-            throw CommandException.DataRefused($"{modelPath}: has no inputs, expected one or more; its prediction is the bias, whatever the row.");
-        }
-
-        var missing = model.Map.Names.Inputs.Except(reader.Columns, StringComparer.Ordinal).ToArray();
-        if (missing.Length > 0)
-        {
-            var suggestion = Spelling.Suggestion(missing[0], reader.Columns.Except(model.Map.Names.Inputs, StringComparer.Ordinal));
-            throw CommandException.DataRefused($"{reader.Name}: has no column '{missing[0]}', an input of {modelPath}{(suggestion.Length > 0 ? suggestion : $", among its columns {Names.List(reader.Columns)}; rename the column, or the input in the model.")}");
         }
     }
 

@@ -17,16 +17,15 @@ internal static class TrainCommand
         var rate = Options.Rate("--learning-rate", "The learning rate; auto takes the best one that the data's spectrum allows [default: auto]");
         var steps = Options.Whole("--steps", "The most steps; training ends earlier once it has arrived", 0L, long.MaxValue);
         var batch = Options.Batch("--batch", "Rows a step: a number, or full [default: full]");
-        var loss = Options.Choice("--loss", "What is made small: with r = W x + b - y, sum of |r|^2 over the rows of a batch, its mean, half its mean, or the mean over rows and targets (mse) [default: mse]", [.. Loss.All.Select(choice => choice.Name)]);
+        var loss = Options.Choice("--loss", "What is made small: with r = W x + b - y, sum of |r|^2 over the rows of a batch, its mean, half its mean, or the mean over rows and targets (mse)", [.. Loss.All.Select(choice => choice.Name)]);
         var tolerance = Options.Real("--tolerance", "Arrived is when the distance to the limit is at most this part of the limit's size, or of 1 [default: 1e-9]", 0);
-        var initial = new Option<string>("--init") { Description = "The start: random (uniform on [0, 1)), zero, or a model file [default: random]", HelpName = "random|zero|FILE" };
-        var seed = Options.Whole("--seed", "The seed of the start and of the order of the rows [default: 1]", long.MinValue, long.MaxValue);
+        var initial = new Option<string>("--init") { Description = "The start: random (uniform on [0, 1)), zero, or a model file", HelpName = "random|zero|FILE" };
+        var seed = Options.Whole("--seed", "The seed of the start and of the order of the rows", long.MinValue, long.MaxValue);
         var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known", HelpName = "FILE" };
         var output = Options.Output("Also write the trained map as a model file");
         var json = Options.Json();
         steps.DefaultValueFactory = _ => DefaultSteps;
         loss.DefaultValueFactory = _ => Loss.Mse.Name;
-        tolerance.DefaultValueFactory = _ => DefaultTolerance;
         initial.DefaultValueFactory = _ => "random";
         seed.DefaultValueFactory = _ => 1;
 
@@ -50,7 +49,7 @@ internal static class TrainCommand
                 LearningRate = parsed.GetValue(rate),
                 BatchSize = batchSize,
                 Steps = parsed.GetValue(steps),
-                Tolerance = parsed.GetValue(tolerance),
+                Tolerance = parsed.GetResult(tolerance) is null ? DefaultTolerance : parsed.GetValue(tolerance),
                 Seed = parsed.GetValue(seed),
                 Initial = InitialMap(parsed.GetValue(initial)!, parsed.GetValue(seed), !parsed.GetValue(noBias), data.Moments.Names, terminal),
                 Truth = parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, data.Moments.Names, terminal).Map : null,

@@ -11,7 +11,7 @@ internal static class ExplainReport
     public static void Write(IAnsiConsole console, Explanation explanation, IReadOnlyList<Finding> dataFindings, string model, string data)
     {
         console.Heading(explanation.Truth is null ? $"Why {model} is not the best fit" : $"Why {model} is not the truth");
-        console.Text(FormattableString.Invariant($"{data}: {Numbers.Count(explanation.Fit.Rows)} rows determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target."));
+        console.Text(FormattableString.Invariant($"{data}: {Numbers.Of(explanation.Fit.Rows, "row")} {(explanation.Fit.Rows == 1 ? "determines" : "determine")} {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target."));
         console.Verdict(explanation.Verdict, explanation.FreeDirections == 0 && explanation.Causes.All(cause => cause.Code is CauseCode.Arithmetic or CauseCode.Noise));
         console.Findings([.. explanation.Findings, .. dataFindings]);
         WriteSizes(console, explanation);
@@ -28,7 +28,7 @@ internal static class ExplainReport
         console.Heading(explanation.Candidate.Names.Targets[target]);
         var reference = explanation.Truth ?? explanation.Limit;
         string[] headings = ["input", "learned", explanation.Truth is null ? "best fit" : "truth", "gap"];
-        var table = Layout.Table([.. headings, .. explanation.Causes.Select((cause, i) => (i == 0 ? "= " : "+ ") + Word(cause.Code))]);
+        var table = ReportParts.Table([.. headings, .. explanation.Causes.Select((cause, i) => (i == 0 ? "= " : "+ ") + Word(cause.Code))]);
         for (var j = 0; j < Math.Min(MostParameters, explanation.Candidate.InputCount); j++)
         {
             var input = j;
@@ -47,8 +47,8 @@ internal static class ExplainReport
             name,
             Numbers.Coefficient(value(explanation.Candidate)),
             Numbers.Coefficient(value(reference)),
-            Signed(value(explanation.Gap)),
-            .. explanation.Causes.Select(cause => Signed(value(cause.Part))),
+            Numbers.Signed(value(explanation.Gap)),
+            .. explanation.Causes.Select(cause => Numbers.Signed(value(cause.Part))),
         ]);
     }
 
@@ -66,8 +66,6 @@ internal static class ExplainReport
             console.Text(FormattableString.Invariant($"Noise: residual standard deviation {string.Join(", ", explanation.Fit.ResidualStandardDeviation.Take(MostTargets).Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + Numbers.Significant(value, 4)))}; the best fit's standard errors are in 'plumb fit'."));
         }
     }
-
-    private static string Signed(double value) => (value > 0 ? "+" : "") + Numbers.Significant(value, 4);
 
     private static string Word(CauseCode code) => code switch
     {

@@ -12,7 +12,7 @@ internal static class FitReport
     {
         var assessment = Assessment.Of(fit);
         console.Heading(Title(fit));
-        console.Text(FormattableString.Invariant($"{source}: {Numbers.Count(fit.Rows)} rows, {fit.Names.Inputs.Count} inputs, {fit.Names.Targets.Count} {(fit.Names.Targets.Count == 1 ? "target" : "targets")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
+        console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
         console.Verdict(assessment.Verdict, fit.IsIdentified && fit.NearDependences.Count == 0);
         console.Findings([.. assessment.Findings, .. dataFindings]);
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
@@ -38,7 +38,7 @@ internal static class FitReport
     {
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
-        var table = Layout.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p");
+        var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p");
         for (var j = 0; j < Math.Min(fit.Names.Inputs.Count, MostInputs); j++)
         {
             if (fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesWeight(j))
@@ -109,7 +109,7 @@ internal static class FitReport
         console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)} (columns scaled to length 1)."));
         if (plan.Eigenvalues.Count > 0)
         {
-            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {Numbers.Measure(plan.LargestStableLearningRate)}; at its best, {Numbers.Measure(plan.BestLearningRate)}, it would take {Numbers.Count(plan.StepsToShrink(plan.BestLearningRate, 1e-6))} steps to come a million times closer."));
+            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {Numbers.Significant(plan.LargestStableLearningRate, 4)}; at the best rate, {Numbers.Significant(plan.BestLearningRate, 4)}, it would take {Numbers.Count(plan.StepsToShrink(plan.BestLearningRate, 1e-6))} steps to come a million times closer."));
         }
     }
 }

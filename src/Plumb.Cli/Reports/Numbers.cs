@@ -27,6 +27,12 @@ internal static class Numbers
     /// <summary>A measure of size or uncertainty: three digits.</summary>
     public static string Measure(double value) => Significant(value, 3);
 
+    /// <summary>A difference: four digits and always a sign.</summary>
+    public static string Signed(double value) => (value > 0 ? "+" : "") + Significant(value, 4);
+
+    /// <summary>A count and its noun: "1 row", "768 rows".</summary>
+    public static string Of(double count, string noun) => Count(count) + " " + noun + (count == 1 ? "" : "s");
+
     /// <summary>A count of steps, rows or directions: thousands apart; beyond a million, three digits.</summary>
     public static string Count(double value) => value switch
     {

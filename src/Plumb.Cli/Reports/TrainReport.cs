@@ -11,8 +11,8 @@ internal static class TrainReport
     public static void Write(IAnsiConsole console, TrainingResult result, string source)
     {
         var batch = result.BatchSize is { } size ? FormattableString.Invariant($"batches of {size}") : "full batches";
-        console.Heading(FormattableString.Invariant($"Gradient descent: {Numbers.Count(result.Steps)} steps, {batch}, rate {Numbers.Significant(result.Settings.LearningRate, 4)}, loss {result.Settings.Loss.Name} ({result.Settings.Loss.Formula})"));
-        console.Text(FormattableString.Invariant($"{source}: {Numbers.Count(result.Moments.Rows)} rows, {result.Moments.InputCount} inputs, {result.Moments.TargetCount} {(result.Moments.TargetCount == 1 ? "target" : "targets")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
+        console.Heading(FormattableString.Invariant($"Gradient descent: {Numbers.Of(result.Steps, "step")}, {batch}, rate {Numbers.Significant(result.Settings.LearningRate, 4)}, loss {result.Settings.Loss.Name} ({result.Settings.Loss.Formula})"));
+        console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
         console.Verdict(result.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
         console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
         WriteProgress(console, result);
@@ -24,7 +24,7 @@ internal static class TrainReport
 
     private static void WriteProgress(IAnsiConsole console, TrainingResult result)
     {
-        var table = Layout.Table("", "start", "now", "in the limit");
+        var table = ReportParts.Table("", "start", "now", "in the limit");
         table.Row("loss", Numbers.Significant(result.InitialLoss, 6), Numbers.Significant(result.FinalLoss, 6), Numbers.Significant(result.LeastLoss, 6));
         table.Row("distance to the limit", Numbers.Significant(result.InitialDistance, 6), Numbers.Significant(result.DistanceToLimit, 6), "0");
         if (result.Outcome != TrainingOutcome.Diverged)
@@ -51,7 +51,7 @@ internal static class TrainReport
         console.WriteLine();
         console.Heading(result.Moments.Names.Targets[target]);
         string[] headings = ["input", "start", "learned", "limit", "best fit"];
-        var table = Layout.Table(result.Truth is null ? headings : [.. headings, "truth"]);
+        var table = ReportParts.Table(result.Truth is null ? headings : [.. headings, "truth"]);
         for (var j = 0; j < Math.Min(MostParameters, result.Learned.InputCount); j++)
         {
             var input = j;

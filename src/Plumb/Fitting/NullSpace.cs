@@ -101,10 +101,10 @@ public sealed class NullSpace
 
     private static Dependence ToDependence(IReadOnlyList<string> names, Dyadic[] vector)
     {
-        // Whole numbers beyond a double's are given relative to the largest.
-        var magnitude = vector.Max(value => value.Magnitude);
-        var scale = magnitude > 53 ? -magnitude : 0;
-        var numbers = vector.Select(value => value.Scale(scale).ToDouble()).ToArray();
+        // Small whole numbers stay as they are; others are given relative to the dependent column, the last one that is not 0.
+        const int SmallBits = 20;
+        var unit = vector.All(value => value.Exponent >= 0 && value.Magnitude <= SmallBits) ? Dyadic.One : vector[..^1].Last(value => !value.IsZero);
+        var numbers = vector.Select(value => Dyadic.Ratio(value, unit)).ToArray();
         return new Dependence(names, numbers[..^1], numbers[^1], DependenceKind.Exact);
     }
 }

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Plumb.Cli.Reports;
 
 /// <summary>The pieces that all reports are made of.</summary>
-internal static class Layout
+internal static class ReportParts
 {
     /// <summary>A heading.</summary>
     public static void Heading(this IAnsiConsole console, string text) => console.MarkupLineInterpolated($"[bold]{text}[/]");
