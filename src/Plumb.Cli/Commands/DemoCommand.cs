@@ -13,6 +13,7 @@ internal static class DemoCommand
     private const int FreshSteps = 10_000;
     private const double SmallRate = 0.001;
     private const double LargeRate = 0.1;
+    private const int NumberWidth = 7;
     private const double Finished = 1e-12; // of the distance at the start
 
     public static Command Create(Terminal terminal)
@@ -60,7 +61,7 @@ internal static class DemoCommand
         console.Text(FormattableString.Invariant($"W is 3x3, b has 3 elements; the truth, the start and x are drawn uniformly from [0, 1); the loss is the sum of squares."));
         console.WriteLine();
         Pairs(console, ("random loss", Numbers.Significant(initialLoss, 6)), ("training loss", Numbers.Significant(trainer.LossAt(x, y), 6)));
-        SideBySide(console, ("actual W", "b", truth), ("learned W", "b", trainer.Map));
+        SideBySide(console, ("actual W", truth), ("learned W", trainer.Map));
 
         var moments = new Moments(Size, Size);
         moments.Add(x, y);
@@ -73,7 +74,7 @@ internal static class DemoCommand
         console.Text(FormattableString.Invariant($"Lengths: gap {Numbers.Significant(explanation.Gap.Norm, 4)}, not identified {Numbers.Significant(free.Norm, 4)}, not converged {Numbers.Significant(rest.Norm, 4)}. More steps can remove the last only; the loss sees nothing else."));
         console.WriteLine();
         console.Text(FormattableString.Invariant($"A twin: another W and b, {Numbers.Significant((explanation.Twin!.Map - trainer.Map).Norm, 4)} away, with the same prediction at x to {Numbers.Significant(explanation.Twin.LargestPredictionDifference, 2)}. The point cannot tell the two apart:"));
-        SideBySide(console, ("twin W", "b", explanation.Twin.Map));
+        SideBySide(console, ("twin W", explanation.Twin.Map));
     }
 
     private static void FreshPoints(IAnsiConsole console, AffineMap truth, AffineMap start, RandomSource random)
@@ -98,7 +99,7 @@ internal static class DemoCommand
             ("distance to the truth at the start", Numbers.Significant(initialDistance, 4)),
             (FormattableString.Invariant($"after {Numbers.Count(FreshSteps)} steps"), Numbers.Significant((slow - truth).Norm, 4)),
             ("  predicted from the spectrum", Numbers.Significant(plan.Path(start - truth, SmallRate).DistanceAfter(FreshSteps), 4)));
-        SideBySide(console, ("actual W", "b", truth), ("learned W", "b", slow));
+        SideBySide(console, ("actual W", truth), ("learned W", slow));
         console.Heading("Why");
         console.Text(FormattableString.Invariant($"The Hessian's eigenvalues for these points are {string.Join(", ", plan.Eigenvalues.Select(Numbers.Measure))}. Along the least, a step at rate {SmallRate} keeps {Numbers.Significant(plan.SlowestFactor(SmallRate), 6)} of the error, and {Numbers.Count(FreshSteps)} steps keep {Numbers.Measure(Math.Pow(plan.SlowestFactor(SmallRate), FreshSteps))}."));
         console.Text(FormattableString.Invariant($"To keep only {Numbers.Measure(Finished)} of it takes {Numbers.Count(plan.StepsToShrink(SmallRate, Finished))} steps at rate {SmallRate}, or {Numbers.Count(plan.StepsToShrink(LargeRate, Finished))} at rate {LargeRate}; in the mean, rates below {Numbers.Measure(plan.LargestStableLearningRate)} are stable."));
@@ -110,7 +111,7 @@ internal static class DemoCommand
             (FormattableString.Invariant($"distance to the truth after {Numbers.Count(FreshSteps)} steps at rate {LargeRate}"), Numbers.Significant((fast - truth).Norm, 2)),
             ("distance of the exact fit to the truth", Numbers.Significant((fit.Map - truth).Norm, 2)),
             ("parameters of the exact fit equal to the truth, to the last bit", FormattableString.Invariant($"{EqualParameters(fit.Map, truth)} of {Size * fit.ParametersPerTarget}")));
-        SideBySide(console, ("actual W", "b", truth), ("learned W", "b", fast), ("fitted W", "b", fit.Map));
+        SideBySide(console, ("actual W", truth), ("learned W", fast), ("fitted W", fit.Map));
         console.Text("A small loss says that predictions are right where the data are. Whether W and b are right, the data's rank and spectrum say, beforehand:");
         console.Text("  plumb fit data.csv --target y        what do my data determine?");
         console.Text("  plumb train data.csv --target y      how far has training come?");
@@ -163,24 +164,21 @@ internal static class DemoCommand
         }
     }
 
-    private static void SideBySide(IAnsiConsole console, params (string Weights, string Bias, AffineMap Map)[] maps)
+    /// <summary>Maps beside each other, a target a line: its weights, then its bias.</summary>
+    private static void SideBySide(IAnsiConsole console, params (string Name, AffineMap Map)[] maps)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var (weights, bias, map) in maps)
-        {
-            for (var j = 0; j <= map.InputCount; j++)
-            {
-                table.AddColumn(new TableColumn(Markup.Escape(j == 0 ? weights : j == map.InputCount ? bias : "")).NoWrap().RightAligned());
-            }
-        }
-
+        const string Gap = "   ";
+        console.WriteLine();
+        console.Text("  " + string.Join(Gap, maps.Select(entry => entry.Name.PadRight(NumberWidth * entry.Map.InputCount + 1) + "b".PadLeft(NumberWidth))));
         for (var t = 0; t < maps[0].Map.TargetCount; t++)
         {
             var target = t;
-            table.Row([.. maps.SelectMany(entry => entry.Map.WeightsOf(target).ToArray().Append(entry.Map.Bias[target])).Select(Short)]);
+            console.Text("  " + string.Join(Gap, maps.Select(entry => Numbered(entry.Map.WeightsOf(target)) + " " + Short(entry.Map.Bias[target]).PadLeft(NumberWidth))));
         }
 
-        console.Write(table);
+        console.WriteLine();
+
+        static string Numbered(ReadOnlySpan<double> weights) => string.Concat(weights.ToArray().Select((weight, j) => Short(weight).PadLeft(j == 0 ? NumberWidth - 1 : NumberWidth))) + " ";
     }
 
     private static void GapTable(IAnsiConsole console, Explanation explanation, AffineMap start)
