@@ -22,7 +22,7 @@ internal sealed record Appearance(bool IsTerminal, bool HasControl, bool HasColo
 
     public IAnsiConsole On(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        return AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = !HasControl ? AnsiSupport.No : OperatingSystem.IsWindows() ? AnsiSupport.Detect : AnsiSupport.Yes,
             ColorSystem = HasColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
@@ -30,7 +30,6 @@ internal sealed record Appearance(bool IsTerminal, bool HasControl, bool HasColo
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false }, // they turn colours on in CI logs
             Out = new Sink(IsTerminal ? writer : new TrimmingWriter(writer), IsTerminal),
         });
-        return console;
     }
 
     private sealed class Sink(TextWriter writer, bool isTerminal) : IAnsiConsoleOutput
@@ -39,9 +38,10 @@ internal sealed record Appearance(bool IsTerminal, bool HasControl, bool HasColo
 
         public bool IsTerminal => isTerminal;
 
-        public int Width => isTerminal ? Math.Max(1, Console.WindowWidth) : PlainWidth;
+        // A terminal that does not know its size says 0.
+        public int Width => isTerminal && Console.WindowWidth is > 0 and var width ? width : PlainWidth;
 
-        public int Height => isTerminal ? Math.Max(1, Console.WindowHeight) : int.MaxValue;
+        public int Height => isTerminal && Console.WindowHeight is > 0 and var height ? height : int.MaxValue;
 
         public void SetEncoding(Encoding encoding)
         {

@@ -20,7 +20,7 @@ public sealed class Terminal
         Error = error;
         Console = outputLook.On(Out);
         ErrorConsole = errorLook.On(Error);
-        IsLive = errorLook.IsTerminal;
+        IsLive = errorLook.HasControl;
     }
 
     /// <summary>Standard input, as bytes.</summary>
@@ -41,7 +41,7 @@ public sealed class Terminal
     /// <summary>Standard error for progress.</summary>
     public IAnsiConsole ErrorConsole { get; }
 
-    /// <summary>Whether a person watches standard error, so that progress is worth drawing.</summary>
+    /// <summary>Whether standard error is a terminal whose cursor can be moved, so that progress is worth drawing.</summary>
     public bool IsLive { get; }
 
     /// <summary>The streams of this process.</summary>
