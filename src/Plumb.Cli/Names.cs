@@ -61,6 +61,11 @@ internal static class Names
     /// <exception cref="CommandException">A name is not a column.</exception>
     public static void RequireColumns(IReadOnlyList<string> names, IReadOnlyList<string> columns, string model, string file)
     {
+        if (names.Count == 0)
+        {
+            throw CommandException.DataRefused($"{model}: has no inputs or no targets, expected one or more of each; take another model.");
+        }
+
         var missing = names.Except(columns, StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
         {

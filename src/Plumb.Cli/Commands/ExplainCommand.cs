@@ -20,7 +20,7 @@ internal static class ExplainCommand
             "Says why W and b are not the truth, or not the best fit: what the data leave open, what training has not reached, what a penalty moved, what noise did.",
             "plumb explain model.json data.csv",
             "plumb explain model.json data.csv --truth truth.json",
-            "plumb explain elsewhere.json data.csv --json | jq .causes")
+            "plumb explain elsewhere.json data.csv --json > explanation.json")
         {
             model, data, truth, ridge, json,
         };

@@ -23,7 +23,7 @@ internal static class FitCommand
             "Fits y = W x + b by exact least squares, and says which weights the data determine, and how far.",
             "plumb fit samples/energy.csv --target heating_load --target cooling_load",
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
-            "plumb fit data.csv --target y --json | jq .weights")
+            "plumb fit data.csv --target y --json > fit.json")
         {
             columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, loss, output, json,
         };

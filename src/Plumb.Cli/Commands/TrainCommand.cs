@@ -33,8 +33,9 @@ internal static class TrainCommand
             "train",
             "Trains y = W x + b by gradient descent, and says how far W and b are from where they are going.",
             "plumb train data.csv --target y",
-            "plumb train data.csv --target y1,y2,y3 --learning-rate 0.001 --loss sum --batch 1 --steps 10000 --truth truth.json",
-            "plumb train data.csv --target y --init model.json --steps 1000 -o model.json")
+            "plumb train data.csv --target y1,y2,y3 --loss sum --batch 1 --learning-rate 0.001",
+            "plumb train data.csv --target y --init model.json --steps 1000 -o model.json",
+            "plumb train data.csv --target y1,y2,y3 --truth truth.json --json")
         {
             columns.Data, columns.Targets, columns.Inputs, noBias, optimizer, rate, steps, batch, loss, tolerance, initial, seed, truth, output, json,
         };

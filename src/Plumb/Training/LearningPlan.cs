@@ -73,7 +73,7 @@ public sealed class LearningPlan
     internal static double StepsFor(double factor, double reduction) => (factor, reduction) switch
     {
         (_, >= 1) => 0,
-        (>= 1, _) => double.PositiveInfinity,
+        ( >= 1, _) => double.PositiveInfinity,
         (0, _) => 1,
         _ => Math.Ceiling(Math.Log(reduction) / Math.Log(factor)),
     };

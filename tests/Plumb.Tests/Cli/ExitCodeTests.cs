@@ -5,7 +5,7 @@ namespace Plumb.Tests.Cli;
 public sealed class ExitCodeTests
 {
     [Theory]
-    [InlineData("fti", 2, "'fti' is not a command of plumb; see 'plumb --help'.")]
+    [InlineData("fti", 2, "'fti' is not a command of plumb; did you mean 'fit'?")]
     [InlineData("simulat", 2, "'simulat' is not a command of plumb; did you mean 'simulate'?")]
     [InlineData("simulate --rows 2 --outputs 1", 2, "Option '--inputs' is required; see 'plumb simulate --help'.")]
     [InlineData("simulate --inputs 0 --outputs 1 --rows 2", 2, "--inputs holds '0', expected a whole number from 1 to 100000; see 'plumb simulate --help'.")]

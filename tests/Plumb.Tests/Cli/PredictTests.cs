@@ -54,7 +54,7 @@ public sealed class PredictTests
     }
 
     [Theory]
-    [InlineData("a,c\n1,2\n", "{\"inputs\": [\"a\", \"b\"], \"weights\": [[1, 1]], \"bias\": [0]}", 3, "standard input: has no column 'b', an input of ")]
+    [InlineData("a,c\n1,2\n", "{\"inputs\": [\"a\", \"b\"], \"weights\": [[1, 1]], \"bias\": [0]}", 3, "standard input: has no column 'b', which ")]
     [InlineData("a\nx\n", "{\"inputs\": [\"a\"], \"weights\": [[1]], \"bias\": [0]}", 3, "standard input(2): ")]
     [InlineData("a\n1e300\n", "{\"inputs\": [\"a\"], \"weights\": [[1e300]], \"bias\": [0]}", 4, "the prediction of 'y1' for row 1 is Infinity, beyond the range of doubles")]
     [InlineData("", "{\"inputs\": [\"a\"], \"weights\": [[1]], \"bias\": [0]}", 3, "standard input(1): file is empty")]
