@@ -5,9 +5,12 @@ namespace Plumb.Tests;
 /// <summary>Texts that people read, pinned byte for byte in tests/Plumb.Tests/golden; PLUMB_UPDATE_GOLDEN=1 rewrites them.</summary>
 internal static class Golden
 {
-    public static void Verify(string name, string text)
+    public static void Verify(string name, string text) =>
+        VerifyFile(Path.Combine(Repository.Root, "tests", "Plumb.Tests", "golden", name + ".txt"), text);
+
+    /// <summary>The same for a file elsewhere, such as the readme.</summary>
+    public static void VerifyFile(string path, string text)
     {
-        var path = Path.Combine(Repository.Root, "tests", "Plumb.Tests", "golden", name + ".txt");
         if (Environment.GetEnvironmentVariable("PLUMB_UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

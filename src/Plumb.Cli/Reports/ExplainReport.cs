@@ -15,6 +15,7 @@ internal static class ExplainReport
         console.Verdict(explanation.Verdict, explanation.FreeDirections == 0 && explanation.Causes.All(cause => cause.Code is CauseCode.Arithmetic or CauseCode.Noise));
         console.Findings([.. explanation.Findings, .. dataFindings]);
         WriteSizes(console, explanation);
+        console.WriteLine();
         for (var t = 0; t < Math.Min(MostTargets, explanation.Candidate.TargetCount); t++)
         {
             WriteTarget(console, explanation, t);
@@ -24,7 +25,6 @@ internal static class ExplainReport
     /// <summary>The parts of the gap, one target after the other, each row adding up.</summary>
     public static void WriteTarget(IAnsiConsole console, Explanation explanation, int target)
     {
-        console.WriteLine();
         console.Heading(explanation.Candidate.Names.Targets[target]);
         var reference = explanation.Truth ?? explanation.Limit;
         string[] headings = ["input", "learned", explanation.Truth is null ? "best fit" : "truth", "gap"];

@@ -15,6 +15,7 @@ internal static class FitReport
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
         console.Verdict(assessment.Verdict, fit.IsIdentified && fit.NearDependences.Count == 0);
         console.Findings([.. assessment.Findings, .. dataFindings]);
+        console.WriteLine();
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
         {
             WriteTarget(console, fit, t);
@@ -36,7 +37,6 @@ internal static class FitReport
 
     private static void WriteTarget(IAnsiConsole console, LinearFit fit, int target)
     {
-        console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
         var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p");
         for (var j = 0; j < Math.Min(fit.Names.Inputs.Count, MostInputs); j++)
@@ -105,7 +105,6 @@ internal static class FitReport
     private static void WriteLearning(IAnsiConsole console, LinearFit fit, Loss loss)
     {
         var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Names.Targets.Count);
-        console.WriteLine();
         console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)} (columns scaled to length 1)."));
         if (plan.Eigenvalues.Count > 0)
         {

@@ -16,6 +16,7 @@ internal static class TrainReport
         console.Verdict(result.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
         console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
         WriteProgress(console, result);
+        console.WriteLine();
         for (var t = 0; t < Math.Min(MostTargets, result.Learned.TargetCount); t++)
         {
             WriteTarget(console, result, t);
@@ -48,7 +49,6 @@ internal static class TrainReport
 
     private static void WriteTarget(IAnsiConsole console, TrainingResult result, int target)
     {
-        console.WriteLine();
         console.Heading(result.Moments.Names.Targets[target]);
         string[] headings = ["input", "start", "learned", "limit", "best fit"];
         var table = ReportParts.Table(result.Truth is null ? headings : [.. headings, "truth"]);

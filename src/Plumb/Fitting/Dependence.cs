@@ -39,12 +39,15 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    /// <summary>The column whose equation has the simplest right side: whole factors if possible, then few minus signs, then the first.</summary>
+    /// <summary>The column whose equation has the shortest factors on its right side, then the fewest minus signs, then the first.</summary>
     private int LeftSide(List<int> involved) =>
-        involved.OrderBy(left => involved.Any(j => !double.IsInteger(Weights[j] / Weights[left])))
-            .ThenBy(left => involved.Count(j => j != left && -Weights[j] / Weights[left] < 0))
+        involved.OrderBy(left => Factors(involved, left).Sum(factor => Number(Math.Abs(factor)).Length))
+            .ThenBy(left => Factors(involved, left).Count(factor => factor < 0))
             .ThenBy(left => left)
             .First();
+
+    private IEnumerable<double> Factors(List<int> involved, int left) =>
+        involved.Where(j => j != left).Select(j => -Weights[j] / Weights[left]).Append(-Bias / Weights[left]);
 
     private string Name(int input) => Names[input];
 
