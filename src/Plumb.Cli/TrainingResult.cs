@@ -51,11 +51,11 @@ internal sealed class TrainingResult
     public double StepsToTolerance => Path.StepsTo(CloseEnough);
 
     public string Divergence => FormattableString.Invariant(
-        $"training diverges: the loss grew from {InitialLoss:G3} to {FinalLoss:G3} in {Steps} steps at rate {Settings.LearningRate:G4}; take a rate below {LargestStableLearningRate:G4}, or --learning-rate auto.");
+        $"training diverges: the loss grew from {Numbers.Measure(InitialLoss)} to {Numbers.Measure(FinalLoss)} in {Steps} steps at rate {Numbers.Rate(Settings.LearningRate)}; take a rate below {Numbers.Rate(LargestStableLearningRate)}, or --learning-rate auto.");
 
     public string Verdict => Outcome switch
     {
-        TrainingOutcome.Diverged => FormattableString.Invariant($"Training diverges at rate {Settings.LearningRate:G4}: take a rate below {LargestStableLearningRate:G4}."),
+        TrainingOutcome.Diverged => FormattableString.Invariant($"Training diverges at rate {Numbers.Rate(Settings.LearningRate)}: take a rate below {Numbers.Rate(LargestStableLearningRate)}."),
         TrainingOutcome.Converged when Fit.IsIdentified => "Training has arrived at the best fit: believe W and b as far as their standard errors go (plumb fit).",
         TrainingOutcome.Converged => FormattableString.Invariant($"Training has arrived, but {Fit.NullSpace.Count} of {Fit.ParametersPerTarget} directions a target are not determined by the data: along them W and b are still where they started."),
         _ => NotArrived(),
@@ -72,7 +72,9 @@ internal sealed class TrainingResult
 
     private string NotArrived()
     {
-        var part = FormattableString.Invariant($"Training has not arrived: {100 * DistanceToLimit / InitialDistance:G3}% of the distance is left");
+        var part = DistanceToLimit <= InitialDistance
+            ? FormattableString.Invariant($"Training has not arrived: {Numbers.Measure(100 * DistanceToLimit / InitialDistance)}% of the distance is left")
+            : FormattableString.Invariant($"Training has moved away: the distance to the limit was {Numbers.Measure(InitialDistance)} and is {Numbers.Measure(DistanceToLimit)}");
         if (BatchSize is not null)
         {
             return part + FormattableString.Invariant($"; batches of {BatchSize} keep W and b moving unless the data fit exactly: train with --batch full, or take the best fit itself (plumb fit).");
@@ -81,7 +83,7 @@ internal sealed class TrainingResult
         var more = StepsToTolerance - Steps;
         var best = Plan.Path(Learned - Limit, Plan.BestLearningRate).StepsTo(CloseEnough);
         var needed = double.IsFinite(more) ? FormattableString.Invariant($"{Numbers.Of(more, "more step")} at this rate") : "no number of steps at this rate";
-        return part + FormattableString.Invariant($"; {needed}, or {Numbers.Count(best)} at rate {Plan.BestLearningRate:G4}, would finish.");
+        return part + FormattableString.Invariant($"; {needed}, or {Numbers.Count(best)} at rate {Numbers.Rate(Plan.BestLearningRate)}, would finish.");
     }
 
     private double LossOf(AffineMap map) => Settings.Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(map).Sum();

@@ -7,6 +7,7 @@ namespace Plumb.Cli.Commands;
 internal static class TrainCommand
 {
     private const long DefaultSteps = 10_000;
+    private const int StartStream = 2; // of the seed: another than simulate's, or training would start at the truth
     private const double DefaultTolerance = 1e-9;
 
     public static Command Create(Terminal terminal)
@@ -85,7 +86,7 @@ internal static class TrainCommand
     {
         var map = choice switch
         {
-            "random" => AffineMap.Random(names.Inputs.Count, names.Targets.Count, new RandomSource(seed)).Named(names),
+            "random" => AffineMap.Random(names.Inputs.Count, names.Targets.Count, new RandomSource(seed, StartStream)).Named(names),
             "zero" => AffineMap.Zero(names.Inputs.Count, names.Targets.Count).Named(names),
             _ => DataFile.ReadModelFor(choice, names, terminal).Map,
         };

@@ -27,7 +27,7 @@ internal static class ExplainReport
     {
         console.Heading(explanation.Candidate.Names.Targets[target]);
         var reference = explanation.Truth ?? explanation.Limit;
-        string[] headings = ["input", "learned", explanation.Truth is null ? "best fit" : "truth", "gap"];
+        string[] headings = ["input", "learned", explanation.Truth is null ? "closest fit" : "truth", "gap"];
         var table = ReportParts.Table([.. headings, .. explanation.Causes.Select((cause, i) => (i == 0 ? "= " : "+ ") + Word(cause.Code))]);
         for (var j = 0; j < Math.Min(MostParameters, explanation.Candidate.InputCount); j++)
         {

@@ -108,7 +108,7 @@ internal static class FitReport
         console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)} (columns scaled to length 1)."));
         if (plan.Eigenvalues.Count > 0)
         {
-            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {Numbers.Significant(plan.LargestStableLearningRate, 4)}; at the best rate, {Numbers.Significant(plan.BestLearningRate, 4)}, it would take {Numbers.Count(plan.StepsToShrink(plan.BestLearningRate, 1e-6))} steps to come a million times closer."));
+            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {Numbers.Rate(plan.LargestStableLearningRate)}; at the best rate, {Numbers.Rate(plan.BestLearningRate)}, it would take {Numbers.Count(plan.StepsToShrink(plan.BestLearningRate, 1e-6))} steps to come a million times closer."));
         }
     }
 }

@@ -24,6 +24,13 @@ internal static class Numbers
     public static string Coefficient(double value) =>
         double.IsInteger(value) && Math.Abs(value) < 1e6 ? Whole((long)value) : Significant(value, 6);
 
+    /// <summary>A learning rate: up to four digits, no trailing zeros.</summary>
+    public static string Rate(double value)
+    {
+        var text = Significant(value, 4);
+        return text.Contains('.') && !text.Contains('e') ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
+
     /// <summary>A measure of size or uncertainty: three digits.</summary>
     public static string Measure(double value) => Significant(value, 3);
 

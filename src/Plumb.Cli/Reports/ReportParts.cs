@@ -13,11 +13,16 @@ internal static class ReportParts
 
     /// <summary>The one sentence that matters.</summary>
     public static void Verdict(this IAnsiConsole console, string verdict, bool isGood) =>
-        console.Write(new Padder(new Markup((isGood ? "[bold green]" : "[bold yellow]") + Markup.Escape(verdict) + "[/]"), new Padding(0, 1, 0, 1)));
+        console.Write(new Padder(new Markup((isGood ? "[bold green]" : "[bold yellow]") + Markup.Escape(verdict) + "[/]"), new Padding(0, 1, 0, 0)));
 
     /// <summary>Findings, each with its remedy.</summary>
-    public static void Findings(this IAnsiConsole console, IEnumerable<Finding> findings)
+    public static void Findings(this IAnsiConsole console, IReadOnlyList<Finding> findings)
     {
+        if (findings.Count > 0)
+        {
+            console.WriteLine();
+        }
+
         foreach (var finding in findings)
         {
             var mark = finding.Severity switch

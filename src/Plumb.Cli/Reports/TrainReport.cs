@@ -11,7 +11,8 @@ internal static class TrainReport
     public static void Write(IAnsiConsole console, TrainingResult result, string source)
     {
         var batch = result.BatchSize is { } size ? FormattableString.Invariant($"batches of {size}") : "full batches";
-        console.Heading(FormattableString.Invariant($"Gradient descent: {Numbers.Of(result.Steps, "step")}, {batch}, rate {Numbers.Significant(result.Settings.LearningRate, 4)}, loss {result.Settings.Loss.Name} ({result.Settings.Loss.Formula})"));
+        console.Heading(FormattableString.Invariant($"Gradient descent: {Numbers.Of(result.Steps, "step")} at rate {Numbers.Rate(result.Settings.LearningRate)}, {batch}"));
+        console.Text(FormattableString.Invariant($"Loss {result.Settings.Loss.Name}: {result.Settings.Loss.Formula}, r = W x + b - y."));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
         console.Verdict(result.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
         console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
@@ -28,7 +29,7 @@ internal static class TrainReport
         var table = ReportParts.Table("", "start", "now", "in the limit");
         table.Row("loss", Numbers.Significant(result.InitialLoss, 6), Numbers.Significant(result.FinalLoss, 6), Numbers.Significant(result.LeastLoss, 6));
         table.Row("distance to the limit", Numbers.Significant(result.InitialDistance, 6), Numbers.Significant(result.DistanceToLimit, 6), "0");
-        if (result.Outcome != TrainingOutcome.Diverged)
+        if (result.Outcome != TrainingOutcome.Diverged && result.BatchSize is null)
         {
             table.Row("  predicted by the spectrum", "", Numbers.Significant(result.PredictedDistance, 6), "");
         }
@@ -43,7 +44,7 @@ internal static class TrainReport
         if (plan.Eigenvalues.Count > 0)
         {
             var kind = result.BatchSize is null ? "Stable below rate" : "No batch can make it diverge below rate";
-            console.Text(FormattableString.Invariant($"{kind} {Numbers.Significant(result.LargestStableLearningRate, 4)}. The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])}: at this rate the slowest direction keeps {Numbers.Significant(plan.SlowestFactor(result.Settings.LearningRate), 6)} of its error a step."));
+            console.Text(FormattableString.Invariant($"{kind} {Numbers.Rate(result.LargestStableLearningRate)}. The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])}: at this rate the slowest direction keeps {Numbers.Significant(plan.SlowestFactor(result.Settings.LearningRate), 6)} of its error a step."));
         }
     }
 

@@ -5,12 +5,13 @@ namespace Plumb;
 /// <summary>Puts an explanation's numbers into sentences.</summary>
 internal static class Story
 {
+    private const double Same = 1e-12; // of the truth's length: a candidate this close is the truth
     private const double Negligible = 1e-9; // of the gap: causes this small are not worth a sentence
 
     public static (IReadOnlyList<Finding> Findings, string Verdict) Tell(Explanation explanation)
     {
         var causes = explanation.Causes.OrderByDescending(cause => cause.Norm).ToList();
-        var findings = causes.Where(cause => cause.Norm > Negligible * explanation.Gap.Norm).Select(cause => Describe(explanation, cause)).ToList();
+        var findings = causes.Where(cause => cause.Norm > Negligible * explanation.Gap.Norm && !(IsTruth(explanation) && cause.Code != CauseCode.Noise)).Select(cause => Describe(explanation, cause)).ToList();
         if (explanation.Truth is null && explanation.FreeDirections > 0)
         {
             findings.Insert(0, new Finding(Severity.Error, "not-identified", FreeDirections(explanation), CollectRows(explanation)));
@@ -32,7 +33,7 @@ internal static class Story
             return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target are not determined by the data and stay as they started.");
         }
 
-        if (explanation.Gap.Norm <= 1e-12 * Math.Max(1, explanation.Truth.Norm))
+        if (IsTruth(explanation))
         {
             return "The candidate is the truth, to rounding.";
         }
@@ -47,6 +48,8 @@ internal static class Story
         };
         return Invariant($"The candidate is {explanation.Gap.Norm:G3} away from the truth, mostly because {reason}.");
     }
+
+    private static bool IsTruth(Explanation explanation) => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * Math.Max(1, truth.Norm);
 
     private static Finding Describe(Explanation explanation, Cause cause) => cause.Code switch
     {

@@ -15,9 +15,12 @@ public sealed class RandomSource
     private ulong _s3;
 
     /// <summary>The stream that belongs to this seed.</summary>
-    public RandomSource(long seed)
+    /// <param name="seed">Any number.</param>
+    /// <param name="stream">Different streams of one seed have nothing to do with each other, so that what is drawn for one purpose cannot repeat what is drawn for another.</param>
+    public RandomSource(long seed, int stream = 0)
     {
-        var state = unchecked((ulong)seed);
+        var purpose = (ulong)stream;
+        var state = unchecked((ulong)seed) ^ (stream == 0 ? 0 : SplitMix(ref purpose));
         _s0 = SplitMix(ref state);
         _s1 = SplitMix(ref state);
         _s2 = SplitMix(ref state);

@@ -3,11 +3,12 @@ namespace Plumb;
 /// <summary>Epochs of shuffled batches.</summary>
 internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, Dataset data)
 {
+    private const int OrderStream = 1; // of the seed
     private const double Explosion = 1e6; // a row's squared residual beyond its start's largest by this factor is no noise
 
     public IEnumerable<Epoch> Epochs(long steps)
     {
-        var random = new RandomSource(settings.Seed);
+        var random = new RandomSource(settings.Seed, OrderStream);
         var order = Enumerable.Range(0, data.Rows).ToArray();
         var limit = Explosion * LargestSquare();
         while (trainer.Steps < steps)
