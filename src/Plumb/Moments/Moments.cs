@@ -9,7 +9,7 @@ namespace Plumb;
 /// </summary>
 public sealed class Moments : IEquatable<Moments>
 {
-    private ExactGram _gram;
+    private ExactGram _gram; // of z = [x; y; 1]
 
     /// <summary>The moments of no rows.</summary>
     /// <param name="names">The names of the inputs and targets.</param>
@@ -101,14 +101,15 @@ public sealed class Moments : IEquatable<Moments>
         var sums = new double[TargetCount];
         for (var t = 0; t < sums.Length; t++)
         {
-            Dyadic[] coefficients = [map.Bias[t], .. map.WeightsOf(t).ToArray().Select(weight => (Dyadic)weight)];
+            Dyadic[] coefficients = [.. map.WeightsOf(t).ToArray().Append(map.Bias[t]).Select(value => (Dyadic)value)];
             var sum = TargetProduct(t, t);
             for (var i = 0; i < coefficients.Length; i++)
             {
-                var inner = -_gram[i, 1 + InputCount + t] - _gram[i, 1 + InputCount + t];
+                var cross = i < InputCount ? CrossProduct(i, t) : TargetSum(t);
+                var inner = -cross - cross;
                 for (var j = 0; j < coefficients.Length; j++)
                 {
-                    inner += coefficients[j] * _gram[i, j];
+                    inner += coefficients[j] * ParameterProduct(i, j);
                 }
 
                 sum += coefficients[i] * inner;
@@ -131,28 +132,30 @@ public sealed class Moments : IEquatable<Moments>
     public override bool Equals(object? obj) => Equals(obj as Moments);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Rows, InputCount, TargetCount, _gram[0, 0]);
+    public override int GetHashCode() => HashCode.Combine(Rows, InputCount, TargetCount);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"moments of {Rows} rows, {InputCount} inputs, {TargetCount} targets");
 
     /// <summary>The exact sum of an input.</summary>
-    internal Dyadic InputSum(int input) => _gram[0, 1 + input];
+    internal Dyadic InputSum(int input) => _gram[input, One];
 
     /// <summary>The exact sum of a target.</summary>
-    internal Dyadic TargetSum(int target) => _gram[0, 1 + InputCount + target];
+    internal Dyadic TargetSum(int target) => _gram[InputCount + target, One];
 
     /// <summary>The exact sum of the product of two inputs.</summary>
-    internal Dyadic InputProduct(int left, int right) => _gram[1 + left, 1 + right];
+    internal Dyadic InputProduct(int left, int right) => _gram[left, right];
 
     /// <summary>The exact sum of the product of an input and a target.</summary>
-    internal Dyadic CrossProduct(int input, int target) => _gram[1 + input, 1 + InputCount + target];
+    internal Dyadic CrossProduct(int input, int target) => _gram[input, InputCount + target];
 
     /// <summary>The exact sum of the product of two targets.</summary>
-    internal Dyadic TargetProduct(int left, int right) => _gram[1 + InputCount + left, 1 + InputCount + right];
+    internal Dyadic TargetProduct(int left, int right) => _gram[InputCount + left, InputCount + right];
 
     /// <summary>The exact sum of the product of two elements of [x; 1], what a target's parameters multiply.</summary>
-    internal Dyadic ParameterProduct(int left, int right) => _gram[left < InputCount ? 1 + left : 0, right < InputCount ? 1 + right : 0];
+    internal Dyadic ParameterProduct(int left, int right) => _gram[left < InputCount ? left : One, right < InputCount ? right : One];
+
+    private int One => InputCount + TargetCount;
 
     private void Combine(Moments other, int sign)
     {
@@ -168,29 +171,8 @@ public sealed class Moments : IEquatable<Moments>
         RequireShape(rows.Inputs.Columns, rows.Targets.Columns, nameof(rows));
         RequireFinite(rows.Inputs, Names.Inputs);
         RequireFinite(rows.Targets, Names.Targets);
-        var columns = new double[_gram.Size * Math.Min(rows.Rows, SlicedColumn.BlockRows)];
-        for (var start = 0; start < rows.Rows; start += SlicedColumn.BlockRows)
-        {
-            var count = Math.Min(SlicedColumn.BlockRows, rows.Rows - start);
-            columns.AsSpan(0, count).Fill(1);
-            Transpose(rows.Inputs, start, count, columns.AsSpan(count));
-            Transpose(rows.Targets, start, count, columns.AsSpan(count * (1 + InputCount)));
-            _gram.Add(columns, count, sign);
-        }
-
+        _gram.Add(rows.Inputs.Values, InputCount, rows.Targets.Values, TargetCount, rows.Rows, sign);
         Rows = checked(Rows + sign * rows.Rows);
-    }
-
-    private static void Transpose(Matrix matrix, int start, int count, Span<double> columns)
-    {
-        for (var k = 0; k < count; k++)
-        {
-            var row = matrix.Row(start + k);
-            for (var j = 0; j < row.Length; j++)
-            {
-                columns[j * count + k] = row[j];
-            }
-        }
     }
 
     private void RequireShape(int inputs, int targets, string argument)

@@ -2,43 +2,63 @@ using System.Numerics;
 
 namespace Plumb.Numerics;
 
-/// <summary>The sums over rows of z z', z of length Size, held exactly: the order of rows, blocks and additions cannot show.</summary>
-internal sealed class ExactGram(int size)
+/// <summary>The sums over rows of z z', z of length Size with a last element 1, held exactly: the order of rows and additions cannot show.</summary>
+internal sealed class ExactGram
 {
-    private readonly ExactSum[] _sums = new ExactSum[size * (size + 1) / 2]; // the upper triangle, row by row
-    private readonly SlicedColumn?[] _columns = new SlicedColumn?[size];
-    private readonly long[] _bySliceSum = new long[256];
+    private readonly ExactSum[] _sums; // the upper triangle, row by row
+    private SlicedGram? _pending; // rows on their way into the sums
+
+    /// <summary>No rows yet.</summary>
+    public ExactGram(int size)
+    {
+        Size = size;
+        _sums = new ExactSum[size * (size + 1) / 2];
+    }
 
     /// <summary>The length of z.</summary>
-    public int Size => size;
+    public int Size { get; }
 
     /// <summary>The sum of z[i] z[j].</summary>
-    public Dyadic this[int i, int j] => _sums[Place(Math.Min(i, j), Math.Max(i, j))].Value;
-
-    /// <summary>Adds (sign 1) or takes away (sign -1) a block of rows.</summary>
-    /// <param name="columns">The block column by column: Size x rows.</param>
-    /// <param name="rows">At most <see cref="SlicedColumn.BlockRows"/>.</param>
-    /// <param name="sign">1 or -1.</param>
-    public void Add(ReadOnlySpan<double> columns, int rows, int sign)
+    public Dyadic this[int i, int j]
     {
-        if (!TrySlice(columns, rows))
+        get
         {
-            AddDirectly(columns, rows, sign);
-            return;
+            _pending?.Drain();
+            return _sums[Place(Math.Min(i, j), Math.Max(i, j))].Value;
         }
+    }
 
-        for (var i = 0; i < size; i++)
+    /// <summary>Adds (sign 1) or takes away (sign -1) rows; z is a row of left, then one of right, then 1.</summary>
+    /// <param name="left">Rows x leftColumns.</param>
+    /// <param name="leftColumns">How many.</param>
+    /// <param name="right">Rows x rightColumns.</param>
+    /// <param name="rightColumns">How many; leftColumns + rightColumns + 1 is the size.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="sign">1 or -1.</param>
+    public void Add(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows, int sign)
+    {
+        const int FewestRows = 4; // below, slicing costs more than it saves
+        var start = 0;
+        for (; rows - start >= FewestRows; start += Math.Min(rows - start, SlicedGram.MostRows))
         {
-            for (var j = i; j < size; j++)
+            var count = Math.Min(rows - start, SlicedGram.MostRows);
+            var someLeft = left.Slice(start * leftColumns, count * leftColumns);
+            var someRight = right.Slice(start * rightColumns, count * rightColumns);
+            _pending ??= new SlicedGram(Size, _sums);
+            _pending.Sign = sign;
+            if (!_pending.TryAdd(someLeft, leftColumns, someRight, rightColumns, count))
             {
-                AddProduct(_columns[i]!, _columns[j]!, sign, ref _sums[Place(i, j)]);
+                AddDirectly(someLeft, leftColumns, someRight, rightColumns, count, sign);
             }
         }
+
+        AddDirectly(left[(start * leftColumns)..], leftColumns, right[(start * rightColumns)..], rightColumns, rows - start, sign);
     }
 
     /// <summary>Adds (sign 1) or takes away (sign -1) another's sums.</summary>
     public void Add(ExactGram other, int sign)
     {
+        other._pending?.Drain();
         for (var k = 0; k < _sums.Length; k++)
         {
             var value = other._sums[k].Value;
@@ -49,7 +69,8 @@ internal sealed class ExactGram(int size)
     /// <summary>A copy that shares nothing with this one.</summary>
     public ExactGram Clone()
     {
-        var copy = new ExactGram(size);
+        _pending?.Drain();
+        var copy = new ExactGram(Size);
         _sums.CopyTo(copy._sums, 0);
         return copy;
     }
@@ -57,6 +78,8 @@ internal sealed class ExactGram(int size)
     /// <summary>Whether all sums are equal.</summary>
     public bool SameAs(ExactGram other)
     {
+        _pending?.Drain();
+        other._pending?.Drain();
         for (var k = 0; k < _sums.Length; k++)
         {
             if (_sums[k].Value != other._sums[k].Value)
@@ -68,68 +91,32 @@ internal sealed class ExactGram(int size)
         return true;
     }
 
-    private bool TrySlice(ReadOnlySpan<double> columns, int rows)
-    {
-        const int FewestRows = 4; // below, slicing costs more than it saves
-        if (rows < FewestRows)
-        {
-            return false;
-        }
-
-        for (var j = 0; j < size; j++)
-        {
-            _columns[j] ??= new SlicedColumn();
-            if (!_columns[j]!.TrySplit(columns.Slice(j * rows, rows)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private void AddProduct(SlicedColumn left, SlicedColumn right, int sign, ref ExactSum sum)
-    {
-        if (left.Slices == 0 || right.Slices == 0)
-        {
-            return;
-        }
-
-        // Slices a and b meet on the grid of a + b; up to 256 products of 2^53 fit one long.
-        var bySum = _bySliceSum.AsSpan(0, left.Slices + right.Slices - 1);
-        bySum.Clear();
-        for (var a = 0; a < left.Slices; a++)
-        {
-            for (var b = 0; b < right.Slices; b++)
-            {
-                bySum[a + b] += SlicedColumn.Dot(left.Slice(a), right.Slice(b));
-            }
-        }
-
-        var grid = left.Grid(0) + right.Grid(0);
-        for (var s = 0; s < bySum.Length; s++)
-        {
-            sum.Add(sign * bySum[s], grid - (left.Grid(0) - left.Grid(1)) * s);
-        }
-    }
-
     /// <summary>The slow way that takes every double, one product at a time.</summary>
-    private void AddDirectly(ReadOnlySpan<double> columns, int rows, int sign)
+    private void AddDirectly(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows, int sign)
     {
-        for (var i = 0; i < size; i++)
+        var z = new (long Significand, int Exponent)[Size];
+        z[^1] = (1, 0);
+        for (var k = 0; k < rows; k++)
         {
-            for (var j = i; j < size; j++)
+            for (var j = 0; j < leftColumns; j++)
             {
-                ref var sum = ref _sums[Place(i, j)];
-                for (var k = 0; k < rows; k++)
+                z[j] = Dyadic.Split(left[k * leftColumns + j]);
+            }
+
+            for (var j = 0; j < rightColumns; j++)
+            {
+                z[leftColumns + j] = Dyadic.Split(right[k * rightColumns + j]);
+            }
+
+            for (var (i, place) = (0, 0); i < Size; i++)
+            {
+                for (var j = i; j < Size; j++, place++)
                 {
-                    var (left, leftGrid) = Dyadic.Split(columns[i * rows + k]);
-                    var (right, rightGrid) = Dyadic.Split(columns[j * rows + k]);
-                    sum.Add(sign * (BigInteger)left * right, leftGrid + rightGrid);
+                    _sums[place].Add(sign * (BigInteger)z[i].Significand * z[j].Significand, z[i].Exponent + z[j].Exponent);
                 }
             }
         }
     }
 
-    private int Place(int i, int j) => i * size - i * (i - 1) / 2 + (j - i);
+    private int Place(int i, int j) => i * Size - i * (i - 1) / 2 + (j - i);
 }
