@@ -48,7 +48,7 @@ internal static class DataFile
         var map = model.Map;
         if (map.InputCount != names.Inputs.Count || map.TargetCount != names.Targets.Count)
         {
-            throw CommandException.DataRefused(FormattableString.Invariant($"{NameOf(path)}: has {map.InputCount} inputs and {map.TargetCount} targets, but the data have {names.Inputs.Count} and {names.Targets.Count}; name these columns by --input and --target, or take another model."));
+            throw CommandException.DataRefused(FormattableString.Invariant($"{NameOf(path)}: has {map.InputCount} inputs and {map.TargetCount} targets, but the data have {names.Inputs.Count} and {names.Targets.Count}; take a model of that shape."));
         }
 
         if (map.Names.Equals(VariableNames.Default(map.InputCount, map.TargetCount)))
@@ -68,6 +68,6 @@ internal static class DataFile
         var place = names.ToList().IndexOf(name);
         return place >= 0
             ? place
-            : throw CommandException.DataRefused($"{NameOf(path)}: has no {kind} '{name}', among its {kind}s {Names.List(names)}; rename it there, or choose columns by --input and --target.");
+            : throw CommandException.DataRefused($"{NameOf(path)}: has no {kind} '{name}', among its {kind}s {Names.List(names)}; rename it there, or take another model.");
     }
 }

@@ -52,8 +52,8 @@ internal static class Names
     /// <exception cref="CommandException">A name is not a column.</exception>
     public static VariableNames Require(VariableNames names, IReadOnlyList<string> columns, string model, string file)
     {
-        RequireColumns(names.Inputs, columns, model, file);
-        RequireColumns(names.Targets, columns, model, file);
+        // All at once, so that no column that the model names already is suggested for another.
+        RequireColumns(names.Inputs.Count > 0 && names.Targets.Count > 0 ? [.. names.Inputs, .. names.Targets] : [], columns, model, file);
         return names;
     }
 
@@ -70,7 +70,7 @@ internal static class Names
         if (missing.Length > 0)
         {
             var suggestion = Spelling.Suggestion(missing[0], columns.Except(names, StringComparer.Ordinal));
-            throw CommandException.DataRefused($"{file}: has no column '{missing[0]}', which {model} names{(suggestion.Length > 0 ? suggestion : $", among its columns {List(columns)}; rename the column, or the name in the model.")}");
+            throw CommandException.DataRefused($"{file}: has no column '{missing[0]}', which {model} names{(suggestion.Length > 0 ? suggestion : $", among its columns {List(columns)}; rename the column, or set \"inputs\" and \"targets\" in the model.")}");
         }
     }
 

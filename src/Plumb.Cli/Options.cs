@@ -17,7 +17,12 @@ internal static class Options
             HelpName = "N",
             CustomParser = Parser<T>(
                 text => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null,
-                least == T.MinValue ? "a whole number" : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")),
+                (least == T.MinValue, most == T.MaxValue) switch
+                {
+                    (true, _) => "a whole number",
+                    (_, true) => string.Create(CultureInfo.InvariantCulture, $"a whole number of {least} or more"),
+                    _ => string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"),
+                }),
         };
 
     /// <summary>A finite number of at least <paramref name="least"/>, with a point for decimals.</summary>
@@ -40,48 +45,19 @@ internal static class Options
             CustomParser = Parser<double>(text => TryReal(text) is { } value && value > 0 && value < 1 ? value : null, "a number between 0 and 1, such as 0.95"),
         };
 
-    /// <summary>A learning rate: a positive number, or auto (null).</summary>
-    public static Option<double?> Rate(string name, string description) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = "auto|NUMBER",
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value;
-                if (text == "auto" || (TryReal(text) is { } rate && rate > 0))
-                {
-                    return text == "auto" ? null : TryReal(text);
-                }
+    /// <summary>A learning rate: a positive number, or auto.</summary>
+    public static Option<NumberOrWord<double>> Rate(string name, string description) =>
+        WithWord<double>(name, description, "auto", "NUMBER", text => TryReal(text) is { } rate && rate > 0 ? rate : null, "a positive number, such as 0.001");
 
-                result.AddError($"{name} holds '{text}', expected auto or a positive number, such as 0.001");
-                return null;
-            },
-        };
-
-    /// <summary>Rows a step: a whole number from 1, or full (null).</summary>
-    public static Option<int?> Batch(string name, string description) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = "N|full",
-            CustomParser = result =>
-            {
-                var text = result.Tokens[0].Value;
-                if (text == "full")
-                {
-                    return null;
-                }
-
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0)
-                {
-                    return rows;
-                }
-
-                result.AddError($"{name} holds '{text}', expected full or a whole number of 1 or more, such as 64");
-                return null;
-            },
-        };
+    /// <summary>Rows a step: a whole number from 1, or full.</summary>
+    public static Option<NumberOrWord<int>> Batch(string name, string description) =>
+        WithWord<int>(
+            name,
+            description,
+            "full",
+            "N",
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : null,
+            "a whole number of 1 or more, such as 64");
 
     /// <summary>Whether to write JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write JSON to standard output, and nothing else" };
@@ -110,7 +86,7 @@ internal static class Options
 
     /// <summary>An option that can be repeated, or takes names separated by commas.</summary>
     public static Option<string[]> ColumnNames(string name, string description) =>
-        new(name) { Description = description, HelpName = "NAME", DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore };
+        new(name) { Description = description, HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>The file to write.</summary>
     public static Option<string?> Output(string description) => new("--output", "-o") { Description = description, HelpName = "FILE" };
@@ -120,6 +96,39 @@ internal static class Options
         double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
             : null;
+
+    /// <summary>Refuses a command line that would write two documents to standard output.</summary>
+    public static void RequireOneDocument(Command command, Option<bool> json, Option<string?> output) =>
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(output) == "-")
+            {
+                result.AddError("--json and --output - both write to standard output, expected one of them; name a file after --output");
+            }
+        });
+
+    private static Option<NumberOrWord<T>> WithWord<T>(string name, string description, string word, string kind, Func<string, T?> parse, string expected)
+        where T : struct
+    {
+        var option = new Option<NumberOrWord<T>>(name)
+        {
+            Description = description,
+            HelpName = $"{word}|{kind}",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                var number = parse(text);
+                if (number is null && text != word)
+                {
+                    result.AddError($"{name} holds '{text}', expected {word} or {expected}");
+                }
+
+                return new NumberOrWord<T>(number);
+            },
+        };
+        option.CompletionSources.Add(word);
+        return option;
+    }
 
     private static Func<ArgumentResult, T> Parser<T>(Func<string, T?> parse, string expected)
         where T : struct =>

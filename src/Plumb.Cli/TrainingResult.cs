@@ -50,8 +50,14 @@ internal sealed class TrainingResult
 
     public double StepsToTolerance => Path.StepsTo(CloseEnough);
 
-    public string Divergence => FormattableString.Invariant(
-        $"training diverges: the loss grew from {Numbers.Measure(InitialLoss)} to {Numbers.Measure(FinalLoss)} in {Steps} steps at rate {Numbers.Rate(Settings.LearningRate)}; take a rate below {Numbers.Rate(LargestStableLearningRate)}, or --learning-rate auto.");
+    public string Divergence
+    {
+        get
+        {
+            var loss = double.IsFinite(FinalLoss) && FinalLoss > InitialLoss ? "to " + Numbers.Measure(FinalLoss) : "beyond all bounds"; // the last finite map may be the start
+            return $"training diverges: the loss grew from {Numbers.Measure(InitialLoss)} {loss} in {Numbers.Of(Steps, "step")} at rate {Numbers.Rate(Settings.LearningRate)}; take a rate below {Numbers.Rate(LargestStableLearningRate)}, or --learning-rate auto.";
+        }
+    }
 
     public string Verdict => Outcome switch
     {
@@ -82,8 +88,10 @@ internal sealed class TrainingResult
 
         var more = StepsToTolerance - Steps;
         var best = Plan.Path(Learned - Limit, Plan.BestLearningRate).StepsTo(CloseEnough);
-        var needed = double.IsFinite(more) ? FormattableString.Invariant($"{Numbers.Of(more, "more step")} at this rate") : "no number of steps at this rate";
-        return part + FormattableString.Invariant($"; {needed}, or {Numbers.Count(best)} at rate {Numbers.Rate(Plan.BestLearningRate)}, would finish.");
+        var needed = double.IsFinite(more) ? Numbers.Of(more, "more step") : "no number of steps";
+        return Settings.LearningRate == Plan.BestLearningRate
+            ? part + $"; {needed} would finish."
+            : part + $"; {needed} at this rate, or {Numbers.Count(best)} at rate {Numbers.Rate(Plan.BestLearningRate)}, would finish.";
     }
 
     private double LossOf(AffineMap map) => Settings.Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(map).Sum();

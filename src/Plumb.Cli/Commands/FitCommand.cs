@@ -28,6 +28,7 @@ internal static class FitCommand
             columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, loss, output, json,
         };
         columns.Csv.AddTo(command);
+        Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };

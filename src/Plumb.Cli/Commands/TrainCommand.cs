@@ -41,14 +41,15 @@ internal static class TrainCommand
             columns.Data, columns.Targets, columns.Inputs, noBias, optimizer, rate, steps, batch, loss, tolerance, initial, seed, truth, output, json,
         };
         columns.Csv.AddTo(command);
+        Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var batchSize = parsed.GetValue(batch);
+            var batchSize = parsed.GetValue(batch)?.Number;
             var data = await columns.ReadAsync(parsed, keepRows: batchSize is not null, terminal, cancellationToken);
             var run = new TrainingRun(data, Loss.All.Single(choice => choice.Name == parsed.GetValue(loss)))
             {
                 Bias = !parsed.GetValue(noBias),
-                LearningRate = parsed.GetValue(rate),
+                LearningRate = parsed.GetValue(rate)?.Number,
                 BatchSize = batchSize,
                 Steps = parsed.GetValue(steps),
                 Tolerance = parsed.GetResult(tolerance) is null ? DefaultTolerance : parsed.GetValue(tolerance),
@@ -76,6 +77,7 @@ internal static class TrainCommand
                 return ExitCode.Done;
             }
 
+            await terminal.FlushAsync(); // or a terminal would show the message amid the report
             terminal.WriteMessage(result.Divergence);
             return ExitCode.NoHonestAnswer;
         });

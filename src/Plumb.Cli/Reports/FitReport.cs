@@ -76,7 +76,7 @@ internal static class FitReport
             parts.Add("residual standard deviation " + Numbers.Significant(fit.ResidualStandardDeviation[target], 4));
         }
 
-        parts.Add(FormattableString.Invariant($"{Numbers.Count(fit.ResidualDegreesOfFreedom)} degrees of freedom"));
+        parts.Add(Numbers.Of(fit.ResidualDegreesOfFreedom, "degree") + " of freedom");
         return string.Join(", ", parts);
     }
 
@@ -108,7 +108,7 @@ internal static class FitReport
         console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)} (columns scaled to length 1)."));
         if (plan.Eigenvalues.Count > 0)
         {
-            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {Numbers.Rate(plan.LargestStableLearningRate)}; at the best rate, {Numbers.Rate(plan.BestLearningRate)}, it would take {Numbers.Count(plan.StepsToShrink(plan.BestLearningRate, 1e-6))} steps to come a million times closer."));
+            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {Numbers.Rate(plan.LargestStableLearningRate)}; at the best rate, {Numbers.Rate(plan.BestLearningRate)}, it would take {Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")} to come a million times closer."));
         }
     }
 }

@@ -44,7 +44,9 @@ internal static class TrainReport
         if (plan.Eigenvalues.Count > 0)
         {
             var kind = result.BatchSize is null ? "Stable below rate" : "No batch can make it diverge below rate";
-            console.Text(FormattableString.Invariant($"{kind} {Numbers.Rate(result.LargestStableLearningRate)}. The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])}: at this rate the slowest direction keeps {Numbers.Significant(plan.SlowestFactor(result.Settings.LearningRate), 6)} of its error a step."));
+            var factor = plan.SlowestFactor(result.Settings.LearningRate);
+            var pace = factor < 1 ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error a step" : $"the error grows up to {Numbers.Significant(factor, 4)} times a step";
+            console.Text(FormattableString.Invariant($"{kind} {Numbers.Rate(result.LargestStableLearningRate)}. The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])}: at this rate {pace}."));
         }
     }
 

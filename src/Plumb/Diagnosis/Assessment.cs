@@ -74,7 +74,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
     private static Finding? NoFreedom(LinearFit fit) => fit.ResidualDegreesOfFreedom > 0 ? null : new(
         Severity.Warning,
         "no-degrees-of-freedom",
-        FormattableString.Invariant($"{fit.Rows} rows for {fit.Rank} determined parameters: the map passes through every row, and nothing tells how large the noise is."),
+        FormattableString.Invariant($"{fit.Rows} {(fit.Rows == 1 ? "row" : "rows")} for {fit.Rank} determined {(fit.Rank == 1 ? "parameter" : "parameters")}: the map passes through every row, and nothing tells how large the noise is."),
         "Collect more rows than parameters; without them there are no standard errors.");
 
     private static Finding? Ridge(LinearFit fit) => fit.Settings.Ridge == 0 ? null : new(
@@ -86,8 +86,8 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
     private static string VerdictOf(LinearFit fit)
     {
         var noise = fit.ResidualDegreesOfFreedom > 0
-            ? "their standard errors say how far"
-            : "but nothing tells how far, for want of more rows";
+            ? ": their standard errors say how far"
+            : ", but nothing tells how far, for want of more rows";
         if (fit.Settings.Ridge > 0)
         {
             return fit.IsIdentified
@@ -98,13 +98,13 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         if (fit.IsIdentified)
         {
             return fit.NearDependences.Count == 0
-                ? FormattableString.Invariant($"The data determine every weight; {(fit.Settings.Bias ? "believe W and b" : "believe W")}: {noise}.")
+                ? FormattableString.Invariant($"The data determine every weight; {(fit.Settings.Bias ? "believe W and b" : "believe W")}{noise}.")
                 : FormattableString.Invariant($"The weights in '{fit.NearDependences[0].Text}' hang on the last bit of the data: do not believe them.");
         }
 
         return FreeInputs(fit).Count == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.NullSpace.DeterminesBias)
             ? FormattableString.Invariant($"The data determine none of the parameters by themselves ({fit.Rank} of {fit.ParametersPerTarget} combinations): do not believe any weight.")
-            : FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. The others can: {noise}.");
+            : FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. The others can{noise}.");
     }
 
     private static string Undetermined(LinearFit fit)

@@ -27,8 +27,8 @@ internal static class Story
             var arrival = largest.Code switch
             {
                 CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
-                CauseCode.Objective => Invariant($"The candidate is {largest.Norm:G3} away from the best fit because it minimises something else"),
-                _ => Invariant($"The candidate is {largest.Norm:G3} away from the best fit: training has not arrived"),
+                CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because it minimises something else"),
+                _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not arrived"),
             };
             return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target are not determined by the data and stay as they started.");
         }
@@ -46,18 +46,18 @@ internal static class Story
             CauseCode.Noise => "noise (or misfit) moves the best fit itself away from the truth: more rows will help, more training will not",
             _ => "of rounding",
         };
-        return Invariant($"The candidate is {explanation.Gap.Norm:G3} away from the truth, mostly because {reason}.");
+        return Invariant($"The candidate is {explanation.Gap.Norm:g3} away from the truth, mostly because {reason}.");
     }
 
     private static bool IsTruth(Explanation explanation) => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * Math.Max(1, truth.Norm);
 
     private static Finding Describe(Explanation explanation, Cause cause) => cause.Code switch
     {
-        CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:G3} of the gap lies along directions that no row excites. {FreeDirections(explanation)}"), CollectRows(explanation)),
-        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:G3} is left between the candidate and the closest best fit."), "Train on, or take the best fit itself: plumb fit."),
-        CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:G3} comes of the penalty: the candidate minimises something else than the squared residuals."), "Lower the penalty, if unbiased weights are wanted."),
-        CauseCode.Noise => new(Severity.Information, "noise", Invariant($"{cause.Norm:G3} separates the best fit from the truth: noise in the targets, or a truth that is not affine."), "Collect more rows: noise falls with the square root of their number."),
-        _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:G3} is rounding."), ""),
+        CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions that no row excites. {FreeDirections(explanation)}"), CollectRows(explanation)),
+        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit."), "Train on, or take the best fit itself: plumb fit."),
+        CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of the penalty: the candidate minimises something else than the squared residuals."), "Lower the penalty, if unbiased weights are wanted."),
+        CauseCode.Noise => new(Severity.Information, "noise", Invariant($"{cause.Norm:g3} separates the best fit from the truth: noise in the targets, or a truth that is not affine."), "Collect more rows: noise falls with the square root of their number."),
+        _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} is rounding."), ""),
     };
 
     private static string FreeDirections(Explanation explanation) => Invariant(

@@ -71,5 +71,5 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
         return text.ToString();
     }
 
-    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    private static string Number(double value) => (value == 0 ? 0 : value).ToString("G6", CultureInfo.InvariantCulture); // no -0
 }

@@ -35,6 +35,7 @@ internal sealed class MomentTraining
         var initial = Loss();
         var previous = initial;
         var rises = 0;
+        var map = Map();
         for (var step = 1L; step <= steps; step++)
         {
             Step();
@@ -42,7 +43,9 @@ internal sealed class MomentTraining
             rises = loss > previous || double.IsNaN(loss) ? rises + 1 : 0;
             previous = loss;
             var diverged = !double.IsFinite(loss) || (rises >= MostRises && loss > initial * (1 + Rounding));
-            yield return new Epoch(step, loss, Map(), diverged);
+            var next = Map();
+            map = double.IsFinite(next.Norm) ? next : map;
+            yield return new Epoch(step, loss, map, diverged);
             if (diverged)
             {
                 yield break;
