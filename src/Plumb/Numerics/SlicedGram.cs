@@ -19,15 +19,18 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     private const int ChunkRows = 128; // a chunk's slices stay in the caches between slicing and multiplying
     private const int MostSlices = 8; // columns that need more are rare, and added one product at a time
     private const int MostBlocks = 64; // 8 slices * 2 * 2^53 * 2^6 = 2^63
-    private const int SafeExponent = 900; // within 2^+-900 the shifters neither overflow nor reach the subnormals
-    private const double KeepAll = 6.6966649846580546E+299; // a shifter so coarse that it moves nothing below 2^900
+    private const int LeastGrid = -960; // above it neither shifters nor slices come near the subnormals
     private const int NoTop = int.MinValue;
+
+    private static readonly double s_mostMagnitude = Math.ScaleB(1, 900); // below it no shifter overflows
+    private static readonly double s_keepAll = Math.ScaleB(1, 996); // a shifter so coarse that it moves nothing below 2^900
 
     private readonly int[] _tops = Enumerable.Repeat(NoTop, size).ToArray(); // a column's first grid; it only rises
     private readonly int[] _slices = Enumerable.Repeat(1, size).ToArray(); // how many a column needs; it only grows
     private readonly int _valueStride = RoundUp(size);
     private readonly double[] _values = new double[ChunkRows * RoundUp(size)];
     private readonly double[] _row = new double[RoundUp(size)];
+    private readonly double[] _largest = new double[RoundUp(size)];
     private Plan _plan = new(0, [], [], [], [], [], []);
     private double[] _matrix = [];
     private double[] _sums = []; // stride x stride: whole numbers below 2^53
@@ -117,41 +120,36 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
 
     private int Top(int column) => _tops[column] == NoTop ? 0 : _tops[column];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows)
     {
+        var values = _values.AsSpan();
         for (var k = 0; k < rows; k++)
         {
-            var row = _values.AsSpan(k * _valueStride, _valueStride);
-            left.Slice(k * leftColumns, leftColumns).CopyTo(row);
-            right.Slice(k * rightColumns, rightColumns).CopyTo(row[leftColumns..]);
-            row[size - 1] = 1;
+            left[..leftColumns].CopyTo(values);
+            right[..rightColumns].CopyTo(values[leftColumns..]);
+            values[size - 1] = 1;
+            left = left[leftColumns..];
+            right = right[rightColumns..];
+            values = values[_valueStride..];
         }
     }
 
     /// <summary>Sees to it that each column's first grid covers its values.</summary>
     private bool TryRaiseTops(int rows)
     {
-        Span<double> largest = size <= 256 ? stackalloc double[_valueStride] : new double[_valueStride];
-        Span<double> smallest = size <= 256 ? stackalloc double[_valueStride] : new double[_valueStride];
-        Magnitudes(rows, largest, smallest);
-        var raised = false;
+        FindLargest(rows);
+        var raised = _plan.Stride == 0;
         for (var j = 0; j < size; j++)
         {
-            if (largest[j] == 0)
-            {
-                continue;
-            }
-
-            if (largest[j] >= Math.ScaleB(1, SafeExponent) || smallest[j] < Math.ScaleB(1, -SafeExponent))
+            if (_largest[j] >= s_mostMagnitude)
             {
                 return false;
             }
 
-            raised |= _tops[j] == NoTop || largest[j] > Math.ScaleB(1, _tops[j] + SliceBits - 1);
+            raised |= _largest[j] > 0 && (_tops[j] == NoTop || _largest[j] > Math.ScaleB(1, _tops[j] + SliceBits - 1));
         }
 
-        if (!raised && _plan.Stride > 0)
+        if (!raised)
         {
             return true;
         }
@@ -159,9 +157,9 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         Drain();
         for (var j = 0; j < size; j++)
         {
-            if (largest[j] > 0)
+            if (_largest[j] > 0)
             {
-                _tops[j] = Math.Max(_tops[j], Math.ILogB(largest[j]) + 1 - (SliceBits - 1));
+                _tops[j] = Math.Max(_tops[j], Math.Max(Math.ILogB(_largest[j]) + 1 - (SliceBits - 1), LeastGrid));
             }
         }
 
@@ -169,22 +167,22 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         return true;
     }
 
-    /// <summary>Each column's largest magnitude, and its smallest but for zeros.</summary>
+    /// <summary>Each column's largest magnitude.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Magnitudes(int rows, Span<double> largest, Span<double> smallest)
+    private void FindLargest(int rows)
     {
-        largest.Clear();
-        smallest.Fill(double.PositiveInfinity);
-        for (var k = 0; k < rows; k++)
+        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+        for (var c = 0; c < _valueStride; c += TileProduct.Octet)
         {
-            var row = _values.AsSpan(k * _valueStride, _valueStride);
-            for (var c = 0; c < row.Length; c += TileProduct.Octet)
+            var largest = Vector512<double>.Zero;
+            ref var value = ref Unsafe.Add(ref values, c);
+            for (var k = 0; k < rows; k++)
             {
-                var magnitude = Vector512.Abs(Vector512.Create<double>(row[c..]));
-                Vector512.Max(magnitude, Vector512.Create<double>(largest[c..])).CopyTo(largest[c..]);
-                var nonzero = Vector512.ConditionalSelect(Vector512.Equals(magnitude, Vector512<double>.Zero), Vector512.Create(double.PositiveInfinity), magnitude);
-                Vector512.Min(nonzero, Vector512.Create<double>(smallest[c..])).CopyTo(smallest[c..]);
+                largest = Vector512.MaxNative(largest, Vector512.Abs(Vector512.LoadUnsafe(ref value)));
+                value = ref Unsafe.Add(ref value, _valueStride);
             }
+
+            largest.CopyTo(_largest, c);
         }
     }
 
@@ -210,56 +208,64 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     }
 
     /// <summary>Cuts the rows into slices; false when something is left over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TrySlice(int rows)
     {
-        var isNatural = _plan.IsNatural;
+        if (!_plan.IsNatural)
+        {
+            Reorder(rows);
+        }
+
+        // From the last octet to the first: what an octet writes beyond its slice, up to seven zeros, the next slice's first octet then overwrites.
+        var left = Vector512<double>.Zero;
+        for (var c = _valueStride - TileProduct.Octet; c >= 0; c -= TileProduct.Octet)
+        {
+            left |= SliceOctet(c, _plan.SlicesAt(c), rows);
+        }
+
+        return Vector512.Abs(left) == Vector512<double>.Zero; // only signs may be left
+    }
+
+    private void Reorder(int rows)
+    {
         for (var k = 0; k < rows; k++)
         {
             var row = _values.AsSpan(k * _valueStride, _valueStride);
-            if (!isNatural)
+            row.CopyTo(_row);
+            for (var c = 0; c < size; c++)
             {
-                row.CopyTo(_row);
-                for (var c = 0; c < size; c++)
-                {
-                    row[c] = _row[_plan.Order[c]];
-                }
+                row[c] = _row[_plan.Order[c]];
             }
-
-            var slices = _matrix.AsSpan(k * _plan.Stride, _plan.Stride + TileProduct.Octet);
-            for (var a = 0; a < _plan.Counts.Length; a++)
-            {
-                CutSlice(row, _plan.Shifters[a], _plan.Units[a], slices[_plan.Offsets[a]..], _plan.Counts[a]);
-            }
-        }
-
-        return !AnythingLeft(rows);
-    }
-
-    /// <summary>Moves multiples of a grid out of the row, in units of the grid. Writes up to seven elements too many, which the next slice overwrites.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CutSlice(Span<double> row, double[] shifters, double[] units, Span<double> slice, int count)
-    {
-        for (var c = 0; c < count; c += TileProduct.Octet)
-        {
-            var value = Vector512.Create<double>(row[c..]);
-            var shifter = Vector512.Create<double>(shifters.AsSpan(c));
-            var high = value + shifter - shifter; // rounds to the grid
-            (value - high).CopyTo(row[c..]);
-            (high * Vector512.Create<double>(units.AsSpan(c))).CopyTo(slice[c..]);
         }
     }
 
+    /// <summary>Cuts eight columns into slices, in units of their grids; what is left stays in the values, and all of it together is returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool AnythingLeft(int rows)
+    private Vector512<double> SliceOctet(int octet, int slices, int rows)
     {
         var left = Vector512<double>.Zero;
-        foreach (var rest in MemoryMarshal.Cast<double, Vector512<double>>(_values.AsSpan(0, rows * _valueStride)))
+        ref var value = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), octet);
+        ref var slice = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_matrix), octet);
+        ref var shifter = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_plan.Shifters), octet);
+        ref var unit = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_plan.Units), octet);
+        ref var offset = ref MemoryMarshal.GetArrayDataReference(_plan.Offsets);
+        for (var k = 0; k < rows; k++)
         {
-            left |= rest; // only the sign may be set
+            var rest = Vector512.LoadUnsafe(ref value);
+            for (var a = 0; a < slices; a++)
+            {
+                var shift = Vector512.LoadUnsafe(ref shifter, (nuint)(a * _valueStride));
+                var high = rest + shift - shift; // rounds to the grid
+                rest -= high;
+                (high * Vector512.LoadUnsafe(ref unit, (nuint)(a * _valueStride))).StoreUnsafe(ref slice, (nuint)Unsafe.Add(ref offset, a));
+            }
+
+            rest.StoreUnsafe(ref value);
+            left |= rest;
+            value = ref Unsafe.Add(ref value, _valueStride);
+            slice = ref Unsafe.Add(ref slice, _plan.Stride);
         }
 
-        return Vector512.Abs(left) != Vector512<double>.Zero;
+        return left;
     }
 
     private bool TryGrowSlices(int rows)
@@ -277,7 +283,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
             }
         }
 
-        if (grown.Exists(column => _slices[column] == MostSlices))
+        if (grown.Exists(column => _slices[column] == MostSlices || Top(column) - SliceBits * _slices[column] < LeastGrid))
         {
             return false;
         }
@@ -330,10 +336,10 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     /// <param name="Order">The column at each position.</param>
     /// <param name="Counts">For each slice, how many columns have it: the first ones.</param>
     /// <param name="Offsets">For each slice, where it begins.</param>
-    /// <param name="Shifters">For each slice and position, the number that rounds to the grid when it is added: 1.5 * 2^(grid + 52).</param>
+    /// <param name="Shifters">For each slice and position (slices x padded size), the number that rounds to the grid when it is added: 1.5 * 2^(grid + 52).</param>
     /// <param name="Units">For each slice and position, 2^-grid.</param>
     /// <param name="Slices">For each element of a row, its column and slice.</param>
-    private sealed record Plan(int Stride, int[] Order, int[] Counts, int[] Offsets, double[][] Shifters, double[][] Units, (int Column, int Slice)[] Slices)
+    private sealed record Plan(int Stride, int[] Order, int[] Counts, int[] Offsets, double[] Shifters, double[] Units, (int Column, int Slice)[] Slices)
     {
         public int Octets => RoundUp(Slices.Length) / TileProduct.Octet;
 
@@ -342,19 +348,22 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
 
         public bool IsNatural { get; } = !Order.Where((column, position) => column != position).Any();
 
+        /// <summary>How many slices the octet at this position has.</summary>
+        public int SlicesAt(int position) => Counts.Count(count => count > position);
+
         public static Plan Of(int[] slices, int[] tops)
         {
             int[] order = [.. Enumerable.Range(0, slices.Length).OrderByDescending(column => slices[column])];
             int[] counts = [.. Enumerable.Range(0, slices.Max()).Select(a => slices.Count(count => count > a))];
             int[] offsets = [.. counts.Select((_, a) => counts[..a].Sum())];
             var octets = RoundUp(counts.Sum()) / TileProduct.Octet;
-            double[][] Table(Func<int, double> entry, double others) => [.. counts.Select((count, a) => Enumerable.Range(0, RoundUp(order.Length)).Select(p => p < count ? entry(Grid(tops[order[p]], a)) : others).ToArray())];
+            double[] Table(Func<int, double> entry, double others) => [.. counts.SelectMany((count, a) => Enumerable.Range(0, RoundUp(order.Length)).Select(p => p < count ? entry(Grid(tops[order[p]], a)) : others))];
             return new Plan(
                 TileProduct.Octet * (octets | 1),
                 order,
                 counts,
                 offsets,
-                Table(grid => Math.ScaleB(1.5, grid + 52), KeepAll),
+                Table(grid => Math.ScaleB(1.5, grid + 52), s_keepAll),
                 Table(grid => Math.ScaleB(1, -grid), 0),
                 [.. counts.SelectMany((count, a) => order[..count].Select(column => (column, a)))]);
         }
