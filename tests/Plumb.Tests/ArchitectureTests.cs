@@ -47,6 +47,6 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"(?<![.\w])[A-Z]\w+")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(Console|DateTime|Stopwatch|Environment|File|Directory|CultureInfo\.CurrentCulture)\.|\bnew Random\(|Random\.Shared")]
+    [GeneratedRegex(@"\b(Console|DateTime|Stopwatch|File|Directory|CultureInfo\.CurrentCulture)\.|\bnew Random\(|Random\.Shared|Environment\.(?!ProcessorCount)")]
     private static partial Regex Outside();
 }

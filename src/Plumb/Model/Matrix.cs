@@ -37,6 +37,9 @@ public sealed class Matrix : IEquatable<Matrix>
     /// <summary>All elements, row by row.</summary>
     public Span<double> Values => _values;
 
+    /// <summary>All elements, row by row, to be handed to other threads.</summary>
+    internal ReadOnlyMemory<double> Memory => _values;
+
     /// <summary>One row; writing to it writes to the matrix.</summary>
     public Span<double> Row(int row)
     {

@@ -171,7 +171,7 @@ public sealed class Moments : IEquatable<Moments>
         RequireShape(rows.Inputs.Columns, rows.Targets.Columns, nameof(rows));
         RequireFinite(rows.Inputs, Names.Inputs);
         RequireFinite(rows.Targets, Names.Targets);
-        _gram.Add(rows.Inputs.Values, InputCount, rows.Targets.Values, TargetCount, rows.Rows, sign);
+        _gram.Add(rows.Inputs.Memory, InputCount, rows.Targets.Memory, TargetCount, rows.Rows, sign);
         Rows = checked(Rows + sign * rows.Rows);
     }
 

@@ -35,7 +35,33 @@ internal sealed class ExactGram
     /// <param name="rightColumns">How many; leftColumns + rightColumns + 1 is the size.</param>
     /// <param name="rows">How many.</param>
     /// <param name="sign">1 or -1.</param>
-    public void Add(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows, int sign)
+    public void Add(ReadOnlyMemory<double> left, int leftColumns, ReadOnlyMemory<double> right, int rightColumns, int rows, int sign)
+    {
+        const int LeastShare = 1 << 14; // rows
+        var shares = Math.Min(Environment.ProcessorCount, rows / LeastShare);
+        if (shares < 2)
+        {
+            Add(left.Span, leftColumns, right.Span, rightColumns, rows, sign);
+            return;
+        }
+
+        // Each thread has sums of its own; that they are exact means that it cannot show how the rows were shared out.
+        var parts = new ExactGram[shares];
+        Parallel.For(0, shares, share =>
+        {
+            var start = (int)((long)rows * share / shares);
+            var count = (int)((long)rows * (share + 1) / shares) - start;
+            parts[share] = new ExactGram(Size);
+            parts[share].Add(left.Span.Slice(start * leftColumns, count * leftColumns), leftColumns, right.Span.Slice(start * rightColumns, count * rightColumns), rightColumns, count, 1);
+            parts[share]._pending?.Drain();
+        });
+        foreach (var part in parts)
+        {
+            Add(part, sign);
+        }
+    }
+
+    private void Add(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows, int sign)
     {
         const int FewestRows = 4; // below, slicing costs more than it saves
         var start = 0;
