@@ -36,6 +36,17 @@ internal static class DataFile
         return ModelFile.Read(stream, NameOf(path));
     }
 
+    /// <summary>Whether a name is that of a moments file.</summary>
+    public static bool IsMoments(string path) => path.EndsWith(".moments", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
+    /// <exception cref="InvalidDataException">It holds no moments.</exception>
+    public static Moments ReadMoments(string path, Terminal terminal)
+    {
+        using var stream = Open(path, terminal);
+        return Moments.Load(stream, NameOf(path));
+    }
+
     /// <summary>The length in bytes; 0 where it is not known.</summary>
     public static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 

@@ -15,6 +15,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="cancellationToken">Stops the reading.</param>
     public static Task<LoadedData> ReadAsync(string path, CsvFormat format, Func<IReadOnlyList<string>, VariableNames> choose, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
     {
+        if (DataFile.IsMoments(path))
+        {
+            return Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, keepRows));
+        }
+
         var length = path == "-" ? 0 : DataFile.Length(path);
         return Progress.RunAsync(terminal, "reading " + DataFile.NameOf(path), async progress =>
         {
@@ -35,4 +40,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             return new LoadedData(moments, keepRows ? Dataset.Concatenate(names, blocks) : null, reader.Findings);
         });
     }
+
+    private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, VariableNames> choose, bool keepRows) => keepRows
+        ? throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches need rows; train with --batch full, or on the data themselves.")
+        : new LoadedData(moments.Only(choose([.. moments.Names.Inputs, .. moments.Names.Targets])), null, []);
 }

@@ -52,6 +52,8 @@ public static class PlumbCli
         ExplainCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         PredictCommand.Create(terminal),
+        MomentsCommand.Create(terminal),
+        MergeCommand.Create(terminal),
         DemoCommand.Create(terminal),
     };
 

@@ -121,6 +121,49 @@ public sealed class Moments : IEquatable<Moments>
         return sums;
     }
 
+    /// <summary>The moments of some columns only, each an input or a target as asked for: inputs may become targets, and the other way round.</summary>
+    /// <exception cref="ArgumentException">A name is not a column, or is given twice.</exception>
+    public Moments Only(VariableNames names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string[] columns = [.. Names.Inputs, .. Names.Targets];
+        string[] chosen = [.. names.Inputs, .. names.Targets];
+        if (chosen.Distinct(StringComparer.Ordinal).Count() < chosen.Length)
+        {
+            throw new ArgumentException("a column is named twice; name each once.", nameof(names));
+        }
+
+        int Place(string name)
+        {
+            var place = Array.IndexOf(columns, name);
+            return place >= 0 ? place : throw new ArgumentException($"'{name}' is not a column of these moments; they have {string.Join(", ", columns)}.", nameof(names));
+        }
+
+        return new Moments(names) { _gram = _gram.Select([.. chosen.Select(Place)]), Rows = Rows };
+    }
+
+    /// <summary>The moments without some columns.</summary>
+    public Moments Without(params IReadOnlyCollection<string> columns) =>
+        Only(new VariableNames([.. Names.Inputs.Except(columns, StringComparer.Ordinal)], [.. Names.Targets.Except(columns, StringComparer.Ordinal)]));
+
+    /// <summary>Writes these moments, exactly and with a checksum; equal moments with equal names give equal bytes on every machine.</summary>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        MomentsFile.Write(stream, this, _gram);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="stream">The bytes; read to their end.</param>
+    /// <param name="name">What messages call them.</param>
+    /// <exception cref="InvalidDataException">They are no moments, of a newer version, or damaged.</exception>
+    public static Moments Load(Stream stream, string name = "moments")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var (names, rows, gram) = MomentsFile.Read(stream, name);
+        return new Moments(names) { _gram = gram, Rows = rows };
+    }
+
     /// <summary>A copy that shares nothing with this one.</summary>
     public Moments Clone() => new(Names) { _gram = _gram.Clone(), Rows = Rows };
 

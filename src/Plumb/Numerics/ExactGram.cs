@@ -92,6 +92,25 @@ internal sealed class ExactGram
         }
     }
 
+    /// <summary>Adds to one sum, i &lt;= j.</summary>
+    public void Add(int i, int j, Dyadic term) => _sums[Place(i, j)].Add(term);
+
+    /// <summary>The sums for some elements of z, in this order; the last of z stays the last.</summary>
+    public ExactGram Select(IReadOnlyList<int> elements)
+    {
+        int[] chosen = [.. elements, Size - 1];
+        var result = new ExactGram(chosen.Length);
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            for (var j = i; j < chosen.Length; j++)
+            {
+                result.Add(i, j, this[chosen[i], chosen[j]]);
+            }
+        }
+
+        return result;
+    }
+
     /// <summary>A copy that shares nothing with this one.</summary>
     public ExactGram Clone()
     {

@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace Plumb.Cli.Commands;
+
+/// <summary>Keeps the exact moments of a data file: all that fit, explain and full-batch training need, however many rows there were.</summary>
+internal static class MomentsCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var data = new Argument<string>("DATA") { Description = "The CSV file; - reads standard input" };
+        var columns = Options.ColumnNames("--column", "A column to keep; repeat it, or separate names by commas [default: all]");
+        var output = Options.Output("The file to write");
+        var csv = new CsvOptions();
+        output.Required = true;
+
+        var command = new DocumentedCommand(
+            "moments",
+            "Writes the exact sums of products of a file's columns: a small file that fit, explain and train take in place of the data.",
+            "plumb moments monday.csv -o monday.moments",
+            "plumb fit monday.moments --target y")
+        {
+            data, columns, output,
+        };
+        csv.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(data);
+            var chosen = parsed.GetValue(columns) ?? [];
+            var loaded = await LoadedData.ReadAsync(
+                path,
+                csv.Format(parsed),
+                found => new VariableNames(chosen.Length > 0 ? Names.Resolve("--column", chosen, found, DataFile.NameOf(path)) : found, []),
+                keepRows: false,
+                terminal,
+                cancellationToken);
+            await terminal.WriteAsync(parsed.GetValue(output), stream => Task.Run(() => loaded.Moments.Save(stream), cancellationToken), cancellationToken);
+            terminal.Report(loaded.Findings);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

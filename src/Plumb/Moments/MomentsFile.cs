@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), rows (8), inputs (4), targets (4); each name as its length (4) and UTF-8;
+/// each sum of the upper triangle of z z', z = [x; y; 1], row by row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
+/// Equal moments with equal names give equal bytes.
+/// </summary>
+internal static class MomentsFile
+{
+    private const int Version = 1;
+    private const int ChecksumBytes = 32;
+    private const int MostColumns = 100_000; // the sums of more would not fit any machine
+    private const int MostNameBytes = 1 << 20;
+    private const int MostSignificandBytes = 1 << 12; // doubles' squares span 4300 bits; sums of 2^63 of them 64 more
+
+    private static ReadOnlySpan<byte> Magic => "PLUMBMOM"u8;
+
+    public static void Write(Stream stream, Moments moments, ExactGram gram)
+    {
+        using var buffer = new MemoryStream();
+        using var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true);
+        writer.Write(Magic);
+        writer.Write(Version);
+        writer.Write(moments.Rows);
+        writer.Write(moments.InputCount);
+        writer.Write(moments.TargetCount);
+        foreach (var name in moments.Names.Inputs.Concat(moments.Names.Targets))
+        {
+            var bytes = Encoding.UTF8.GetBytes(name);
+            writer.Write(bytes.Length);
+            writer.Write(bytes);
+        }
+
+        for (var i = 0; i < gram.Size; i++)
+        {
+            for (var j = i; j < gram.Size; j++)
+            {
+                var sum = gram[i, j];
+                var bytes = sum.Significand.ToByteArray();
+                writer.Write(sum.Exponent);
+                writer.Write(bytes.Length);
+                writer.Write(bytes);
+            }
+        }
+
+        writer.Flush();
+        var content = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        stream.Write(content);
+        stream.Write(SHA256.HashData(content));
+    }
+
+    /// <exception cref="InvalidDataException">It is no moments file, a newer one, or damaged.</exception>
+    public static (VariableNames Names, long Rows, ExactGram Gram) Read(Stream stream, string name)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var reader = new Reader(stream, name, hash);
+        if (!reader.Bytes(Magic.Length).SequenceEqual(Magic))
+        {
+            throw new InvalidDataException($"{name}: is not a moments file; write one by 'plumb moments DATA -o FILE'.");
+        }
+
+        var version = reader.Int();
+        if (version != Version)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"{name}: has version {version} of the moments format, but this program reads version {Version}; use the program that wrote it, or write it again."));
+        }
+
+        var rows = reader.Long();
+        var (inputs, targets) = (reader.Count("inputs", MostColumns), reader.Count("targets", MostColumns));
+        if (inputs + targets > MostColumns)
+        {
+            throw reader.Damaged($"{inputs} inputs and {targets} targets, expected at most {MostColumns} columns");
+        }
+
+        var names = new VariableNames(reader.Names(inputs), reader.Names(targets));
+        var gram = new ExactGram(inputs + targets + 1);
+        for (var i = 0; i < gram.Size; i++)
+        {
+            for (var j = i; j < gram.Size; j++)
+            {
+                var exponent = reader.Int();
+                gram.Add(i, j, new Dyadic(new BigInteger(reader.Bytes(reader.Count("bytes of a sum", MostSignificandBytes))), exponent));
+            }
+        }
+
+        reader.RequireChecksum();
+        return gram[gram.Size - 1, gram.Size - 1] == (Dyadic)rows
+            ? (names, rows, gram)
+            : throw reader.Damaged(FormattableString.Invariant($"{rows} rows, but another number of ones"));
+    }
+
+    private sealed class Reader(Stream stream, string name, IncrementalHash hash)
+    {
+        public ReadOnlySpan<byte> Bytes(int count)
+        {
+            var bytes = new byte[count];
+            if (stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false) < count)
+            {
+                throw Damaged("an early end");
+            }
+
+            hash.AppendData(bytes);
+            return bytes;
+        }
+
+        public int Int() => BinaryPrimitives.ReadInt32LittleEndian(Bytes(sizeof(int)));
+
+        public long Long() => BinaryPrimitives.ReadInt64LittleEndian(Bytes(sizeof(long)));
+
+        public int Count(string what, int most)
+        {
+            var count = Int();
+            return count >= 0 && count <= most ? count : throw Damaged(FormattableString.Invariant($"{count} {what}, expected 0 to {most}"));
+        }
+
+        public string[] Names(int count)
+        {
+            var names = new List<string>(); // grows with what is really there
+            for (var i = 0; i < count; i++)
+            {
+                names.Add(Encoding.UTF8.GetString(Bytes(Count("bytes of a name", MostNameBytes))));
+            }
+
+            return [.. names];
+        }
+
+        public void RequireChecksum()
+        {
+            var expected = hash.GetHashAndReset();
+            var found = new byte[ChecksumBytes + 1];
+            if (stream.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) != ChecksumBytes || !found.AsSpan(0, ChecksumBytes).SequenceEqual(expected))
+            {
+                throw Damaged("a checksum that does not fit");
+            }
+        }
+
+        public InvalidDataException Damaged(string found) => new($"{name}: is damaged: found {found}; write it again by 'plumb moments', or copy it again.");
+    }
+}
