@@ -20,7 +20,7 @@ public sealed record LeastSquares
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, one row or more.</param>
     /// <exception cref="ArgumentException">There is no row, or a setting is out of its range.</exception>
-    /// <exception cref="ArithmeticException">A coefficient is too large for a double.</exception>
+    /// <exception cref="ArithmeticException">A coefficient or a standard error is too large for a double.</exception>
     public LinearFit Fit(Moments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);

@@ -22,8 +22,8 @@ internal sealed class Cholesky
     /// <summary>Whether a column's pivot could be told from 0; if not, its part of the factor is 0, as if it depended on the columns before it.</summary>
     public bool IsResolved(int column) => _lower[column][column].High > 0;
 
-    /// <summary>A row of L up to its diagonal.</summary>
-    public ReadOnlySpan<DoubleDouble> Row(int i) => _lower[i];
+    /// <summary>L, row by row up to the diagonal.</summary>
+    public DoubleDouble[][] Lower => _lower;
 
     /// <summary>Factors a matrix.</summary>
     public static Cholesky Of(ScaledMatrix matrix)

@@ -1,0 +1,110 @@
+using System.Numerics;
+
+namespace Plumb.Numerics;
+
+/// <summary>
+/// The factor L of A = L L' with as many bits after the point as are asked for, where A is a positive definite matrix scaled by powers of two to a diagonal below 1:
+/// no element of L then exceeds 1, so whole numbers with a fixed point do. For matrices that double-double cannot tell from singular ones.
+/// </summary>
+internal sealed class FixedPointCholesky
+{
+    private readonly BigInteger[][] _lower; // row i: i + 1 elements, times 2^bits
+    private readonly int _bits;
+
+    private FixedPointCholesky(BigInteger[][] lower, int bits) => (_lower, _bits) = (lower, bits);
+
+    /// <summary>Factors a matrix; null where a pivot is lost among the bits.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="scales">Powers of two: A[i, j] is the matrix's element times 2^-(scales[i] + scales[j]).</param>
+    /// <param name="bits">The bits after the point.</param>
+    public static FixedPointCholesky? TryFactor(ScaledMatrix matrix, int[] scales, int bits)
+    {
+        var lower = new BigInteger[matrix.Size][];
+        for (var i = 0; i < matrix.Size; i++)
+        {
+            var row = lower[i] = new BigInteger[i + 1];
+            for (var j = 0; j <= i; j++)
+            {
+                var sum = Fixed(matrix[i, j].Scale(-scales[i] - scales[j]), 2 * bits);
+                var other = lower[j];
+                for (var k = 0; k < j; k++)
+                {
+                    sum -= row[k] * other[k];
+                }
+
+                row[j] = j < i ? sum / other[j] : sum.Sign > 0 ? Dyadic.SquareRoot(sum) : BigInteger.Zero;
+            }
+
+            if (row[i].IsZero)
+            {
+                return null;
+            }
+        }
+
+        return new FixedPointCholesky(lower, bits);
+    }
+
+    /// <summary>L, row by row up to the diagonal.</summary>
+    public DoubleDouble[][] Lower() => Round(_lower);
+
+    /// <summary>The inverse of L, row by row up to the diagonal.</summary>
+    public DoubleDouble[][] InvertLower()
+    {
+        var inverse = new BigInteger[_lower.Length][];
+        for (var i = 0; i < inverse.Length; i++)
+        {
+            var (row, sums) = (_lower[i], new BigInteger[i + 1]);
+            sums[i] = BigInteger.One << (2 * _bits);
+            for (var k = 0; k < i; k++)
+            {
+                for (var j = 0; j <= k; j++)
+                {
+                    sums[j] -= row[k] * inverse[k][j];
+                }
+            }
+
+            inverse[i] = [.. sums.Select(sum => sum / row[i])];
+        }
+
+        return Round(inverse);
+    }
+
+    /// <summary>Solves L L' x = b, nearly; b is below 1 in magnitude.</summary>
+    public Dyadic[] Solve(Dyadic[] rightHandSide)
+    {
+        var x = rightHandSide.Select(value => Fixed(value, 2 * _bits)).ToArray(); // sums have twice the bits of solutions
+        for (var i = 0; i < x.Length; i++)
+        {
+            for (var k = 0; k < i; k++)
+            {
+                x[i] -= _lower[i][k] * x[k];
+            }
+
+            x[i] /= _lower[i][i];
+        }
+
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] <<= _bits;
+        }
+
+        for (var i = x.Length - 1; i >= 0; i--)
+        {
+            x[i] /= _lower[i][i];
+            for (var k = 0; k < i; k++)
+            {
+                x[k] -= _lower[i][k] * x[i];
+            }
+        }
+
+        return [.. x.Select(value => new Dyadic(value, -_bits))];
+    }
+
+    private static BigInteger Fixed(Dyadic value, int bits)
+    {
+        var shift = value.Exponent + bits;
+        return shift >= 0 ? value.Significand << shift : value.Significand >> -shift;
+    }
+
+    private DoubleDouble[][] Round(BigInteger[][] rows) => [.. rows.Select(row => row.Select(value => DoubleDouble.Of(new Dyadic(value, -_bits))).ToArray())];
+}
