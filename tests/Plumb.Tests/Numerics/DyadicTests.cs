@@ -72,10 +72,10 @@ public sealed class DyadicTests
 
     [Fact]
     public void Ratio_a_hair_off_the_middle_between_two_doubles_goes_to_the_right_side() =>
-        Gen.Select(s_double.Where(value => value != 0), s_ordinary, Gen.Int[-1, 1], Gen.Int[1, 300]).Where((_, y, _, _) => !y.IsZero).Sample((value, y, side, bits) =>
+        Gen.Select(s_double.Where(value => value != 0), Gen.Long[long.MaxValue / 2, long.MaxValue], Gen.Int[-1, 1], Gen.OneOf(Gen.Int[1, 300], Gen.Const(0))).Sample((value, denominator, side, bits) =>
         {
             var middle = Middle(Math.Abs(value));
-            var result = Dyadic.Ratio((middle * y) + (y * new Dyadic(side, middle.Exponent - bits)), y);
+            var result = Dyadic.Ratio((middle * denominator) + new Dyadic(side, middle.Exponent - bits), denominator);
             return result == side switch { 0 => middle.ToDouble(), 1 => Math.BitIncrement(Math.Abs(value)), _ => Math.Abs(value) };
         });
 
