@@ -3,21 +3,50 @@ using System.Numerics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The factor L of A = L L' with as many bits after the point as are asked for, where A is a positive definite matrix scaled by powers of two to a diagonal below 1:
-/// no element of L then exceeds 1, so whole numbers with a fixed point do. For matrices that double-double cannot tell from singular ones.
+/// The factor L of A = L L' and its inverse with as many bits after the point as it takes to tell A from singular, where A is a positive definite matrix scaled by powers of two
+/// to a diagonal below 1: no element of L then exceeds 1, so whole numbers with a fixed point do.
 /// </summary>
 internal sealed class FixedPointCholesky
 {
+    private const int FewestBits = 256;
+    private const int ReliableBits = 64; // of the inverse of A
+
     private readonly BigInteger[][] _lower; // row i: i + 1 elements, times 2^bits
+    private readonly BigInteger[][] _inverse; // likewise
     private readonly int _bits;
 
-    private FixedPointCholesky(BigInteger[][] lower, int bits) => (_lower, _bits) = (lower, bits);
+    private FixedPointCholesky(BigInteger[][] lower, int bits)
+    {
+        (_lower, _bits) = (lower, bits);
+        _inverse = Invert(lower, bits);
+    }
 
-    /// <summary>Factors a matrix; null where a pivot is lost among the bits.</summary>
+    /// <summary>L, row by row up to the diagonal.</summary>
+    public DoubleDouble[][] Lower => Round(_lower);
+
+    /// <summary>The inverse of L, row by row up to the diagonal; infinite where it leaves the range of doubles.</summary>
+    public DoubleDouble[][] InverseLower => Round(_inverse);
+
+    /// <summary>Factors a matrix that is known to be nonsingular.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="scales">Powers of two: A[i, j] is the matrix's element times 2^-(scales[i] + scales[j]).</param>
-    /// <param name="bits">The bits after the point.</param>
-    public static FixedPointCholesky? TryFactor(ScaledMatrix matrix, int[] scales, int bits)
+    public static FixedPointCholesky Of(ScaledMatrix matrix, int[] scales)
+    {
+        // Ends: enough bits tell the least eigenvalue from 0.
+        for (var bits = FewestBits; ; bits *= 2)
+        {
+            if (TryFactor(matrix, scales, bits) is { } lower)
+            {
+                var factor = new FixedPointCholesky(lower, bits);
+                if (factor.IsReliable())
+                {
+                    return factor;
+                }
+            }
+        }
+    }
+
+    private static BigInteger[][]? TryFactor(ScaledMatrix matrix, int[] scales, int bits)
     {
         var lower = new BigInteger[matrix.Size][];
         for (var i = 0; i < matrix.Size; i++)
@@ -41,20 +70,16 @@ internal sealed class FixedPointCholesky
             }
         }
 
-        return new FixedPointCholesky(lower, bits);
+        return lower;
     }
 
-    /// <summary>L, row by row up to the diagonal.</summary>
-    public DoubleDouble[][] Lower() => Round(_lower);
-
-    /// <summary>The inverse of L, row by row up to the diagonal.</summary>
-    public DoubleDouble[][] InvertLower()
+    private static BigInteger[][] Invert(BigInteger[][] lower, int bits)
     {
-        var inverse = new BigInteger[_lower.Length][];
+        var inverse = new BigInteger[lower.Length][];
         for (var i = 0; i < inverse.Length; i++)
         {
-            var (row, sums) = (_lower[i], new BigInteger[i + 1]);
-            sums[i] = BigInteger.One << (2 * _bits);
+            var (row, sums) = (lower[i], new BigInteger[i + 1]);
+            sums[i] = BigInteger.One << (2 * bits);
             for (var k = 0; k < i; k++)
             {
                 for (var j = 0; j <= k; j++)
@@ -66,7 +91,14 @@ internal sealed class FixedPointCholesky
             inverse[i] = [.. sums.Select(sum => sum / row[i])];
         }
 
-        return Round(inverse);
+        return inverse;
+    }
+
+    /// <summary>L is the exact factor of a matrix within 2 size 2^-bits of A; that must be little beside the least eigenvalue, at least 1 / (size^2 largest(L^-1)^2).</summary>
+    private bool IsReliable()
+    {
+        var largest = _inverse.Max(row => row.Max(value => (int)BigInteger.Abs(value).GetBitLength())) - _bits;
+        return _bits - 2 * largest - 4 * Math.Log2(_lower.Length) - 1 >= ReliableBits;
     }
 
     /// <summary>Solves L L' x = b, nearly; b is below 1 in magnitude.</summary>
