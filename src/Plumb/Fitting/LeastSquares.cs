@@ -47,7 +47,7 @@ public sealed record LeastSquares
         var equations = NormalEquations.Of(moments, Bias, ridge: 0);
         var nullSpace = NullSpace.Of(moments, equations, Bias);
         var penalized = Ridge > 0 ? NormalEquations.Of(moments, Bias, Ridge) : equations;
-        var columns = Ridge > 0 ? [.. Enumerable.Range(0, moments.InputCount)] : nullSpace.Independent;
+        var columns = Ridge > 0 ? [.. Enumerable.Range(0, moments.InputCount)] : nullSpace.SplitOfWeights.Independent;
         var solver = new PositiveDefiniteSolver(penalized.Matrix.Submatrix(columns));
 
         var targets = moments.TargetCount;

@@ -44,7 +44,8 @@ public sealed class Spectrum
     /// </summary>
     private static DoubleDouble[][] Factor(Moments moments, NullSpace nullSpace, bool bias, int[] scales)
     {
-        var independent = nullSpace.Independent;
+        var split = nullSpace.SplitOfWeights;
+        var independent = split.Independent;
         var solver = new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(independent));
         var root = bias ? DoubleDouble.Sqrt(moments.Rows) : 1; // the equations are this much larger than the moments, squared
         var columns = scales.Select(_ => new DoubleDouble[independent.Length + (bias ? 1 : 0)]).ToArray();
@@ -57,15 +58,12 @@ public sealed class Spectrum
             }
         }
 
-        // A dependent column is the combination of independent ones that its null vector tells.
-        for (var d = 0; d < nullSpace.Count; d++)
+        for (var d = 0; d < split.Dependent.Length; d++)
         {
-            var vector = nullSpace.Vector(d);
-            var dependent = Enumerable.Range(0, scales.Length).First(j => !vector[j].IsZero && Array.IndexOf(independent, j) < 0);
-            foreach (var j in independent.Where(j => !vector[j].IsZero))
+            var dependent = split.Dependent[d];
+            for (var k = 0; k < independent.Length; k++)
             {
-                var factor = Dyadic.Quotient(-vector[j].Scale(scales[j]), vector[dependent].Scale(scales[dependent]), 110);
-                Add(columns[dependent], DoubleDouble.Of(factor), columns[j]);
+                Add(columns[dependent], split.Factor(k, d).Scale(scales[independent[k]] - scales[dependent]), columns[independent[k]]);
             }
         }
 
