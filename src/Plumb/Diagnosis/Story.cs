@@ -9,7 +9,7 @@ internal static class Story
 
     public static (IReadOnlyList<Finding> Findings, string Verdict) Tell(Explanation explanation)
     {
-        var causes = explanation.Causes.OrderByDescending(cause => cause.Norm).ToList();
+        var causes = explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code).ToList();
         var findings = causes.Where(cause => cause.Norm > Negligible * explanation.Gap.Norm).Select(cause => Describe(explanation, cause)).ToList();
         if (explanation.Truth is null && explanation.FreeDirections > 0)
         {
@@ -32,7 +32,7 @@ internal static class Story
             return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target are not determined by the data and stay as they started.");
         }
 
-        if (explanation.Gap.Norm <= 1e-12 * Math.Max(1, explanation.Truth.Norm))
+        if (explanation.Gap.Norm <= 1e-12 * explanation.Truth.Norm)
         {
             return "The candidate is the truth, to rounding.";
         }

@@ -8,7 +8,11 @@ namespace Plumb.Numerics;
 /// </summary>
 internal sealed class FixedPointCholesky
 {
+    /// <summary>What indefinite moments come of.</summary>
+    public const string NotOfRows = "the moments are not those of any rows: rows were taken away that had not been added.";
+
     private const int FewestBits = 256;
+    private const int DecisiveBits = 4096; // a pivot negative by a share of 2^-(half of them) is no rounding
     private const int ReliableBits = 64; // of the inverse of A
 
     private readonly BigInteger[][] _lower; // row i: i + 1 elements, times 2^bits
@@ -66,11 +70,17 @@ internal sealed class FixedPointCholesky
 
             if (row[i].IsZero)
             {
-                return null;
+                return bits < DecisiveBits || !IsNegative(matrix, scales, lower, i, bits) ? null : throw new ArithmeticException(NotOfRows);
             }
         }
 
         return lower;
+    }
+
+    private static bool IsNegative(ScaledMatrix matrix, int[] scales, BigInteger[][] lower, int i, int bits)
+    {
+        var pivot = lower[i].Aggregate(Fixed(matrix[i, i].Scale(-2 * scales[i]), 2 * bits), (sum, value) => sum - value * value);
+        return pivot < -(BigInteger.One << (2 * bits - bits / 2));
     }
 
     private static BigInteger[][] Invert(BigInteger[][] lower, int bits)
