@@ -107,6 +107,58 @@ public sealed class ExplanationTests
     public void Candidate_of_another_shape_is_refused() =>
         Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => Explanation.Of(AffineMap.Zero(2, 1), new Moments(1, 1))).Message);
 
+    [Fact]
+    public void Candidate_that_is_not_finite_is_refused()
+    {
+        var moments = Moments.Of(new Dataset(new double[,] { { 1 }, { 2 } }, new double[,] { { 1 }, { 2 } }));
+        Assert.Contains("not finite", Assert.Throws<ArgumentException>(() => Explanation.Of(new AffineMap(new double[,] { { double.NaN } }, [0]), moments)).Message);
+    }
+
+    [Fact]
+    public void Candidate_with_a_bias_is_not_explained_as_one_without()
+    {
+        var moments = Moments.Of(new Dataset(new double[,] { { 1 }, { 2 } }, new double[,] { { 1 }, { 2 } }));
+        Assert.Contains("bias", Assert.Throws<ArgumentException>(() => Explanation.Of(new AffineMap(new double[,] { { 1 } }, [2]), moments, bias: false)).Message);
+    }
+
+    [Fact]
+    public void Candidate_far_from_arrived_is_not_called_rounding_because_inputs_nearly_depend()
+    {
+        var x = Matrix.Create(12, 3, (i, j) => j switch { 0 => i / 10.0, 1 => i * i / 7.0, _ => (i / 10.0) + (i * i / 7.0) });
+        var moments = Moments.Of(new Dataset(x, Matrix.Create(12, 1, (i, _) => 5 + (i % 3))));
+        Assert.Equal(CauseCode.NotConverged, Explanation.Of(AffineMap.Zero(3, 1), moments).Causes.Single().Code);
+        Assert.Equal(CauseCode.Arithmetic, Explanation.Of(new LeastSquares().Fit(moments).Map, moments).Causes.Single().Code);
+    }
+
+    [Fact]
+    public void Candidate_whose_predictions_are_right_to_rounding_is_arithmetic_whatever_the_units()
+    {
+        foreach (var unit in new[] { 1e-100, 1, 1e100 })
+        {
+            var x = Matrix.Create(9, 2, (i, j) => j == 0 ? unit * i : i * i);
+            var moments = Moments.Of(new Dataset(x, Matrix.Create(9, 1, (i, _) => i % 4)));
+            var fit = new LeastSquares().Fit(moments).Map;
+            var close = new AffineMap(new double[,] { { fit.WeightsOf(0)[0] * (1 + 1e-15), fit.WeightsOf(0)[1] } }, fit.Bias);
+            var off = new AffineMap(new double[,] { { fit.WeightsOf(0)[0] * (1 + 1e-9), fit.WeightsOf(0)[1] } }, fit.Bias);
+            Assert.Equal(CauseCode.Arithmetic, Explanation.Of(close, moments).Causes.Single().Code);
+            Assert.Equal(CauseCode.NotConverged, Explanation.Of(off, moments).Causes.Single().Code);
+        }
+    }
+
+    [Fact]
+    public void Nothing_to_learn_has_arrived()
+    {
+        var moments = Moments.Of(new Dataset(new double[,] { { 0 }, { 0 } }, new double[,] { { 1 }, { 2 } }));
+        Assert.StartsWith("The candidate is the best fit", Explanation.Of(AffineMap.Zero(1, 1), moments, bias: false).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Small_numbers_are_not_the_truth_because_they_are_small()
+    {
+        var moments = Moments.Of(new Dataset(new double[,] { { 1 }, { 2 } }, new double[,] { { 1e-15 }, { 2e-15 } }));
+        Assert.StartsWith("The candidate is 1e-15 away from the truth", Explanation.Of(AffineMap.Zero(1, 1), moments, new AffineMap(new double[,] { { 1e-15 } }, [0])).Verdict, StringComparison.Ordinal);
+    }
+
     private static bool AddsUp(Explanation explanation)
     {
         var sum = explanation.Causes.Aggregate(AffineMap.Zero(explanation.Candidate.InputCount, explanation.Candidate.TargetCount), (total, cause) => total + cause.Part);

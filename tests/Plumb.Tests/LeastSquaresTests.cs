@@ -176,6 +176,55 @@ public sealed class LeastSquaresTests
     }
 
     [Fact]
+    public void Rows_taken_away_that_had_not_been_added_are_noticed()
+    {
+        var random = new RandomSource(1);
+        Dataset Draw(int rows) => new(Matrix.Create(rows, 2, (_, _) => random.NextNormal()), Matrix.Create(rows, 1, (_, _) => random.NextNormal()));
+        for (var attempt = 0; attempt < 50; attempt++)
+        {
+            // Sums of squares may all stay positive: then the moments are indefinite in another direction, or no one can tell.
+            var moments = Moments.Of(Draw(6));
+            moments.Remove(Draw(3));
+            try
+            {
+                var fit = new LeastSquares().Fit(moments);
+                Assert.True(fit.ResidualSumOfSquares[0] >= 0);
+            }
+            catch (Exception exception) when (exception is ArgumentException or ArithmeticException)
+            {
+                Assert.Contains("taken away", exception.Message);
+            }
+        }
+    }
+
+    [Fact]
+    public void Inputs_equal_but_for_1e250_times_less_have_standard_errors_as_large()
+    {
+        var fit = new LeastSquares { Bias = false }.Fit(Moments.Of(new Dataset(new double[,] { { 1, 1 }, { 0, 1e-250 }, { 0, 0 } }, new double[,] { { 1 }, { 0 }, { 1 } })));
+        Assert.Equal((1.0, 0.0), (fit.Map.WeightsOf(0)[0], fit.Map.WeightsOf(0)[1]));
+        Assert.Equal(1, fit.WeightErrors[0, 1] / 1e250, 1e-15); // s = 1
+        Assert.Equal("x1 = x2", Assert.Single(fit.NearDependences).Text);
+    }
+
+    [Fact]
+    public void Standard_error_beyond_doubles_is_refused() =>
+        Assert.Contains("leave it out", Assert.Throws<ArithmeticException>(() => new LeastSquares { Bias = false }.Fit(
+            Moments.Of(new Dataset(new double[,] { { 1, 1 }, { 0, 1e-320 }, { 0, 0 } }, new double[,] { { 0 }, { 0 }, { 1 } })))).Message);
+
+    [Theory]
+    [InlineData(5e-324)]
+    [InlineData(1e-40)]
+    [InlineData(1e300)]
+    public void Ridge_of_any_size_solves_rank_deficient_data(double ridge)
+    {
+        var moments = Moments.Of(new Dataset(new double[,] { { 1, 1, 1 }, { 2, 2, 0 }, { 4, 4, 1 }, { 3, 3, 1 } }, new double[,] { { 1 }, { 3 }, { 5 }, { 2 } }));
+        var fit = new LeastSquares { Ridge = ridge }.Fit(moments);
+        var free = new LeastSquares().Fit(moments);
+        Assert.Equal(fit.Map.WeightsOf(0)[0], fit.Map.WeightsOf(0)[1]);
+        Assert.Equal(ridge < 1 ? free.Map.WeightsOf(0)[0] : 0, fit.Map.WeightsOf(0)[0], 1e-15);
+    }
+
+    [Fact]
     public void Fit_without_rows_is_refused() =>
         Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => new LeastSquares().Fit(new Moments(1, 1))).Message);
 

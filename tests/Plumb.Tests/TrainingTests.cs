@@ -54,6 +54,48 @@ public sealed class TrainingTests
         }
     }
 
+    [Theory]
+    [InlineData(1e150)]
+    [InlineData(1e300)]
+    public void Rate_beyond_all_bounds_leaves_a_finite_map(double rate)
+    {
+        var data = Data(40, 3, 2, 0.1, seed: 1);
+        var (moments, start) = (Moments.Of(data), AffineMap.Random(3, 2, new RandomSource(2)));
+        var last = new GradientDescent(rate).Train(start, moments, new LeastSquares().Fit(moments)).Last();
+        Assert.True(last.Diverged && double.IsFinite(last.Map.Norm));
+    }
+
+    [Fact]
+    public void Direction_that_a_step_hardly_moves_takes_its_time_but_not_forever()
+    {
+        // One input, no bias: the Hessian of the sum is 2 sum x^2 = 2. A step at rate 1e-18 leaves 1 - 2e-18, which no double tells from 1.
+        var spectrum = new LeastSquares { Bias = false }.Fit(Moments.Of(new Dataset(new double[,] { { 1 } }, new double[,] { { 0 } }))).Spectrum;
+        var plan = new LearningPlan(spectrum, Loss.Sum, 1, 1);
+        var expected = Math.Log(1e6) / 2e-18;
+        Assert.Equal(1, plan.StepsToShrink(1e-18, 1e-6) / expected, 1e-12);
+        var path = plan.Path(new AffineMap(new double[,] { { 1 } }, [0]), 1e-18);
+        Assert.Equal(1, path.StepsTo(1e-6) / expected, 1e-12);
+        Assert.Equal(Math.Exp(-2), path.DistanceAfter(1e18), 1e-15);
+    }
+
+    [Fact]
+    public void Path_at_an_unstable_rate_stays_a_number_where_nothing_is_left_to_grow()
+    {
+        var spectrum = new LeastSquares { Bias = false }.Fit(Moments.Of(new Dataset(new double[,] { { 1, 0 }, { 0, 8 } }, new double[,] { { 0 }, { 0 } }))).Spectrum;
+        var path = new LearningPlan(spectrum, Loss.Sum, 2, 1).Path(new AffineMap(new double[,] { { 1, 0 } }, [0]), 0.25);
+        Assert.Equal(0, path.DistanceAfter(1e6));
+        Assert.Equal(20, path.StepsTo(Math.ScaleB(1, -20)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Plan_for_batches_of_no_rows_is_refused(long batch)
+    {
+        var fit = new LeastSquares().Fit(Moments.Of(Data(9, 2, 1, 0.1, seed: 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LearningPlan(fit.Spectrum, Loss.Mse, 9, 1, batch));
+    }
+
     [Fact]
     public void Path_is_where_steps_go()
     {

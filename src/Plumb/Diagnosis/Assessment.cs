@@ -56,11 +56,11 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
             {
                 yield return new Finding(Severity.Warning, "constant-target", FormattableString.Invariant($"'{target}' does not vary; R-squared does not exist for it."), "Check that this is the target that was meant.");
             }
-            else if (fit.ResidualSumOfSquares[t] == 0 && CopiedInput(fit, t) is { } copy)
+            else if (fit.HasNoResidual[t] && CopiedInput(fit, t) is { } copy)
             {
                 yield return new Finding(Severity.Warning, "target-is-input", FormattableString.Invariant($"'{target}' equals input '{copy}' on every row: the answer is among the questions."), FormattableString.Invariant($"Leave '{copy}' out of the inputs unless that was meant."));
             }
-            else if (fit.ResidualSumOfSquares[t] == 0 && fit.ResidualDegreesOfFreedom > 0)
+            else if (fit.HasNoResidual[t] && fit.ResidualDegreesOfFreedom > 0)
             {
                 yield return new Finding(Severity.Information, "exact-fit", FormattableString.Invariant($"'{target}' is an exact affine function of the inputs: no residual on any row."), "");
             }
@@ -71,7 +71,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         }
     }
 
-    private static Finding? NoFreedom(LinearFit fit) => fit.ResidualDegreesOfFreedom > 0 ? null : new(
+    private static Finding? NoFreedom(LinearFit fit) => fit.ResidualDegreesOfFreedom > 0 || fit.Settings.Ridge > 0 ? null : new(
         Severity.Warning,
         "no-degrees-of-freedom",
         FormattableString.Invariant($"{fit.Rows} {(fit.Rows == 1 ? "row" : "rows")} for {fit.Rank} determined {(fit.Rank == 1 ? "parameter" : "parameters")}: the map passes through every row, and nothing tells how large the noise is."),
@@ -85,9 +85,6 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
 
     private static string VerdictOf(LinearFit fit)
     {
-        var noise = fit.ResidualDegreesOfFreedom > 0
-            ? ": their standard errors say how far"
-            : ", but nothing tells how far, for want of more rows";
         if (fit.Settings.Ridge > 0)
         {
             return fit.IsIdentified
@@ -95,16 +92,23 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
                 : FormattableString.Invariant($"The data do not determine the weights of {Undetermined(fit)}; the ridge penalty chose them.");
         }
 
+        var near = fit.NearDependences.Count > 0 ? fit.NearDependences[0].Text : null;
         if (fit.IsIdentified)
         {
-            return fit.NearDependences.Count == 0
-                ? FormattableString.Invariant($"The data determine every weight; {(fit.Settings.Bias ? "believe W and b" : "believe W")}{noise}.")
-                : FormattableString.Invariant($"The weights in '{fit.NearDependences[0].Text}' hang on the last bit of the data: do not believe them.");
+            return near is not null ? FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data: do not believe them.")
+                : fit.ResidualDegreesOfFreedom > 0 ? FormattableString.Invariant($"The data determine every weight; believe {(fit.Settings.Bias ? "W and b" : "W")}: their standard errors say how far.")
+                : "The data determine every weight, but there is no row to spare: nothing tells how far they can be believed.";
         }
 
-        return FreeInputs(fit).Count == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.NullSpace.DeterminesBias)
-            ? FormattableString.Invariant($"The data determine none of the parameters by themselves ({fit.Rank} of {fit.ParametersPerTarget} combinations): do not believe any weight.")
-            : FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. The others can{noise}.");
+        var free = FreeInputs(fit).Count;
+        if (free == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.NullSpace.DeterminesBias))
+        {
+            return FormattableString.Invariant($"The data determine none of the parameters by themselves ({fit.Rank} of {fit.ParametersPerTarget} combinations): do not believe any weight.");
+        }
+
+        var rest = free == fit.Names.Inputs.Count ? "The bias" : near is null ? "The others" : FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data. The others");
+        return FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. {rest} can")
+            + (fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
     }
 
     private static string Undetermined(LinearFit fit)

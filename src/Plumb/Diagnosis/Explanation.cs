@@ -9,7 +9,8 @@ namespace Plumb;
 /// </summary>
 public sealed class Explanation
 {
-    private const double RoundingUnits = 8; // what a backward stable solver leaves: units in the last place times the condition number
+    private const double RoundingUnits = 8; // a parameter: what a backward stable solver leaves, in units in the last place
+    private const double MostBlame = 1.0 / 1024; // of the residuals, on the condition number: a solver that leaves more has failed, not rounded
     private const double Unit = 1.0 / (1L << 53);
 
     private Explanation(LinearFit fit, AffineMap candidate, AffineMap? truth, AffineMap limit, IReadOnlyList<Cause> causes, Twin? twin)
@@ -60,7 +61,7 @@ public sealed class Explanation
     /// <param name="truth">The true map, if it is known.</param>
     /// <param name="ridge">The ridge penalty that the candidate was learned with.</param>
     /// <param name="bias">Whether the map has a bias.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, or there is no row.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, there is no row, a number of a map is not finite, or the candidate has a bias though it should have none.</exception>
     public static Explanation Of(AffineMap candidate, Moments moments, AffineMap? truth = null, double ridge = 0, bool bias = true)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -71,6 +72,11 @@ public sealed class Explanation
             RequireShape(truth, moments, nameof(truth));
         }
 
+        if (!bias && candidate.Bias.ContainsAnyExcept(0.0))
+        {
+            throw new ArgumentException("the candidate is explained as a map without bias, but has one; explain it with a bias.", nameof(candidate));
+        }
+
         var fit = new LeastSquares { Bias = bias }.Fit(moments);
         var limit = fit.ClosestTo(candidate);
         var causes = new List<Cause>();
@@ -79,7 +85,7 @@ public sealed class Explanation
             causes.Add(new Cause(CauseCode.NotIdentified, fit.NullSpace.Project(candidate - truth)));
         }
 
-        causes.AddRange(DistanceToLimit(fit, candidate, limit, ridge > 0 ? new LeastSquares { Bias = bias, Ridge = ridge }.Fit(moments).Map : null));
+        causes.AddRange(DistanceToLimit(fit, moments, candidate, limit, ridge > 0 ? new LeastSquares { Bias = bias, Ridge = ridge }.Fit(moments).Map : null));
         if (truth is not null)
         {
             causes.Add(new Cause(CauseCode.Noise, fit.ClosestTo(truth) - truth));
@@ -88,7 +94,7 @@ public sealed class Explanation
         return new Explanation(fit, candidate, truth, limit, causes, TwinOf(fit, candidate, moments));
     }
 
-    private static IEnumerable<Cause> DistanceToLimit(LinearFit fit, AffineMap candidate, AffineMap limit, AffineMap? penalized)
+    private static IEnumerable<Cause> DistanceToLimit(LinearFit fit, Moments moments, AffineMap candidate, AffineMap limit, AffineMap? penalized)
     {
         var distance = candidate - limit;
         if (penalized is not null)
@@ -99,8 +105,39 @@ public sealed class Explanation
         }
 
         // A distance that rounding explains is not for further training to remove.
-        var rounding = RoundingUnits * Unit * Math.Max(1, fit.Spectrum.ConditionNumber) * Math.Max(limit.Norm, candidate.Norm);
-        yield return new Cause(distance.Norm <= rounding ? CauseCode.Arithmetic : CauseCode.NotConverged, distance);
+        yield return new Cause(IsRounding(fit, moments, candidate, distance) ? CauseCode.Arithmetic : CauseCode.NotConverged, distance);
+    }
+
+    /// <summary>
+    /// Whether a backward stable solver could have left this distance: judged by what it does to predictions, as parameters that hardly matter to these may be far off.
+    /// Bjorck, Numerical Methods for Least Squares Problems, section 1.4: the inputs' rounding moves predictions by u |X| |w| and, times the condition number, u |r|.
+    /// </summary>
+    private static bool IsRounding(LinearFit fit, Moments moments, AffineMap candidate, AffineMap distance)
+    {
+        if (distance.Norm == 0)
+        {
+            return true;
+        }
+
+        var units = RoundingUnits * Unit * fit.ParametersPerTarget;
+        var blame = Math.Min(units * fit.Spectrum.ConditionNumber, MostBlame);
+        var lengths = Enumerable.Range(0, moments.InputCount + 1).Select(j => Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), Dyadic.One)).ToArray();
+        for (var t = 0; t < distance.TargetCount; t++)
+        {
+            var size = fit.TargetMagnitudes[t] * Math.Sqrt(moments.Rows) + lengths[^1] * Math.Abs(candidate.Bias[t]);
+            for (var j = 0; j < moments.InputCount; j++)
+            {
+                size += lengths[j] * Math.Abs(candidate.WeightsOf(t)[j]);
+            }
+
+            var moved = PredictionLength([.. distance.WeightsOf(t).ToArray().Append(distance.Bias[t]).Select(value => (Dyadic)value)], moments);
+            if (!(moved <= units * size + blame * fit.ResidualLengths[t]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The candidate moved along the first free direction, by its own length or 1, so that no one can take the two for the same.</summary>
@@ -125,7 +162,7 @@ public sealed class Explanation
     /// <summary>The root of the sum over rows of the squared difference, for the target where it is largest: no row can differ by more. Exact but for one rounding.</summary>
     private static double LargestPredictionDifference(AffineMap left, AffineMap right, Moments moments)
     {
-        var largest = Dyadic.Zero;
+        var largest = 0.0;
         for (var t = 0; t < left.TargetCount; t++)
         {
             var difference = new Dyadic[left.InputCount + 1];
@@ -135,19 +172,25 @@ public sealed class Explanation
             }
 
             difference[^1] = (Dyadic)left.Bias[t] - right.Bias[t];
-            var sum = Dyadic.Zero;
-            for (var i = 0; i < difference.Length; i++)
-            {
-                for (var j = 0; j < difference.Length; j++)
-                {
-                    sum += difference[i] * difference[j] * moments.ParameterProduct(i, j);
-                }
-            }
-
-            largest = sum > largest ? sum : largest;
+            largest = Math.Max(largest, PredictionLength(difference, moments));
         }
 
-        return Dyadic.SquareRootOfRatio(largest, Dyadic.One);
+        return largest;
+    }
+
+    /// <summary>The root of the sum over rows of (v . [x; 1])^2, exact but for one rounding.</summary>
+    private static double PredictionLength(Dyadic[] vector, Moments moments)
+    {
+        var sum = Dyadic.Zero;
+        for (var i = 0; i < vector.Length; i++)
+        {
+            for (var j = 0; j < vector.Length; j++)
+            {
+                sum += vector[i] * vector[j] * moments.ParameterProduct(i, j);
+            }
+        }
+
+        return Dyadic.SquareRootOfRatio(sum, Dyadic.One);
     }
 
     private static void RequireShape(AffineMap map, Moments moments, string what)
@@ -155,6 +198,11 @@ public sealed class Explanation
         if (map.InputCount != moments.InputCount || map.TargetCount != moments.TargetCount)
         {
             throw new ArgumentException(FormattableString.Invariant($"the {what} has {map.InputCount} inputs and {map.TargetCount} targets, but the data have {moments.InputCount} and {moments.TargetCount}."), what);
+        }
+
+        if (!double.IsFinite(map.Norm))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the {what} holds a number that is not finite: there is nothing to explain it by."), what);
         }
     }
 }

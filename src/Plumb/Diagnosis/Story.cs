@@ -10,7 +10,7 @@ internal static class Story
 
     public static (IReadOnlyList<Finding> Findings, string Verdict) Tell(Explanation explanation)
     {
-        var causes = explanation.Causes.OrderByDescending(cause => cause.Norm).ToList();
+        var causes = explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code).ToList();
         var findings = causes.Where(cause => cause.Norm > Negligible * explanation.Gap.Norm && !(IsTruth(explanation) && cause.Code != CauseCode.Noise)).Select(cause => Describe(explanation, cause)).ToList();
         if (explanation.Truth is null && explanation.FreeDirections > 0)
         {
@@ -49,7 +49,7 @@ internal static class Story
         return Invariant($"The candidate is {explanation.Gap.Norm:g3} away from the truth, mostly because {reason}.");
     }
 
-    private static bool IsTruth(Explanation explanation) => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * Math.Max(1, truth.Norm);
+    private static bool IsTruth(Explanation explanation) => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
 
     private static Finding Describe(Explanation explanation, Cause cause) => cause.Code switch
     {

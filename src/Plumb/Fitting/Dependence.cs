@@ -20,34 +20,58 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
             var involved = Enumerable.Range(0, Weights.Count).Where(j => Weights[j] != 0).ToList();
             if (involved.Count == 1)
             {
-                return Name(involved[0]) + " = " + Number(-Bias / Weights[involved[0]]);
+                return Name(involved[0]) + " = " + Number(Quotient(-Bias, Weights[involved[0]]));
             }
 
             // A sum that is constant reads best as such; otherwise one column is put on the left.
             if (Bias != 0 && involved.All(j => Weights[j] == Weights[involved[0]]))
             {
-                return Sum(involved.Select(j => (1.0, Name(j)))) + " = " + Number(-Bias / Weights[involved[0]]);
+                return Sum(involved.Select(j => (1.0, Name(j)))) + " = " + Number(Quotient(-Bias, Weights[involved[0]]));
             }
 
-            var left = LeftSide(involved);
-            var terms = involved.Where(j => j != left).Select(j => (-Weights[j] / Weights[left], Name(j))).OrderByDescending(term => term.Item1 > 0);
-            var constant = -Bias / Weights[left];
-            return Name(left) + " = " + Sum(constant == 0 ? terms : terms.Append((constant, "")));
+            return involved.SelectMany(left => Equations(involved, left))
+                .OrderByDescending(equation => equation.IsExact)
+                .ThenBy(equation => equation.MinusSigns)
+                .ThenBy(equation => equation.LeftFactor)
+                .ThenBy(equation => equation.Text.Length)
+                .ThenBy(equation => equation.Left)
+                .First().Text;
         }
     }
 
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    /// <summary>The column whose equation has the shortest factors on its right side, then the fewest minus signs, then the first.</summary>
-    private int LeftSide(List<int> involved) =>
-        involved.OrderBy(left => Factors(involved, left).Sum(factor => Number(Math.Abs(factor)).Length))
-            .ThenBy(left => Factors(involved, left).Count(factor => factor < 0))
-            .ThenBy(left => left)
-            .First();
+    /// <summary>The relation solved for one column: with factor 1, and where all coefficients are whole, with its own, as in 3 a = 7 b + 5 c.</summary>
+    private IEnumerable<Equation> Equations(List<int> involved, int left)
+    {
+        double[] units = Weights.All(double.IsInteger) && double.IsInteger(Bias) ? [Weights[left], Math.Sign(Weights[left])] : [Weights[left]];
+        foreach (var unit in units)
+        {
+            var terms = involved.Where(j => j != left).Select(j => (Factor: -Weights[j] / unit, Name: Name(j))).OrderByDescending(term => term.Factor > 0).ToList();
+            if (Bias != 0)
+            {
+                terms.Add((-Bias / unit, ""));
+            }
 
-    private IEnumerable<double> Factors(List<int> involved, int left) =>
-        involved.Where(j => j != left).Select(j => -Weights[j] / Weights[left]).Append(-Bias / Weights[left]);
+            var isExact = involved.Where(j => j != left).Select(j => -Weights[j]).Append(-Bias).All(value => IsWrittenExactly(value, unit));
+            var text = Sum([(Weights[left] / unit, Name(left))]) + " = " + Sum(terms);
+            yield return new Equation(left, Weights[left] / unit, text, isExact, terms.Count(term => term.Factor < 0));
+        }
+    }
+
+    /// <summary>Whether the digits that are written of a quotient are all it has.</summary>
+    private static bool IsWrittenExactly(double numerator, double denominator)
+    {
+        const double MostForDecimal = 1e12; // the product of two such numbers and six digits fits a decimal
+        return Math.Abs(numerator) < MostForDecimal && Math.Abs(denominator) < MostForDecimal && Math.Abs(Quotient(numerator, denominator)) < MostForDecimal
+            && decimal.Parse(Number(Quotient(numerator, denominator)), NumberStyles.Float, CultureInfo.InvariantCulture) * (decimal)denominator == (decimal)numerator;
+    }
+
+    private sealed record Equation(int Left, double LeftFactor, string Text, bool IsExact, int MinusSigns);
+
+    /// <summary>A quotient without a negative zero.</summary>
+    private static double Quotient(double numerator, double denominator) => numerator == 0 ? 0 : numerator / denominator;
 
     private string Name(int input) => Names[input];
 
@@ -71,5 +95,9 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
         return text.ToString();
     }
 
-    private static string Number(double value) => (value == 0 ? 0 : value).ToString("G6", CultureInfo.InvariantCulture); // no -0
+    private static string Number(double value)
+    {
+        const double MostInFull = 1e15;
+        return value.ToString(double.IsInteger(value) && Math.Abs(value) < MostInFull ? "0" : "G6", CultureInfo.InvariantCulture);
+    }
 }

@@ -19,8 +19,8 @@ public sealed record LeastSquares
 
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, one row or more.</param>
-    /// <exception cref="ArgumentException">There is no row, or a setting is out of its range.</exception>
-    /// <exception cref="ArithmeticException">A coefficient is too large for a double.</exception>
+    /// <exception cref="ArgumentException">There is no row, rows were taken away that had not been added, or a setting is out of its range.</exception>
+    /// <exception cref="ArithmeticException">A coefficient or a standard error is too large for a double.</exception>
     public LinearFit Fit(Moments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
@@ -45,9 +45,14 @@ public sealed record LeastSquares
     private LinearFit Solve(Moments moments)
     {
         var equations = NormalEquations.Of(moments, Bias, ridge: 0);
+        if (equations.HasNegativeSquares)
+        {
+            throw new ArgumentException("a sum of squares is negative: rows were taken away that had not been added.", nameof(moments));
+        }
+
         var nullSpace = NullSpace.Of(moments, equations, Bias);
         var penalized = Ridge > 0 ? NormalEquations.Of(moments, Bias, Ridge) : equations;
-        var columns = Ridge > 0 ? [.. Enumerable.Range(0, moments.InputCount)] : nullSpace.Independent;
+        var columns = Ridge > 0 ? [.. Enumerable.Range(0, moments.InputCount)] : nullSpace.SplitOfWeights.Independent;
         var solver = new PositiveDefiniteSolver(penalized.Matrix.Submatrix(columns));
 
         var targets = moments.TargetCount;
@@ -64,6 +69,8 @@ public sealed record LeastSquares
         return new LinearFit(this, moments, nullSpace, map, errors)
         {
             ResidualSumOfSquares = [.. residuals.Select(sum => Bias ? Dyadic.Ratio(sum, moments.Rows) : sum.ToDouble())],
+            HasNoResidual = [.. residuals.Select(sum => sum.IsZero)],
+            ResidualLengths = [.. residuals.Select(sum => Dyadic.SquareRootOfRatio(sum, Bias ? moments.Rows : 1L))],
             RSquared = [.. residuals.Select((sum, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - sum, equations.Totals[t]))],
             TargetMagnitudes = [.. Enumerable.Range(0, targets).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Rows))],
             NearDependences = Ridge > 0 ? [] : NearDependence.Find(moments, solver, columns, Bias),

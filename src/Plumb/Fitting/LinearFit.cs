@@ -31,7 +31,7 @@ public sealed class LinearFit
     /// <summary>The map; of all maps that fit equally well, the one with the smallest weights (the bias goes free).</summary>
     public AffineMap Map { get; }
 
-    /// <summary>The sum of squared residuals, one a target.</summary>
+    /// <summary>The sum of squared residuals, one a target; 0 or infinite where no double holds it.</summary>
     public IReadOnlyList<double> ResidualSumOfSquares { get; internal init; } = [];
 
     /// <summary>1 - residual / total sum of squares, one a target; about the mean with a bias, about 0 without. NaN for a target that does not vary.</summary>
@@ -57,6 +57,12 @@ public sealed class LinearFit
 
     /// <summary>The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge penalty.</summary>
     public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
+
+    /// <summary>Whether there is no residual on any row, decided exactly; one a target.</summary>
+    internal IReadOnlyList<bool> HasNoResidual { get; init; } = [];
+
+    /// <summary>The square root of the residual sum of squares, which may leave the range of doubles; one a target.</summary>
+    internal IReadOnlyList<double> ResidualLengths { get; init; } = [];
 
     /// <summary>The root mean square of each target.</summary>
     internal IReadOnlyList<double> TargetMagnitudes { get; init; } = [];

@@ -6,7 +6,6 @@ namespace Plumb;
 internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, bool bias)
 {
     private const int QuotientBits = 200;
-    private readonly OrthonormalBasis _basis = OrthonormalBasis.Of(nullSpace.WeightVectors());
 
     /// <summary>The map of weights that fit, one array a target.</summary>
     /// <exception cref="ArithmeticException">A coefficient is too large for a double.</exception>
@@ -31,9 +30,8 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, bool bia
     private Dyadic[] Reduce(Dyadic[] weights)
     {
         var magnitude = weights.Max(value => value.Magnitude);
-        DoubleDouble[] rest = [.. weights.Select(value => DoubleDouble.Of(value.Scale(-magnitude)))];
-        _basis.Split(rest);
-        return [.. rest.Select(value => value.ToDyadic().Scale(magnitude))];
+        var smallest = nullSpace.SplitOfWeights.OrthogonalPart([.. weights.Select(value => DoubleDouble.Of(value.Scale(-magnitude)))]);
+        return [.. smallest.Select(value => value.ToDyadic().Scale(magnitude))];
     }
 
     /// <summary>mean y - w . mean x; 0 where that is below the last digit that the weights let it have.</summary>

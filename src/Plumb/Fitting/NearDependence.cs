@@ -4,12 +4,12 @@ namespace Plumb;
 
 /// <summary>
 /// Finds inputs that are a combination of those before them up to the last bit of the data: |X v| is at most what changing each input by half a unit in its last place
-/// can do, 2^-53 (sum of |v[j]| |x[j]|). The measure does not grow with the number of rows.
+/// can do, 2^-53 (sum of |v[j]| |x[j]|). The measure does not grow with the number of rows. An input found so is left out when those after it are judged:
+/// what sets it apart is rounding, and any column could be fitted with that.
 /// </summary>
 internal static class NearDependence
 {
     private const double HalfUnit = 1.0 / (1L << 53);
-    private const double LeastResolvedPivot = 1.0 / (1L << 40); // its square keeps some 24 good bits of double-double's 104
     private const double Negligible = 1e-9; // terms this much smaller than the largest are not named
 
     /// <summary>The near dependences, one for each column that nearly depends on columns before it.</summary>
@@ -21,72 +21,45 @@ internal static class NearDependence
     {
         Dyadic scale = bias ? moments.Rows : 1L; // the equations are this much larger than the moments
         var found = new List<Dependence>();
-        var others = new List<int>();
-        for (var k = 0; k < columns.Length; k++)
+        for (var k = 0; k < columns.Length;)
         {
-            var (combination, length) = solver.Cholesky.Row(k)[k].High > LeastResolvedPivot ? FromFactor(solver, k) : FromEquations(solver, others, k);
+            var (combination, length) = Project(solver, k);
             var reach = 0.0;
             for (var j = 0; j <= k; j++)
             {
-                reach += Dyadic.SquareRootOfRatio(combination[j] * combination[j] * moments.InputProduct(columns[j], columns[j]) * scale, length);
+                reach += Dyadic.SquareRootOfRatio(combination[j] * combination[j] * moments.InputProduct(columns[j], columns[j]) * scale, length * length);
             }
 
             if (reach * HalfUnit < 1)
             {
-                others.Add(k);
+                k++;
                 continue;
             }
 
-            var weights = new double[moments.InputCount];
-            for (var j = 0; j <= k; j++)
-            {
-                weights[columns[j]] = combination[j].ToDouble();
-            }
-
-            found.Add(Describe(moments, weights, bias));
+            found.Add(Describe(moments, columns, combination, bias));
+            int[] kept = [.. Enumerable.Range(0, columns.Length).Where(j => j != k)];
+            columns = [.. kept.Select(j => columns[j])];
+            solver = new PositiveDefiniteSolver(solver.Coefficients.Submatrix(kept));
         }
 
         return found;
     }
 
-    /// <summary>The combination of columns up to k, with 1 for k, that leaves the least, and the square of the length that it leaves: L^-1's row over its last element, L[k, k]^2.</summary>
-    private static (Dyadic[] Combination, Dyadic SquaredLength) FromFactor(PositiveDefiniteSolver solver, int k)
+    /// <summary>The combination of columns up to k, with 1 for k, that leaves the least, and the length that it leaves: L^-1's row over its last element, and L[k, k].</summary>
+    private static (Dyadic[] Combination, Dyadic Length) Project(PositiveDefiniteSolver solver, int k)
     {
-        var (cholesky, row) = (solver.Cholesky, solver.InverseLower[k]);
-        var length = cholesky.Row(k)[k].ToDyadic().Scale(cholesky.Scales[k]);
-        var combination = new Dyadic[k + 1];
-        for (var j = 0; j <= k; j++)
-        {
-            combination[j] = (row[j] / row[k]).ToDyadic().Scale(cholesky.Scales[k] - cholesky.Scales[j]);
-        }
-
-        return (combination, length * length);
+        var (row, scales) = (solver.InverseLower[k], solver.Scales);
+        return ([.. row.Select((value, j) => (value / row[k]).ToDyadic().Scale(scales[k] - scales[j]))], solver.Lower[k][k].ToDyadic().Scale(scales[k]));
     }
 
-    /// <summary>The same from the exact equations of the columns that are not themselves nearly dependent, where the factor's digits are used up.</summary>
-    private static (Dyadic[] Combination, Dyadic SquaredLength) FromEquations(PositiveDefiniteSolver solver, List<int> others, int k)
+    private static Dependence Describe(Moments moments, int[] columns, Dyadic[] combination, bool bias)
     {
-        var matrix = solver.Matrix;
-        var solution = new PositiveDefiniteSolver(matrix.Submatrix([.. others])).Solve([.. others.Select(j => -matrix[j, k])]);
-        var combination = new Dyadic[matrix.Size];
-        combination[k] = Dyadic.One;
-        for (var i = 0; i < others.Count; i++)
+        var weights = new double[moments.InputCount];
+        for (var j = 0; j < combination.Length; j++)
         {
-            combination[others[i]] = solution[i];
+            weights[columns[j]] = combination[j].ToDouble();
         }
 
-        var product = matrix.Multiply(combination);
-        var length = Dyadic.Zero;
-        for (var j = 0; j <= k; j++)
-        {
-            length += combination[j] * product[j];
-        }
-
-        return (combination, length);
-    }
-
-    private static Dependence Describe(Moments moments, double[] weights, bool bias)
-    {
         // A term is judged by what it contributes, in the units of the sum.
         var lengths = weights.Select((weight, j) => Math.Abs(weight) * Dyadic.SquareRootOfRatio(moments.InputProduct(j, j), moments.Rows)).ToArray();
         var largest = lengths.Max();

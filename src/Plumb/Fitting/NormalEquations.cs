@@ -20,6 +20,10 @@ internal sealed class NormalEquations
     /// <summary>Each target's sum of squares, on C's scale: n Syy - Sy Sy or Syy.</summary>
     public Dyadic[] Totals { get; }
 
+    /// <summary>Whether a sum of squares is negative, which that of rows never is.</summary>
+    public bool HasNegativeSquares =>
+        Totals.Any(total => total.Sign < 0) || Enumerable.Range(0, Matrix.Size).Any(j => Matrix.Whole[j, j].Sign < 0);
+
     /// <summary>The equations of these moments.</summary>
     /// <param name="moments">The data.</param>
     /// <param name="bias">Whether the map has a bias.</param>
@@ -69,7 +73,7 @@ internal sealed class NormalEquations
             sum += weights[j] * (product[j] - RightHandSides[target][j] - RightHandSides[target][j]);
         }
 
-        return sum;
+        return sum.Sign >= 0 ? sum : throw new ArithmeticException(FixedPointCholesky.NotOfRows);
     }
 
     /// <summary>Whether a target is an exact combination of the inputs (and the constant), so that all residuals are 0.</summary>

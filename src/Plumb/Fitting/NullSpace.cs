@@ -9,13 +9,11 @@ namespace Plumb;
 public sealed class NullSpace
 {
     private readonly Dyadic[][] _vectors; // count x (inputs + 1); the last is the bias
-    private readonly OrthonormalBasis _basis;
+    private readonly Lazy<OrthogonalSplit> _split; // of weights and bias
 
-    private NullSpace(IReadOnlyList<string> names, int[] independent, Dyadic[][] vectors)
+    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
     {
-        _vectors = vectors;
-        _basis = OrthonormalBasis.Of(vectors);
-        Independent = independent;
+        (_vectors, SplitOfWeights, _split) = (vectors, splitOfWeights, new Lazy<OrthogonalSplit>(split));
         Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
 
@@ -25,8 +23,8 @@ public sealed class NullSpace
     /// <summary>The relations between the inputs that make the directions free: each direction's elements are the relation's coefficients.</summary>
     public IReadOnlyList<Dependence> Dependences { get; }
 
-    /// <summary>Those inputs that do not depend on inputs before them.</summary>
-    internal int[] Independent { get; }
+    /// <summary>The split of weights, the bias left aside, at these directions. Its independent inputs are those to solve for.</summary>
+    internal OrthogonalSplit SplitOfWeights { get; }
 
     /// <summary>Whether the data determine the weight of an input.</summary>
     public bool DeterminesWeight(int input) => Array.TrueForAll(_vectors, vector => vector[input].IsZero);
@@ -38,6 +36,11 @@ public sealed class NullSpace
     public AffineMap Project(AffineMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
+        if (Count == 0)
+        {
+            return AffineMap.Zero(map.InputCount, map.TargetCount).Named(map.Names);
+        }
+
         var weights = new Matrix(map.TargetCount, map.InputCount);
         var bias = new double[map.TargetCount];
         for (var t = 0; t < bias.Length; t++)
@@ -49,13 +52,13 @@ public sealed class NullSpace
             }
 
             parameters[^1] = map.Bias[t];
-            var projection = _basis.Split(parameters);
+            var orthogonal = _split.Value.OrthogonalPart(parameters);
             for (var j = 0; j < map.InputCount; j++)
             {
-                weights[t, j] = projection[j].High;
+                weights[t, j] = (parameters[j] - orthogonal[j]).High;
             }
 
-            bias[t] = projection[^1].High;
+            bias[t] = (parameters[^1] - orthogonal[^1]).High;
         }
 
         return new AffineMap(weights, bias, map.Names);
@@ -65,12 +68,28 @@ public sealed class NullSpace
     internal static NullSpace Of(Moments moments, NormalEquations equations, bool bias)
     {
         var rank = ExactRank.Of(equations.Matrix);
-        var vectors = rank.NullVectors.Select(vector => WithBias(moments, vector, bias));
-        return new NullSpace(moments.Names.Inputs, [.. rank.Independent], [.. vectors]);
+        var vectors = rank.NullVectors.Select(vector => WithBias(moments, vector, bias)).ToArray();
+        var split = new OrthogonalSplit(equations.Matrix, rank.Independent.Count);
+        var products = vectors.Length > 0 ? ParameterProducts(moments, bias) : null; // taken now: moments may change
+        return new NullSpace(moments.Names.Inputs, vectors, split, () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
     }
 
-    /// <summary>The weights' part of each direction.</summary>
-    internal IReadOnlyList<Dyadic[]> WeightVectors() => [.. _vectors.Select(vector => vector[..^1])];
+    /// <summary>The sum over rows of z z', z = [x; 1]; a bias that there is not shares nothing with the inputs.</summary>
+    private static ScaledMatrix ParameterProducts(Moments moments, bool bias)
+    {
+        var inputs = moments.InputCount;
+        var products = new Dyadic[inputs + 1, inputs + 1];
+        for (var i = 0; i <= inputs; i++)
+        {
+            for (var j = 0; j <= inputs; j++)
+            {
+                products[i, j] = bias || (i < inputs && j < inputs) ? moments.ParameterProduct(i, j) : Dyadic.Zero;
+            }
+        }
+
+        products[inputs, inputs] = moments.Rows;
+        return ScaledMatrix.Of(products);
+    }
 
     /// <summary>One direction: weights, then bias; elements that are 0 are exactly 0.</summary>
     internal Dyadic[] Vector(int direction) => _vectors[direction];

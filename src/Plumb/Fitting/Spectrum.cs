@@ -8,12 +8,12 @@ namespace Plumb;
 /// </summary>
 public sealed class Spectrum
 {
-    private readonly double[][] _rows; // rank x parameters: orthonormal eigenvectors
+    private readonly SingularValue[] _values; // of the matrix whose rows are the z
 
-    private Spectrum(double[] eigenvalues, double[][] rows, double conditionNumber) =>
-        (Eigenvalues, _rows, ConditionNumber) = (eigenvalues, rows, conditionNumber);
+    private Spectrum(SingularValue[] values) =>
+        (_values, Eigenvalues) = (values, [.. values.Select(value => Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent))]);
 
-    /// <summary>The positive eigenvalues, descending: as many as the rank.</summary>
+    /// <summary>The positive eigenvalues, descending: as many as the rank (less those of columns that are 25 digits from dependence). Those beyond the range of doubles come out as 0 or infinity.</summary>
     public IReadOnlyList<double> Eigenvalues { get; }
 
     /// <summary>The number of parameters a target: inputs, and 1 for the bias.</summary>
@@ -23,59 +23,56 @@ public sealed class Spectrum
     /// The ratio of the largest to the least positive singular value of the matrix of the inputs (and the column of ones) with each column scaled to length 1.
     /// Belsley, Kuh and Welsch, Regression Diagnostics, section 3.2.
     /// </summary>
-    public double ConditionNumber { get; }
+    public double ConditionNumber { get; private init; }
 
     /// <summary>One eigenvector: an element an input, then the bias if there is one.</summary>
-    public ReadOnlySpan<double> Eigenvector(int index) => _rows[index];
+    public ReadOnlySpan<double> Eigenvector(int index) => _values[index].Vector;
 
     internal static Spectrum Of(Moments moments, NullSpace nullSpace, bool bias)
     {
-        var inputs = moments.InputCount;
-        var parameters = inputs + (bias ? 1 : 0);
-        int[] basis = bias ? [.. nullSpace.Independent, inputs] : nullSpace.Independent;
-        var gram = new Dyadic[basis.Length, basis.Length];
-        for (var i = 0; i < basis.Length; i++)
-        {
-            for (var j = 0; j < basis.Length; j++)
-            {
-                gram[i, j] = moments.ParameterProduct(basis[i], basis[j]);
-            }
-        }
-
         // Columns are scaled by powers of two to a length near 1 until the very end, so that any range of units will do.
+        var parameters = moments.InputCount + (bias ? 1 : 0);
         var scales = Enumerable.Range(0, parameters).Select(j => (moments.ParameterProduct(j, j).Magnitude + 1) >> 1).ToArray();
-        var factor = ScaledFactor(Cholesky.Of(ScaledMatrix.Of(gram)), basis, nullSpace, scales);
-        var conditionNumber = Condition([.. factor.Select(row => (double[])row.Clone())]);
-        return new Spectrum(Decompose(factor, scales), factor, conditionNumber) { Parameters = parameters };
+        var columns = Factor(moments, nullSpace, bias, scales);
+        var conditionNumber = Condition([.. columns.Select(column => (DoubleDouble[])column.Clone())]);
+        return new Spectrum(SingularValues.Of(columns, scales)) { Parameters = parameters, ConditionNumber = conditionNumber };
     }
 
-    /// <summary>R with R'R = the matrix, rank x parameters, column j divided by 2^scales[j].</summary>
-    private static double[][] ScaledFactor(Cholesky cholesky, int[] basis, NullSpace nullSpace, int[] scales)
+    /// <summary>
+    /// The columns of an R with R'R = the matrix, parameters x rank, column j divided by 2^scales[j]. With a bias its last row is that of the column of ones, and the others are
+    /// the factor of the moments about the mean: these are exact, so an input far from 0 loses nothing.
+    /// </summary>
+    private static DoubleDouble[][] Factor(Moments moments, NullSpace nullSpace, bool bias, int[] scales)
     {
-        var columns = new DoubleDouble[scales.Length][];
-        for (var j = 0; j < columns.Length; j++)
+        var split = nullSpace.SplitOfWeights;
+        var independent = split.Independent;
+        var solver = new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(independent));
+        var root = bias ? DoubleDouble.Sqrt(moments.Rows) : 1; // the equations are this much larger than the moments, squared
+        var columns = scales.Select(_ => new DoubleDouble[independent.Length + (bias ? 1 : 0)]).ToArray();
+        for (var k = 0; k < independent.Length; k++)
         {
-            columns[j] = new DoubleDouble[cholesky.Size];
-        }
-
-        for (var k = 0; k < cholesky.Size; k++)
-        {
-            cholesky.Row(k).CopyTo(columns[basis[k]]);
-        }
-
-        // A dependent column is the combination of independent ones that its null vector tells.
-        for (var d = 0; d < nullSpace.Count; d++)
-        {
-            var vector = nullSpace.Vector(d);
-            var dependent = Enumerable.Range(0, scales.Length).First(j => !vector[j].IsZero && Array.IndexOf(basis, j) < 0);
-            foreach (var j in basis.Where(j => !vector[j].IsZero))
+            var j = independent[k];
+            for (var i = 0; i <= k; i++)
             {
-                var factor = Dyadic.Quotient(-vector[j].Scale(scales[j]), vector[dependent].Scale(scales[dependent]), 110);
-                Add(columns[dependent], DoubleDouble.Of(factor), columns[j]);
+                columns[j][i] = solver.Lower[k][i].Scale(solver.Scales[k] - scales[j]) / root;
             }
         }
 
-        return [.. Enumerable.Range(0, cholesky.Size).Select(k => columns.Select(column => column[k].High).ToArray())];
+        for (var d = 0; d < split.Dependent.Length; d++)
+        {
+            var dependent = split.Dependent[d];
+            for (var k = 0; k < independent.Length; k++)
+            {
+                Add(columns[dependent], split.Factor(k, d).Scale(scales[independent[k]] - scales[dependent]), columns[independent[k]]);
+            }
+        }
+
+        for (var j = 0; bias && j < columns.Length; j++)
+        {
+            columns[j][^1] = DoubleDouble.Of(moments.ParameterProduct(j, moments.InputCount).Scale(-scales[j])) / root;
+        }
+
+        return columns;
     }
 
     private static void Add(DoubleDouble[] sum, DoubleDouble factor, DoubleDouble[] term)
@@ -86,48 +83,20 @@ public sealed class Spectrum
         }
     }
 
-    /// <summary>The squared singular values of the factor in the units of the data; its rows become the singular vectors.</summary>
-    private static double[] Decompose(double[][] factor, int[] scales)
+    /// <summary>The condition number once each column has length 1; the columns are used up.</summary>
+    private static double Condition(DoubleDouble[][] columns)
     {
-        var top = scales.DefaultIfEmpty().Max();
-        foreach (var row in factor)
+        foreach (var column in columns)
         {
-            for (var j = 0; j < row.Length; j++)
+            var length = DoubleDouble.Sqrt(column.Aggregate((DoubleDouble)0, (sum, value) => sum + value * value));
+            for (var k = 0; k < column.Length && length.High > 0; k++)
             {
-                row[j] = Math.ScaleB(row[j], scales[j] - top);
+                column[k] /= length;
             }
         }
 
-        var lengths = SingularValues.Orthogonalize(factor);
-        for (var i = 0; i < lengths.Length; i++)
-        {
-            for (var j = 0; j < factor[i].Length; j++)
-            {
-                factor[i][j] /= lengths[i];
-            }
-        }
-
-        return [.. lengths.Select(length => Math.ScaleB(length * length, 2 * top))];
-    }
-
-    /// <summary>The condition number once each column has length 1; the factor is used up.</summary>
-    private static double Condition(double[][] factor)
-    {
-        if (factor.Length == 0)
-        {
-            return double.NaN;
-        }
-
-        for (var j = 0; j < factor[0].Length; j++)
-        {
-            var length = Math.Sqrt(factor.Sum(row => row[j] * row[j]));
-            foreach (var row in factor)
-            {
-                row[j] /= length > 0 ? length : 1;
-            }
-        }
-
-        var lengths = SingularValues.Orthogonalize(factor);
-        return lengths[0] / lengths[^1];
+        var rank = columns.Length == 0 ? 0 : columns[0].Length;
+        var values = SingularValues.Of(columns, new int[columns.Length]);
+        return rank == 0 ? double.NaN : values.Length < rank ? double.PositiveInfinity : Math.ScaleB(values[0].Fraction / values[^1].Fraction, values[0].Exponent - values[^1].Exponent);
     }
 }

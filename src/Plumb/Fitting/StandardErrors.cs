@@ -19,7 +19,8 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
     public static StandardErrors Of(LeastSquares settings, Moments moments, NullSpace nullSpace, NormalEquations equations, PositiveDefiniteSolver solver, Dyadic[] residuals)
     {
         var (inputs, targets) = (moments.InputCount, moments.TargetCount);
-        var rank = nullSpace.Independent.Length + (settings.Bias ? 1 : 0);
+        var independent = nullSpace.SplitOfWeights.Independent;
+        var rank = independent.Length + (settings.Bias ? 1 : 0);
         var freedom = moments.Rows - rank;
         var weights = Matrix.Create(targets, inputs, (_, _) => double.NaN);
         var bias = Enumerable.Repeat(double.NaN, targets).ToArray();
@@ -39,7 +40,7 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
             bias[t] = settings.Bias && nullSpace.DeterminesBias ? Dyadic.SquareRootOfRatio(residuals[t] * biasVariance, scale * scale * freedom) : double.NaN;
             for (var k = 0; k < variances.Length; k++)
             {
-                var input = nullSpace.Independent[k];
+                var input = independent[k];
                 weights[t, input] = nullSpace.DeterminesWeight(input) ? Dyadic.SquareRootOfRatio(residuals[t] * variances[k], freedom) : double.NaN;
             }
         }
@@ -50,7 +51,7 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
     /// <summary>s' C^-1 s, s the inputs' sums: n (mean x)' (moments about the mean)^-1 (mean x).</summary>
     private static Dyadic MeanTerm(Moments moments, NullSpace nullSpace, PositiveDefiniteSolver solver)
     {
-        Dyadic[] sums = [.. nullSpace.Independent.Select(moments.InputSum)];
+        Dyadic[] sums = [.. nullSpace.SplitOfWeights.Independent.Select(moments.InputSum)];
         var solution = solver.Solve(sums);
         var term = Dyadic.Zero;
         for (var k = 0; k < sums.Length; k++)

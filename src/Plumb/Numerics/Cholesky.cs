@@ -22,20 +22,18 @@ internal sealed class Cholesky
     /// <summary>Whether a column's pivot could be told from 0; if not, its part of the factor is 0, as if it depended on the columns before it.</summary>
     public bool IsResolved(int column) => _lower[column][column].High > 0;
 
-    /// <summary>A row of L up to its diagonal.</summary>
-    public ReadOnlySpan<DoubleDouble> Row(int i) => _lower[i];
+    /// <summary>L, row by row up to the diagonal.</summary>
+    public DoubleDouble[][] Lower => _lower;
+
+    /// <summary>Powers of two that bring the diagonal to between 1/4 and 1.</summary>
+    public static int[] ScalesOf(ScaledMatrix matrix) => [.. Enumerable.Range(0, matrix.Size).Select(i => (matrix[i, i].Magnitude + 1) >> 1)];
 
     /// <summary>Factors a matrix.</summary>
     public static Cholesky Of(ScaledMatrix matrix)
     {
         const double LeastPivot = 1.0 / (1L << 50) / (1L << 50); // double-double holds 106 bits of numbers near 1
         var size = matrix.Size;
-        var scales = new int[size];
-        for (var i = 0; i < size; i++)
-        {
-            scales[i] = (matrix[i, i].Magnitude + 1) >> 1;
-        }
-
+        var scales = ScalesOf(matrix);
         var lower = new DoubleDouble[size][];
         for (var i = 0; i < size; i++)
         {

@@ -97,9 +97,15 @@ internal readonly record struct Dyadic
     /// <summary>This times 2^power, exactly.</summary>
     public Dyadic Scale(int power) => IsZero ? this : new(Significand, Exponent + power);
 
-    /// <summary>The double significand (at most 53 bits) and exponent of a finite double.</summary>
+    /// <summary>The significand (at most 53 bits) and exponent of a finite double.</summary>
+    /// <exception cref="ArithmeticException">The value is not finite.</exception>
     public static (long Significand, int Exponent) Split(double value)
     {
+        if (!double.IsFinite(value))
+        {
+            throw new ArithmeticException(FormattableString.Invariant($"{value} is not a finite number."));
+        }
+
         var bits = BitConverter.DoubleToInt64Bits(value);
         var exponent = (int)(bits >> 52) & 0x7FF;
         var fraction = bits & 0xFFFFFFFFFFFFF;
@@ -187,7 +193,7 @@ internal readonly record struct Dyadic
             exponent += drop;
         }
 
-        // At most 2^53, so exact; its power of two is applied in two steps, each exact, as the result is on the double grid.
+        // At most 2^53, so exact, and so is scaling it: the result is on the grid of the doubles.
         var result = Math.ScaleB((double)magnitude, exponent);
         return value.Sign < 0 ? -result : result;
     }
@@ -203,7 +209,7 @@ internal readonly record struct Dyadic
     }
 
     /// <summary>The whole part of the square root, by Newton's iteration from above.</summary>
-    private static BigInteger SquareRoot(BigInteger value)
+    public static BigInteger SquareRoot(BigInteger value)
     {
         if (value.IsZero)
         {

@@ -7,20 +7,12 @@ internal sealed class OrthonormalBasis
 
     private OrthonormalBasis(DoubleDouble[][] vectors) => _vectors = vectors;
 
-    /// <summary>The number of vectors.</summary>
-    public int Count => _vectors.Length;
-
-    /// <summary>One element of one vector.</summary>
-    public double this[int vector, int element] => _vectors[vector][element].High;
-
-    /// <summary>An orthonormal basis of what independent vectors span.</summary>
-    public static OrthonormalBasis Of(IReadOnlyList<Dyadic[]> independent)
+    /// <summary>An orthonormal basis of what vectors span that are far from dependent; they are used up.</summary>
+    public static OrthonormalBasis Of(DoubleDouble[][] vectors)
     {
-        var vectors = new DoubleDouble[independent.Count][];
         for (var k = 0; k < vectors.Length; k++)
         {
-            var magnitude = independent[k].Max(value => value.Magnitude);
-            var vector = vectors[k] = [.. independent[k].Select(value => DoubleDouble.Of(value.Scale(-magnitude)))];
+            var vector = vectors[k];
             for (var pass = 0; pass < 2; pass++)
             {
                 for (var other = 0; other < k; other++)

@@ -1,10 +1,8 @@
-using System.Numerics;
-
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Solves A x = b, A positive definite and held exactly, to far more digits than a double holds: by a double-double factor and refinement with exact residuals,
-/// and where the condition number is beyond that, in fractions.
+/// Solves A x = b, A positive definite and held exactly, to far more digits than a double holds: by a factor and refinement with exact residuals. The factor is in double-double,
+/// or where the condition number is beyond that, of as many bits as it takes.
 /// Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., chapter 12.
 /// </summary>
 internal sealed class PositiveDefiniteSolver
@@ -12,73 +10,94 @@ internal sealed class PositiveDefiniteSolver
     /// <summary>The bits that each element of a solution is good for: enough that what is computed from it is good to a double's last bit.</summary>
     public const int WantedBits = 90;
 
-    private const int Rounds = 40;
-    private const int LeastGain = 4; // bits a round; slower refinement goes to the fractions
-    private const int FractionBits = 200; // kept of a fraction
+    private const int DoubleDoubleBits = 104; // of the factor, less a few for each element's own rounding
+    private const int SolvingBits = 10; // of the inverse: what each round of refinement gains
+    private const int ReliableBits = 60; // of the inverse, so that what is read from the factors is good to a double's last bit
 
-    private RationalSolver? _fractions;
-    private DoubleDouble[][]? _inverseLower;
+    private readonly Cholesky _cholesky;
+    private readonly DoubleDouble[][]? _inverseLower; // of the double-double factor, if that can be used at all
+    private readonly double _bits; // that the inverse is good for
+    private readonly Lazy<FixedPointCholesky> _fixedPoint;
 
     /// <summary>A solver for a matrix that is known to be nonsingular.</summary>
     public PositiveDefiniteSolver(ScaledMatrix matrix)
     {
-        Matrix = matrix;
-        Cholesky = Cholesky.Of(matrix);
+        Coefficients = matrix;
+        _cholesky = Cholesky.Of(matrix);
+        _inverseLower = _cholesky.IsComplete ? _cholesky.InvertLower() : null;
+        _bits = _inverseLower is null ? 0 : BitsLeft(_inverseLower);
+        _fixedPoint = new Lazy<FixedPointCholesky>(() => FixedPointCholesky.Of(matrix, Scales));
     }
 
     /// <summary>A.</summary>
-    public ScaledMatrix Matrix { get; }
+    public ScaledMatrix Coefficients { get; }
 
-    /// <summary>The double-double factor.</summary>
-    public Cholesky Cholesky { get; }
+    /// <summary>Powers of two: A[i, j] = 2^(Scales[i] + Scales[j]) (L L')[i, j].</summary>
+    public int[] Scales => _cholesky.Scales;
 
-    /// <summary>The inverse of its L.</summary>
-    public DoubleDouble[][] InverseLower => _inverseLower ??= Cholesky.InvertLower();
+    /// <summary>L, row by row up to the diagonal, to a double's last bit or better.</summary>
+    public DoubleDouble[][] Lower => field ??= _bits >= ReliableBits ? _cholesky.Lower : _fixedPoint.Value.Lower;
 
-    /// <summary>The solution of A x = b, each element to 90 bits or better, exact where it is in the range of doubles.</summary>
-    public Dyadic[] Solve(Dyadic[] rightHandSide) => Matrix.Size == 0 ? [] : Refine(rightHandSide) ?? SolveInFractions(rightHandSide);
+    /// <summary>The inverse of L, likewise.</summary>
+    /// <exception cref="ArithmeticException">It leaves the range of doubles.</exception>
+    public DoubleDouble[][] InverseLower => field ??= _bits >= ReliableBits ? _inverseLower! : RequireFinite(_fixedPoint.Value.InverseLower);
+
+    /// <summary>The solution of A x = b, each element to 90 bits or better, exact where doubles hold it; an element 90 bits below every other, in whatever units, may as well be 0.</summary>
+    public Dyadic[] Solve(Dyadic[] rightHandSide)
+    {
+        if (Coefficients.Size == 0)
+        {
+            return [];
+        }
+
+        var solution = new Dyadic[Coefficients.Size];
+        var residual = rightHandSide;
+        for (var round = 0; ; round++)
+        {
+            var correction = SolveApproximately(residual);
+            solution = [.. solution.Select((value, i) => value + correction[i].Scale(-Scales[i]))];
+            if (round > 0 && IsSettled(correction, solution))
+            {
+                return RoundIfExact(solution, rightHandSide);
+            }
+
+            var product = Coefficients.Multiply(solution);
+            residual = [.. rightHandSide.Select((value, i) => value - product[i])];
+        }
+    }
 
     /// <summary>The diagonal of the inverse of A, to 56 bits or better.</summary>
     public Dyadic[] InverseDiagonal()
     {
-        if (Cholesky.IsComplete && InverseBits() >= 60)
-        {
-            return InverseDiagonalFromFactor();
-        }
-
-        var diagonal = new Dyadic[Matrix.Size];
+        var diagonal = new Dyadic[Coefficients.Size];
         for (var j = 0; j < diagonal.Length; j++)
         {
-            var unit = new Dyadic[diagonal.Length];
-            unit[j] = Dyadic.One;
-            diagonal[j] = Solve(unit)[j];
-        }
+            // The largest is brought near 1, as squares may overflow.
+            var largest = 0.0;
+            for (var i = j; i < diagonal.Length; i++)
+            {
+                largest = Math.Max(largest, Math.Abs(InverseLower[i][j].High));
+            }
 
-        return diagonal;
-    }
-
-    private Dyadic[] InverseDiagonalFromFactor()
-    {
-        var diagonal = new Dyadic[Matrix.Size];
-        for (var j = 0; j < diagonal.Length; j++)
-        {
+            var magnitude = Math.ILogB(largest);
             DoubleDouble sum = 0;
             for (var i = j; i < diagonal.Length; i++)
             {
-                sum += InverseLower[i][j] * InverseLower[i][j];
+                var value = InverseLower[i][j].Scale(-magnitude);
+                sum += value * value;
             }
 
-            diagonal[j] = sum.ToDyadic().Scale(-2 * Cholesky.Scales[j]);
+            diagonal[j] = sum.ToDyadic().Scale(2 * (magnitude - Scales[j]));
         }
 
         return diagonal;
     }
 
-    /// <summary>How many bits of the inverse the double-double factor is good for: 104, less those that the condition number (at most trace times trace of the inverse) and the size take.</summary>
-    private double InverseBits()
+    /// <summary>How many bits of the inverse the double-double factor is good for: fewer by those that the condition number (at most trace times trace of the inverse) and the size take.</summary>
+    private static double BitsLeft(DoubleDouble[][] inverseLower)
     {
         var trace = 0.0;
-        foreach (var row in InverseLower)
+        foreach (var row in inverseLower)
         {
             foreach (var value in row)
             {
@@ -86,96 +105,52 @@ internal sealed class PositiveDefiniteSolver
             }
         }
 
-        return 104 - Math.Log2(trace * Matrix.Size * Matrix.Size);
+        return DoubleDoubleBits - Math.Log2(trace * inverseLower.Length * inverseLower.Length);
     }
 
-    private Dyadic[]? Refine(Dyadic[] rightHandSide)
-    {
-        if (!Cholesky.IsComplete)
-        {
-            return null;
-        }
+    private static DoubleDouble[][] RequireFinite(DoubleDouble[][] inverseLower) =>
+        Array.TrueForAll(inverseLower, row => Array.TrueForAll(row, value => double.IsFinite(value.High)))
+            ? inverseLower
+            : throw new ArithmeticException("an input is so nearly a combination of the others that no double holds its standard error; leave it out.");
 
-        var size = Matrix.Size;
-        var solution = new Dyadic[size];
-        var residual = (Dyadic[])rightHandSide.Clone();
-        var previous = int.MaxValue;
-        for (var round = 0; round < Rounds; round++)
-        {
-            var correction = SolveApproximately(residual);
-            var magnitude = correction.Max(value => value.Magnitude);
-            for (var i = 0; i < size; i++)
-            {
-                solution[i] += correction[i].Scale(-Cholesky.Scales[i]);
-            }
-
-            if (round > 0 && IsSettled(correction, solution))
-            {
-                return RoundIfExact(solution, rightHandSide);
-            }
-
-            if (round > 0 && magnitude > previous - LeastGain)
-            {
-                return null;
-            }
-
-            previous = magnitude;
-            var product = Matrix.Multiply(solution);
-            for (var i = 0; i < size; i++)
-            {
-                residual[i] = rightHandSide[i] - product[i];
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>One solve in double-double; the right-hand side is brought into range by a power of two first. The result is in the scaled coordinates.</summary>
+    /// <summary>One solve with a factor; the right-hand side is brought into range by a power of two first. The result is in the scaled coordinates.</summary>
     private Dyadic[] SolveApproximately(Dyadic[] rightHandSide)
     {
-        var size = Matrix.Size;
         var magnitude = int.MinValue;
-        for (var i = 0; i < size; i++)
+        for (var i = 0; i < rightHandSide.Length; i++)
         {
-            magnitude = rightHandSide[i].IsZero ? magnitude : Math.Max(magnitude, rightHandSide[i].Magnitude - Cholesky.Scales[i]);
+            magnitude = rightHandSide[i].IsZero ? magnitude : Math.Max(magnitude, rightHandSide[i].Magnitude - Scales[i]);
         }
 
-        var x = new DoubleDouble[size];
-        for (var i = 0; i < size; i++)
-        {
-            x[i] = DoubleDouble.Of(rightHandSide[i].Scale(-Cholesky.Scales[i] - magnitude));
-        }
-
-        Cholesky.Solve(x);
-        return [.. x.Select(value => value.ToDyadic().Scale(magnitude))];
+        Dyadic[] scaled = [.. rightHandSide.Select((value, i) => value.Scale(-Scales[i] - magnitude))];
+        var x = _bits >= SolvingBits ? SolveInDoubleDouble(scaled) : _fixedPoint.Value.Solve(scaled);
+        return [.. x.Select(value => value.Scale(magnitude))];
     }
 
-    /// <summary>Whether each correction is below the last bit wanted of its element, or of the largest where an element is next to nothing.</summary>
+    private Dyadic[] SolveInDoubleDouble(Dyadic[] rightHandSide)
+    {
+        DoubleDouble[] x = [.. rightHandSide.Select(DoubleDouble.Of)];
+        _cholesky.Solve(x);
+        return [.. x.Select(value => value.ToDyadic())];
+    }
+
+    /// <summary>Whether each correction is below the last bit wanted of its element, or the element is nothing beside the largest.</summary>
     private bool IsSettled(Dyadic[] correction, Dyadic[] solution)
     {
-        const int NextToNothing = 60; // bits more than wanted
-        var largest = int.MinValue;
-        for (var i = 0; i < solution.Length; i++)
-        {
-            largest = Math.Max(largest, solution[i].Scale(Cholesky.Scales[i]).Magnitude);
-        }
-
-        for (var i = 0; i < solution.Length; i++)
-        {
-            var own = solution[i].Scale(Cholesky.Scales[i]).Magnitude;
-            if (!correction[i].IsZero && correction[i].Magnitude > own - WantedBits && correction[i].Magnitude > largest - WantedBits - NextToNothing)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        const int Guard = 60; // more bits, so that what is called nothing is far below what is looked at
+        var nothing = Nothing(solution) - Guard;
+        return !correction.Where((value, i) => !value.IsZero && value.Magnitude > Math.Max(nothing, solution[i].Magnitude + Scales[i] - WantedBits)).Any();
     }
+
+    /// <summary>The power of two below which an element, in the scaled coordinates, can only be 0: no digit wanted of another depends on it, even in the units of the data.</summary>
+    private int Nothing(Dyadic[] solution) =>
+        solution.Select((value, i) => value.IsZero ? value.Magnitude : value.Magnitude + Scales[i]).Max() - WantedBits - (Scales.Max() - Scales.Min());
 
     /// <summary>The solution rounded to doubles, if that solves the equations exactly: whole numbers and short fractions come out as such.</summary>
     private Dyadic[] RoundIfExact(Dyadic[] solution, Dyadic[] rightHandSide)
     {
         var rounded = new Dyadic[solution.Length];
+        var nothing = Nothing(solution);
         for (var i = 0; i < rounded.Length; i++)
         {
             var value = solution[i].ToDouble();
@@ -184,43 +159,10 @@ internal sealed class PositiveDefiniteSolver
                 return solution;
             }
 
-            // An element that is nothing beside the digits wanted of its neighbours may be exactly 0.
-            var nothing = solution[i].Scale(Cholesky.Scales[i]).Magnitude < solution.Select((x, k) => x.Scale(Cholesky.Scales[k]).Magnitude).Max() - WantedBits;
-            rounded[i] = nothing ? 0.0 : value;
+            rounded[i] = solution[i].Magnitude + Scales[i] < nothing ? 0.0 : value;
         }
 
-        var product = Matrix.Multiply(rounded);
+        var product = Coefficients.Multiply(rounded);
         return product.SequenceEqual(rightHandSide) ? rounded : solution;
-    }
-
-    private Dyadic[] SolveInFractions(Dyadic[] rightHandSide)
-    {
-        _fractions ??= RationalSolver.Of(Matrix.Whole);
-        var size = Matrix.Size;
-        var grid = int.MaxValue;
-        for (var i = 0; i < size; i++)
-        {
-            grid = rightHandSide[i].IsZero ? grid : Math.Min(grid, rightHandSide[i].Exponent - Matrix.Exponents[i]);
-        }
-
-        if (grid == int.MaxValue)
-        {
-            return new Dyadic[size];
-        }
-
-        var whole = new BigInteger[size];
-        for (var i = 0; i < size; i++)
-        {
-            whole[i] = rightHandSide[i].Scale(-Matrix.Exponents[i]).OnGrid(grid);
-        }
-
-        var exact = _fractions.Solve(whole);
-        var solution = new Dyadic[size];
-        for (var i = 0; i < size; i++)
-        {
-            solution[i] = Dyadic.Quotient(new Dyadic(exact.Numerators[i], grid - Matrix.Exponents[i]), new Dyadic(exact.Denominator, 0), FractionBits);
-        }
-
-        return solution;
     }
 }

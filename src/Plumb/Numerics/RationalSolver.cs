@@ -24,21 +24,6 @@ internal sealed class RationalSolver
         _factor = factor;
     }
 
-    /// <summary>A solver for a nonsingular matrix, modulo the first prime that shows it nonsingular.</summary>
-    public static RationalSolver Of(BigInteger[,] matrix)
-    {
-        foreach (var field in PrimeField.All)
-        {
-            var factor = new ModularFactor(matrix, field);
-            if (factor.Columns.Count == matrix.GetLength(0))
-            {
-                return new RationalSolver(matrix, factor);
-            }
-        }
-
-        throw new ArithmeticException("the matrix is singular modulo every prime tried.");
-    }
-
     /// <summary>The exact solution of A x = b.</summary>
     public RationalVector Solve(BigInteger[] rightHandSide) => TrySolve(rightHandSide, int.MaxValue)!;
 
@@ -66,7 +51,7 @@ internal sealed class RationalSolver
             }
 
             modulus *= prime;
-            if (step == nextAttempt && Reconstruct(solution, modulus) is { } exact && IsSolution(exact, rightHandSide))
+            if ((step == nextAttempt || step == mostDigits) && Reconstruct(solution, modulus) is { } exact && IsSolution(exact, rightHandSide))
             {
                 return exact;
             }

@@ -3,21 +3,22 @@ namespace Plumb;
 /// <summary>The closed form of full-batch gradient descent on least squares: after k steps the error along direction i is its start times factor[i]^k.</summary>
 public sealed class GradientPath
 {
-    private readonly double[] _factors;
-    private readonly double[] _squares; // of the initial error along each direction, over all targets
+    private readonly double[] _logFactors; // log |factor|
+    private readonly double[] _lengths; // of the initial error along each direction, over all targets
 
-    internal GradientPath(double[] factors, double[] squares) => (_factors, _squares) = (factors, squares);
+    internal GradientPath(double[] logFactors, double[] lengths) => (_logFactors, _lengths) = (logFactors, lengths);
 
     /// <summary>The distance to the limit after so many steps: the Euclidean length over weights and biases.</summary>
     public double DistanceAfter(double steps)
     {
-        var sum = 0.0;
-        for (var i = 0; i < _factors.Length; i++)
+        var distance = 0.0;
+        for (var i = 0; i < _lengths.Length; i++)
         {
-            sum += _squares[i] * Math.Pow(Math.Abs(_factors[i]), 2 * steps);
+            // A direction without error stays so however its factor grows; no step leaves any as it is.
+            distance = _lengths[i] > 0 ? double.Hypot(distance, steps > 0 ? _lengths[i] * Math.Exp(steps * _logFactors[i]) : _lengths[i]) : distance;
         }
 
-        return Math.Sqrt(sum);
+        return distance;
     }
 
     /// <summary>The fewest steps after which the distance to the limit is at most this; infinite when it never is.</summary>
@@ -28,19 +29,19 @@ public sealed class GradientPath
             return 0;
         }
 
-        var slowest = 0.0;
-        for (var i = 0; i < _factors.Length; i++)
+        var slowest = double.NegativeInfinity;
+        for (var i = 0; i < _lengths.Length; i++)
         {
-            slowest = _squares[i] > 0 ? Math.Max(slowest, Math.Abs(_factors[i])) : slowest;
+            slowest = _lengths[i] > 0 ? Math.Max(slowest, _logFactors[i]) : slowest;
         }
 
-        if (slowest >= 1 || distance <= 0)
+        if (slowest >= 0 || !(distance > 0))
         {
             return double.PositiveInfinity;
         }
 
         // The distance falls with every step: bisect between none and what the slowest direction alone would need.
-        var enough = Math.Max(1, LearningPlan.StepsFor(slowest, distance / DistanceAfter(0)));
+        var enough = LearningPlan.StepsFor(slowest, distance / DistanceAfter(0)) + 1;
         var (low, high) = (0.0, enough);
         while (high - low > 1)
         {

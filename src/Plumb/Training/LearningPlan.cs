@@ -14,10 +14,13 @@ public sealed class LearningPlan
     /// <param name="rows">The number of rows that the spectrum was summed over.</param>
     /// <param name="targets">The number of targets.</param>
     /// <param name="batchSize">The rows a step; all of them when left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no row, or none in a batch.</exception>
     public LearningPlan(Spectrum spectrum, Loss loss, long rows, int targets, long? batchSize = null)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
         ArgumentNullException.ThrowIfNull(loss);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize ?? rows, nameof(batchSize));
         _spectrum = spectrum;
         Loss = loss;
         var batch = Math.Min(batchSize ?? rows, rows);
@@ -42,7 +45,8 @@ public sealed class LearningPlan
         Eigenvalues.Count == 0 ? 0 : Math.Max(Math.Abs(1 - learningRate * Eigenvalues[0]), Math.Abs(1 - learningRate * Eigenvalues[^1]));
 
     /// <summary>How many steps the slowest direction takes to shrink by this factor, such as 1e-6; infinite when it does not.</summary>
-    public double StepsToShrink(double learningRate, double factor) => StepsFor(SlowestFactor(learningRate), factor);
+    public double StepsToShrink(double learningRate, double factor) =>
+        StepsFor(Eigenvalues.Select(eigenvalue => LogFactor(learningRate * eigenvalue)).DefaultIfEmpty(double.NegativeInfinity).Max(), factor);
 
     /// <summary>How gradient descent from a start approaches its limit.</summary>
     /// <param name="initialError">The start less the limit.</param>
@@ -50,8 +54,8 @@ public sealed class LearningPlan
     public GradientPath Path(AffineMap initialError, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(initialError);
-        var squares = new double[Eigenvalues.Count];
-        for (var i = 0; i < squares.Length; i++)
+        var lengths = new double[Eigenvalues.Count];
+        for (var i = 0; i < lengths.Length; i++)
         {
             var direction = _spectrum.Eigenvector(i);
             for (var t = 0; t < initialError.TargetCount; t++)
@@ -63,18 +67,26 @@ public sealed class LearningPlan
                     length += direction[j] * weights[j];
                 }
 
-                squares[i] += length * length;
+                lengths[i] = double.Hypot(lengths[i], length);
             }
         }
 
-        return new GradientPath([.. Eigenvalues.Select(eigenvalue => 1 - learningRate * eigenvalue)], squares);
+        return new GradientPath([.. Eigenvalues.Select(eigenvalue => LogFactor(learningRate * eigenvalue))], lengths);
     }
 
-    internal static double StepsFor(double factor, double reduction) => (factor, reduction) switch
+    /// <summary>The fewest steps that shrink to the reduction, each by the factor with this logarithm.</summary>
+    internal static double StepsFor(double logFactor, double reduction) => (logFactor, reduction) switch
     {
         (_, >= 1) => 0,
-        ( >= 1, _) => double.PositiveInfinity,
-        (0, _) => 1,
-        _ => Math.Ceiling(Math.Log(reduction) / Math.Log(factor)),
+        ( >= 0, _) => double.PositiveInfinity,
+        (double.NegativeInfinity, _) => 1,
+        _ => Math.Ceiling(Math.Log(reduction) / logFactor),
     };
+
+    /// <summary>log |1 - x|, to full accuracy for small x, where 1 - x has lost it.</summary>
+    private static double LogFactor(double x)
+    {
+        var rest = 1 - x;
+        return rest == 1 ? -x : x < 0.5 ? Math.Log(rest) * (x / (1 - rest)) : Math.Log(Math.Abs(rest)); // Higham, Accuracy and Stability, section 1.14.1
+    }
 }

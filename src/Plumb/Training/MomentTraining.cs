@@ -35,7 +35,7 @@ internal sealed class MomentTraining
         var initial = Loss();
         var previous = initial;
         var rises = 0;
-        var map = Map();
+        var last = Map();
         for (var step = 1L; step <= steps; step++)
         {
             Step();
@@ -43,9 +43,9 @@ internal sealed class MomentTraining
             rises = loss > previous || double.IsNaN(loss) ? rises + 1 : 0;
             previous = loss;
             var diverged = !double.IsFinite(loss) || (rises >= MostRises && loss > initial * (1 + Rounding));
-            var next = Map();
-            map = double.IsFinite(next.Norm) ? next : map;
-            yield return new Epoch(step, loss, map, diverged);
+            var map = Map();
+            last = double.IsFinite(map.Norm) ? map : last;
+            yield return new Epoch(step, loss, last, diverged);
             if (diverged)
             {
                 yield break;
@@ -80,7 +80,7 @@ internal sealed class MomentTraining
             }
         }
 
-        return _scale * sum;
+        return _scale * Math.Max(sum, 0); // near an exact fit, rounding
     }
 
     private void MultiplySums(ReadOnlySpan<double> error)

@@ -1,0 +1,45 @@
+namespace Plumb.Tests;
+
+public sealed class AssessmentTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-200)] // squares of residuals are below every double
+    [InlineData(1e200)] // and here above
+    public void Noise_is_noise_in_all_units(double unit)
+    {
+        var fit = Fit(new double[,] { { 1 }, { 2 }, { 3 }, { 4 } }, new double[,] { { 1 * unit }, { 3 * unit }, { 2 * unit }, { 5 * unit } });
+        Assert.Empty(Assessment.Of(fit).Findings);
+        Assert.Contains("their standard errors say how far", Assessment.Of(fit).Verdict);
+    }
+
+    [Fact]
+    public void Exact_relation_is_told_as_such() =>
+        Assert.Equal("exact-fit", Assert.Single(Assessment.Of(Fit(new double[,] { { 1 }, { 2 }, { 4 } }, new double[,] { { 3 }, { 5 }, { 9 } })).Findings).Code);
+
+    [Fact]
+    public void Target_among_the_inputs_is_told_as_such() =>
+        Assert.Equal("target-is-input", Assert.Single(Assessment.Of(Fit(new double[,] { { 1, 0 }, { 2, 3 }, { 4, 1 }, { 0, 7 } }, new double[,] { { 0 }, { 3 }, { 1 }, { 7 } })).Findings).Code);
+
+    [Fact]
+    public void As_many_rows_as_parameters_leave_nothing_to_believe_by()
+    {
+        var assessment = Assessment.Of(Fit(new double[,] { { 1 }, { 2 } }, new double[,] { { 1 }, { 3 } }));
+        Assert.Equal("no-degrees-of-freedom", Assert.Single(assessment.Findings).Code);
+        Assert.Equal("The data determine every weight, but there is no row to spare: nothing tells how far they can be believed.", assessment.Verdict);
+    }
+
+    [Fact]
+    public void Ridge_map_does_not_pass_through_every_row() =>
+        Assert.Equal("ridge", Assert.Single(Assessment.Of(Fit(new double[,] { { 1 }, { 2 } }, new double[,] { { 1 }, { 3 } }, ridge: 1)).Findings).Code);
+
+    [Fact]
+    public void Verdict_on_free_weights_warns_of_a_near_dependence_among_the_others()
+    {
+        var x = Matrix.Create(12, 4, (i, j) => j switch { 0 => i / 10.0, 1 => i * i / 7.0, 2 => (i / 10.0) + (i * i / 7.0), _ => 3 });
+        var verdict = Assessment.Of(Fit(x, Matrix.Create(12, 1, (i, _) => i % 3))).Verdict;
+        Assert.Equal("The weights of x4, (bias) cannot be believed: other values fit exactly as well. The weights in 'x3 = x1 + x2' hang on the last bit of the data. The others can: the standard errors say how far.", verdict);
+    }
+
+    private static LinearFit Fit(Matrix x, Matrix y, double ridge = 0) => new LeastSquares { Ridge = ridge }.Fit(Moments.Of(new Dataset(x, y)));
+}

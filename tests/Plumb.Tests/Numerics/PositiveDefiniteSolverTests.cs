@@ -1,0 +1,90 @@
+using System.Numerics;
+using Plumb.Numerics;
+
+namespace Plumb.Tests;
+
+/// <summary>Against exact fractions, for matrices from ordinary to within 2^-900 of singular.</summary>
+public sealed class PositiveDefiniteSolverTests
+{
+    private static readonly Gen<(ScaledMatrix Matrix, Dyadic[] B)> s_problem =
+        from size in Gen.Int[1, 6]
+        from x in Gen.Long[-(1L << 40), 1L << 40].Select(value => (BigInteger)value).Array[size].Array[size + 1]
+        from closeness in Gen.OneOf(Gen.Const(0), Gen.Int[20, 60], Gen.Int[60, 900])
+        from exponents in Gen.OneOf(Gen.Const(0), Gen.Int[-300, 300]).Array[size]
+        from b in Gen.Select(Gen.Double[-1, 1], Gen.Int[-200, 200]).Select((value, exponent) => ((Dyadic)value).Scale(exponent)).Array[size]
+        where WholeMatrices.Eliminate(x).Pivots.Count == size
+        select (WholeMatrices.Gram(NearlyDependent(x, closeness), exponents), b);
+
+    [Fact]
+    public void Solution_is_good_to_90_bits() =>
+        s_problem.Sample(problem =>
+        {
+            var (exact, denominator) = Exact(problem.Matrix, problem.B);
+            var solution = new PositiveDefiniteSolver(problem.Matrix).Solve(problem.B);
+            return solution.Zip(exact).All(pair => (pair.First * denominator - pair.Second).Abs() < pair.Second.Abs().Scale(-PositiveDefiniteSolver.WantedBits + 1) || pair.First == pair.Second);
+        });
+
+    [Fact]
+    public void Inverse_diagonal_is_good_to_56_bits() =>
+        s_problem.Sample(problem =>
+        {
+            var diagonal = new PositiveDefiniteSolver(problem.Matrix).InverseDiagonal();
+            return diagonal.Select((value, i) =>
+            {
+                var unit = new Dyadic[diagonal.Length];
+                unit[i] = Dyadic.One;
+                var (exact, denominator) = Exact(problem.Matrix, unit);
+                return (value * denominator - exact[i]).Abs() < exact[i].Abs().Scale(-56);
+            }).All(holds => holds);
+        });
+
+    [Fact]
+    public void Solution_in_doubles_comes_out_exactly() =>
+        Gen.Select(s_problem, Gen.OneOf(Gen.Int[-3, 3].Select(i => (double)i), Gen.Double[1e-6, 100]).Array[6]).Sample((problem, values) =>
+        {
+            Dyadic[] wanted = [.. problem.B.Select((_, i) => (Dyadic)(i == 1 ? 0 : values[i]))];
+            return new PositiveDefiniteSolver(problem.Matrix).Solve(problem.Matrix.Multiply(wanted)).SequenceEqual(wanted);
+        });
+
+    [Fact]
+    public void Factor_and_its_inverse_are_good_to_a_doubles_last_bit() =>
+        s_problem.Sample(problem =>
+        {
+            var solver = new PositiveDefiniteSolver(problem.Matrix);
+            var (lower, inverse) = (solver.Lower, solver.InverseLower);
+            return Enumerable.Range(0, lower.Length).All(i => Enumerable.Range(0, i + 1).All(j =>
+            {
+                // (L L')[i, j] = A[i, j], where the diagonal of A lies between 1/4 and 1.
+                var product = Enumerable.Range(0, j + 1).Aggregate(Dyadic.Zero, (sum, k) => sum + lower[i][k].ToDyadic() * lower[j][k].ToDyadic());
+                var identity = Enumerable.Range(j, i - j + 1).Aggregate(Dyadic.Zero, (sum, k) => sum + lower[i][k].ToDyadic() * inverse[k][j].ToDyadic());
+                var terms = Enumerable.Range(j, i - j + 1).Max(k => (lower[i][k].ToDyadic() * inverse[k][j].ToDyadic()).Magnitude);
+                return (product - problem.Matrix[i, j].Scale(-solver.Scales[i] - solver.Scales[j])).Magnitude < -95
+                    && (identity - (i == j ? Dyadic.One : Dyadic.Zero)).Magnitude < Math.Max(1, terms) - 53;
+            }));
+        });
+
+    [Fact]
+    public void No_equations_have_no_solution() => Assert.Empty(new PositiveDefiniteSolver(new ScaledMatrix(new BigInteger[0, 0], [])).Solve([]));
+
+    [Fact]
+    public void Inputs_whose_standard_error_no_double_holds_are_refused_but_solved()
+    {
+        var solver = new PositiveDefiniteSolver(WholeMatrices.Gram([[BigInteger.One << 1100, (BigInteger.One << 1100) + 1], [0, 1]], [0, 0]));
+        Assert.Contains("leave it out", Assert.Throws<ArithmeticException>(solver.InverseDiagonal).Message);
+        Assert.Equal([3.0, -3.0], solver.Solve(solver.Coefficients.Multiply([3, -3])));
+    }
+
+    /// <summary>The last column becomes the sum of the others plus 2^-closeness of itself.</summary>
+    private static BigInteger[][] NearlyDependent(BigInteger[][] x, int closeness) =>
+        closeness == 0 || x[0].Length == 1 ? x : [.. x.Select(row => (BigInteger[])[
+            .. row[..^1].Select(value => value << closeness),
+            (row[..^1].Aggregate(BigInteger.Zero, (sum, value) => sum + value) << closeness) + row[^1]])];
+
+    /// <summary>Numerators over one denominator.</summary>
+    private static (Dyadic[] Numerators, Dyadic Denominator) Exact(ScaledMatrix matrix, Dyadic[] b)
+    {
+        const int Grid = -3000;
+        var (numerators, denominator) = WholeMatrices.Solve(matrix.Whole, [.. b.Select((value, i) => value.Scale(-matrix.Exponents[i]).OnGrid(Grid))]);
+        return ([.. numerators.Select((value, i) => new Dyadic(value, Grid - matrix.Exponents[i]))], new Dyadic(denominator, 0));
+    }
+}
