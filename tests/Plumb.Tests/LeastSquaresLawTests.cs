@@ -119,7 +119,7 @@ public sealed class LeastSquaresLawTests
             return scaled.Rank == plain.Rank
                 && scaled.RSquared.SequenceEqual(plain.RSquared)
                 && scaled.NearDependences.Count == plain.NearDependences.Count
-                && Assessment.Of(scaled).Findings.Select(finding => finding.Code).SequenceEqual(Assessment.Of(plain).Findings.Select(finding => finding.Code))
+                && Codes(scaled).SequenceEqual(Codes(plain))
                 && Enumerable.Range(0, 2).All(t =>
                     Enumerable.Range(0, problem.X[0].Length).All(j =>
                         scaled.Map.WeightsOf(t)[j] == Math.ScaleB(plain.Map.WeightsOf(t)[j], power - powers[j])
@@ -128,6 +128,10 @@ public sealed class LeastSquaresLawTests
                     && scaled.BiasErrors[t].Equals(Math.ScaleB(plain.BiasErrors[t], power)))
                 && Math.Abs((scaled.Spectrum.ConditionNumber / plain.Spectrum.ConditionNumber) - 1) < 1e-12;
         });
+
+    /// <summary>The kinds of findings, but that a target equal to an input is one only in that input's units; elsewhere it is an exact fit.</summary>
+    private static IEnumerable<string> Codes(LinearFit fit) =>
+        Assessment.Of(fit).Findings.Select(finding => finding.Code.Replace("target-is-input", "exact-fit")).Order(StringComparer.Ordinal);
 
     [Fact]
     public void Order_of_inputs_changes_nothing_but_their_order() =>

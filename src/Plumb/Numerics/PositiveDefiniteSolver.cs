@@ -42,7 +42,7 @@ internal sealed class PositiveDefiniteSolver
     /// <exception cref="ArithmeticException">It leaves the range of doubles.</exception>
     public DoubleDouble[][] InverseLower => field ??= _bits >= ReliableBits ? _inverseLower! : RequireFinite(_fixedPoint.Value.InverseLower);
 
-    /// <summary>The solution of A x = b, each element to 90 bits or better, exact where doubles hold it; an element 90 bits below every other, in whatever units, may as well be 0.</summary>
+    /// <summary>The solution of A x = b, each element to 90 bits or better, exact where doubles hold it; elements that are 0 are exactly 0.</summary>
     public Dyadic[] Solve(Dyadic[] rightHandSide)
     {
         if (Coefficients.Size == 0)
@@ -58,7 +58,7 @@ internal sealed class PositiveDefiniteSolver
             solution = [.. solution.Select((value, i) => value + correction[i].Scale(-Scales[i]))];
             if (round > 0 && IsSettled(correction, solution))
             {
-                return RoundIfExact(solution, rightHandSide);
+                return RoundIfExact(WithoutNoise(solution, rightHandSide), rightHandSide);
             }
 
             var product = Coefficients.Multiply(solution);
@@ -146,23 +146,28 @@ internal sealed class PositiveDefiniteSolver
     private int Nothing(Dyadic[] solution) =>
         solution.Select((value, i) => value.IsZero ? value.Magnitude : value.Magnitude + Scales[i]).Max() - WantedBits - (Scales.Max() - Scales.Min());
 
+    /// <summary>Elements that are nothing beside the largest are what is left of exact zeros; whether they are is decided exactly.</summary>
+    private Dyadic[] WithoutNoise(Dyadic[] solution, Dyadic[] rightHandSide)
+    {
+        var nothing = Nothing(solution);
+        if (!solution.Where((value, i) => !value.IsZero && value.Magnitude + Scales[i] < nothing).Any())
+        {
+            return solution;
+        }
+
+        var isZero = ZeroElements.Of(Coefficients, rightHandSide);
+        return [.. solution.Select((value, i) => isZero[i] ? Dyadic.Zero : value)];
+    }
+
     /// <summary>The solution rounded to doubles, if that solves the equations exactly: whole numbers and short fractions come out as such.</summary>
     private Dyadic[] RoundIfExact(Dyadic[] solution, Dyadic[] rightHandSide)
     {
-        var rounded = new Dyadic[solution.Length];
-        var nothing = Nothing(solution);
-        for (var i = 0; i < rounded.Length; i++)
+        if (solution.Any(value => !double.IsFinite(value.ToDouble())))
         {
-            var value = solution[i].ToDouble();
-            if (!double.IsFinite(value))
-            {
-                return solution;
-            }
-
-            rounded[i] = solution[i].Magnitude + Scales[i] < nothing ? 0.0 : value;
+            return solution;
         }
 
-        var product = Coefficients.Multiply(rounded);
-        return product.SequenceEqual(rightHandSide) ? rounded : solution;
+        Dyadic[] rounded = [.. solution.Select(value => (Dyadic)value.ToDouble())];
+        return Coefficients.Multiply(rounded).SequenceEqual(rightHandSide) ? rounded : solution;
     }
 }
