@@ -47,6 +47,17 @@ public sealed class ExactRankTests
     }
 
     [Fact]
+    public void A_determinant_that_is_a_multiple_of_the_first_prime_is_not_taken_for_0_where_fractions_are_too_long_to_check()
+    {
+        // [a b; b c] with a c = b^2 modulo the prime, and a of 800 bits.
+        var prime = (BigInteger)PrimeField.All[0].Prime;
+        var (a, b) = (BigInteger.Pow(3, 505), BigInteger.Pow(7, 200));
+        var c = b * b * BigInteger.ModPow(a, prime - 2, prime) % prime + (prime * BigInteger.Pow(5, 300));
+        Assert.Equal(0, (a * c - b * b) % prime);
+        Assert.Equal([0, 1], ExactRank.Of(new ScaledMatrix(new[,] { { a, b }, { b, c } }, [0, 0])).Independent);
+    }
+
+    [Fact]
     public void Moduli_are_prime_and_multiplication_is_that_of_whole_numbers()
     {
         foreach (var field in PrimeField.All)
