@@ -134,12 +134,16 @@ internal sealed class PositiveDefiniteSolver
         return [.. x.Select(value => value.ToDyadic())];
     }
 
-    /// <summary>Whether each correction is below the last bit wanted of its element, or the element is nothing beside the largest.</summary>
+    /// <summary>
+    /// Whether the largest correction is below the last bit wanted of every element, or of what is nothing beside the largest. An element's own correction does not tell:
+    /// it is lost in rounding where the element is small.
+    /// </summary>
     private bool IsSettled(Dyadic[] correction, Dyadic[] solution)
     {
         const int Guard = 60; // more bits, so that what is called nothing is far below what is looked at
         var nothing = Nothing(solution) - Guard;
-        return !correction.Where((value, i) => !value.IsZero && value.Magnitude > Math.Max(nothing, solution[i].Magnitude + Scales[i] - WantedBits)).Any();
+        var largest = correction.Max(value => value.Magnitude);
+        return correction.All(value => value.IsZero) || solution.Select((value, i) => value.IsZero ? nothing : Math.Max(nothing, value.Magnitude + Scales[i] - WantedBits)).All(bit => largest <= bit);
     }
 
     /// <summary>The power of two below which an element, in the scaled coordinates, can only be 0: no digit wanted of another depends on it, even in the units of the data.</summary>
