@@ -95,9 +95,14 @@ public sealed class ExplanationTests
 
     [Fact]
     public void Ridge_fit_is_explained_by_its_objective() =>
-        s_problem.Where(problem => problem.Data.Rows > 5).Sample(problem =>
+        s_problem.Sample(problem =>
         {
             var moments = Moments.Of(problem.Data);
+            if (!new LeastSquares().Fit(moments).IsIdentified)
+            {
+                return true; // where no row varies, the penalty changes nothing
+            }
+
             var explanation = Explanation.Of(new LeastSquares { Ridge = 3 }.Fit(moments).Map, moments, ridge: 3);
             return explanation.Causes.Single(cause => cause.Code == CauseCode.Objective).Norm > 0
                 && explanation.Causes.Single(cause => cause.Code != CauseCode.Objective).Code == CauseCode.Arithmetic;

@@ -129,9 +129,9 @@ public sealed class LeastSquaresLawTests
                 && Math.Abs((scaled.Spectrum.ConditionNumber / plain.Spectrum.ConditionNumber) - 1) < 1e-12;
         });
 
-    /// <summary>The kinds of findings, but that a target equal to an input is one only in that input's units; elsewhere it is an exact fit.</summary>
+    /// <summary>The kinds of findings, but for a target equal to an input: it is one only in that input's units; elsewhere it is an exact fit, if there are rows to spare.</summary>
     private static IEnumerable<string> Codes(LinearFit fit) =>
-        Assessment.Of(fit).Findings.Select(finding => finding.Code.Replace("target-is-input", "exact-fit")).Order(StringComparer.Ordinal);
+        Assessment.Of(fit).Findings.Select(finding => finding.Code).Where(code => code is not ("target-is-input" or "exact-fit")).Order(StringComparer.Ordinal);
 
     [Fact]
     public void Order_of_inputs_changes_nothing_but_their_order() =>

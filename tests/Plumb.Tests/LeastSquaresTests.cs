@@ -207,6 +207,18 @@ public sealed class LeastSquaresTests
     }
 
     [Fact]
+    public void Smallest_weights_keep_their_digits_where_all_inputs_nearly_depend()
+    {
+        // About the mean, each input is a multiple of (2, -1, -1) but for its last part, of which x2's is the largest.
+        double[][] x = [[-2.25, -2, -3], [Math.ScaleB(-1, -170), Math.ScaleB(-1, -70), -2], [0, 0, -2]];
+        double[][] y = [[0], [0], [-7]];
+        var map = new LeastSquares().Fit(Moments.Of(Reference.Dataset(x, y))).Map;
+        var reversed = new LeastSquares().Fit(Moments.Of(Reference.Dataset([.. x.Select(row => row.Reverse().ToArray())], y))).Map;
+        Assert.Equal(map.WeightsOf(0).ToArray(), reversed.WeightsOf(0).ToArray().Reverse());
+        Assert.Equal(7, Math.ScaleB(map.WeightsOf(0)[1], -70) * -1, 1e-14);
+    }
+
+    [Fact]
     public void Standard_error_beyond_doubles_is_refused() =>
         Assert.Contains("leave it out", Assert.Throws<ArithmeticException>(() => new LeastSquares { Bias = false }.Fit(
             Moments.Of(new Dataset(new double[,] { { 1, 1 }, { 0, 1e-320 }, { 0, 0 } }, new double[,] { { 0 }, { 0 }, { 1 } })))).Message);

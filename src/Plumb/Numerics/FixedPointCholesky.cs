@@ -142,7 +142,8 @@ internal sealed class FixedPointCholesky
         return [.. x.Select(value => new Dyadic(value, -_bits))];
     }
 
-    private static BigInteger Fixed(Dyadic value, int bits)
+    /// <summary>A number with so many bits after the point, the rest cut off.</summary>
+    public static BigInteger Fixed(Dyadic value, int bits)
     {
         var shift = value.Exponent + bits;
         return shift >= 0 ? value.Significand << shift : value.Significand >> -shift;

@@ -15,7 +15,7 @@ internal sealed class OrthogonalSplit
     /// <param name="rank">Its rank.</param>
     public OrthogonalSplit(ScaledMatrix matrix, int rank)
     {
-        Independent = rank == matrix.Size ? [.. Enumerable.Range(0, rank)] : IndependentOf(matrix, rank);
+        Independent = rank == matrix.Size ? [.. Enumerable.Range(0, rank)] : [.. PivotOrder.Of(matrix, rank).Order()];
         Dependent = [.. Enumerable.Range(0, matrix.Size).Except(Independent)];
         _factors = [.. Independent.Select(_ => new DoubleDouble[Dependent.Length])];
         var solver = Dependent.Length == 0 ? null : new PositiveDefiniteSolver(matrix.Submatrix(Independent));
@@ -59,13 +59,6 @@ internal sealed class OrthogonalSplit
 
         var projection = _basis.Split(moved);
         return _isOfNullSpace ? moved : projection;
-    }
-
-    private static int[] IndependentOf(ScaledMatrix matrix, int rank)
-    {
-        var order = PivotOrder.Of(matrix);
-        var permuted = matrix.Submatrix(order).Whole;
-        return [.. PrimeField.All.Select(field => new ModularFactor(permuted, field).Columns).First(columns => columns.Count == rank).Select(column => order[column]).Order()];
     }
 
     private DoubleDouble[] NullVector(int d)

@@ -1,39 +1,62 @@
+using System.Numerics;
+
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The columns of a positive semidefinite matrix in the order in which each has the most, in its own units, that those before it have not: Cholesky's factorization with diagonal pivoting
-/// in double-double. Columns of which only rounding is left come last, in their order. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 10.3.
+/// Chooses independent columns of a positive semidefinite matrix: each is the one that has the most, in its own units, that those before it have not. Cholesky's factorization
+/// with diagonal pivoting, in whole numbers with a fixed point. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 10.3.
 /// </summary>
 internal static class PivotOrder
 {
-    private const double Rounding = 1.0 / (1L << 45) / (1L << 45); // of a diagonal near 1: what a dependent column leaves in double-double
+    private const int FewestBits = 192; // tells columns within 2^-64 of dependence
+    private const int Noise = 64; // bits at the end that rounding may reach
 
-    public static int[] Of(ScaledMatrix matrix)
+    /// <summary>As many columns as the rank, in the order in which they were chosen.</summary>
+    public static int[] Of(ScaledMatrix matrix, int rank)
     {
-        var scales = Cholesky.ScalesOf(matrix);
-        var rest = Enumerable.Range(0, matrix.Size).Select(i =>
-            Enumerable.Range(0, matrix.Size).Select(j => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j]))).ToArray()).ToArray();
-        var order = new List<int>();
-        var left = Enumerable.Range(0, matrix.Size).ToList();
-        while (true)
+        // Ends: enough bits tell every independent column from rounding.
+        for (var bits = FewestBits; ; bits *= 2)
         {
-            var candidates = left.Where(j => rest[j][j].High > Rounding);
-            if (!candidates.Any())
+            if (TryChoose(matrix, rank, bits) is { } chosen)
             {
-                return [.. order, .. left];
-            }
-
-            var pivot = candidates.MaxBy(j => (Math.ILogB(rest[j][j].High) + 2 * scales[j], rest[j][j].High));
-            order.Add(pivot);
-            left.Remove(pivot);
-            foreach (var i in left)
-            {
-                var factor = rest[i][pivot] / rest[pivot][pivot];
-                foreach (var j in left)
-                {
-                    rest[i][j] -= factor * rest[pivot][j];
-                }
+                return chosen;
             }
         }
+    }
+
+    private static int[]? TryChoose(ScaledMatrix matrix, int rank, int bits)
+    {
+        var scales = Cholesky.ScalesOf(matrix);
+        BigInteger Element(int i, int j) => FixedPointCholesky.Fixed(matrix[i, j].Scale(-scales[i] - scales[j]), 2 * bits);
+
+        var left = Enumerable.Range(0, matrix.Size).ToList();
+        var rest = left.Select(j => Element(j, j)).ToArray(); // what each column has that those chosen have not, squared
+        var lower = left.Select(_ => new BigInteger[rank]).ToArray();
+        var chosen = new int[rank];
+        for (var k = 0; k < rank; k++)
+        {
+            left.RemoveAll(j => rest[j].Sign <= 0 || rest[j].GetBitLength() <= bits + Noise);
+            if (left.Count == 0)
+            {
+                return null;
+            }
+
+            var pivot = chosen[k] = left.MaxBy(j => new Dyadic(rest[j], 2 * scales[j]).Magnitude);
+            left.Remove(pivot);
+            var root = Dyadic.SquareRoot(rest[pivot]);
+            foreach (var i in left)
+            {
+                var sum = Element(i, pivot);
+                for (var m = 0; m < k; m++)
+                {
+                    sum -= lower[i][m] * lower[pivot][m];
+                }
+
+                lower[i][k] = sum / root;
+                rest[i] -= lower[i][k] * lower[i][k];
+            }
+        }
+
+        return chosen;
     }
 }

@@ -88,6 +88,6 @@ public sealed class ExactRankTests
     {
         var terms = row.Select((value, j) => new Dyadic(value, exponents[j]) * vector.Elements[j]).ToArray();
         var sum = terms.Aggregate(Dyadic.Zero, (total, term) => total + term);
-        return vector.IsExact ? sum.IsZero : sum.Magnitude <= terms.Max(term => term.Magnitude) - 80;
+        return sum.IsZero || (!vector.IsExact && sum.Magnitude <= terms.Max(term => term.Magnitude) - 80);
     }
 }

@@ -9,8 +9,7 @@ public sealed class SingularValuesTests
         from columns in Gen.Int[rows, 8]
         from entries in Gen.Double[-1, 1].Array[rows].Array[columns]
         from exponents in Gen.OneOf(Gen.Int[-3, 3], Gen.Int[-60, 60], Gen.Int[-900, 900]).Array[columns]
-        where entries.All(column => column.Max(Math.Abs) > 0.3)
-        select (entries, exponents);
+        select (entries.Select(NotShort).ToArray(), exponents);
 
     [Fact]
     public void Two_by_two_has_the_closed_form_to_14_digits_however_graded() =>
@@ -69,6 +68,8 @@ public sealed class SingularValuesTests
 
     [Fact]
     public void Nothing_has_no_values() => Assert.Empty(SingularValues.Of([], []));
+
+    private static double[] NotShort(double[] column) => column.Max(Math.Abs) > 0.3 ? column : [1, .. column[1..]];
 
     private static bool Close(Dyadic computed, Dyadic exact) => (computed - exact).Abs() < exact.Abs() * (Dyadic)1e-14;
 
