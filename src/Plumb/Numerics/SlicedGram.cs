@@ -19,6 +19,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     private const int ChunkRows = 128; // a chunk's slices stay in the caches between slicing and multiplying
     private const int MostSlices = 8; // columns that need more are rare, and added one product at a time
     private const int MostBlocks = 64; // 8 slices * 2 * 2^53 * 2^6 = 2^63
+    private const int MostSpare = 2; // bits that a column's grid is raised by when another column's must be, as each time costs
     private const int LeastGrid = -960; // above it neither shifters nor slices come near the subnormals
     private const int NoTop = int.MinValue;
 
@@ -26,6 +27,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     private static readonly double s_keepAll = Math.ScaleB(1, 996); // a shifter so coarse that it moves nothing below 2^900
 
     private readonly int[] _tops = Enumerable.Repeat(NoTop, size).ToArray(); // a column's first grid; it only rises
+    private readonly int[] _spare = new int[size];
     private readonly int[] _slices = Enumerable.Repeat(1, size).ToArray(); // how many a column needs; it only grows
     private readonly int _valueStride = RoundUp(size);
     private readonly double[] _values = new double[ChunkRows * RoundUp(size)];
@@ -157,10 +159,14 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         Drain();
         for (var j = 0; j < size; j++)
         {
-            if (_largest[j] > 0)
+            var needed = _largest[j] == 0 ? NoTop : Math.Max(Math.ILogB(_largest[j]) + 1 - (SliceBits - 1), LeastGrid);
+            if (_tops[j] != NoTop && _spare[j] < MostSpare)
             {
-                _tops[j] = Math.Max(_tops[j], Math.Max(Math.ILogB(_largest[j]) + 1 - (SliceBits - 1), LeastGrid));
+                _tops[j]++;
+                _spare[j]++;
             }
+
+            _tops[j] = Math.Max(_tops[j], needed);
         }
 
         Arrange();
@@ -288,14 +294,33 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
             return false;
         }
 
-        Drain();
+        MoveSumsToLevels();
+        var most = _slices.Max();
         foreach (var column in grown)
         {
             _slices[column]++;
         }
 
+        GrowTheLast();
+        if (_slices.Max() > most)
+        {
+            Drain(); // there are more levels from now on
+        }
+
         Arrange();
         return true;
+    }
+
+    /// <summary>Columns of one kind come to need a slice more one after the other; when a quarter of them do, the rest follow at once, as each time costs.</summary>
+    private void GrowTheLast()
+    {
+        const int Quarter = 4;
+        var most = _slices.Max();
+        var behind = Enumerable.Range(0, size).Where(column => _slices[column] == most - 1 && most > 2).ToList();
+        if (Quarter * _slices.Count(count => count == most) >= behind.Count)
+        {
+            behind.ForEach(column => _slices[column]++);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
