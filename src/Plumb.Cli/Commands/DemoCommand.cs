@@ -202,6 +202,6 @@ internal static class DemoCommand
             }
         }
 
-        console.Write(table);
+        console.WriteTable(table);
     }
 }

@@ -40,7 +40,7 @@ internal static class ExplainReport
             AddRow(table, explanation, "(bias)", map => map.Bias[target]);
         }
 
-        console.Write(table);
+        console.WriteTable(table);
 
         void AddRow(Table table, Explanation explanation, string name, Func<AffineMap, double> value) => table.Row(
         [

@@ -60,7 +60,7 @@ internal static class FitReport
             AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target]);
         }
 
-        console.Write(table);
+        console.WriteTable(table);
     }
 
     private static string Summary(LinearFit fit, int target)

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Plumb.Cli.Reports;
 
@@ -53,6 +54,16 @@ internal static class ReportParts
         }
 
         return table;
+    }
+
+    /// <summary>Writes a table at its natural width: on a narrow terminal a line may run over, but no number is broken in two.</summary>
+    public static void WriteTable(this IAnsiConsole console, Table table)
+    {
+        const int Unlimited = 10_000;
+        var width = console.Profile.Width;
+        console.Profile.Width = Math.Max(width, ((IRenderable)table).Measure(RenderOptions.Create(console), Unlimited).Max);
+        console.Write(table);
+        console.Profile.Width = width;
     }
 
     /// <summary>A row of plain cells.</summary>

@@ -39,7 +39,7 @@ internal static class TrainReport
             table.Row("distance to the truth", Numbers.Significant((result.Initial - truth).Norm, 6), Numbers.Significant((result.Learned - truth).Norm, 6), Numbers.Significant((result.Limit - truth).Norm, 6));
         }
 
-        console.Write(table);
+        console.WriteTable(table);
         var plan = result.Plan;
         if (plan.Eigenvalues.Count > 0)
         {
@@ -66,7 +66,7 @@ internal static class TrainReport
             AddRow(table, result, "(bias)", result.Fit.NullSpace.DeterminesBias, map => map.Bias[target]);
         }
 
-        console.Write(table);
+        console.WriteTable(table);
     }
 
     private static void AddRow(Table table, TrainingResult result, string name, bool isDetermined, Func<AffineMap, double> value)

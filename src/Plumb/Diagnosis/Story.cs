@@ -6,7 +6,7 @@ namespace Plumb;
 internal static class Story
 {
     private const double Same = 1e-12; // of the truth's length: a candidate this close is the truth
-    private const double Negligible = 1e-9; // of the gap: causes this small are not worth a sentence
+    private const double Negligible = 1e-6; // of the gap: causes this small are in the numbers, but not worth a sentence
 
     public static (IReadOnlyList<Finding> Findings, string Verdict) Tell(Explanation explanation)
     {
