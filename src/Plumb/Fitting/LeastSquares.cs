@@ -68,11 +68,11 @@ public sealed record LeastSquares
         var errors = StandardErrors.Of(this, moments, nullSpace, equations, solver, residuals);
         return new LinearFit(this, moments, nullSpace, map, errors)
         {
-            ResidualSumOfSquares = [.. residuals.Select(sum => Bias ? Dyadic.Ratio(sum, moments.Rows) : sum.ToDouble())],
+            ResidualSumOfSquares = [.. residuals.Select(sum => Bias ? Dyadic.Ratio(sum, moments.WeightSum) : sum.ToDouble())],
             HasNoResidual = [.. residuals.Select(sum => sum.IsZero)],
-            ResidualLengths = [.. residuals.Select(sum => Dyadic.SquareRootOfRatio(sum, Bias ? moments.Rows : 1L))],
+            ResidualLengths = [.. residuals.Select(sum => Dyadic.SquareRootOfRatio(sum, Bias ? moments.WeightSum : Dyadic.One))],
             RSquared = [.. residuals.Select((sum, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - sum, equations.Totals[t]))],
-            TargetMagnitudes = [.. Enumerable.Range(0, targets).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Rows))],
+            TargetMagnitudes = [.. Enumerable.Range(0, targets).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
             NearDependences = Ridge > 0 ? [] : NearDependence.Find(moments, solver, columns, Bias),
         };
     }

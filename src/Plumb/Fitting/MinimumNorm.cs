@@ -46,7 +46,7 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, bool bia
             largest = Math.Max(largest, term.Magnitude);
         }
 
-        return sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits ? Dyadic.Zero : Dyadic.Quotient(sum, moments.Rows, QuotientBits);
+        return sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits ? Dyadic.Zero : Dyadic.Quotient(sum, moments.WeightSum, QuotientBits);
     }
 
     private double ToDouble(Dyadic value, string input, int target)

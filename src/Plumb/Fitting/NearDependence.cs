@@ -19,7 +19,7 @@ internal static class NearDependence
     /// <param name="bias">Whether the constant column takes part.</param>
     public static IReadOnlyList<Dependence> Find(Moments moments, PositiveDefiniteSolver solver, int[] columns, bool bias)
     {
-        Dyadic scale = bias ? moments.Rows : 1L; // the equations are this much larger than the moments
+        Dyadic scale = bias ? moments.WeightSum : Dyadic.One; // the equations are this much larger than the moments
         var found = new List<Dependence>();
         for (var k = 0; k < columns.Length;)
         {
@@ -61,7 +61,7 @@ internal static class NearDependence
         }
 
         // A term is judged by what it contributes, in the units of the sum.
-        var lengths = weights.Select((weight, j) => Math.Abs(weight) * Dyadic.SquareRootOfRatio(moments.InputProduct(j, j), moments.Rows)).ToArray();
+        var lengths = weights.Select((weight, j) => Math.Abs(weight) * Dyadic.SquareRootOfRatio(moments.InputProduct(j, j), moments.WeightSum)).ToArray();
         var largest = lengths.Max();
         var rounded = weights.Select((weight, j) => lengths[j] < Negligible * largest ? 0 : Readable(weight)).ToArray();
         var constant = 0.0;
@@ -73,7 +73,7 @@ internal static class NearDependence
                 sum -= (Dyadic)rounded[j] * moments.InputSum(j);
             }
 
-            constant = sum.IsZero ? 0 : Dyadic.Ratio(sum, moments.Rows);
+            constant = sum.IsZero ? 0 : Dyadic.Ratio(sum, moments.WeightSum);
             constant = Math.Abs(constant) < Negligible * largest ? 0 : Readable(constant);
         }
 

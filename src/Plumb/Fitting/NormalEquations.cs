@@ -30,7 +30,7 @@ internal sealed class NormalEquations
     /// <param name="ridge">Added to the sum of squares for each weight squared; the bias goes free.</param>
     public static NormalEquations Of(Moments moments, bool bias, double ridge)
     {
-        Dyadic rows = moments.Rows;
+        Dyadic rows = moments.WeightSum;
         Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? rows * product - left * right : product;
 
         var inputs = moments.InputCount;

@@ -87,7 +87,7 @@ public sealed class NullSpace
             }
         }
 
-        products[inputs, inputs] = moments.Rows;
+        products[inputs, inputs] = moments.WeightSum;
         return ScaledMatrix.Of(products);
     }
 
@@ -109,11 +109,11 @@ public sealed class NullSpace
         if (!vector.IsExact)
         {
             var vanishes = sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits;
-            return [.. vector.Elements, vanishes ? Dyadic.Zero : Dyadic.Quotient(sum, moments.Rows, 2 * PositiveDefiniteSolver.WantedBits)];
+            return [.. vector.Elements, vanishes ? Dyadic.Zero : Dyadic.Quotient(sum, moments.WeightSum, 2 * PositiveDefiniteSolver.WantedBits)];
         }
 
         // In whole numbers throughout; the first is positive.
-        Dyadic rows = bias ? moments.Rows : 1L;
+        Dyadic rows = bias ? moments.WeightSum : Dyadic.One;
         var whole = ExactRank.Primitive([.. vector.Elements.Select(value => rows * value), sum]);
         return whole.First(value => !value.IsZero).Sign < 0 ? [.. whole.Select(value => -value)] : whole;
     }

@@ -47,7 +47,7 @@ public sealed class Spectrum
         var split = nullSpace.SplitOfWeights;
         var independent = split.Independent;
         var solver = new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(independent));
-        var root = bias ? DoubleDouble.Sqrt(moments.Rows) : 1; // the equations are this much larger than the moments, squared
+        var root = bias ? DoubleDouble.Sqrt(DoubleDouble.Of(moments.WeightSum)) : 1; // the equations are this much larger than the moments, squared
         var columns = scales.Select(_ => new DoubleDouble[independent.Length + (bias ? 1 : 0)]).ToArray();
         for (var k = 0; k < independent.Length; k++)
         {

@@ -31,7 +31,7 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
         }
 
         // With a bias the equations are n times the moments about the mean, and so are the sums of squares: n falls out, but for the bias.
-        Dyadic scale = settings.Bias ? moments.Rows : 1L;
+        Dyadic scale = settings.Bias ? moments.WeightSum : Dyadic.One;
         var variances = solver.InverseDiagonal();
         var biasVariance = Dyadic.One + (settings.Bias ? MeanTerm(moments, nullSpace, solver) : Dyadic.Zero);
         for (var t = 0; t < targets; t++)

@@ -180,6 +180,9 @@ public sealed class Moments : IEquatable<Moments>
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"moments of {Rows} rows, {InputCount} inputs, {TargetCount} targets");
 
+    /// <summary>The exact sum of the rows' weights: their number, where they have none.</summary>
+    internal Dyadic WeightSum => _gram[One, One];
+
     /// <summary>The exact sum of an input.</summary>
     internal Dyadic InputSum(int input) => _gram[input, One];
 
