@@ -136,7 +136,14 @@ internal static class Contenders
     {
         await using var reader = await CsvReader.OpenAsync(File.OpenRead(path), path);
         var names = new VariableNames([.. reader.Columns.SkipLast(1)], [reader.Columns[^1]]);
-        var moments = await Moments.OfAsync(names, reader.ReadAsync(names.Inputs, names.Targets));
+        var parts = new List<Moments>();
+        await reader.ReadUnorderedAsync(names.Inputs, names.Targets, () =>
+        {
+            parts.Add(new Moments(names));
+            return parts[^1].Add;
+        });
+        var moments = new Moments(names);
+        parts.ForEach(moments.Merge);
         return moments.ToString();
     }
 }

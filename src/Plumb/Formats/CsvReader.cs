@@ -41,6 +41,9 @@ public sealed class CsvReader : IAsyncDisposable
     /// <summary>The bytes taken from the stream so far.</summary>
     public long BytesRead => _source.BytesRead;
 
+    /// <summary>How many threads read, at most; the result is the same for any number.</summary>
+    internal int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>What a user should know about the file; complete when the last block has been asked for.</summary>
     public IReadOnlyList<Finding> Findings => _findings.ToList();
 
@@ -89,7 +92,31 @@ public sealed class CsvReader : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         var selection = CsvSelection.Of(Columns, inputs, targets, Name);
-        return ReadBlocksAsync(selection, cancellationToken);
+        return ReadBlocksAsync(selection, null, cancellationToken);
+    }
+
+    /// <summary>The rows of some columns, once, on all threads and in no order: for what is the same in every order, such as <c>Moments</c>, one a thread, merged at the end.</summary>
+    /// <param name="inputs">Names of columns, all different.</param>
+    /// <param name="targets">Names of further columns; may be empty.</param>
+    /// <param name="newConsumer">Makes what takes blocks: one thread at a time calls it, and it must not keep the block, whose memory is used again.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    /// <exception cref="InvalidOperationException">The file has been read already.</exception>
+    /// <exception cref="InvalidDataException">The file is not CSV, or a cell is not a number; rows may have been handed out before.</exception>
+    public async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(newConsumer);
+        var selection = CsvSelection.Of(Columns, inputs, targets, Name);
+        var consumers = new CsvConsumers(selection.Names, newConsumer);
+        var careful = consumers.New();
+        await foreach (var block in ReadBlocksAsync(selection, consumers, cancellationToken).ConfigureAwait(false))
+        {
+            careful.Consume(block);
+        }
+
+        consumers.Finish();
     }
 
     /// <summary>Gives back the buffer and disposes of the stream.</summary>
@@ -132,7 +159,8 @@ public sealed class CsvReader : IAsyncDisposable
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(CsvSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // The blocks; where there are consumers, only those that the chunk readers have left to the careful reader.
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(CsvSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (_started)
         {
@@ -140,28 +168,117 @@ public sealed class CsvReader : IAsyncDisposable
         }
 
         _started = true;
-        Precision = _format.MeasurePrecision ? new PrintedPrecision([.. selection.Names.Inputs, .. selection.Names.Targets]) : null;
-        var header = _records.Line;
-        var block = new CsvBlock(this, _records, _format, selection, _findings);
-        var more = !HasHeader || await NextAsync(block, cancellationToken).ConfigureAwait(false);
+        var layout = new CsvLayout(_format, Delimiter, Columns.Count, selection);
+        _findings.Selected(selection);
+        Precision = layout.NewPrecision();
+        var (header, records, atRecord) = (_records.Line, _records, !HasHeader);
+        var block = new CsvBlock(this, records, layout, _findings.Counts);
+        if (!_source.IsUtf16 && await records.LeaveAsync(HasHeader, cancellationToken).ConfigureAwait(false))
+        {
+            var line = HasHeader ? records.NextLine : records.Line;
+            using var pipeline = new CsvPipeline(new CsvChunker(_source, layout), Threads, () => NewWorker(layout, consumers));
+            await using var chunks = pipeline.ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+            while (await NextAsync(chunks, block).ConfigureAwait(false))
+            {
+                var chunk = chunks.Current;
+                if (chunk.IsRead && !block.HasFaults)
+                {
+                    Count(chunk);
+                    line += chunk.Lines;
+                    var taken = 0;
+                    Rows += consumers is null ? 0 : chunk.Rows;
+                    while (consumers is null && taken < chunk.Numbers.Length)
+                    {
+                        taken += block.Add(chunk.Numbers[taken..]) * layout.Width;
+                        if (block.IsFull)
+                        {
+                            yield return Take(block);
+                        }
+                    }
+
+                    continue;
+                }
+
+                using var bytes = new MemoryStream(chunk.Bytes.ToArray());
+                await using var source = new CsvSource(bytes, chunk.Offset);
+                var careful = RecordsOf(source, layout, line);
+                await foreach (var full in ReadRecordsAsync(careful, false, block, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return full;
+                }
+
+                line = careful.NextLine;
+            }
+
+            Count(records);
+            (records, atRecord) = (RecordsOf(_source, layout, line), false);
+        }
+
+        await foreach (var full in ReadRecordsAsync(records, atRecord, block, cancellationToken).ConfigureAwait(false))
+        {
+            yield return full;
+        }
+
+        RequireRows(block, header);
+        if (block.Count > 0)
+        {
+            yield return Take(block);
+        }
+    }
+
+    private async IAsyncEnumerable<Dataset> ReadRecordsAsync(CsvRecords records, bool atRecord, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        block.GoOn(records);
+        var more = atRecord || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
         while (more)
         {
             Add(block);
             if (block.IsFull)
             {
-                Rows += block.Count;
-                yield return block.Take();
+                yield return Take(block);
             }
 
-            more = (!block.HasFaults && _records.TryNext()) || await NextAsync(block, cancellationToken).ConfigureAwait(false);
+            more = (!block.HasFaults && records.TryNext()) || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
         }
 
-        (_findings.BlankLines, _findings.LoneCarriageReturns) = (_records.BlankLines, _records.LoneCarriageReturns);
-        RequireRows(block, header);
-        if (block.Count > 0)
+        Count(records);
+    }
+
+    private static Action<CsvChunk> NewWorker(CsvLayout layout, CsvConsumers? consumers)
+    {
+        var reader = new CsvChunkReader(layout);
+        var consumer = consumers?.New();
+        return chunk =>
         {
-            Rows += block.Count;
-            yield return block.Take();
+            reader.Read(chunk);
+            if (chunk.IsRead)
+            {
+                consumer?.Consume(chunk);
+            }
+        };
+    }
+
+    private CsvRecords RecordsOf(CsvSource source, CsvLayout layout, long line) =>
+        new(Name, source, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix), line) { KeepsBlankLines = Columns.Count == 1 };
+
+    private Dataset Take(CsvBlock block)
+    {
+        Rows += block.Count;
+        return block.Take();
+    }
+
+    private void Count(CsvRecords records)
+    {
+        _findings.Counts.BlankLines += records.BlankLines;
+        _findings.Counts.LoneCarriageReturns += records.LoneCarriageReturns;
+    }
+
+    private void Count(CsvChunk chunk)
+    {
+        _findings.Counts.Add(chunk.Counts);
+        if (chunk.Precision is { } precision)
+        {
+            Precision!.Add(precision);
         }
     }
 
@@ -178,11 +295,23 @@ public sealed class CsvReader : IAsyncDisposable
         }
     }
 
-    private async ValueTask<bool> NextAsync(CsvBlock block, CancellationToken cancellationToken)
+    private static async ValueTask<bool> NextAsync(CsvRecords records, CsvBlock block, CancellationToken cancellationToken)
     {
         try
         {
-            return await _records.NextAsync(cancellationToken).ConfigureAwait(false);
+            return await records.NextAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException) when (block.HasFaults)
+        {
+            throw block.Fault();
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<CsvChunk> chunks, CsvBlock block)
+    {
+        try
+        {
+            return await chunks.MoveNextAsync().ConfigureAwait(false);
         }
         catch (InvalidDataException) when (block.HasFaults)
         {
@@ -197,14 +326,14 @@ public sealed class CsvReader : IAsyncDisposable
             throw block.Fault();
         }
 
-        if (_findings.RowsSeen == 0)
+        if (_findings.Counts.RowsSeen == 0)
         {
             throw BadData.At(Name, header, "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the first row as data with --no-header.");
         }
 
-        if (_findings.RowsSeen == _findings.RowsDropped)
+        if (_findings.Counts.RowsSeen == _findings.Counts.RowsDropped)
         {
-            throw BadData.At(Name, header, FormattableString.Invariant($"every one of the {_findings.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+            throw BadData.At(Name, header, FormattableString.Invariant($"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
         }
     }
 }
