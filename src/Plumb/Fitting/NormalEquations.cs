@@ -63,19 +63,6 @@ internal sealed class NormalEquations
         return new NormalEquations(ScaledMatrix.Of(matrix), rightHandSides, totals);
     }
 
-    /// <summary>The sum of squared residuals of weights (and the best bias for them), on the scale of <see cref="Totals"/>: total - 2 w'c + w'C w, exactly.</summary>
-    public Dyadic ResidualSumOfSquares(int target, Dyadic[] weights)
-    {
-        var product = Matrix.Multiply(weights);
-        var sum = Totals[target];
-        for (var j = 0; j < weights.Length; j++)
-        {
-            sum += weights[j] * (product[j] - RightHandSides[target][j] - RightHandSides[target][j]);
-        }
-
-        return sum.Sign >= 0 ? sum : throw new ArithmeticException(FixedPointCholesky.NotOfRows);
-    }
-
     /// <summary>Whether a target is an exact combination of the inputs (and the constant), so that all residuals are 0.</summary>
     public bool IsConsistent(int target)
     {

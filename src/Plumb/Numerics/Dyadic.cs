@@ -97,6 +97,14 @@ internal readonly record struct Dyadic
     /// <summary>This times 2^power, exactly.</summary>
     public Dyadic Scale(int power) => IsZero ? this : new(Significand, Exponent + power);
 
+    /// <summary>A number of at most 64 bits that is not below this one, which is not negative.</summary>
+    public Dyadic RoundUp()
+    {
+        const int Kept = 64;
+        var excess = IsZero ? 0 : (int)Significand.GetBitLength() - Kept;
+        return excess <= 0 ? this : new Dyadic((Significand >> excess) + 1, Exponent + excess);
+    }
+
     /// <summary>The significand (at most 53 bits) and exponent of a finite double.</summary>
     /// <exception cref="ArithmeticException">The value is not finite.</exception>
     public static (long Significand, int Exponent) Split(double value)
