@@ -62,7 +62,7 @@ public sealed record LeastSquares
 
         var map = new MinimumNorm(moments, nullSpace, this).MapOf(fits);
         var errors = StandardErrors.Of(this, moments, nullSpace, solver, sums, fits);
-        return new LinearFit(this, moments, nullSpace, map, errors)
+        return new LinearFit(this, moments, nullSpace, map, errors, new Certificate(moments, solver, columns, fits, sums, Bias))
         {
             ResidualSumOfSquares = [.. fits.Select(fit => Bias ? Dyadic.Ratio(fit.Residual.Value, moments.WeightSum) : fit.Residual.Value.ToDouble())],
             HasNoResidual = [.. fits.Select(fit => fit.Residual.Value.IsZero)],
