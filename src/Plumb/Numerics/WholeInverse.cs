@@ -42,7 +42,8 @@ internal sealed class WholeInverse : InverseFactor
             }
         }
 
-        var largest = new Dyadic(sums.Max(), grid - 2 * _bits).ToDouble() * (1 + 1.0 / (1L << 40));
+        const double Least = 1e-300; // doubles below it are rounded to fewer digits
+        var largest = new Dyadic(sums.Max(), grid - 2 * _bits).ToDouble() * (1 + 1.0 / (1L << 40)) + Least;
         Deviation = largest < 1 ? largest : double.PositiveInfinity;
     }
 
