@@ -31,20 +31,21 @@ internal sealed class NormalEquations
     public static NormalEquations Of(Moments moments, bool bias, double ridge)
     {
         Dyadic rows = moments.WeightSum;
-        Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? rows * product - left * right : product;
+        Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? Dyadic.Determinant(rows, product, left, right) : product;
 
         var inputs = moments.InputCount;
         var penalty = bias ? rows * ridge : ridge;
         var matrix = new Dyadic[inputs, inputs];
-        for (var i = 0; i < inputs; i++)
+        Dyadic[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
+        TriangularFactor.ForEach(inputs, i =>
         {
             for (var j = i; j < inputs; j++)
             {
-                matrix[i, j] = matrix[j, i] = Centre(moments.InputProduct(i, j), moments.InputSum(i), moments.InputSum(j));
+                matrix[i, j] = matrix[j, i] = Centre(moments.InputProduct(i, j), sums[i], sums[j]);
             }
 
             matrix[i, i] += penalty;
-        }
+        });
 
         var rightHandSides = new Dyadic[moments.TargetCount][];
         var totals = new Dyadic[moments.TargetCount];
@@ -54,7 +55,7 @@ internal sealed class NormalEquations
             rightHandSides[t] = new Dyadic[inputs];
             for (var j = 0; j < inputs; j++)
             {
-                rightHandSides[t][j] = Centre(moments.CrossProduct(j, t), moments.InputSum(j), sum);
+                rightHandSides[t][j] = Centre(moments.CrossProduct(j, t), sums[j], sum);
             }
 
             totals[t] = Centre(moments.TargetProduct(t, t), sum, sum);

@@ -90,7 +90,13 @@ internal sealed class CertifiedInverse : InverseFactor
         var projection = Multiply(Rows, wide);
         var lost = Math.Sqrt(Enumerable.Range(0, Rows.Rows).Sum(i => Math.Pow(Lost(i, wide), 2))) * RoundedUp; // the length of what rounding took
         var high = projection.High.Row(0);
-        var form = Form(high, projection.Square());
+        var image = new double[high.Length];
+        for (var k = 0; k < _deviation.Rows; k++)
+        {
+            image[k] = RowProducts.Dot(_deviation.Row(k), high);
+        }
+
+        var form = Form(high, projection.Square(), image);
         var share = lost / Math.Sqrt(form.Value.High);
         if (wide.IsZero || !(share < 0.1))
         {
@@ -103,14 +109,30 @@ internal sealed class CertifiedInverse : InverseFactor
 
     public override Bounded[] InverseDiagonal()
     {
-        var diagonal = new Bounded[Rows.Rows];
-        TriangularFactor.ForEach((diagonal.Length + Share - 1) / Share, share =>
+        var size = Rows.Rows;
+        var diagonal = new Bounded[size];
+        TriangularFactor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
         {
-            for (var i = share * Share; i < Math.Min(diagonal.Length, (share + 1) * Share); i++)
+            // Columns of J, which begin at their own element, and what D makes of them.
+            var first = share * RowProducts.Tile;
+            var height = Math.Min(RowProducts.Tile, size - first);
+            var from = PaddedRows.RoundDown(first);
+            var image = new PaddedRows(height, size);
+            Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
+            for (var k = 0; k < size; k += RowProducts.Tile)
             {
-                var column = _columns.Row(i)[PaddedRows.RoundDown(i)..];
-                var form = Form(_columns.Row(i), RowProducts.Accurate(column, column, new double[column.Length]));
-                diagonal[i] = new Bounded(form.Value.ToDyadic(), form.Error);
+                RowProducts.Dots(_columns, first, _deviation, k, from, _columns.Stride, products);
+                for (var i = 0; i < height; i++)
+                {
+                    products.Slice(RowProducts.Tile * i, Math.Min(RowProducts.Tile, size - k)).CopyTo(image.Row(i)[k..]);
+                }
+            }
+
+            for (var i = 0; i < height; i++)
+            {
+                var column = _columns.Row(first + i);
+                var (value, error) = Form(column, RowProducts.Accurate(column, column, new double[column.Length]), image.Row(i));
+                diagonal[first + i] = new Bounded(value.ToDyadic(), error);
             }
         });
         return diagonal;
@@ -118,17 +140,23 @@ internal sealed class CertifiedInverse : InverseFactor
 
     public override double[] InverseMagnitudesTimes(ReadOnlySpan<double> vector)
     {
+        var size = _columns.Rows;
         var padded = new double[_columns.Stride];
         vector.CopyTo(padded);
-        var sums = new double[_columns.Rows];
-        TriangularFactor.ForEach((sums.Length + Share - 1) / Share, share =>
+        var sums = new double[size];
+        TriangularFactor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
         {
-            for (var i = share * Share; i < Math.Min(sums.Length, (share + 1) * Share); i++)
+            var first = share * RowProducts.Tile;
+            Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
+            for (var j = 0; j < size; j += RowProducts.Tile)
             {
-                for (var j = 0; j < sums.Length; j++)
+                RowProducts.Dots(_columns, first, _columns, j, PaddedRows.RoundDown(Math.Max(first, j)), _columns.Stride, products);
+                for (var i = 0; i < Math.Min(RowProducts.Tile, size - first); i++)
                 {
-                    var from = PaddedRows.RoundDown(Math.Max(i, j));
-                    sums[i] += Math.Abs(RowProducts.Dot(_columns.Row(i)[from..], _columns.Row(j)[from..])) * padded[j];
+                    for (var c = 0; c < Math.Min(RowProducts.Tile, size - j); c++)
+                    {
+                        sums[first + i] += Math.Abs(products[RowProducts.Tile * i + c]) * padded[j + c];
+                    }
                 }
             }
         });
@@ -138,14 +166,9 @@ internal sealed class CertifiedInverse : InverseFactor
     /// <summary>z'z + z'D z + z'D^2 z for a row of doubles, and its relative error as a value of z'(I - D)^-1 z.</summary>
     /// <param name="z">The row.</param>
     /// <param name="square">z'z.</param>
-    private (DoubleDouble Value, double Error) Form(ReadOnlySpan<double> z, DoubleDouble square)
+    /// <param name="image">D z.</param>
+    private (DoubleDouble Value, double Error) Form(ReadOnlySpan<double> z, DoubleDouble square, ReadOnlySpan<double> image)
     {
-        var image = new double[z.Length];
-        for (var k = 0; k < _deviation.Rows; k++)
-        {
-            image[k] = RowProducts.Dot(_deviation.Row(k), z);
-        }
-
         var (first, second) = (RowProducts.Dot(z, image), RowProducts.Dot(image, image));
         var rounding = 4 * RowProducts.Gamma(2 * z.Length + 4) * Deviation + 4 * RowProducts.AccurateError(z.Length);
         var error = (_uncertainty * (1 + 3 * Deviation) + rounding + TailOfForm) / (1 - Deviation);

@@ -20,6 +20,7 @@ internal sealed class PositiveDefiniteSolver
 
     private readonly Lazy<Cholesky> _cholesky;
     private readonly Lazy<FixedPointCholesky> _fixedPoint;
+    private Bounded[]? _diagonal;
 
     /// <summary>A solver for a matrix that is known to be nonsingular.</summary>
     public PositiveDefiniteSolver(ScaledMatrix matrix)
@@ -76,7 +77,7 @@ internal sealed class PositiveDefiniteSolver
     }
 
     /// <summary>The diagonal of the inverse of A.</summary>
-    public Bounded[] InverseDiagonal() => [.. Inverse.InverseDiagonal().Select((value, i) => value with { Value = value.Value.Scale(-2 * Scales[i]) })];
+    public Bounded[] InverseDiagonal() => _diagonal ??= [.. Inverse.InverseDiagonal().Select((value, i) => value with { Value = value.Value.Scale(-2 * Scales[i]) })];
 
     private InverseFactor FindInverse()
     {

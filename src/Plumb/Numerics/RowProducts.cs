@@ -108,6 +108,25 @@ internal static class RowProducts
         (products[12], products[13], products[14]) = (Sum(s30), Sum(s31), Sum(s32));
     }
 
+    /// <summary>The inner products of up to four rows of x and four of y, over columns from..to, both multiples of eight: products[4 i + j]. The same bits as <see cref="Dot"/>'s.</summary>
+    public static void Dots(PaddedRows x, int xFirst, PaddedRows y, int yFirst, int from, int to, Span<double> products)
+    {
+        var (height, width) = (Math.Min(Tile, x.Rows - xFirst), Math.Min(Tile, y.Rows - yFirst));
+        if (height == Tile && width == Tile)
+        {
+            Dots(ref x[xFirst, 0], x.Stride, ref y[yFirst, 0], y.Stride, from, to, products);
+            return;
+        }
+
+        for (var i = 0; i < height; i++)
+        {
+            for (var j = 0; j < width; j++)
+            {
+                products[Tile * i + j] = Dot(x.Row(xFirst + i)[from..to], y.Row(yFirst + j)[from..to]);
+            }
+        }
+    }
+
     /// <summary>The inner product of x and yHigh + yLow, with an error of at most <see cref="AccurateError"/> times that of absolute values.</summary>
     /// <param name="x">Doubles.</param>
     /// <param name="yHigh">Doubles.</param>
