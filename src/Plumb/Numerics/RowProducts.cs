@@ -57,6 +57,19 @@ internal static class RowProducts
         return Sum(sum);
     }
 
+    /// <summary>Puts a x + b y in the place of x, and c x + d y in that of y.</summary>
+    public static void Combine(Span<double> x, Span<double> y, double a, double b, double c, double d)
+    {
+        ref var first = ref MemoryMarshal.GetReference(x);
+        ref var second = ref MemoryMarshal.GetReference(y);
+        for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
+        {
+            var (left, right) = (Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref second, k));
+            Vector512.FusedMultiplyAdd(Vector512.Create(a), left, right * b).StoreUnsafe(ref first, k);
+            Vector512.FusedMultiplyAdd(Vector512.Create(c), left, right * d).StoreUnsafe(ref second, k);
+        }
+    }
+
     /// <summary>The inner products of four rows of x and four of y, over columns from..to, both multiples of eight: products[4 i + j].</summary>
     /// <param name="x">Four rows.</param>
     /// <param name="xStride">Their distance.</param>
