@@ -12,10 +12,8 @@ public sealed class DataDigitsTests
         from bias in Gen.Bool
         from rows in Gen.Int[inputs + 3, 20]
         from offsets in Gen.OneOf(Gen.Const(0.0), Gen.Double[-30, 30]).Array[inputs]
-        from x in Gen.Double[-1, 1].Array[inputs].Array[rows]
-        from y in Gen.Double[-1, 1].Array[rows]
         from seed in Gen.Int[1, 1_000_000]
-        select (x.Select(row => row.Zip(offsets, (value, offset) => value + offset).ToArray()).ToArray(), y, bias, seed);
+        select Draw(inputs, bias, rows, offsets, seed);
 
     [Fact]
     public void Perturbed_data_never_exceed_the_bound_and_come_near_it() =>
@@ -88,6 +86,13 @@ public sealed class DataDigitsTests
         Assert.Null(accuracy.OfWeight(0, 1));
         Assert.NotNull(accuracy.OfWeight(0, 2));
         Assert.True(accuracy.Arithmetic.Weights[0, 2] > 15);
+    }
+
+    /// <summary>Normal values: where one row alone makes up an input and another the target, no perturbation comes near the bound.</summary>
+    private static (double[][] X, double[] Y, bool Bias, int Seed) Draw(int inputs, bool bias, int rows, double[] offsets, int seed)
+    {
+        var random = new RandomSource(seed);
+        return ([.. Enumerable.Range(0, rows).Select(_ => offsets.Select(offset => offset + random.NextNormal()).ToArray())], [.. Enumerable.Range(0, rows).Select(_ => random.NextNormal())], bias, seed);
     }
 
     private static LinearFit Fit(double[][] x, double[] y, bool bias) =>
