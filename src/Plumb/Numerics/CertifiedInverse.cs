@@ -4,7 +4,7 @@ namespace Plumb.Numerics;
 internal sealed class CertifiedInverse : InverseFactor
 {
     private const int Share = 16; // rows that a thread takes at a time; even
-    private const double Most = 1e100; // of the elements: products of four such numbers stay in range
+    private const double Most = 1e100; // of the elements: products of three such numbers stay in range
     private const double Underflow = 1e-180; // far above what sums of products with them lose below the least double, far below all that matters
     private const double RoundedUp = 1 + 1.0 / (1L << 40);
 
@@ -111,7 +111,7 @@ internal sealed class CertifiedInverse : InverseFactor
     {
         var size = Rows.Rows;
         var diagonal = new Bounded[size];
-        TriangularFactor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
+        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
         {
             // Columns of J, which begin at their own element, and what D makes of them.
             var first = share * RowProducts.Tile;
@@ -144,7 +144,7 @@ internal sealed class CertifiedInverse : InverseFactor
         var padded = new double[_columns.Stride];
         vector.CopyTo(padded);
         var sums = new double[size];
-        TriangularFactor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
+        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
         {
             var first = share * RowProducts.Tile;
             Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
@@ -179,7 +179,7 @@ internal sealed class CertifiedInverse : InverseFactor
     private void EvaluateDeviation(PaddedRows high, PaddedRows low)
     {
         var size = Rows.Rows;
-        TriangularFactor.ForEach((size + Share - 1) / Share, share =>
+        Shares.ForEach((size + Share - 1) / Share, share =>
         {
             var first = share * Share;
             var height = Math.Min(Share, size - first);
