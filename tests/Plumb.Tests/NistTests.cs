@@ -15,11 +15,8 @@ public sealed class NistTests
     [MemberData(nameof(Sets))]
     public void Fit_of_a_nist_set_gives_the_exact_coefficients_and_standard_errors(string name)
     {
-        var reference = Reference.Json("nist", name + ".json");
-        var model = reference.GetProperty("model");
-        var bias = model.GetProperty("intercept").GetBoolean();
-        var fit = new LeastSquares { Bias = bias }.Fit(Moments.Of(Load(name, model)));
-
+        var (fit, reference) = Fit(name);
+        var bias = fit.Settings.Bias;
         var exact = reference.GetProperty("exact_dblpow");
         var estimates = Strings(exact, "estimates");
         var errors = Strings(exact, "std_errors");
@@ -42,6 +39,13 @@ public sealed class NistTests
         Assert.Empty(fit.Dependences);
     }
 
+    internal static (LinearFit Fit, JsonElement Reference) Fit(string name)
+    {
+        var reference = Reference.Json("nist", name + ".json");
+        var model = reference.GetProperty("model");
+        return (new LeastSquares { Bias = model.GetProperty("intercept").GetBoolean() }.Fit(Moments.Of(Load(name, model))), reference);
+    }
+
     private static Dataset Load(string name, JsonElement model)
     {
         var (_, rows) = Reference.Csv("nist", name + ".csv");
@@ -50,5 +54,5 @@ public sealed class NistTests
         return Reference.Dataset(inputs, [.. rows.Select(row => row[..1])]);
     }
 
-    private static string[] Strings(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetString()!)];
+    internal static string[] Strings(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetString()!)];
 }

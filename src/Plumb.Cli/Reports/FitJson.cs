@@ -19,6 +19,7 @@ internal static class FitJson
         json.WriteMap("minimumNorm", fit.Map);
         json.WriteParameters("standardErrors", fit.WeightErrors, fit.BiasErrors.ToArray());
         WriteIntervals(json, fit);
+        WriteDigits(json, fit.Accuracy);
         WriteIdentified(json, fit);
         json.WriteNumber("rank", fit.Rank);
         json.WriteNumber("parametersPerTarget", fit.ParametersPerTarget);
@@ -65,6 +66,17 @@ internal static class FitJson
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteDigits(Utf8JsonWriter json, Accuracy accuracy)
+    {
+        json.WriteStartObject("digits");
+        foreach (var (name, digits) in new[] { ("arithmetic", accuracy.Arithmetic), ("data", accuracy.Data), ("statistical", accuracy.Statistical) })
+        {
+            json.WriteParameters(name, digits.Weights, [.. digits.Bias]);
+        }
+
         json.WriteEndObject();
     }
 

@@ -9,7 +9,9 @@ namespace Plumb;
 /// </summary>
 internal static class NearDependence
 {
-    private const double HalfUnit = 1.0 / (1L << 53);
+    /// <summary>Half a unit in the last place, relative: what the data may be off by.</summary>
+    public const double HalfUnit = 1.0 / (1L << 53);
+
     private const double Negligible = 1e-9; // terms this much smaller than the largest are not named
 
     /// <summary>The near dependences, one for each column that nearly depends on columns before it.</summary>
@@ -17,47 +19,51 @@ internal static class NearDependence
     /// <param name="solver">Holds the factor of the equations of these columns.</param>
     /// <param name="columns">The inputs that the equations are over.</param>
     /// <param name="bias">Whether the constant column takes part.</param>
-    public static IReadOnlyList<Dependence> Find(Moments moments, PositiveDefiniteSolver solver, int[] columns, bool bias)
+    /// <param name="tolerance">What the data may be off by, relative to each number.</param>
+    /// <exception cref="ArithmeticException">The inverse leaves the range of doubles.</exception>
+    public static IReadOnlyList<Dependence> Find(Moments moments, PositiveDefiniteSolver solver, int[] columns, bool bias, double tolerance)
     {
         Dyadic scale = bias ? moments.WeightSum : Dyadic.One; // the equations are this much larger than the moments
         var found = new List<Dependence>();
+        var (rows, lengths) = Prepare(moments, solver, columns, scale);
         for (var k = 0; k < columns.Length;)
         {
-            var (combination, length) = Project(solver, k);
-            var reach = 0.0;
-            for (var j = 0; j <= k; j++)
-            {
-                reach += Dyadic.SquareRootOfRatio(combination[j] * combination[j] * moments.InputProduct(columns[j], columns[j]) * scale, length * length);
-            }
-
-            if (reach * HalfUnit < 1)
+            // Row k of the inverse factor is the combination of columns up to k that leaves the least, over the length that it leaves.
+            if (RowProducts.DotOfMagnitudes(rows.Row(k), lengths) * tolerance < 1)
             {
                 k++;
                 continue;
             }
 
-            found.Add(Describe(moments, columns, combination, bias));
-            int[] kept = [.. Enumerable.Range(0, columns.Length).Where(j => j != k)];
+            var (row, place) = (rows.Row(k).ToArray(), k);
+            found.Add(Describe(moments, columns, [.. row[..(k + 1)].Select((value, j) => Math.ScaleB(value / row[place], solver.Scales[place] - solver.Scales[j]))], bias));
+            int[] kept = [.. Enumerable.Range(0, columns.Length).Where(j => j != place)];
             columns = [.. kept.Select(j => columns[j])];
             solver = new PositiveDefiniteSolver(solver.Coefficients.Submatrix(kept));
+            (rows, lengths) = Prepare(moments, solver, columns, scale);
         }
 
         return found;
     }
 
-    /// <summary>The combination of columns up to k, with 1 for k, that leaves the least, and the length that it leaves: L^-1's row over its last element, and L[k, k].</summary>
-    private static (Dyadic[] Combination, Dyadic Length) Project(PositiveDefiniteSolver solver, int k)
+    /// <summary>The inverse factor, and the columns' lengths in its coordinates.</summary>
+    private static (PaddedRows Rows, double[] Lengths) Prepare(Moments moments, PositiveDefiniteSolver solver, int[] columns, Dyadic scale)
     {
-        var (row, scales) = (solver.InverseLower[k], solver.Scales);
-        return ([.. row.Select((value, j) => (value / row[k]).ToDyadic().Scale(scales[k] - scales[j]))], solver.Lower[k][k].ToDyadic().Scale(scales[k]));
+        var lengths = new double[PaddedRows.RoundUp(columns.Length)];
+        for (var j = 0; j < columns.Length; j++)
+        {
+            lengths[j] = Dyadic.SquareRootOfRatio((moments.InputProduct(columns[j], columns[j]) * scale).Scale(-2 * solver.Scales[j]), Dyadic.One);
+        }
+
+        return (solver.Inverse.Rows ?? throw new ArithmeticException("an input is so nearly a combination of the others that no double holds its standard error; leave it out."), lengths);
     }
 
-    private static Dependence Describe(Moments moments, int[] columns, Dyadic[] combination, bool bias)
+    private static Dependence Describe(Moments moments, int[] columns, double[] combination, bool bias)
     {
         var weights = new double[moments.InputCount];
         for (var j = 0; j < combination.Length; j++)
         {
-            weights[columns[j]] = combination[j].ToDouble();
+            weights[columns[j]] = combination[j];
         }
 
         // A term is judged by what it contributes, in the units of the sum.
