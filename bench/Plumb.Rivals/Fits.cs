@@ -19,6 +19,10 @@ internal static class Fits
             {
                 line = Measure(system, problem);
             }
+            catch (NotSupportedException error)
+            {
+                line = ["failed", "", "", "not asked: " + error.Message];
+            }
             catch (Exception error) when (error is not OutOfMemoryException) // what the user would see is the result
             {
                 line = ["failed", "", "", $"{error.GetType().Name}: {error.Message}"];

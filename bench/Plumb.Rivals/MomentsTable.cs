@@ -10,10 +10,7 @@ namespace Plumb.Rivals;
 /// </summary>
 internal static class MomentsTable
 {
-    /// <summary>The contestants, in the order of a line of results.</summary>
-    public static readonly string[] Contestants = ["exact 1", "exact all", "dsyrk 1", "dsyrk all", "loop", "peak"];
-
-    /// <summary>Writes a line for each size: columns, values, rows, then nanoseconds a multiply-add of the plain product for each contestant.</summary>
+    /// <summary>Writes a line for each size: columns, values, rows, then nanoseconds a multiply-add of the plain product: exact moments and dsyrk each on one thread and on all, the loop, the limit.</summary>
     public static void Measure(string results, bool quick)
     {
         using var writer = File.CreateText(results);
@@ -36,7 +33,7 @@ internal static class MomentsTable
         var random = new RandomSource(1);
         double[] Square() => [.. Enumerable.Range(0, size * size).Select(_ => random.NextDouble())];
         var (left, right, product) = (Square(), Square(), new double[size * size]);
-        double[] seconds = [.. Enumerable.Range(0, 7).Select(_ => Time(() => OpenBlas.Gemm(left, right, size, product, threads: 1)))];
+        double[] seconds = [.. Enumerable.Range(0, 7).Select(_ => TimeOfBlas(() => OpenBlas.Gemm(left, right, size, product, threads: 1)))];
         return Median(seconds) / ((double)size * size * size) * 1e9;
     }
 
@@ -48,8 +45,8 @@ internal static class MomentsTable
         [
             () => Time(() => rows.ExactMoments(threads: 1)),
             () => Time(() => rows.ExactMoments()),
-            () => Time(() => OpenBlas.Syrk(rows.Together, rows.Count, rows.Columns, sums, threads: 1)),
-            () => Time(() => OpenBlas.Syrk(rows.Together, rows.Count, rows.Columns, sums, Environment.ProcessorCount)),
+            () => TimeOfBlas(() => OpenBlas.Syrk(rows.Together, rows.Count, rows.Columns, sums, threads: 1)),
+            () => TimeOfBlas(() => OpenBlas.Syrk(rows.Together, rows.Count, rows.Columns, sums, Environment.ProcessorCount)),
             () => Time(() => PlainProduct.Add(rows.Together, rows.Columns, sums)),
             () => Time(() => MultiplyAddPeak.Run(rows.MultiplyAdds, out _)),
         ];
@@ -75,6 +72,9 @@ internal static class MomentsTable
         action();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
+
+    /// <summary>NaN where OpenBLAS is not installed.</summary>
+    private static double TimeOfBlas(Action action) => OpenBlas.IsHere ? Time(action) : double.NaN;
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

@@ -11,8 +11,11 @@ internal static partial class OpenBlas
     private const int Plain = 111;
     private const int Transposed = 112;
 
+    /// <summary>Whether it is installed.</summary>
+    public static bool IsHere => NativeLibrary.TryLoad(Library, out _);
+
     /// <summary>Version and kernels, such as "OpenBLAS 0.3.21 ... SkylakeX".</summary>
-    public static string Description => Marshal.PtrToStringUTF8(GetConfig())!;
+    public static string Description => IsHere ? Marshal.PtrToStringUTF8(GetConfig())! : "OpenBLAS is not installed";
 
     /// <summary>sums = rows' rows in its upper triangle; rounded.</summary>
     public static void Syrk(double[] rows, int count, int columns, double[] sums, int threads)

@@ -40,17 +40,17 @@ internal static class Report
 
             Nanoseconds a multiply-add of the plain product, which takes rows x columns x (columns + 1) / 2 of them; smaller is faster. Exact moments do several slice products for each, and one more column for the sums.
             OpenBLAS `dsyrk` and the plain C# double loop round; `dsyrk` reads the same rows. In each round every contestant runs once; the medians of the rounds are shown.
-            The machine's limit is multiply-adds in registers on one thread: {Short(peak)} ns, that is {(2 / peak).ToString("F1", CultureInfo.InvariantCulture)} GFLOP/s. OpenBLAS `dgemm` of square matrices on one thread comes to {Short(gemm)} ns, {(2 / gemm).ToString("F1", CultureInfo.InvariantCulture)} GFLOP/s{(peak <= gemm ? "" : ", which is faster than the limit: one of the two was disturbed")}.
+            The machine's limit is multiply-adds in registers on one thread: {Short(peak)} ns, that is {(2 / peak).ToString("F1", CultureInfo.InvariantCulture)} GFLOP/s. OpenBLAS `dgemm` of square matrices on one thread comes to {Short(gemm)} ns, {(2 / gemm).ToString("F1", CultureInfo.InvariantCulture)} GFLOP/s{(!(peak > gemm) ? "" : ", which is faster than the limit: one of the two was disturbed")}.
             "All threads" are {Environment.ProcessorCount}.
 
-            | columns | values | rows | exact, 1 thread | exact, all threads | `dsyrk`, 1 thread | `dsyrk`, all threads | plain loop, 1 thread | exact / `dsyrk`, 1 thread | exact / `dsyrk`, all threads | loop / exact, 1 thread | exact, all threads / 1 | exact / limit, 1 thread |
+            | columns | values | rows | exact, 1 thread | exact, all threads | `dsyrk`, 1 thread | `dsyrk`, all threads | plain loop, 1 thread | exact / `dsyrk`, 1 thread | exact / `dsyrk`, all threads | loop / exact, 1 thread | exact, 1 thread / all threads | exact / limit, 1 thread |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|
 
             """);
         foreach (var line in lines.Skip(2))
         {
             var (fields, t) = (line.Split('\t'), Numbers(line, 3));
-            text.Append(CultureInfo.InvariantCulture, $"| {fields[0]} | {fields[1]} | {fields[2]} | {Short(t[0])} | {Short(t[1])} | {Short(t[2])} | {Short(t[3])} | {Short(t[4])} | {Short(t[0] / t[2])} | {Short(t[1] / t[3])} | {Short(t[4] / t[0])} | {Short(t[0] / t[1])} times faster | {Short(t[0] / t[5])} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {fields[0]} | {fields[1]} | {fields[2]} | {Short(t[0])} | {Short(t[1])} | {Short(t[2])} | {Short(t[3])} | {Short(t[4])} | {Short(t[0] / t[2])} | {Short(t[1] / t[3])} | {Short(t[4] / t[0])} | {Short(t[0] / t[1])} | {Short(t[0] / t[5])} |\n");
         }
 
         text.Append('\n');
@@ -64,7 +64,7 @@ internal static class Report
             From arrays in memory to coefficients with a bias; y = W x + b + noise, all normal, fixed seed. Every system reads the same files of doubles in a process of its own, may use all cores, and has the matrix in the layout and with the column of ones that it wants before the clock starts.
             Time: median of 3 to 7 runs in that process (one where a run takes more than 20 s). Memory: the most resident memory of the process during the runs less that just before the first, when the data were in memory (`VmHWM` and `VmRSS` of /proc/self/status).
             Digits: the least over all coefficients of -log10 of the relative error against Plumb's coefficients for the same doubles, which are exact to the last bits: the table after these, and the tests `NistTests` and `HardSetTests`, check that against exact solutions from elsewhere.
-            "Plumb is faster by" is the system's time over Plumb's: below 1, Plumb is slower.
+            "more than" a number of seconds: the process was ended then, its data loaded and all runs included.
 
 
             """);
@@ -77,7 +77,7 @@ internal static class Report
             text.Append(CultureInfo.InvariantCulture, $"""
                 ### {opened.Rows:N0} rows, {opened.Inputs:N0} inputs, {opened.Targets} {(opened.Targets == 1 ? "target" : "targets")}, {problem.Split('-')[^1]}
 
-                | system | seconds | Plumb is faster by | MB beyond the data | digits |
+                | system | seconds | seconds / Plumb's | MB beyond the data | digits |
                 |---|---|---|---|---|
 
                 """);
@@ -121,12 +121,12 @@ internal static class Report
     private static void AppendDigits(StringBuilder text, string folder)
     {
         var results = FitResult.ReadAll(Path.Combine(folder, "digits.tsv"));
-        string[] problems = [.. results.Select(result => result.Problem).Distinct()];
+        string[] problems = [.. results.Select(result => result.Problem).Distinct().OrderBy(name => !name.StartsWith("nist-", StringComparison.Ordinal))];
         text.Append(CultureInfo.InvariantCulture, $"""
             ## Digits on hard problems
 
             The least number of correct digits over the coefficients, against the exact solution for the doubles fitted (`tests/Plumb.Tests/data`, from rational arithmetic, not from Plumb). NIST's 11 linear sets, powers of x as doubles; then sets made to be hard.
-            "17" means that all coefficients are the doubles nearest to the exact ones. In italics: the system said something, listed below; a number not in italics came without a word.
+            "17" means that all coefficients are the doubles nearest to the exact ones. In italics: the system gave some sign, listed below: a warning, an exception, or a rank among what it returns, for those who look. A number not in italics came without any.
 
             | set | {string.Join(" | ", Contender.All.Select(contender => contender.Name))} |
             |---|{string.Concat(Enumerable.Repeat("---|", Contender.All.Length))}
@@ -139,7 +139,7 @@ internal static class Report
             text.Append(CultureInfo.InvariantCulture, $"| {name.Split('-', 2)[1]} | {string.Join(" | ", cells)} |\n");
         }
 
-        text.Append("\nWhat they said:\n\n");
+        text.Append("\nThe signs:\n\n");
         foreach (var contender in Contender.All)
         {
             foreach (var said in results.Where(result => result.System == contender.Key && Words(result).Length > 0).GroupBy(Words))
@@ -199,5 +199,5 @@ internal static class Report
 
     /// <summary>Three digits.</summary>
     private static string Short(double value) =>
-        value.ToString(value >= 100 ? "N0" : value >= 10 ? "F1" : value >= 1 ? "F2" : value >= 0.1 ? "F3" : "F4", CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "not here" : value.ToString(value >= 100 ? "N0" : value >= 10 ? "F1" : value >= 1 ? "F2" : value >= 0.1 ? "F3" : "F4", CultureInfo.InvariantCulture);
 }
