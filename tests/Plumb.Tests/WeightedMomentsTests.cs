@@ -115,7 +115,10 @@ public sealed class WeightedMomentsTests
 
     private static Dataset Data(double[][] rows, RowWeights? weights = null) => new(
         Matrix.Create(rows.Length, 2, (i, j) => rows[i][j]),
-        Matrix.Create(rows.Length, 1, (i, _) => rows[i][2])) { Weights = weights };
+        Matrix.Create(rows.Length, 1, (i, _) => rows[i][2]))
+    {
+        Weights = weights,
+    };
 
     private static byte[] Bytes(Moments moments)
     {
