@@ -23,6 +23,7 @@ internal static class FitJson
         WriteIdentified(json, fit);
         json.WriteNumber("rank", fit.Rank);
         json.WriteNumber("parametersPerTarget", fit.ParametersPerTarget);
+        WriteNearRank(json, fit.NearRank);
         WriteDependences(json, fit);
         json.WriteNumber("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteRow("residualStandardDeviation", fit.ResidualStandardDeviation.ToArray());
@@ -88,6 +89,17 @@ internal static class FitJson
         json.WriteStartObject("identified");
         json.WriteRow("weights", [.. Enumerable.Range(0, fit.Map.InputCount).Select(fit.NullSpace.DeterminesWeight)]);
         json.WriteBoolean("bias", fit.NullSpace.DeterminesBias);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNearRank(Utf8JsonWriter json, NearRank near)
+    {
+        json.WriteStartObject("nearRank");
+        json.WriteNumber("tolerance", near.Tolerance);
+        json.WriteNumber("rank", near.Rank);
+        json.WriteNumber("rankAtTenfoldTolerance", near.AtTenfold);
+        json.WriteNumber("rankAtTenthOfTolerance", near.AtTenth);
+        json.WriteFinite("gap", near.Gap);
         json.WriteEndObject();
     }
 

@@ -62,6 +62,8 @@ public sealed record LeastSquares
 
         var map = new MinimumNorm(moments, nullSpace, this).MapOf(fits);
         var errors = StandardErrors.Of(this, moments, nullSpace, solver, sums, fits);
+        var independent = nullSpace.SplitOfWeights.Independent;
+        var near = new NearDependence(moments, Ridge > 0 ? new Lazy<PositiveDefiniteSolver>(() => new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver), independent, Bias);
         return new LinearFit(this, moments, nullSpace, map, errors, new Certificate(moments, solver, columns, fits, sums, Bias))
         {
             ResidualSumOfSquares = [.. fits.Select(fit => Bias ? Dyadic.Ratio(fit.Residual.Value, moments.WeightSum) : fit.Residual.Value.ToDouble())],
@@ -69,7 +71,8 @@ public sealed record LeastSquares
             ResidualLengths = [.. fits.Select(fit => Dyadic.SquareRootOfRatio(fit.Residual.Value, Bias ? moments.WeightSum : Dyadic.One))],
             RSquared = [.. fits.Select((fit, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - fit.Residual.Value, equations.Totals[t]))],
             TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
-            NearDependences = Ridge > 0 ? [] : NearDependence.Find(moments, solver, columns, Bias, NearDependence.HalfUnit),
+            NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),
+            FindNear = near.Find,
         };
     }
 }

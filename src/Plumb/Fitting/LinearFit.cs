@@ -44,6 +44,27 @@ public sealed class LinearFit
     /// <summary>The number of parameters a target: its weights, and 1 for the bias.</summary>
     public int ParametersPerTarget => Names.Inputs.Count + (Settings.Bias ? 1 : 0);
 
+    /// <summary>The rank when each number of the inputs may be off by half a unit in its last place, beside that at tolerances ten times as large and as small; computed when first asked for.</summary>
+    public NearRank NearRank => field ??= new NearRank(
+        NearDependence.HalfUnit,
+        RankAt(NearDependence.HalfUnit),
+        RankAt(10 * NearDependence.HalfUnit),
+        RankAt(NearDependence.HalfUnit / 10),
+        Spectrum.GapAfter(RankAt(NearDependence.HalfUnit), Rank));
+
+    /// <summary>The rank when each number of the inputs may be off by a share of itself: the exact rank less one for each input that is a combination of those before it within the tolerance.</summary>
+    /// <param name="tolerance">The share, such as 2^-53 for doubles or 1e-6 for data good to six digits; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite.</exception>
+    public int RankAt(double tolerance)
+    {
+        if (!(tolerance >= 0 && double.IsFinite(tolerance)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "the tolerance must be 0 or a positive number, such as 1e-6 for data good to six digits.");
+        }
+
+        return Rank - FindNear(tolerance).Count;
+    }
+
     /// <summary>How many of them the data determine.</summary>
     public int Rank => ParametersPerTarget - NullSpace.Count;
 
@@ -58,6 +79,9 @@ public sealed class LinearFit
 
     /// <summary>The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge penalty.</summary>
     public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
+
+    /// <summary>Finds near dependences at a tolerance.</summary>
+    internal Func<double, IReadOnlyList<Dependence>> FindNear { get; init; } = _ => [];
 
     /// <summary>Whether there is no residual on any row, decided exactly; one a target.</summary>
     internal IReadOnlyList<bool> HasNoResidual { get; init; } = [];
