@@ -46,6 +46,32 @@ public sealed class NistTests
         return (new LeastSquares { Bias = model.GetProperty("intercept").GetBoolean() }.Fit(Moments.Of(Load(name, model))), reference);
     }
 
+    [Theory]
+    [InlineData("Filip")]
+    [InlineData("Pontius")]
+    [InlineData("Wampler1")]
+    [InlineData("Wampler2")]
+    [InlineData("Wampler3")]
+    [InlineData("Wampler4")]
+    [InlineData("Wampler5")]
+    public void Fit_with_powers_that_are_not_rounded_gives_the_coefficients_of_the_cells(string name)
+    {
+        var reference = Reference.Json("nist", name + ".json");
+        var (_, rows) = Reference.Csv("nist", name + ".csv");
+        var design = new Design(Term.Parse(FormattableString.Invariant($"poly(x,{reference.GetProperty("model").GetProperty("degree").GetInt32()})"), ["x"])!, ["y"]);
+        var moments = new Moments(design);
+        moments.Add(Reference.Dataset([.. rows.Select(row => row[1..2])], [.. rows.Select(row => row[..1])]));
+        var fit = new LeastSquares().Fit(moments);
+        var exact = reference.GetProperty("exact_dbl");
+        var (estimates, errors) = (Strings(exact, "estimates"), Strings(exact, "std_errors"));
+        Reference.AssertDigits(CoefficientDigits, fit.Map.Bias[0], estimates[0], name + " bias");
+        for (var j = 0; j < fit.Map.InputCount; j++)
+        {
+            Reference.AssertDigits(CoefficientDigits, fit.Map.WeightsOf(0)[j], estimates[j + 1], $"{name} weight {j}");
+            Reference.AssertDigits(ErrorDigits, fit.WeightErrors[0, j], errors[j + 1], $"{name} error {j}");
+        }
+    }
+
     private static Dataset Load(string name, JsonElement model)
     {
         var (_, rows) = Reference.Csv("nist", name + ".csv");
