@@ -8,9 +8,9 @@ internal static class FitReport
     private const int MostTargets = 6; // in tables; more are in the JSON
     private const int MostInputs = 60;
 
-    public static void Write(IAnsiConsole console, LinearFit fit, IReadOnlyList<Finding> dataFindings, Loss loss, string source)
+    public static void Write(IAnsiConsole console, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, Loss loss, string source)
     {
-        var assessment = Assessment.Of(fit);
+        var assessment = Assessment.Of(fit, accuracy);
         console.Heading(Title(fit));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
         console.Verdict(assessment.Verdict, fit.IsIdentified && fit.NearDependences.Count == 0);
@@ -18,7 +18,7 @@ internal static class FitReport
         console.WriteLine();
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
         {
-            WriteTarget(console, fit, t);
+            WriteTarget(console, fit, accuracy, t);
         }
 
         if (fit.Names.Targets.Count > MostTargets || fit.Names.Inputs.Count > MostInputs)
@@ -35,10 +35,16 @@ internal static class FitReport
         return method + (fit.Settings.Bias ? ": y = W x + b" : ": y = W x");
     }
 
-    private static void WriteTarget(IAnsiConsole console, LinearFit fit, int target)
+    private static void WriteTarget(IAnsiConsole console, LinearFit fit, Accuracy accuracy, int target)
     {
         console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
-        var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p");
+        var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
+        foreach (var column in table.Columns)
+        {
+            column.Padding = new Padding(1, 0, 0, 0); // so that six columns fit on 80 characters
+        }
+
+        var errors = fit.WeightErrors;
         for (var j = 0; j < Math.Min(fit.Names.Inputs.Count, MostInputs); j++)
         {
             if (fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesWeight(j))
@@ -47,7 +53,7 @@ internal static class FitReport
             }
             else
             {
-                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], fit.WeightErrors[target, j]);
+                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], errors[target, j], accuracy.OfWeight(target, j));
             }
         }
 
@@ -57,7 +63,7 @@ internal static class FitReport
         }
         else if (fit.Settings.Bias)
         {
-            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target]);
+            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target], accuracy.OfBias(target));
         }
 
         console.WriteTable(table);
@@ -83,11 +89,11 @@ internal static class FitReport
     /// <summary>Four digits, and never 1 for what is less.</summary>
     private static string RSquared(double value) => value is > 0.9999 and < 1 ? "1 - " + Numbers.Measure(1 - value) : value == 1 ? "1" : Numbers.Significant(value, 4);
 
-    private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error)
+    private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error, BelievableDigits? digits)
     {
         if (double.IsNaN(error))
         {
-            table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-");
+            table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-", Digits(digits));
             return;
         }
 
@@ -97,8 +103,14 @@ internal static class FitReport
             Numbers.Coefficient(estimate),
             Numbers.Measure(error),
             Numbers.Significant(estimate - half, 4) + " .. " + Numbers.Significant(estimate + half, 4),
-            PValue(fit.PValue(estimate, error)));
+            PValue(fit.PValue(estimate, error)),
+            Digits(digits));
     }
+
+    /// <summary>The digits that can be believed, rounded down, and what limits them.</summary>
+    private static string Digits(BelievableDigits? digits) => digits is not { } known ? "-" : string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{Math.Floor(known.Digits * 10) / 10:F1} ({known.Limit switch { DigitLimit.Arithmetic => "arithmetic", DigitLimit.Data => "data", _ => "noise" }})");
 
     private static string PValue(double p) => double.IsNaN(p) ? "-" : p < 1e-16 ? "< 1e-16" : p < 1e-4 ? Numbers.Significant(p, 1) : p.ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
 

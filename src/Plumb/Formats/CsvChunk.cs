@@ -3,17 +3,15 @@ using System.Buffers;
 namespace Plumb;
 
 /// <summary>Whole records of a file, a few hundred kilobytes of them, and what was read from them.</summary>
-internal sealed class CsvChunk : IDisposable
+/// <param name="size">The most bytes.</param>
+internal sealed class CsvChunk(int size) : IDisposable
 {
-    /// <summary>The most bytes: what fits in a core's cache together with the numbers read from it.</summary>
-    public const int MostBytes = 1 << 18;
-
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(MostBytes + 1 + DecimalQuick.Slack);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(size + 1 + DecimalQuick.Slack);
     private double[] _numbers = [];
     private int _width;
 
     /// <summary>Room to read bytes into.</summary>
-    public Memory<byte> Room => _buffer.AsMemory(Length, MostBytes - Length);
+    public Memory<byte> Room => _buffer.AsMemory(Length, size - Length);
 
     /// <summary>How many bytes there are.</summary>
     public int Length { get; set; }

@@ -6,9 +6,10 @@ namespace Plumb;
 
 /// <summary>Reads chunks on several threads and gives them back in the order of the file.</summary>
 /// <param name="chunker">Cuts the chunks, one after another.</param>
+/// <param name="chunkBytes">The size of a chunk.</param>
 /// <param name="threads">How many chunks are read at a time.</param>
 /// <param name="newWorker">Makes what a thread reads a chunk with; it is used by one thread at a time, on any number of chunks.</param>
-internal sealed class CsvPipeline(CsvChunker chunker, int threads, Func<Action<CsvChunk>> newWorker) : IDisposable
+internal sealed class CsvPipeline(CsvChunker chunker, int chunkBytes, int threads, Func<Action<CsvChunk>> newWorker) : IDisposable
 {
     private readonly ConcurrentBag<Action<CsvChunk>> _workers = [];
     private readonly SemaphoreSlim _running = new(threads);
@@ -70,7 +71,7 @@ internal sealed class CsvPipeline(CsvChunker chunker, int threads, Func<Action<C
             return null;
         }
 
-        var chunk = _free.TryPop(out var free) ? free : new CsvChunk();
+        var chunk = _free.TryPop(out var free) ? free : new CsvChunk(chunkBytes);
         try
         {
             if (await chunker.TryFillAsync(chunk, cancellationToken).ConfigureAwait(false))

@@ -14,7 +14,7 @@ public sealed class CsvReader : IAsyncDisposable
     private readonly CsvSource _source;
     private readonly CsvRecords _records;
     private readonly CsvFindings _findings = new();
-    private bool _started;
+    private CsvPass? _pass;
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header, char delimiter)
     {
@@ -36,19 +36,41 @@ public sealed class CsvReader : IAsyncDisposable
     public bool HasHeader { get; }
 
     /// <summary>The rows handed out so far.</summary>
-    public long Rows { get; private set; }
+    public long Rows => _pass?.Rows ?? 0;
 
     /// <summary>The bytes taken from the stream so far.</summary>
     public long BytesRead => _source.BytesRead;
 
     /// <summary>How many threads read, at most; the result is the same for any number.</summary>
-    internal int Threads { get; init; } = Environment.ProcessorCount;
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
+    public int Threads
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = Environment.ProcessorCount;
+
+    /// <summary>How many bytes a thread reads at a time; the result is the same for any number. The default lies in a core's cache with the numbers read from it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1 or more than 2^26.</exception>
+    public int ChunkBytes
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, CsvFormat.MaxRowBytes);
+            field = value;
+        }
+    } = 1 << 18;
 
     /// <summary>What a user should know about the file; complete when the last block has been asked for.</summary>
     public IReadOnlyList<Finding> Findings => _findings.ToList();
 
     /// <summary>How precisely the numbers of the rows handed out are printed, complete with the last block; null unless the format asks for it, and before reading.</summary>
-    public PrintedPrecision? Precision { get; private set; }
+    public PrintedPrecision? Precision => _pass?.Precision;
 
     /// <summary>Reads as much of a file as it takes to know its columns.</summary>
     /// <param name="stream">The bytes, from where it stands; the reader owns it from now on, and disposes of it, also when it throws.</param>
@@ -159,181 +181,18 @@ public sealed class CsvReader : IAsyncDisposable
         }
     }
 
-    // The blocks; where there are consumers, only those that the chunk readers have left to the careful reader.
     private async IAsyncEnumerable<Dataset> ReadBlocksAsync(CsvSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (_started)
+        if (_pass is not null)
         {
             throw new InvalidOperationException(FormattableString.Invariant($"{ShownText.InFull(Name)} has been read already, and a stream is read only once; open it again."));
         }
 
-        _started = true;
-        var layout = new CsvLayout(_format, Delimiter, Columns.Count, selection);
         _findings.Selected(selection);
-        Precision = layout.NewPrecision();
-        var (header, records, atRecord) = (_records.Line, _records, !HasHeader);
-        var block = new CsvBlock(this, records, layout, _findings.Counts);
-        if (!_source.IsUtf16 && await records.LeaveAsync(HasHeader, cancellationToken).ConfigureAwait(false))
+        _pass = new CsvPass(this, _source, new CsvLayout(_format, Delimiter, Columns.Count, selection), _findings.Counts, consumers);
+        await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))
         {
-            var line = HasHeader ? records.NextLine : records.Line;
-            using var pipeline = new CsvPipeline(new CsvChunker(_source, layout), Threads, () => NewWorker(layout, consumers));
-            await using var chunks = pipeline.ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None);
-            while (await NextAsync(chunks, block).ConfigureAwait(false))
-            {
-                var chunk = chunks.Current;
-                if (chunk.IsRead && !block.HasFaults)
-                {
-                    Count(chunk);
-                    line += chunk.Lines;
-                    var taken = 0;
-                    Rows += consumers is null ? 0 : chunk.Rows;
-                    while (consumers is null && taken < chunk.Numbers.Length)
-                    {
-                        taken += block.Add(chunk.Numbers[taken..]) * layout.Width;
-                        if (block.IsFull)
-                        {
-                            yield return Take(block);
-                        }
-                    }
-
-                    continue;
-                }
-
-                using var bytes = new MemoryStream(chunk.Bytes.ToArray());
-                await using var source = new CsvSource(bytes, chunk.Offset);
-                var careful = RecordsOf(source, layout, line);
-                await foreach (var full in ReadRecordsAsync(careful, false, block, cancellationToken).ConfigureAwait(false))
-                {
-                    yield return full;
-                }
-
-                line = careful.NextLine;
-            }
-
-            Count(records);
-            (records, atRecord) = (RecordsOf(_source, layout, line), false);
-        }
-
-        await foreach (var full in ReadRecordsAsync(records, atRecord, block, cancellationToken).ConfigureAwait(false))
-        {
-            yield return full;
-        }
-
-        RequireRows(block, header);
-        if (block.Count > 0)
-        {
-            yield return Take(block);
-        }
-    }
-
-    private async IAsyncEnumerable<Dataset> ReadRecordsAsync(CsvRecords records, bool atRecord, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        block.GoOn(records);
-        var more = atRecord || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
-        while (more)
-        {
-            Add(block);
-            if (block.IsFull)
-            {
-                yield return Take(block);
-            }
-
-            more = (!block.HasFaults && records.TryNext()) || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
-        }
-
-        Count(records);
-    }
-
-    private static Action<CsvChunk> NewWorker(CsvLayout layout, CsvConsumers? consumers)
-    {
-        var reader = new CsvChunkReader(layout);
-        var consumer = consumers?.New();
-        return chunk =>
-        {
-            reader.Read(chunk);
-            if (chunk.IsRead)
-            {
-                consumer?.Consume(chunk);
-            }
-        };
-    }
-
-    private CsvRecords RecordsOf(CsvSource source, CsvLayout layout, long line) =>
-        new(Name, source, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix), line) { KeepsBlankLines = Columns.Count == 1 };
-
-    private Dataset Take(CsvBlock block)
-    {
-        Rows += block.Count;
-        return block.Take();
-    }
-
-    private void Count(CsvRecords records)
-    {
-        _findings.Counts.BlankLines += records.BlankLines;
-        _findings.Counts.LoneCarriageReturns += records.LoneCarriageReturns;
-    }
-
-    private void Count(CsvChunk chunk)
-    {
-        _findings.Counts.Add(chunk.Counts);
-        if (chunk.Precision is { } precision)
-        {
-            Precision!.Add(precision);
-        }
-    }
-
-    // Cells that were bad before the structure broke come first in the file, so they are what to tell of.
-    private static void Add(CsvBlock block)
-    {
-        try
-        {
-            block.Add();
-        }
-        catch (InvalidDataException) when (block.HasFaults)
-        {
-            throw block.Fault();
-        }
-    }
-
-    private static async ValueTask<bool> NextAsync(CsvRecords records, CsvBlock block, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await records.NextAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (InvalidDataException) when (block.HasFaults)
-        {
-            throw block.Fault();
-        }
-    }
-
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<CsvChunk> chunks, CsvBlock block)
-    {
-        try
-        {
-            return await chunks.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (InvalidDataException) when (block.HasFaults)
-        {
-            throw block.Fault();
-        }
-    }
-
-    private void RequireRows(CsvBlock block, long header)
-    {
-        if (block.HasFaults)
-        {
-            throw block.Fault();
-        }
-
-        if (_findings.Counts.RowsSeen == 0)
-        {
-            throw BadData.At(Name, header, "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the first row as data with --no-header.");
-        }
-
-        if (_findings.Counts.RowsSeen == _findings.Counts.RowsDropped)
-        {
-            throw BadData.At(Name, header, FormattableString.Invariant($"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+            yield return block;
         }
     }
 }
