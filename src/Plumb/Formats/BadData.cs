@@ -7,6 +7,9 @@ internal static class BadData
     public static InvalidDataException At(string name, long line, string message) =>
         new(FormattableString.Invariant($"{ShownText.InFull(name)}({line}): {message}"));
 
+    /// <summary>name: what was found, what was expected, and the remedy, where no line can be named.</summary>
+    public static InvalidDataException In(string name, string message) => new(ShownText.InFull(name) + ": " + message);
+
     /// <summary>The exception for a file that has the mark of UTF-16, and breaks its rules.</summary>
     public static InvalidDataException NotUtf16(string name, long line) =>
         At(name, line, "the file begins with the mark of UTF-16, but is not valid UTF-16; convert it to UTF-8.");

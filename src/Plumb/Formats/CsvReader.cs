@@ -83,7 +83,7 @@ public sealed class CsvReader : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        var source = new CsvSource(stream);
+        var source = new CsvSource(name, stream);
         try
         {
             format ??= new CsvFormat();
@@ -155,7 +155,7 @@ public sealed class CsvReader : IAsyncDisposable
         var records = new CsvRecords(name, source, new CsvTokenizer((byte)delimiter, format.CommentBytes));
         if (!await records.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw BadData.At(name, 1, source.BytesRead == 0
+            throw BadData.At(name, 1, source.IsEmpty
                 ? "file is empty (0 bytes), where a header and rows of numbers were expected; check what wrote it."
                 : "no header and no row of data, only blank lines or comments; check what wrote the file.");
         }
