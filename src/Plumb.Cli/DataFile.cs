@@ -47,9 +47,6 @@ internal static class DataFile
         return Moments.Load(stream, NameOf(path));
     }
 
-    /// <summary>The length in bytes; 0 where it is not known.</summary>
-    public static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
-
     /// <summary>A model for the inputs and targets of given data, its columns put in their order by name; a model without names of its own must have the shape.</summary>
     /// <exception cref="CommandException">There is no such file, or its inputs or targets are others.</exception>
     /// <exception cref="InvalidDataException">It is not a model.</exception>

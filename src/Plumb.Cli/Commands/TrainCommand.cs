@@ -38,10 +38,9 @@ internal static class TrainCommand
             "plumb train data.csv --target y --init model.json --steps 1000 -o model.json",
             "plumb train data.csv --target y1,y2,y3 --truth truth.json --json")
         {
-            columns.Data, columns.Targets, columns.Inputs, noBias, optimizer, rate, steps, batch, loss, tolerance, initial, seed, truth, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias, optimizer, rate, steps, batch, loss, tolerance, initial, seed, truth, output, json,
         };
-        columns.Weights.AddTo(command);
-        columns.Csv.AddTo(command);
+        columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -70,7 +69,7 @@ internal static class TrainCommand
             }
             else if (parsed.GetValue(output) != "-")
             {
-                TrainReport.Write(terminal.Console, result, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
+                TrainReport.Write(terminal.Console, result, columns.Source.Of(parsed).Name);
             }
 
             if (result.Outcome != TrainingOutcome.Diverged)

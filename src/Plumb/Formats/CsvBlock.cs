@@ -11,9 +11,9 @@ internal sealed class CsvBlock
     private readonly CsvRecords _records;
     private readonly CsvReader _reader;
     private readonly CsvFormat _format;
-    private readonly CsvSelection _selection;
+    private readonly ColumnSelection _selection;
     private readonly CsvFindings _findings;
-    private readonly CsvFaults _faults;
+    private readonly CellFaults _faults;
     private readonly (string Column, long Count)[] _missing;
     private readonly int _capacity;
     private readonly byte _separator;
@@ -22,11 +22,11 @@ internal sealed class CsvBlock
     private int _count;
 
     /// <summary>An empty block of the columns asked for.</summary>
-    public CsvBlock(CsvReader reader, CsvRecords records, CsvFormat format, CsvSelection selection, CsvFindings findings)
+    public CsvBlock(CsvReader reader, CsvRecords records, CsvFormat format, ColumnSelection selection, CsvFindings findings)
     {
         (_reader, _records, _format, _selection, _findings) = (reader, records, format, selection, findings);
         _separator = (byte)format.DecimalSeparator;
-        _faults = new CsvFaults(reader.Name, format.DropMissing);
+        _faults = new CellFaults(reader.Name, format.DropMissing);
         _capacity = Math.Clamp(MostNumbers / (selection.Inputs.Length + selection.Targets.Length), 1, MostRows);
         _missing = [.. selection.Names.Inputs.Concat(selection.Names.Targets).Select(name => (name, 0L))];
         findings.Missing = _missing;
@@ -72,7 +72,7 @@ internal sealed class CsvBlock
     /// <summary>The rows so far, as a block of their own; the next row begins a new one.</summary>
     public Dataset Take()
     {
-        var block = new Dataset(Top(_inputs, _count), Top(_targets, _count), _selection.Names);
+        var block = new Dataset(_inputs.Top(_count), _targets.Top(_count), _selection.Names);
         (_inputs, _targets, _count) = (s_none, s_none, 0);
         return block;
     }
@@ -163,17 +163,5 @@ internal sealed class CsvBlock
         }
 
         throw _records.Refuse("this line looks like a repeated header (concatenated files), where a row of data was expected; remove it.");
-    }
-
-    private static Matrix Top(Matrix full, int rows)
-    {
-        if (rows == full.Rows)
-        {
-            return full;
-        }
-
-        var top = new Matrix(rows, full.Columns);
-        full.Values[..top.Values.Length].CopyTo(top.Values);
-        return top;
     }
 }

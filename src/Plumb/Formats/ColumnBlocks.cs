@@ -1,0 +1,165 @@
+namespace Plumb;
+
+/// <summary>Turns columns of numbers, as typed formats hold them, into blocks of rows, and collects what keeps them from it.</summary>
+internal sealed class ColumnBlocks
+{
+    /// <summary>Stands for a value that is missing; another not-a-number than a calculation gives, so that messages can tell them apart.</summary>
+    public static readonly double Missing = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4E55_4C4C);
+
+    private const int MostRows = 2048; // the block that exact moments work on: 2^21 * 2^21 * 2^11 = 2^53
+    private const int MostNumbers = 1 << 22; // 32 MiB: blocks of very wide data have fewer rows
+    private static readonly Matrix s_none = new(0, 0);
+    private static readonly int s_null = MissingMarkers.IndexOf("NULL"u8);
+    private static readonly int s_notANumber = MissingMarkers.IndexOf("NaN"u8);
+    private readonly string _name;
+    private readonly VariableNames _names;
+    private readonly CellFaults _faults;
+    private readonly CsvFindings _findings = new();
+    private readonly (string Column, long Count)[] _missing;
+    private readonly SortedSet<int> _truthValues = [];
+    private readonly int _capacity;
+    private Matrix _inputs = s_none;
+    private Matrix _targets = s_none;
+    private int _count;
+    private bool _suspect;
+
+    /// <summary>No rows yet.</summary>
+    /// <param name="name">What messages call the data.</param>
+    /// <param name="names">The columns.</param>
+    /// <param name="dropMissing">Whether rows with a missing value are left out, and counted; otherwise they are refused.</param>
+    public ColumnBlocks(string name, VariableNames names, bool dropMissing)
+    {
+        (_name, _names, _faults) = (name, names, new CellFaults(name, dropMissing, byRow: true));
+        _missing = [.. names.Inputs.Concat(names.Targets).Select(column => (column, 0L))];
+        _findings.Missing = _missing;
+        _capacity = Math.Clamp(MostNumbers / _missing.Length, 1, MostRows);
+        MakeRoom();
+    }
+
+    /// <summary>How many rows can be set before they are added: 1 or more.</summary>
+    public int Room => _capacity - _count;
+
+    /// <summary>What a user should know about the rows so far.</summary>
+    public IReadOnlyList<Finding> Findings => _truthValues.Count == 0 ? _findings.ToList() : [TruthValues(), .. _findings.ToList()];
+
+    /// <summary>Sets the next values of one column.</summary>
+    /// <param name="column">Its place: inputs first, then targets.</param>
+    /// <param name="values">At most <see cref="Room"/> values; <see cref="Missing"/> where there is none.</param>
+    public void Set(int column, ReadOnlySpan<double> values)
+    {
+        var inputs = _names.Inputs.Count;
+        var (matrix, place) = column < inputs ? (_inputs, column) : (_targets, column - inputs);
+        var stride = matrix.Columns;
+        var target = matrix.Values[(_count * stride + place)..];
+        var check = 0.0; // becomes not-a-number with the first value that is not finite
+        for (var i = 0; i < values.Length; i++)
+        {
+            target[i * stride] = values[i];
+            check += values[i] * 0;
+        }
+
+        _suspect |= check != 0;
+    }
+
+    /// <summary>Counts how well a double holds a value of the data.</summary>
+    public void Count(DecimalOutcome outcome) => _findings.Count(outcome);
+
+    /// <summary>Notes that a column holds truth values, which were set as 1 and 0.</summary>
+    public void NoteTruthValues(int column) => _truthValues.Add(column);
+
+    /// <summary>Adds the rows whose values have been set in every column.</summary>
+    /// <returns>A full block, or null.</returns>
+    public Dataset? Add(int rows)
+    {
+        var complete = _suspect ? CompleteRows(rows) : rows;
+        _suspect = false;
+        _findings.RowsSeen += rows;
+        _findings.RowsDropped += rows - complete;
+        _count += _faults.Any ? 0 : complete;
+        return _count == _capacity ? Take() : null;
+    }
+
+    /// <summary>The rows that filled no block.</summary>
+    /// <returns>The last block, or null.</returns>
+    /// <exception cref="InvalidDataException">A cell was not a number, or there are no rows.</exception>
+    public Dataset? Finish()
+    {
+        if (_faults.Any)
+        {
+            throw _faults.ToException();
+        }
+
+        if (_findings.RowsSeen == 0)
+        {
+            throw BadData.Of(_name, "0 rows, where at least one was expected; check what wrote the data.");
+        }
+
+        if (_findings.RowsSeen == _findings.RowsDropped)
+        {
+            throw BadData.Of(_name, FormattableString.Invariant($"every one of the {_findings.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+        }
+
+        return _count > 0 ? Take() : null;
+    }
+
+    // Moves the rows without a missing value together, in their order.
+    private int CompleteRows(int rows)
+    {
+        var kept = _count;
+        for (var i = 0; i < rows; i++)
+        {
+            var row = _count + i;
+            if (IsComplete(_inputs.Row(row), 0, i) & IsComplete(_targets.Row(row), _inputs.Columns, i))
+            {
+                _inputs.Row(row).CopyTo(_inputs.Row(kept));
+                _targets.Row(row).CopyTo(_targets.Row(kept));
+                kept++;
+            }
+        }
+
+        return kept - _count;
+    }
+
+    private bool IsComplete(ReadOnlySpan<double> row, int firstColumn, int offset)
+    {
+        var complete = true;
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (double.IsFinite(row[i]))
+            {
+                continue;
+            }
+
+            var place = _findings.RowsSeen + offset + 1;
+            ref var column = ref _missing[firstColumn + i];
+            if (double.IsNaN(row[i]))
+            {
+                column.Count++;
+                _faults.AddMissing(place, column.Column, BitConverter.DoubleToUInt64Bits(row[i]) == BitConverter.DoubleToUInt64Bits(Missing) ? s_null : s_notANumber);
+                complete = false;
+            }
+            else
+            {
+                _faults.AddBad(place, column.Column, row[i] > 0 ? "Infinity" : "-Infinity", CellComplaint.NotFinite);
+            }
+        }
+
+        return complete;
+    }
+
+    private Dataset Take()
+    {
+        var block = new Dataset(_inputs.Top(_count), _targets.Top(_count), _names);
+        _count = 0;
+        MakeRoom();
+        return block;
+    }
+
+    private void MakeRoom() => (_inputs, _targets) = (new Matrix(_capacity, _names.Inputs.Count), new Matrix(_capacity, _names.Targets.Count));
+
+    private Finding TruthValues() => new(
+        Severity.Information,
+        "truth-values",
+        FormattableString.Invariant($"Truth values were read as 1 and 0: {string.Join(", ", _truthValues.Select(column => $"column '{ShownText.Of(_missing[column].Column)}'"))}."),
+        "");
+}
