@@ -15,6 +15,13 @@ internal static class DataFile
             return terminal.Input;
         }
 
+        Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+    }
+
+    /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
+    public static void Require(string path)
+    {
         if (Directory.Exists(path))
         {
             throw CommandException.DataRefused($"{path}: is a directory, expected a file; name a file in it.");
@@ -24,8 +31,6 @@ internal static class DataFile
         {
             throw CommandException.DataRefused($"{path}: there is no such file; check the name and the folder you are in.");
         }
-
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
     }
 
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>

@@ -26,6 +26,8 @@ internal static class FitCommand
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
             "plumb fit data.csv --target y --input \"poly(x,3)\"",
             "plumb fit data.csv --target y --data-precision printed",
+            "plumb fit \"data/*.parquet\" --target y",
+            "plumb fit --sql \"select * from 'data.parquet' where year = 2026\" --target y",
             "plumb fit data.csv --target y --json > fit.json")
         {
             columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, output, json,
