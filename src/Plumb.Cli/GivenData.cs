@@ -43,12 +43,21 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
             throw CommandException.DataRefused($"{path}: holds moments, where rows were expected; add moments up with 'plumb merge'.");
         }
 
-        return DuckDbFile(path) is { } input
-            ? OfDuckDb(input, path)
-            : new RowSource(DataFile.NameOf(path), async cancellationToken => await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format, cancellationToken))
-            {
-                CanReadAgain = path != "-",
-            };
+        if (DuckDbFile(path) is { } input)
+        {
+            return OfDuckDb(input, path);
+        }
+
+        if (Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc")
+        {
+            RequireNoCsvOptions(path);
+            return new RowSource(path, async cancellationToken => await ArrowReader.OpenAsync(DataFile.Open(path, terminal), path, Format.DropMissing, cancellationToken));
+        }
+
+        return new RowSource(DataFile.NameOf(path), async cancellationToken => await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format, cancellationToken))
+        {
+            CanReadAgain = path != "-",
+        };
     }
 
     private RowSource OfDuckDb(DuckDbInput input, string? path)

@@ -13,7 +13,7 @@ internal sealed class SourceOptions(string holds = "")
     /// <summary>The files.</summary>
     public Argument<string[]> Data { get; } = new("DATA")
     {
-        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), a DuckDB database (.duckdb), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
+        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), a DuckDB database (.duckdb), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

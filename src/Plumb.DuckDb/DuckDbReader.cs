@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Native;
 
@@ -91,46 +90,24 @@ public sealed class DuckDbReader : RowReader
             using (chunk)
             {
                 var rows = checked((int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk));
-                for (var start = 0; start < rows;)
+                foreach (var block in blocks.Add(rows, (i, start, values) => new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(start, values, blocks)))
                 {
-                    var count = Math.Min(blocks.Room, rows - start);
-                    Set(blocks, chunk, columns, start, count);
-                    start += count;
-                    if (blocks.Add(count) is { } full)
-                    {
-                        Rows += full.Rows;
-                        yield return full;
-                    }
+                    yield return HandOut(block);
                 }
             }
         }
 
         if (blocks.Finish() is { } last)
         {
-            Rows += last.Rows;
-            yield return last;
+            yield return HandOut(last);
         }
-    }
-
-    private static void Set(ColumnBlocks blocks, DuckDBDataChunk chunk, DuckDbColumn[] columns, int start, int count)
-    {
-        var rows = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
-        var buffer = ArrayPool<double>.Shared.Rent(count);
-        var values = buffer.AsSpan(0, count);
-        for (var i = 0; i < columns.Length; i++)
-        {
-            new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(start, values, blocks);
-            blocks.Set(i, values);
-        }
-
-        ArrayPool<double>.Shared.Return(buffer);
     }
 
     private void RequireNumbers(DuckDbColumn[] columns)
     {
         if (columns.FirstOrDefault(column => !column.IsNumeric) is { } other)
         {
-            throw BadData.Of(Name, $"column '{ShownText.Of(other.Name)}' holds values of type {other.Type.ToString().ToUpperInvariant()}, where numbers were expected; leave it out by naming the others with --input, or make it a number in a query with --sql.");
+            throw BadData.NotNumbers(Name, other.Name, other.Type.ToString().ToUpperInvariant());
         }
     }
 }

@@ -105,12 +105,7 @@ internal readonly ref struct DuckDbVector(nint handle, DuckDbColumn column, int 
                 continue; // what lies there is nothing
             }
 
-            var number = convert(data[i], column.Scale);
-            values[i] = number.Value;
-            if (number.Outcome != DecimalOutcome.Number)
-            {
-                blocks.Count(number.Outcome);
-            }
+            values[i] = blocks.Counted(convert(data[i], column.Scale));
         }
     }
 

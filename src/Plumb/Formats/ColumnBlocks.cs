@@ -18,6 +18,7 @@ internal sealed class ColumnBlocks
     private readonly (string Column, long Count)[] _missing;
     private readonly SortedSet<int> _truthValues = [];
     private readonly int _capacity;
+    private readonly double[] _values;
     private Matrix _inputs = s_none;
     private Matrix _targets = s_none;
     private int _count;
@@ -33,50 +34,47 @@ internal sealed class ColumnBlocks
         _missing = [.. names.Inputs.Concat(names.Targets).Select(column => (column, 0L))];
         _findings.Missing = _missing;
         _capacity = Math.Clamp(MostNumbers / _missing.Length, 1, MostRows);
+        _values = new double[_capacity];
         MakeRoom();
     }
-
-    /// <summary>How many rows can be set before they are added: 1 or more.</summary>
-    public int Room => _capacity - _count;
 
     /// <summary>What a user should know about the rows so far.</summary>
     public IReadOnlyList<Finding> Findings => _truthValues.Count == 0 ? _findings.ToList() : [TruthValues(), .. _findings.ToList()];
 
-    /// <summary>Sets the next values of one column.</summary>
-    /// <param name="column">Its place: inputs first, then targets.</param>
-    /// <param name="values">At most <see cref="Room"/> values; <see cref="Missing"/> where there is none.</param>
-    public void Set(int column, ReadOnlySpan<double> values)
+    /// <summary>The double of a value of the data, and counts how well it holds it.</summary>
+    public double Counted(DecimalValue value)
     {
-        var inputs = _names.Inputs.Count;
-        var (matrix, place) = column < inputs ? (_inputs, column) : (_targets, column - inputs);
-        var stride = matrix.Columns;
-        var target = matrix.Values[(_count * stride + place)..];
-        var check = 0.0; // becomes not-a-number with the first value that is not finite
-        for (var i = 0; i < values.Length; i++)
+        if (value.Outcome != DecimalOutcome.Number)
         {
-            target[i * stride] = values[i];
-            check += values[i] * 0;
+            _findings.Count(value.Outcome);
         }
 
-        _suspect |= check != 0;
+        return value.Value;
     }
 
-    /// <summary>Counts how well a double holds a value of the data.</summary>
-    public void Count(DecimalOutcome outcome) => _findings.Count(outcome);
-
-    /// <summary>Notes that a column holds truth values, which were set as 1 and 0.</summary>
+    /// <summary>Notes that a column holds truth values, which are given as 1 and 0.</summary>
     public void NoteTruthValues(int column) => _truthValues.Add(column);
 
-    /// <summary>Adds the rows whose values have been set in every column.</summary>
-    /// <returns>A full block, or null.</returns>
-    public Dataset? Add(int rows)
+    /// <summary>Adds rows, and gives the blocks that they fill.</summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="read">Reads the values of a column.</param>
+    public IEnumerable<Dataset> Add(int rows, ColumnValues read)
     {
-        var complete = _suspect ? CompleteRows(rows) : rows;
-        _suspect = false;
-        _findings.RowsSeen += rows;
-        _findings.RowsDropped += rows - complete;
-        _count += _faults.Any ? 0 : complete;
-        return _count == _capacity ? Take() : null;
+        for (var start = 0; start < rows;)
+        {
+            var count = Math.Min(_capacity - _count, rows - start);
+            for (var column = 0; column < _missing.Length; column++)
+            {
+                read(column, start, _values.AsSpan(0, count));
+                Set(column, count);
+            }
+
+            start += count;
+            if (Add(count) is { } full)
+            {
+                yield return full;
+            }
+        }
     }
 
     /// <summary>The rows that filled no block.</summary>
@@ -100,6 +98,33 @@ internal sealed class ColumnBlocks
         }
 
         return _count > 0 ? Take() : null;
+    }
+
+    private void Set(int column, int count)
+    {
+        var inputs = _names.Inputs.Count;
+        var (matrix, place) = column < inputs ? (_inputs, column) : (_targets, column - inputs);
+        var stride = matrix.Columns;
+        var target = matrix.Values[(_count * stride + place)..];
+        var values = _values.AsSpan(0, count);
+        var check = 0.0; // becomes not-a-number with the first value that is not finite
+        for (var i = 0; i < values.Length; i++)
+        {
+            target[i * stride] = values[i];
+            check += values[i] * 0;
+        }
+
+        _suspect |= check != 0;
+    }
+
+    private Dataset? Add(int rows)
+    {
+        var complete = _suspect ? CompleteRows(rows) : rows;
+        _suspect = false;
+        _findings.RowsSeen += rows;
+        _findings.RowsDropped += rows - complete;
+        _count += _faults.Any ? 0 : complete;
+        return _count == _capacity ? Take() : null;
     }
 
     // Moves the rows without a missing value together, in their order.

@@ -41,8 +41,7 @@ internal sealed class ConcatenatedReader : RowReader
         {
             await foreach (var block in _reader.ReadAsync(names.Inputs, names.Targets, cancellationToken).ConfigureAwait(false))
             {
-                Rows += block.Rows;
-                yield return block;
+                yield return HandOut(block);
             }
 
             Add(_reader.Precision);

@@ -37,6 +37,13 @@ public abstract class RowReader : IAsyncDisposable
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>Counts the rows of a block that is handed out.</summary>
+    private protected Dataset HandOut(Dataset block)
+    {
+        Rows += block.Rows;
+        return block;
+    }
+
     /// <summary>Begins the one pass.</summary>
     private protected void Begin()
     {

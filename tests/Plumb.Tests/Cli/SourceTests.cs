@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Apache.Arrow;
 using Plumb.Tests.Sources;
 
 namespace Plumb.Tests.Cli;
@@ -8,6 +9,8 @@ public sealed class SourceTests
 {
     private const string Rows = "SELECT * FROM (VALUES (1.5, 2.0, 3.25), (2.0, 1.0, 5.0), (4.0, 4.0, 1.125), (3.0, 0.0, 2.5)) AS t(x1, x2, y)";
     private const string Csv = "x1,x2,y\n1.5,2.0,3.25\n2.0,1.0,5.0\n4.0,4.0,1.125\n3.0,0.0,2.5\n";
+
+    private static readonly (string Name, double[] Values)[] s_columns = [("x1", [1.5, 2, 4, 3]), ("x2", [2, 1, 4, 0]), ("y", [3.25, 5, 1.125, 2.5])];
 
     public static TheoryData<string, string> Parquet
     {
@@ -30,6 +33,7 @@ public sealed class SourceTests
     [InlineData("d.parquet")]
     [InlineData("d.jsonl")]
     [InlineData("d.json")]
+    [InlineData("d.arrow")]
     [InlineData("d.duckdb")]
     [InlineData("d.duckdb --table rows")]
     [InlineData("d.duckdb --sql SELECT_*_FROM_rows")]
@@ -44,6 +48,7 @@ public sealed class SourceTests
         DuckDbFiles.Write(folder["d.parquet"], Rows);
         DuckDbFiles.Write(folder["d.jsonl"], Rows, "FORMAT json");
         DuckDbFiles.Write(folder["d.json"], Rows, "FORMAT json, ARRAY true");
+        File.WriteAllBytes(folder["d.arrow"], ArrowReaderTests.Written(true, 4, 3, (start, count) => [.. s_columns.Select(column => (column.Name, (IArrowArray)new DoubleArray.Builder().AppendRange(column.Values.Skip(start).Take(count)).Build()))]));
         DuckDbFiles.Write(folder["part-1.parquet"], Rows + " LIMIT 1");
         DuckDbFiles.Write(folder["part-2.parquet"], Rows + " OFFSET 1");
         DuckDbFiles.Write(folder["part-2.csv"], Rows + " OFFSET 1");
