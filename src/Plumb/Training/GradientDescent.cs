@@ -1,14 +1,21 @@
 namespace Plumb;
 
 /// <summary>
-/// Gradient descent on least squares, W -= rate dL/dW and b -= rate dL/db: step by step with rows handed in, over a data set in shuffled batches,
-/// or with full batches on moments, where a step's cost does not depend on the number of rows.
+/// Gradient descent on least squares, W -= rate dL/dW and b -= rate dL/db, or what an optimizer makes of the gradients: step by step with rows handed in,
+/// over a data set in shuffled batches, or with full batches on moments, where a step's cost does not depend on the number of rows.
+/// Equal settings, starts and data give equal bits, on any number of threads and at any width of vectors.
 /// </summary>
 /// <param name="LearningRate">The rate; positive.</param>
 public sealed record GradientDescent(double LearningRate)
 {
     /// <summary>What is made small, over the rows of a batch.</summary>
     public Loss Loss { get; init; } = Loss.Mse;
+
+    /// <summary>What a step makes of the gradient.</summary>
+    public Optimizer Optimizer { get; init; } = Optimizer.Sgd;
+
+    /// <summary>How the rate changes from step to step.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
 
     /// <summary>Whether the map has a bias; without one, it starts at 0 and stays there.</summary>
     public bool Bias { get; init; } = true;
@@ -20,7 +27,7 @@ public sealed record GradientDescent(double LearningRate)
     public long Seed { get; init; } = 1;
 
     /// <summary>A trainer at this start, to be fed rows by hand.</summary>
-    /// <exception cref="ArgumentException">The rate is not positive and finite.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public Trainer Start(AffineMap initial) => new(this, initial);
 
     /// <summary>Trains in batches, an epoch at a time, for as long as the caller asks for more; ends by itself only when training diverges.</summary>

@@ -1,0 +1,54 @@
+using System.Runtime.Intrinsics;
+
+namespace Plumb;
+
+/// <summary>An optimizer at work: what its stages remember, and how many steps it has taken.</summary>
+internal sealed class Descent
+{
+    private readonly GradientDescent _settings;
+    private readonly StageState[] _stages;
+
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public Descent(GradientDescent settings, int length)
+    {
+        if (!(settings.LearningRate > 0 && double.IsFinite(settings.LearningRate)))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the learning rate is {settings.LearningRate}; it must be a positive number."));
+        }
+
+        _settings = settings;
+        _stages = [.. settings.Optimizer.Stages.Select(stage => stage.Start(length))];
+        IsPlain = _stages.Length == 0 && settings.Schedule == Schedule.Constant;
+    }
+
+    /// <summary>Whether a step is the gradient times the same rate always.</summary>
+    public bool IsPlain { get; }
+
+    /// <summary>The steps taken.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>The rate of the next step.</summary>
+    public double Rate => _settings.LearningRate * _settings.Schedule.Factor(Steps);
+
+    /// <summary>What the stages remember; a copy of these numbers and of <see cref="Steps"/> continues to the same bits.</summary>
+    public IReadOnlyList<double[]> Memory => [.. _stages.SelectMany(stage => stage.Memory)];
+
+    /// <summary>One step.</summary>
+    /// <param name="parameters">The parameters before the step.</param>
+    /// <param name="update">The gradient; used up.</param>
+    /// <param name="moved">What the step is subtracted from: the parameters, or their distance to somewhere.</param>
+    public void Move(ReadOnlySpan<double> parameters, Span<double> update, Span<double> moved)
+    {
+        var rate = Vector512.Create(-Rate);
+        Steps++;
+        foreach (var stage in _stages)
+        {
+            stage.Apply(Steps, parameters, update);
+        }
+
+        for (var i = 0; i < moved.Length; i += ParameterBlock.Octet)
+        {
+            Vector512.FusedMultiplyAdd(rate, Vector512.LoadUnsafe(ref update[i]), Vector512.LoadUnsafe(ref moved[i])).StoreUnsafe(ref moved[i]);
+        }
+    }
+}
