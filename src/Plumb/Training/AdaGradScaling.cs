@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumb;
@@ -23,14 +24,15 @@ public sealed record AdaGradScaling(double Epsilon = 1e-10) : Stage
 
         public override IReadOnlyList<double[]> Memory => [_square];
 
-        public override void Apply(long step, ReadOnlySpan<double> parameters, Span<double> update)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Apply(ReadOnlySpan<double> parameters, Span<double> update)
         {
-            for (var i = 0; i < update.Length; i += ParameterBlock.Octet)
+            for (var i = 0; i < update.Length; i += Vector256<double>.Count)
             {
-                var gradient = Vector512.LoadUnsafe(ref update[i]);
-                var square = Vector512.LoadUnsafe(ref _square[i]) + gradient * gradient;
+                var gradient = Vector256.LoadUnsafe(ref update[i]);
+                var square = Vector256.LoadUnsafe(ref _square[i]) + gradient * gradient;
                 square.StoreUnsafe(ref _square[i]);
-                (gradient / (Vector512.Sqrt(square) + Vector512.Create(epsilon))).StoreUnsafe(ref update[i]);
+                (gradient / (Vector256.Sqrt(square) + Vector256.Create(epsilon))).StoreUnsafe(ref update[i]);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumb;
@@ -25,23 +26,27 @@ public sealed record AdamScaling(double Beta1 = 0.9, double Beta2 = 0.999, doubl
     {
         private readonly double[] _mean = new double[length];
         private readonly double[] _square = new double[length];
+        private readonly double[] _start = [1, 1]; // what is left of the two starts at 0
 
-        public override IReadOnlyList<double[]> Memory => [_mean, _square];
+        public override IReadOnlyList<double[]> Memory => [_mean, _square, _start];
 
-        public override void Apply(long step, ReadOnlySpan<double> parameters, Span<double> update)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Apply(ReadOnlySpan<double> parameters, Span<double> update)
         {
             var (beta1, beta2) = (settings.Beta1, settings.Beta2);
-            var meanScale = 1 / (1 - WholePower.Of(beta1, step));
-            var rootScale = 1 / Math.Sqrt(1 - WholePower.Of(beta2, step));
-            var epsilon = Vector512.Create(settings.Epsilon);
-            for (var i = 0; i < update.Length; i += ParameterBlock.Octet)
+            _start[0] *= beta1;
+            _start[1] *= beta2;
+            var meanScale = 1 / (1 - _start[0]);
+            var rootScale = 1 / Math.Sqrt(1 - _start[1]);
+            var epsilon = Vector256.Create(settings.Epsilon);
+            for (var i = 0; i < update.Length; i += Vector256<double>.Count)
             {
-                var gradient = Vector512.LoadUnsafe(ref update[i]);
-                var mean = beta1 * Vector512.LoadUnsafe(ref _mean[i]) + (1 - beta1) * gradient;
-                var square = beta2 * Vector512.LoadUnsafe(ref _square[i]) + (1 - beta2) * (gradient * gradient);
+                var gradient = Vector256.LoadUnsafe(ref update[i]);
+                var mean = beta1 * Vector256.LoadUnsafe(ref _mean[i]) + (1 - beta1) * gradient;
+                var square = beta2 * Vector256.LoadUnsafe(ref _square[i]) + (1 - beta2) * (gradient * gradient);
                 mean.StoreUnsafe(ref _mean[i]);
                 square.StoreUnsafe(ref _square[i]);
-                (meanScale * mean / (rootScale * Vector512.Sqrt(square) + epsilon)).StoreUnsafe(ref update[i]);
+                (meanScale * mean / (rootScale * Vector256.Sqrt(square) + epsilon)).StoreUnsafe(ref update[i]);
             }
         }
     }

@@ -29,7 +29,7 @@ internal sealed class BatchGradient(int stride)
             BatchKernel.AddGradient(_residuals, stride, data.Inputs.Values, data.Inputs.Columns, block, gradient.Values);
         }
 
-        return RowKernel.SumOf(squares);
+        return RowKernel.SumOf(squares.GetLower() + squares.GetUpper());
     }
 
     /// <summary>r = b - y.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumb;
@@ -23,13 +24,14 @@ public sealed record ClipByNorm(double Largest) : Stage
     {
         private const double Margin = 1e-6; // PyTorch's
 
-        public override void Apply(long step, ReadOnlySpan<double> parameters, Span<double> update)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Apply(ReadOnlySpan<double> parameters, Span<double> update)
         {
-            var squares = Vector512<double>.Zero;
-            for (var i = 0; i < update.Length; i += ParameterBlock.Octet)
+            var squares = Vector256<double>.Zero;
+            for (var i = 0; i < update.Length; i += Vector256<double>.Count)
             {
-                var value = Vector512.LoadUnsafe(ref update[i]);
-                squares = Vector512.FusedMultiplyAdd(value, value, squares);
+                var value = Vector256.LoadUnsafe(ref update[i]);
+                squares = Vector256.FusedMultiplyAdd(value, value, squares);
             }
 
             var factor = largest / (Math.Sqrt(RowKernel.SumOf(squares)) + Margin);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumb;
@@ -37,18 +38,19 @@ internal sealed class Descent
     /// <param name="parameters">The parameters before the step.</param>
     /// <param name="update">The gradient; used up.</param>
     /// <param name="moved">What the step is subtracted from: the parameters, or their distance to somewhere.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Move(ReadOnlySpan<double> parameters, Span<double> update, Span<double> moved)
     {
-        var rate = Vector512.Create(-Rate);
+        var rate = Vector256.Create(-Rate);
         Steps++;
         foreach (var stage in _stages)
         {
-            stage.Apply(Steps, parameters, update);
+            stage.Apply(parameters, update);
         }
 
-        for (var i = 0; i < moved.Length; i += ParameterBlock.Octet)
+        for (var i = 0; i < moved.Length; i += Vector256<double>.Count)
         {
-            Vector512.FusedMultiplyAdd(rate, Vector512.LoadUnsafe(ref update[i]), Vector512.LoadUnsafe(ref moved[i])).StoreUnsafe(ref moved[i]);
+            Vector256.FusedMultiplyAdd(rate, Vector256.LoadUnsafe(ref update[i]), Vector256.LoadUnsafe(ref moved[i])).StoreUnsafe(ref moved[i]);
         }
     }
 }

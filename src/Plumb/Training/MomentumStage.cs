@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumb;
@@ -28,15 +29,16 @@ public sealed record MomentumStage(double Factor = 0.9) : Stage
 
         public override IReadOnlyList<double[]> Memory => [_velocity];
 
-        public override void Apply(long step, ReadOnlySpan<double> parameters, Span<double> update)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Apply(ReadOnlySpan<double> parameters, Span<double> update)
         {
-            var factor = Vector512.Create(settings.Factor);
-            var own = Vector512.Create(settings.Nesterov ? 1.0 : 0);
-            var ahead = Vector512.Create(settings.Nesterov ? settings.Factor : 1);
-            for (var i = 0; i < update.Length; i += ParameterBlock.Octet)
+            var factor = Vector256.Create(settings.Factor);
+            var own = Vector256.Create(settings.Nesterov ? 1.0 : 0);
+            var ahead = Vector256.Create(settings.Nesterov ? settings.Factor : 1);
+            for (var i = 0; i < update.Length; i += Vector256<double>.Count)
             {
-                var gradient = Vector512.LoadUnsafe(ref update[i]);
-                var velocity = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref _velocity[i]), gradient);
+                var gradient = Vector256.LoadUnsafe(ref update[i]);
+                var velocity = Vector256.FusedMultiplyAdd(factor, Vector256.LoadUnsafe(ref _velocity[i]), gradient);
                 velocity.StoreUnsafe(ref _velocity[i]);
                 (own * gradient + ahead * velocity).StoreUnsafe(ref update[i]);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumb;
@@ -25,16 +26,17 @@ public sealed record RmsScaling(double Alpha = 0.99, double Epsilon = 1e-8) : St
 
         public override IReadOnlyList<double[]> Memory => [_square];
 
-        public override void Apply(long step, ReadOnlySpan<double> parameters, Span<double> update)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Apply(ReadOnlySpan<double> parameters, Span<double> update)
         {
             var alpha = settings.Alpha;
-            var epsilon = Vector512.Create(settings.Epsilon);
-            for (var i = 0; i < update.Length; i += ParameterBlock.Octet)
+            var epsilon = Vector256.Create(settings.Epsilon);
+            for (var i = 0; i < update.Length; i += Vector256<double>.Count)
             {
-                var gradient = Vector512.LoadUnsafe(ref update[i]);
-                var square = alpha * Vector512.LoadUnsafe(ref _square[i]) + (1 - alpha) * (gradient * gradient);
+                var gradient = Vector256.LoadUnsafe(ref update[i]);
+                var square = alpha * Vector256.LoadUnsafe(ref _square[i]) + (1 - alpha) * (gradient * gradient);
                 square.StoreUnsafe(ref _square[i]);
-                (gradient / (Vector512.Sqrt(square) + epsilon)).StoreUnsafe(ref update[i]);
+                (gradient / (Vector256.Sqrt(square) + epsilon)).StoreUnsafe(ref update[i]);
             }
         }
     }

@@ -5,38 +5,42 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// Least squares on one row at a time. Each target is a lane of its own and every multiply-add is fused, so the results do not depend on the width of vectors:
-/// a residual is four chains over the inputs, added up in pairs.
+/// Least squares on one row at a time. Each target is a lane of its own, a residual is four chains over [x; 1] added up in pairs, and every multiply-add is fused:
+/// the results do not depend on the width of vectors.
 /// </summary>
 internal static class RowKernel
 {
-    private const int Octet = ParameterBlock.Octet;
+    private const int Lanes = 4;
 
-    /// <summary>p += factor r [x; bias]' with r = W x + b - y; |r|^2 before that is returned.</summary>
+    /// <summary>p += factor r [x; bias]' with r = W x + b - y.</summary>
     /// <param name="parameters">(inputs + 1) x stride; changed.</param>
     /// <param name="stride">Whole octets of targets.</param>
     /// <param name="x">One number an input.</param>
     /// <param name="y">One number a target.</param>
     /// <param name="factor">What the residual is multiplied by.</param>
     /// <param name="bias">1, or 0 to leave the bias as it is.</param>
+    /// <returns>|r|^2 before the step.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Step(Span<double> parameters, int stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, double bias)
+    public static double Step(Span<double> parameters, nint stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, double bias)
     {
-        var squares = Vector512<double>.Zero;
-        for (var first = 0; first < y.Length; first += Octet)
+        ref var p = ref MemoryMarshal.GetReference(parameters);
+        ref var targets = ref MemoryMarshal.GetReference(y);
+        var squares = Vector256<double>.Zero;
+        for (var rest = y.Length; rest > 0; rest -= Lanes)
         {
-            ref var p = ref Unsafe.Add(ref MemoryMarshal.GetReference(parameters), first);
-            var residual = Residual(ref p, stride, x, y[first..]);
-            squares = Vector512.FusedMultiplyAdd(residual, residual, squares);
-            var scaled = residual * Vector512.Create(factor);
-            for (var j = 0; j < x.Length; j++)
+            var residual = Residual(ref p, stride, x, Load(ref targets, rest));
+            squares = Vector256.FusedMultiplyAdd(residual, residual, squares);
+            ref var w = ref p;
+            foreach (var value in x)
             {
-                ref var w = ref Unsafe.Add(ref p, j * stride);
-                Vector512.FusedMultiplyAdd(scaled, Vector512.Create(x[j]), Vector512.LoadUnsafe(ref w)).StoreUnsafe(ref w);
+                // The product with the factor does not wait for the residual.
+                Vector256.FusedMultiplyAdd(residual, Vector256.Create(factor * value), Vector256.LoadUnsafe(ref w)).StoreUnsafe(ref w);
+                w = ref Unsafe.Add(ref w, stride);
             }
 
-            ref var b = ref Unsafe.Add(ref p, x.Length * stride);
-            Vector512.FusedMultiplyAdd(scaled, Vector512.Create(bias), Vector512.LoadUnsafe(ref b)).StoreUnsafe(ref b);
+            Vector256.FusedMultiplyAdd(residual, Vector256.Create(factor * bias), Vector256.LoadUnsafe(ref w)).StoreUnsafe(ref w);
+            p = ref Unsafe.Add(ref p, Lanes);
+            targets = ref Unsafe.Add(ref targets, Lanes);
         }
 
         return SumOf(squares);
@@ -44,96 +48,97 @@ internal static class RowKernel
 
     /// <summary>g = factor r [x; bias]'; |r|^2 is returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Gradient(ReadOnlySpan<double> parameters, int stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, double bias, Span<double> gradient)
+    public static double Gradient(ReadOnlySpan<double> parameters, nint stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, double bias, Span<double> gradient)
     {
-        var squares = Vector512<double>.Zero;
-        for (var first = 0; first < y.Length; first += Octet)
+        ref var p = ref MemoryMarshal.GetReference(parameters);
+        ref var targets = ref MemoryMarshal.GetReference(y);
+        ref var first = ref MemoryMarshal.GetReference(gradient);
+        var squares = Vector256<double>.Zero;
+        for (var rest = y.Length; rest > 0; rest -= Lanes)
         {
-            var residual = Residual(ref Unsafe.Add(ref MemoryMarshal.GetReference(parameters), first), stride, x, y[first..]);
-            squares = Vector512.FusedMultiplyAdd(residual, residual, squares);
-            var scaled = residual * Vector512.Create(factor);
-            ref var g = ref Unsafe.Add(ref MemoryMarshal.GetReference(gradient), first);
-            for (var j = 0; j < x.Length; j++)
+            var residual = Residual(ref p, stride, x, Load(ref targets, rest));
+            squares = Vector256.FusedMultiplyAdd(residual, residual, squares);
+            ref var g = ref first;
+            foreach (var value in x)
             {
-                (scaled * Vector512.Create(x[j])).StoreUnsafe(ref g, (nuint)(j * stride));
+                (residual * Vector256.Create(factor * value)).StoreUnsafe(ref g);
+                g = ref Unsafe.Add(ref g, stride);
             }
 
-            (scaled * Vector512.Create(bias)).StoreUnsafe(ref g, (nuint)(x.Length * stride));
+            (residual * Vector256.Create(factor * bias)).StoreUnsafe(ref g);
+            p = ref Unsafe.Add(ref p, Lanes);
+            first = ref Unsafe.Add(ref first, Lanes);
+            targets = ref Unsafe.Add(ref targets, Lanes);
         }
 
         return SumOf(squares);
     }
 
     /// <summary>|r|^2.</summary>
-    public static double SumOfSquares(ReadOnlySpan<double> parameters, int stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static double SumOfSquares(ReadOnlySpan<double> parameters, nint stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var squares = Vector512<double>.Zero;
-        for (var first = 0; first < y.Length; first += Octet)
+        ref var p = ref MemoryMarshal.GetReference(parameters);
+        ref var targets = ref MemoryMarshal.GetReference(y);
+        var squares = Vector256<double>.Zero;
+        for (var rest = y.Length; rest > 0; rest -= Lanes)
         {
-            var residual = Residual(ref Unsafe.Add(ref MemoryMarshal.GetReference(parameters), first), stride, x, y[first..]);
-            squares = Vector512.FusedMultiplyAdd(residual, residual, squares);
+            var residual = Residual(ref p, stride, x, Load(ref targets, rest));
+            squares = Vector256.FusedMultiplyAdd(residual, residual, squares);
+            p = ref Unsafe.Add(ref p, Lanes);
+            targets = ref Unsafe.Add(ref targets, Lanes);
         }
 
         return SumOf(squares);
     }
 
     /// <summary>The sum of the lanes in a fixed order.</summary>
-    public static double SumOf(Vector512<double> lanes)
+    public static double SumOf(Vector256<double> lanes)
     {
-        var four = lanes.GetLower() + lanes.GetUpper();
-        var two = four.GetLower() + four.GetUpper();
+        var two = lanes.GetLower() + lanes.GetUpper();
         return two.GetElement(0) + two.GetElement(1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Residual(ref double p, int stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    private static Vector256<double> Residual(ref double w, nint stride, ReadOnlySpan<double> x, Vector256<double> y)
     {
-        var a = Vector512.LoadUnsafe(ref p, (nuint)(x.Length * stride)) - Load(y);
-        Vector512<double> b = default, c = default, d = default;
-        var j = 0;
-        for (; j + 4 <= x.Length; j += 4)
+        // What one step waits for the step before it to store is kept short: nothing is added to the bias before its chain begins.
+        var (a, b) = (-y, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, x.Length * stride)));
+        Vector256<double> c = default, d = default;
+        ref var value = ref MemoryMarshal.GetReference(x);
+        var rest = x.Length;
+        for (; rest >= 4; rest -= 4)
         {
-            ref var w = ref Unsafe.Add(ref p, j * stride);
-            a = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w), Vector512.Create(x[j]), a);
-            b = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref Unsafe.Add(ref w, stride)), Vector512.Create(x[j + 1]), b);
-            c = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)), Vector512.Create(x[j + 2]), c);
-            d = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref Unsafe.Add(ref w, 3 * stride)), Vector512.Create(x[j + 3]), d);
+            a = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref w), Vector256.Create(value), a);
+            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, stride)), Vector256.Create(Unsafe.Add(ref value, 1)), b);
+            c = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)), Vector256.Create(Unsafe.Add(ref value, 2)), c);
+            d = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 3 * stride)), Vector256.Create(Unsafe.Add(ref value, 3)), d);
+            w = ref Unsafe.Add(ref w, 4 * stride);
+            value = ref Unsafe.Add(ref value, 4);
         }
 
-        if (j < x.Length)
+        if (rest > 0)
         {
-            ref var w = ref Unsafe.Add(ref p, j * stride);
-            a = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w), Vector512.Create(x[j]), a);
-            if (j + 1 < x.Length)
-            {
-                b = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref Unsafe.Add(ref w, stride)), Vector512.Create(x[j + 1]), b);
-            }
+            a = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref w), Vector256.Create(value), a);
+        }
 
-            if (j + 2 < x.Length)
-            {
-                c = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)), Vector512.Create(x[j + 2]), c);
-            }
+        if (rest > 1)
+        {
+            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, stride)), Vector256.Create(Unsafe.Add(ref value, 1)), b);
+        }
+
+        if (rest > 2)
+        {
+            c = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)), Vector256.Create(Unsafe.Add(ref value, 2)), c);
         }
 
         return (a + b) + (c + d);
     }
 
-    /// <summary>The first eight numbers; zeros where there are fewer.</summary>
+    /// <summary>The first four numbers; zeros where there are fewer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load(ReadOnlySpan<double> y)
-    {
-        ref var first = ref MemoryMarshal.GetReference(y);
-        return y.Length >= Octet ? Vector512.LoadUnsafe(ref first)
-            : y.Length <= 4 ? Vector512.Create(LoadQuad(ref first, y.Length), Vector256<double>.Zero)
-            : Vector512.Create(Vector256.LoadUnsafe(ref first), LoadQuad(ref Unsafe.Add(ref first, 4), y.Length - 4));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> LoadQuad(ref double first, int count) => count switch
-    {
-        1 => Vector256.CreateScalar(first),
-        2 => Vector256.Create(Vector128.LoadUnsafe(ref first), Vector128<double>.Zero),
-        3 => Vector256.Create(Vector128.LoadUnsafe(ref first), Vector128.CreateScalar(Unsafe.Add(ref first, 2))),
-        _ => Vector256.LoadUnsafe(ref first),
-    };
+    private static Vector256<double> Load(ref double y, int count) =>
+        count >= Lanes ? Vector256.LoadUnsafe(ref y)
+        : count == 3 ? Vector256.Create(Vector128.LoadUnsafe(ref y), Vector128.CreateScalar(Unsafe.Add(ref y, 2)))
+        : count == 2 ? Vector256.Create(Vector128.LoadUnsafe(ref y), Vector128<double>.Zero)
+        : Vector256.CreateScalar(y);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb;
 
 /// <summary>Training in progress: W and b, readable at any moment, moved a step at a time by the rows that are fed in.</summary>
@@ -52,18 +54,16 @@ public sealed class Trainer
     /// <param name="y">One number a target.</param>
     /// <returns>The loss at the row before the step.</returns>
     /// <exception cref="ArgumentException">A length is not the map's.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a first training is not to run in unoptimized code
     public double Step(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        Require(x.Length, y.Length);
-        if (_descent.IsPlain)
+        if (!_descent.IsPlain || x.Length != _parameters.Inputs || y.Length != _parameters.Targets)
         {
-            _descent.Steps++;
-            return _rowScale * RowKernel.Step(_parameters.Values, _parameters.Stride, x, y, _rowStep, _bias);
+            return StepByStages(x, y);
         }
 
-        var squares = RowKernel.Gradient(_parameters.Values, _parameters.Stride, x, y, 2 * _rowScale, _bias, _gradient.Values);
-        _descent.Move(_parameters.Values, _gradient.Values, _parameters.Values);
-        return _rowScale * squares;
+        _descent.Steps++;
+        return _rowScale * RowKernel.Step(_parameters.Values, _parameters.Stride, x, y, _rowStep, _bias);
     }
 
     /// <summary>One step on a batch of rows.</summary>
@@ -114,4 +114,13 @@ public sealed class Trainer
     }
 
     internal double SumOfSquares(Dataset data, int row) => RowKernel.SumOfSquares(_parameters.Values, _parameters.Stride, data.Inputs.Row(row), data.Targets.Row(row));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double StepByStages(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        Require(x.Length, y.Length);
+        var squares = RowKernel.Gradient(_parameters.Values, _parameters.Stride, x, y, 2 * _rowScale, _bias, _gradient.Values);
+        _descent.Move(_parameters.Values, _gradient.Values, _parameters.Values);
+        return _rowScale * squares;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumb;
@@ -19,11 +20,12 @@ public sealed record WeightDecay(double Factor) : Stage
 
     private sealed class State(double factor) : StageState
     {
-        public override void Apply(long step, ReadOnlySpan<double> parameters, Span<double> update)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Apply(ReadOnlySpan<double> parameters, Span<double> update)
         {
-            for (var i = 0; i < update.Length; i += ParameterBlock.Octet)
+            for (var i = 0; i < update.Length; i += Vector256<double>.Count)
             {
-                (Vector512.LoadUnsafe(ref update[i]) + factor * Vector512.LoadUnsafe(in parameters[i])).StoreUnsafe(ref update[i]);
+                (Vector256.LoadUnsafe(ref update[i]) + factor * Vector256.LoadUnsafe(in parameters[i])).StoreUnsafe(ref update[i]);
             }
         }
     }
