@@ -1,37 +1,61 @@
 namespace Plumb;
 
-/// <summary>Epochs of shuffled batches.</summary>
-internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, Dataset data)
+/// <summary>Passes over the data in shuffled batches.</summary>
+internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, Dataset data, Func<string> fingerprint)
 {
     private const int OrderStream = 1; // of the seed
+    private const int PassStream = 3;
     private const double Explosion = 1e6; // a row's squared residual beyond its start's largest by this factor is no noise
 
-    public IEnumerable<Epoch> Epochs(long steps)
+    private readonly int[] _order = new int[data.Rows];
+    private readonly double[] _limit = new double[1]; // for a row's squared residual
+    private long _pass = -1; // that the rows are in order for
+
+    public IEnumerable<Epoch> Epochs(long steps, Checkpoint? from)
     {
-        var random = new RandomSource(settings.Seed, OrderStream);
-        var order = Enumerable.Range(0, data.Rows).ToArray();
-        var limit = Explosion * LargestSquare();
+        Restore(from);
+        var batches = (data.Rows - 1) / settings.BatchSize + 1; // a pass
+        var (sum, count, last) = (0.0, 0, trainer.Map);
         while (trainer.Steps < steps)
         {
-            Shuffle(order, random);
-            var (sum, batches, diverged) = (0.0, 0, false);
-            var last = trainer.Map;
-            for (var start = 0; start < order.Length && trainer.Steps < steps && !diverged; start += settings.BatchSize)
+            var rows = Rows(trainer.Steps / batches, (int)(trainer.Steps % batches));
+            var loss = trainer.Step(data, rows);
+            var diverged = !(loss <= _limit[0] * settings.Loss.Scale(rows.Length, data.Targets.Columns) * rows.Length);
+            (sum, count) = (sum + loss, count + 1);
+            if (!diverged && trainer.Steps % batches != 0 && !(settings.ReportEvery is { } every && trainer.Steps % every == 0) && trainer.Steps < steps)
             {
-                var rows = order.AsSpan(start, Math.Min(settings.BatchSize, order.Length - start));
-                var loss = trainer.Step(data, rows);
-                sum += loss;
-                batches++;
-                diverged = !(loss <= limit * settings.Loss.Scale(rows.Length, data.Targets.Columns) * rows.Length);
+                continue;
             }
 
             var map = trainer.Map;
-            yield return new Epoch(trainer.Steps, sum / batches, double.IsFinite(map.Norm) ? map : last, diverged);
+            last = double.IsFinite(map.Norm) ? map : last;
+            yield return new Epoch(trainer.Steps, sum / count, last, diverged) { Capture = Capture };
             if (diverged)
             {
                 yield break;
             }
+
+            (sum, count) = (0, 0);
         }
+    }
+
+    /// <summary>The rows of one batch. Each pass has an order of its own, which depends on the seed and the number of the pass alone: training resumes amid any.</summary>
+    private ReadOnlySpan<int> Rows(long pass, int batch)
+    {
+        if (pass != _pass)
+        {
+            var random = new RandomSource(settings.Seed ^ (long)new RandomSource(pass, PassStream).NextBits(), OrderStream);
+            for (var i = 0; i < _order.Length; i++)
+            {
+                var j = random.NextIndex(i + 1);
+                (_order[i], _order[j]) = (_order[j], i);
+            }
+
+            _pass = pass;
+        }
+
+        var start = batch * settings.BatchSize;
+        return _order.AsSpan(start, Math.Min(settings.BatchSize, _order.Length - start));
     }
 
     /// <summary>The largest |r|^2 of a row at the start; where the start fits all rows, of what the targets are made of.</summary>
@@ -50,12 +74,18 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
         return Math.Max(residual, target);
     }
 
-    private static void Shuffle(int[] order, RandomSource random)
+    private Checkpoint Capture() => trainer.Capture(settings.Describe(settings.BatchSize), fingerprint()).With("limit", _limit);
+
+    private void Restore(Checkpoint? from)
     {
-        for (var i = order.Length - 1; i > 0; i--)
+        if (from is null)
         {
-            var j = random.NextIndex(i + 1);
-            (order[i], order[j]) = (order[j], order[i]);
+            _limit[0] = Explosion * LargestSquare();
+            return;
         }
+
+        from.Require(settings.Describe(settings.BatchSize), fingerprint());
+        from.CopyTo("limit", _limit);
+        trainer.Restore(from);
     }
 }

@@ -31,8 +31,8 @@ internal sealed class Descent
     /// <summary>The rate of the next step.</summary>
     public double Rate => _settings.LearningRate * _settings.Schedule.Factor(Steps);
 
-    /// <summary>What the stages remember; a copy of these numbers and of <see cref="Steps"/> continues to the same bits.</summary>
-    public IReadOnlyList<double[]> Memory => [.. _stages.SelectMany(stage => stage.Memory)];
+    /// <summary>A copy of what the stages remember.</summary>
+    public IEnumerable<CheckpointPart> Parts => Memory().Select(part => part with { Numbers = [.. part.Numbers] });
 
     /// <summary>One step.</summary>
     /// <param name="parameters">The parameters before the step.</param>
@@ -53,4 +53,17 @@ internal sealed class Descent
             Vector256.FusedMultiplyAdd(rate, Vector256.LoadUnsafe(ref update[i]), Vector256.LoadUnsafe(ref moved[i])).StoreUnsafe(ref moved[i]);
         }
     }
+
+    /// <summary>Continues where a checkpoint of the same settings was taken.</summary>
+    public void Restore(Checkpoint checkpoint)
+    {
+        foreach (var part in Memory())
+        {
+            checkpoint.CopyTo(part.Name, part.Numbers);
+        }
+
+        Steps = checkpoint.Steps;
+    }
+
+    private IEnumerable<CheckpointPart> Memory() => _stages.SelectMany(stage => stage.Memory).Select((numbers, i) => new CheckpointPart(FormattableString.Invariant($"optimizer {i + 1}"), numbers));
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>
@@ -20,48 +22,95 @@ public sealed record GradientDescent(double LearningRate)
     /// <summary>Whether the map has a bias; without one, it starts at 0 and stays there.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>The rows a step; the last batch of an epoch may be smaller.</summary>
+    /// <summary>The rows a step; the last batch of a pass over the data may be smaller.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Decides the order of the rows, anew each epoch.</summary>
+    /// <summary>Decides the order of the rows, anew each pass.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>Reports after so many steps too; null for after each pass over the data, or each step of full batches.</summary>
+    public long? ReportEvery { get; init; }
+
+    /// <summary>Whether where full-batch training stands after any number of steps is known without taking them: for sgd, momentum and nesterov at a steady rate.</summary>
+    public bool HasClosedForm => Schedule == Schedule.Constant && Recurrence.Of(Optimizer) is not null;
 
     /// <summary>A trainer at this start, to be fed rows by hand.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public Trainer Start(AffineMap initial) => new(this, initial);
 
-    /// <summary>Trains in batches, an epoch at a time, for as long as the caller asks for more; ends by itself only when training diverges.</summary>
+    /// <summary>A trainer that continues where another one of the same settings stood.</summary>
+    /// <param name="initial">A map of the same shape and names.</param>
+    /// <param name="from">Where the other one stood.</param>
+    /// <exception cref="ArgumentException">The settings or the shape differ.</exception>
+    public Trainer Resume(AffineMap initial, Checkpoint from)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        from.Require(Describe(batch: null), "");
+        var trainer = Start(initial);
+        trainer.Restore(from);
+        return trainer;
+    }
+
+    /// <summary>Trains in batches, for as long as the caller asks for more; ends by itself only when training diverges.</summary>
     /// <param name="initial">The start.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="steps">The most steps.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, there is no row, or a setting is out of its range.</exception>
-    public IEnumerable<Epoch> Train(AffineMap initial, Dataset data, long steps = long.MaxValue)
+    /// <param name="steps">The most steps, those before the checkpoint included.</param>
+    /// <param name="from">Where to resume; null for the start.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, there is no row, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
+    public IEnumerable<Epoch> Train(AffineMap initial, Dataset data, long steps = long.MaxValue, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
         var trainer = Start(initial);
         trainer.Require(data.Inputs.Columns, data.Targets.Columns);
+        var fingerprint = new Lazy<string>(() => $"{Fingerprint.Of(data)} {Fingerprint.Of(initial)}");
         return data.Rows > 0
-            ? new BatchTraining(this, trainer, data).Epochs(steps)
+            ? new BatchTraining(this, trainer, data, () => fingerprint.Value).Epochs(steps, from)
             : throw new ArgumentException("there are no rows to train on.", nameof(data));
     }
 
-    /// <summary>Trains with full batches on moments, a step at a time, for as long as the caller asks for more; ends by itself only when training diverges.</summary>
+    /// <summary>Trains with full batches on moments, for as long as the caller asks for more; ends by itself only when training diverges.</summary>
     /// <param name="initial">The start.</param>
     /// <param name="moments">The data.</param>
     /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
-    /// <param name="steps">The most steps.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, or the fit is another's.</exception>
-    public IEnumerable<Epoch> Train(AffineMap initial, Moments moments, LinearFit fit, long steps = long.MaxValue)
+    /// <param name="steps">The most steps, those before the checkpoint included.</param>
+    /// <param name="from">Where to resume; null for the start.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
+    public IEnumerable<Epoch> Train(AffineMap initial, Moments moments, LinearFit fit, long steps = long.MaxValue, Checkpoint? from = null)
     {
-        ArgumentNullException.ThrowIfNull(moments);
-        ArgumentNullException.ThrowIfNull(fit);
-        if (fit.Rows != moments.Rows || fit.Settings.Ridge != 0 || fit.Settings.Bias != Bias)
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
+        var problem = new MomentProblem(Loss, Bias, initial, moments, fit);
+        var fingerprint = new Lazy<string>(() => $"{Fingerprint.Of(moments)} {Fingerprint.Of(initial)}");
+        return new MomentTraining(this, problem, () => fingerprint.Value).Epochs(steps, from);
+    }
+
+    /// <summary>Where full-batch training stands after so many steps, in closed form: at once, however many there are.</summary>
+    /// <param name="initial">The start.</param>
+    /// <param name="moments">The data.</param>
+    /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
+    /// <param name="steps">The steps.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or there is no closed form.</exception>
+    public Epoch Jump(AffineMap initial, Moments moments, LinearFit fit, long steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        if (!HasClosedForm)
         {
-            throw new ArgumentException("the fit must be of these moments, without ridge, and with a bias just if one is trained.", nameof(fit));
+            throw new ArgumentException($"there is no closed form for '{Optimizer}' with the schedule '{Schedule}', only for sgd, momentum and nesterov at a steady rate; take the steps.");
         }
 
-        Start(initial).Require(moments.InputCount, moments.TargetCount);
-        return new MomentTraining(this, initial, moments, fit).Epochs(steps);
+        return new MomentJump(this, new MomentProblem(Loss, Bias, initial, moments, fit), moments, fit).After(steps);
     }
+
+    /// <summary>All settings that decide the bits of the result, by name.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Describe(int? batch) =>
+    [
+        new("optimizer", Optimizer.ToString()),
+        new("learning rate", LearningRate.ToString("R", CultureInfo.InvariantCulture)),
+        new("schedule", Schedule.ToString()),
+        new("loss", Loss.Name),
+        new("bias", Bias ? "yes" : "no"),
+        new("batch", batch?.ToString(CultureInfo.InvariantCulture) ?? "full"),
+        .. batch is null ? Array.Empty<KeyValuePair<string, string>>() : [new("seed", Seed.ToString(CultureInfo.InvariantCulture))],
+    ];
 }

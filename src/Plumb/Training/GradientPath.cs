@@ -1,12 +1,13 @@
 namespace Plumb;
 
-/// <summary>The closed form of full-batch gradient descent on least squares: after k steps the error along direction i is its start times factor[i]^k.</summary>
+/// <summary>The closed form of full-batch training on least squares: along each direction what is left of the error depends on the number of steps alone.</summary>
 public sealed class GradientPath
 {
-    private readonly double[] _logFactors; // log |factor|
+    private readonly Recurrence _recurrence;
+    private readonly double[] _products; // rate times eigenvalue
     private readonly double[] _lengths; // of the initial error along each direction, over all targets
 
-    internal GradientPath(double[] logFactors, double[] lengths) => (_logFactors, _lengths) = (logFactors, lengths);
+    internal GradientPath(Recurrence recurrence, double[] products, double[] lengths) => (_recurrence, _products, _lengths) = (recurrence, products, lengths);
 
     /// <summary>The distance to the limit after so many steps: the Euclidean length over weights and biases.</summary>
     public double DistanceAfter(double steps)
@@ -15,13 +16,16 @@ public sealed class GradientPath
         for (var i = 0; i < _lengths.Length; i++)
         {
             // A direction without error stays so however its factor grows; no step leaves any as it is.
-            distance = _lengths[i] > 0 ? double.Hypot(distance, steps > 0 ? _lengths[i] * Math.Exp(steps * _logFactors[i]) : _lengths[i]) : distance;
+            distance = _lengths[i] > 0 ? double.Hypot(distance, steps > 0 ? _lengths[i] * _recurrence.After(_products[i], steps) : _lengths[i]) : distance;
         }
 
-        return distance;
+        return double.IsNaN(distance) ? double.PositiveInfinity : distance;
     }
 
-    /// <summary>The fewest steps after which the distance to the limit is at most this; infinite when it never is.</summary>
+    /// <summary>
+    /// The fewest steps after which the distance to the limit is at most this; infinite when it never is.
+    /// With momentum the distance may swing: then so many steps are enough and one less is not, but fewer still may be.
+    /// </summary>
     public double StepsTo(double distance)
     {
         if (DistanceAfter(0) <= distance)
@@ -32,7 +36,7 @@ public sealed class GradientPath
         var slowest = double.NegativeInfinity;
         for (var i = 0; i < _lengths.Length; i++)
         {
-            slowest = _lengths[i] > 0 ? Math.Max(slowest, _logFactors[i]) : slowest;
+            slowest = _lengths[i] > 0 ? Math.Max(slowest, _recurrence.LogFactor(_products[i])) : slowest;
         }
 
         if (slowest >= 0 || !(distance > 0))
@@ -40,9 +44,13 @@ public sealed class GradientPath
             return double.PositiveInfinity;
         }
 
-        // The distance falls with every step: bisect between none and what the slowest direction alone would need.
-        var enough = LearningPlan.StepsFor(slowest, distance / DistanceAfter(0)) + 1;
-        var (low, high) = (0.0, enough);
+        // Bisect between none and what the slowest direction alone would need, or, where momentum makes it rise first, a multiple of that.
+        var (low, high) = (0.0, LearningPlan.StepsFor(slowest, distance / DistanceAfter(0)) + 1);
+        while (DistanceAfter(high) > distance)
+        {
+            (low, high) = (high, 2 * high);
+        }
+
         while (high - low > 1)
         {
             var middle = Math.Floor((low + high) / 2);

@@ -1,12 +1,14 @@
 namespace Plumb;
 
 /// <summary>
-/// What the data's spectrum says about gradient descent beforehand. The Hessian's eigenvalue e shrinks the error along its direction by |1 - rate e| a step;
-/// directions without eigenvalue never move. Exact for full batches, in the mean for fresh samples.
+/// What the data's spectrum says about gradient descent beforehand, plain or with momentum. The Hessian's eigenvalue e shrinks the error along its direction by |1 - rate e| a step,
+/// or by what momentum makes of that; directions without eigenvalue never move. Exact for full batches, in the mean for fresh samples.
 /// </summary>
 public sealed class LearningPlan
 {
+    private const int BisectionSteps = 200; // more than the digits of a double
     private readonly Spectrum _spectrum;
+    private readonly Recurrence _recurrence;
 
     /// <summary>The plan for data with this spectrum.</summary>
     /// <param name="spectrum">The spectrum of the data.</param>
@@ -14,14 +16,17 @@ public sealed class LearningPlan
     /// <param name="rows">The number of rows that the spectrum was summed over.</param>
     /// <param name="targets">The number of targets.</param>
     /// <param name="batchSize">The rows a step; all of them when left out.</param>
+    /// <param name="optimizer">sgd, momentum or nesterov; sgd when left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no row, or none in a batch.</exception>
-    public LearningPlan(Spectrum spectrum, Loss loss, long rows, int targets, long? batchSize = null)
+    /// <exception cref="ArgumentException">The spectrum decides nothing about such an optimizer.</exception>
+    public LearningPlan(Spectrum spectrum, Loss loss, long rows, int targets, long? batchSize = null, Optimizer? optimizer = null)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize ?? rows, nameof(batchSize));
         _spectrum = spectrum;
+        _recurrence = Recurrence.Of(optimizer ?? Optimizer.Sgd) ?? throw new ArgumentException($"the spectrum decides nothing about '{optimizer}', only about sgd, momentum and nesterov.", nameof(optimizer));
         Loss = loss;
         var batch = Math.Min(batchSize ?? rows, rows);
         var scale = 2 * loss.Scale(batch, targets) * ((double)batch / rows); // of the mean batch's Hessian
@@ -34,21 +39,19 @@ public sealed class LearningPlan
     /// <summary>The positive eigenvalues of the Hessian, descending.</summary>
     public IReadOnlyList<double> Eigenvalues { get; }
 
-    /// <summary>The least rate that no longer converges: 2 / largest eigenvalue.</summary>
-    public double LargestStableLearningRate => Eigenvalues.Count == 0 ? double.PositiveInfinity : 2 / Eigenvalues[0];
+    /// <summary>The least rate that no longer converges: 2 / largest eigenvalue; with momentum m, 2 (1 + m) / largest eigenvalue, with Nesterov's that over 1 + 2 m.</summary>
+    public double LargestStableLearningRate => Eigenvalues.Count == 0 ? double.PositiveInfinity : _recurrence.StableBound / Eigenvalues[0];
 
-    /// <summary>The rate that needs the fewest steps: 2 / (largest + least eigenvalue). Polyak, Introduction to Optimization, section 1.4.</summary>
-    public double BestLearningRate => Eigenvalues.Count == 0 ? double.NaN : 2 / (Eigenvalues[0] + Eigenvalues[^1]);
+    /// <summary>The rate that needs the fewest steps: 2 / (largest + least eigenvalue) without momentum (Polyak, Introduction to Optimization, section 1.4); with it, where both directions shrink alike.</summary>
+    public double BestLearningRate => Eigenvalues.Count == 0 ? double.NaN : _recurrence.Momentum == 0 ? 2 / (Eigenvalues[0] + Eigenvalues[^1]) : BestWithMomentum();
 
-    /// <summary>The factor that a step leaves of the error along the slowest direction.</summary>
-    public double SlowestFactor(double learningRate) =>
-        Eigenvalues.Count == 0 ? 0 : Math.Max(Math.Abs(1 - learningRate * Eigenvalues[0]), Math.Abs(1 - learningRate * Eigenvalues[^1]));
+    /// <summary>The factor that a step leaves of the error along the slowest direction, in the long run.</summary>
+    public double SlowestFactor(double learningRate) => Eigenvalues.Count == 0 ? 0 : Math.Exp(SlowestLogFactor(learningRate));
 
     /// <summary>How many steps the slowest direction takes to shrink by this factor, such as 1e-6; infinite when it does not.</summary>
-    public double StepsToShrink(double learningRate, double factor) =>
-        StepsFor(Eigenvalues.Select(eigenvalue => LogFactor(learningRate * eigenvalue)).DefaultIfEmpty(double.NegativeInfinity).Max(), factor);
+    public double StepsToShrink(double learningRate, double factor) => StepsFor(SlowestLogFactor(learningRate), factor);
 
-    /// <summary>How gradient descent from a start approaches its limit.</summary>
+    /// <summary>How full-batch training from a start approaches its limit, at a steady rate.</summary>
     /// <param name="initialError">The start less the limit.</param>
     /// <param name="learningRate">The rate.</param>
     public GradientPath Path(AffineMap initialError, double learningRate)
@@ -71,7 +74,7 @@ public sealed class LearningPlan
             }
         }
 
-        return new GradientPath([.. Eigenvalues.Select(eigenvalue => LogFactor(learningRate * eigenvalue))], lengths);
+        return new GradientPath(_recurrence, [.. Eigenvalues.Select(eigenvalue => learningRate * eigenvalue)], lengths);
     }
 
     /// <summary>The fewest steps that shrink to the reduction, each by the factor with this logarithm.</summary>
@@ -83,10 +86,28 @@ public sealed class LearningPlan
         _ => Math.Ceiling(Math.Log(reduction) / logFactor),
     };
 
-    /// <summary>log |1 - x|, to full accuracy for small x, where 1 - x has lost it.</summary>
-    private static double LogFactor(double x)
+    /// <summary>The larger the rate, the faster the least eigenvalue's direction, until the largest one's is as slow.</summary>
+    private double BestWithMomentum()
     {
-        var rest = 1 - x;
-        return rest == 1 ? -x : x < 0.5 ? Math.Log(rest) * (x / (1 - rest)) : Math.Log(Math.Abs(rest)); // Higham, Accuracy and Stability, section 1.14.1
+        var (low, high) = (0.0, LargestStableLearningRate);
+        for (var i = 0; i < BisectionSteps; i++)
+        {
+            var middle = low + (high - low) / 2;
+            var (largest, least) = (_recurrence.LogFactor(middle * Eigenvalues[0]), _recurrence.LogFactor(middle * Eigenvalues[^1]));
+            (low, high) = largest < least || (largest == least && middle * Eigenvalues[^1] < _recurrence.DoubleRoot) ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
+    private double SlowestLogFactor(double learningRate)
+    {
+        var slowest = double.NegativeInfinity;
+        foreach (var eigenvalue in Eigenvalues)
+        {
+            slowest = Math.Max(slowest, _recurrence.LogFactor(learningRate * eigenvalue));
+        }
+
+        return slowest;
     }
 }

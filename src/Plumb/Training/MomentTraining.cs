@@ -1,51 +1,42 @@
 namespace Plumb;
 
-/// <summary>
-/// Full-batch steps on moments, taken in the error E = [W b] - limit: E -= rate 2c E S, S the sum of z z' over the rows, c the loss's scale.
-/// The limit is the certified minimiser closest to the start, so no digit of it is lost in S's rounding.
-/// </summary>
-internal sealed class MomentTraining
+/// <summary>Full-batch steps on moments, by any optimizer.</summary>
+internal sealed class MomentTraining(GradientDescent settings, MomentProblem problem, Func<string> fingerprint)
 {
-    private const int MostRises = 5; // a stable rate never lets the loss of a full batch rise; rounding may, near the minimum
+    private const int MostRises = 5; // at a stable rate, plain gradient descent never lets the loss of a full batch rise; rounding may, near the minimum
     private const double Rounding = 1e-9;
+    private const double Explosion = 1e6; // momentum may swing, and Adam's first steps do not know how far it is
 
-    private readonly GradientDescent _settings;
-    private readonly AffineMap _limit;
-    private readonly Matrix _error; // targets x parameters
-    private readonly Matrix _sums; // parameters x parameters
-    private readonly double _scale;
-    private readonly double _leastSum;
-    private readonly double[] _product;
+    private readonly ParameterBlock _error = new(problem.Start.Inputs, problem.Start.Targets);
+    private readonly ParameterBlock _parameters = new(problem.Start.Inputs, problem.Start.Targets);
+    private readonly ParameterBlock _gradient = new(problem.Start.Inputs, problem.Start.Targets);
+    private readonly Descent _descent = new(settings, problem.Start.Length);
+    private readonly double[] _losses = new double[3]; // at the start, before the last step, and how often it has risen in a row
 
-    public MomentTraining(GradientDescent settings, AffineMap initial, Moments moments, LinearFit fit)
+    public IEnumerable<Epoch> Epochs(long steps, Checkpoint? from)
     {
-        _settings = settings;
-        _limit = fit.ClosestTo(initial);
-        _scale = settings.Loss.Scale(moments.Rows, moments.TargetCount);
-        _leastSum = fit.ResidualSumOfSquares.Sum();
-        var (inputs, error) = (moments.InputCount, initial - _limit);
-        var parameters = inputs + (settings.Bias ? 1 : 0);
-        _error = Matrix.Create(error.TargetCount, parameters, (t, j) => j < inputs ? error.WeightsOf(t)[j] : error.Bias[t]);
-        _sums = Matrix.Create(parameters, parameters, (i, j) => moments.ParameterProduct(i, j).ToDouble());
-        _product = new double[parameters];
-    }
+        problem.Start.Values.CopyTo(_error.Values);
+        Restore(from);
+        problem.Gradient(_error, _gradient);
+        if (from is null)
+        {
+            _losses[0] = _losses[1] = problem.Loss(_error, _gradient);
+        }
 
-    public IEnumerable<Epoch> Epochs(long steps)
-    {
-        var initial = Loss();
-        var previous = initial;
-        var rises = 0;
-        var last = Map();
-        for (var step = 1L; step <= steps; step++)
+        var last = problem.Map(_error);
+        while (_descent.Steps < steps)
         {
             Step();
-            var loss = Loss();
-            rises = loss > previous || double.IsNaN(loss) ? rises + 1 : 0;
-            previous = loss;
-            var diverged = !double.IsFinite(loss) || (rises >= MostRises && loss > initial * (1 + Rounding));
-            var map = Map();
+            var loss = problem.Loss(_error, _gradient);
+            var diverged = HasDiverged(loss);
+            if (!diverged && _descent.Steps % settings.ReportEvery.GetValueOrDefault(1) != 0 && _descent.Steps < steps)
+            {
+                continue;
+            }
+
+            var map = problem.Map(_error);
             last = double.IsFinite(map.Norm) ? map : last;
-            yield return new Epoch(step, loss, last, diverged);
+            yield return new Epoch(_descent.Steps, loss, last, diverged) { Capture = Capture };
             if (diverged)
             {
                 yield break;
@@ -55,59 +46,40 @@ internal sealed class MomentTraining
 
     private void Step()
     {
-        var rate = 2 * _scale * _settings.LearningRate;
-        for (var t = 0; t < _error.Rows; t++)
+        ReadOnlySpan<double> limit = problem.Limit.Values;
+        Span<double> error = _error.Values, parameters = _parameters.Values;
+        for (var i = 0; i < parameters.Length; i++)
         {
-            var error = _error.Row(t);
-            MultiplySums(error);
-            for (var j = 0; j < error.Length; j++)
-            {
-                error[j] -= rate * _product[j];
-            }
+            parameters[i] = limit[i] + error[i];
         }
+
+        _descent.Move(parameters, _gradient.Values, error);
+        problem.Gradient(_error, _gradient);
     }
 
-    private double Loss()
+    private bool HasDiverged(double loss)
     {
-        var sum = _leastSum;
-        for (var t = 0; t < _error.Rows; t++)
-        {
-            var error = _error.Row(t);
-            MultiplySums(error);
-            for (var j = 0; j < error.Length; j++)
-            {
-                sum += error[j] * _product[j];
-            }
-        }
-
-        return _scale * Math.Max(sum, 0); // near an exact fit, rounding
+        _losses[2] = loss > _losses[1] ? _losses[2] + 1 : 0;
+        _losses[1] = loss;
+        return !(loss <= Explosion * Math.Max(_losses[0], problem.TargetLoss))
+            || (_descent.IsPlain && _losses[2] >= MostRises && loss > _losses[0] * (1 + Rounding));
     }
 
-    private void MultiplySums(ReadOnlySpan<double> error)
+    private Checkpoint Capture() => new(settings.Describe(batch: null), fingerprint(), _descent.Steps)
     {
-        for (var i = 0; i < error.Length; i++)
-        {
-            var row = _sums.Row(i);
-            var sum = 0.0;
-            for (var j = 0; j < row.Length; j++)
-            {
-                sum += row[j] * error[j];
-            }
+        Parts = [new("error", _error.Values.ToArray()), new("losses", [.. _losses]), .. _descent.Parts],
+    };
 
-            _product[i] = sum;
-        }
-    }
-
-    private AffineMap Map()
+    private void Restore(Checkpoint? from)
     {
-        var inputs = _limit.InputCount;
-        var weights = Matrix.Create(_error.Rows, inputs, (t, j) => _limit.WeightsOf(t)[j] + _error[t, j]);
-        var bias = new double[_error.Rows];
-        for (var t = 0; t < bias.Length; t++)
+        if (from is null)
         {
-            bias[t] = _limit.Bias[t] + (_settings.Bias ? _error[t, inputs] : 0);
+            return;
         }
 
-        return new AffineMap(weights, bias, _limit.Names);
+        from.Require(settings.Describe(batch: null), fingerprint());
+        from.CopyTo("error", _error.Values);
+        from.CopyTo("losses", _losses);
+        _descent.Restore(from);
     }
 }

@@ -82,6 +82,18 @@ public sealed class Trainer
         return Step(batch, _all.AsSpan(0, batch.Rows));
     }
 
+    /// <summary>Everything that this training needs to continue to the same bits, but for the rows that are fed in.</summary>
+    public Checkpoint ToCheckpoint() => Capture(_settings.Describe(batch: null), "");
+
+    internal Checkpoint Capture(IReadOnlyList<KeyValuePair<string, string>> settings, string fingerprint) =>
+        new(settings, fingerprint, Steps) { Parts = [new("parameters", _parameters.Values.ToArray()), .. _descent.Parts] };
+
+    internal void Restore(Checkpoint checkpoint)
+    {
+        checkpoint.CopyTo("parameters", _parameters.Values);
+        _descent.Restore(checkpoint);
+    }
+
     internal double Step(Dataset data, ReadOnlySpan<int> rows)
     {
         if (rows.Length == 1)
