@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>Passes over the data in shuffled batches.</summary>
-internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, Dataset data, Func<string> fingerprint)
+internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, Dataset data, Func<IReadOnlyList<KeyValuePair<string, string>>> description)
 {
     private const int OrderStream = 1; // of the seed
     private const int PassStream = 3;
@@ -74,7 +74,7 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
         return Math.Max(residual, target);
     }
 
-    private Checkpoint Capture() => trainer.Capture(settings.Describe(settings.BatchSize), fingerprint()).With("limit", _limit);
+    private Checkpoint Capture() => trainer.Capture(description()).With("limit", _limit);
 
     private void Restore(Checkpoint? from)
     {
@@ -84,7 +84,7 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
             return;
         }
 
-        from.Require(settings.Describe(settings.BatchSize), fingerprint());
+        from.Require(description());
         from.CopyTo("limit", _limit);
         trainer.Restore(from);
     }

@@ -3,11 +3,13 @@ using System.Text;
 namespace Plumb;
 
 /// <summary>Everything that training needs to continue to the same bits as if it had never stopped: where it stands, and of what settings and data.</summary>
-/// <param name="Settings">The settings, by name.</param>
-/// <param name="Fingerprint">Of the data and the start; empty where training is fed by hand.</param>
+/// <param name="Settings">The settings, by name; of the data and the start, fingerprints.</param>
 /// <param name="Steps">The steps taken.</param>
-public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Settings, string Fingerprint, long Steps)
+public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Settings, long Steps)
 {
+    internal const string DataSetting = "data";
+    internal const string StartSetting = "start";
+
     /// <summary>The numbers: parameters, what the optimizer remembers, and what callers add.</summary>
     public IReadOnlyList<CheckpointPart> Parts { get; init; } = [];
 
@@ -36,25 +38,29 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
 
     /// <summary>What other settings and other data this was made with, in words; null where they are the same.</summary>
     /// <param name="settings">The settings to compare with.</param>
-    /// <param name="fingerprint">The fingerprint to compare with.</param>
-    internal string? Difference(IReadOnlyList<KeyValuePair<string, string>> settings, string fingerprint)
+    internal string? Difference(IReadOnlyList<KeyValuePair<string, string>> settings)
     {
         foreach (var (name, value) in settings)
         {
             var own = Settings.FirstOrDefault(setting => setting.Key == name).Value ?? "none";
             if (own != value)
             {
-                return $"it was made with {name} {own}, but this training has {name} {value}";
+                return name switch
+                {
+                    DataSetting => "it was made with other data",
+                    StartSetting => "it was made with another start",
+                    _ => $"it was made with {name} {own}, but this training has {name} {value}",
+                };
             }
         }
 
-        return Fingerprint == fingerprint ? null : "it was made with other data or another start";
+        return null;
     }
 
     /// <exception cref="ArgumentException">Settings or data differ.</exception>
-    internal void Require(IReadOnlyList<KeyValuePair<string, string>> settings, string fingerprint)
+    internal void Require(IReadOnlyList<KeyValuePair<string, string>> settings)
     {
-        if (Difference(settings, fingerprint) is { } difference)
+        if (Difference(settings) is { } difference)
         {
             throw new ArgumentException($"the checkpoint does not belong to this training: {difference}; resume with what it was made with, or start anew.");
         }
@@ -77,7 +83,7 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
         var text = new StringBuilder(FormattableString.Invariant($"checkpoint after {Steps} steps"));
         foreach (var (name, value) in Settings)
         {
-            text.Append(FormattableString.Invariant($"; {name} {value}"));
+            text.Append("; ").Append(name).Append(' ').Append(value);
         }
 
         return text.ToString();

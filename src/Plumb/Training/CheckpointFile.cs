@@ -4,7 +4,7 @@ using System.Text;
 namespace Plumb;
 
 /// <summary>
-/// A checkpoint as bytes, all little-endian: "PLUMBCKP", version (4 bytes), the number of settings (4) and each as two texts, the fingerprint, steps (8),
+/// A checkpoint as bytes, all little-endian: "PLUMBCKP", version (4 bytes), the number of settings (4) and each as two texts, steps (8),
 /// the number of parts (4) and each as a text, a length (4) and so many doubles; SHA-256 of all that. A text is its length in bytes (4) and UTF-8.
 /// </summary>
 internal static class CheckpointFile
@@ -27,7 +27,6 @@ internal static class CheckpointFile
             WriteText(writer, value);
         }
 
-        WriteText(writer, checkpoint.Fingerprint);
         writer.Write(checkpoint.Steps);
         writer.Write(checkpoint.Parts.Count);
         foreach (var part in checkpoint.Parts)
@@ -77,7 +76,7 @@ internal static class CheckpointFile
             settings[i] = new(ReadText(reader, name), ReadText(reader, name));
         }
 
-        var (fingerprint, steps) = (ReadText(reader, name), reader.ReadInt64());
+        var steps = reader.ReadInt64();
         var parts = new CheckpointPart[Count(reader, name)];
         for (var i = 0; i < parts.Length; i++)
         {
@@ -91,7 +90,7 @@ internal static class CheckpointFile
             parts[i] = new CheckpointPart(part, numbers);
         }
 
-        return new Checkpoint(settings, fingerprint, steps) { Parts = parts };
+        return new Checkpoint(settings, steps) { Parts = parts };
     }
 
     private static void WriteText(BinaryWriter writer, string text)

@@ -45,7 +45,7 @@ public sealed record GradientDescent(double LearningRate)
     public Trainer Resume(AffineMap initial, Checkpoint from)
     {
         ArgumentNullException.ThrowIfNull(from);
-        from.Require(Describe(batch: null), "");
+        from.Require(Describe());
         var trainer = Start(initial);
         trainer.Restore(from);
         return trainer;
@@ -64,9 +64,13 @@ public sealed record GradientDescent(double LearningRate)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
         var trainer = Start(initial);
         trainer.Require(data.Inputs.Columns, data.Targets.Columns);
-        var fingerprint = new Lazy<string>(() => $"{Fingerprint.Of(data)} {Fingerprint.Of(initial)}");
+        var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(
+            new("batch", BatchSize.ToString(CultureInfo.InvariantCulture)),
+            new("seed", Seed.ToString(CultureInfo.InvariantCulture)),
+            new(Checkpoint.DataSetting, Fingerprint.Of(data)),
+            new(Checkpoint.StartSetting, Fingerprint.Of(initial))));
         return data.Rows > 0
-            ? new BatchTraining(this, trainer, data, () => fingerprint.Value).Epochs(steps, from)
+            ? new BatchTraining(this, trainer, data, () => description.Value).Epochs(steps, from)
             : throw new ArgumentException("there are no rows to train on.", nameof(data));
     }
 
@@ -81,8 +85,11 @@ public sealed record GradientDescent(double LearningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
         var problem = new MomentProblem(Loss, Bias, initial, moments, fit);
-        var fingerprint = new Lazy<string>(() => $"{Fingerprint.Of(moments)} {Fingerprint.Of(initial)}");
-        return new MomentTraining(this, problem, () => fingerprint.Value).Epochs(steps, from);
+        var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(
+            new("batch", "full"),
+            new(Checkpoint.DataSetting, Fingerprint.Of(moments)),
+            new(Checkpoint.StartSetting, Fingerprint.Of(initial))));
+        return new MomentTraining(this, problem, () => description.Value).Epochs(steps, from);
     }
 
     /// <summary>Where full-batch training stands after so many steps, in closed form: at once, however many there are.</summary>
@@ -102,15 +109,14 @@ public sealed record GradientDescent(double LearningRate)
         return new MomentJump(this, new MomentProblem(Loss, Bias, initial, moments, fit), moments, fit).After(steps);
     }
 
-    /// <summary>All settings that decide the bits of the result, by name.</summary>
-    internal IReadOnlyList<KeyValuePair<string, string>> Describe(int? batch) =>
+    /// <summary>The settings that decide the bits of any training, by name, and more of one kind of it.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Describe(params ReadOnlySpan<KeyValuePair<string, string>> more) =>
     [
         new("optimizer", Optimizer.ToString()),
         new("learning rate", LearningRate.ToString("R", CultureInfo.InvariantCulture)),
         new("schedule", Schedule.ToString()),
         new("loss", Loss.Name),
         new("bias", Bias ? "yes" : "no"),
-        new("batch", batch?.ToString(CultureInfo.InvariantCulture) ?? "full"),
-        .. batch is null ? Array.Empty<KeyValuePair<string, string>>() : [new("seed", Seed.ToString(CultureInfo.InvariantCulture))],
+        .. more,
     ];
 }

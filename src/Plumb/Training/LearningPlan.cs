@@ -94,7 +94,7 @@ public sealed class LearningPlan
         {
             var middle = low + (high - low) / 2;
             var (largest, least) = (_recurrence.LogFactor(middle * Eigenvalues[0]), _recurrence.LogFactor(middle * Eigenvalues[^1]));
-            (low, high) = largest < least || (largest == least && middle * Eigenvalues[^1] < _recurrence.DoubleRoot) ? (middle, high) : (low, middle);
+            (low, high) = largest < least || (largest == least && middle * Eigenvalues[^1] < _recurrence.Fastest) ? (middle, high) : (low, middle);
         }
 
         return high;

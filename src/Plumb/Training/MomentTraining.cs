@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>Full-batch steps on moments, by any optimizer.</summary>
-internal sealed class MomentTraining(GradientDescent settings, MomentProblem problem, Func<string> fingerprint)
+internal sealed class MomentTraining(GradientDescent settings, MomentProblem problem, Func<IReadOnlyList<KeyValuePair<string, string>>> description)
 {
     private const int MostRises = 5; // at a stable rate, plain gradient descent never lets the loss of a full batch rise; rounding may, near the minimum
     private const double Rounding = 1e-9;
@@ -65,7 +65,7 @@ internal sealed class MomentTraining(GradientDescent settings, MomentProblem pro
             || (_descent.IsPlain && _losses[2] >= MostRises && loss > _losses[0] * (1 + Rounding));
     }
 
-    private Checkpoint Capture() => new(settings.Describe(batch: null), fingerprint(), _descent.Steps)
+    private Checkpoint Capture() => new(description(), _descent.Steps)
     {
         Parts = [new("error", _error.Values.ToArray()), new("losses", [.. _losses]), .. _descent.Parts],
     };
@@ -77,7 +77,7 @@ internal sealed class MomentTraining(GradientDescent settings, MomentProblem pro
             return;
         }
 
-        from.Require(settings.Describe(batch: null), fingerprint());
+        from.Require(description());
         from.CopyTo("error", _error.Values);
         from.CopyTo("losses", _losses);
         _descent.Restore(from);

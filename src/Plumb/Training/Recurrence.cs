@@ -14,8 +14,8 @@ internal readonly record struct Recurrence(double Momentum, bool Nesterov)
     /// <summary>The least x that does not converge, where the negative root passes -1.</summary>
     public double StableBound => 2 * (1 + Momentum) / (Nesterov ? 1 + 2 * Momentum : 1);
 
-    /// <summary>The least x from which the error swings: up to there, a larger one shrinks it faster.</summary>
-    public double DoubleRoot => Math.Pow(Nesterov ? (1 - Momentum) / (1 + Momentum) : 1 - Math.Sqrt(Momentum), 2);
+    /// <summary>The least x that shrinks the error fastest.</summary>
+    public double Fastest => Nesterov ? 1 : Math.Pow(1 - Math.Sqrt(Momentum), 2);
 
     /// <summary>The recurrence of an optimizer at a steady rate; null where there is none.</summary>
     public static Recurrence? Of(Optimizer optimizer) => optimizer.Stages switch

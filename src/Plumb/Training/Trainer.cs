@@ -83,10 +83,10 @@ public sealed class Trainer
     }
 
     /// <summary>Everything that this training needs to continue to the same bits, but for the rows that are fed in.</summary>
-    public Checkpoint ToCheckpoint() => Capture(_settings.Describe(batch: null), "");
+    public Checkpoint ToCheckpoint() => Capture(_settings.Describe());
 
-    internal Checkpoint Capture(IReadOnlyList<KeyValuePair<string, string>> settings, string fingerprint) =>
-        new(settings, fingerprint, Steps) { Parts = [new("parameters", _parameters.Values.ToArray()), .. _descent.Parts] };
+    internal Checkpoint Capture(IReadOnlyList<KeyValuePair<string, string>> settings) =>
+        new(settings, Steps) { Parts = [new("parameters", _parameters.Values.ToArray()), .. _descent.Parts] };
 
     internal void Restore(Checkpoint checkpoint)
     {
