@@ -8,7 +8,7 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
     private const double Explosion = 1e6; // a row's squared residual beyond its start's largest by this factor is no noise
 
     private readonly int[] _order = new int[data.Rows];
-    private readonly double[] _limit = new double[1]; // for a row's squared residual
+    private readonly double[] _state = new double[2]; // the limit of a row's squared residual, and the loss last reported
     private long _pass = -1; // that the rows are in order for
 
     public IEnumerable<Epoch> Epochs(long steps, Checkpoint? from)
@@ -16,11 +16,16 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
         Restore(from);
         var batches = (data.Rows - 1) / settings.BatchSize + 1; // a pass
         var (sum, count, last) = (0.0, 0, trainer.Map);
+        if (from is not null)
+        {
+            yield return new Epoch(trainer.Steps, _state[1], last, Diverged: false) { Capture = Capture };
+        }
+
         while (trainer.Steps < steps)
         {
             var rows = Rows(trainer.Steps / batches, (int)(trainer.Steps % batches));
             var loss = trainer.Step(data, rows);
-            var diverged = !(loss <= _limit[0] * settings.Loss.Scale(rows.Length, data.Targets.Columns) * rows.Length);
+            var diverged = !(loss <= _state[0] * settings.Loss.Scale(rows.Length, data.Targets.Columns) * rows.Length);
             (sum, count) = (sum + loss, count + 1);
             if (!diverged && trainer.Steps % batches != 0 && !(settings.ReportEvery is { } every && trainer.Steps % every == 0) && trainer.Steps < steps)
             {
@@ -29,7 +34,8 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
 
             var map = trainer.Map;
             last = double.IsFinite(map.Norm) ? map : last;
-            yield return new Epoch(trainer.Steps, sum / count, last, diverged) { Capture = Capture };
+            _state[1] = sum / count;
+            yield return new Epoch(trainer.Steps, _state[1], last, diverged) { Capture = Capture };
             if (diverged)
             {
                 yield break;
@@ -74,18 +80,18 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
         return Math.Max(residual, target);
     }
 
-    private Checkpoint Capture() => trainer.Capture(description()).With("limit", _limit);
+    private Checkpoint Capture() => trainer.Capture(description()).With("batches", _state);
 
     private void Restore(Checkpoint? from)
     {
         if (from is null)
         {
-            _limit[0] = Explosion * LargestSquare();
+            _state[0] = Explosion * LargestSquare();
             return;
         }
 
         from.Require(description());
-        from.CopyTo("limit", _limit);
+        from.CopyTo("batches", _state);
         trainer.Restore(from);
     }
 }

@@ -55,7 +55,7 @@ public sealed record GradientDescent(double LearningRate)
     /// <param name="initial">The start.</param>
     /// <param name="data">The rows.</param>
     /// <param name="steps">The most steps, those before the checkpoint included.</param>
-    /// <param name="from">Where to resume; null for the start.</param>
+    /// <param name="from">Where to resume, which is then told first; null for the start.</param>
     /// <exception cref="ArgumentException">The shapes disagree, there is no row, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, Dataset data, long steps = long.MaxValue, Checkpoint? from = null)
     {
@@ -79,7 +79,7 @@ public sealed record GradientDescent(double LearningRate)
     /// <param name="moments">The data.</param>
     /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The most steps, those before the checkpoint included.</param>
-    /// <param name="from">Where to resume; null for the start.</param>
+    /// <param name="from">Where to resume, which is then told first; null for the start.</param>
     /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, Moments moments, LinearFit fit, long steps = long.MaxValue, Checkpoint? from = null)
     {

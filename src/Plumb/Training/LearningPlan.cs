@@ -56,15 +56,21 @@ public sealed class LearningPlan
     /// <param name="learningRate">The rate.</param>
     public GradientPath Path(AffineMap initialError, double learningRate)
     {
-        ArgumentNullException.ThrowIfNull(initialError);
+        return new GradientPath(_recurrence, [.. Eigenvalues.Select(eigenvalue => learningRate * eigenvalue)], LengthsOf(initialError));
+    }
+
+    /// <summary>How long a difference of two maps is along each eigenvector, in the order of the eigenvalues.</summary>
+    public double[] LengthsOf(AffineMap difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
         var lengths = new double[Eigenvalues.Count];
         for (var i = 0; i < lengths.Length; i++)
         {
             var direction = _spectrum.Eigenvector(i);
-            for (var t = 0; t < initialError.TargetCount; t++)
+            for (var t = 0; t < difference.TargetCount; t++)
             {
-                var weights = initialError.WeightsOf(t);
-                var length = direction.Length > weights.Length ? direction[^1] * initialError.Bias[t] : 0;
+                var weights = difference.WeightsOf(t);
+                var length = direction.Length > weights.Length ? direction[^1] * difference.Bias[t] : 0;
                 for (var j = 0; j < weights.Length; j++)
                 {
                     length += direction[j] * weights[j];
@@ -74,7 +80,7 @@ public sealed class LearningPlan
             }
         }
 
-        return new GradientPath(_recurrence, [.. Eigenvalues.Select(eigenvalue => learningRate * eigenvalue)], lengths);
+        return lengths;
     }
 
     /// <summary>The fewest steps that shrink to the reduction, each by the factor with this logarithm.</summary>

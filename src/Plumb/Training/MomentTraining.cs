@@ -24,6 +24,11 @@ internal sealed class MomentTraining(GradientDescent settings, MomentProblem pro
         }
 
         var last = problem.Map(_error);
+        if (from is not null)
+        {
+            yield return new Epoch(_descent.Steps, _losses[1], last, Diverged: false) { Capture = Capture };
+        }
+
         while (_descent.Steps < steps)
         {
             Step();
