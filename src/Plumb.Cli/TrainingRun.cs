@@ -1,18 +1,20 @@
+using System.Diagnostics;
+using Plumb.Cli.Reports;
+
 namespace Plumb.Cli;
 
-/// <summary>Gradient descent as the command line runs it: until it arrives, diverges or runs out of steps.</summary>
-internal sealed class TrainingRun(LoadedData data, Loss loss)
+/// <summary>Training as the command line runs it: until it arrives, diverges, stops early, or runs out of steps or time.</summary>
+internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod method)
 {
-    private readonly LoadedData _data = data;
+    private const double JumpWork = 1e9; // multiply-adds, about a second: a longer way is taken in closed form
+    private const double ReportWork = 1e7; // multiply-adds between reports, so that Ctrl-C is heard soon
+    private const int JumpsPerDecade = 20;
 
     public required AffineMap Initial { get; init; }
 
     public AffineMap? Truth { get; init; }
 
     public bool Bias { get; init; } = true;
-
-    /// <summary>Null takes the best rate that the spectrum allows.</summary>
-    public double? LearningRate { get; init; }
 
     /// <summary>Null takes all rows.</summary>
     public int? BatchSize { get; init; }
@@ -23,95 +25,213 @@ internal sealed class TrainingRun(LoadedData data, Loss loss)
 
     public long Seed { get; init; }
 
-    public TrainingResult Run(Progress progress, CancellationToken cancellationToken)
+    public bool Standardize { get; init; }
+
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>The part of the rows to hold out; null for none.</summary>
+    public double? HoldOut { get; init; }
+
+    /// <summary>Reports without a smaller held-out loss after which training stops.</summary>
+    public int Patience { get; init; }
+
+    public CheckpointFolder? Checkpoints { get; init; }
+
+    /// <summary>Steps between checkpoints.</summary>
+    public long Every { get; init; }
+
+    /// <summary>Where to resume.</summary>
+    public Checkpoint? From { get; init; }
+
+    public IReadOnlyList<TrainingLog> Logs { get; init; } = [];
+
+    public async Task<TrainingResult> RunAsync(Progress progress, CancellationToken cancellationToken)
     {
-        var moments = _data.Moments;
-        var fit = new LeastSquares { Bias = Bias }.Fit(moments);
-        var limit = fit.ClosestTo(Initial);
-        var plan = new LearningPlan(fit.Spectrum, loss, moments.Rows, moments.TargetCount, BatchSize);
-        var stable = LargestStableRate(plan);
-        var settings = new GradientDescent(LearningRate ?? BestRate(plan, stable)) { Loss = loss, Bias = Bias, Seed = Seed, BatchSize = BatchSize ?? 1 };
-        var close = Tolerance * Math.Max(1, limit.Norm);
-        var (last, outcome) = Follow(settings, fit, limit, close, progress, cancellationToken);
+        var split = HoldOut is { } part ? HeldOut.Split(data.Rows!, part, Seed) : null;
+        var moments = split is null ? data.Moments : Moments.Of(split.Training);
+        var task = new TrainingTask(moments, split?.Training ?? data.Rows, Initial, loss, Bias, Standardize, BatchSize, method);
+        var early = split is null ? null : new EarlyStopping(new LossFunction(loss, Moments.Of(split.Judging)), Patience, Initial);
+        var settings = method.Optimizer is null ? null : Settings(task);
+        var close = Tolerance * Math.Max(1, task.Limit.Norm);
+        var (last, outcome) = await FollowAsync(task, settings, early, close, progress, cancellationToken);
+        var learned = outcome != TrainingOutcome.Diverged && early is not null ? early.Best : task.InUnits(last?.Map ?? task.Start);
         return new TrainingResult
         {
+            Method = method,
+            Task = task,
             Settings = settings,
-            BatchSize = BatchSize is { } size && size < moments.Rows ? size : null,
-            Moments = moments,
-            Fit = fit,
-            Plan = plan,
-            Path = plan.Path(Initial - limit, settings.LearningRate),
-            LargestStableLearningRate = stable,
+            Seed = Seed,
             Initial = Initial,
-            Learned = last?.Map ?? Initial,
-            Limit = limit,
+            Learned = learned,
             Truth = Truth,
-            Steps = last?.Steps ?? 0,
+            Steps = early is not null && outcome != TrainingOutcome.Diverged ? early.BestStep : last?.Steps ?? 0,
+            StepsTaken = last?.Steps ?? 0,
             CloseEnough = close,
+            Tolerance = Tolerance,
             Outcome = outcome,
-            DataFindings = _data.Findings,
+            HeldOutLoss = early?.Judge.Of(learned),
+            HeldOutRows = split?.Judging.Rows,
+            DataFindings = data.Findings,
         };
     }
 
-    private (Epoch? Last, TrainingOutcome Outcome) Follow(GradientDescent settings, LinearFit fit, AffineMap limit, double close, Progress progress, CancellationToken cancellationToken)
+    private GradientDescent Settings(TrainingTask task) => new(method.LearningRate ?? task.BestRate())
     {
-        if ((Initial - limit).Norm <= close)
+        Loss = loss,
+        Bias = Bias,
+        Seed = Seed,
+        BatchSize = BatchSize ?? 1,
+        Optimizer = method.Optimizer!,
+        Schedule = method.Schedule,
+        ReportEvery = ReportEvery(task),
+    };
+
+    private async Task<(Epoch? Last, TrainingOutcome Outcome)> FollowAsync(TrainingTask task, GradientDescent? settings, EarlyStopping? early, double close, Progress progress, CancellationToken cancellationToken)
+    {
+        if (From is null && early is null && task.Distance(task.Start) <= close)
         {
             return (null, TrainingOutcome.Converged);
         }
 
+        var clock = Stopwatch.StartNew();
+        var passBatches = BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
         Epoch? last = null;
-        var epochs = BatchSize is null ? settings.Train(Initial, _data.Moments, fit, Steps) : settings.Train(Initial, _data.Rows!, Steps);
-        foreach (var epoch in epochs)
+        early?.Restore(From);
+        foreach (var epoch in Epochs(task, settings, close))
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            var isResumed = last is null && epoch.Steps == From?.Steps;
             last = epoch;
-            progress.Report((double)epoch.Steps / Steps, FormattableString.Invariant($"loss {epoch.Loss:G4}"));
+            var distance = task.Distance(epoch.Map);
+            Log(task, settings, early, epoch, distance);
+            progress.Report((double)epoch.Steps / Steps, Note(task, epoch, distance, clock.Elapsed));
             if (epoch.Diverged)
             {
                 return (last, TrainingOutcome.Diverged);
             }
 
-            if ((epoch.Map - limit).Norm <= close)
+            if (!isResumed && early is not null && epoch.Steps % passBatches == 0)
             {
-                return (last, TrainingOutcome.Converged);
+                early.Look(epoch.Steps, task.InUnits(epoch.Map));
+            }
+
+            var outcome = early is null && distance <= close ? TrainingOutcome.Converged
+                : early is { IsOver: true } ? TrainingOutcome.EarlyStopped
+                : clock.Elapsed > Time ? TrainingOutcome.TimeLimit
+                : (TrainingOutcome?)null;
+            var isInterrupted = cancellationToken.IsCancellationRequested;
+            if (Checkpoints is not null && !isResumed && (outcome is not null || isInterrupted || epoch.Steps % Every == 0 || epoch.Steps == Steps))
+            {
+                await SaveAsync(epoch, early);
+            }
+
+            if (isInterrupted)
+            {
+                throw Interrupted(epoch.Steps);
+            }
+
+            if (outcome is not null)
+            {
+                return (last, outcome.Value);
             }
         }
 
         return (last, TrainingOutcome.StepLimit);
     }
 
-    /// <summary>
-    /// Full batches converge below 2 / (the Hessian's largest eigenvalue). For smaller ones that is only true in the mean; what no batch can make grow is
-    /// a rate up to 2 / (the largest Hessian that a batch can have), which is at most that of the longest row, repeated.
-    /// </summary>
-    private double LargestStableRate(LearningPlan plan)
+    private IEnumerable<Epoch> Epochs(TrainingTask task, GradientDescent? settings, double close)
     {
-        if (BatchSize is not { } size || size >= _data.Moments.Rows)
+        switch (method.Name)
         {
-            return plan.LargestStableLearningRate;
+            case TrainingMethod.ConjugateGradients:
+                return new ConjugateGradient { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
+            case TrainingMethod.QuasiNewton:
+                return new Lbfgs { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
         }
 
-        var longest = 0.0;
-        for (var i = 0; i < _data.Rows!.Rows; i++)
+        if (BatchSize is not null)
         {
-            var length = Bias ? 1.0 : 0;
-            foreach (var value in _data.Rows.Inputs.Row(i))
-            {
-                length += value * value;
-            }
-
-            longest = Math.Max(longest, length);
+            return settings!.Train(task.Start, task.Rows!, Steps, From);
         }
 
-        return 1 / (loss.Scale(size, _data.Moments.TargetCount) * size * longest);
+        var needed = task.Path(settings!)?.StepsTo(close) ?? double.PositiveInfinity;
+        var work = (double)task.Limit.InputCount * task.Limit.InputCount * task.Limit.TargetCount;
+        return settings!.HasClosedForm && Checkpoints is null && HoldOut is null && task.Plan.SlowestFactor(settings.LearningRate) < 1 && Math.Min(needed, Steps) * work > JumpWork
+            ? Jumps(Math.Min(needed, Steps)).Select(step => settings.Jump(task.Start, task.Moments, task.Fit, step))
+            : settings.Train(task.Start, task.Moments, task.Fit, Steps, From);
     }
 
-    private double BestRate(LearningPlan plan, double stable)
+    /// <summary>Steps further and further apart, and the last one.</summary>
+    private static IEnumerable<long> Jumps(double last)
     {
-        var rate = BatchSize is { } size && size < _data.Moments.Rows ? stable / 2 : plan.BestLearningRate;
-        return double.IsFinite(rate)
-            ? rate
-            : throw CommandException.NoHonestAnswer("there is no best learning rate: the inputs are 0 on every row and there is no bias, so nothing can be learned; collect rows with other inputs.");
+        for (var step = 1.0; step < last; step = Math.Max(step + 1, Math.Floor(step * Math.Pow(10, 1.0 / JumpsPerDecade))))
+        {
+            yield return (long)step;
+        }
+
+        yield return (long)last;
     }
+
+    /// <summary>Often enough to be heard, and at every checkpoint; null for each step of full batches.</summary>
+    private long? ReportEvery(TrainingTask task)
+    {
+        if (BatchSize is not { } size)
+        {
+            return null;
+        }
+
+        var work = 2.0 * Math.Min(size, task.Moments.Rows) * (task.Limit.InputCount + 1) * task.Limit.TargetCount;
+        var every = (long)Math.Max(1, ReportWork / work);
+        if (Checkpoints is null)
+        {
+            return every;
+        }
+
+        every = Math.Min(every, Every);
+        while (Every % every != 0)
+        {
+            every--;
+        }
+
+        return every;
+    }
+
+    private void Log(TrainingTask task, GradientDescent? settings, EarlyStopping? early, Epoch epoch, double distance)
+    {
+        if (Logs.Count == 0)
+        {
+            return;
+        }
+
+        var map = task.InUnits(epoch.Map);
+        var rate = settings is null ? double.NaN : settings.LearningRate * settings.Schedule.Factor(Math.Max(0, epoch.Steps - 1));
+        var status = new TrainingStatus(epoch.Steps, epoch.Loss, distance, task.FreeMovement(epoch.Map), rate, early?.Judge.Of(map) ?? double.NaN, map);
+        foreach (var log in Logs)
+        {
+            log.Write(status);
+        }
+    }
+
+    private async Task SaveAsync(Epoch epoch, EarlyStopping? early)
+    {
+        foreach (var log in Logs)
+        {
+            log.Flush();
+        }
+
+        var checkpoint = epoch.ToCheckpoint();
+        await Checkpoints!.SaveAsync(early is null ? checkpoint : early.AddTo(checkpoint));
+    }
+
+    private string Note(TrainingTask task, Epoch epoch, double distance, TimeSpan elapsed)
+    {
+        var free = task.Fit.IsIdentified ? "" : FormattableString.Invariant($", moved {task.FreeMovement(epoch.Map):G3} along undetermined directions");
+        var pace = Numbers.Count((epoch.Steps - (From?.Steps ?? 0)) / Math.Max(1e-3, elapsed.TotalSeconds));
+        return FormattableString.Invariant($"{pace} steps/s, loss {epoch.Loss:G4}, distance {distance:G3}{free}");
+    }
+
+    private CommandException Interrupted(long steps) => new(
+        ExitCode.Interrupted,
+        Checkpoints is null
+            ? $"interrupted after {Numbers.Of(steps, "step")}; nothing was kept: with --checkpoint DIR the next run can be resumed."
+            : $"interrupted after {Numbers.Of(steps, "step")}, which are kept in {Checkpoints.Path}; the same command with --resume continues.");
 }
