@@ -45,8 +45,9 @@ internal sealed class EarlyStopping(LossFunction judge, int patience, AffineMap 
 
         var numbers = checkpoint.Find(Part) ?? throw CommandException.Usage("the checkpoint was made without --holdout, but this run has it; leave it out, or start anew in another directory.");
         (_least, _looksSince, BestStep) = (numbers[0], (int)numbers[1], (long)numbers[2]);
-        var (weights, bias) = (initial.Weights, numbers.AsSpan(3 + initial.InputCount * initial.TargetCount));
+        var weights = Best.Weights;
+        var bias = 3 + weights.Values.Length;
         numbers.AsSpan(3, weights.Values.Length).CopyTo(weights.Values);
-        Best = new AffineMap(weights, bias, initial.Names);
+        Best = new AffineMap(weights, numbers.AsSpan(bias), Best.Names);
     }
 }

@@ -42,6 +42,6 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     }
 
     private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, VariableNames> choose, bool keepRows) => keepRows
-        ? throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches need rows; train with --batch full, or on the data themselves.")
+        ? throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches and held-out rows need rows; train with --batch full and without --holdout, or on the data themselves.")
         : new LoadedData(moments.Only(choose([.. moments.Names.Inputs, .. moments.Names.Targets])), null, []);
 }

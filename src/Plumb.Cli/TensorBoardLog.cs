@@ -44,11 +44,11 @@ internal sealed class TensorBoardLog : TrainingLog
     public override void Write(TrainingStatus status) => WriteRecord(status.Steps, message =>
     {
         using var summary = new MemoryStream();
+        var bytes = new byte[sizeof(float)];
         foreach (var (name, number) in Quantities(status).Where(quantity => !double.IsNaN(quantity.Value)))
         {
             using var value = new MemoryStream();
             WriteBytes(value, Tag, Encoding.UTF8.GetBytes(name));
-            Span<byte> bytes = stackalloc byte[sizeof(float)];
             BinaryPrimitives.WriteSingleLittleEndian(bytes, (float)number);
             value.WriteByte(SimpleValue);
             value.Write(bytes);

@@ -9,6 +9,8 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
     private const double JumpWork = 1e9; // multiply-adds, about a second: a longer way is taken in closed form
     private const double ReportWork = 1e7; // multiply-adds between reports, so that Ctrl-C is heard soon
     private const int JumpsPerDecade = 20;
+    private const int MostLines = 10_000; // of a log
+    private const int LinesPerDoubling = 100;
 
     public required AffineMap Initial { get; init; }
 
@@ -95,31 +97,33 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
 
         var clock = Stopwatch.StartNew();
         var passBatches = BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
-        Epoch? last = null;
+        var (last, nextLog) = ((Epoch?)null, 0L);
         early?.Restore(From);
         foreach (var epoch in Epochs(task, settings, close))
         {
             var isResumed = last is null && epoch.Steps == From?.Steps;
             last = epoch;
             var distance = task.Distance(epoch.Map);
-            Log(task, settings, early, epoch, distance);
             progress.Report((double)epoch.Steps / Steps, Note(task, epoch, distance, clock.Elapsed));
-            if (epoch.Diverged)
-            {
-                return (last, TrainingOutcome.Diverged);
-            }
-
-            if (!isResumed && early is not null && epoch.Steps % passBatches == 0)
+            if (!isResumed && !epoch.Diverged && early is not null && epoch.Steps % passBatches == 0)
             {
                 early.Look(epoch.Steps, task.InUnits(epoch.Map));
             }
 
-            var outcome = early is null && distance <= close ? TrainingOutcome.Converged
+            var outcome = epoch.Diverged ? TrainingOutcome.Diverged
+                : early is null && distance <= close ? TrainingOutcome.Converged
                 : early is { IsOver: true } ? TrainingOutcome.EarlyStopped
                 : clock.Elapsed > Time ? TrainingOutcome.TimeLimit
                 : (TrainingOutcome?)null;
             var isInterrupted = cancellationToken.IsCancellationRequested;
-            if (Checkpoints is not null && !isResumed && (outcome is not null || isInterrupted || epoch.Steps % Every == 0 || epoch.Steps == Steps))
+            var isLast = outcome is not null || isInterrupted || epoch.Steps == Steps;
+            if (isLast || epoch.Steps >= nextLog)
+            {
+                Log(task, settings, early, epoch, distance);
+                nextLog = epoch.Steps + Math.Max(1, Math.Min(Steps / MostLines, epoch.Steps / LinesPerDoubling));
+            }
+
+            if (Checkpoints is not null && !isResumed && !epoch.Diverged && (isLast || epoch.Steps % Every == 0))
             {
                 await SaveAsync(epoch, early);
             }
