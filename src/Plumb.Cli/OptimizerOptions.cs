@@ -9,7 +9,7 @@ internal sealed class OptimizerOptions
     private const double DefaultMomentum = 0.9;
     private const double DefaultDecay = 0.01; // of adamw, as in PyTorch
 
-    private readonly Option<string> _method = Options.Choice("--optimizer", "The method: those of PyTorch, and for full batches conjugate gradients (cg) and L-BFGS, which need no rate", [.. Optimizer.All.Select(optimizer => optimizer.Name), .. TrainingMethod.LineSearches]);
+    private readonly Option<string> _method = Options.Choice("--optimizer", "sgd, momentum, nesterov, adam, adamw, rmsprop or adagrad, as PyTorch defines them; for full batches also cg (conjugate gradients) and lbfgs, which need no rate", [.. Optimizer.All.Select(optimizer => optimizer.Name), .. TrainingMethod.LineSearches]);
     private readonly Option<NumberOrWord<double>> _rate = Options.Rate("--learning-rate", "The learning rate; auto takes the best one that the data's spectrum allows, or PyTorch's usual one where no spectrum decides (adam, adamw: 0.001; rmsprop, adagrad: 0.01) [default: auto]");
     private readonly Option<double> _momentum = Options.Real("--momentum", "The momentum of momentum, nesterov, sgd or rmsprop [default: 0.9 for momentum and nesterov, else 0]", 0);
     private readonly Option<double> _clip = Options.Real("--clip", "Shorten gradients longer than this, over all parameters", 0);
@@ -19,6 +19,7 @@ internal sealed class OptimizerOptions
 
     public OptimizerOptions()
     {
+        _method.HelpName = "METHOD"; // a list of this length would leave no room for the descriptions
         _method.DefaultValueFactory = _ => Optimizer.Sgd.Name;
     }
 
@@ -39,8 +40,9 @@ internal sealed class OptimizerOptions
         try
         {
             var schedule = ScheduleOf(parsed.GetValue(_schedule) ?? "constant", steps);
-            var warmUp = parsed.GetValue(_warmUp);
-            return new TrainingMethod(name, Chain(parsed, name), warmUp > 0 ? schedule.After(warmUp) : schedule, parsed.GetValue(_rate)?.Number);
+            var (chain, warmUp) = (Chain(parsed, name), parsed.GetValue(_warmUp));
+            new GradientDescent(1) { Optimizer = chain }.Start(AffineMap.Zero(1, 1)); // refuses what is out of its range
+            return new TrainingMethod(name, chain, warmUp > 0 ? schedule.After(warmUp) : schedule, parsed.GetValue(_rate)?.Number);
         }
         catch (ArgumentException e)
         {

@@ -18,7 +18,7 @@ internal sealed record TrainingMethod(string Name, Optimizer? Optimizer, Schedul
         ConjugateGradients => "Conjugate gradients",
         QuasiNewton => "L-BFGS",
         "sgd" when Optimizer!.Stages.Count == 0 => "Gradient descent",
-        _ => "Gradient descent by " + Optimizer,
+        _ => "Gradient descent by " + (Optimizer.All.Contains(Optimizer) ? Name : Optimizer),
     };
 
     /// <summary>Whether no step moves along directions that the data do not determine.</summary>

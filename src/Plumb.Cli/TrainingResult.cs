@@ -37,6 +37,8 @@ internal sealed class TrainingResult
 
     public required double? HeldOutLoss { get; init; }
 
+    public required double? InitialHeldOutLoss { get; init; }
+
     public required int? HeldOutRows { get; init; }
 
     public required IReadOnlyList<Finding> DataFindings { get; init; }

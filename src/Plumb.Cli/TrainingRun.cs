@@ -72,6 +72,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             Tolerance = Tolerance,
             Outcome = outcome,
             HeldOutLoss = early?.Judge.Of(learned),
+            InitialHeldOutLoss = early?.Judge.Of(Initial),
             HeldOutRows = split?.Judging.Rows,
             DataFindings = data.Findings,
         };
@@ -150,6 +151,11 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
                 return new ConjugateGradient { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
             case TrainingMethod.QuasiNewton:
                 return new Lbfgs { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
+        }
+
+        if (From is not null && settings!.Difference(From, task.Start, task.Moments, BatchSize is null ? null : task.Rows) is { } difference)
+        {
+            throw CommandException.Usage($"the checkpoint in {Checkpoints!.Path} does not belong to this run: {difference}; resume with what it was made with, or start anew in another directory.");
         }
 
         if (BatchSize is not null)

@@ -7,6 +7,7 @@ internal static class TrainReport
 {
     private const int MostParameters = 60; // a target, in tables
     private const int MostTargets = 6;
+    private const double NearlyOne = 1 - 1e-4; // six digits of it would tell too little
 
     public static void Write(IAnsiConsole console, TrainingResult result, string source, bool explain)
     {
@@ -42,6 +43,11 @@ internal static class TrainReport
     {
         var table = ReportParts.Table("", "start", "now", "in the limit");
         table.Row("loss", Numbers.Significant(result.InitialLoss, 6), Numbers.Significant(result.FinalLoss, 6), Numbers.Significant(result.LeastLoss, 6));
+        if (result.HeldOutLoss is { } heldOut)
+        {
+            table.Row("loss over held-out rows", Numbers.Significant(result.InitialHeldOutLoss!.Value, 6), Numbers.Significant(heldOut, 6), "");
+        }
+
         table.Row("distance to the limit", Numbers.Significant(result.InitialDistance, 6), Numbers.Significant(result.DistanceToLimit, 6), "0");
         if (result.Outcome != TrainingOutcome.Diverged && result.Task.BatchSize is null && !result.Task.IsStandardized && !double.IsNaN(result.PredictedDistance))
         {
@@ -79,7 +85,9 @@ internal static class TrainReport
 
         var kind = result.Task.BatchSize is null ? "Stable below rate" : result.Method.Linear!.Stages.Count > 0 ? "Stable in the mean below rate" : "No batch can make it diverge below rate";
         var factor = plan.SlowestFactor(result.Settings.LearningRate);
-        var pace = factor < 1 ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error a step" : $"the error grows up to {Numbers.Significant(factor, 4)} times a step";
+        var pace = factor < NearlyOne ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error a step"
+            : factor < 1 ? $"the slowest direction loses {Numbers.Measure(1 - factor)} of its error a step"
+            : $"the error grows up to {Numbers.Significant(factor, 4)} times a step";
         console.Text($"{kind} {Numbers.Rate(result.Task.LargestStableRate)}. {spread}: at this rate {pace}.");
         if (result.StepsWhenStandardized is { } fewer && fewer < result.StepsAtBestRate)
         {

@@ -64,11 +64,7 @@ public sealed record GradientDescent(double LearningRate)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
         var trainer = Start(initial);
         trainer.Require(data.Inputs.Columns, data.Targets.Columns);
-        var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(
-            new("batch", BatchSize.ToString(CultureInfo.InvariantCulture)),
-            new("seed", Seed.ToString(CultureInfo.InvariantCulture)),
-            new(Checkpoint.DataSetting, Fingerprint.Of(data)),
-            new(Checkpoint.StartSetting, Fingerprint.Of(initial))));
+        var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(initial, data));
         return data.Rows > 0
             ? new BatchTraining(this, trainer, data, () => description.Value).Epochs(steps, from)
             : throw new ArgumentException("there are no rows to train on.", nameof(data));
@@ -85,11 +81,21 @@ public sealed record GradientDescent(double LearningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
         var problem = new MomentProblem(Loss, Bias, initial, moments, fit);
-        var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(
-            new("batch", "full"),
-            new(Checkpoint.DataSetting, Fingerprint.Of(moments)),
-            new(Checkpoint.StartSetting, Fingerprint.Of(initial))));
+        var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(initial, moments));
         return new MomentTraining(this, problem, () => description.Value).Epochs(steps, from);
+    }
+
+    /// <summary>What other settings, data or start a checkpoint was made with, in words; null where training can resume from it.</summary>
+    /// <param name="from">The checkpoint.</param>
+    /// <param name="initial">The start.</param>
+    /// <param name="moments">The data.</param>
+    /// <param name="data">The rows, where training is in batches; null for full batches on moments.</param>
+    public string? Difference(Checkpoint from, AffineMap initial, Moments moments, Dataset? data)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(initial);
+        ArgumentNullException.ThrowIfNull(moments);
+        return from.Difference(data is null ? Describe(initial, moments) : Describe(initial, data));
     }
 
     /// <summary>Where full-batch training stands after so many steps, in closed form: at once, however many there are.</summary>
@@ -108,6 +114,17 @@ public sealed record GradientDescent(double LearningRate)
 
         return new MomentJump(this, new MomentProblem(Loss, Bias, initial, moments, fit), moments, fit).After(steps);
     }
+
+    private IReadOnlyList<KeyValuePair<string, string>> Describe(AffineMap initial, Dataset data) => Describe(
+        new("batch", BatchSize.ToString(CultureInfo.InvariantCulture)),
+        new("seed", Seed.ToString(CultureInfo.InvariantCulture)),
+        new(Checkpoint.DataSetting, Fingerprint.Of(data)),
+        new(Checkpoint.StartSetting, Fingerprint.Of(initial)));
+
+    private IReadOnlyList<KeyValuePair<string, string>> Describe(AffineMap initial, Moments moments) => Describe(
+        new("batch", "full"),
+        new(Checkpoint.DataSetting, Fingerprint.Of(moments)),
+        new(Checkpoint.StartSetting, Fingerprint.Of(initial)));
 
     /// <summary>The settings that decide the bits of any training, by name, and more of one kind of it.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Describe(params ReadOnlySpan<KeyValuePair<string, string>> more) =>

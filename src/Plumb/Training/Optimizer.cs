@@ -45,5 +45,9 @@ public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
     public override int GetHashCode() => HashCode.Combine(Name, Stages.Count);
 
     /// <summary>The name, and the stages with their settings.</summary>
-    public override string ToString() => Stages.Count == 0 ? Name : $"{Name}: {string.Join(", ", Stages.Select(stage => stage.Text))}";
+    public override string ToString()
+    {
+        var stages = string.Join(", ", Stages.Select(stage => stage.Text));
+        return Stages.Count == 0 ? Name : Stages.Count == 1 && stages.StartsWith(Name + "(", StringComparison.Ordinal) ? stages : $"{Name}: {stages}";
+    }
 }
