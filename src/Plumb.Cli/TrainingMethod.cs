@@ -25,7 +25,10 @@ internal sealed record TrainingMethod(string Name, Optimizer? Optimizer, Schedul
     public bool KeepsToGradients => Optimizer?.KeepsToGradients ?? true;
 
     /// <summary>Whether what is made small is not the loss alone.</summary>
-    public bool HasPenalty => Optimizer?.Stages.Any(stage => stage is WeightDecay { Factor: > 0 }) ?? false;
+    public bool HasPenalty => Decay > 0;
+
+    /// <summary>The multiple of the parameters that each step subtracts, times the rate.</summary>
+    public double Decay => Optimizer?.Stages.OfType<WeightDecay>().Sum(stage => stage.Factor) ?? 0;
 
     /// <summary>What of the chain the spectrum decides about: sgd, momentum or nesterov; null for others.</summary>
     public Optimizer? Linear =>

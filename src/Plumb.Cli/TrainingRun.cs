@@ -99,8 +99,9 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         var clock = Stopwatch.StartNew();
         var passBatches = BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
         var (last, nextLog) = ((Epoch?)null, 0L);
+        var epochs = Epochs(task, settings, close);
         early?.Restore(From);
-        foreach (var epoch in Epochs(task, settings, close))
+        foreach (var epoch in epochs)
         {
             var isResumed = last is null && epoch.Steps == From?.Steps;
             last = epoch;

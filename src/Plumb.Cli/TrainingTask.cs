@@ -78,16 +78,25 @@ internal sealed class TrainingTask
         }
 
         var momentum = _method.Linear!.Stages is [MomentumStage stage] ? stage.Factor : 0;
-        var rate = BatchSize is null ? Plan.BestLearningRate : RowBound() / 2 * (1 - momentum);
+        var undecayed = BatchSize is null ? Plan.BestLearningRate : RowBound() / 2 * (1 - momentum);
+        var rate = 1 / (1 / undecayed + _method.Decay); // as StableRate
         return double.IsFinite(rate)
             ? rate
             : throw CommandException.NoHonestAnswer("there is no best learning rate: the inputs are 0 on every row and there is no bias, so nothing can be learned; collect rows with other inputs.");
     }
 
-    private double StableRate() =>
-        _method.Linear is not { } linear ? double.NaN
-        : BatchSize is null || linear.Stages.Count > 0 ? Plan.LargestStableLearningRate
-        : RowBound();
+    private double StableRate()
+    {
+        if (_method.Linear is not { } linear || Plan.Eigenvalues.Count == 0)
+        {
+            return _method.Linear is null ? double.NaN : double.PositiveInfinity;
+        }
+
+        var (rate, bound) = BatchSize is null || linear.Stages.Count > 0
+            ? (Plan.LargestStableLearningRate, Plan.LargestStableLearningRate * Plan.Eigenvalues[0])
+            : (RowBound(), 2);
+        return 1 / (1 / rate + _method.Decay / bound); // weight decay adds to each eigenvalue
+    }
 
     /// <summary>
     /// Full batches converge below 2 / (the Hessian's largest eigenvalue). For smaller ones that is only true in the mean; what no batch can make grow is

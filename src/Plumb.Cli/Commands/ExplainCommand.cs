@@ -13,6 +13,7 @@ internal static class ExplainCommand
         var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known", HelpName = "FILE" };
         var ridge = Options.Real("--ridge", "The ridge penalty that the map was learned with [default: what the model file says, or 0]", 0);
         var json = Options.Json();
+        var weights = new WeightOptions();
         var csv = new CsvOptions();
 
         var command = new DocumentedCommand(
@@ -24,6 +25,7 @@ internal static class ExplainCommand
         {
             model, data, truth, ridge, json,
         };
+        weights.AddTo(command);
         csv.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -35,7 +37,7 @@ internal static class ExplainCommand
 
             var candidate = DataFile.ReadModel(modelPath, terminal);
             var names = candidate.Map.Names;
-            var loaded = await LoadedData.ReadAsync(dataPath, csv.Format(parsed), columns => Names.Require(names, columns, modelPath, DataFile.NameOf(dataPath)), keepRows: false, terminal, cancellationToken);
+            var loaded = await LoadedData.ReadAsync(dataPath, csv.Format(parsed), columns => Names.Require(names, columns, modelPath, DataFile.NameOf(dataPath)), weights.Column(parsed), keepRows: false, terminal, cancellationToken);
             var explanation = Explanation.Of(
                 candidate.Map,
                 loaded.Moments,

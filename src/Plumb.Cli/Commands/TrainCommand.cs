@@ -54,6 +54,7 @@ internal static class TrainCommand
             command.Add(option);
         }
 
+        columns.Weights.AddTo(command);
         columns.Csv.AddTo(command);
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -62,6 +63,11 @@ internal static class TrainCommand
             var method = optimizer.Read(parsed, parsed.GetValue(steps));
             var part = parsed.GetResult(holdOut) is null ? (double?)null : parsed.GetValue(holdOut);
             RequireNoContradiction(parsed, method, batchSize, part is not null, explain, json, patience);
+            if (batchSize is not null && columns.Weights.Column(parsed) is not null)
+            {
+                throw CommandException.Usage("batches do not weigh their rows; train with --batch full, which does, or leave out the weights.");
+            }
+
             var checkpoints = records.Checkpoints(parsed, method);
             var data = await columns.ReadAsync(parsed, keepRows: batchSize is not null || part is not null, terminal, cancellationToken);
             var from = records.From(parsed, checkpoints, terminal);

@@ -39,8 +39,18 @@ public sealed class Dataset
     /// <summary>The number of rows.</summary>
     public int Rows => Inputs.Rows;
 
+    /// <summary>A weight a row; null where all rows count alike.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer weights than rows.</exception>
+    public RowWeights? Weights
+    {
+        get;
+        init => field = value is null || value.Values.Length == Rows
+            ? value
+            : throw new ArgumentException(FormattableString.Invariant($"there are {value.Values.Length} weights, but {Rows} rows; give one weight a row."), nameof(value));
+    }
+
     /// <summary>One data set of the rows of all blocks, in their order.</summary>
-    /// <exception cref="ArgumentException">A block has other columns.</exception>
+    /// <exception cref="ArgumentException">A block has other columns, or weights where another has none.</exception>
     /// <exception cref="OverflowException">There are more numbers than one array holds.</exception>
     public static Dataset Concatenate(VariableNames names, IReadOnlyList<Dataset> blocks)
     {
@@ -50,7 +60,10 @@ public sealed class Dataset
         return new Dataset(
             Stack([.. blocks.Select(block => block.Inputs)], rows, names.Inputs.Count),
             Stack([.. blocks.Select(block => block.Targets)], rows, names.Targets.Count),
-            names);
+            names)
+        {
+            Weights = RowWeights.Concatenate([.. blocks.Select(block => block.Weights)]),
+        };
     }
 
     private static Matrix Stack(Matrix[] parts, int rows, int columns)

@@ -56,14 +56,14 @@ public sealed record GradientDescent(double LearningRate)
     /// <param name="data">The rows.</param>
     /// <param name="steps">The most steps, those before the checkpoint included.</param>
     /// <param name="from">Where to resume, which is then told first; null for the start.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, there is no row, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, there is no row, rows have weights, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, Dataset data, long steps = long.MaxValue, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
         var trainer = Start(initial);
-        trainer.Require(data.Inputs.Columns, data.Targets.Columns);
+        trainer.Require(data);
         var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(initial, data));
         return data.Rows > 0
             ? new BatchTraining(this, trainer, data, () => description.Value).Epochs(steps, from)

@@ -35,5 +35,8 @@ public sealed record HeldOut(Dataset Training, Dataset Judging)
     private static Dataset Pick(Dataset data, List<int> rows) => new(
         Matrix.Create(rows.Count, data.Inputs.Columns, (i, j) => data.Inputs[rows[i], j]),
         Matrix.Create(rows.Count, data.Targets.Columns, (i, t) => data.Targets[rows[i], t]),
-        data.Names);
+        data.Names)
+    {
+        Weights = data.Weights?.Pick(rows),
+    };
 }

@@ -47,7 +47,10 @@ public sealed class Standardization
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(data.Inputs.Columns);
-        return new Dataset(Matrix.Create(data.Rows, _centres.Length, (i, j) => Math.ScaleB(data.Inputs[i, j] - _centres[j], -_exponents[j])), data.Targets, data.Names);
+        return new Dataset(Matrix.Create(data.Rows, _centres.Length, (i, j) => Math.ScaleB(data.Inputs[i, j] - _centres[j], -_exponents[j])), data.Targets, data.Names)
+        {
+            Weights = data.Weights,
+        };
     }
 
     /// <summary>The moments of the rows with standardized inputs, exactly.</summary>

@@ -68,11 +68,11 @@ public sealed class Trainer
 
     /// <summary>One step on a batch of rows.</summary>
     /// <returns>The loss over the batch before the step.</returns>
-    /// <exception cref="ArgumentException">The shapes disagree, or there is no row.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, there is no row, or rows have weights.</exception>
     public double Step(Dataset batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Require(batch.Inputs.Columns, batch.Targets.Columns);
+        Require(batch);
         ArgumentOutOfRangeException.ThrowIfZero(batch.Rows, nameof(batch));
         if (_all.Length < batch.Rows)
         {
@@ -115,6 +115,15 @@ public sealed class Trainer
 
         _descent.Move(_parameters.Values, _gradient.Values, _parameters.Values);
         return scale * squares;
+    }
+
+    internal void Require(Dataset rows)
+    {
+        Require(rows.Inputs.Columns, rows.Targets.Columns);
+        if (rows.Weights is not null)
+        {
+            throw new ArgumentException("the rows have weights, which batches do not heed; train with full batches, on moments.", nameof(rows));
+        }
     }
 
     internal void Require(int inputs, int targets)

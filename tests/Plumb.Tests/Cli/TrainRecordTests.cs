@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
-using static Plumb.Tests.Cli.Parameters;
 
 namespace Plumb.Tests.Cli;
 

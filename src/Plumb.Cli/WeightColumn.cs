@@ -1,0 +1,31 @@
+namespace Plumb.Cli;
+
+/// <summary>The column that holds a weight a row.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="CountsRows">Whether a weight is a number of rows.</param>
+internal sealed record WeightColumn(string Name, bool CountsRows)
+{
+    /// <summary>The rows with the weights that their last target holds.</summary>
+    /// <param name="block">The rows, with the weights as one target more.</param>
+    /// <param name="first">The number of the first row, from 1.</param>
+    /// <param name="file">What messages call the file.</param>
+    public Dataset Separate(Dataset block, long first, string file)
+    {
+        var targets = block.Targets.Columns - 1;
+        var values = new double[block.Rows];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = block.Targets[i, targets];
+        }
+
+        if (RowWeights.FindBad(values, CountsRows) is var bad and >= 0)
+        {
+            throw CommandException.DataRefused(FormattableString.Invariant($"{file}: row {first + bad} has {(CountsRows ? "frequency" : "weight")} {values[bad]} in column '{Name}', expected {RowWeights.RuleOf(CountsRows)}; correct it or leave the row out."));
+        }
+
+        return new Dataset(block.Inputs, Matrix.Create(block.Rows, targets, (i, t) => block.Targets[i, t]), new VariableNames(block.Names.Inputs, [.. block.Names.Targets.Take(targets)]))
+        {
+            Weights = CountsRows ? RowWeights.Frequencies(values) : RowWeights.Precisions(values),
+        };
+    }
+}
