@@ -57,14 +57,19 @@ public sealed class ClosedFormTests
         Gen.Select(TrainingProblems.Any, Gen.Double[0.05, 0.9], Gen.Double[1, 6]).Sample(
             (problem, part, digits) =>
             {
+                const int Most = 100_000;
                 var plan = new LearningPlan(problem.Fit.Spectrum, Loss.Mean, problem.Moments.Rows, problem.Moments.TargetCount);
                 var rate = Usable(problem.Rate(part, Loss.Mean));
                 var limit = problem.Fit.ClosestTo(problem.Start);
                 var close = Math.Pow(10, -digits) * (problem.Start - limit).Norm;
                 var predicted = plan.Path(problem.Start - limit, rate).StepsTo(close);
-                var taken = new GradientDescent(rate) { Loss = Loss.Mean }.Train(problem.Start, problem.Moments, problem.Fit, 100_000)
-                    .FirstOrDefault(epoch => (epoch.Map - limit).Norm <= close)?.Steps;
-                return predicted > 100_000 || taken is null || Math.Abs(taken.Value - predicted) <= Math.Max(1, 0.01 * predicted);
+                if (predicted is 0 or > 0.99 * Most)
+                {
+                    return predicted == 0 ? (problem.Start - limit).Norm <= close : plan.SlowestFactor(rate) > 0.99;
+                }
+
+                var taken = new GradientDescent(rate) { Loss = Loss.Mean }.Train(problem.Start, problem.Moments, problem.Fit, Most).First(epoch => (epoch.Map - limit).Norm <= close).Steps;
+                return Math.Abs(taken - predicted) <= Math.Max(1, 0.01 * predicted);
             },
             iter: 40);
 
@@ -80,6 +85,26 @@ public sealed class ClosedFormTests
         Assert.True((below.Map - problem.Fit.Map).Norm < 1e-10);
         Assert.True(Last(1.01).Diverged);
     }
+
+    [Fact]
+    public void At_a_stable_rate_the_loss_never_rises_and_above_it_that_is_noticed_within_20_steps() =>
+        Gen.Select(TrainingProblems.Any, Gen.Int[0, Loss.All.Count - 1], Gen.Double[0, 6]).Sample(
+            (problem, which, power) =>
+            {
+                var loss = Loss.All[which];
+                List<Epoch> Run(double part, int steps) => [.. new GradientDescent(problem.Rate(part, loss)) { Loss = loss }.Train(problem.Start, problem.Moments, problem.Fit, steps)];
+                if (!double.IsFinite(problem.Rate(1, loss)))
+                {
+                    return problem.Fit.Rank == 0;
+                }
+
+                var (below, above) = (Run(0.99, 300), Run(1 + Math.Pow(10, power - 2), 3000));
+                return below.Count == 300
+                    && below.Zip(below.Skip(1)).All(pair => pair.Second.Loss <= pair.First.Loss * (1 + 1e-13))
+                    && above[^1].Diverged && double.IsFinite(above[^1].Map.Norm)
+                    && above[^1].Steps - above.MinBy(epoch => epoch.Loss)!.Steps <= 20;
+            },
+            iter: 60);
 
     [Fact]
     public void Best_rate_is_better_than_its_neighbours() =>

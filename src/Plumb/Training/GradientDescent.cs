@@ -82,7 +82,8 @@ public sealed record GradientDescent(double LearningRate)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
         var problem = new MomentProblem(Loss, Bias, initial, moments, fit);
         var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(initial, moments));
-        return new MomentTraining(this, problem, () => description.Value).Epochs(steps, from);
+        var isUnstable = HasClosedForm && Plan(moments, fit).SlowestFactor(LearningRate) > 1;
+        return new MomentTraining(this, problem, isUnstable, () => description.Value).Epochs(steps, from);
     }
 
     /// <summary>What other settings, data or start a checkpoint was made with, in words; null where training can resume from it.</summary>
@@ -112,8 +113,10 @@ public sealed record GradientDescent(double LearningRate)
             throw new ArgumentException($"there is no closed form for '{Optimizer}' with the schedule '{Schedule}', only for sgd, momentum and nesterov at a steady rate; take the steps.");
         }
 
-        return new MomentJump(this, new MomentProblem(Loss, Bias, initial, moments, fit), moments, fit).After(steps);
+        return new MomentJump(this, new MomentProblem(Loss, Bias, initial, moments, fit), Plan(moments, fit), fit.Spectrum).After(steps);
     }
+
+    private LearningPlan Plan(Moments moments, LinearFit fit) => new(fit.Spectrum, Loss, moments.Rows, moments.TargetCount, optimizer: Optimizer);
 
     private IReadOnlyList<KeyValuePair<string, string>> Describe(AffineMap initial, Dataset data) => Describe(
         new("batch", BatchSize.ToString(CultureInfo.InvariantCulture)),

@@ -1,16 +1,15 @@
 namespace Plumb;
 
 /// <summary>Full-batch training in closed form: along each eigenvector the error is multiplied by a factor that depends on the number of steps.</summary>
-internal sealed class MomentJump(GradientDescent settings, MomentProblem problem, Moments moments, LinearFit fit)
+internal sealed class MomentJump(GradientDescent settings, MomentProblem problem, LearningPlan plan, Spectrum spectrum)
 {
     public Epoch After(long steps)
     {
-        var plan = new LearningPlan(fit.Spectrum, settings.Loss, moments.Rows, moments.TargetCount, optimizer: settings.Optimizer);
         var recurrence = Recurrence.Of(settings.Optimizer)!.Value;
         var (start, error) = (problem.Start, new ParameterBlock(problem.Start.Inputs, problem.Start.Targets));
         for (var i = 0; i < plan.Eigenvalues.Count; i++)
         {
-            AddDirection(fit.Spectrum.Eigenvector(i), recurrence.After(settings.LearningRate * plan.Eigenvalues[i], steps), start, error);
+            AddDirection(spectrum.Eigenvector(i), recurrence.After(settings.LearningRate * plan.Eigenvalues[i], steps), start, error);
         }
 
         var gradient = new ParameterBlock(error.Inputs, error.Targets);

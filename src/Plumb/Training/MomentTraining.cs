@@ -1,11 +1,14 @@
 namespace Plumb;
 
 /// <summary>Full-batch steps on moments, by any optimizer.</summary>
-internal sealed class MomentTraining(GradientDescent settings, MomentProblem problem, Func<IReadOnlyList<KeyValuePair<string, string>>> description)
+/// <param name="settings">The settings.</param>
+/// <param name="problem">The problem.</param>
+/// <param name="isUnstable">Whether the spectrum proves that the rate diverges; then it is over as soon as the loss rises.</param>
+/// <param name="description">What a checkpoint is to remember of settings and data.</param>
+internal sealed class MomentTraining(GradientDescent settings, MomentProblem problem, bool isUnstable, Func<IReadOnlyList<KeyValuePair<string, string>>> description)
 {
-    private const int MostRises = 5; // at a stable rate, plain gradient descent never lets the loss of a full batch rise; rounding may, near the minimum
-    private const double Rounding = 1e-9;
-    private const double Explosion = 1e6; // momentum may swing, and Adam's first steps do not know how far it is
+    private const int MostRises = 5; // momentum may swing at first
+    private const double Explosion = 1e6; // Adam's first steps do not know how far it is, and momentum may swing
 
     private readonly ParameterBlock _error = new(problem.Start.Inputs, problem.Start.Targets);
     private readonly ParameterBlock _parameters = new(problem.Start.Inputs, problem.Start.Targets);
@@ -67,7 +70,7 @@ internal sealed class MomentTraining(GradientDescent settings, MomentProblem pro
         _losses[2] = loss > _losses[1] ? _losses[2] + 1 : 0;
         _losses[1] = loss;
         return !(loss <= Explosion * Math.Max(_losses[0], problem.TargetLoss))
-            || (_descent.IsPlain && _losses[2] >= MostRises && loss > _losses[0] * (1 + Rounding));
+            || (isUnstable && _losses[2] >= MostRises);
     }
 
     private Checkpoint Capture() => new(description(), _descent.Steps)
