@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plumb.Cli.Reports;
+using Plumb.Cli.Training;
 
 namespace Plumb.Cli.Commands;
 
@@ -111,7 +112,7 @@ internal static class TrainCommand
             }
 
             await terminal.FlushAsync(); // or a terminal would show the message amid the report
-            terminal.WriteMessage(result.Divergence);
+            terminal.WriteMessage(new TrainSentences(result).Divergence);
             return ExitCode.NoHonestAnswer;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumb.Cli.Training;
 
 namespace Plumb.Cli.Reports;
 
@@ -7,6 +8,7 @@ internal static class TrainJson
 {
     public static void Write(Utf8JsonWriter json, TrainingResult result)
     {
+        var sentences = new TrainSentences(result);
         json.WriteStartObject();
         json.WriteString("schema", "plumb.train/1");
         json.WriteNumber("rows", result.Moments.Rows);
@@ -50,8 +52,8 @@ internal static class TrainJson
         json.WriteEndObject();
         json.WriteFinite("distanceToLimit", result.DistanceToLimit);
         json.WriteFinite("freeMovement", result.FreeMovement);
-        json.WriteString("next", result.Next);
-        json.WriteFindings([.. Assessment.Of(result.Fit).Findings, .. result.DataFindings], result.Verdict);
+        json.WriteString("next", sentences.Next);
+        json.WriteFindings([.. Assessment.Of(result.Fit).Findings, .. result.DataFindings], sentences.Verdict);
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using Plumb.Cli.Training;
 using Spectre.Console;
 
 namespace Plumb.Cli.Reports;
@@ -11,10 +12,11 @@ internal static class TrainReport
 
     public static void Write(IAnsiConsole console, TrainingResult result, string source, bool explain)
     {
+        var sentences = new TrainSentences(result);
         console.Heading(Title(result));
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
-        console.Verdict(result.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
+        console.Verdict(sentences.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
         console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
         WriteProgress(console, result);
         console.WriteLine();
@@ -29,7 +31,7 @@ internal static class TrainReport
             ExplainReport.Write(console, explanation, [], "the trained map", source);
         }
 
-        console.Text("Next: " + result.Next);
+        console.Text("Next: " + sentences.Next);
     }
 
     private static string Title(TrainingResult result)

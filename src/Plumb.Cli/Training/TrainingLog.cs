@@ -1,4 +1,4 @@
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>A record of training as it goes, to be read by other programs.</summary>
 internal abstract class TrainingLog : IDisposable

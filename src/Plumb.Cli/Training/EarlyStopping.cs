@@ -1,4 +1,4 @@
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>Watches the loss over held-out rows, and keeps the map where it was least.</summary>
 /// <param name="judge">The loss over held-out rows.</param>

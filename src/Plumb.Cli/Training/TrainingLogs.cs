@@ -1,4 +1,4 @@
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>The logs of one run, closed together.</summary>
 internal sealed record TrainingLogs(IReadOnlyList<TrainingLog> All) : IDisposable

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>The options that say how a gradient becomes a step.</summary>
 internal sealed class OptimizerOptions

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Plumb.Cli.Reports;
 
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>Training as the command line runs it: until it arrives, diverges, stops early, or runs out of steps or time.</summary>
 internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod method)

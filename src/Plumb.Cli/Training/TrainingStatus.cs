@@ -1,4 +1,4 @@
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>Where training stands, for logs.</summary>
 /// <param name="Steps">The steps so far.</param>

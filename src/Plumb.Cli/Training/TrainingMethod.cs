@@ -1,4 +1,4 @@
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>How the command line trains.</summary>
 /// <param name="Name">The method's name.</param>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>The options that keep a record of training: checkpoints to resume from, and logs.</summary>
 internal sealed class RecordOptions

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>One line a report: the step, the quantities, each with all its digits.</summary>
 internal sealed class CsvTrainingLog : TrainingLog

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>The checkpoints of one run: step-N.plumb, of which the newest and the one before it are kept. Each appears complete or not at all.</summary>
 internal sealed class CheckpointFolder(string path)

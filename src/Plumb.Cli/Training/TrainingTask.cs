@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>What is trained on, in the units that training sees: the data's own, or standardized inputs.</summary>
 internal sealed class TrainingTask

@@ -1,4 +1,4 @@
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>How training ended.</summary>
 internal enum TrainingOutcome

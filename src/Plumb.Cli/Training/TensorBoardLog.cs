@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
-namespace Plumb.Cli;
+namespace Plumb.Cli.Training;
 
 /// <summary>
 /// An event file as TensorBoard reads it: TFRecords (length, masked CRC-32C of the length, data, masked CRC-32C of the data), each an Event message of protocol buffers:
