@@ -100,7 +100,11 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         var passBatches = BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
         var (last, nextLog) = ((Epoch?)null, 0L);
         var epochs = Epochs(task, settings, close);
-        early?.Restore(From);
+        if (From is not null)
+        {
+            early?.Restore(From);
+        }
+
         foreach (var epoch in epochs)
         {
             var isResumed = last is null && epoch.Steps == From?.Steps;

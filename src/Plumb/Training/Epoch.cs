@@ -1,6 +1,6 @@
 namespace Plumb;
 
-/// <summary>Where training stands: after a pass over the data, after each step of full batches, or as often as <see cref="GradientDescent.ReportEvery"/> asks.</summary>
+/// <summary>Where training stands: after a pass over the data, a block of a stream or a step of full batches, or as often as <see cref="GradientDescent.ReportEvery"/> asks.</summary>
 /// <param name="Steps">The steps so far.</param>
 /// <param name="Loss">The loss: for full batches that of <paramref name="Map"/>; for smaller ones the mean of the batches' losses since the last report, each before its step. Where training diverged, that of the step that went too far.</param>
 /// <param name="Map">W and b; where training diverged, the last that were finite.</param>

@@ -4,7 +4,7 @@ namespace Plumb;
 
 /// <summary>
 /// Gradient descent on least squares, W -= rate dL/dW and b -= rate dL/db, or what an optimizer makes of the gradients: step by step with rows handed in,
-/// over a data set in shuffled batches, or with full batches on moments, where a step's cost does not depend on the number of rows.
+/// over a data set in shuffled batches, over fresh rows as they come, or with full batches on moments, where a step's cost does not depend on the number of rows.
 /// Equal settings, starts and data give equal bits, on any number of threads and at any width of vectors.
 /// </summary>
 /// <param name="LearningRate">The rate; positive.</param>
@@ -28,7 +28,7 @@ public sealed record GradientDescent(double LearningRate)
     /// <summary>Decides the order of the rows, anew each pass.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Reports after so many steps too; null for after each pass over the data, or each step of full batches.</summary>
+    /// <summary>Reports after so many steps too; null for after each pass over the data, each block of a stream, or each step of full batches.</summary>
     public long? ReportEvery { get; init; }
 
     /// <summary>Whether where full-batch training stands after any number of steps is known without taking them: for sgd, momentum and nesterov at a steady rate.</summary>
@@ -60,14 +60,38 @@ public sealed record GradientDescent(double LearningRate)
     public IEnumerable<Epoch> Train(AffineMap initial, Dataset data, long steps = long.MaxValue, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
+        RequireCounts();
         var trainer = Start(initial);
         trainer.Require(data);
         var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(initial, data));
         return data.Rows > 0
             ? new BatchTraining(this, trainer, data, () => description.Value).Epochs(steps, from)
             : throw new ArgumentException("there are no rows to train on.", nameof(data));
+    }
+
+    /// <summary>Trains in batches of fresh rows, such as a generator makes: each is seen once, in the order in which it comes.</summary>
+    /// <param name="initial">The start.</param>
+    /// <param name="rows">Blocks of any number of rows; where they end makes no difference to the map.</param>
+    /// <param name="steps">The most steps, those before the checkpoint included; training ends with the rows, too, and when it diverges.</param>
+    /// <param name="from">Where to resume; then the rows go on after the first steps x batch size. Null for the start.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, rows have weights, a setting is out of its range, or the checkpoint is of other settings.</exception>
+    public IEnumerable<Epoch> Train(AffineMap initial, IEnumerable<Dataset> rows, long steps = long.MaxValue, Checkpoint? from = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Stream(initial, steps, from).Epochs(rows);
+    }
+
+    /// <summary>Trains in batches of the rows of a stream: each is seen once, in the order in which it comes, and none is kept.</summary>
+    /// <param name="initial">The start.</param>
+    /// <param name="rows">Blocks of any number of rows; where they end makes no difference to the map.</param>
+    /// <param name="steps">The most steps, those before the checkpoint included; training ends with the stream, too, and when it diverges.</param>
+    /// <param name="from">Where to resume; then the rows go on after the first steps x batch size. Null for the start.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, rows have weights, a setting is out of its range, or the checkpoint is of other settings.</exception>
+    public IAsyncEnumerable<Epoch> TrainAsync(AffineMap initial, IAsyncEnumerable<Dataset> rows, long steps = long.MaxValue, Checkpoint? from = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Stream(initial, steps, from).EpochsAsync(rows, cancellationToken);
     }
 
     /// <summary>Trains with full batches on moments, for as long as the caller asks for more; ends by itself only when training diverges.</summary>
@@ -79,7 +103,7 @@ public sealed record GradientDescent(double LearningRate)
     /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, Moments moments, LinearFit fit, long steps = long.MaxValue, Checkpoint? from = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
+        RequireCounts();
         var problem = new MomentProblem(Loss, Bias, initial, moments, fit);
         var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(initial, moments));
         var isUnstable = HasClosedForm && Plan(moments, fit).SlowestFactor(LearningRate) > 1;
@@ -114,6 +138,20 @@ public sealed record GradientDescent(double LearningRate)
         }
 
         return new MomentJump(this, new MomentProblem(Loss, Bias, initial, moments, fit), Plan(moments, fit), fit.Spectrum).After(steps);
+    }
+
+    private StreamTraining Stream(AffineMap initial, long steps, Checkpoint? from)
+    {
+        RequireCounts();
+        var description = Describe(new KeyValuePair<string, string>("batch", BatchSize.ToString(CultureInfo.InvariantCulture)));
+        from?.Require(description);
+        return new StreamTraining(this, from is null ? Start(initial) : Resume(initial, from), description, steps, from);
+    }
+
+    private void RequireCounts()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
     }
 
     private LearningPlan Plan(Moments moments, LinearFit fit) => new(fit.Spectrum, Loss, moments.Rows, moments.TargetCount, optimizer: Optimizer);

@@ -5,7 +5,6 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
 {
     private const int OrderStream = 1; // of the seed
     private const int PassStream = 3;
-    private const double Explosion = 1e6; // a row's squared residual beyond its start's largest by this factor is no noise
 
     private readonly int[] _order = new int[data.Rows];
     private readonly double[] _state = new double[2]; // the limit of a row's squared residual, and the loss last reported
@@ -25,7 +24,7 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
         {
             var rows = Rows(trainer.Steps / batches, (int)(trainer.Steps % batches));
             var loss = trainer.Step(data, rows);
-            var diverged = !(loss <= _state[0] * settings.Loss.Scale(rows.Length, data.Targets.Columns) * rows.Length);
+            var diverged = Divergence.IsBeyond(_state[0], loss, settings.Loss, rows.Length, data.Targets.Columns);
             (sum, count) = (sum + loss, count + 1);
             if (!diverged && trainer.Steps % batches != 0 && !(settings.ReportEvery is { } every && trainer.Steps % every == 0) && trainer.Steps < steps)
             {
@@ -64,29 +63,13 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
         return _order.AsSpan(start, Math.Min(settings.BatchSize, _order.Length - start));
     }
 
-    /// <summary>The largest |r|^2 of a row at the start; where the start fits all rows, of what the targets are made of.</summary>
-    private double LargestSquare()
-    {
-        var (residual, target) = (0.0, 0.0);
-        for (var i = 0; i < data.Rows; i++)
-        {
-            residual = Math.Max(residual, trainer.SumOfSquares(data, i));
-            foreach (var value in data.Targets.Row(i))
-            {
-                target = Math.Max(target, value * value);
-            }
-        }
-
-        return Math.Max(residual, target);
-    }
-
     private Checkpoint Capture() => trainer.Capture(description()).With("batches", _state);
 
     private void Restore(Checkpoint? from)
     {
         if (from is null)
         {
-            _state[0] = Explosion * LargestSquare();
+            _state[0] = Divergence.LimitOf(trainer, data);
             return;
         }
 
