@@ -6,6 +6,9 @@ namespace Plumb.Cli;
 /// <param name="Findings">What the reader has to say.</param>
 internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
+    public DataUncertainty? Uncertainty { get; private init; }
+
     /// <summary>Reads a file, with a progress bar if it takes long.</summary>
     /// <param name="path">The file; - is standard input.</param>
     /// <param name="format">What is known about the file.</param>
@@ -18,7 +21,14 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     {
         if (DataFile.IsMoments(path))
         {
-            return Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
+            return format.MeasurePrecision
+                ? throw CommandException.DataRefused($"{path}: holds moments, which do not tell how precisely numbers were printed; give the data themselves.")
+                : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
+        }
+
+        if (format.MeasurePrecision && weights is not null)
+        {
+            throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
         }
 
         var (length, file) = (path == "-" ? 0 : DataFile.Length(path), DataFile.NameOf(path));
@@ -26,6 +36,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         {
             await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), file, format, cancellationToken);
             var design = choose(reader.Columns);
+            if (format.MeasurePrecision && !design.IsPlain)
+            {
+                throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave it out, or name columns only.");
+            }
+
             var moments = new Moments(design);
             var blocks = new List<Dataset>();
             var rows = 0L;
@@ -46,7 +61,12 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 throw CommandException.DataRefused($"{file}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; name another column.");
             }
 
-            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings);
+            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings)
+            {
+                Uncertainty = reader.Precision is { } precision
+                    ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
+                    : null,
+            };
         });
     }
 

@@ -58,7 +58,7 @@ internal static class TrainReport
 
         if (!result.Fit.IsIdentified)
         {
-            table.Row("moved along undetermined directions", "0", Numbers.Significant(result.FreeMovement, 3), "");
+            table.Row(result.Task.IsStandardized ? "moved freely, standardized" : "moved along undetermined directions", "0", Numbers.Significant(result.FreeMovement, 3), "");
         }
 
         if (result.Truth is { } truth)

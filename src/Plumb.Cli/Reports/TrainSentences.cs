@@ -21,7 +21,7 @@ internal sealed class TrainSentences(TrainingResult result)
     {
         TrainingOutcome.Diverged => $"Training diverges at rate {Numbers.Rate(result.Rate)}: {SmallerRate}.",
         TrainingOutcome.Converged when result.Fit.IsIdentified => "Training has arrived at the best fit: believe W and b as far as their standard errors go (plumb fit).",
-        TrainingOutcome.Converged when result.Method.KeepsToGradients => FormattableString.Invariant($"Training has arrived, but {result.Fit.NullSpace.Count} of {result.Fit.ParametersPerTarget} directions a target are not determined by the data: along them W and b are still where they started."),
+        TrainingOutcome.Converged when result.Method.KeepsToGradients => FormattableString.Invariant($"Training has arrived, but {result.Fit.NullSpace.Count} of {result.Fit.ParametersPerTarget} directions a target are not determined by the data: along them{(result.Task.IsStandardized ? ", as the standardized inputs tell them," : "")} W and b are still where they started."),
         TrainingOutcome.Converged => FormattableString.Invariant($"Training has arrived, but {result.Fit.NullSpace.Count} of {result.Fit.ParametersPerTarget} directions a target are not determined by the data: along them {result.Method.Name} has moved W and b by {Numbers.Measure(result.FreeMovement)} for no reason in the data."),
         TrainingOutcome.EarlyStopped => FormattableString.Invariant($"Training stopped early: the loss over {Numbers.Of(result.HeldOutRows!.Value, "held-out row")} was least, {Numbers.Measure(result.HeldOutLoss!.Value)}, after {Numbers.Of(result.Steps, "step")}; this is that map, {Numbers.Measure(result.DistanceToLimit)} from the best fit."),
         _ => NotArrived(),
@@ -62,8 +62,9 @@ internal sealed class TrainSentences(TrainingResult result)
 
         if (result.Task.BatchSize is { } size)
         {
+            var distance = result.ScaledError.Norm;
             return part + (result.IsRounding ? "; that is the rounding of steps in double precision, and more of them change nothing."
-                : Slow() is { Length: > 0 } slow ? "." + slow
+                : result.PredictedDistance >= distance / 2 && Slow() is { Length: > 0 } slow ? "." + slow
                 : FormattableString.Invariant($"; batches of {size} keep W and b moving unless the data fit exactly: train with --batch full, or take the best fit itself (plumb fit)."));
         }
 
@@ -85,6 +86,7 @@ internal sealed class TrainSentences(TrainingResult result)
     {
         const double NearlyAll = 0.99;
         const double Plateau = 1e-3; // of the loss
+        const double Small = 1e-2; // of the largest eigenvalue
         var (left, whole) = (Math.Max(0, result.FinalLoss - result.LeastLoss), result.InitialLoss - result.LeastLoss);
         var lengths = result.Plan.LengthsOf(result.ScaledError);
         var (distance, held, count) = (lengths.Aggregate(0.0, double.Hypot), 0.0, 0);
@@ -93,7 +95,7 @@ internal sealed class TrainSentences(TrainingResult result)
             held = double.Hypot(held, lengths[^++count]);
         }
 
-        if (count == 0 || count == lengths.Length || !(left <= Plateau * whole))
+        if (count == 0 || !(left <= Plateau * whole) || !(result.Plan.Eigenvalues[^count] <= Small * result.Plan.Eigenvalues[0]))
         {
             return "";
         }

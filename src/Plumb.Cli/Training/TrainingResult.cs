@@ -63,8 +63,8 @@ internal sealed class TrainingResult
 
     public double DistanceToLimit => (Learned - Limit).Norm;
 
-    /// <summary>How far the map has moved along directions that the data do not determine.</summary>
-    public double FreeMovement => Fit.NullSpace.Project(Learned - Initial).Norm;
+    /// <summary>How far the map has moved along directions that the data do not determine, in the units that training sees: which directions these are depends on units.</summary>
+    public double FreeMovement => Task.FreeMovement(Scaled);
 
     /// <summary>NaN for line searches.</summary>
     public double Rate => Settings?.LearningRate ?? double.NaN;
@@ -96,7 +96,7 @@ internal sealed class TrainingResult
     }
 
     /// <summary>What is left of the error, in the units that training sees.</summary>
-    public AffineMap ScaledError => Task.IsStandardized ? Standardization.Of(Moments, Fit.Settings.Bias).Apply(Learned) - Task.Limit : Learned - Task.Limit;
+    public AffineMap ScaledError => Scaled - Task.Limit;
 
     /// <summary>
     /// Along an eigenvector, a step of less than half a unit in the last place of W is lost: a distance of u |W| / (rate eigenvalue) stays.
@@ -118,6 +118,8 @@ internal sealed class TrainingResult
         Loss = Loss.Name,
         Seed = Seed,
     });
+
+    private AffineMap Scaled => Task.InTraining(Learned);
 
     private double LossOf(AffineMap map) => Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(map).Sum();
 }

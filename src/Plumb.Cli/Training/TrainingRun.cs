@@ -239,9 +239,9 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
 
     private string Note(TrainingTask task, Epoch epoch, double distance, TimeSpan elapsed)
     {
-        var free = task.Fit.IsIdentified ? "" : FormattableString.Invariant($", moved {task.FreeMovement(epoch.Map):G3} along undetermined directions");
-        var pace = Numbers.Count((epoch.Steps - (From?.Steps ?? 0)) / Math.Max(1e-3, elapsed.TotalSeconds));
-        return FormattableString.Invariant($"{pace} steps/s, loss {epoch.Loss:G4}, distance {distance:G3}{free}");
+        var free = task.Fit.IsIdentified ? "" : FormattableString.Invariant($", moved freely {task.FreeMovement(epoch.Map):G3}");
+        var pace = (epoch.Steps - (From?.Steps ?? 0)) / Math.Max(1e-3, elapsed.TotalSeconds);
+        return FormattableString.Invariant($"loss {epoch.Loss:G4}, distance {distance:G3}{free}, {Numbers.Measure(pace)} steps/s");
     }
 
     private CommandException Interrupted(long steps) => new(

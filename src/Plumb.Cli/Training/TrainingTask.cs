@@ -20,7 +20,7 @@ internal sealed class TrainingTask
         _scaling = standardize ? Standardization.Of(moments, bias) : null;
         Moments = _scaling?.Apply(moments) ?? moments;
         Rows = rows is null ? null : _scaling?.Apply(rows) ?? rows;
-        Start = _scaling?.Apply(initial) ?? initial;
+        Start = InTraining(initial);
         Fit = _scaling is null ? OriginalFit : new LeastSquares { Bias = bias }.Fit(Moments);
         Limit = Fit.ClosestTo(Start);
         BatchSize = batchSize < moments.Rows ? batchSize : null;
@@ -62,6 +62,9 @@ internal sealed class TrainingTask
 
     /// <summary>A map in the units of the data.</summary>
     public AffineMap InUnits(AffineMap map) => _scaling?.Fold(map) ?? map;
+
+    /// <summary>A map in the units that training sees.</summary>
+    public AffineMap InTraining(AffineMap map) => _scaling?.Apply(map) ?? map;
 
     /// <summary>To the closest best fit: the distance along directions that the data determine.</summary>
     public double Distance(AffineMap map) => (map - (_method.KeepsToGradients ? Limit : Fit.ClosestTo(map))).Norm;

@@ -10,12 +10,23 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
     private const double RoundingLevel = 1.0 / (1L << 49); // residuals of a few units in the last place of the targets
     private const int MostNames = 8; // more are told by their number
 
-    /// <summary>Assesses a fit.</summary>
+    /// <summary>Assesses a fit of data that are good to the last bit.</summary>
     public static Assessment Of(LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), .. Targets(fit), NoFreedom(fit), Ridge(fit)];
-        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], VerdictOf(fit));
+        return Of(fit, fit.Accuracy);
+    }
+
+    /// <summary>Assesses a fit of data that may be off by more.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="accuracy">Its digits, as <see cref="LinearFit.AccuracyWith"/> counts them.</param>
+    public static Assessment Of(LinearFit fit, Accuracy accuracy)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(accuracy);
+        var shaken = ReferenceEquals(accuracy, fit.Accuracy) ? [] : Shaken(fit, accuracy);
+        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), Imprecise(shaken), .. Targets(fit), NoFreedom(fit), Ridge(fit)];
+        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], VerdictOf(fit, shaken));
     }
 
     /// <summary>The inputs whose weights the data do not determine.</summary>
@@ -46,6 +57,16 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         "near-dependence",
         FormattableString.Invariant($"{relation.Text} up to the last bit of the data: the numbers given determine these weights, but changing any input in its last digit would change them altogether.{(isFirst ? " " + AtTolerances(fit.NearRank) : "")}"),
         "Leave out one of these inputs, or read the data with more digits.");
+
+    /// <summary>The inputs with a weight that the uncertainty of the data leaves less than a digit of.</summary>
+    private static string[] Shaken(LinearFit fit, Accuracy accuracy) =>
+        [.. fit.Names.Inputs.Where((_, j) => Enumerable.Range(0, fit.Names.Targets.Count).Any(t => accuracy.Data.Weights[t, j] < 1))];
+
+    private static Finding? Imprecise(string[] shaken) => shaken.Length == 0 ? null : new(
+        Severity.Warning,
+        "imprecise-data",
+        FormattableString.Invariant($"numbers as precise as these leave less than one digit of the weights of {Listed(shaken)}: others within their rounding may have weights that differ by more than a tenth."),
+        "Give the data with more digits; or believe these weights no further than their digits say.");
 
     private static string AtTolerances(NearRank near) => FormattableString.Invariant($"With numbers off by {near.Tolerance:0.0e0} of themselves the rank is {near.Rank} ({near.AtTenfold} with ten times that, {near.AtTenth} with a tenth){(double.IsFinite(near.Gap) ? FormattableString.Invariant($"; the singular values fall by a factor of {near.Gap:0.0e0} there") : "")}.");
 
@@ -85,7 +106,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         FormattableString.Invariant($"the ridge penalty {fit.Settings.Ridge:G6} draws the weights towards 0; standard errors of such weights would not tell their bias and are not given."),
         "Fit without --ridge for unbiased weights and their standard errors.");
 
-    private static string VerdictOf(LinearFit fit)
+    private static string VerdictOf(LinearFit fit, string[] shaken)
     {
         if (fit.Settings.Ridge > 0)
         {
@@ -98,6 +119,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         if (fit.IsIdentified)
         {
             return near is not null ? FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data: do not believe them.")
+                : shaken.Length > 0 ? FormattableString.Invariant($"The numbers given determine every weight, but they are not precise enough to believe those of {Listed(shaken)}.")
                 : fit.ResidualDegreesOfFreedom > 0 ? FormattableString.Invariant($"The data determine every weight; believe {(fit.Settings.Bias ? "W and b" : "W")}: their standard errors say how far.")
                 : "The data determine every weight, but there is no row to spare: nothing tells how far they can be believed.";
         }
@@ -110,16 +132,15 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
 
         var rest = free == fit.Names.Inputs.Count ? "The bias" : near is null ? "The others" : FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data. The others");
         return FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. {rest} can")
-            + (fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
+            + (shaken.Length > 0 ? ", but no further than their digits say." : fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
     }
 
-    private static string Undetermined(LinearFit fit)
-    {
-        var free = FreeInputs(fit).Concat(fit.Settings.Bias && !fit.NullSpace.DeterminesBias ? ["(bias)"] : Array.Empty<string>()).ToList();
-        return free.Count <= MostNames
-            ? string.Join(", ", free)
-            : string.Join(", ", free.Take(MostNames)) + string.Create(CultureInfo.InvariantCulture, $" and {free.Count - MostNames} more");
-    }
+    private static string Undetermined(LinearFit fit) =>
+        Listed([.. FreeInputs(fit), .. fit.Settings.Bias && !fit.NullSpace.DeterminesBias ? ["(bias)"] : Array.Empty<string>()]);
+
+    private static string Listed(string[] names) => names.Length <= MostNames
+        ? string.Join(", ", names)
+        : string.Join(", ", names.Take(MostNames)) + string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MostNames} more");
 
     private static string? CopiedInput(LinearFit fit, int target)
     {

@@ -102,6 +102,26 @@ public sealed class TrainMethodTests
         Assert.StartsWith("leave out --weight-decay", train.Text("next"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("small eigenvalue", "full", "what is left lies along the least eigenvalue, ")]
+    [InlineData("small eigenvalue", "4", "what is left lies along the least eigenvalue, ")]
+    [InlineData("noise", "4", "batches of 4 keep W and b moving")]
+    [InlineData("rounding", "4", "that is the rounding of steps in double precision")]
+    public async Task Plateau_is_told_by_what_it_comes_from(string kind, string batch, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var random = new RandomSource(1);
+        var rows = Enumerable.Range(0, 40).Select(_ =>
+        {
+            var (x1, other) = (random.NextNormal(), random.NextNormal());
+            var x2 = kind == "small eigenvalue" ? x1 + 0.001 * other : other;
+            return FormattableString.Invariant($"{x1:R},{x2:R},{x1 - 2 * x2 + (kind == "noise" ? random.NextNormal() : 0):R}");
+        });
+        folder.Write("d.csv", "x1,x2,y\n" + string.Join('\n', rows) + "\n");
+        var train = await Run(folder, "--target", "y", "--batch", batch, "--learning-rate", "0.1", "--steps", "20000", "--tolerance", "0");
+        Assert.Contains(expected, train.Text("verdict"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Report_ends_with_what_to_do_next_after_the_explanation()
     {
