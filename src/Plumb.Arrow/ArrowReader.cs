@@ -85,7 +85,7 @@ public sealed class ArrowReader : RowReader
     {
         Begin();
         int[] places = [.. selection.Inputs, .. selection.Targets];
-        var blocks = _blocks = new ColumnBlocks(Name, selection.Names, _dropMissing);
+        var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
         for (var i = 0; i < places.Length; i++)
         {
             var field = _schema.FieldsList[places[i]];

@@ -26,11 +26,6 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
         }
 
-        if (keepRows && weights is not null)
-        {
-            throw CommandException.Usage("batches do not weigh their rows; train with --batch full, which does, or leave out the weights.");
-        }
-
         if (format.MeasurePrecision && weights is not null)
         {
             throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
@@ -93,7 +88,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     {
         if (keepRows)
         {
-            throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches need rows; train with --batch full, or on the data themselves.");
+            throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches and held-out rows need rows; train with --batch full and without --holdout, or on the data themselves.");
         }
 
         if (weights is not null)

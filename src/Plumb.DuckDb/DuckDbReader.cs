@@ -74,7 +74,7 @@ public sealed class DuckDbReader : RowReader
         Begin();
         DuckDbColumn[] columns = [.. selection.Inputs.Concat(selection.Targets).Select(place => _columns[place])];
         RequireNumbers(columns);
-        var blocks = _blocks = new ColumnBlocks(Name, selection.Names, _dropMissing);
+        var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
         for (var i = 0; i < columns.Length; i++)
         {
             if (columns[i].Type == DuckDBType.Boolean)

@@ -6,8 +6,6 @@ internal sealed class ColumnBlocks
     /// <summary>Stands for a value that is missing; another not-a-number than a calculation gives, so that messages can tell them apart.</summary>
     public static readonly double Missing = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4E55_4C4C);
 
-    private const int MostRows = 2048; // the block that exact moments work on: 2^21 * 2^21 * 2^11 = 2^53
-    private const int MostNumbers = 1 << 22; // 32 MiB: blocks of very wide data have fewer rows
     private static readonly Matrix s_none = new(0, 0);
     private static readonly int s_null = MissingMarkers.IndexOf("NULL"u8);
     private static readonly int s_notANumber = MissingMarkers.IndexOf("NaN"u8);
@@ -15,7 +13,7 @@ internal sealed class ColumnBlocks
     private readonly VariableNames _names;
     private readonly CellFaults _faults;
     private readonly CsvFindings _findings = new();
-    private readonly (string Column, long Count)[] _missing;
+    private readonly string[] _columns;
     private readonly SortedSet<int> _truthValues = [];
     private readonly int _capacity;
     private readonly double[] _values;
@@ -26,14 +24,14 @@ internal sealed class ColumnBlocks
 
     /// <summary>No rows yet.</summary>
     /// <param name="name">What messages call the data.</param>
-    /// <param name="names">The columns.</param>
+    /// <param name="selection">The columns.</param>
     /// <param name="dropMissing">Whether rows with a missing value are left out, and counted; otherwise they are refused.</param>
-    public ColumnBlocks(string name, VariableNames names, bool dropMissing)
+    public ColumnBlocks(string name, ColumnSelection selection, bool dropMissing)
     {
-        (_name, _names, _faults) = (name, names, new CellFaults(name, dropMissing, byRow: true));
-        _missing = [.. names.Inputs.Concat(names.Targets).Select(column => (column, 0L))];
-        _findings.Missing = _missing;
-        _capacity = Math.Clamp(MostNumbers / _missing.Length, 1, MostRows);
+        (_name, _names, _faults) = (name, selection.Names, new CellFaults(name, dropMissing, byRow: true));
+        _columns = [.. _names.Inputs, .. _names.Targets];
+        _findings.Selected(selection);
+        _capacity = CsvRows.CapacityOf(_names);
         _values = new double[_capacity];
         MakeRoom();
     }
@@ -46,7 +44,7 @@ internal sealed class ColumnBlocks
     {
         if (value.Outcome != DecimalOutcome.Number)
         {
-            _findings.Count(value.Outcome);
+            _findings.Counts.Add(value.Outcome);
         }
 
         return value.Value;
@@ -63,7 +61,7 @@ internal sealed class ColumnBlocks
         for (var start = 0; start < rows;)
         {
             var count = Math.Min(_capacity - _count, rows - start);
-            for (var column = 0; column < _missing.Length; column++)
+            for (var column = 0; column < _columns.Length; column++)
             {
                 read(column, start, _values.AsSpan(0, count));
                 Set(column, count);
@@ -87,14 +85,14 @@ internal sealed class ColumnBlocks
             throw _faults.ToException();
         }
 
-        if (_findings.RowsSeen == 0)
+        if (_findings.Counts.RowsSeen == 0)
         {
             throw BadData.Of(_name, "0 rows, where at least one was expected; check what wrote the data.");
         }
 
-        if (_findings.RowsSeen == _findings.RowsDropped)
+        if (_findings.Counts.RowsSeen == _findings.Counts.RowsDropped)
         {
-            throw BadData.Of(_name, FormattableString.Invariant($"every one of the {_findings.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+            throw BadData.Of(_name, FormattableString.Invariant($"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
         }
 
         return _count > 0 ? Take() : null;
@@ -121,8 +119,8 @@ internal sealed class ColumnBlocks
     {
         var complete = _suspect ? CompleteRows(rows) : rows;
         _suspect = false;
-        _findings.RowsSeen += rows;
-        _findings.RowsDropped += rows - complete;
+        _findings.Counts.RowsSeen += rows;
+        _findings.Counts.RowsDropped += rows - complete;
         _count += _faults.Any ? 0 : complete;
         return _count == _capacity ? Take() : null;
     }
@@ -155,17 +153,17 @@ internal sealed class ColumnBlocks
                 continue;
             }
 
-            var place = _findings.RowsSeen + offset + 1;
-            ref var column = ref _missing[firstColumn + i];
+            var place = _findings.Counts.RowsSeen + offset + 1;
+            var column = _columns[firstColumn + i];
             if (double.IsNaN(row[i]))
             {
-                column.Count++;
-                _faults.AddMissing(place, column.Column, BitConverter.DoubleToUInt64Bits(row[i]) == BitConverter.DoubleToUInt64Bits(Missing) ? s_null : s_notANumber);
+                _findings.Counts.Missing[firstColumn + i]++;
+                _faults.AddMissing(place, column, BitConverter.DoubleToUInt64Bits(row[i]) == BitConverter.DoubleToUInt64Bits(Missing) ? s_null : s_notANumber);
                 complete = false;
             }
             else
             {
-                _faults.AddBad(place, column.Column, row[i] > 0 ? "Infinity" : "-Infinity", CellComplaint.NotFinite);
+                _faults.AddBad(place, column, row[i] > 0 ? "Infinity" : "-Infinity", CellComplaint.NotFinite);
             }
         }
 
@@ -185,6 +183,6 @@ internal sealed class ColumnBlocks
     private Finding TruthValues() => new(
         Severity.Information,
         "truth-values",
-        FormattableString.Invariant($"Truth values were read as 1 and 0: {string.Join(", ", _truthValues.Select(column => $"column '{ShownText.Of(_missing[column].Column)}'"))}."),
+        FormattableString.Invariant($"Truth values were read as 1 and 0: {string.Join(", ", _truthValues.Select(column => $"column '{ShownText.Of(_columns[column])}'"))}."),
         "");
 }

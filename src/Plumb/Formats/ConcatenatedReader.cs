@@ -8,6 +8,7 @@ internal sealed class ConcatenatedReader : RowReader
     private readonly IReadOnlyList<RowSource> _parts;
     private readonly List<Finding> _findings = [];
     private RowReader? _reader;
+    private PrintedPrecision? _precision;
     private int _current;
 
     private ConcatenatedReader(string name, IReadOnlyList<RowSource> parts, RowReader first)
@@ -18,6 +19,9 @@ internal sealed class ConcatenatedReader : RowReader
 
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => [.. _findings, .. FindingsOfCurrent()];
+
+    /// <inheritdoc/>
+    public override PrintedPrecision? Precision => _precision;
 
     /// <summary>Opens the first source.</summary>
     public static async Task<RowReader> OpenAsync(string name, IReadOnlyList<RowSource> parts, CancellationToken cancellationToken) =>
@@ -72,13 +76,13 @@ internal sealed class ConcatenatedReader : RowReader
 
     private void Add(PrintedPrecision? precision)
     {
-        if (Precision is null)
+        if (_precision is null)
         {
-            Precision = precision;
+            _precision = precision;
         }
         else if (precision is not null)
         {
-            Precision.Add(precision);
+            _precision.Add(precision);
         }
     }
 

@@ -3,6 +3,7 @@ namespace Plumb;
 /// <summary>One pass over rows of a file or a query: blocks of rows with the columns asked for, in constant memory.</summary>
 public abstract class RowReader : IAsyncDisposable
 {
+    private long _rows;
     private bool _begun;
 
     private protected RowReader(string name, IReadOnlyList<string> columns) => (Name, Columns) = (name, columns);
@@ -14,7 +15,7 @@ public abstract class RowReader : IAsyncDisposable
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>The rows handed out so far.</summary>
-    public long Rows { get; private protected set; }
+    public virtual long Rows => _rows;
 
     /// <summary>How much has been read, 0 to 1; null where it is not known.</summary>
     public abstract double? Fraction { get; }
@@ -23,7 +24,7 @@ public abstract class RowReader : IAsyncDisposable
     public abstract IReadOnlyList<Finding> Findings { get; }
 
     /// <summary>How precisely the numbers of the rows handed out are printed, complete with the last block; null unless the format is text and was asked to measure it, and before reading.</summary>
-    public PrintedPrecision? Precision { get; private protected set; }
+    public virtual PrintedPrecision? Precision => null;
 
     /// <summary>The rows of some columns, in blocks of up to 2048 (fewer when they are very wide), once.</summary>
     /// <param name="inputs">Names of columns, all different.</param>
@@ -40,7 +41,7 @@ public abstract class RowReader : IAsyncDisposable
     /// <summary>Counts the rows of a block that is handed out.</summary>
     private protected Dataset HandOut(Dataset block)
     {
-        Rows += block.Rows;
+        _rows += block.Rows;
         return block;
     }
 
