@@ -27,6 +27,9 @@ internal sealed class CsvSource(Stream stream, long offset = 0) : IAsyncDisposab
     /// <summary>The bytes taken from the stream.</summary>
     public long BytesRead { get; private set; }
 
+    /// <summary>The part of the stream that was taken, 0 to 1; null where its length is not known.</summary>
+    public double? Fraction => stream.CanSeek && stream.Length > 0 ? (double)BytesRead / stream.Length : null;
+
     /// <summary>Whether the stream holds UTF-16.</summary>
     public bool IsUtf16 => _utf16 is not null;
 
