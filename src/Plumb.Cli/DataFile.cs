@@ -15,6 +15,13 @@ internal static class DataFile
             return terminal.Input;
         }
 
+        Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+    }
+
+    /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
+    public static void Require(string path)
+    {
         if (Directory.Exists(path))
         {
             throw CommandException.DataRefused($"{path}: is a directory, expected a file; name a file in it.");
@@ -24,8 +31,6 @@ internal static class DataFile
         {
             throw CommandException.DataRefused($"{path}: there is no such file; check the name and the folder you are in.");
         }
-
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
     }
 
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
@@ -46,9 +51,6 @@ internal static class DataFile
         using var stream = Open(path, terminal);
         return Moments.Load(stream, NameOf(path));
     }
-
-    /// <summary>The length in bytes; 0 where it is not known.</summary>
-    public static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 
     /// <summary>A model for the inputs and targets of given data, its columns put in their order by name; a model without names of its own must have the shape.</summary>
     /// <exception cref="CommandException">There is no such file, or its inputs or targets are others.</exception>

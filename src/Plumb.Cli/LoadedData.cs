@@ -1,34 +1,29 @@
 namespace Plumb.Cli;
 
-/// <summary>A data file, read in one pass.</summary>
-/// <param name="Moments">Its moments.</param>
-/// <param name="Rows">Its rows, where a command needs them.</param>
+/// <summary>The data of a command line, read in one pass.</summary>
+/// <param name="Moments">Their moments.</param>
+/// <param name="Rows">Their rows, where a command needs them.</param>
 /// <param name="Findings">What the reader has to say.</param>
 internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<Finding> Findings)
 {
     /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
     public DataUncertainty? Uncertainty { get; private init; }
 
-    /// <summary>Reads a file, with a progress bar if it takes long.</summary>
-    /// <param name="path">The file; - is standard input.</param>
-    /// <param name="format">What is known about the file.</param>
-    /// <param name="choose">Chooses inputs and targets from the file's columns.</param>
+    /// <summary>Reads data, with a progress bar if it takes long.</summary>
+    /// <param name="given">The data.</param>
+    /// <param name="choose">Chooses inputs and targets from the columns.</param>
     /// <param name="weights">The column that weighs the rows, if there is one.</param>
     /// <param name="keepRows">Whether the rows are needed, not only their moments.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static Task<LoadedData> ReadAsync(string path, CsvFormat format, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<LoadedData> ReadAsync(GivenData given, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
     {
-        if (DataFile.IsMoments(path))
+        var format = given.Format;
+        if (given.MomentsPath is { } path)
         {
             return format.MeasurePrecision
                 ? throw CommandException.DataRefused($"{path}: holds moments, which do not tell how precisely numbers were printed; give the data themselves.")
                 : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
-        }
-
-        if (keepRows && weights is not null)
-        {
-            throw CommandException.Usage("batches do not weigh their rows; train with --batch full, which does, or leave out the weights.");
         }
 
         if (format.MeasurePrecision && weights is not null)
@@ -36,10 +31,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
         }
 
-        var (length, file) = (path == "-" ? 0 : DataFile.Length(path), DataFile.NameOf(path));
+        var source = given.ToSource(terminal);
+        var file = given.Name;
         return Progress.RunAsync(terminal, "reading " + file, async progress =>
         {
-            await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), file, format, cancellationToken);
+            await using var reader = await source.OpenAsync(cancellationToken);
             var design = choose(reader.Columns);
             if (format.MeasurePrecision && !design.IsPlain)
             {
@@ -54,7 +50,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
                 moments.Add(weighted);
                 rows += block.Rows;
-                progress.Report(length > 0 ? (double)reader.BytesRead / length : null, FormattableString.Invariant($"{rows} rows"));
+                progress.Report(reader.Fraction, FormattableString.Invariant($"{rows} rows"));
                 if (keepRows)
                 {
                     blocks.Add(design.Expand(weighted));
@@ -92,7 +88,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     {
         if (keepRows)
         {
-            throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches need rows; train with --batch full, or on the data themselves.");
+            throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches and held-out rows need rows; train with --batch full and without --holdout, or on the data themselves.");
         }
 
         if (weights is not null)

@@ -39,7 +39,8 @@ public sealed partial class ArchitectureTests
         Assert.Empty(found);
     }
 
-    private static string RoomOf(string file) => Path.GetFileName(Path.GetDirectoryName(file))!;
+    /// <summary>The folder below src/Plumb; what folders it has inside are its own affair.</summary>
+    private static string RoomOf(string file) => Path.GetRelativePath(Path.Combine(Repository.Root, "src", "Plumb"), file).Split(Path.DirectorySeparatorChar)[0];
 
     [GeneratedRegex(@"//.*")]
     private static partial Regex Comments();

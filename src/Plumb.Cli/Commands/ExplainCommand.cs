@@ -9,12 +9,11 @@ internal static class ExplainCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "The map to explain: a JSON file with weights and bias, ours or from elsewhere" };
-        var data = new Argument<string>("DATA") { Description = "The CSV file that it was learned from; - reads standard input" };
+        var source = new SourceOptions(" that it was learned from");
         var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known", HelpName = "FILE" };
         var ridge = Options.Real("--ridge", "The ridge penalty that the map was learned with [default: what the model file says, or 0]", 0);
         var json = Options.Json();
         var weights = new WeightOptions();
-        var csv = new CsvOptions();
 
         var command = new DocumentedCommand(
             "explain",
@@ -23,21 +22,21 @@ internal static class ExplainCommand
             "plumb explain model.json data.csv --truth truth.json",
             "plumb explain elsewhere.json data.csv --json > explanation.json")
         {
-            model, data, truth, ridge, json,
+            model, source.Data, truth, ridge, json,
         };
         weights.AddTo(command);
-        csv.AddTo(command);
+        source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (modelPath, dataPath) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(data));
-            if (modelPath == "-" && dataPath == "-")
+            var (modelPath, given) = (parsed.GetRequiredValue(model), source.Of(parsed));
+            if (modelPath == "-" && given.UsesStandardInput)
             {
                 throw CommandException.Usage("MODEL and DATA are both standard input, expected one of them at most; name a file.");
             }
 
             var candidate = DataFile.ReadModel(modelPath, terminal);
             var names = candidate.Map.Names;
-            var loaded = await LoadedData.ReadAsync(dataPath, csv.Format(parsed), columns => Names.Require(names, columns, modelPath, DataFile.NameOf(dataPath)), weights.Column(parsed), keepRows: false, terminal, cancellationToken);
+            var loaded = await LoadedData.ReadAsync(given, columns => Names.Require(names, columns, modelPath, given.Name), weights.Column(parsed), keepRows: false, terminal, cancellationToken);
             var explanation = Explanation.Of(
                 candidate.Map,
                 loaded.Moments,
@@ -50,7 +49,7 @@ internal static class ExplainCommand
             }
             else
             {
-                ExplainReport.Write(terminal.Console, explanation, loaded.Findings, DataFile.NameOf(modelPath), DataFile.NameOf(dataPath));
+                ExplainReport.Write(terminal.Console, explanation, loaded.Findings, DataFile.NameOf(modelPath), given.Name);
             }
 
             return ExitCode.Done;

@@ -26,12 +26,13 @@ internal static class FitCommand
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
             "plumb fit data.csv --target y --input \"poly(x,3)\"",
             "plumb fit data.csv --target y --data-precision printed",
+            "plumb fit \"data/*.parquet\" --target y",
+            "plumb fit --sql \"select * from 'data.parquet' where year = 2026\" --target y",
             "plumb fit data.csv --target y --json > fit.json")
         {
-            columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, output, json,
         };
-        columns.Weights.AddTo(command);
-        columns.Csv.AddTo(command);
+        columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -51,7 +52,7 @@ internal static class FitCommand
             }
             else if (parsed.GetValue(output) != "-")
             {
-                FitReport.Write(terminal.Console, fit, accuracy, data.Findings, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
+                FitReport.Write(terminal.Console, fit, accuracy, data.Findings, learning, columns.Source.Of(parsed).Name);
             }
 
             return ExitCode.Done;

@@ -10,9 +10,8 @@ internal static class PredictCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = "The model: a JSON file with weights and bias" };
-        var data = new Argument<string>("DATA") { Description = "The CSV file with a column for each of the model's inputs; - reads standard input" };
+        var source = new SourceOptions(" with a column for each of the model's inputs");
         var output = Options.Output("The CSV file to write: a column for each target, and 'determined' (1 or 0) when the model has directions that its data left open [default: standard output]");
-        var csv = new CsvOptions();
 
         var command = new DocumentedCommand(
             "predict",
@@ -20,20 +19,20 @@ internal static class PredictCommand
             "plumb predict model.json new.csv -o predicted.csv",
             "plumb predict model.json - --delimiter ';' --missing drop < new.csv")
         {
-            model, data, output,
+            model, source.Data, output,
         };
-        csv.AddTo(command);
+        source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var modelPath = parsed.GetRequiredValue(model);
-            var dataPath = parsed.GetRequiredValue(data);
-            if (modelPath == "-" && dataPath == "-")
+            var given = source.Of(parsed);
+            if (modelPath == "-" && given.UsesStandardInput)
             {
                 throw CommandException.Usage("MODEL and DATA are both standard input, expected one of them at most; name a file.");
             }
 
             var affine = DataFile.ReadModel(modelPath, terminal);
-            await using var reader = await CsvReader.OpenAsync(DataFile.Open(dataPath, terminal), DataFile.NameOf(dataPath), csv.Format(parsed), cancellationToken);
+            await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var design = Names.DesignOf(affine.Map.Names, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
             var mark = affine.Undetermined.Count > 0 ? Unused(MarkColumn, affine.Map.Names.Targets) : null;
@@ -51,7 +50,7 @@ internal static class PredictCommand
     }
 
     // Returns the number of rows that the model's data do not determine.
-    private static async Task<long> PredictAsync(AffineModel model, Design design, CsvReader reader, string? mark, TextWriter text, CancellationToken cancellationToken)
+    private static async Task<long> PredictAsync(AffineModel model, Design design, RowReader reader, string? mark, TextWriter text, CancellationToken cancellationToken)
     {
         var csv = new CsvWriter(text);
         csv.Row(mark is null ? model.Map.Names.Targets : [.. model.Map.Names.Targets, mark]);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plumb.Cli.Reports;
+using Plumb.Cli.Training;
 
 namespace Plumb.Cli.Commands;
 
@@ -7,6 +8,7 @@ namespace Plumb.Cli.Commands;
 internal static class TrainCommand
 {
     private const long DefaultSteps = 10_000;
+    private const int DefaultPatience = 10;
     private const int StartStream = 2; // of the seed: another than simulate's, or training would start at the truth
     private const double DefaultTolerance = 1e-9;
 
@@ -14,15 +16,20 @@ internal static class TrainCommand
     {
         var columns = new DataOptions();
         var noBias = new Option<bool>("--no-bias") { Description = "Train y = W x, without b" };
-        var optimizer = Options.Choice("--optimizer", "The method [default: sgd]", "sgd");
-        var rate = Options.Rate("--learning-rate", "The learning rate; auto takes the best one that the data's spectrum allows [default: auto]");
+        var optimizer = new OptimizerOptions();
         var steps = Options.Whole("--steps", "The most steps; training ends earlier once it has arrived", 0L, long.MaxValue);
         var batch = Options.Batch("--batch", "Rows a step: a number, or full [default: full]");
         var loss = Options.Choice("--loss", "What is made small: with r = W x + b - y, sum of |r|^2 over the rows of a batch, its mean, half its mean, or the mean over rows and targets (mse)", [.. Loss.All.Select(choice => choice.Name)]);
-        var tolerance = Options.Real("--tolerance", "Arrived is when the distance to the limit is at most this part of the limit's size, or of 1 [default: 1e-9]", 0);
+        var standardize = new Option<bool>("--standardize") { Description = "Train on inputs centred and scaled, and fold that back into W and b: fewer steps, the same units" };
+        var tolerance = Options.Real("--tolerance", "Arrived is when the distance to the limit, along directions that the data determine, is at most this part of the limit's size, or of 1 [default: 1e-9]", 0);
+        var time = Options.Real("--time", "The most seconds", 0);
+        var holdOut = Options.Fraction("--holdout", "Hold out this part of the rows, chosen by the seed, and stop once the loss over them no longer falls");
+        var patience = Options.Whole("--patience", "With --holdout: how many passes over the rows, or steps of full batches, may not improve it [default: 10]", 1, int.MaxValue);
         var initial = new Option<string>("--init") { Description = "The start: random (uniform on [0, 1)), zero, or a model file", HelpName = "random|zero|FILE" };
-        var seed = Options.Whole("--seed", "The seed of the start and of the order of the rows", long.MinValue, long.MaxValue);
+        var seed = Options.Whole("--seed", "The seed of the start, of the order of the rows and of those held out", long.MinValue, long.MaxValue);
         var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known", HelpName = "FILE" };
+        var records = new RecordOptions();
+        var explain = new Option<bool>("--explain") { Description = "Also say why the map is not the truth, or not the best fit, as 'plumb explain' does" };
         var output = Options.Output("Also write the trained map as a model file");
         var json = Options.Json();
         steps.DefaultValueFactory = _ => DefaultSteps;
@@ -35,30 +42,55 @@ internal static class TrainCommand
             "Trains y = W x + b by gradient descent, and says how far W and b are from where they are going.",
             "plumb train data.csv --target y",
             "plumb train data.csv --target y1,y2,y3 --loss sum --batch 1 --learning-rate 0.001",
+            "plumb train data.csv --target y --optimizer adam --schedule cosine --batch 32 --holdout 0.2",
+            "plumb train data.csv --target y --optimizer momentum --steps 1000000000",
+            "plumb train data.csv --target y --batch 64 --steps 1000000 --checkpoint run --resume",
             "plumb train data.csv --target y --init model.json --steps 1000 -o model.json",
             "plumb train data.csv --target y1,y2,y3 --truth truth.json --json")
         {
-            columns.Data, columns.Targets, columns.Inputs, noBias, optimizer, rate, steps, batch, loss, tolerance, initial, seed, truth, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias,
         };
-        columns.Weights.AddTo(command);
-        columns.Csv.AddTo(command);
+        foreach (var option in (Option[])[.. optimizer.All, steps, batch, loss, standardize, tolerance, time, holdOut, patience, initial, seed, truth, .. records.All, explain, output, json])
+        {
+            command.Add(option);
+        }
+
+        columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var batchSize = parsed.GetValue(batch)?.Number;
-            var data = await columns.ReadAsync(parsed, keepRows: batchSize is not null, terminal, cancellationToken);
-            var run = new TrainingRun(data, Loss.All.Single(choice => choice.Name == parsed.GetValue(loss)))
+            var method = optimizer.Read(parsed, parsed.GetValue(steps));
+            var part = parsed.GetResult(holdOut) is null ? (double?)null : parsed.GetValue(holdOut);
+            RequireNoContradiction(parsed, method, batchSize, part is not null, explain, json, patience);
+            if (batchSize is not null && columns.Weights.Column(parsed) is not null)
+            {
+                throw CommandException.Usage("batches do not weigh their rows; train with --batch full, which does, or leave out the weights.");
+            }
+
+            var checkpoints = records.Checkpoints(parsed, method);
+            var data = await columns.ReadAsync(parsed, keepRows: batchSize is not null || part is not null, terminal, cancellationToken);
+            var from = records.From(parsed, checkpoints, terminal);
+            using var logs = records.Logs(parsed, from);
+            var run = new TrainingRun(data, Loss.All.Single(choice => choice.Name == parsed.GetValue(loss)), method)
             {
                 Bias = !parsed.GetValue(noBias),
-                LearningRate = parsed.GetValue(rate)?.Number,
                 BatchSize = batchSize,
                 Steps = parsed.GetValue(steps),
                 Tolerance = parsed.GetResult(tolerance) is null ? DefaultTolerance : parsed.GetValue(tolerance),
                 Seed = parsed.GetValue(seed),
+                Standardize = parsed.GetValue(standardize),
+                Time = parsed.GetResult(time) is null ? null : TimeSpan.FromSeconds(parsed.GetValue(time)),
+                HoldOut = part,
+                Patience = parsed.GetResult(patience) is null ? DefaultPatience : parsed.GetValue(patience),
                 Initial = InitialMap(parsed.GetValue(initial)!, parsed.GetValue(seed), !parsed.GetValue(noBias), data.Moments.Names, terminal),
                 Truth = parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, data.Moments.Names, terminal).Map : null,
+                Checkpoints = checkpoints,
+                Every = records.Every(parsed),
+                From = from,
+                Logs = logs.All,
             };
-            var result = await Progress.RunAsync(terminal, "training", progress => Task.FromResult(run.Run(progress, cancellationToken)));
+            var result = await Progress.RunAsync(terminal, "training", progress => run.RunAsync(progress, cancellationToken));
             if (parsed.GetValue(output) is { } path)
             {
                 await terminal.WriteAsync(path, stream => Task.Run(() => ModelFile.Write(stream, result.ToModel()), cancellationToken), cancellationToken);
@@ -70,7 +102,7 @@ internal static class TrainCommand
             }
             else if (parsed.GetValue(output) != "-")
             {
-                TrainReport.Write(terminal.Console, result, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
+                TrainReport.Write(terminal.Console, result, columns.Source.Of(parsed).Name, parsed.GetValue(explain));
             }
 
             if (result.Outcome != TrainingOutcome.Diverged)
@@ -79,10 +111,28 @@ internal static class TrainCommand
             }
 
             await terminal.FlushAsync(); // or a terminal would show the message amid the report
-            terminal.WriteMessage(result.Divergence);
+            terminal.WriteMessage(new TrainSentences(result).Divergence);
             return ExitCode.NoHonestAnswer;
         });
         return command;
+    }
+
+    private static void RequireNoContradiction(ParseResult parsed, TrainingMethod method, int? batchSize, bool holdsOut, Option<bool> explain, Option<bool> json, Option<int> patience)
+    {
+        if (method.Optimizer is null && batchSize is not null)
+        {
+            throw CommandException.Usage($"--batch and --optimizer {method.Name} exclude each other: {method.Name} needs full batches; leave out --batch.");
+        }
+
+        if (parsed.GetValue(explain) && parsed.GetValue(json))
+        {
+            throw CommandException.Usage("--explain and --json exclude each other; write the map with --output, and run 'plumb explain --json' on it.");
+        }
+
+        if (!holdsOut && parsed.GetResult(patience) is not null)
+        {
+            throw CommandException.Usage("--patience is how long to wait for the loss over held-out rows; add --holdout 0.2.");
+        }
     }
 
     private static AffineMap InitialMap(string choice, long seed, bool bias, VariableNames names, Terminal terminal)

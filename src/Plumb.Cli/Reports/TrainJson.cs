@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumb.Cli.Training;
 
 namespace Plumb.Cli.Reports;
 
@@ -7,22 +8,33 @@ internal static class TrainJson
 {
     public static void Write(Utf8JsonWriter json, TrainingResult result)
     {
+        var sentences = new TrainSentences(result);
         json.WriteStartObject();
         json.WriteString("schema", "plumb.train/1");
         json.WriteNumber("rows", result.Moments.Rows);
         json.WriteRow("inputs", result.Moments.Names.Inputs);
         json.WriteRow("targets", result.Moments.Names.Targets);
+        json.WriteString("optimizer", result.Method.Optimizer?.ToString() ?? result.Method.Name);
+        json.WriteString("schedule", result.Method.Schedule.ToString());
+        json.WriteBoolean("standardized", result.Task.IsStandardized);
         json.WriteNumber("steps", result.Steps);
         json.WriteString("outcome", result.Outcome switch
         {
             TrainingOutcome.Converged => "converged",
             TrainingOutcome.StepLimit => "stepLimit",
+            TrainingOutcome.TimeLimit => "timeLimit",
+            TrainingOutcome.EarlyStopped => "earlyStopped",
             _ => "diverged",
         });
-        json.WriteString("lossName", result.Settings.Loss.Name);
+        json.WriteString("lossName", result.Loss.Name);
         json.WriteFinite("initialLoss", result.InitialLoss);
         json.WriteFinite("loss", result.FinalLoss);
         json.WriteFinite("leastLoss", result.LeastLoss);
+        if (result.HeldOutLoss is { } heldOut)
+        {
+            json.WriteFinite("heldOutLoss", heldOut);
+        }
+
         json.WriteMap("initial", result.Initial);
         json.WriteMap("learned", result.Learned);
         json.WriteMap("limit", result.Limit);
@@ -32,14 +44,16 @@ internal static class TrainJson
             json.WriteMap("truth", truth);
         }
 
-        json.WriteFinite("learningRate", result.Settings.LearningRate);
-        json.WriteFinite("largestStableLearningRate", result.LargestStableLearningRate);
+        json.WriteFinite("learningRate", result.Settings?.LearningRate ?? double.NaN);
+        json.WriteFinite("largestStableLearningRate", result.Task.LargestStableRate);
         json.WriteStartObject("predicted");
         json.WriteFinite("distanceToLimit", result.PredictedDistance);
         json.WriteFinite("stepsToTolerance", result.StepsToTolerance);
         json.WriteEndObject();
         json.WriteFinite("distanceToLimit", result.DistanceToLimit);
-        json.WriteFindings([.. Assessment.Of(result.Fit).Findings, .. result.DataFindings], result.Verdict);
+        json.WriteFinite("freeMovement", result.FreeMovement);
+        json.WriteString("next", sentences.Next);
+        json.WriteFindings([.. Assessment.Of(result.Fit).Findings, .. result.DataFindings], sentences.Verdict);
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using Plumb.Cli.Training;
 using Spectre.Console;
 
 namespace Plumb.Cli.Reports;
@@ -7,14 +8,15 @@ internal static class TrainReport
 {
     private const int MostParameters = 60; // a target, in tables
     private const int MostTargets = 6;
+    private const double NearlyOne = 1 - 1e-4; // six digits of it would tell too little
 
-    public static void Write(IAnsiConsole console, TrainingResult result, string source)
+    public static void Write(IAnsiConsole console, TrainingResult result, string source, bool explain)
     {
-        var batch = result.BatchSize is { } size ? FormattableString.Invariant($"batches of {size}") : "full batches";
-        console.Heading(FormattableString.Invariant($"Gradient descent: {Numbers.Of(result.Steps, "step")} at rate {Numbers.Rate(result.Settings.LearningRate)}, {batch}"));
-        console.Text(FormattableString.Invariant($"Loss {result.Settings.Loss.Name}: {result.Settings.Loss.Formula}, r = W x + b - y."));
+        var sentences = new TrainSentences(result);
+        console.Heading(Title(result));
+        console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
-        console.Verdict(result.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
+        console.Verdict(sentences.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
         console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
         WriteProgress(console, result);
         console.WriteLine();
@@ -22,16 +24,41 @@ internal static class TrainReport
         {
             WriteTarget(console, result, t);
         }
+
+        if (explain)
+        {
+            var explanation = Explanation.Of(result.Learned, result.Moments, result.Truth, bias: result.Fit.Settings.Bias);
+            ExplainReport.Write(console, explanation, [], "the trained map", source);
+        }
+
+        console.Text("Next: " + sentences.Next);
+    }
+
+    private static string Title(TrainingResult result)
+    {
+        var batch = result.Task.BatchSize is { } size ? FormattableString.Invariant($"batches of {size}") : "full batches";
+        var rate = result.Settings is { } settings ? $" at rate {Numbers.Rate(settings.LearningRate)}{(settings.Schedule == Schedule.Constant ? "" : $" ({settings.Schedule})")}" : "";
+        return $"{result.Method.Title}: {Numbers.Of(result.StepsTaken, "step")}{rate}, {batch}{(result.Task.IsStandardized ? ", standardized inputs" : "")}";
     }
 
     private static void WriteProgress(IAnsiConsole console, TrainingResult result)
     {
         var table = ReportParts.Table("", "start", "now", "in the limit");
         table.Row("loss", Numbers.Significant(result.InitialLoss, 6), Numbers.Significant(result.FinalLoss, 6), Numbers.Significant(result.LeastLoss, 6));
+        if (result.HeldOutLoss is { } heldOut)
+        {
+            table.Row("loss over held-out rows", Numbers.Significant(result.InitialHeldOutLoss!.Value, 6), Numbers.Significant(heldOut, 6), "");
+        }
+
         table.Row("distance to the limit", Numbers.Significant(result.InitialDistance, 6), Numbers.Significant(result.DistanceToLimit, 6), "0");
-        if (result.Outcome != TrainingOutcome.Diverged && result.BatchSize is null)
+        if (result.Outcome != TrainingOutcome.Diverged && result.Task.BatchSize is null && !result.Task.IsStandardized && !double.IsNaN(result.PredictedDistance))
         {
             table.Row("  predicted by the spectrum", "", Numbers.Significant(result.PredictedDistance, 6), "");
+        }
+
+        if (!result.Fit.IsIdentified)
+        {
+            table.Row(result.Task.IsStandardized ? "moved freely, standardized" : "moved along undetermined directions", "0", Numbers.Significant(result.FreeMovement, 3), "");
         }
 
         if (result.Truth is { } truth)
@@ -40,13 +67,33 @@ internal static class TrainReport
         }
 
         console.WriteTable(table);
+        WritePlan(console, result);
+    }
+
+    private static void WritePlan(IAnsiConsole console, TrainingResult result)
+    {
         var plan = result.Plan;
-        if (plan.Eigenvalues.Count > 0)
+        if (plan.Eigenvalues.Count == 0)
         {
-            var kind = result.BatchSize is null ? "Stable below rate" : "No batch can make it diverge below rate";
-            var factor = plan.SlowestFactor(result.Settings.LearningRate);
-            var pace = factor < 1 ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error a step" : $"the error grows up to {Numbers.Significant(factor, 4)} times a step";
-            console.Text(FormattableString.Invariant($"{kind} {Numbers.Rate(result.LargestStableLearningRate)}. The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])}: at this rate {pace}."));
+            return;
+        }
+
+        var spread = FormattableString.Invariant($"The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])}");
+        if (result.Settings is null || double.IsNaN(result.Task.LargestStableRate))
+        {
+            console.Text($"{spread}.");
+            return;
+        }
+
+        var kind = result.Task.BatchSize is null ? "Stable below rate" : result.Method.Linear!.Stages.Count > 0 ? "Stable in the mean below rate" : "No batch can make it diverge below rate";
+        var factor = plan.SlowestFactor(result.Settings.LearningRate);
+        var pace = factor < NearlyOne ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error a step"
+            : factor < 1 ? $"the slowest direction loses {Numbers.Measure(1 - factor)} of its error a step"
+            : $"the error grows up to {Numbers.Significant(factor, 4)} times a step";
+        console.Text($"{kind} {Numbers.Rate(result.Task.LargestStableRate)}. {spread}: at this rate {pace}.");
+        if (result.StepsWhenStandardized is { } fewer && fewer < result.StepsAtBestRate)
+        {
+            console.Text($"At the best rate, {Numbers.Rate(plan.BestLearningRate)}, it takes {Numbers.Of(result.StepsAtBestRate, "step")} to the tolerance; with --standardize {Numbers.Count(fewer)}.");
         }
     }
 
@@ -61,7 +108,7 @@ internal static class TrainReport
             AddRow(table, result, result.Moments.Names.Inputs[j], result.Fit.NullSpace.DeterminesWeight(j), map => map.WeightsOf(target)[input]);
         }
 
-        if (result.Settings.Bias)
+        if (result.Fit.Settings.Bias)
         {
             AddRow(table, result, "(bias)", result.Fit.NullSpace.DeterminesBias, map => map.Bias[target]);
         }

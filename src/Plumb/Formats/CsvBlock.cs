@@ -9,7 +9,7 @@ internal sealed class CsvBlock
     private readonly CsvLayout _layout;
     private readonly CsvCounts _counts;
     private readonly CsvRows _rows;
-    private readonly CsvFaults _faults;
+    private readonly CellFaults _faults;
     private readonly string[] _columns;
     private CsvRecords _records;
 
@@ -17,7 +17,7 @@ internal sealed class CsvBlock
     public CsvBlock(CsvReader reader, CsvRecords records, CsvLayout layout, CsvCounts counts)
     {
         (_reader, _records, _layout, _counts) = (reader, records, layout, counts);
-        _faults = new CsvFaults(reader.Name, layout.Format.DropMissing);
+        _faults = new CellFaults(reader.Name, layout.Format.DropMissing);
         _rows = new CsvRows(layout.Selection.Names);
         _columns = [.. layout.Selection.Names.Inputs, .. layout.Selection.Names.Targets];
     }

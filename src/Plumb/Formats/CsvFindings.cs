@@ -8,7 +8,7 @@ internal sealed class CsvFindings
     private const int MaxColumnsNamed = 10; // a message must stay readable
     private readonly List<Finding> _first = [];
 
-    private CsvSelection? _selection;
+    private ColumnSelection? _selection;
 
     /// <summary>What was counted so far.</summary>
     public CsvCounts Counts { get; private set; } = new(0);
@@ -39,7 +39,7 @@ internal sealed class CsvFindings
     }
 
     /// <summary>Begins to count.</summary>
-    public void Selected(CsvSelection selection)
+    public void Selected(ColumnSelection selection)
     {
         _selection = selection;
         Counts = new CsvCounts(selection.Inputs.Length + selection.Targets.Length);

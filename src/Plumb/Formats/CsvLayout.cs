@@ -8,7 +8,7 @@ internal sealed class CsvLayout
     /// <param name="delimiter">The separator of fields, given or detected.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="selection">The columns asked for.</param>
-    public CsvLayout(CsvFormat format, char delimiter, int columns, CsvSelection selection)
+    public CsvLayout(CsvFormat format, char delimiter, int columns, ColumnSelection selection)
     {
         (Format, Selection, Delimiter, Separator, CommentPrefix) = (format, selection, (byte)delimiter, (byte)format.DecimalSeparator, format.CommentBytes);
         Slots = new int[columns];
@@ -26,7 +26,7 @@ internal sealed class CsvLayout
     public CsvFormat Format { get; }
 
     /// <summary>The columns asked for.</summary>
-    public CsvSelection Selection { get; }
+    public ColumnSelection Selection { get; }
 
     /// <summary>The separator of fields.</summary>
     public byte Delimiter { get; }

@@ -5,9 +5,9 @@ namespace Plumb;
 
 /// <summary>
 /// One pass over a CSV file: blocks of rows with the columns asked for, in constant memory, from any stream, a pipe as well.
-/// Numbers are correctly rounded; whatever could be misread is refused with its place and a remedy, or reported as a finding.
+/// Without a header the columns are called x1, x2, ... and y for the last. Numbers are correctly rounded; whatever could be misread is refused with its place and a remedy, or reported as a finding.
 /// </summary>
-public sealed class CsvReader : IAsyncDisposable
+public sealed class CsvReader : RowReader
 {
     private const int SampleBytes = 1 << 16; // some hundred rows, looked at before the first is read
     private readonly CsvFormat _format;
@@ -17,17 +17,12 @@ public sealed class CsvReader : IAsyncDisposable
     private CsvPass? _pass;
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header, char delimiter)
+        : base(name, header.Names)
     {
-        (Name, _format, _source, _records) = (name, format, source, records);
-        (Columns, HasHeader, Delimiter) = (header.Names, header.InFile, delimiter);
+        (_format, _source, _records) = (format, source, records);
+        (HasHeader, Delimiter) = (header.InFile, delimiter);
         _findings.Opened(format.Delimiter is null ? delimiter : null, header, format.HasHeader is null, source.IsUtf16);
     }
-
-    /// <summary>What the file is called in messages.</summary>
-    public string Name { get; }
-
-    /// <summary>The names of all columns, in the order of the file; x1, x2, ... and y for the last when it has none.</summary>
-    public IReadOnlyList<string> Columns { get; }
 
     /// <summary>The separator of fields, given or detected.</summary>
     public char Delimiter { get; }
@@ -35,8 +30,11 @@ public sealed class CsvReader : IAsyncDisposable
     /// <summary>Whether the first row holds the names, given or detected.</summary>
     public bool HasHeader { get; }
 
-    /// <summary>The rows handed out so far.</summary>
-    public long Rows => _pass?.Rows ?? 0;
+    /// <inheritdoc/>
+    public override long Rows => _pass?.Rows ?? 0;
+
+    /// <inheritdoc/>
+    public override double? Fraction => _source.Fraction;
 
     /// <summary>The bytes taken from the stream so far.</summary>
     public long BytesRead => _source.BytesRead;
@@ -66,11 +64,11 @@ public sealed class CsvReader : IAsyncDisposable
         }
     } = 1 << 18;
 
-    /// <summary>What a user should know about the file; complete when the last block has been asked for.</summary>
-    public IReadOnlyList<Finding> Findings => _findings.ToList();
+    /// <inheritdoc/>
+    public override IReadOnlyList<Finding> Findings => _findings.ToList();
 
-    /// <summary>How precisely the numbers of the rows handed out are printed, complete with the last block; null unless the format asks for it, and before reading.</summary>
-    public PrintedPrecision? Precision => _pass?.Precision;
+    /// <inheritdoc/>
+    public override PrintedPrecision? Precision => _pass?.Precision;
 
     /// <summary>Reads as much of a file as it takes to know its columns.</summary>
     /// <param name="stream">The bytes, from where it stands; the reader owns it from now on, and disposes of it, also when it throws.</param>
@@ -102,18 +100,12 @@ public sealed class CsvReader : IAsyncDisposable
         }
     }
 
-    /// <summary>The rows of some columns, in blocks of up to 2048 (fewer when they are very wide), once.</summary>
-    /// <param name="inputs">Names of columns, all different.</param>
-    /// <param name="targets">Names of further columns; may be empty.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
-    /// <exception cref="InvalidOperationException">The file has been read already.</exception>
-    /// <exception cref="InvalidDataException">While the rows are read: the file is not CSV, or a cell is not a number.</exception>
-    public IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = CsvSelection.Of(Columns, inputs, targets, Name);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
         return ReadBlocksAsync(selection, null, cancellationToken);
     }
 
@@ -130,7 +122,7 @@ public sealed class CsvReader : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(newConsumer);
-        var selection = CsvSelection.Of(Columns, inputs, targets, Name);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
         var consumers = new CsvConsumers(selection.Names, newConsumer);
         var careful = consumers.New();
         await foreach (var block in ReadBlocksAsync(selection, consumers, cancellationToken).ConfigureAwait(false))
@@ -141,8 +133,8 @@ public sealed class CsvReader : IAsyncDisposable
         consumers.Finish();
     }
 
-    /// <summary>Gives back the buffer and disposes of the stream.</summary>
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private static async Task<CsvReader> OpenAsync(CsvSource source, string name, CsvFormat format, CancellationToken cancellationToken)
     {
@@ -181,13 +173,9 @@ public sealed class CsvReader : IAsyncDisposable
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(CsvSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (_pass is not null)
-        {
-            throw new InvalidOperationException(FormattableString.Invariant($"{ShownText.InFull(Name)} has been read already, and a stream is read only once; open it again."));
-        }
-
+        Begin();
         _findings.Selected(selection);
         _pass = new CsvPass(this, _source, new CsvLayout(_format, Delimiter, Columns.Count, selection), _findings.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))

@@ -6,7 +6,7 @@ internal sealed class CsvRows(VariableNames names)
 {
     private const int MostRows = 2048; // the block that exact moments work on: 2^21 * 2^21 * 2^11 = 2^53
     private const int MostNumbers = 1 << 22; // 32 MiB: blocks of very wide files have fewer rows
-    private readonly int _capacity = Math.Clamp(MostNumbers / (names.Inputs.Count + names.Targets.Count), 1, MostRows);
+    private readonly int _capacity = CapacityOf(names);
     private Dataset? _block;
 
     /// <summary>The number of rows.</summary>
@@ -22,6 +22,9 @@ internal sealed class CsvRows(VariableNames names)
     public Span<double> NextTargets => Block.Targets.Row(Count);
 
     private Dataset Block => _block ??= new Dataset(new Matrix(_capacity, names.Inputs.Count), new Matrix(_capacity, names.Targets.Count), names);
+
+    /// <summary>The rows of a full block.</summary>
+    public static int CapacityOf(VariableNames names) => Math.Clamp(MostNumbers / (names.Inputs.Count + names.Targets.Count), 1, MostRows);
 
     /// <summary>Keeps what was written as the next row.</summary>
     public void Add() => Count++;
@@ -56,15 +59,8 @@ internal sealed class CsvRows(VariableNames names)
     /// <summary>The rows so far, as a block that the next row is written over.</summary>
     public Dataset Show()
     {
-        var block = IsFull ? Block : new Dataset(Top(Block.Inputs), Top(Block.Targets), names);
+        var block = IsFull ? Block : new Dataset(Block.Inputs.Top(Count), Block.Targets.Top(Count), names);
         Count = 0;
         return block;
-    }
-
-    private Matrix Top(Matrix full)
-    {
-        var top = new Matrix(Count, full.Columns);
-        full.Values[..top.Values.Length].CopyTo(top.Values);
-        return top;
     }
 }

@@ -33,6 +33,9 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     /// <summary>Whether no byte of text has come so far.</summary>
     public bool IsEmpty => _taken == 0;
 
+    /// <summary>The part of the stream that was taken, 0 to 1; null where its length is not known.</summary>
+    public double? Fraction => stream.CanSeek && stream.Length > 0 ? (double)BytesRead / stream.Length : null;
+
     /// <summary>Whether the stream holds UTF-16.</summary>
     public bool IsUtf16 => _utf16 is not null;
 
@@ -157,7 +160,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         }
         catch (InvalidDataException) when (_gzip is not null)
         {
-            throw BadData.In(name, "the gzip data are damaged, or end too early; copy or fetch the file again.");
+            throw BadData.Of(name, "the gzip data are damaged, or end too early; copy or fetch the file again.");
         }
     }
 

@@ -68,6 +68,9 @@ public sealed class RowWeights
             : throw new ArgumentException("some blocks have weights and others have none, or of another kind; give all of them weights of one kind.", nameof(blocks));
     }
 
+    /// <summary>The weights of some of the rows, in the order asked for.</summary>
+    internal RowWeights Pick(IReadOnlyList<int> rows) => new([.. rows.Select(row => Memory.Span[row])], CountRows);
+
     private static double[] Require(double[] values, bool countRows)
     {
         var row = FindBad(values, countRows);

@@ -261,6 +261,9 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>The exact sum of the product of two elements of [x; 1], what a target's parameters multiply.</summary>
     internal Dyadic ParameterProduct(int left, int right) => _gram[left < InputCount ? left : One, right < InputCount ? right : One];
 
+    /// <summary>As many rows with the same names and other sums.</summary>
+    internal Moments WithSums(ExactGram sums) => new(Names) { _gram = sums, Rows = Rows };
+
     private int One => InputCount + TargetCount;
 
     private int ColumnCount => _design.Columns.Inputs.Count;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb;
 
 /// <summary>Training in progress: W and b, readable at any moment, moved a step at a time by the rows that are fed in.</summary>
@@ -5,19 +7,18 @@ public sealed class Trainer
 {
     private readonly GradientDescent _settings;
     private readonly VariableNames _names;
-    private readonly Matrix _weights; // targets x inputs
-    private readonly double[] _bias;
-    private readonly Matrix _gradient; // targets x (inputs + 1): sums of r [x; 1]'
-    private readonly double[] _residual;
+    private readonly ParameterBlock _parameters;
+    private readonly ParameterBlock _gradient;
+    private readonly BatchGradient _batch;
+    private readonly Descent _descent;
+    private readonly double _rowScale; // of the loss of one row
+    private readonly double _rowStep;
+    private readonly double _bias; // what the bias is multiplied by in z = [x; 1]: 0 where there is none
+    private int[] _all = []; // 0, 1, 2, ...
 
     internal Trainer(GradientDescent settings, AffineMap initial)
     {
         ArgumentNullException.ThrowIfNull(initial);
-        if (!(settings.LearningRate > 0 && double.IsFinite(settings.LearningRate)))
-        {
-            throw new ArgumentException(FormattableString.Invariant($"the learning rate is {settings.LearningRate}; it must be a positive number."));
-        }
-
         if (!settings.Bias && initial.Bias.ContainsAnyExcept(0.0))
         {
             throw new ArgumentException("the map is trained without bias, but its start has one; start from a bias of 0.", nameof(initial));
@@ -25,24 +26,27 @@ public sealed class Trainer
 
         _settings = settings;
         _names = initial.Names;
-        _weights = initial.Weights;
-        _bias = initial.Bias.ToArray();
-        _gradient = new Matrix(initial.TargetCount, initial.InputCount + 1);
-        _residual = new double[initial.TargetCount];
+        _parameters = ParameterBlock.Of(initial);
+        _gradient = new ParameterBlock(initial.InputCount, initial.TargetCount);
+        _batch = new BatchGradient(_parameters.Stride);
+        _descent = new Descent(settings, _parameters.Length);
+        _rowScale = settings.Loss.Scale(1, initial.TargetCount);
+        _rowStep = -2 * _rowScale * settings.LearningRate;
+        _bias = settings.Bias ? 1 : 0;
     }
 
     /// <summary>The steps taken.</summary>
-    public long Steps { get; private set; }
+    public long Steps => _descent.Steps;
 
     /// <summary>W and b as they are now.</summary>
-    public AffineMap Map => new(_weights, _bias, _names);
+    public AffineMap Map => _parameters.ToMap(_names);
 
     /// <summary>The loss at one row as W and b are now.</summary>
     /// <exception cref="ArgumentException">A length is not the map's.</exception>
     public double LossAt(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         Require(x.Length, y.Length);
-        return _settings.Loss.Scale(1, y.Length) * Residual(x, y);
+        return _rowScale * RowKernel.SumOfSquares(_parameters.Values, _parameters.Stride, x, y);
     }
 
     /// <summary>One step on one row.</summary>
@@ -50,12 +54,16 @@ public sealed class Trainer
     /// <param name="y">One number a target.</param>
     /// <returns>The loss at the row before the step.</returns>
     /// <exception cref="ArgumentException">A length is not the map's.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a first training is not to run in unoptimized code
     public double Step(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        Require(x.Length, y.Length);
-        _gradient.Values.Clear();
-        var sum = Accumulate(x, y);
-        return Move(sum, 1);
+        if (!_descent.IsPlain || x.Length != _parameters.Inputs || y.Length != _parameters.Targets)
+        {
+            return StepByStages(x, y);
+        }
+
+        _descent.Steps++;
+        return _rowScale * RowKernel.Step(_parameters.Values, _parameters.Stride, x, y, _rowStep, _bias);
     }
 
     /// <summary>One step on a batch of rows.</summary>
@@ -66,19 +74,47 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(batch);
         Require(batch);
         ArgumentOutOfRangeException.ThrowIfZero(batch.Rows, nameof(batch));
-        return Step(batch, Enumerable.Range(0, batch.Rows).ToArray());
+        if (_all.Length < batch.Rows)
+        {
+            _all = [.. Enumerable.Range(0, batch.Rows)];
+        }
+
+        return Step(batch, _all.AsSpan(0, batch.Rows));
+    }
+
+    /// <summary>Everything that this training needs to continue to the same bits, but for the rows that are fed in.</summary>
+    public Checkpoint ToCheckpoint() => Capture(_settings.Describe());
+
+    internal Checkpoint Capture(IReadOnlyList<KeyValuePair<string, string>> settings) =>
+        new(settings, Steps) { Parts = [new("parameters", _parameters.Values.ToArray()), .. _descent.Parts] };
+
+    internal void Restore(Checkpoint checkpoint)
+    {
+        checkpoint.CopyTo("parameters", _parameters.Values);
+        _descent.Restore(checkpoint);
     }
 
     internal double Step(Dataset data, ReadOnlySpan<int> rows)
     {
-        _gradient.Values.Clear();
-        var sum = 0.0;
-        foreach (var row in rows)
+        if (rows.Length == 1)
         {
-            sum += Accumulate(data.Inputs.Row(row), data.Targets.Row(row));
+            return Step(data.Inputs.Row(rows[0]), data.Targets.Row(rows[0]));
         }
 
-        return Move(sum, rows.Length);
+        var squares = _batch.Of(_parameters, data, rows, _gradient);
+        if (!_settings.Bias)
+        {
+            _gradient.Bias.Clear();
+        }
+
+        var scale = _settings.Loss.Scale(rows.Length, _names.Targets.Count);
+        foreach (ref var value in _gradient.Values)
+        {
+            value *= 2 * scale;
+        }
+
+        _descent.Move(_parameters.Values, _gradient.Values, _parameters.Values);
+        return scale * squares;
     }
 
     internal void Require(Dataset rows)
@@ -92,69 +128,20 @@ public sealed class Trainer
 
     internal void Require(int inputs, int targets)
     {
-        if (inputs != _weights.Columns || targets != _weights.Rows)
+        if (inputs != _parameters.Inputs || targets != _parameters.Targets)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs and {targets} targets, but the map has {_weights.Columns} and {_weights.Rows}."));
+            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs and {targets} targets, but the map has {_parameters.Inputs} and {_parameters.Targets}."));
         }
     }
 
-    internal double SumOfSquares(Dataset data, int row) => Residual(data.Inputs.Row(row), data.Targets.Row(row));
+    internal double SumOfSquares(Dataset data, int row) => RowKernel.SumOfSquares(_parameters.Values, _parameters.Stride, data.Inputs.Row(row), data.Targets.Row(row));
 
-    /// <summary>r = W x + b - y into the buffer; |r|^2 is returned.</summary>
-    private double Residual(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double StepByStages(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var sum = 0.0;
-        for (var t = 0; t < y.Length; t++)
-        {
-            var weights = _weights.Row(t);
-            var residual = _bias[t] - y[t];
-            for (var j = 0; j < weights.Length; j++)
-            {
-                residual += weights[j] * x[j];
-            }
-
-            _residual[t] = residual;
-            sum += residual * residual;
-        }
-
-        return sum;
-    }
-
-    private double Accumulate(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        var sum = Residual(x, y);
-        for (var t = 0; t < y.Length; t++)
-        {
-            var gradient = _gradient.Row(t);
-            var residual = _residual[t];
-            for (var j = 0; j < x.Length; j++)
-            {
-                gradient[j] += residual * x[j];
-            }
-
-            gradient[^1] += residual;
-        }
-
-        return sum;
-    }
-
-    private double Move(double sum, int rows)
-    {
-        var scale = _settings.Loss.Scale(rows, _bias.Length);
-        var step = 2 * scale * _settings.LearningRate;
-        for (var t = 0; t < _bias.Length; t++)
-        {
-            var weights = _weights.Row(t);
-            var gradient = _gradient.Row(t);
-            for (var j = 0; j < weights.Length; j++)
-            {
-                weights[j] -= step * gradient[j];
-            }
-
-            _bias[t] -= _settings.Bias ? step * gradient[^1] : 0;
-        }
-
-        Steps++;
-        return scale * sum;
+        Require(x.Length, y.Length);
+        var squares = RowKernel.Gradient(_parameters.Values, _parameters.Stride, x, y, 2 * _rowScale, _bias, _gradient.Values);
+        _descent.Move(_parameters.Values, _gradient.Values, _parameters.Values);
+        return _rowScale * squares;
     }
 }

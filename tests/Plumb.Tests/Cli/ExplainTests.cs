@@ -192,7 +192,7 @@ public sealed class ExplainTests
 
     [Theory]
     [InlineData("- -", 2, "MODEL and DATA are both standard input")]
-    [InlineData("plain.json", 2, "Required argument 'DATA' missing for command: 'explain'")]
+    [InlineData("plain.json", 2, "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb explain --help'.")]
     [InlineData("plain.json d.csv --ridge -1", 2, "--ridge holds '-1', expected a number of 0 or more")]
     [InlineData("none.json d.csv", 3, "none.json: there is no such file")]
     [InlineData("plain.json none.csv", 3, "none.csv: there is no such file")]

@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace Plumb.Cli.Training;
+
+/// <summary>The options that keep a record of training: checkpoints to resume from, and logs.</summary>
+internal sealed class RecordOptions
+{
+    private const long DefaultEvery = 1000;
+
+    private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "Keep checkpoints in this directory, from which --resume continues to the same bits", HelpName = "DIR" };
+    private readonly Option<long> _every = Options.Whole("--every", "With --checkpoint: the steps between two", 1L, long.MaxValue);
+    private readonly Option<bool> _resume = new("--resume") { Description = "Continue from the newest checkpoint; start at the beginning where there is none" };
+    private readonly Option<string?> _log = new("--log") { Description = "Write a CSV file of the loss, the distance and each weight (when they are few) as training goes", HelpName = "FILE" };
+    private readonly Option<string?> _tensorBoard = new("--tensorboard") { Description = "Write the same as an event file for TensorBoard into this directory", HelpName = "DIR" };
+
+    public RecordOptions()
+    {
+        _every.DefaultValueFactory = _ => DefaultEvery;
+    }
+
+    public IEnumerable<Option> All => [_checkpoint, _every, _resume, _log, _tensorBoard];
+
+    public long Every(ParseResult parsed) => parsed.GetValue(_every);
+
+    /// <exception cref="CommandException">Options contradict one another, or the directory holds checkpoints of another run.</exception>
+    public CheckpointFolder? Checkpoints(ParseResult parsed, TrainingMethod method)
+    {
+        if (parsed.GetValue(_checkpoint) is not { } directory)
+        {
+            var useless = parsed.GetValue(_resume) ? _resume.Name : parsed.GetResult(_every) is { Implicit: false } ? _every.Name : null;
+            return useless is null ? null : throw CommandException.Usage($"{useless} needs the directory of the checkpoints; add --checkpoint DIR.");
+        }
+
+        if (method.Optimizer is null)
+        {
+            throw CommandException.Usage($"--checkpoint and --optimizer {method.Name} exclude each other: it arrives in a few steps; write its map with --output.");
+        }
+
+        var folder = new CheckpointFolder(directory);
+        return parsed.GetValue(_resume) || folder.IsEmpty
+            ? folder
+            : throw CommandException.Usage($"{directory} holds the checkpoints of a run already; continue it with --resume, or name another directory.");
+    }
+
+    /// <exception cref="InvalidDataException">No checkpoint is whole.</exception>
+    public Checkpoint? From(ParseResult parsed, CheckpointFolder? checkpoints, Terminal terminal) =>
+        parsed.GetValue(_resume) ? checkpoints?.Newest(terminal) : null;
+
+    public TrainingLogs Logs(ParseResult parsed, Checkpoint? from)
+    {
+        var logs = new List<TrainingLog>();
+        if (parsed.GetValue(_log) is { } file)
+        {
+            logs.Add(new CsvTrainingLog(file, from?.Steps ?? 0));
+        }
+
+        if (parsed.GetValue(_tensorBoard) is { } directory)
+        {
+            logs.Add(new TensorBoardLog(directory, TimeProvider.System));
+        }
+
+        return new TrainingLogs(logs);
+    }
+}

@@ -1,0 +1,125 @@
+namespace Plumb.Cli.Training;
+
+/// <summary>Where training ended, and everything that its reports tell of it. Maps and distances are in the units of the data, but for those of the plan.</summary>
+internal sealed class TrainingResult
+{
+    private const double Unit = 1.0 / (1L << 53);
+
+    public required TrainingMethod Method { get; init; }
+
+    public required TrainingTask Task { get; init; }
+
+    /// <summary>Null for line searches.</summary>
+    public required GradientDescent? Settings { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required AffineMap Initial { get; init; }
+
+    public required AffineMap Learned { get; init; }
+
+    public required AffineMap? Truth { get; init; }
+
+    /// <summary>The step that the learned map is of.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>The steps taken; more where training stopped early.</summary>
+    public required long StepsTaken { get; init; }
+
+    public required double CloseEnough { get; init; }
+
+    public required double Tolerance { get; init; }
+
+    public required TrainingOutcome Outcome { get; init; }
+
+    public required double? HeldOutLoss { get; init; }
+
+    public required double? InitialHeldOutLoss { get; init; }
+
+    public required int? HeldOutRows { get; init; }
+
+    public required IReadOnlyList<Finding> DataFindings { get; init; }
+
+    public Moments Moments => Task.OriginalMoments;
+
+    public LinearFit Fit => Task.OriginalFit;
+
+    public LearningPlan Plan => Task.Plan;
+
+    public Loss Loss => Plan.Loss;
+
+    /// <summary>Where training ends: for methods that leave the row space, the best fit closest to where they are.</summary>
+    public AffineMap Limit => Method.KeepsToGradients
+        ? Task.IsStandardized && !Fit.IsIdentified ? Task.InUnits(Task.Limit) : Fit.ClosestTo(Initial)
+        : Fit.ClosestTo(Learned);
+
+    public double InitialLoss => LossOf(Initial);
+
+    public double FinalLoss => LossOf(Learned);
+
+    public double LeastLoss => LossOf(Limit);
+
+    public double InitialDistance => (Initial - (Method.KeepsToGradients ? Limit : Fit.ClosestTo(Initial))).Norm;
+
+    public double DistanceToLimit => (Learned - Limit).Norm;
+
+    /// <summary>How far the map has moved along directions that the data do not determine, in the units that training sees: which directions these are depends on units.</summary>
+    public double FreeMovement => Task.FreeMovement(Scaled);
+
+    /// <summary>NaN for line searches.</summary>
+    public double Rate => Settings?.LearningRate ?? double.NaN;
+
+    /// <summary>The way that the spectrum predicts; null where it decides nothing.</summary>
+    public GradientPath? Path => Settings is null || Outcome == TrainingOutcome.EarlyStopped ? null : Task.Path(Settings);
+
+    /// <summary>In the units that training sees; NaN where no spectrum decides.</summary>
+    public double PredictedDistance => Path?.DistanceAfter(Steps) ?? double.NaN;
+
+    public double StepsToTolerance => Path?.StepsTo(CloseEnough) ?? double.NaN;
+
+    /// <summary>From the start to the tolerance at the best rate.</summary>
+    public double StepsAtBestRate => Plan.Path(Task.Start - Task.Limit, Plan.BestLearningRate).StepsTo(CloseEnough);
+
+    /// <summary>The same with standardized inputs; null where they are already, or where no spectrum decides.</summary>
+    public double? StepsWhenStandardized
+    {
+        get
+        {
+            if (Task.IsStandardized || Method.Linear is null || Task.BatchSize is not null || Plan.Eigenvalues.Count == 0)
+            {
+                return null;
+            }
+
+            var standardized = new TrainingTask(Moments, null, Initial, Loss, Fit.Settings.Bias, standardize: true, null, Method);
+            return standardized.Plan.Path(standardized.Start - standardized.Limit, standardized.Plan.BestLearningRate).StepsTo(Tolerance * Math.Max(1, standardized.Limit.Norm));
+        }
+    }
+
+    /// <summary>What is left of the error, in the units that training sees.</summary>
+    public AffineMap ScaledError => Scaled - Task.Limit;
+
+    /// <summary>
+    /// Along an eigenvector, a step of less than half a unit in the last place of W is lost: a distance of u |W| / (rate eigenvalue) stays.
+    /// </summary>
+    public bool IsRounding
+    {
+        get
+        {
+            var lengths = Plan.LengthsOf(ScaledError);
+            return Settings is not null && lengths.Length > 0 && Enumerable.Range(0, lengths.Length).All(i => lengths[i] <= Unit * Task.Limit.Norm / Math.Min(1, Rate * Plan.Eigenvalues[i]));
+        }
+    }
+
+    public AffineModel ToModel() => Fit.ToModel(Learned, new Provenance(Method.Title.ToLowerInvariant())
+    {
+        HasBias = Fit.Settings.Bias,
+        Steps = Steps,
+        LearningRate = Settings?.LearningRate,
+        Loss = Loss.Name,
+        Seed = Seed,
+    });
+
+    private AffineMap Scaled => Task.InTraining(Learned);
+
+    private double LossOf(AffineMap map) => Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(map).Sum();
+}

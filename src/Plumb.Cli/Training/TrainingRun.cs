@@ -1,0 +1,252 @@
+using System.Diagnostics;
+using Plumb.Cli.Reports;
+
+namespace Plumb.Cli.Training;
+
+/// <summary>Training as the command line runs it: until it arrives, diverges, stops early, or runs out of steps or time.</summary>
+internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod method)
+{
+    private const double JumpWork = 1e9; // multiply-adds, about a second: a longer way is taken in closed form
+    private const double ReportWork = 1e7; // multiply-adds between reports, so that Ctrl-C is heard soon
+    private const int JumpsPerDecade = 20;
+    private const int MostLines = 10_000; // of a log
+    private const int LinesPerDoubling = 100;
+
+    public required AffineMap Initial { get; init; }
+
+    public AffineMap? Truth { get; init; }
+
+    public bool Bias { get; init; } = true;
+
+    /// <summary>Null takes all rows.</summary>
+    public int? BatchSize { get; init; }
+
+    public long Steps { get; init; }
+
+    public double Tolerance { get; init; }
+
+    public long Seed { get; init; }
+
+    public bool Standardize { get; init; }
+
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>The part of the rows to hold out; null for none.</summary>
+    public double? HoldOut { get; init; }
+
+    /// <summary>Reports without a smaller held-out loss after which training stops.</summary>
+    public int Patience { get; init; }
+
+    public CheckpointFolder? Checkpoints { get; init; }
+
+    /// <summary>Steps between checkpoints.</summary>
+    public long Every { get; init; }
+
+    /// <summary>Where to resume.</summary>
+    public Checkpoint? From { get; init; }
+
+    public IReadOnlyList<TrainingLog> Logs { get; init; } = [];
+
+    public async Task<TrainingResult> RunAsync(Progress progress, CancellationToken cancellationToken)
+    {
+        var split = HoldOut is { } part ? HeldOut.Split(data.Rows!, part, Seed) : null;
+        var moments = split is null ? data.Moments : Moments.Of(split.Training);
+        var task = new TrainingTask(moments, split?.Training ?? data.Rows, Initial, loss, Bias, Standardize, BatchSize, method);
+        var early = split is null ? null : new EarlyStopping(new LossFunction(loss, Moments.Of(split.Judging)), Patience, Initial);
+        var settings = method.Optimizer is null ? null : Settings(task);
+        var close = Tolerance * Math.Max(1, task.Limit.Norm);
+        var (last, outcome) = await FollowAsync(task, settings, early, close, progress, cancellationToken);
+        var learned = outcome != TrainingOutcome.Diverged && early is not null ? early.Best : task.InUnits(last?.Map ?? task.Start);
+        return new TrainingResult
+        {
+            Method = method,
+            Task = task,
+            Settings = settings,
+            Seed = Seed,
+            Initial = Initial,
+            Learned = learned,
+            Truth = Truth,
+            Steps = early is not null && outcome != TrainingOutcome.Diverged ? early.BestStep : last?.Steps ?? 0,
+            StepsTaken = last?.Steps ?? 0,
+            CloseEnough = close,
+            Tolerance = Tolerance,
+            Outcome = outcome,
+            HeldOutLoss = early?.Judge.Of(learned),
+            InitialHeldOutLoss = early?.Judge.Of(Initial),
+            HeldOutRows = split?.Judging.Rows,
+            DataFindings = data.Findings,
+        };
+    }
+
+    private GradientDescent Settings(TrainingTask task) => new(method.LearningRate ?? task.BestRate())
+    {
+        Loss = loss,
+        Bias = Bias,
+        Seed = Seed,
+        BatchSize = BatchSize ?? 1,
+        Optimizer = method.Optimizer!,
+        Schedule = method.Schedule,
+        ReportEvery = ReportEvery(task),
+    };
+
+    private async Task<(Epoch? Last, TrainingOutcome Outcome)> FollowAsync(TrainingTask task, GradientDescent? settings, EarlyStopping? early, double close, Progress progress, CancellationToken cancellationToken)
+    {
+        if (From is null && early is null && task.Distance(task.Start) <= close)
+        {
+            return (null, TrainingOutcome.Converged);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var passBatches = BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
+        var (last, nextLog) = ((Epoch?)null, 0L);
+        var epochs = Epochs(task, settings, close);
+        if (From is not null)
+        {
+            early?.Restore(From);
+        }
+
+        foreach (var epoch in epochs)
+        {
+            var isResumed = last is null && epoch.Steps == From?.Steps;
+            last = epoch;
+            var distance = task.Distance(epoch.Map);
+            progress.Report((double)epoch.Steps / Steps, Note(task, epoch, distance, clock.Elapsed));
+            if (!isResumed && !epoch.Diverged && early is not null && epoch.Steps % passBatches == 0)
+            {
+                early.Look(epoch.Steps, task.InUnits(epoch.Map));
+            }
+
+            var outcome = epoch.Diverged ? TrainingOutcome.Diverged
+                : early is null && distance <= close ? TrainingOutcome.Converged
+                : early is { IsOver: true } ? TrainingOutcome.EarlyStopped
+                : clock.Elapsed > Time ? TrainingOutcome.TimeLimit
+                : (TrainingOutcome?)null;
+            var isInterrupted = cancellationToken.IsCancellationRequested;
+            var isLast = outcome is not null || isInterrupted || epoch.Steps == Steps;
+            if (isLast || epoch.Steps >= nextLog)
+            {
+                Log(task, settings, early, epoch, distance);
+                nextLog = epoch.Steps + Math.Max(1, Math.Min(Steps / MostLines, epoch.Steps / LinesPerDoubling));
+            }
+
+            if (Checkpoints is not null && !isResumed && !epoch.Diverged && (isLast || epoch.Steps % Every == 0))
+            {
+                await SaveAsync(epoch, early);
+            }
+
+            if (isInterrupted)
+            {
+                throw Interrupted(epoch.Steps);
+            }
+
+            if (outcome is not null)
+            {
+                return (last, outcome.Value);
+            }
+        }
+
+        return (last, TrainingOutcome.StepLimit);
+    }
+
+    private IEnumerable<Epoch> Epochs(TrainingTask task, GradientDescent? settings, double close)
+    {
+        switch (method.Name)
+        {
+            case TrainingMethod.ConjugateGradients:
+                return new ConjugateGradient { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
+            case TrainingMethod.QuasiNewton:
+                return new Lbfgs { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
+        }
+
+        if (From is not null && settings!.Difference(From, task.Start, task.Moments, BatchSize is null ? null : task.Rows) is { } difference)
+        {
+            throw CommandException.Usage($"the checkpoint in {Checkpoints!.Path} does not belong to this run: {difference}; resume with what it was made with, or start anew in another directory.");
+        }
+
+        if (BatchSize is not null)
+        {
+            return settings!.Train(task.Start, task.Rows!, Steps, From);
+        }
+
+        var needed = task.Path(settings!)?.StepsTo(close) ?? double.PositiveInfinity;
+        var work = (double)task.Limit.InputCount * task.Limit.InputCount * task.Limit.TargetCount;
+        return settings!.HasClosedForm && Checkpoints is null && HoldOut is null && task.Plan.SlowestFactor(settings.LearningRate) < 1 && Math.Min(needed, Steps) * work > JumpWork
+            ? Jumps(Math.Min(needed, Steps)).Select(step => settings.Jump(task.Start, task.Moments, task.Fit, step))
+            : settings.Train(task.Start, task.Moments, task.Fit, Steps, From);
+    }
+
+    /// <summary>Steps further and further apart, and the last one.</summary>
+    private static IEnumerable<long> Jumps(double last)
+    {
+        for (var step = 1.0; step < last; step = Math.Max(step + 1, Math.Floor(step * Math.Pow(10, 1.0 / JumpsPerDecade))))
+        {
+            yield return (long)step;
+        }
+
+        yield return (long)last;
+    }
+
+    /// <summary>Often enough to be heard, and at every checkpoint; null for each step of full batches.</summary>
+    private long? ReportEvery(TrainingTask task)
+    {
+        if (BatchSize is not { } size)
+        {
+            return null;
+        }
+
+        var work = 2.0 * Math.Min(size, task.Moments.Rows) * (task.Limit.InputCount + 1) * task.Limit.TargetCount;
+        var every = (long)Math.Max(1, ReportWork / work);
+        if (Checkpoints is null)
+        {
+            return every;
+        }
+
+        every = Math.Min(every, Every);
+        while (Every % every != 0)
+        {
+            every--;
+        }
+
+        return every;
+    }
+
+    private void Log(TrainingTask task, GradientDescent? settings, EarlyStopping? early, Epoch epoch, double distance)
+    {
+        if (Logs.Count == 0)
+        {
+            return;
+        }
+
+        var map = task.InUnits(epoch.Map);
+        var rate = settings is null ? double.NaN : settings.LearningRate * settings.Schedule.Factor(Math.Max(0, epoch.Steps - 1));
+        var status = new TrainingStatus(epoch.Steps, epoch.Loss, distance, task.FreeMovement(epoch.Map), rate, early?.Judge.Of(map) ?? double.NaN, map);
+        foreach (var log in Logs)
+        {
+            log.Write(status);
+        }
+    }
+
+    private async Task SaveAsync(Epoch epoch, EarlyStopping? early)
+    {
+        foreach (var log in Logs)
+        {
+            log.Flush();
+        }
+
+        var checkpoint = epoch.ToCheckpoint();
+        await Checkpoints!.SaveAsync(early is null ? checkpoint : early.AddTo(checkpoint));
+    }
+
+    private string Note(TrainingTask task, Epoch epoch, double distance, TimeSpan elapsed)
+    {
+        var free = task.Fit.IsIdentified ? "" : FormattableString.Invariant($", moved freely {task.FreeMovement(epoch.Map):G3}");
+        var pace = (epoch.Steps - (From?.Steps ?? 0)) / Math.Max(1e-3, elapsed.TotalSeconds);
+        return FormattableString.Invariant($"loss {epoch.Loss:G4}, distance {distance:G3}{free}, {Numbers.Measure(pace)} steps/s");
+    }
+
+    private CommandException Interrupted(long steps) => new(
+        ExitCode.Interrupted,
+        Checkpoints is null
+            ? $"interrupted after {Numbers.Of(steps, "step")}; nothing was kept: with --checkpoint DIR the next run can be resumed."
+            : $"interrupted after {Numbers.Of(steps, "step")}, which are kept in {Checkpoints.Path}; the same command with --resume continues.");
+}

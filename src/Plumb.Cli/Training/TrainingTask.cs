@@ -1,0 +1,124 @@
+using System.Collections.Frozen;
+
+namespace Plumb.Cli.Training;
+
+/// <summary>What is trained on, in the units that training sees: the data's own, or standardized inputs.</summary>
+internal sealed class TrainingTask
+{
+    private static readonly FrozenDictionary<string, double> s_usualRates = new Dictionary<string, double> { ["adam"] = 0.001, ["adamw"] = 0.001, ["rmsprop"] = 0.01, ["adagrad"] = 0.01 }.ToFrozenDictionary(); // PyTorch's
+
+    private readonly Standardization? _scaling;
+    private readonly Loss _loss;
+    private readonly bool _bias;
+    private readonly TrainingMethod _method;
+
+    public TrainingTask(Moments moments, Dataset? rows, AffineMap initial, Loss loss, bool bias, bool standardize, int? batchSize, TrainingMethod method)
+    {
+        (_loss, _bias, _method) = (loss, bias, method);
+        OriginalMoments = moments;
+        OriginalFit = new LeastSquares { Bias = bias }.Fit(moments);
+        _scaling = standardize ? Standardization.Of(moments, bias) : null;
+        Moments = _scaling?.Apply(moments) ?? moments;
+        Rows = rows is null ? null : _scaling?.Apply(rows) ?? rows;
+        Start = InTraining(initial);
+        Fit = _scaling is null ? OriginalFit : new LeastSquares { Bias = bias }.Fit(Moments);
+        Limit = Fit.ClosestTo(Start);
+        BatchSize = batchSize < moments.Rows ? batchSize : null;
+        Plan = new LearningPlan(Fit.Spectrum, loss, moments.Rows, moments.TargetCount, BatchSize, method.Linear);
+        LargestStableRate = StableRate();
+    }
+
+    /// <summary>The moments of the rows as they are.</summary>
+    public Moments OriginalMoments { get; }
+
+    /// <summary>Their best fit.</summary>
+    public LinearFit OriginalFit { get; }
+
+    public bool IsStandardized => _scaling is not null;
+
+    public Moments Moments { get; }
+
+    public Dataset? Rows { get; }
+
+    public AffineMap Start { get; }
+
+    public LinearFit Fit { get; }
+
+    /// <summary>Of all best fits the one closest to the start.</summary>
+    public AffineMap Limit { get; }
+
+    /// <summary>Rows a step; null for all.</summary>
+    public int? BatchSize { get; }
+
+    /// <summary>What the spectrum says: about the method, or about plain gradient descent where it decides nothing about the method.</summary>
+    public LearningPlan Plan { get; }
+
+    /// <summary>Full batches converge below this; smaller ones cannot diverge below it, or with momentum do not in the mean. NaN where nothing is known.</summary>
+    public double LargestStableRate { get; }
+
+    /// <summary>The way of full batches, or in the mean of smaller ones; null where no spectrum decides.</summary>
+    public GradientPath? Path(GradientDescent settings) =>
+        settings.HasClosedForm ? Plan.Path(Start - Limit, settings.LearningRate) : null;
+
+    /// <summary>A map in the units of the data.</summary>
+    public AffineMap InUnits(AffineMap map) => _scaling?.Fold(map) ?? map;
+
+    /// <summary>A map in the units that training sees.</summary>
+    public AffineMap InTraining(AffineMap map) => _scaling?.Apply(map) ?? map;
+
+    /// <summary>To the closest best fit: the distance along directions that the data determine.</summary>
+    public double Distance(AffineMap map) => (map - (_method.KeepsToGradients ? Limit : Fit.ClosestTo(map))).Norm;
+
+    /// <summary>How far a map has moved along directions that the data do not determine.</summary>
+    public double FreeMovement(AffineMap map) => Fit.IsIdentified ? 0 : Fit.NullSpace.Project(map - Start).Norm;
+
+    /// <exception cref="CommandException">There is none.</exception>
+    public double BestRate()
+    {
+        if (s_usualRates.TryGetValue(_method.Name, out var usual))
+        {
+            return usual;
+        }
+
+        var momentum = _method.Linear!.Stages is [MomentumStage stage] ? stage.Factor : 0;
+        var undecayed = BatchSize is null ? Plan.BestLearningRate : RowBound() / 2 * (1 - momentum);
+        var rate = 1 / (1 / undecayed + _method.Decay); // as StableRate
+        return double.IsFinite(rate)
+            ? rate
+            : throw CommandException.NoHonestAnswer("there is no best learning rate: the inputs are 0 on every row and there is no bias, so nothing can be learned; collect rows with other inputs.");
+    }
+
+    private double StableRate()
+    {
+        if (_method.Linear is not { } linear || Plan.Eigenvalues.Count == 0)
+        {
+            return _method.Linear is null ? double.NaN : double.PositiveInfinity;
+        }
+
+        var (rate, bound) = BatchSize is null || linear.Stages.Count > 0
+            ? (Plan.LargestStableLearningRate, Plan.LargestStableLearningRate * Plan.Eigenvalues[0])
+            : (RowBound(), 2);
+        return 1 / (1 / rate + _method.Decay / bound); // weight decay adds to each eigenvalue
+    }
+
+    /// <summary>
+    /// Full batches converge below 2 / (the Hessian's largest eigenvalue). For smaller ones that is only true in the mean; what no batch can make grow is
+    /// a rate up to 2 / (the largest Hessian that a batch can have), which is at most that of the longest row, repeated.
+    /// </summary>
+    private double RowBound()
+    {
+        var longest = 0.0;
+        for (var i = 0; i < Rows!.Rows; i++)
+        {
+            var length = _bias ? 1.0 : 0;
+            foreach (var value in Rows.Inputs.Row(i))
+            {
+                length += value * value;
+            }
+
+            longest = Math.Max(longest, length);
+        }
+
+        return 1 / (_loss.Scale(BatchSize!.Value, Moments.TargetCount) * BatchSize.Value * longest);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Plumb;
+
+/// <summary>The columns asked for.</summary>
+/// <param name="Names">Their names.</param>
+/// <param name="Inputs">The places of the inputs in the file, from 0.</param>
+/// <param name="Targets">The places of the targets in the file, from 0.</param>
+internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] Targets)
+{
+    private const int MaxColumnsNamed = 10; // a message must stay readable
+
+    /// <summary>The places of these columns in a header.</summary>
+    /// <exception cref="ArgumentException">A name is not in the header, or is asked for twice.</exception>
+    public static ColumnSelection Of(IReadOnlyList<string> columns, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string file)
+    {
+        if (inputs.Count + targets.Count == 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"no column of {ShownText.InFull(file)} is asked for; name at least one input or target."), nameof(inputs));
+        }
+
+        var places = new Dictionary<string, int>(columns.Count, StringComparer.Ordinal);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            places.Add(columns[i], i);
+        }
+
+        return new ColumnSelection(new VariableNames([.. inputs], [.. targets]), Find(inputs, nameof(inputs)), Find(targets, nameof(targets)));
+
+        int[] Find(IReadOnlyList<string> names, string parameter)
+        {
+            var found = new int[names.Count];
+            for (var i = 0; i < found.Length; i++)
+            {
+                if (!places.Remove(names[i], out found[i]))
+                {
+                    var problem = columns.Contains(names[i]) ? "is asked for twice; name every column once" : "is not there; its columns are " + Listed(columns);
+                    throw new ArgumentException(FormattableString.Invariant($"column '{ShownText.Of(names[i])}' of {ShownText.InFull(file)} {problem}."), parameter);
+                }
+            }
+
+            return found;
+        }
+    }
+
+    private static string Listed(IReadOnlyList<string> columns)
+    {
+        return string.Join(", ", columns.Take(MaxColumnsNamed).Select(name => "'" + ShownText.Of(name) + "'")) + (columns.Count > MaxColumnsNamed ? ", ..." : "");
+    }
+}

@@ -1,0 +1,67 @@
+namespace Plumb;
+
+/// <summary>The closed form of full-batch training on least squares: along each direction what is left of the error depends on the number of steps alone.</summary>
+public sealed class GradientPath
+{
+    private readonly Recurrence _recurrence;
+    private readonly double[] _products; // rate times eigenvalue
+    private readonly double[] _lengths; // of the initial error along each direction, over all targets
+
+    internal GradientPath(Recurrence recurrence, double[] products, double[] lengths) => (_recurrence, _products, _lengths) = (recurrence, products, lengths);
+
+    /// <summary>The distance to the limit after so many steps: the Euclidean length over weights and biases.</summary>
+    public double DistanceAfter(double steps)
+    {
+        var distance = 0.0;
+        for (var i = 0; i < _lengths.Length; i++)
+        {
+            // A direction without error stays so however its factor grows; no step leaves any as it is.
+            distance = _lengths[i] > 0 ? double.Hypot(distance, steps > 0 ? _lengths[i] * _recurrence.After(_products[i], steps) : _lengths[i]) : distance;
+        }
+
+        return double.IsNaN(distance) ? double.PositiveInfinity : distance;
+    }
+
+    /// <summary>
+    /// The fewest steps after which the distance to the limit is at most this; infinite when it never is.
+    /// With momentum the distance may swing: then so many steps are enough and one less is not, but fewer still may be.
+    /// </summary>
+    public double StepsTo(double distance)
+    {
+        if (DistanceAfter(0) <= distance)
+        {
+            return 0;
+        }
+
+        var slowest = double.NegativeInfinity;
+        for (var i = 0; i < _lengths.Length; i++)
+        {
+            slowest = _lengths[i] > 0 ? Math.Max(slowest, _recurrence.LogFactor(_products[i])) : slowest;
+        }
+
+        if (slowest >= 0 || !(distance > 0))
+        {
+            return double.PositiveInfinity;
+        }
+
+        // Bisect between none and what the slowest direction alone would need, or, where momentum makes it rise first, a multiple of that.
+        var (low, high) = (0.0, LearningPlan.StepsFor(slowest, distance / DistanceAfter(0)) + 1);
+        while (DistanceAfter(high) > distance)
+        {
+            (low, high) = (high, 2 * high);
+        }
+
+        while (high - low > 1)
+        {
+            var middle = Math.Floor((low + high) / 2);
+            if (middle == low || middle == high)
+            {
+                break;
+            }
+
+            (low, high) = DistanceAfter(middle) <= distance ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+}
