@@ -8,7 +8,7 @@ internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "The map to explain: a JSON file with weights and bias, ours or from elsewhere" };
+        var model = new ModelOptions("The map to explain, ours or from elsewhere");
         var data = new Argument<string>("DATA") { Description = "The CSV file that it was learned from; - reads standard input" };
         var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known", HelpName = "FILE" };
         var ridge = Options.Real("--ridge", "The ridge penalty that the map was learned with [default: what the model file says, or 0]", 0);
@@ -22,37 +22,54 @@ internal static class ExplainCommand
             "plumb explain model.json data.csv --truth truth.json",
             "plumb explain elsewhere.json data.csv --json > explanation.json")
         {
-            model, data, truth, ridge, json,
+            model.Model, data, model.Targets, model.Inputs, truth, ridge, json,
         };
+        model.AddTo(command);
         csv.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (modelPath, dataPath) = (parsed.GetRequiredValue(model), parsed.GetRequiredValue(data));
+            var (modelPath, dataPath) = (parsed.GetRequiredValue(model.Model), parsed.GetRequiredValue(data));
             if (modelPath == "-" && dataPath == "-")
             {
                 throw CommandException.Usage("MODEL and DATA are both standard input, expected one of them at most; name a file.");
             }
 
-            var candidate = DataFile.ReadModel(modelPath, terminal);
-            var names = candidate.Map.Names;
-            var loaded = await LoadedData.ReadAsync(dataPath, csv.Format(parsed), columns => Names.Require(names, columns, modelPath, DataFile.NameOf(dataPath)), keepRows: false, terminal, cancellationToken);
+            var weights = model.Read(parsed, terminal);
+            var (inputs, targets) = (parsed.GetValue(model.Inputs) ?? [], parsed.GetValue(model.Targets) ?? []);
+            var loaded = await LoadedData.ReadAsync(
+                dataPath,
+                csv.Format(parsed),
+                columns => targets.Length + inputs.Length > 0 ? NamesOf(weights, columns, inputs, targets, DataFile.NameOf(dataPath)) : Names.Require(weights.ToModel().Map.Names, columns, modelPath, DataFile.NameOf(dataPath)),
+                keepRows: false,
+                terminal,
+                cancellationToken);
+            var names = loaded.Moments.Names;
+            var candidate = DataFile.ModelFor(weights, modelPath, names);
             var explanation = Explanation.Of(
                 candidate.Map,
                 loaded.Moments,
                 parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, names, terminal).Map : null,
                 parsed.GetResult(ridge) is null ? candidate.Made?.Ridge ?? 0 : parsed.GetValue(ridge),
                 candidate.Made?.HasBias ?? true);
+            Finding[] findings = [.. weights.Findings, .. loaded.Findings];
             if (parsed.GetValue(json))
             {
-                terminal.WriteJson(writer => ExplainJson.Write(writer, explanation, loaded.Findings));
+                terminal.WriteJson(writer => ExplainJson.Write(writer, explanation, findings));
             }
             else
             {
-                ExplainReport.Write(terminal.Console, explanation, loaded.Findings, DataFile.NameOf(modelPath), DataFile.NameOf(dataPath));
+                ExplainReport.Write(terminal.Console, explanation, findings, DataFile.NameOf(modelPath), DataFile.NameOf(dataPath));
             }
 
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
+    private static VariableNames NamesOf(StoredWeights weights, IReadOnlyList<string> columns, string[] inputs, string[] targets, string file)
+    {
+        var own = weights.ToModel().Map.Names;
+        return Names.Choose(columns, inputs.Length == 0 && weights.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs, targets.Length > 0 ? targets : own.Targets, file);
     }
 }
