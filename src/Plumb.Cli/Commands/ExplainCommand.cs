@@ -34,6 +34,11 @@ internal static class ExplainCommand
                 throw CommandException.Usage("MODEL and DATA are both standard input, expected one of them at most; name a file.");
             }
 
+            if (Path.GetExtension(dataPath) is ".json" or ".npy" or ".npz" or ".safetensors")
+            {
+                throw CommandException.Usage($"DATA is {dataPath}, expected the rows that the map was learned from; give MODEL first, then DATA.");
+            }
+
             var weights = model.Read(parsed, terminal);
             var (inputs, targets) = (parsed.GetValue(model.Inputs) ?? [], parsed.GetValue(model.Targets) ?? []);
             var loaded = await LoadedData.ReadAsync(

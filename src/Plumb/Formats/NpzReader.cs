@@ -44,7 +44,7 @@ internal static class NpzReader
     {
         var key = entry.FullName[..^".npy".Length];
         var place = $"{name}: array '{ShownText.Of(key)}'";
-        if (key.Length == 0 || key.StartsWith('/') || key.AsSpan().ContainsAny('\\', ':') || key.Split('/').Contains(".."))
+        if (key.Length == 0 || key.StartsWith('/') || key.Contains('\\') || key.Split('/').Contains(".."))
         {
             throw new InvalidDataException($"{place}: the entry's name is a path out of the archive, expected the name of an array; {Remedy}.");
         }

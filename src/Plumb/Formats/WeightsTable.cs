@@ -9,7 +9,7 @@ namespace Plumb;
 /// </summary>
 internal static class WeightsTable
 {
-    private static readonly string[] s_biases = ["bias", "(bias)", "intercept", "(intercept)", "intercept_", "const", "b"];
+    private static readonly string[] s_biases = ["bias", "(bias)", "intercept", "(intercept)", "intercept_", "const"];
 
     /// <summary>The weights of a file.</summary>
     /// <exception cref="InvalidDataException">It is no such table.</exception>
