@@ -9,7 +9,9 @@ internal sealed class DataOptions
 
     public Option<string[]> Targets { get; } = Required(Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas"));
 
-    public Option<string[]> Inputs { get; } = Options.ColumnNames("--input", "A column to predict from; repeat it, or separate names by commas [default: all others]");
+    public Option<string[]> Inputs { get; } = Options.ColumnNames("--input", "A column to predict from, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them by commas [default: all other columns]");
+
+    public WeightOptions Weights { get; } = new();
 
     public CsvOptions Csv { get; } = new();
 
@@ -18,7 +20,8 @@ internal sealed class DataOptions
     {
         var path = parsed.GetRequiredValue(Data);
         var (inputs, targets) = (parsed.GetValue(Inputs) ?? [], parsed.GetValue(Targets) ?? []);
-        return LoadedData.ReadAsync(path, Csv.Format(parsed), columns => Names.Choose(columns, inputs, targets, DataFile.NameOf(path)), keepRows, terminal, cancellationToken);
+        var weights = Weights.Column(parsed);
+        return LoadedData.ReadAsync(path, Csv.Format(parsed), columns => Names.Choose(columns, inputs, targets, weights?.Name, DataFile.NameOf(path)), weights, keepRows, terminal, cancellationToken);
     }
 
     private static Option<string[]> Required(Option<string[]> option)

@@ -10,38 +10,79 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="path">The file; - is standard input.</param>
     /// <param name="format">What is known about the file.</param>
     /// <param name="choose">Chooses inputs and targets from the file's columns.</param>
+    /// <param name="weights">The column that weighs the rows, if there is one.</param>
     /// <param name="keepRows">Whether the rows are needed, not only their moments.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static Task<LoadedData> ReadAsync(string path, CsvFormat format, Func<IReadOnlyList<string>, VariableNames> choose, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<LoadedData> ReadAsync(string path, CsvFormat format, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
     {
         if (DataFile.IsMoments(path))
         {
-            return Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, keepRows));
+            return Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
         }
 
-        var length = path == "-" ? 0 : DataFile.Length(path);
-        return Progress.RunAsync(terminal, "reading " + DataFile.NameOf(path), async progress =>
+        if (keepRows && weights is not null)
         {
-            await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), format, cancellationToken);
-            var names = choose(reader.Columns);
-            var moments = new Moments(names);
+            throw CommandException.Usage("batches do not weigh their rows; train with --batch full, which does, or leave out the weights.");
+        }
+
+        var (length, file) = (path == "-" ? 0 : DataFile.Length(path), DataFile.NameOf(path));
+        return Progress.RunAsync(terminal, "reading " + file, async progress =>
+        {
+            await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), file, format, cancellationToken);
+            var design = choose(reader.Columns);
+            var moments = new Moments(design);
             var blocks = new List<Dataset>();
-            await foreach (var block in reader.ReadAsync(names.Inputs, names.Targets, cancellationToken))
+            var rows = 0L;
+            await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
             {
-                moments.Add(block);
-                progress.Report(length > 0 ? (double)reader.BytesRead / length : null, FormattableString.Invariant($"{moments.Rows} rows"));
+                var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
+                moments.Add(weighted);
+                rows += block.Rows;
+                progress.Report(length > 0 ? (double)reader.BytesRead / length : null, FormattableString.Invariant($"{rows} rows"));
                 if (keepRows)
                 {
-                    blocks.Add(block);
+                    blocks.Add(design.Expand(weighted));
                 }
             }
 
-            return new LoadedData(moments, keepRows ? Dataset.Concatenate(names, blocks) : null, reader.Findings);
+            if (moments.Rows == 0 && rows > 0)
+            {
+                throw CommandException.DataRefused($"{file}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; name another column.");
+            }
+
+            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings);
         });
     }
 
-    private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, VariableNames> choose, bool keepRows) => keepRows
-        ? throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches need rows; train with --batch full, or on the data themselves.")
-        : new LoadedData(moments.Only(choose([.. moments.Names.Inputs, .. moments.Names.Targets])), null, []);
+    private static IReadOnlyList<string> TargetsToRead(Design design, WeightColumn? weights, IReadOnlyList<string> columns, string file)
+    {
+        if (weights is null)
+        {
+            return design.Names.Targets;
+        }
+
+        var name = Names.Resolve(weights.CountsRows ? "--frequency" : "--weight", [weights.Name], columns, file)[0];
+        return design.Columns.Inputs.Concat(design.Columns.Targets).Contains(name, StringComparer.Ordinal)
+            ? throw CommandException.Usage($"'{name}' holds the weights, and is named as an input or target too; a column is one of these.")
+            : [.. design.Names.Targets, name];
+    }
+
+    private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows)
+    {
+        if (keepRows)
+        {
+            throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches need rows; train with --batch full, or on the data themselves.");
+        }
+
+        if (weights is not null)
+        {
+            throw CommandException.DataRefused($"{path}: holds moments, whose rows have been added up; give the weights to 'plumb moments' when it is made.");
+        }
+
+        var design = choose([.. moments.Names.Inputs, .. moments.Names.Targets]);
+        return design.IsPlain
+            ? new LoadedData(moments.Only(design.Names), null, [])
+            : throw CommandException.DataRefused($"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb moments DATA --column \"poly(x,3)\"'.");
+    }
 }

@@ -5,19 +5,19 @@ internal static class Names
 {
     private const int LongestList = 12; // names that a message repeats
 
-    /// <summary>The inputs and targets that the options choose from a file's columns; without inputs, all columns that are no targets.</summary>
-    /// <exception cref="CommandException">A name is not a column, or is given twice; or no column is left for the inputs.</exception>
-    public static VariableNames Choose(IReadOnlyList<string> columns, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string file)
+    /// <summary>The inputs and targets that the options choose from a file's columns; without inputs, all columns that are neither targets nor weights.</summary>
+    /// <exception cref="CommandException">A name means no column, or is given twice; or no column is left for the inputs.</exception>
+    public static Design Choose(IReadOnlyList<string> columns, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string? weights, string file)
     {
         var targetNames = Resolve("--target", targets, columns, file);
-        var inputNames = inputs.Count > 0 ? Resolve("--input", inputs, columns, file) : [.. columns.Except(targetNames, StringComparer.Ordinal)];
-        if (inputNames.Intersect(targetNames, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        var terms = inputs.Count > 0 ? ResolveTerms("--input", inputs, columns, file) : [.. columns.Except([.. targetNames, weights ?? targetNames[0]], StringComparer.Ordinal).Select(name => new Term(name))];
+        if (terms.Select(term => term.Column).Intersect(targetNames, StringComparer.Ordinal).FirstOrDefault() is { } both)
         {
             throw CommandException.Usage($"'{both}' is named by --input and by --target; a column is one of the two.");
         }
 
-        return inputNames.Count > 0
-            ? new VariableNames(inputNames, targetNames)
+        return terms.Count > 0
+            ? new Design(terms, targetNames)
             : throw CommandException.Usage($"every column of {file} is a target, expected one or more inputs; leave a column out of --target.");
     }
 
@@ -26,35 +26,34 @@ internal static class Names
     public static IReadOnlyList<string> Resolve(string option, IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        var names = new List<string>();
-        foreach (var value in values)
-        {
-            var parts = value.Split(',');
-            for (var start = 0; start < parts.Length;)
-            {
-                var length = parts.Length - start;
-                while (length > 1 && !known.Contains(Join(parts, start, length)))
-                {
-                    length--;
-                }
-
-                var name = Join(parts, start, length);
-                names.Add(known.Contains(name) ? name : Known(name.Trim(), option, columns, file));
-                start += length;
-            }
-        }
-
-        var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? names : throw CommandException.Usage($"{option} names '{twice.Key}' twice; name each column once.");
+        return Distinct(option, [.. Parse<string>(option, values, text => known.Contains(text) ? [text] : null, columns, file)]);
     }
 
-    /// <summary>A model's names, all of which must be columns of the data.</summary>
+    /// <summary>The inputs that the values of one option name: columns, powers such as x^2, and poly(x,3).</summary>
+    /// <exception cref="CommandException">A name means no column, or is given twice.</exception>
+    public static IReadOnlyList<Term> ResolveTerms(string option, IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
+    {
+        var known = columns.ToHashSet(StringComparer.Ordinal);
+        var terms = Parse(option, values, text => Term.Parse(text, known), columns, file);
+        Distinct(option, [.. terms.Select(term => term.Name)]);
+        return terms;
+    }
+
+    /// <summary>A model's inputs and targets, all of which must be columns of the data, or powers of them.</summary>
     /// <exception cref="CommandException">A name is not a column.</exception>
-    public static VariableNames Require(VariableNames names, IReadOnlyList<string> columns, string model, string file)
+    public static Design Require(VariableNames names, IReadOnlyList<string> columns, string model, string file)
     {
         // All at once, so that no column that the model names already is suggested for another.
-        RequireColumns(names.Inputs.Count > 0 && names.Targets.Count > 0 ? [.. names.Inputs, .. names.Targets] : [], columns, model, file);
-        return names;
+        var design = DesignOf(names, columns);
+        RequireColumns(names.Inputs.Count > 0 && names.Targets.Count > 0 ? [.. design.Columns.Inputs, .. names.Targets] : [], columns, model, file);
+        return design;
+    }
+
+    /// <summary>What a model's inputs are made of: an input that is no column, but named as in x^3, is that power of the column x.</summary>
+    public static Design DesignOf(VariableNames names, IReadOnlyList<string> columns)
+    {
+        var known = columns.ToHashSet(StringComparer.Ordinal);
+        return new Design([.. names.Inputs.Select(name => Term.Parse(name, known) is [var term] ? term : new Term(name))], names.Targets);
     }
 
     /// <summary>Checks that a model's columns are columns of the data.</summary>
@@ -78,15 +77,39 @@ internal static class Names
     public static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(LongestList)) + (names.Count > LongestList ? ", ..." : "");
 
-    private static string Known(string name, string option, IReadOnlyList<string> columns, string file)
+    private static List<T> Parse<T>(string option, IReadOnlyList<string> values, Func<string, IReadOnlyList<T>?> meaning, IReadOnlyList<string> columns, string file)
     {
-        if (columns.Contains(name, StringComparer.Ordinal))
+        var found = new List<T>();
+        foreach (var value in values)
         {
-            return name;
+            var parts = value.Split(',');
+            for (var start = 0; start < parts.Length;)
+            {
+                var length = parts.Length - start;
+                while (length > 1 && meaning(Join(parts, start, length)) is null)
+                {
+                    length--;
+                }
+
+                var name = Join(parts, start, length);
+                found.AddRange(meaning(name) ?? meaning(name.Trim()) ?? throw Unknown(name.Trim(), option, columns, file));
+                start += length;
+            }
         }
 
+        return found;
+    }
+
+    private static IReadOnlyList<string> Distinct(string option, IReadOnlyList<string> names)
+    {
+        var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        return twice is null ? names : throw CommandException.Usage($"{option} names '{twice.Key}' twice; name each column once.");
+    }
+
+    private static CommandException Unknown(string name, string option, IReadOnlyList<string> columns, string file)
+    {
         var suggestion = Spelling.Suggestion(name, columns);
-        throw CommandException.Usage($"{option} names '{name}', but {file} has no such column (its columns: {List(columns)}){(suggestion.Length > 0 ? suggestion : "; name one of these.")}");
+        return CommandException.Usage($"{option} names '{name}', but {file} has no such column (its columns: {List(columns)}){(suggestion.Length > 0 ? suggestion : "; name one of these.")}");
     }
 
     private static string Join(string[] parts, int start, int length) => string.Join(',', parts, start, length);

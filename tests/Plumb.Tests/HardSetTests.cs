@@ -15,8 +15,7 @@ public sealed class HardSetTests
     [MemberData(nameof(Sets))]
     public void Fit_of_a_hard_set_gives_the_exact_coefficients_and_standard_errors(string name)
     {
-        var reference = Reference.Json("hard", name + ".json");
-        var fit = new LeastSquares { Bias = reference.GetProperty("intercept").GetBoolean() }.Fit(Moments.Of(Load(name, reference)));
+        var (fit, reference) = Fit(name);
         var exact = reference.GetProperty("exact_dbl");
         var (coefficients, errors) = (Column(exact, "B"), Column(exact, "se"));
         Assert.Equal(exact.GetProperty("rank").GetInt32(), fit.Rank);
@@ -37,6 +36,12 @@ public sealed class HardSetTests
         Assert.InRange(fit.Spectrum.ConditionNumber / condition, 0.999, 1.001);
     }
 
+    internal static (LinearFit Fit, JsonElement Reference) Fit(string name)
+    {
+        var reference = Reference.Json("hard", name + ".json");
+        return (new LeastSquares { Bias = reference.GetProperty("intercept").GetBoolean() }.Fit(Moments.Of(Load(name, reference))), reference);
+    }
+
     private static Dataset Load(string name, JsonElement reference)
     {
         var (_, rows) = Reference.Csv("hard", name + ".csv");
@@ -46,6 +51,6 @@ public sealed class HardSetTests
             [.. rows.Select(row => row[^1..])]);
     }
 
-    private static string[] Column(JsonElement exact, string name) =>
+    internal static string[] Column(JsonElement exact, string name) =>
         [.. exact.GetProperty(name).EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Array ? row[0].GetString()! : row.GetString()!)];
 }

@@ -56,6 +56,45 @@ public sealed class NearDependenceTests
         }).Dependences);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(20_000)]
+    public void Rank_at_a_tolerance_tells_how_near_the_dependence_is_whatever_the_number_of_rows(int rows)
+    {
+        var random = new RandomSource(6);
+        var fit = Fit(rows, _ =>
+        {
+            var (a, b) = (random.NextNormal(), random.NextNormal());
+            return [a, b, a + b + (1e-9 * random.NextNormal())];
+        });
+        Assert.Equal((4, 4, 3), (fit.RankAt(0), fit.RankAt(1e-11), fit.RankAt(1e-8)));
+        Assert.Equal((4, 4, 4, double.NaN), (fit.NearRank.Rank, fit.NearRank.AtTenfold, fit.NearRank.AtTenth, fit.NearRank.Gap));
+        Assert.Throws<ArgumentOutOfRangeException>(() => fit.RankAt(-1));
+    }
+
+    [Fact]
+    public void Rank_and_gap_of_a_sum_that_rounding_alone_sets_apart()
+    {
+        var random = new RandomSource(7);
+        var fit = Fit(40, _ =>
+        {
+            var (a, b) = (random.NextNormal(), random.NextNormal());
+            return [a, b, a + b];
+        });
+        Assert.Equal((4, 3, 3), (fit.Rank, fit.NearRank.Rank, fit.NearRank.AtTenfold));
+        Assert.InRange(fit.NearRank.Gap, 1e14, 1e18);
+        Assert.Contains("the rank is 3", Assert.Single(Assessment.Of(fit).Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Penalty_leaves_the_rank_of_the_data_as_it_is()
+    {
+        var data = Moments.Of(Reference.Dataset([[1, 2], [2, 4 + 1e-9], [3, 6], [5, 10]], [[1], [2], [2], [4]]));
+        var (plain, ridge) = (new LeastSquares().Fit(data), new LeastSquares { Ridge = 1 }.Fit(data));
+        Assert.Equal((3, 2), (ridge.RankAt(1e-12), ridge.RankAt(1e-6)));
+        Assert.Equal(plain.RankAt(1e-6), ridge.RankAt(1e-6));
+    }
+
     [Fact]
     public void Powers_of_two_as_units_do_not_decide()
     {

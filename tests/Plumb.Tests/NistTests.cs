@@ -15,11 +15,8 @@ public sealed class NistTests
     [MemberData(nameof(Sets))]
     public void Fit_of_a_nist_set_gives_the_exact_coefficients_and_standard_errors(string name)
     {
-        var reference = Reference.Json("nist", name + ".json");
-        var model = reference.GetProperty("model");
-        var bias = model.GetProperty("intercept").GetBoolean();
-        var fit = new LeastSquares { Bias = bias }.Fit(Moments.Of(Load(name, model)));
-
+        var (fit, reference) = Fit(name);
+        var bias = fit.Settings.Bias;
         var exact = reference.GetProperty("exact_dblpow");
         var estimates = Strings(exact, "estimates");
         var errors = Strings(exact, "std_errors");
@@ -42,6 +39,39 @@ public sealed class NistTests
         Assert.Empty(fit.Dependences);
     }
 
+    internal static (LinearFit Fit, JsonElement Reference) Fit(string name)
+    {
+        var reference = Reference.Json("nist", name + ".json");
+        var model = reference.GetProperty("model");
+        return (new LeastSquares { Bias = model.GetProperty("intercept").GetBoolean() }.Fit(Moments.Of(Load(name, model))), reference);
+    }
+
+    [Theory]
+    [InlineData("Filip")]
+    [InlineData("Pontius")]
+    [InlineData("Wampler1")]
+    [InlineData("Wampler2")]
+    [InlineData("Wampler3")]
+    [InlineData("Wampler4")]
+    [InlineData("Wampler5")]
+    public void Fit_with_powers_that_are_not_rounded_gives_the_coefficients_of_the_cells(string name)
+    {
+        var reference = Reference.Json("nist", name + ".json");
+        var (_, rows) = Reference.Csv("nist", name + ".csv");
+        var design = new Design(Term.Parse(FormattableString.Invariant($"poly(x,{reference.GetProperty("model").GetProperty("degree").GetInt32()})"), ["x"])!, ["y"]);
+        var moments = new Moments(design);
+        moments.Add(Reference.Dataset([.. rows.Select(row => row[1..2])], [.. rows.Select(row => row[..1])]));
+        var fit = new LeastSquares().Fit(moments);
+        var exact = reference.GetProperty("exact_dbl");
+        var (estimates, errors) = (Strings(exact, "estimates"), Strings(exact, "std_errors"));
+        Reference.AssertDigits(CoefficientDigits, fit.Map.Bias[0], estimates[0], name + " bias");
+        for (var j = 0; j < fit.Map.InputCount; j++)
+        {
+            Reference.AssertDigits(CoefficientDigits, fit.Map.WeightsOf(0)[j], estimates[j + 1], $"{name} weight {j}");
+            Reference.AssertDigits(ErrorDigits, fit.WeightErrors[0, j], errors[j + 1], $"{name} error {j}");
+        }
+    }
+
     private static Dataset Load(string name, JsonElement model)
     {
         var (_, rows) = Reference.Csv("nist", name + ".csv");
@@ -50,5 +80,5 @@ public sealed class NistTests
         return Reference.Dataset(inputs, [.. rows.Select(row => row[..1])]);
     }
 
-    private static string[] Strings(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetString()!)];
+    internal static string[] Strings(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetString()!)];
 }

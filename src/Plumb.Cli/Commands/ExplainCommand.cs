@@ -13,6 +13,7 @@ internal static class ExplainCommand
         var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known", HelpName = "FILE" };
         var ridge = Options.Real("--ridge", "The ridge penalty that the map was learned with [default: what the model file says, or 0]", 0);
         var json = Options.Json();
+        var weights = new WeightOptions();
         var csv = new CsvOptions();
 
         var command = new DocumentedCommand(
@@ -25,6 +26,7 @@ internal static class ExplainCommand
             model.Model, data, model.Targets, model.Inputs, truth, ridge, json,
         };
         model.AddTo(command);
+        weights.AddTo(command);
         csv.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,24 +41,22 @@ internal static class ExplainCommand
                 throw CommandException.Usage($"DATA is {dataPath}, expected the rows that the map was learned from; give MODEL first, then DATA.");
             }
 
-            var weights = model.Read(parsed, terminal);
-            var (inputs, targets) = (parsed.GetValue(model.Inputs) ?? [], parsed.GetValue(model.Targets) ?? []);
-            var loaded = await LoadedData.ReadAsync(
-                dataPath,
-                csv.Format(parsed),
-                columns => targets.Length + inputs.Length > 0 ? NamesOf(weights, columns, inputs, targets, DataFile.NameOf(dataPath)) : Names.Require(weights.ToModel().Map.Names, columns, modelPath, DataFile.NameOf(dataPath)),
-                keepRows: false,
-                terminal,
-                cancellationToken);
+            var stored = model.Read(parsed, terminal);
+            var (inputs, targets, weight) = (parsed.GetValue(model.Inputs) ?? [], parsed.GetValue(model.Targets) ?? [], weights.Column(parsed));
+            Design Choose(IReadOnlyList<string> columns) => targets.Length + inputs.Length > 0
+                ? Chosen(stored, columns, inputs, targets, weight?.Name, DataFile.NameOf(dataPath))
+                : Names.Require(stored.ToModel().Map.Names, columns, modelPath, DataFile.NameOf(dataPath));
+
+            var loaded = await LoadedData.ReadAsync(dataPath, csv.Format(parsed), Choose, weight, keepRows: false, terminal, cancellationToken);
             var names = loaded.Moments.Names;
-            var candidate = DataFile.ModelFor(weights, modelPath, names);
+            var candidate = DataFile.ModelFor(stored, modelPath, names);
             var explanation = Explanation.Of(
                 candidate.Map,
                 loaded.Moments,
                 parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, names, terminal).Map : null,
                 parsed.GetResult(ridge) is null ? candidate.Made?.Ridge ?? 0 : parsed.GetValue(ridge),
                 candidate.Made?.HasBias ?? true);
-            Finding[] findings = [.. weights.Findings, .. loaded.Findings];
+            Finding[] findings = [.. stored.Findings, .. loaded.Findings];
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(writer => ExplainJson.Write(writer, explanation, findings));
@@ -72,9 +72,9 @@ internal static class ExplainCommand
     }
 
     /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
-    private static VariableNames NamesOf(StoredWeights weights, IReadOnlyList<string> columns, string[] inputs, string[] targets, string file)
+    private static Design Chosen(StoredWeights stored, IReadOnlyList<string> columns, string[] inputs, string[] targets, string? weight, string file)
     {
-        var own = weights.ToModel().Map.Names;
-        return Names.Choose(columns, inputs.Length == 0 && weights.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs, targets.Length > 0 ? targets : own.Targets, file);
+        var own = stored.ToModel().Map.Names;
+        return Names.Choose(columns, inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs, targets.Length > 0 ? targets : own.Targets, weight, file);
     }
 }

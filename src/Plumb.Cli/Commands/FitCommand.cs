@@ -27,6 +27,7 @@ internal static class FitCommand
         {
             columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, loss, output, json,
         };
+        columns.Weights.AddTo(command);
         columns.Csv.AddTo(command);
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>

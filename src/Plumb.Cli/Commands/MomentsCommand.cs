@@ -8,8 +8,9 @@ internal static class MomentsCommand
     public static Command Create(Terminal terminal)
     {
         var data = new Argument<string>("DATA") { Description = "The CSV file; - reads standard input" };
-        var columns = Options.ColumnNames("--column", "A column to keep; repeat it, or separate names by commas [default: all]");
+        var columns = Options.ColumnNames("--column", "A column to keep, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them by commas [default: all columns]");
         var output = Options.Output("The file to write");
+        var weights = new WeightOptions();
         var csv = new CsvOptions();
         output.Required = true;
 
@@ -21,15 +22,17 @@ internal static class MomentsCommand
         {
             data, columns, output,
         };
+        weights.AddTo(command);
         csv.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(data);
-            var chosen = parsed.GetValue(columns) ?? [];
+            var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
             var loaded = await LoadedData.ReadAsync(
                 path,
                 csv.Format(parsed),
-                found => new VariableNames(chosen.Length > 0 ? Names.Resolve("--column", chosen, found, DataFile.NameOf(path)) : found, []),
+                found => new Design(chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, DataFile.NameOf(path)) : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))], []),
+                column,
                 keepRows: false,
                 terminal,
                 cancellationToken);

@@ -38,10 +38,11 @@ internal static class PredictCommand
             var weights = model.Read(parsed, terminal);
             await using var reader = await CsvReader.OpenAsync(DataFile.Open(dataPath, terminal), DataFile.NameOf(dataPath), csv.Format(parsed), cancellationToken);
             var affine = ModelOf(weights, Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
-            Names.RequireColumns(affine.Map.Names.Inputs, reader.Columns, modelPath, reader.Name);
+            var design = Names.DesignOf(affine.Map.Names, reader.Columns);
+            Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
             var mark = affine.Undetermined.Count > 0 ? Unused(MarkColumn, affine.Map.Names.Targets) : null;
             var open = 0L;
-            await terminal.WriteTextAsync(parsed.GetValue(output), async text => open = await PredictAsync(affine, reader, mark, text, cancellationToken), cancellationToken);
+            await terminal.WriteTextAsync(parsed.GetValue(output), async text => open = await PredictAsync(affine, design, reader, mark, text, cancellationToken), cancellationToken);
             terminal.Report([.. weights.Findings, .. reader.Findings]);
             if (open > 0)
             {
@@ -63,15 +64,15 @@ internal static class PredictCommand
     }
 
     // Returns the number of rows that the model's data do not determine.
-    private static async Task<long> PredictAsync(AffineModel model, CsvReader reader, string? mark, TextWriter text, CancellationToken cancellationToken)
+    private static async Task<long> PredictAsync(AffineModel model, Design design, CsvReader reader, string? mark, TextWriter text, CancellationToken cancellationToken)
     {
         var csv = new CsvWriter(text);
         csv.Row(mark is null ? model.Map.Names.Targets : [.. model.Map.Names.Targets, mark]);
         var open = 0L;
         var first = 1L;
-        await foreach (var block in reader.ReadAsync(model.Map.Names.Inputs, [], cancellationToken))
+        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, [], cancellationToken))
         {
-            open += WriteBlock(model, block, first, csv);
+            open += WriteBlock(model, new Design(design.Terms, []).Expand(block), first, csv);
             first += block.Rows;
         }
 

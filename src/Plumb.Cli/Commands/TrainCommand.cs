@@ -40,6 +40,7 @@ internal static class TrainCommand
         {
             columns.Data, columns.Targets, columns.Inputs, noBias, optimizer, rate, steps, batch, loss, tolerance, initial, seed, truth, output, json,
         };
+        columns.Weights.AddTo(command);
         columns.Csv.AddTo(command);
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -19,9 +19,11 @@ internal static class FitJson
         json.WriteMap("minimumNorm", fit.Map);
         json.WriteParameters("standardErrors", fit.WeightErrors, fit.BiasErrors.ToArray());
         WriteIntervals(json, fit);
+        WriteDigits(json, fit.Accuracy);
         WriteIdentified(json, fit);
         json.WriteNumber("rank", fit.Rank);
         json.WriteNumber("parametersPerTarget", fit.ParametersPerTarget);
+        WriteNearRank(json, fit.NearRank);
         WriteDependences(json, fit);
         json.WriteNumber("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteRow("residualStandardDeviation", fit.ResidualStandardDeviation.ToArray());
@@ -68,6 +70,17 @@ internal static class FitJson
         json.WriteEndObject();
     }
 
+    private static void WriteDigits(Utf8JsonWriter json, Accuracy accuracy)
+    {
+        json.WriteStartObject("digits");
+        foreach (var (name, digits) in new[] { ("arithmetic", accuracy.Arithmetic), ("data", accuracy.Data), ("statistical", accuracy.Statistical) })
+        {
+            json.WriteParameters(name, digits.Weights, [.. digits.Bias]);
+        }
+
+        json.WriteEndObject();
+    }
+
     private static double[] Interval(LinearFit fit, double estimate, double error) =>
         [estimate - fit.IntervalFactor * error, estimate + fit.IntervalFactor * error];
 
@@ -76,6 +89,17 @@ internal static class FitJson
         json.WriteStartObject("identified");
         json.WriteRow("weights", [.. Enumerable.Range(0, fit.Map.InputCount).Select(fit.NullSpace.DeterminesWeight)]);
         json.WriteBoolean("bias", fit.NullSpace.DeterminesBias);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNearRank(Utf8JsonWriter json, NearRank near)
+    {
+        json.WriteStartObject("nearRank");
+        json.WriteNumber("tolerance", near.Tolerance);
+        json.WriteNumber("rank", near.Rank);
+        json.WriteNumber("rankAtTenfoldTolerance", near.AtTenfold);
+        json.WriteNumber("rankAtTenthOfTolerance", near.AtTenth);
+        json.WriteFinite("gap", near.Gap);
         json.WriteEndObject();
     }
 

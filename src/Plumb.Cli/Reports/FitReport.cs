@@ -38,7 +38,13 @@ internal static class FitReport
     private static void WriteTarget(IAnsiConsole console, LinearFit fit, int target)
     {
         console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
-        var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p");
+        var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
+        foreach (var column in table.Columns)
+        {
+            column.Padding = new Padding(1, 0, 0, 0); // so that six columns fit on 80 characters
+        }
+
+        var errors = fit.WeightErrors;
         for (var j = 0; j < Math.Min(fit.Names.Inputs.Count, MostInputs); j++)
         {
             if (fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesWeight(j))
@@ -47,7 +53,7 @@ internal static class FitReport
             }
             else
             {
-                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], fit.WeightErrors[target, j]);
+                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], errors[target, j], fit.Accuracy.OfWeight(target, j));
             }
         }
 
@@ -57,7 +63,7 @@ internal static class FitReport
         }
         else if (fit.Settings.Bias)
         {
-            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target]);
+            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target], fit.Accuracy.OfBias(target));
         }
 
         console.WriteTable(table);
@@ -83,11 +89,11 @@ internal static class FitReport
     /// <summary>Four digits, and never 1 for what is less.</summary>
     private static string RSquared(double value) => value is > 0.9999 and < 1 ? "1 - " + Numbers.Measure(1 - value) : value == 1 ? "1" : Numbers.Significant(value, 4);
 
-    private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error)
+    private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error, BelievableDigits? digits)
     {
         if (double.IsNaN(error))
         {
-            table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-");
+            table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-", Digits(digits));
             return;
         }
 
@@ -97,8 +103,14 @@ internal static class FitReport
             Numbers.Coefficient(estimate),
             Numbers.Measure(error),
             Numbers.Significant(estimate - half, 4) + " .. " + Numbers.Significant(estimate + half, 4),
-            PValue(fit.PValue(estimate, error)));
+            PValue(fit.PValue(estimate, error)),
+            Digits(digits));
     }
+
+    /// <summary>The digits that can be believed, rounded down, and what limits them.</summary>
+    private static string Digits(BelievableDigits? digits) => digits is not { } known ? "-" : string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{Math.Floor(known.Digits * 10) / 10:F1} ({known.Limit switch { DigitLimit.Arithmetic => "arithmetic", DigitLimit.Data => "data", _ => "noise" }})");
 
     private static string PValue(double p) => double.IsNaN(p) ? "-" : p < 1e-16 ? "< 1e-16" : p < 1e-4 ? Numbers.Significant(p, 1) : p.ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -14,7 +14,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
     public static Assessment Of(LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select(Near), .. Targets(fit), NoFreedom(fit), Ridge(fit)];
+        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), .. Targets(fit), NoFreedom(fit), Ridge(fit)];
         return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], VerdictOf(fit));
     }
 
@@ -41,11 +41,13 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         return new Finding(Severity.Error, "not-identified", message, remedy);
     }
 
-    private static Finding Near(Dependence relation) => new(
+    private static Finding Near(LinearFit fit, Dependence relation, bool isFirst) => new(
         Severity.Warning,
         "near-dependence",
-        FormattableString.Invariant($"{relation.Text} up to the last bit of the data: the numbers given determine these weights, but changing any input in its last digit would change them altogether."),
+        FormattableString.Invariant($"{relation.Text} up to the last bit of the data: the numbers given determine these weights, but changing any input in its last digit would change them altogether.{(isFirst ? " " + AtTolerances(fit.NearRank) : "")}"),
         "Leave out one of these inputs, or read the data with more digits.");
+
+    private static string AtTolerances(NearRank near) => FormattableString.Invariant($"With numbers off by {near.Tolerance:0.0e0} of themselves the rank is {near.Rank} ({near.AtTenfold} with ten times that, {near.AtTenth} with a tenth){(double.IsFinite(near.Gap) ? FormattableString.Invariant($"; the singular values fall by a factor of {near.Gap:0.0e0} there") : "")}.");
 
     private static IEnumerable<Finding> Targets(LinearFit fit)
     {

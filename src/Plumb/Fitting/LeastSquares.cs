@@ -50,50 +50,29 @@ public sealed record LeastSquares
             throw new ArgumentException("a sum of squares is negative: rows were taken away that had not been added.", nameof(moments));
         }
 
-        var nullSpace = NullSpace.Of(moments, equations, Bias);
-        var penalized = Ridge > 0 ? NormalEquations.Of(moments, Bias, Ridge) : equations;
+        // Where plain doubles prove the equations nonsingular, nothing more has to be decided.
+        var plain = PositiveDefiniteSolver.TryOf(equations.Matrix);
+        var nullSpace = plain is null ? NullSpace.Of(moments, equations, Bias) : NullSpace.None(moments, equations);
         var columns = Ridge > 0 ? [.. Enumerable.Range(0, moments.InputCount)] : nullSpace.SplitOfWeights.Independent;
-        var solver = new PositiveDefiniteSolver(penalized.Matrix.Submatrix(columns));
+        var solver = Ridge > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, Bias, Ridge).Matrix) : plain ?? new PositiveDefiniteSolver(equations.Matrix.Submatrix(columns));
+        var penalty = Bias ? moments.WeightSum * Ridge : Ridge;
+        Dyadic[] sums = Bias && columns.Length > 0 ? [.. columns.Select((column, k) => moments.InputSum(column).Scale(-solver.Scales[k]))] : [];
+        var bounds = sums.Length > 0 ? solver.Inverse.Project(sums) : [];
+        TargetFit[] fits = [.. Enumerable.Range(0, moments.TargetCount).Select(t => TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds))];
 
-        var targets = moments.TargetCount;
-        var weights = new Dyadic[targets][];
-        var residuals = new Dyadic[targets];
-        for (var t = 0; t < targets; t++)
+        var map = new MinimumNorm(moments, nullSpace, this).MapOf(fits);
+        var errors = StandardErrors.Of(this, moments, nullSpace, solver, sums, fits);
+        var independent = nullSpace.SplitOfWeights.Independent;
+        var near = new NearDependence(moments, Ridge > 0 ? new Lazy<PositiveDefiniteSolver>(() => new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver), independent, Bias);
+        return new LinearFit(this, moments, nullSpace, map, errors, new Certificate(moments, solver, columns, fits, sums, Bias))
         {
-            weights[t] = Solve(solver, columns, penalized.RightHandSides[t], moments.InputCount);
-            residuals[t] = ResidualSum(equations, t, weights[t]);
-        }
-
-        var map = new MinimumNorm(moments, nullSpace, Bias).MapOf(weights);
-        var errors = StandardErrors.Of(this, moments, nullSpace, equations, solver, residuals);
-        return new LinearFit(this, moments, nullSpace, map, errors)
-        {
-            ResidualSumOfSquares = [.. residuals.Select(sum => Bias ? Dyadic.Ratio(sum, moments.WeightSum) : sum.ToDouble())],
-            HasNoResidual = [.. residuals.Select(sum => sum.IsZero)],
-            ResidualLengths = [.. residuals.Select(sum => Dyadic.SquareRootOfRatio(sum, Bias ? moments.WeightSum : Dyadic.One))],
-            RSquared = [.. residuals.Select((sum, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - sum, equations.Totals[t]))],
-            TargetMagnitudes = [.. Enumerable.Range(0, targets).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
-            NearDependences = Ridge > 0 ? [] : NearDependence.Find(moments, solver, columns, Bias),
+            ResidualSumOfSquares = [.. fits.Select(fit => Bias ? Dyadic.Ratio(fit.Residual.Value, moments.WeightSum) : fit.Residual.Value.ToDouble())],
+            HasNoResidual = [.. fits.Select(fit => fit.Residual.Value.IsZero)],
+            ResidualLengths = [.. fits.Select(fit => Dyadic.SquareRootOfRatio(fit.Residual.Value, Bias ? moments.WeightSum : Dyadic.One))],
+            RSquared = [.. fits.Select((fit, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - fit.Residual.Value, equations.Totals[t]))],
+            TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
+            NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),
+            FindNear = near.Find,
         };
-    }
-
-    private static Dyadic[] Solve(PositiveDefiniteSolver solver, int[] columns, Dyadic[] rightHandSide, int inputs)
-    {
-        var solution = solver.Solve([.. columns.Select(column => rightHandSide[column])]);
-        var weights = new Dyadic[inputs];
-        for (var k = 0; k < columns.Length; k++)
-        {
-            weights[columns[k]] = solution[k];
-        }
-
-        return weights;
-    }
-
-    /// <summary>The sum of squared residuals on the equations' scale; where it is next to nothing, whether it is 0 is decided exactly.</summary>
-    private static Dyadic ResidualSum(NormalEquations equations, int target, Dyadic[] weights)
-    {
-        const int SuspiciousBits = 90; // the data themselves have 2 * 53 bits of sums of squares
-        var sum = equations.ResidualSumOfSquares(target, weights);
-        return sum.Magnitude < equations.Totals[target].Magnitude - SuspiciousBits && equations.IsConsistent(target) ? Dyadic.Zero : sum;
     }
 }

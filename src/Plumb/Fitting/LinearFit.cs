@@ -6,12 +6,13 @@ namespace Plumb;
 public sealed class LinearFit
 {
     private readonly StandardErrors _errors;
+    private readonly Certificate _certificate;
     private readonly Lazy<Spectrum> _spectrum;
 
-    internal LinearFit(LeastSquares settings, Moments moments, NullSpace nullSpace, AffineMap map, StandardErrors errors)
+    internal LinearFit(LeastSquares settings, Moments moments, NullSpace nullSpace, AffineMap map, StandardErrors errors, Certificate certificate)
     {
         var snapshot = moments.Clone();
-        (Settings, Names, Rows, NullSpace, Map, _errors) = (settings, moments.Names, moments.Rows, nullSpace, map, errors);
+        (Settings, Names, Rows, NullSpace, Map, _errors, _certificate) = (settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
         IntervalFactor = errors.DegreesOfFreedom > 0 ? StudentT.UpperQuantile((1 - settings.Level) / 2, errors.DegreesOfFreedom) : double.NaN;
         _spectrum = new Lazy<Spectrum>(() => Plumb.Spectrum.Of(snapshot, nullSpace, settings.Bias));
     }
@@ -43,6 +44,27 @@ public sealed class LinearFit
     /// <summary>The number of parameters a target: its weights, and 1 for the bias.</summary>
     public int ParametersPerTarget => Names.Inputs.Count + (Settings.Bias ? 1 : 0);
 
+    /// <summary>The rank when each number of the inputs may be off by half a unit in its last place, beside that at tolerances ten times as large and as small; computed when first asked for.</summary>
+    public NearRank NearRank => field ??= new NearRank(
+        NearDependence.HalfUnit,
+        RankAt(NearDependence.HalfUnit),
+        RankAt(10 * NearDependence.HalfUnit),
+        RankAt(NearDependence.HalfUnit / 10),
+        Spectrum.GapAfter(RankAt(NearDependence.HalfUnit), Rank));
+
+    /// <summary>The rank when each number of the inputs may be off by a share of itself: the exact rank less one for each input that is a combination of those before it within the tolerance.</summary>
+    /// <param name="tolerance">The share, such as 2^-53 for doubles or 1e-6 for data good to six digits; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite.</exception>
+    public int RankAt(double tolerance)
+    {
+        if (!(tolerance >= 0 && double.IsFinite(tolerance)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "the tolerance must be 0 or a positive number, such as 1e-6 for data good to six digits.");
+        }
+
+        return Rank - FindNear(tolerance).Count;
+    }
+
     /// <summary>How many of them the data determine.</summary>
     public int Rank => ParametersPerTarget - NullSpace.Count;
 
@@ -58,6 +80,9 @@ public sealed class LinearFit
     /// <summary>The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge penalty.</summary>
     public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
 
+    /// <summary>Finds near dependences at a tolerance.</summary>
+    internal Func<double, IReadOnlyList<Dependence>> FindNear { get; init; } = _ => [];
+
     /// <summary>Whether there is no residual on any row, decided exactly; one a target.</summary>
     internal IReadOnlyList<bool> HasNoResidual { get; init; } = [];
 
@@ -72,6 +97,31 @@ public sealed class LinearFit
 
     /// <summary>The standard errors of the bias, one a target; NaN where there is none.</summary>
     public IReadOnlyList<double> BiasErrors => _errors.Bias;
+
+    /// <summary>How many digits of the parameters can be believed: what is proved, what the rounding of the data to doubles leaves, what noise leaves.</summary>
+    public Accuracy Accuracy => field ??= _certificate.AccuracyOf(this, _errors.Bounds, uncertainty: null);
+
+    /// <summary>The same for data that are uncertain by other lengths than half a unit in the last place of each number.</summary>
+    /// <param name="uncertainty">How far each column may be off.</param>
+    /// <exception cref="ArgumentException">There is not one length a column, or a length is negative or not finite.</exception>
+    public Accuracy AccuracyWith(DataUncertainty uncertainty)
+    {
+        ArgumentNullException.ThrowIfNull(uncertainty);
+        if (uncertainty.Inputs.Count != Names.Inputs.Count || uncertainty.Targets.Count != Names.Targets.Count)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"found {uncertainty.Inputs.Count} lengths of inputs and {uncertainty.Targets.Count} of targets, expected one a column: {Names.Inputs.Count} and {Names.Targets.Count}."), nameof(uncertainty));
+        }
+
+        foreach (var length in uncertainty.Inputs.Concat(uncertainty.Targets))
+        {
+            if (!(length >= 0 && double.IsFinite(length)))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"a column's uncertainty is {length}; it must be 0 or a positive number."), nameof(uncertainty));
+            }
+        }
+
+        return _certificate.AccuracyOf(this, _errors.Bounds, uncertainty);
+    }
 
     /// <summary>A map learned from these data, with what the data determine of it.</summary>
     /// <param name="map">The map: <see cref="Map"/>, or one that was trained.</param>

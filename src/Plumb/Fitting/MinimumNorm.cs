@@ -3,25 +3,28 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>Of all maps that fit equally well, the one with the smallest weights (least sum of squares); the bias goes free.</summary>
-internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, bool bias)
+internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSquares settings)
 {
     private const int QuotientBits = 200;
 
-    /// <summary>The map of weights that fit, one array a target.</summary>
+    /// <summary>The map of one solution a target; what the data determine is taken from it as it is.</summary>
     /// <exception cref="ArithmeticException">A coefficient is too large for a double.</exception>
-    public AffineMap MapOf(Dyadic[][] weights)
+    public AffineMap MapOf(TargetFit[] fits)
     {
-        var matrix = new Matrix(weights.Length, moments.InputCount);
-        var biases = new double[weights.Length];
-        for (var t = 0; t < weights.Length; t++)
+        var matrix = new Matrix(fits.Length, moments.InputCount);
+        var biases = new double[fits.Length];
+        var isUnique = nullSpace.Count == 0 || settings.Ridge > 0;
+        for (var t = 0; t < fits.Length; t++)
         {
-            var smallest = nullSpace.Count == 0 ? weights[t] : Reduce(weights[t]);
+            var smallest = isUnique ? fits[t].Weights : Reduce(fits[t].Weights);
             for (var j = 0; j < smallest.Length; j++)
             {
+                smallest[j] = nullSpace.DeterminesWeight(j) ? fits[t].Weights[j] : smallest[j];
                 matrix[t, j] = ToDouble(smallest[j], moments.Names.Inputs[j], t);
             }
 
-            biases[t] = bias ? ToDouble(Bias(t, smallest), "bias", t) : 0;
+            var bias = isUnique || nullSpace.DeterminesBias ? Dyadic.Quotient(fits[t].BiasSum, moments.WeightSum, QuotientBits) : Bias(t, smallest);
+            biases[t] = settings.Bias ? ToDouble(bias, "bias", t) : 0;
         }
 
         return new AffineMap(matrix, biases, moments.Names);

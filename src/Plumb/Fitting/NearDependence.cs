@@ -7,77 +7,100 @@ namespace Plumb;
 /// can do, 2^-53 (sum of |v[j]| |x[j]|). The measure does not grow with the number of rows. An input found so is left out when those after it are judged:
 /// what sets it apart is rounding, and any column could be fitted with that.
 /// </summary>
-internal static class NearDependence
+internal sealed class NearDependence
 {
-    private const double HalfUnit = 1.0 / (1L << 53);
+    /// <summary>Half a unit in the last place, relative: what the data may be off by.</summary>
+    public const double HalfUnit = 1.0 / (1L << 53);
+
     private const double Negligible = 1e-9; // terms this much smaller than the largest are not named
 
-    /// <summary>The near dependences, one for each column that nearly depends on columns before it.</summary>
+    private readonly IReadOnlyList<string> _names;
+    private readonly Lazy<PositiveDefiniteSolver> _solver;
+    private readonly int[] _columns;
+    private readonly bool _bias;
+    private readonly Dyadic _rows; // the sum of their weights
+    private readonly Dyadic[] _squares; // one an input
+    private readonly Dyadic[] _sums; // likewise
+
+    /// <summary>Remembers what near dependences are found by; the moments may change afterwards.</summary>
     /// <param name="moments">The data.</param>
     /// <param name="solver">Holds the factor of the equations of these columns.</param>
     /// <param name="columns">The inputs that the equations are over.</param>
     /// <param name="bias">Whether the constant column takes part.</param>
-    public static IReadOnlyList<Dependence> Find(Moments moments, PositiveDefiniteSolver solver, int[] columns, bool bias)
+    public NearDependence(Moments moments, Lazy<PositiveDefiniteSolver> solver, int[] columns, bool bias)
     {
-        Dyadic scale = bias ? moments.WeightSum : Dyadic.One; // the equations are this much larger than the moments
+        (_names, _solver, _columns, _bias, _rows) = (moments.Names.Inputs, solver, columns, bias, moments.WeightSum);
+        _squares = [.. Enumerable.Range(0, moments.InputCount).Select(j => moments.InputProduct(j, j))];
+        _sums = [.. Enumerable.Range(0, moments.InputCount).Select(moments.InputSum)];
+    }
+
+    /// <summary>The near dependences, one for each column that nearly depends on columns before it.</summary>
+    /// <param name="tolerance">What the data may be off by, relative to each number.</param>
+    /// <exception cref="ArithmeticException">The inverse leaves the range of doubles.</exception>
+    public IReadOnlyList<Dependence> Find(double tolerance)
+    {
+        var (solver, columns) = (_solver.Value, _columns);
         var found = new List<Dependence>();
+        var (rows, lengths) = Prepare(solver, columns);
         for (var k = 0; k < columns.Length;)
         {
-            var (combination, length) = Project(solver, k);
-            var reach = 0.0;
-            for (var j = 0; j <= k; j++)
-            {
-                reach += Dyadic.SquareRootOfRatio(combination[j] * combination[j] * moments.InputProduct(columns[j], columns[j]) * scale, length * length);
-            }
-
-            if (reach * HalfUnit < 1)
+            // Row k of the inverse factor is the combination of columns up to k that leaves the least, over the length that it leaves.
+            if (RowProducts.DotOfMagnitudes(rows.Row(k), lengths) * tolerance < 1)
             {
                 k++;
                 continue;
             }
 
-            found.Add(Describe(moments, columns, combination, bias));
-            int[] kept = [.. Enumerable.Range(0, columns.Length).Where(j => j != k)];
+            var (row, place) = (rows.Row(k).ToArray(), k);
+            found.Add(Describe(columns, [.. row[..(k + 1)].Select((value, j) => Math.ScaleB(value / row[place], solver.Scales[place] - solver.Scales[j]))]));
+            int[] kept = [.. Enumerable.Range(0, columns.Length).Where(j => j != place)];
             columns = [.. kept.Select(j => columns[j])];
             solver = new PositiveDefiniteSolver(solver.Coefficients.Submatrix(kept));
+            (rows, lengths) = Prepare(solver, columns);
         }
 
         return found;
     }
 
-    /// <summary>The combination of columns up to k, with 1 for k, that leaves the least, and the length that it leaves: L^-1's row over its last element, and L[k, k].</summary>
-    private static (Dyadic[] Combination, Dyadic Length) Project(PositiveDefiniteSolver solver, int k)
+    /// <summary>The inverse factor, and the columns' lengths in its coordinates.</summary>
+    private (PaddedRows Rows, double[] Lengths) Prepare(PositiveDefiniteSolver solver, int[] columns)
     {
-        var (row, scales) = (solver.InverseLower[k], solver.Scales);
-        return ([.. row.Select((value, j) => (value / row[k]).ToDyadic().Scale(scales[k] - scales[j]))], solver.Lower[k][k].ToDyadic().Scale(scales[k]));
+        var scale = _bias ? _rows : Dyadic.One; // the equations are this much larger than the moments
+        var lengths = new double[PaddedRows.RoundUp(columns.Length)];
+        for (var j = 0; j < columns.Length; j++)
+        {
+            lengths[j] = Dyadic.SquareRootOfRatio((_squares[columns[j]] * scale).Scale(-2 * solver.Scales[j]), Dyadic.One);
+        }
+
+        return (solver.Inverse.Rows ?? throw new ArithmeticException("an input is so nearly a combination of the others that no double holds its standard error; leave it out."), lengths);
     }
 
-    private static Dependence Describe(Moments moments, int[] columns, Dyadic[] combination, bool bias)
+    private Dependence Describe(int[] columns, double[] combination)
     {
-        var weights = new double[moments.InputCount];
+        var weights = new double[_names.Count];
         for (var j = 0; j < combination.Length; j++)
         {
-            weights[columns[j]] = combination[j].ToDouble();
+            weights[columns[j]] = combination[j];
         }
 
         // A term is judged by what it contributes, in the units of the sum.
-        var lengths = weights.Select((weight, j) => Math.Abs(weight) * Dyadic.SquareRootOfRatio(moments.InputProduct(j, j), moments.WeightSum)).ToArray();
+        var lengths = weights.Select((weight, j) => Math.Abs(weight) * Dyadic.SquareRootOfRatio(_squares[j], _rows)).ToArray();
         var largest = lengths.Max();
         var rounded = weights.Select((weight, j) => lengths[j] < Negligible * largest ? 0 : Readable(weight)).ToArray();
         var constant = 0.0;
-        if (bias)
+        if (_bias)
         {
             var sum = Dyadic.Zero;
             for (var j = 0; j < rounded.Length; j++)
             {
-                sum -= (Dyadic)rounded[j] * moments.InputSum(j);
+                sum -= (Dyadic)rounded[j] * _sums[j];
             }
 
-            constant = sum.IsZero ? 0 : Dyadic.Ratio(sum, moments.WeightSum);
+            constant = sum.IsZero ? 0 : Dyadic.Ratio(sum, _rows);
             constant = Math.Abs(constant) < Negligible * largest ? 0 : Readable(constant);
         }
 
-        return new Dependence(moments.Names.Inputs, rounded, constant, DependenceKind.Near);
+        return new Dependence(_names, rounded, constant, DependenceKind.Near);
     }
 
     /// <summary>A number without the rounding noise of a near dependence: nine digits.</summary>

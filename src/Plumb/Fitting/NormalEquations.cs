@@ -31,20 +31,21 @@ internal sealed class NormalEquations
     public static NormalEquations Of(Moments moments, bool bias, double ridge)
     {
         Dyadic rows = moments.WeightSum;
-        Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? rows * product - left * right : product;
+        Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? Dyadic.Determinant(rows, product, left, right) : product;
 
         var inputs = moments.InputCount;
         var penalty = bias ? rows * ridge : ridge;
         var matrix = new Dyadic[inputs, inputs];
-        for (var i = 0; i < inputs; i++)
+        Dyadic[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
+        TriangularFactor.ForEach(inputs, i =>
         {
             for (var j = i; j < inputs; j++)
             {
-                matrix[i, j] = matrix[j, i] = Centre(moments.InputProduct(i, j), moments.InputSum(i), moments.InputSum(j));
+                matrix[i, j] = matrix[j, i] = Centre(moments.InputProduct(i, j), sums[i], sums[j]);
             }
 
             matrix[i, i] += penalty;
-        }
+        });
 
         var rightHandSides = new Dyadic[moments.TargetCount][];
         var totals = new Dyadic[moments.TargetCount];
@@ -54,26 +55,13 @@ internal sealed class NormalEquations
             rightHandSides[t] = new Dyadic[inputs];
             for (var j = 0; j < inputs; j++)
             {
-                rightHandSides[t][j] = Centre(moments.CrossProduct(j, t), moments.InputSum(j), sum);
+                rightHandSides[t][j] = Centre(moments.CrossProduct(j, t), sums[j], sum);
             }
 
             totals[t] = Centre(moments.TargetProduct(t, t), sum, sum);
         }
 
         return new NormalEquations(ScaledMatrix.Of(matrix), rightHandSides, totals);
-    }
-
-    /// <summary>The sum of squared residuals of weights (and the best bias for them), on the scale of <see cref="Totals"/>: total - 2 w'c + w'C w, exactly.</summary>
-    public Dyadic ResidualSumOfSquares(int target, Dyadic[] weights)
-    {
-        var product = Matrix.Multiply(weights);
-        var sum = Totals[target];
-        for (var j = 0; j < weights.Length; j++)
-        {
-            sum += weights[j] * (product[j] - RightHandSides[target][j] - RightHandSides[target][j]);
-        }
-
-        return sum.Sign >= 0 ? sum : throw new ArithmeticException(FixedPointCholesky.NotOfRows);
     }
 
     /// <summary>Whether a target is an exact combination of the inputs (and the constant), so that all residuals are 0.</summary>

@@ -64,6 +64,13 @@ public sealed class NullSpace
         return new AffineMap(weights, bias, map.Names);
     }
 
+    /// <summary>No directions: the equations have been proved nonsingular.</summary>
+    internal static NullSpace None(Moments moments, NormalEquations equations)
+    {
+        var split = new OrthogonalSplit(equations.Matrix, equations.Matrix.Size);
+        return new NullSpace(moments.Names.Inputs, [], split, () => split);
+    }
+
     /// <summary>The directions of these equations.</summary>
     internal static NullSpace Of(Moments moments, NormalEquations equations, bool bias)
     {

@@ -9,9 +9,10 @@ namespace Plumb;
 public sealed class Spectrum
 {
     private readonly SingularValue[] _values; // of the matrix whose rows are the z
+    private readonly SingularValue[] _scaledValues; // of the same once each column has length 1
 
-    private Spectrum(SingularValue[] values) =>
-        (_values, Eigenvalues) = (values, [.. values.Select(value => Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent))]);
+    private Spectrum(SingularValue[] values, SingularValue[] scaledValues) =>
+        (_values, _scaledValues, Eigenvalues) = (values, scaledValues, [.. values.Select(value => Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent))]);
 
     /// <summary>The positive eigenvalues, descending: as many as the rank (less those of columns that are 25 digits from dependence). Those beyond the range of doubles come out as 0 or infinity.</summary>
     public IReadOnlyList<double> Eigenvalues { get; }
@@ -25,6 +26,10 @@ public sealed class Spectrum
     /// </summary>
     public double ConditionNumber { get; private init; }
 
+    /// <summary>By what factor the singular values of the same matrix fall after so many; NaN where none is left, infinite where what is left cannot be told from 0.</summary>
+    internal double GapAfter(int count, int rank) =>
+        count < 1 || count >= rank ? double.NaN : count >= _scaledValues.Length ? double.PositiveInfinity : Ratio(_scaledValues[count - 1], _scaledValues[count]);
+
     /// <summary>One eigenvector: an element an input, then the bias if there is one.</summary>
     public ReadOnlySpan<double> Eigenvector(int index) => _values[index].Vector;
 
@@ -34,8 +39,13 @@ public sealed class Spectrum
         var parameters = moments.InputCount + (bias ? 1 : 0);
         var scales = Enumerable.Range(0, parameters).Select(j => (moments.ParameterProduct(j, j).Magnitude + 1) >> 1).ToArray();
         var columns = Factor(moments, nullSpace, bias, scales);
-        var conditionNumber = Condition([.. columns.Select(column => (DoubleDouble[])column.Clone())]);
-        return new Spectrum(SingularValues.Of(columns, scales)) { Parameters = parameters, ConditionNumber = conditionNumber };
+        var rank = columns.Length == 0 ? 0 : columns[0].Length;
+        var scaled = ScaledValues([.. columns.Select(column => (DoubleDouble[])column.Clone())]);
+        return new Spectrum(SingularValues.Of(columns, scales), scaled)
+        {
+            Parameters = parameters,
+            ConditionNumber = rank == 0 ? double.NaN : scaled.Length < rank ? double.PositiveInfinity : Ratio(scaled[0], scaled[^1]),
+        };
     }
 
     /// <summary>
@@ -83,8 +93,8 @@ public sealed class Spectrum
         }
     }
 
-    /// <summary>The condition number once each column has length 1; the columns are used up.</summary>
-    private static double Condition(DoubleDouble[][] columns)
+    /// <summary>The singular values once each column has length 1; the columns are used up.</summary>
+    private static SingularValue[] ScaledValues(DoubleDouble[][] columns)
     {
         foreach (var column in columns)
         {
@@ -95,8 +105,8 @@ public sealed class Spectrum
             }
         }
 
-        var rank = columns.Length == 0 ? 0 : columns[0].Length;
-        var values = SingularValues.Of(columns, new int[columns.Length]);
-        return rank == 0 ? double.NaN : values.Length < rank ? double.PositiveInfinity : Math.ScaleB(values[0].Fraction / values[^1].Fraction, values[0].Exponent - values[^1].Exponent);
+        return SingularValues.Of(columns, new int[columns.Length]);
     }
+
+    private static double Ratio(SingularValue left, SingularValue right) => Math.ScaleB(left.Fraction / right.Fraction, left.Exponent - right.Exponent);
 }

@@ -7,58 +7,70 @@ namespace Plumb;
 /// <param name="Bias">One a target.</param>
 /// <param name="DegreesOfFreedom">Rows less parameters that the data determine.</param>
 /// <param name="ResidualStandardDeviation">One a target: the square root of the residual sum of squares a degree of freedom.</param>
-internal sealed record StandardErrors(Matrix Weights, double[] Bias, long DegreesOfFreedom, double[] ResidualStandardDeviation)
+/// <param name="Bounds">Bounds on the relative errors of the standard errors as given: those of the weights, then those of the biases.</param>
+internal sealed record StandardErrors(Matrix Weights, double[] Bias, long DegreesOfFreedom, double[] ResidualStandardDeviation, (Matrix Weights, double[] Bias) Bounds)
 {
     /// <summary>s^2 (X'X)^-1 on its diagonal, each in one rounding. Seber and Lee, Linear Regression Analysis, section 3.2.</summary>
     /// <param name="settings">The fit's settings.</param>
     /// <param name="moments">The data.</param>
     /// <param name="nullSpace">What the data do not determine.</param>
-    /// <param name="equations">The equations without penalty.</param>
     /// <param name="solver">Solves the equations of the independent inputs.</param>
-    /// <param name="residuals">The residual sums of squares on the equations' scale.</param>
-    public static StandardErrors Of(LeastSquares settings, Moments moments, NullSpace nullSpace, NormalEquations equations, PositiveDefiniteSolver solver, Dyadic[] residuals)
+    /// <param name="sums">The sums of these inputs in the solver's coordinates; none without bias.</param>
+    /// <param name="fits">One a target.</param>
+    public static StandardErrors Of(LeastSquares settings, Moments moments, NullSpace nullSpace, PositiveDefiniteSolver solver, Dyadic[] sums, TargetFit[] fits)
     {
         var (inputs, targets) = (moments.InputCount, moments.TargetCount);
         var independent = nullSpace.SplitOfWeights.Independent;
         var rank = independent.Length + (settings.Bias ? 1 : 0);
         var freedom = moments.Rows - rank;
-        var weights = Matrix.Create(targets, inputs, (_, _) => double.NaN);
-        var bias = Enumerable.Repeat(double.NaN, targets).ToArray();
-        var deviation = Enumerable.Repeat(double.NaN, targets).ToArray();
+        Matrix None() => Matrix.Create(targets, inputs, (_, _) => double.NaN);
+        double[] NoneOfBias() => [.. Enumerable.Repeat(double.NaN, targets)];
+        var errors = new StandardErrors(None(), NoneOfBias(), freedom, NoneOfBias(), (None(), NoneOfBias()));
         if (freedom < 1 || settings.Ridge > 0)
         {
-            return new StandardErrors(weights, bias, freedom, deviation);
+            return errors;
         }
 
         // With a bias the equations are n times the moments about the mean, and so are the sums of squares: n falls out, but for the bias.
         Dyadic scale = settings.Bias ? moments.WeightSum : Dyadic.One;
-        var variances = solver.InverseDiagonal();
-        var biasVariance = Dyadic.One + (settings.Bias ? MeanTerm(moments, nullSpace, solver) : Dyadic.Zero);
+        var variances = independent.Length > 0 ? solver.InverseDiagonal() : [];
+        var form = sums.Length > 0 ? solver.Inverse.QuadraticForm(sums) : default; // n (mean x)' (moments about the mean)^-1 (mean x)
+        var ofBias = form with { Value = Dyadic.One + form.Value };
         for (var t = 0; t < targets; t++)
         {
-            deviation[t] = Dyadic.SquareRootOfRatio(residuals[t], scale * freedom);
-            bias[t] = settings.Bias && nullSpace.DeterminesBias ? Dyadic.SquareRootOfRatio(residuals[t] * biasVariance, scale * scale * freedom) : double.NaN;
+            var residual = fits[t].Residual;
+            errors.ResidualStandardDeviation[t] = Dyadic.SquareRootOfRatio(residual.Value, scale * freedom);
+            if (settings.Bias && nullSpace.DeterminesBias)
+            {
+                errors.Bias[t] = Dyadic.SquareRootOfRatio(residual.Value * ofBias.Value, scale * scale * freedom);
+                errors.Bounds.Bias[t] = Bound(residual, ofBias);
+            }
+
             for (var k = 0; k < variances.Length; k++)
             {
                 var input = independent[k];
-                weights[t, input] = nullSpace.DeterminesWeight(input) ? Dyadic.SquareRootOfRatio(residuals[t] * variances[k], freedom) : double.NaN;
+                if (nullSpace.DeterminesWeight(input))
+                {
+                    errors.Weights[t, input] = Dyadic.SquareRootOfRatio(residual.Value * variances[k].Value, freedom);
+                    errors.Bounds.Weights[t, input] = Bound(residual, variances[k]);
+                }
             }
         }
 
-        return new StandardErrors(weights, bias, freedom, deviation);
+        return errors;
     }
 
-    /// <summary>s' C^-1 s, s the inputs' sums: n (mean x)' (moments about the mean)^-1 (mean x).</summary>
-    private static Dyadic MeanTerm(Moments moments, NullSpace nullSpace, PositiveDefiniteSolver solver)
+    /// <summary>A bound on the relative error of the root of a product, rounded to a double.</summary>
+    private static double Bound(Bounded left, Bounded right)
     {
-        Dyadic[] sums = [.. nullSpace.SplitOfWeights.Independent.Select(moments.InputSum)];
-        var solution = solver.Solve(sums);
-        var term = Dyadic.Zero;
-        for (var k = 0; k < sums.Length; k++)
+        const double Rounding = 1.0000001 / (1L << 53);
+        if (left.Value.IsZero && left.RelativeError == 0)
         {
-            term += sums[k] * solution[k];
+            return 0;
         }
 
-        return term;
+        // |1 - sqrt((1 + d) (1 + e))| is at most half of |d + e + d e| once that is small, and never more than it.
+        var both = left.RelativeError + right.RelativeError + left.RelativeError * right.RelativeError;
+        return (both < 0.01 ? 0.51 * both : both) + Rounding;
     }
 }

@@ -64,6 +64,8 @@ internal sealed class CsvBlock
         else if (!HasFaults)
         {
             _count++;
+            Measure(_selection.Inputs, 0);
+            Measure(_selection.Targets, _selection.Inputs.Length);
         }
     }
 
@@ -81,8 +83,7 @@ internal sealed class CsvBlock
         for (var i = 0; i < places.Length; i++)
         {
             var field = _records.Fields[places[i]];
-            var cell = _records.Bytes(field);
-            cell = field.Quoted ? CsvCell.Trim(cell) : cell;
+            var cell = Cell(field);
             var number = DecimalText.Parse(cell, _separator);
             row[i] = number.Value;
             if (number.Outcome == DecimalOutcome.Number)
@@ -106,6 +107,16 @@ internal sealed class CsvBlock
         }
 
         return complete;
+    }
+
+    private Span<byte> Cell(CsvField field) => field.Quoted ? CsvCell.Trim(_records.Bytes(field)) : _records.Bytes(field);
+
+    private void Measure(int[] places, int firstColumn)
+    {
+        for (var i = 0; i < places.Length && _reader.Precision is { } precision; i++)
+        {
+            precision.Add(firstColumn + i, DecimalPlaces.Of(Cell(_records.Fields[places[i]]), _separator));
+        }
     }
 
     private void AddMissing(int marker, CsvField field, int column)

@@ -44,6 +44,9 @@ public sealed class CsvReader : IAsyncDisposable
     /// <summary>What a user should know about the file; complete when the last block has been asked for.</summary>
     public IReadOnlyList<Finding> Findings => _findings.ToList();
 
+    /// <summary>How precisely the numbers of the rows handed out are printed, complete with the last block; null unless the format asks for it, and before reading.</summary>
+    public PrintedPrecision? Precision { get; private set; }
+
     /// <summary>Reads as much of a file as it takes to know its columns.</summary>
     /// <param name="stream">The bytes, from where it stands; the reader owns it from now on, and disposes of it, also when it throws.</param>
     /// <param name="name">What to call the file in messages.</param>
@@ -137,6 +140,7 @@ public sealed class CsvReader : IAsyncDisposable
         }
 
         _started = true;
+        Precision = _format.MeasurePrecision ? new PrintedPrecision([.. selection.Names.Inputs, .. selection.Names.Targets]) : null;
         var header = _records.Line;
         var block = new CsvBlock(this, _records, _format, selection, _findings);
         var more = !HasHeader || await NextAsync(block, cancellationToken).ConfigureAwait(false);

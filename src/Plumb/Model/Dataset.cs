@@ -39,6 +39,16 @@ public sealed class Dataset
     /// <summary>The number of rows.</summary>
     public int Rows => Inputs.Rows;
 
+    /// <summary>A weight a row; null where all rows count alike.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer weights than rows.</exception>
+    public RowWeights? Weights
+    {
+        get;
+        init => field = value is null || value.Values.Length == Rows
+            ? value
+            : throw new ArgumentException(FormattableString.Invariant($"there are {value.Values.Length} weights, but {Rows} rows; give one weight a row."), nameof(value));
+    }
+
     /// <summary>One data set of the rows of all blocks, in their order.</summary>
     /// <exception cref="ArgumentException">A block has other columns.</exception>
     /// <exception cref="OverflowException">There are more numbers than one array holds.</exception>

@@ -3,21 +3,35 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The sums of z z' over the rows of a data set, z = [1; x; y], held exactly. They decide every least-squares question, and form a commutative group:
+/// The sums of w z z' over the rows of a data set, z = [1; x; y] and w a row's weight, held exactly. They decide every least-squares question, and form a commutative group:
 /// rows added in any order and any chunks give equal moments, <see cref="Merge"/> is exact, and so is <see cref="Remove(Dataset)"/>.
 /// Memory is proportional to the square of the number of columns, not to the rows.
 /// </summary>
 public sealed class Moments : IEquatable<Moments>
 {
+    private readonly Design _design;
     private ExactGram _gram; // of z = [x; y; 1]
 
     /// <summary>The moments of no rows.</summary>
     /// <param name="names">The names of the inputs and targets.</param>
-    public Moments(VariableNames names)
+    /// <param name="threads">The most threads that add rows; every processor's when left out. It never shows in a result.</param>
+    /// <exception cref="ArgumentException">There are more columns than memory has room for.</exception>
+    public Moments(VariableNames names, int? threads = null)
+        : this(Design.Of(names), threads)
     {
-        ArgumentNullException.ThrowIfNull(names);
-        Names = names;
-        _gram = new ExactGram(1 + InputCount + TargetCount);
+    }
+
+    /// <summary>The moments of no rows, with inputs that are made from columns: rows of the columns are added, and powers formed without rounding.</summary>
+    /// <param name="design">The inputs, and what they are made of.</param>
+    /// <param name="threads">The most threads that add rows; every processor's when left out. It never shows in a result.</param>
+    /// <exception cref="ArgumentException">There are more columns than memory has room for.</exception>
+    public Moments(Design design, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
+        _design = design;
+        RequireMemory();
+        _gram = new ExactGram(1 + InputCount + TargetCount, design.Monomials(design.Columns.Inputs)) { Threads = threads ?? Environment.ProcessorCount };
     }
 
     /// <summary>The moments of no rows, with the default names x1.., y1...</summary>
@@ -27,7 +41,7 @@ public sealed class Moments : IEquatable<Moments>
     }
 
     /// <summary>The names of the inputs and targets.</summary>
-    public VariableNames Names { get; }
+    public VariableNames Names => _design.Names;
 
     /// <summary>The number of inputs: the length of x.</summary>
     public int InputCount => Names.Inputs.Count;
@@ -35,7 +49,7 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>The number of targets: the length of y.</summary>
     public int TargetCount => Names.Targets.Count;
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>The number of rows; those with a frequency count as often as it says, those of weight 0 not at all.</summary>
     public long Rows { get; private set; }
 
     /// <summary>The moments of a data set.</summary>
@@ -64,8 +78,57 @@ public sealed class Moments : IEquatable<Moments>
     }
 
     /// <summary>Adds rows.</summary>
-    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, a value is not finite, or there would be more than 2^63 rows; nothing is added.</exception>
     public void Add(Dataset rows) => Accumulate(rows, 1);
+
+    /// <summary>Adds rows of arrays as they lie, without a copy.</summary>
+    /// <param name="x">Rows x inputs.</param>
+    /// <param name="y">Rows x targets.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
+    public void Add(double[,] x, double[,] y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        RequireShape(x.GetLength(1), y.GetLength(1), nameof(x));
+        RequireEqual(x.GetLength(0), y.GetLength(0));
+        Accumulate(new StackedRows(x, y), null, 1);
+    }
+
+    /// <summary>Adds rows that are arrays of their own, without a copy.</summary>
+    /// <param name="x">An array a row, one number an input.</param>
+    /// <param name="y">An array a row, one number a target.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
+    public void AddRows(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        RequireEqual(x.Count, y.Count);
+        for (var i = 0; i < x.Count; i++)
+        {
+            RequireShape(x[i].Length, y[i].Length, nameof(x));
+        }
+
+        Accumulate(new ArrayRows(x, ColumnCount, y, TargetCount), null, 1);
+    }
+
+    /// <summary>Adds rows whose columns are arrays, without a copy.</summary>
+    /// <param name="x">An array an input, one number a row.</param>
+    /// <param name="y">An array a target, one number a row.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
+    public void AddColumns(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        RequireShape(x.Count, y.Count, nameof(x));
+        double[][] columns = [.. x, .. y];
+        var rows = columns.Length > 0 ? columns[0].Length : 0;
+        foreach (var column in columns)
+        {
+            RequireEqual(rows, column.Length);
+        }
+
+        Accumulate(new ColumnRows(rows, columns), null, 1);
+    }
 
     /// <summary>Adds one row.</summary>
     /// <param name="x">One number an input.</param>
@@ -73,11 +136,8 @@ public sealed class Moments : IEquatable<Moments>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
     public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var inputs = new Matrix(1, x.Length);
-        var targets = new Matrix(1, y.Length);
-        x.CopyTo(inputs.Values);
-        y.CopyTo(targets.Values);
-        Add(new Dataset(inputs, targets));
+        RequireShape(x.Length, y.Length, nameof(x));
+        Accumulate(new ArrayRows([x.ToArray()], x.Length, [y.ToArray()], y.Length), null, 1);
     }
 
     /// <summary>Takes rows away again, exactly: what is left is as if they had never been added.</summary>
@@ -139,7 +199,7 @@ public sealed class Moments : IEquatable<Moments>
             return place >= 0 ? place : throw new ArgumentException($"'{name}' is not a column of these moments; they have {string.Join(", ", columns)}.", nameof(names));
         }
 
-        return new Moments(names) { _gram = _gram.Select([.. chosen.Select(Place)]), Rows = Rows };
+        return new Moments(names, _gram.Threads) { _gram = _gram.Select([.. chosen.Select(Place)]), Rows = Rows };
     }
 
     /// <summary>The moments without some columns.</summary>
@@ -165,7 +225,7 @@ public sealed class Moments : IEquatable<Moments>
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
-    public Moments Clone() => new(Names) { _gram = _gram.Clone(), Rows = Rows };
+    public Moments Clone() => new(_design, _gram.Threads) { _gram = _gram.Clone(), Rows = Rows };
 
     /// <summary>The same rows: equal sums; names are not compared.</summary>
     public bool Equals(Moments? other) =>
@@ -203,44 +263,78 @@ public sealed class Moments : IEquatable<Moments>
 
     private int One => InputCount + TargetCount;
 
+    private int ColumnCount => _design.Columns.Inputs.Count;
+
     private void Combine(Moments other, int sign)
     {
         ArgumentNullException.ThrowIfNull(other);
-        RequireShape(other.InputCount, other.TargetCount, nameof(other));
+        if (other.InputCount != InputCount || other.TargetCount != TargetCount)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"found moments of {other.InputCount} inputs and {other.TargetCount} targets, but these have {InputCount} and {TargetCount}."), nameof(other));
+        }
+
+        var rows = RowsWith(other.Rows, sign);
         _gram.Add(other._gram, sign);
-        Rows = checked(Rows + sign * other.Rows);
+        Rows = rows;
     }
 
     private void Accumulate(Dataset rows, int sign)
     {
         ArgumentNullException.ThrowIfNull(rows);
         RequireShape(rows.Inputs.Columns, rows.Targets.Columns, nameof(rows));
-        RequireFinite(rows.Inputs, Names.Inputs);
-        RequireFinite(rows.Targets, Names.Targets);
-        _gram.Add(rows.Inputs.Memory, InputCount, rows.Targets.Memory, TargetCount, rows.Rows, sign);
-        Rows = checked(Rows + sign * rows.Rows);
+        Accumulate(new StackedRows(rows.Rows, rows.Inputs.Memory, ColumnCount, rows.Targets.Memory, TargetCount), rows.Weights, sign);
+    }
+
+    private void Accumulate(RowBlock block, RowWeights? weights, int sign)
+    {
+        var rows = RowsWith(weights?.Rows() ?? block.Rows, sign);
+        if (_gram.Add(block, weights?.Memory ?? default, sign) is { } place)
+        {
+            var value = new double[block.Columns];
+            block.Load(place.Row, 1, value, value.Length);
+            throw new ArgumentException(FormattableString.Invariant($"row {place.Row} holds {value[place.Column]} in column '{ColumnName(place.Column)}'; every value must be finite: leave such rows out."));
+        }
+
+        Rows = rows;
+    }
+
+    private string ColumnName(int column) => column < ColumnCount ? _design.Columns.Inputs[column] : Names.Targets[column - ColumnCount];
+
+    private long RowsWith(long more, int sign)
+    {
+        try
+        {
+            return checked(Rows + sign * more);
+        }
+        catch (OverflowException)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{Rows} and {more} rows are more than 2^63, which is all that are counted."));
+        }
     }
 
     private void RequireShape(int inputs, int targets, string argument)
     {
-        if (inputs != InputCount || targets != TargetCount)
+        if (inputs != ColumnCount || targets != TargetCount)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs and {targets} targets, but these moments have {InputCount} and {TargetCount}."), argument);
+            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs and {targets} targets, but these moments have {ColumnCount} and {TargetCount}."), argument);
         }
     }
 
-    private static void RequireFinite(Matrix matrix, IReadOnlyList<string> names)
+    private static void RequireEqual(int rows, int others)
     {
-        for (var i = 0; i < matrix.Rows; i++)
+        if (rows != others)
         {
-            var row = matrix.Row(i);
-            for (var j = 0; j < row.Length; j++)
-            {
-                if (!double.IsFinite(row[j]))
-                {
-                    throw new ArgumentException(FormattableString.Invariant($"row {i} holds {row[j]} in column '{names[j]}'; every value must be finite: leave such rows out."), nameof(matrix));
-                }
-            }
+            throw new ArgumentException(FormattableString.Invariant($"found {rows} rows and {others} rows; every input and target must have a number on each row."));
+        }
+    }
+
+    private void RequireMemory()
+    {
+        var (columns, available) = (1L + InputCount + TargetCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        var needed = ExactGram.BytesFor(columns);
+        if (columns > ExactGram.LargestSize || needed > available)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the sums of {InputCount} inputs and {TargetCount} targets take about {needed >> 20} MB; this process can have {available >> 20} MB, and {ExactGram.LargestSize - 1} columns at most: choose fewer."));
         }
     }
 }

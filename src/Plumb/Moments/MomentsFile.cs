@@ -8,7 +8,7 @@ namespace Plumb;
 
 /// <summary>
 /// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), rows (8), inputs (4), targets (4); each name as its length (4) and UTF-8;
-/// each sum of the upper triangle of z z', z = [x; y; 1], row by row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
+/// each sum of the upper triangle of z z', z = [x; y; 1] and weighted, row by row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
 /// Equal moments with equal names give equal bytes.
 /// </summary>
 internal static class MomentsFile
@@ -90,9 +90,7 @@ internal static class MomentsFile
         }
 
         reader.RequireChecksum();
-        return gram[gram.Size - 1, gram.Size - 1] == (Dyadic)rows
-            ? (names, rows, gram)
-            : throw reader.Damaged(FormattableString.Invariant($"{rows} rows, but another number of ones"));
+        return (names, rows, gram);
     }
 
     private sealed class Reader(Stream stream, string name, IncrementalHash hash)

@@ -24,6 +24,9 @@ internal readonly struct DoubleDouble
         return double.IsFinite(high) ? new(high, (value - high).ToDouble()) : new(high, 0);
     }
 
+    /// <summary>The sum of two doubles, exactly.</summary>
+    public static DoubleDouble Sum(double a, double b) => TwoSum(a, b);
+
     /// <summary>The value, exactly.</summary>
     public Dyadic ToDyadic() => (Dyadic)High + Low;
 

@@ -88,6 +88,14 @@ internal readonly record struct Dyadic
     public static Dyadic operator *(Dyadic left, Dyadic right) =>
         new(left.Significand * right.Significand, left.Exponent + right.Exponent);
 
+    /// <summary>a b - c d, exactly.</summary>
+    public static Dyadic Determinant(Dyadic a, Dyadic b, Dyadic c, Dyadic d)
+    {
+        var (left, right) = (a.Exponent + b.Exponent, c.Exponent + d.Exponent);
+        var grid = Math.Min(left, right);
+        return new Dyadic((a.Significand * b.Significand << (left - grid)) - (c.Significand * d.Significand << (right - grid)), grid);
+    }
+
     /// <summary>Whether left is the smaller.</summary>
     public static bool operator <(Dyadic left, Dyadic right) => (left - right).Sign < 0;
 
@@ -96,6 +104,14 @@ internal readonly record struct Dyadic
 
     /// <summary>This times 2^power, exactly.</summary>
     public Dyadic Scale(int power) => IsZero ? this : new(Significand, Exponent + power);
+
+    /// <summary>A number of at most 64 bits that is not below this one, which is not negative.</summary>
+    public Dyadic RoundUp()
+    {
+        const int Kept = 64;
+        var excess = IsZero ? 0 : (int)Significand.GetBitLength() - Kept;
+        return excess <= 0 ? this : new Dyadic((Significand >> excess) + 1, Exponent + excess);
+    }
 
     /// <summary>The significand (at most 53 bits) and exponent of a finite double.</summary>
     /// <exception cref="ArithmeticException">The value is not finite.</exception>

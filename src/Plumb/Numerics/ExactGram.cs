@@ -2,89 +2,92 @@ using System.Numerics;
 
 namespace Plumb.Numerics;
 
-/// <summary>The sums over rows of z z', z of length Size with a last element 1, held exactly: the order of rows and additions cannot show.</summary>
-internal sealed class ExactGram
+/// <summary>The sums over rows of w z z', z of length Size with a last element 1 and w the row's weight, held exactly: the order of rows and additions cannot show.</summary>
+/// <param name="size">The length of z.</param>
+/// <param name="monomials">What z is made of; the columns themselves when left out.</param>
+internal sealed class ExactGram(int size, Monomials? monomials = null)
 {
-    private readonly ExactSum[] _sums; // the upper triangle, row by row
-    private SlicedGram? _pending; // rows on their way into the sums
+    private const int FewestRows = 4; // below, slicing costs more than it saves
 
-    /// <summary>No rows yet.</summary>
-    public ExactGram(int size)
-    {
-        Size = size;
-        _sums = new ExactSum[size * (size + 1) / 2];
-    }
+    /// <summary>The longest z: one number a pair of slices of each pair of elements must fit one array.</summary>
+    public const int LargestSize = 16_000;
+
+    private readonly ExactSum[] _sums = new ExactSum[size * (size + 1) / 2]; // the upper triangle, row by row
+    private SlicedGram? _sliced; // rows on their way into the sums
+    private WeightedGram? _weighted; // likewise
+    private ExactGram[] _shares = []; // likewise, one a thread
+    private bool _isPending;
 
     /// <summary>The length of z.</summary>
-    public int Size { get; }
+    public int Size => size;
+
+    /// <summary>The most threads that add rows.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The sum of z[i] z[j].</summary>
     public Dyadic this[int i, int j]
     {
         get
         {
-            _pending?.Drain();
+            Drain();
             return _sums[Place(Math.Min(i, j), Math.Max(i, j))].Value;
         }
     }
 
-    /// <summary>Adds (sign 1) or takes away (sign -1) rows; z is a row of left, then one of right, then 1.</summary>
-    /// <param name="left">Rows x leftColumns.</param>
-    /// <param name="leftColumns">How many.</param>
-    /// <param name="right">Rows x rightColumns.</param>
-    /// <param name="rightColumns">How many; leftColumns + rightColumns + 1 is the size.</param>
-    /// <param name="rows">How many.</param>
-    /// <param name="sign">1 or -1.</param>
-    public void Add(ReadOnlyMemory<double> left, int leftColumns, ReadOnlyMemory<double> right, int rightColumns, int rows, int sign)
+    /// <summary>About how many bytes the sums take for z of a length.</summary>
+    public static long BytesFor(long size)
     {
-        const int LeastShare = 1 << 14; // rows
-        var shares = Math.Min(Environment.ProcessorCount, rows / LeastShare);
-        if (shares < 2)
+        const int BytesAPair = 3 * 3 * sizeof(double) + 5 * sizeof(long) / 2 + 64; // products of slices, levels, and the exact sums
+        return size * size * BytesAPair;
+    }
+
+    /// <summary>Adds (sign 1) or takes away (sign -1) rows: all of them, or none and the place of the first value that is not finite.</summary>
+    /// <param name="rows">The rows, without the last element of z.</param>
+    /// <param name="weights">A finite weight a row, not negative; all 1 when empty.</param>
+    /// <param name="sign">1 or -1.</param>
+    public (int Row, int Column)? Add(RowBlock rows, ReadOnlyMemory<double> weights, int sign)
+    {
+        var shares = SharesOf(rows.Rows);
+        if (shares == 1)
         {
-            Add(left.Span, leftColumns, right.Span, rightColumns, rows, sign);
-            return;
+            var added = AddOnThisThread(rows, weights, 0, rows.Rows, sign);
+            if (added < rows.Rows)
+            {
+                AddOnThisThread(rows, weights, 0, added, -sign);
+                return NotFinite(rows, added);
+            }
+
+            return null;
         }
 
         // Each thread has sums of its own; that they are exact means that it cannot show how the rows were shared out.
-        var parts = new ExactGram[shares];
-        Parallel.For(0, shares, share =>
+        while (_shares.Length < shares)
         {
-            var start = (int)((long)rows * share / shares);
-            var count = (int)((long)rows * (share + 1) / shares) - start;
-            parts[share] = new ExactGram(Size);
-            parts[share].Add(left.Span.Slice(start * leftColumns, count * leftColumns), leftColumns, right.Span.Slice(start * rightColumns, count * rightColumns), rightColumns, count, 1);
-            parts[share]._pending?.Drain();
-        });
-        foreach (var part in parts)
-        {
-            Add(part, sign);
-        }
-    }
-
-    private void Add(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows, int sign)
-    {
-        const int FewestRows = 4; // below, slicing costs more than it saves
-        var start = 0;
-        for (; rows - start >= FewestRows; start += Math.Min(rows - start, SlicedGram.MostRows))
-        {
-            var count = Math.Min(rows - start, SlicedGram.MostRows);
-            var someLeft = left.Slice(start * leftColumns, count * leftColumns);
-            var someRight = right.Slice(start * rightColumns, count * rightColumns);
-            _pending ??= new SlicedGram(Size, _sums);
-            _pending.Sign = sign;
-            if (!_pending.TryAdd(someLeft, leftColumns, someRight, rightColumns, count))
-            {
-                AddDirectly(someLeft, leftColumns, someRight, rightColumns, count, sign);
-            }
+            _shares = [.. _shares, new ExactGram(size, monomials) { Threads = 1 }];
         }
 
-        AddDirectly(left[(start * leftColumns)..], leftColumns, right[(start * rightColumns)..], rightColumns, rows - start, sign);
+        _isPending = true;
+        var stops = new int[shares];
+        int Start(int share) => (int)((long)rows.Rows * share / shares);
+        Parallel.For(0, shares, share => stops[share] = Start(share) + _shares[share].AddOnThisThread(rows, weights, Start(share), Start(share + 1) - Start(share), sign));
+        var first = Enumerable.Range(0, shares).FirstOrDefault(share => stops[share] < Start(share + 1), -1);
+        if (first < 0)
+        {
+            return null;
+        }
+
+        for (var share = 0; share < shares; share++)
+        {
+            _shares[share].AddOnThisThread(rows, weights, Start(share), stops[share] - Start(share), -sign);
+        }
+
+        return NotFinite(rows, stops[first]);
     }
 
     /// <summary>Adds (sign 1) or takes away (sign -1) another's sums.</summary>
     public void Add(ExactGram other, int sign)
     {
-        other._pending?.Drain();
+        other.Drain();
         for (var k = 0; k < _sums.Length; k++)
         {
             var value = other._sums[k].Value;
@@ -95,10 +98,24 @@ internal sealed class ExactGram
     /// <summary>Adds to one sum, i &lt;= j.</summary>
     public void Add(int i, int j, Dyadic term) => _sums[Place(i, j)].Add(term);
 
+    /// <summary>Adds left[i] right[j] 2^(exponents) to each sum, i &lt;= j.</summary>
+    /// <param name="left">Whole numbers with their exponents, as many as z has elements.</param>
+    /// <param name="right">Likewise.</param>
+    public void AddProducts(ReadOnlySpan<(BigInteger Significand, int Exponent)> left, ReadOnlySpan<(BigInteger Significand, int Exponent)> right)
+    {
+        for (var (i, place) = (0, 0); i < size; i++)
+        {
+            for (var j = i; j < size; j++, place++)
+            {
+                _sums[place].Add(left[i].Significand * right[j].Significand, left[i].Exponent + right[j].Exponent);
+            }
+        }
+    }
+
     /// <summary>The sums for some elements of z, in this order; the last of z stays the last.</summary>
     public ExactGram Select(IReadOnlyList<int> elements)
     {
-        int[] chosen = [.. elements, Size - 1];
+        int[] chosen = [.. elements, size - 1];
         var result = new ExactGram(chosen.Length);
         for (var i = 0; i < chosen.Length; i++)
         {
@@ -114,8 +131,8 @@ internal sealed class ExactGram
     /// <summary>A copy that shares nothing with this one.</summary>
     public ExactGram Clone()
     {
-        _pending?.Drain();
-        var copy = new ExactGram(Size);
+        Drain();
+        var copy = new ExactGram(size, monomials) { Threads = Threads };
         _sums.CopyTo(copy._sums, 0);
         return copy;
     }
@@ -123,8 +140,8 @@ internal sealed class ExactGram
     /// <summary>Whether all sums are equal.</summary>
     public bool SameAs(ExactGram other)
     {
-        _pending?.Drain();
-        other._pending?.Drain();
+        Drain();
+        other.Drain();
         for (var k = 0; k < _sums.Length; k++)
         {
             if (_sums[k].Value != other._sums[k].Value)
@@ -136,32 +153,123 @@ internal sealed class ExactGram
         return true;
     }
 
-    /// <summary>The slow way that takes every double, one product at a time.</summary>
-    private void AddDirectly(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows, int sign)
+    private static (int Row, int Column) NotFinite(RowBlock rows, int start)
     {
-        var z = new (long Significand, int Exponent)[Size];
-        z[^1] = (1, 0);
-        for (var k = 0; k < rows; k++)
+        var row = new double[rows.Columns];
+        for (var k = start; ; k++)
         {
-            for (var j = 0; j < leftColumns; j++)
+            rows.Load(k, 1, row, row.Length);
+            var column = Array.FindIndex(row, value => !double.IsFinite(value));
+            if (column >= 0)
             {
-                z[j] = Dyadic.Split(left[k * leftColumns + j]);
-            }
-
-            for (var j = 0; j < rightColumns; j++)
-            {
-                z[leftColumns + j] = Dyadic.Split(right[k * rightColumns + j]);
-            }
-
-            for (var (i, place) = (0, 0); i < Size; i++)
-            {
-                for (var j = i; j < Size; j++, place++)
-                {
-                    _sums[place].Add(sign * (BigInteger)z[i].Significand * z[j].Significand, z[i].Exponent + z[j].Exponent);
-                }
+                return (k, column);
             }
         }
     }
 
-    private int Place(int i, int j) => i * Size - i * (i - 1) / 2 + (j - i);
+    /// <summary>Forgets all rows.</summary>
+    public void Clear()
+    {
+        Drain();
+        Array.Clear(_sums);
+    }
+
+    /// <summary>Moves rows that are on their way into the sums.</summary>
+    private void Drain()
+    {
+        if (!_isPending)
+        {
+            return;
+        }
+
+        _isPending = false;
+        _sliced?.Drain();
+        _weighted?.DrainTo(this);
+        foreach (var share in _shares)
+        {
+            Add(share, 1);
+            share.Clear();
+        }
+    }
+
+    /// <summary>Into how many shares rows are cut, one a thread.</summary>
+    private int SharesOf(int rows)
+    {
+        const int FewestRows = 4096; // fewer take less time than it takes to start a thread
+        const long MostBytes = 1L << 30; // of all shares' sums
+        var most = Math.Max(1, MostBytes / BytesFor(size));
+        return (int)Math.Max(1, Math.Min(Math.Min(Threads, most), rows / FewestRows));
+    }
+
+    /// <summary>Adds rows on this thread, up to the block of the first value that is not finite; returns how many were added.</summary>
+    public int AddOnThisThread(RowBlock rows, ReadOnlyMemory<double> weights, int start, int count, int sign)
+    {
+        _isPending = true;
+        if (monomials is not null)
+        {
+            return AddDirectly(rows, weights.Span, start, count, sign);
+        }
+
+        if (weights.Length > 0)
+        {
+            return (_weighted ??= new WeightedGram(size)).Add(this, rows, weights.Span, start, count, sign);
+        }
+
+        for (var added = 0; added < count;)
+        {
+            var some = Math.Min(count - added, SlicedGram.MostRows);
+            var outcome = SliceOutcome.Unsliceable;
+            if (some >= FewestRows)
+            {
+                _sliced ??= new SlicedGram(size, _sums);
+                _sliced.Sign = sign;
+                outcome = _sliced.TryAdd(rows, start + added, some);
+            }
+
+            if (outcome == SliceOutcome.NotFinite || (outcome == SliceOutcome.Unsliceable && AddDirectly(rows, default, start + added, some, sign) < some))
+            {
+                return added;
+            }
+
+            added += some;
+        }
+
+        return count;
+    }
+
+    /// <summary>The slow way that takes every double, every weight and every power, one product at a time; stops before the first value that is not finite.</summary>
+    /// <returns>How many rows were added.</returns>
+    public int AddDirectly(RowBlock rows, ReadOnlySpan<double> weights, int start, int count, int sign)
+    {
+        var row = new double[rows.Columns];
+        var (z, weighted) = (new (BigInteger Significand, int Exponent)[size], new (BigInteger Significand, int Exponent)[size]);
+        for (var k = 0; k < count; k++)
+        {
+            rows.Load(start + k, 1, row, row.Length);
+            if (!Array.TrueForAll(row, double.IsFinite))
+            {
+                return k;
+            }
+
+            z[^1] = (BigInteger.One, 0);
+            for (var j = 0; j < size - 1; j++)
+            {
+                var (significand, exponent) = Dyadic.Split(row[monomials?.Columns[j] ?? j]);
+                var power = monomials?.Powers[j] ?? 1;
+                z[j] = (BigInteger.Pow(significand, power), exponent * power);
+            }
+
+            var weight = weights.Length > 0 ? Dyadic.Split(weights[start + k]) : (Significand: 1, Exponent: 0);
+            for (var j = 0; j < size; j++)
+            {
+                weighted[j] = (sign * weight.Significand * z[j].Significand, weight.Exponent + z[j].Exponent);
+            }
+
+            AddProducts(z, weighted);
+        }
+
+        return count;
+    }
+
+    private int Place(int i, int j) => i * size - i * (i - 1) / 2 + (j - i);
 }

@@ -99,7 +99,7 @@ internal sealed class ExactRank
     {
         var residues = factor.Columns.Select(i => factor.Field.Reduce(matrix.Whole[i, dependent])).ToArray();
         factor.Solve(residues);
-        var solution = solver.Solve([.. factor.Columns.Select(i => matrix[i, dependent])]);
+        var solution = solver.Solve([.. factor.Columns.Select(i => matrix[i, dependent])]).Values;
         var vector = new Dyadic[matrix.Size];
         vector[dependent] = -Dyadic.One;
         for (var k = 0; k < residues.Length; k++)

@@ -28,8 +28,11 @@ internal sealed class FixedPointCholesky
     /// <summary>L, row by row up to the diagonal.</summary>
     public DoubleDouble[][] Lower => Round(_lower);
 
-    /// <summary>The inverse of L, row by row up to the diagonal; infinite where it leaves the range of doubles.</summary>
-    public DoubleDouble[][] InverseLower => Round(_inverse);
+    /// <summary>The inverse of L, row by row up to the diagonal, times 2^bits.</summary>
+    public BigInteger[][] WholeInverse => _inverse;
+
+    /// <summary>The bits after the point.</summary>
+    public int Bits => _bits;
 
     /// <summary>Factors a matrix that is known to be nonsingular.</summary>
     /// <param name="matrix">The matrix.</param>
@@ -109,37 +112,6 @@ internal sealed class FixedPointCholesky
     {
         var largest = _inverse.Max(row => row.Max(value => (int)BigInteger.Abs(value).GetBitLength())) - _bits;
         return _bits - 2 * largest - 4 * Math.Log2(_lower.Length) - 1 >= ReliableBits;
-    }
-
-    /// <summary>Solves L L' x = b, nearly; b is below 1 in magnitude.</summary>
-    public Dyadic[] Solve(Dyadic[] rightHandSide)
-    {
-        var x = rightHandSide.Select(value => Fixed(value, 2 * _bits)).ToArray(); // sums have twice the bits of solutions
-        for (var i = 0; i < x.Length; i++)
-        {
-            for (var k = 0; k < i; k++)
-            {
-                x[i] -= _lower[i][k] * x[k];
-            }
-
-            x[i] /= _lower[i][i];
-        }
-
-        for (var i = 0; i < x.Length; i++)
-        {
-            x[i] <<= _bits;
-        }
-
-        for (var i = x.Length - 1; i >= 0; i--)
-        {
-            x[i] /= _lower[i][i];
-            for (var k = 0; k < i; k++)
-            {
-                x[k] -= _lower[i][k] * x[i];
-            }
-        }
-
-        return [.. x.Select(value => new Dyadic(value, -_bits))];
     }
 
     /// <summary>A number with so many bits after the point, the rest cut off.</summary>

@@ -21,7 +21,7 @@ internal sealed class OrthogonalSplit
         var solver = Dependent.Length == 0 ? null : new PositiveDefiniteSolver(matrix.Submatrix(Independent));
         for (var d = 0; d < Dependent.Length; d++)
         {
-            var solution = solver!.Solve([.. Independent.Select(i => matrix[i, Dependent[d]])]);
+            var solution = solver!.Solve([.. Independent.Select(i => matrix[i, Dependent[d]])]).Values;
             for (var j = 0; j < Independent.Length; j++)
             {
                 _factors[j][d] = DoubleDouble.Of(solution[j]);

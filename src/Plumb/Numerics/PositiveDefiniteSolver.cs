@@ -1,177 +1,139 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Solves A x = b, A positive definite and held exactly, to far more digits than a double holds: by a factor and refinement with exact residuals. The factor is in double-double,
-/// or where the condition number is beyond that, of as many bits as it takes.
-/// Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., chapter 12.
+/// Solves A x = b, A positive definite and held exactly, to far more digits than a double holds, and proves how many: by an inverse factor and refinement with exact residuals.
+/// The factor is in doubles, from a double-double one where the condition number is beyond a double's, or in whole numbers of as many bits as it takes.
+/// Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., chapter 12; the proof: <see cref="InverseFactor"/>.
 /// </summary>
 internal sealed class PositiveDefiniteSolver
 {
     /// <summary>The bits that each element of a solution is good for: enough that what is computed from it is good to a double's last bit.</summary>
     public const int WantedBits = 90;
 
+    private const int MostColumnsInWholeNumbers = 100; // with more, a double's last bits are given up rather than minutes
+    private const double DeviationOfDoubles = 1.0 / (1 << 20); // its cube is below a double's last bit
+    private const double UncertaintyOfDoubles = 1.0 / (1L << 59); // below a double's last bit
+    private const double DeviationOfMany = 0.25;
+    private const double UncertaintyOfMany = 1.0 / (1 << 20);
     private const int DoubleDoubleBits = 104; // of the factor, less a few for each element's own rounding
-    private const int SolvingBits = 10; // of the inverse: what each round of refinement gains
-    private const int ReliableBits = 60; // of the inverse, so that what is read from the factors is good to a double's last bit
+    private const int ReliableBits = 60; // of the factor, so that it is good to a double's last bit
 
-    private readonly Cholesky _cholesky;
-    private readonly DoubleDouble[][]? _inverseLower; // of the double-double factor, if that can be used at all
-    private readonly double _bits; // that the inverse is good for
+    private readonly Lazy<Cholesky> _cholesky;
     private readonly Lazy<FixedPointCholesky> _fixedPoint;
+    private Bounded[]? _diagonal;
 
     /// <summary>A solver for a matrix that is known to be nonsingular.</summary>
     public PositiveDefiniteSolver(ScaledMatrix matrix)
+        : this(matrix, new PackedMatrix(matrix, Cholesky.ScalesOf(matrix)), inverse: null)
     {
-        Coefficients = matrix;
-        _cholesky = Cholesky.Of(matrix);
-        _inverseLower = _cholesky.IsComplete ? _cholesky.InvertLower() : null;
-        _bits = _inverseLower is null ? 0 : BitsLeft(_inverseLower);
+    }
+
+    private PositiveDefiniteSolver(ScaledMatrix matrix, PackedMatrix packed, InverseFactor? inverse)
+    {
+        (Coefficients, Packed, Scales) = (matrix, packed, Cholesky.ScalesOf(matrix));
+        _cholesky = new Lazy<Cholesky>(() => Cholesky.Of(matrix));
         _fixedPoint = new Lazy<FixedPointCholesky>(() => FixedPointCholesky.Of(matrix, Scales));
+        Inverse = inverse ?? FindInverse();
     }
 
     /// <summary>A.</summary>
     public ScaledMatrix Coefficients { get; }
 
-    /// <summary>Powers of two: A[i, j] = 2^(Scales[i] + Scales[j]) (L L')[i, j].</summary>
-    public int[] Scales => _cholesky.Scales;
+    /// <summary>Powers of two: the scaled coordinates of x are x[i] 2^Scales[i], and those of b are b[i] 2^-Scales[i].</summary>
+    public int[] Scales { get; }
 
-    /// <summary>L, row by row up to the diagonal, to a double's last bit or better.</summary>
-    public DoubleDouble[][] Lower => field ??= _bits >= ReliableBits ? _cholesky.Lower : _fixedPoint.Value.Lower;
+    /// <summary>A, scaled.</summary>
+    public PackedMatrix Packed { get; }
 
-    /// <summary>The inverse of L, likewise.</summary>
-    /// <exception cref="ArithmeticException">It leaves the range of doubles.</exception>
-    public DoubleDouble[][] InverseLower => field ??= _bits >= ReliableBits ? _inverseLower! : RequireFinite(_fixedPoint.Value.InverseLower);
+    /// <summary>What proves A nonsingular and solutions right.</summary>
+    public InverseFactor Inverse { get; }
 
-    /// <summary>The solution of A x = b, each element to 90 bits or better, exact where doubles hold it; elements that are 0 are exactly 0.</summary>
-    public Dyadic[] Solve(Dyadic[] rightHandSide)
+    /// <summary>L of A[i, j] = 2^(Scales[i] + Scales[j]) (L L')[i, j], row by row up to the diagonal, to a double's last bit or better.</summary>
+    public DoubleDouble[][] Lower => field ??= _cholesky.Value.IsComplete && BitsLeft() >= ReliableBits ? _cholesky.Value.Lower : _fixedPoint.Value.Lower;
+
+    /// <summary>A solver for a matrix that plain doubles prove nonsingular; null where they do not.</summary>
+    public static PositiveDefiniteSolver? TryOf(ScaledMatrix matrix)
     {
-        if (Coefficients.Size == 0)
+        if (Enumerable.Range(0, matrix.Size).Any(i => matrix.Whole[i, i].Sign <= 0))
         {
-            return [];
+            return null;
         }
 
-        var solution = new Dyadic[Coefficients.Size];
-        var residual = rightHandSide;
-        for (var round = 0; ; round++)
-        {
-            var correction = SolveApproximately(residual);
-            solution = [.. solution.Select((value, i) => value + correction[i].Scale(-Scales[i]))];
-            if (round > 0 && IsSettled(correction, solution))
-            {
-                return RoundIfExact(WithoutNoise(solution, rightHandSide), rightHandSide);
-            }
-
-            var product = Coefficients.Multiply(solution);
-            residual = [.. rightHandSide.Select((value, i) => value - product[i])];
-        }
+        var packed = new PackedMatrix(matrix, Cholesky.ScalesOf(matrix));
+        return TryInDoubles(packed) is { } inverse ? new PositiveDefiniteSolver(matrix, packed, inverse) : null;
     }
 
-    /// <summary>The diagonal of the inverse of A, to 56 bits or better.</summary>
-    public Dyadic[] InverseDiagonal()
+    /// <summary>The solution of A x = b, each element proved to 90 bits or better, exact where doubles hold it; elements that are 0 are exactly 0.</summary>
+    /// <exception cref="ArithmeticException">No factor of the matrix can be proved.</exception>
+    public Solution Solve(Dyadic[] rightHandSide)
     {
-        var diagonal = new Dyadic[Coefficients.Size];
-        for (var j = 0; j < diagonal.Length; j++)
+        var solution = new Solution(this, rightHandSide);
+        while (!solution.IsSettled)
         {
-            // The largest is brought near 1, as squares may overflow.
-            var largest = 0.0;
-            for (var i = j; i < diagonal.Length; i++)
-            {
-                largest = Math.Max(largest, Math.Abs(InverseLower[i][j].High));
-            }
-
-            var magnitude = Math.ILogB(largest);
-            DoubleDouble sum = 0;
-            for (var i = j; i < diagonal.Length; i++)
-            {
-                var value = InverseLower[i][j].Scale(-magnitude);
-                sum += value * value;
-            }
-
-            diagonal[j] = sum.ToDyadic().Scale(2 * (magnitude - Scales[j]));
+            solution = solution.Next();
         }
 
-        return diagonal;
+        return solution.RoundIfExact() ?? solution.WithZerosDecided();
+    }
+
+    /// <summary>The diagonal of the inverse of A.</summary>
+    public Bounded[] InverseDiagonal() => _diagonal ??= [.. Inverse.InverseDiagonal().Select((value, i) => value with { Value = value.Value.Scale(-2 * Scales[i]) })];
+
+    private InverseFactor FindInverse()
+    {
+        if (TryInDoubles(Packed) is { } plain)
+        {
+            return plain;
+        }
+
+        if (Coefficients.Size > 0 && _cholesky.Value.IsComplete && TryProve(Packed, Transposed(_cholesky.Value.InvertLower())) is { } wide)
+        {
+            return wide;
+        }
+
+        var whole = new WholeInverse(_fixedPoint.Value, Coefficients, Scales);
+        return whole.Deviation < 1 ? whole : throw new ArithmeticException("no factor of the equations could be proved.");
+    }
+
+    private static CertifiedInverse? TryInDoubles(PackedMatrix packed)
+    {
+        var (high, low) = packed.ToDoubleDouble();
+        return TriangularFactor.TryOf(high) is { } factor ? TryProve(packed.Size, factor.Inverse, high, low) : null;
+    }
+
+    private static CertifiedInverse? TryProve(PackedMatrix packed, PaddedRows columns)
+    {
+        var (high, low) = packed.ToDoubleDouble();
+        return TryProve(packed.Size, columns, high, low);
+    }
+
+    private static CertifiedInverse? TryProve(int size, PaddedRows columns, PaddedRows high, PaddedRows low) => size <= MostColumnsInWholeNumbers
+        ? CertifiedInverse.TryOf(columns, high, low, DeviationOfDoubles, UncertaintyOfDoubles)
+        : CertifiedInverse.TryOf(columns, high, low, DeviationOfMany, UncertaintyOfMany);
+
+    private static PaddedRows Transposed(DoubleDouble[][] lower)
+    {
+        var transposed = new PaddedRows(lower.Length, lower.Length);
+        for (var i = 0; i < lower.Length; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                transposed[j, i] = lower[i][j].High;
+            }
+        }
+
+        return transposed;
     }
 
     /// <summary>How many bits of the inverse the double-double factor is good for: fewer by those that the condition number (at most trace times trace of the inverse) and the size take.</summary>
-    private static double BitsLeft(DoubleDouble[][] inverseLower)
+    private double BitsLeft()
     {
-        var trace = 0.0;
-        foreach (var row in inverseLower)
+        if (Coefficients.Size == 0 || Inverse.Rows is not { } rows)
         {
-            foreach (var value in row)
-            {
-                trace += value.High * value.High;
-            }
+            return Coefficients.Size == 0 ? DoubleDoubleBits : 0;
         }
 
-        return DoubleDoubleBits - Math.Log2(trace * inverseLower.Length * inverseLower.Length);
-    }
-
-    private static DoubleDouble[][] RequireFinite(DoubleDouble[][] inverseLower) =>
-        Array.TrueForAll(inverseLower, row => Array.TrueForAll(row, value => double.IsFinite(value.High)))
-            ? inverseLower
-            : throw new ArithmeticException("an input is so nearly a combination of the others that no double holds its standard error; leave it out.");
-
-    /// <summary>One solve with a factor; the right-hand side is brought into range by a power of two first. The result is in the scaled coordinates.</summary>
-    private Dyadic[] SolveApproximately(Dyadic[] rightHandSide)
-    {
-        var magnitude = int.MinValue;
-        for (var i = 0; i < rightHandSide.Length; i++)
-        {
-            magnitude = rightHandSide[i].IsZero ? magnitude : Math.Max(magnitude, rightHandSide[i].Magnitude - Scales[i]);
-        }
-
-        Dyadic[] scaled = [.. rightHandSide.Select((value, i) => value.Scale(-Scales[i] - magnitude))];
-        var x = _bits >= SolvingBits ? SolveInDoubleDouble(scaled) : _fixedPoint.Value.Solve(scaled);
-        return [.. x.Select(value => value.Scale(magnitude))];
-    }
-
-    private Dyadic[] SolveInDoubleDouble(Dyadic[] rightHandSide)
-    {
-        DoubleDouble[] x = [.. rightHandSide.Select(DoubleDouble.Of)];
-        _cholesky.Solve(x);
-        return [.. x.Select(value => value.ToDyadic())];
-    }
-
-    /// <summary>
-    /// Whether the largest correction is below the last bit wanted of every element, or of what is nothing beside the largest. An element's own correction does not tell:
-    /// it is lost in rounding where the element is small.
-    /// </summary>
-    private bool IsSettled(Dyadic[] correction, Dyadic[] solution)
-    {
-        const int Guard = 60; // more bits, so that what is called nothing is far below what is looked at
-        var nothing = Nothing(solution) - Guard;
-        var largest = correction.Max(value => value.Magnitude);
-        return correction.All(value => value.IsZero) || solution.Select((value, i) => value.IsZero ? nothing : Math.Max(nothing, value.Magnitude + Scales[i] - WantedBits)).All(bit => largest <= bit);
-    }
-
-    /// <summary>The power of two below which an element, in the scaled coordinates, can only be 0: no digit wanted of another depends on it, even in the units of the data.</summary>
-    private int Nothing(Dyadic[] solution) =>
-        solution.Select((value, i) => value.IsZero ? value.Magnitude : value.Magnitude + Scales[i]).Max() - WantedBits - (Scales.Max() - Scales.Min());
-
-    /// <summary>Elements that are nothing beside the largest are what is left of exact zeros; whether they are is decided exactly.</summary>
-    private Dyadic[] WithoutNoise(Dyadic[] solution, Dyadic[] rightHandSide)
-    {
-        var nothing = Nothing(solution);
-        if (!solution.Where((value, i) => !value.IsZero && value.Magnitude + Scales[i] < nothing).Any())
-        {
-            return solution;
-        }
-
-        var isZero = ZeroElements.Of(Coefficients, rightHandSide);
-        return [.. solution.Select((value, i) => isZero[i] ? Dyadic.Zero : value)];
-    }
-
-    /// <summary>The solution rounded to doubles, if that solves the equations exactly: whole numbers and short fractions come out as such.</summary>
-    private Dyadic[] RoundIfExact(Dyadic[] solution, Dyadic[] rightHandSide)
-    {
-        if (solution.Any(value => !double.IsFinite(value.ToDouble())))
-        {
-            return solution;
-        }
-
-        Dyadic[] rounded = [.. solution.Select(value => (Dyadic)value.ToDouble())];
-        return Coefficients.Multiply(rounded).SequenceEqual(rightHandSide) ? rounded : solution;
+        var trace = rows.Values.Sum(value => value * value);
+        return DoubleDoubleBits - Math.Log2(trace * rows.Rows * rows.Rows);
     }
 }

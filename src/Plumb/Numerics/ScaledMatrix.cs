@@ -13,7 +13,7 @@ internal sealed record ScaledMatrix(BigInteger[,] Whole, int[] Exponents)
     /// <summary>An element, exactly.</summary>
     public Dyadic this[int i, int j] => new(Whole[i, j], Exponents[i] + Exponents[j]);
 
-    /// <summary>The same matrix over a grid a column.</summary>
+    /// <summary>A symmetric matrix over a grid a column.</summary>
     public static ScaledMatrix Of(Dyadic[,] matrix)
     {
         var size = matrix.GetLength(0);
@@ -38,14 +38,13 @@ internal sealed record ScaledMatrix(BigInteger[,] Whole, int[] Exponents)
         }
 
         var whole = new BigInteger[size, size];
-        for (var i = 0; i < size; i++)
+        TriangularFactor.ForEach(size, i =>
         {
-            for (var j = 0; j < size; j++)
+            for (var j = i; j < size; j++)
             {
-                whole[i, j] = matrix[i, j].OnGrid(exponents[i] + exponents[j]);
+                whole[i, j] = whole[j, i] = matrix[i, j].OnGrid(exponents[i] + exponents[j]);
             }
-        }
-
+        });
         return new ScaledMatrix(whole, exponents);
     }
 

@@ -17,59 +17,81 @@ internal static class SingularValues
         var rows = PivotedFactor(columns, exponents);
         for (var (sweep, rotated) = (0, true); rotated && sweep < MostSweeps; sweep++)
         {
-            rotated = false;
-            for (var i = 0; i < rows.Length; i++)
-            {
-                for (var j = i + 1; j < rows.Length; j++)
-                {
-                    rotated |= rows[i].Exponent >= rows[j].Exponent ? Rotate(rows[i], rows[j]) : Rotate(rows[j], rows[i]);
-                }
-            }
+            rotated = Sweep(rows);
         }
 
         return [.. rows.Select(row => row.ToValue()).OrderByDescending(value => value.Exponent).ThenByDescending(value => value.Fraction)];
     }
 
+    /// <summary>
+    /// Rotates every pair of rows once, in rounds of pairs that share no row, as in a tournament: a round's rotations can be done at once. False where all rows are orthogonal already.
+    /// Brent and Luk, The solution of singular-value and symmetric eigenvalue problems on multiprocessor arrays, SIAM J. Sci. Stat. Comput. 6, 1985.
+    /// </summary>
+    private static bool Sweep(GradedRow[] rows)
+    {
+        const int Share = 8; // pairs that a thread takes at a time
+        var players = rows.Length + rows.Length % 2; // one of an odd number has a rest
+        var rotated = 0;
+        for (var round = 0; round < players - 1; round++)
+        {
+            var pairs = players / 2;
+            var current = round;
+            TriangularFactor.ForEach((pairs + Share - 1) / Share, share =>
+            {
+                for (var pair = share * Share; pair < Math.Min(pairs, (share + 1) * Share); pair++)
+                {
+                    // The last stays in its place, the others move on round by round.
+                    var one = pair == 0 ? players - 1 : (current + pair) % (players - 1);
+                    var other = (current + players - 1 - pair) % (players - 1);
+                    var (i, j) = (Math.Min(one, other), Math.Max(one, other));
+                    if (j < rows.Length && (rows[i].Exponent >= rows[j].Exponent ? Rotate(rows[i], rows[j]) : Rotate(rows[j], rows[i])))
+                    {
+                        Interlocked.Exchange(ref rotated, 1);
+                    }
+                }
+            });
+        }
+
+        return rotated == 1;
+    }
+
     /// <summary>R of Q R = A, its rows in the order of the pivots, which descend: modified Gram-Schmidt in double-double, good to a double's last bit for columns within 2^-50 of dependence.</summary>
     private static GradedRow[] PivotedFactor(DoubleDouble[][] columns, int[] exponents)
     {
+        const int Share = 8; // columns that a thread takes at a time
+        var wide = new WideRows(columns);
         var rows = new List<GradedRow>();
         var rest = Enumerable.Range(0, columns.Length).ToList();
-        while (LargestOf(columns, exponents, rest) is { } largest)
+        while (LargestOf(wide, exponents, rest) is { } largest)
         {
             var (pivot, magnitude) = largest;
-            var unit = columns[pivot];
-            var length = DoubleDouble.Sqrt(Dot(unit, unit));
-            for (var i = 0; i < unit.Length; i++)
-            {
-                unit[i] /= length;
-            }
-
-            var row = new double[columns.Length];
+            var length = DoubleDouble.Sqrt(wide.Dot(pivot, pivot));
+            wide.Divide(pivot, length);
+            var row = new double[PaddedRows.RoundUp(columns.Length)];
             row[pivot] = length.Scale(exponents[pivot] - magnitude).High;
             rest.Remove(pivot);
-            foreach (var j in rest)
+            TriangularFactor.ForEach((rest.Count + Share - 1) / Share, share =>
             {
-                var inner = Dot(unit, columns[j]);
-                row[j] = inner.Scale(exponents[j] - magnitude).High;
-                for (var i = 0; i < unit.Length; i++)
+                for (var r = share * Share; r < Math.Min(rest.Count, (share + 1) * Share); r++)
                 {
-                    columns[j][i] -= inner * unit[i];
+                    var j = rest[r];
+                    var inner = wide.Dot(pivot, j);
+                    row[j] = inner.Scale(exponents[j] - magnitude).High;
+                    wide.Subtract(j, inner, pivot);
                 }
-            }
-
-            rows.Add(new GradedRow(row, magnitude));
+            });
+            rows.Add(new GradedRow(row, magnitude, columns.Length));
         }
 
         return [.. rows];
     }
 
     /// <summary>The longest of the columns that are left, and its length's power of two; columns of which rounding is left are left no more.</summary>
-    private static (int Column, int Magnitude)? LargestOf(DoubleDouble[][] columns, int[] exponents, List<int> rest)
+    private static (int Column, int Magnitude)? LargestOf(WideRows columns, int[] exponents, List<int> rest)
     {
         const double Rounding = 1.0 / (1L << 42) / (1L << 43); // what dependent columns of length 1 leave in double-double
         var (column, magnitude, fraction) = (-1, int.MinValue, 0.0);
-        var lengths = rest.ToDictionary(j => j, j => Math.Sqrt(columns[j].Sum(value => value.High * value.High)));
+        var lengths = rest.ToDictionary(j => j, columns.LengthOf);
         rest.RemoveAll(j => lengths[j] < Rounding);
         foreach (var j in rest)
         {
@@ -90,19 +112,15 @@ internal static class SingularValues
         const double Unit = 1.0 / (1L << 52);
         const int Apart = 60; // powers of two: a row as much smaller does not change the larger one
         var (x, y) = (large.Elements, small.Elements);
-        var (xx, yy, xy) = (Dot(x, x), Dot(y, y), Dot(x, y));
-        if (Math.Abs(xy) <= Unit * Math.Sqrt(x.Length) * Math.Sqrt(xx) * Math.Sqrt(yy))
+        var (xx, yy, xy) = (RowProducts.Dot(x, x), RowProducts.Dot(y, y), RowProducts.Dot(x, y));
+        if (Math.Abs(xy) <= Unit * Math.Sqrt(large.Length) * Math.Sqrt(xx) * Math.Sqrt(yy))
         {
             return false;
         }
 
         if (large.Exponent - small.Exponent > Apart)
         {
-            for (var k = 0; k < x.Length; k++)
-            {
-                y[k] -= xy / xx * x[k];
-            }
-
+            RowProducts.Combine(x, y, 1, 0, -xy / xx, 1);
             return true;
         }
 
@@ -111,50 +129,25 @@ internal static class SingularValues
         var tangent = (zeta < 0 ? -1 : 1) / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta));
         var cosine = 1 / Math.Sqrt(1 + tangent * tangent);
         var sine = cosine * tangent;
-        for (var k = 0; k < x.Length; k++)
-        {
-            var (a, b) = (x[k], y[k]);
-            x[k] = cosine * a - sine * ratio * b;
-            y[k] = sine / ratio * a + cosine * b;
-        }
-
+        RowProducts.Combine(x, y, cosine, -sine * ratio, sine / ratio, cosine);
         return true;
     }
 
-    private static double Dot(double[] x, double[] y)
-    {
-        var sum = 0.0;
-        for (var k = 0; k < x.Length; k++)
-        {
-            sum += x[k] * y[k];
-        }
-
-        return sum;
-    }
-
-    private static DoubleDouble Dot(DoubleDouble[] x, DoubleDouble[] y)
-    {
-        DoubleDouble sum = 0;
-        for (var k = 0; k < x.Length; k++)
-        {
-            sum += x[k] * y[k];
-        }
-
-        return sum;
-    }
-
     /// <summary>2^Exponent times its elements, the largest of which stays near 1.</summary>
-    private sealed class GradedRow(double[] elements, int exponent)
+    private sealed class GradedRow(double[] elements, int exponent, int length)
     {
+        /// <summary>Filled up with zeros to a multiple of eight.</summary>
         public double[] Elements { get; } = elements;
+
+        public int Length => length;
 
         public int Exponent { get; } = exponent;
 
         public SingularValue ToValue()
         {
-            var length = Math.Sqrt(Dot(Elements, Elements));
-            var shift = Math.ILogB(length);
-            return new SingularValue(Math.ScaleB(length, -shift), Exponent + shift, [.. Elements.Select(value => value / length)]);
+            var norm = Math.Sqrt(RowProducts.Dot(Elements, Elements));
+            var shift = Math.ILogB(norm);
+            return new SingularValue(Math.ScaleB(norm, -shift), Exponent + shift, [.. Elements.Take(length).Select(value => value / norm)]);
         }
     }
 }

@@ -9,70 +9,39 @@ namespace Plumb.Numerics;
 /// Adds up z z' over rows without error: each column is written as slice[0] 2^top + slice[1] 2^(top-22) + ..., the slices whole numbers of at most 2^21,
 /// so that the product of the matrix of all slices with itself is exact in double arithmetic, in every order, with or without fused multiply-add.
 /// Ozaki, Ogita, Oishi and Rump, Error-free transformations of matrix multiplication, Numerical Algorithms 59, 2012.
+/// A slice that few values need (normal data have a fourth one for one value in thousands) is not given to the whole column: its products are added one by one.
 /// </summary>
 /// <param name="size">The length of z.</param>
 /// <param name="totals">Receives the sums: the upper triangle, row by row.</param>
 internal sealed class SlicedGram(int size, ExactSum[] totals)
 {
-    private const int SliceBits = 22; // with the sign; magnitudes reach 2^21
+    private const int SliceBits = SlicePlan.SliceBits;
     private const int BlockRows = 2048; // 2^21 * 2^21 * 2^11 = 2^53
     private const int ChunkRows = 128; // a chunk's slices stay in the caches between slicing and multiplying
     private const int MostSlices = 8; // columns that need more are rare, and added one product at a time
-    private const int MostBlocks = 64; // 8 slices * 2 * 2^53 * 2^6 = 2^63
+    private const int MostBlocks = 32; // 8 slices * 2 * 2^53 * 2^5 = 2^62, and room for the rests
     private const int MostSpare = 2; // bits that a column's grid is raised by when another column's must be, as each time costs
     private const int LeastGrid = -960; // above it neither shifters nor slices come near the subnormals
-    private const int NoTop = int.MinValue;
+    private const int NoTop = SlicePlan.NoTop;
+    private const int SlicesOfRests = 2; // beyond a column's own
 
     private static readonly double s_mostMagnitude = Math.ScaleB(1, 900); // below it no shifter overflows
-    private static readonly double s_keepAll = Math.ScaleB(1, 996); // a shifter so coarse that it moves nothing below 2^900
 
     private readonly int[] _tops = Enumerable.Repeat(NoTop, size).ToArray(); // a column's first grid; it only rises
     private readonly int[] _spare = new int[size];
     private readonly int[] _slices = Enumerable.Repeat(1, size).ToArray(); // how many a column needs; it only grows
-    private readonly int _valueStride = RoundUp(size);
-    private readonly double[] _values = new double[ChunkRows * RoundUp(size)];
-    private readonly double[] _row = new double[RoundUp(size)];
-    private readonly double[] _largest = new double[RoundUp(size)];
-    private Plan _plan = new(0, [], [], [], [], [], []);
+    private readonly int _valueStride = SlicePlan.RoundUp(size);
+    private readonly double[] _values = new double[ChunkRows * SlicePlan.RoundUp(size)];
+    private readonly double[] _row = new double[SlicePlan.RoundUp(size)];
+    private readonly double[] _largest = new double[SlicePlan.RoundUp(size)];
+    private readonly List<Rest> _rests = [];
+    private readonly bool[] _grows = new bool[size]; // whether a column must have a slice more
+    private SlicePlan? _plan;
     private double[] _matrix = [];
     private double[] _sums = []; // stride x stride: whole numbers below 2^53
     private long[] _levels = []; // for each pair of columns, a sum a pair of slices with the same grid
     private int _rows; // in _sums
     private int _blocks; // in _levels
-
-    /// <summary>Adds rows; false, and nothing added, where magnitudes are too extreme or too far apart to be sliced in double arithmetic.</summary>
-    /// <param name="left">The first elements of z, rows x leftColumns.</param>
-    /// <param name="leftColumns">How many.</param>
-    /// <param name="right">The next elements, rows x rightColumns; the last element of z is 1.</param>
-    /// <param name="rightColumns">How many.</param>
-    /// <param name="rows">At most the rows of one chunk.</param>
-    public bool TryAdd(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows)
-    {
-        Load(left, leftColumns, right, rightColumns, rows);
-        if (!TryRaiseTops(rows))
-        {
-            return false;
-        }
-
-        while (!TrySlice(rows))
-        {
-            if (!TryGrowSlices(rows))
-            {
-                return false;
-            }
-
-            Load(left, leftColumns, right, rightColumns, rows);
-        }
-
-        if (_rows + rows > BlockRows)
-        {
-            MoveSumsToLevels();
-        }
-
-        TileProduct.Accumulate(_matrix, rows, _plan.Stride, _plan.Octets, _sums);
-        _rows += rows;
-        return true;
-    }
 
     /// <summary>The most rows that can be added at once.</summary>
     public static int MostRows => ChunkRows;
@@ -91,6 +60,45 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         }
     } = 1;
 
+    /// <summary>Adds rows, all of them or none.</summary>
+    /// <param name="rows">Holds them, without the last element of z.</param>
+    /// <param name="start">The first.</param>
+    /// <param name="count">At most the rows of one chunk.</param>
+    public SliceOutcome TryAdd(RowBlock rows, int start, int count)
+    {
+        Load(rows, start, count);
+        FindLargest(count);
+        if (!Array.TrueForAll(_largest, double.IsFinite))
+        {
+            return SliceOutcome.NotFinite;
+        }
+
+        if (!TryRaiseTops())
+        {
+            return SliceOutcome.Unsliceable;
+        }
+
+        while (!TrySlice(count))
+        {
+            if (!TryGrowSlices())
+            {
+                return SliceOutcome.Unsliceable;
+            }
+
+            Load(rows, start, count);
+        }
+
+        if (_rows + count > BlockRows)
+        {
+            MoveSumsToLevels();
+        }
+
+        AddRests();
+        TileProduct.Accumulate(_matrix, count, _plan!.Stride, _plan.Octets, _sums);
+        _rows += count;
+        return SliceOutcome.Added;
+    }
+
     /// <summary>Moves everything to the totals.</summary>
     public void Drain()
     {
@@ -100,19 +108,18 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
             return;
         }
 
-        var levels = _plan.Levels;
+        var levels = _plan!.Levels;
         for (var (i, place) = (0, 0); i < size; i++)
         {
             for (var j = i; j < size; j++, place++)
             {
-                var values = _levels.AsSpan(place * levels, levels);
                 var sum = BigInteger.Zero;
-                foreach (var value in values)
+                foreach (var value in _levels.AsSpan(place * levels, levels))
                 {
                     sum = (sum << SliceBits) + value;
                 }
 
-                totals[place].Add(Sign * sum, Top(i) + Top(j) - SliceBits * (levels - 1));
+                totals[place].Add(Sign * sum, SlicePlan.Grid(_tops[i], 0) + SlicePlan.Grid(_tops[j], levels - 1));
             }
         }
 
@@ -120,27 +127,19 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         _blocks = 0;
     }
 
-    private int Top(int column) => _tops[column] == NoTop ? 0 : _tops[column];
-
-    private void Load(ReadOnlySpan<double> left, int leftColumns, ReadOnlySpan<double> right, int rightColumns, int rows)
+    private void Load(RowBlock rows, int start, int count)
     {
-        var values = _values.AsSpan();
-        for (var k = 0; k < rows; k++)
+        rows.Load(start, count, _values, _valueStride);
+        for (var k = 0; k < count; k++)
         {
-            left[..leftColumns].CopyTo(values);
-            right[..rightColumns].CopyTo(values[leftColumns..]);
-            values[size - 1] = 1;
-            left = left[leftColumns..];
-            right = right[rightColumns..];
-            values = values[_valueStride..];
+            _values[k * _valueStride + size - 1] = 1;
         }
     }
 
     /// <summary>Sees to it that each column's first grid covers its values.</summary>
-    private bool TryRaiseTops(int rows)
+    private bool TryRaiseTops()
     {
-        FindLargest(rows);
-        var raised = _plan.Stride == 0;
+        var raised = _plan is null;
         for (var j = 0; j < size; j++)
         {
             if (_largest[j] >= s_mostMagnitude)
@@ -173,29 +172,29 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         return true;
     }
 
-    /// <summary>Each column's largest magnitude.</summary>
+    /// <summary>Each column's largest magnitude; not finite where a value is not: without their signs, bits are in the order of magnitudes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindLargest(int rows)
     {
         ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
         for (var c = 0; c < _valueStride; c += TileProduct.Octet)
         {
-            var largest = Vector512<double>.Zero;
+            var largest = Vector512<long>.Zero;
             ref var value = ref Unsafe.Add(ref values, c);
             for (var k = 0; k < rows; k++)
             {
-                largest = Vector512.MaxNative(largest, Vector512.Abs(Vector512.LoadUnsafe(ref value)));
+                largest = Vector512.Max(largest, Vector512.Abs(Vector512.LoadUnsafe(ref value)).AsInt64());
                 value = ref Unsafe.Add(ref value, _valueStride);
             }
 
-            largest.CopyTo(_largest, c);
+            largest.AsDouble().CopyTo(_largest, c);
         }
     }
 
-    /// <summary>Lays the slices out anew: columns that need most slices first, slice by slice.</summary>
+    /// <summary>Lays the slices out anew.</summary>
     private void Arrange()
     {
-        _plan = Plan.Of(_slices, _tops);
+        _plan = new SlicePlan(_slices, _tops, 2 * SlicesOfRests);
         if (_matrix.Length < ChunkRows * _plan.Stride + TileProduct.Octet)
         {
             _matrix = new double[ChunkRows * _plan.Stride + TileProduct.Octet];
@@ -213,22 +212,27 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         }
     }
 
-    /// <summary>Cuts the rows into slices; false when something is left over.</summary>
+    /// <summary>Cuts the rows into slices; false when more is left over than can be added one by one.</summary>
     private bool TrySlice(int rows)
     {
-        if (!_plan.IsNatural)
+        if (!_plan!.IsNatural)
         {
             Reorder(rows);
         }
 
         // From the last octet to the first: what an octet writes beyond its slice, up to seven zeros, the next slice's first octet then overwrites.
-        var left = Vector512<double>.Zero;
+        _rests.Clear();
+        var isComplete = true;
         for (var c = _valueStride - TileProduct.Octet; c >= 0; c -= TileProduct.Octet)
         {
-            left |= SliceOctet(c, _plan.SlicesAt(c), rows);
+            var left = SliceOctet(c, _plan.SlicesOfOctets[c / TileProduct.Octet], rows);
+            if (Vector512.Abs(left) != Vector512<double>.Zero) // only signs may be left
+            {
+                isComplete &= TryNoteRests(c, rows);
+            }
         }
 
-        return Vector512.Abs(left) == Vector512<double>.Zero; // only signs may be left
+        return isComplete;
     }
 
     private void Reorder(int rows)
@@ -239,7 +243,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
             row.CopyTo(_row);
             for (var c = 0; c < size; c++)
             {
-                row[c] = _row[_plan.Order[c]];
+                row[c] = _row[_plan!.Order[c]];
             }
         }
     }
@@ -251,7 +255,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         var left = Vector512<double>.Zero;
         ref var value = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), octet);
         ref var slice = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_matrix), octet);
-        ref var shifter = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_plan.Shifters), octet);
+        ref var shifter = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_plan!.Shifters), octet);
         ref var unit = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_plan.Units), octet);
         ref var offset = ref MemoryMarshal.GetArrayDataReference(_plan.Offsets);
         for (var k = 0; k < rows; k++)
@@ -274,22 +278,83 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         return left;
     }
 
-    private bool TryGrowSlices(int rows)
+    /// <summary>Notes what is left of eight columns as slices that are not in the matrix; false where that is not all, or where so many values need them that a column had better have one more.</summary>
+    private bool TryNoteRests(int octet, int rows)
     {
-        var grown = new List<int>();
-        for (var c = 0; c < size; c++)
+        const int RowsARest = 64; // one value in so many: a slice for the whole column costs about as much
+        var isComplete = true;
+        for (var c = octet; c < Math.Min(octet + TileProduct.Octet, size); c++)
         {
+            var column = _plan!.Order[c];
+            var noted = 0;
             for (var k = 0; k < rows; k++)
             {
-                if (_values[k * _valueStride + c] != 0)
+                var value = _values[k * _valueStride + c];
+                if (value != 0)
                 {
-                    grown.Add(_plan.Order[c]);
-                    break;
+                    noted++;
+                    _grows[column] |= noted > Math.Max(1, rows / RowsARest) || !TryNote(k, column, value);
+                }
+            }
+
+            isComplete &= !_grows[column];
+        }
+
+        return isComplete;
+    }
+
+    private bool TryNote(int row, int column, double value)
+    {
+        for (var slice = _slices[column]; slice < _slices[column] + SlicesOfRests && value != 0; slice++)
+        {
+            var grid = SlicePlan.Grid(_tops[column], slice);
+            if (slice >= MostSlices || grid < LeastGrid)
+            {
+                return false;
+            }
+
+            var whole = Math.Round(Math.ScaleB(value, -grid));
+            value -= Math.ScaleB(whole, grid);
+            _rests.Add(new Rest(row, column, slice, (long)whole));
+        }
+
+        return value == 0;
+    }
+
+    /// <summary>Adds the products of the slices that are not in the matrix, with those that are and with each other in their row.</summary>
+    private void AddRests()
+    {
+        for (var r = 0; r < _rests.Count; r++)
+        {
+            var rest = _rests[r];
+            var row = _matrix.AsSpan(rest.Row * _plan!.Stride, _plan.Slices.Length);
+            for (var t = 0; t < row.Length; t++)
+            {
+                var (column, slice) = _plan.Slices[t];
+                Add(column, slice, rest, rest.Value * (long)row[t]);
+            }
+
+            for (var other = 0; other <= r; other++)
+            {
+                if (_rests[other].Row == rest.Row)
+                {
+                    Add(_rests[other].Column, _rests[other].Slice, rest, rest.Value * _rests[other].Value);
                 }
             }
         }
 
-        if (grown.Exists(column => _slices[column] == MostSlices || Top(column) - SliceBits * _slices[column] < LeastGrid))
+        void Add(int column, int slice, Rest rest, long product)
+        {
+            var twice = column == rest.Column && slice != rest.Slice ? 2 : 1; // the product of two slices of one column stands for both orders
+            _levels[Place(Math.Min(column, rest.Column), Math.Max(column, rest.Column)) * _plan!.Levels + slice + rest.Slice] += twice * product;
+        }
+    }
+
+    private bool TryGrowSlices()
+    {
+        var grown = Enumerable.Range(0, size).Where(column => _grows[column]).ToList();
+        Array.Clear(_grows);
+        if (grown.Exists(column => _slices[column] == MostSlices || SlicePlan.Grid(_tops[column], _slices[column]) < LeastGrid))
         {
             return false;
         }
@@ -331,7 +396,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
             return;
         }
 
-        var slices = _plan.Slices;
+        var slices = _plan!.Slices;
         for (var t = 0; t < slices.Length; t++)
         {
             var (left, a) = slices[t];
@@ -354,45 +419,6 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
 
     private int Place(int i, int j) => i * size - i * (i - 1) / 2 + (j - i);
 
-    private static int RoundUp(int count) => (count + TileProduct.Octet - 1) / TileProduct.Octet * TileProduct.Octet;
-
-    /// <summary>Where the slices lie in a row of the matrix.</summary>
-    /// <param name="Stride">The length of a row: an odd number of octets, so that rows do not fall on the same cache lines.</param>
-    /// <param name="Order">The column at each position.</param>
-    /// <param name="Counts">For each slice, how many columns have it: the first ones.</param>
-    /// <param name="Offsets">For each slice, where it begins.</param>
-    /// <param name="Shifters">For each slice and position (slices x padded size), the number that rounds to the grid when it is added: 1.5 * 2^(grid + 52).</param>
-    /// <param name="Units">For each slice and position, 2^-grid.</param>
-    /// <param name="Slices">For each element of a row, its column and slice.</param>
-    private sealed record Plan(int Stride, int[] Order, int[] Counts, int[] Offsets, double[] Shifters, double[] Units, (int Column, int Slice)[] Slices)
-    {
-        public int Octets => RoundUp(Slices.Length) / TileProduct.Octet;
-
-        /// <summary>Pairs of slices a, b with the same a + b have the same grid.</summary>
-        public int Levels => 2 * Counts.Length - 1;
-
-        public bool IsNatural { get; } = !Order.Where((column, position) => column != position).Any();
-
-        /// <summary>How many slices the octet at this position has.</summary>
-        public int SlicesAt(int position) => Counts.Count(count => count > position);
-
-        public static Plan Of(int[] slices, int[] tops)
-        {
-            int[] order = [.. Enumerable.Range(0, slices.Length).OrderByDescending(column => slices[column])];
-            int[] counts = [.. Enumerable.Range(0, slices.Max()).Select(a => slices.Count(count => count > a))];
-            int[] offsets = [.. counts.Select((_, a) => counts[..a].Sum())];
-            var octets = RoundUp(counts.Sum()) / TileProduct.Octet;
-            double[] Table(Func<int, double> entry, double others) => [.. counts.SelectMany((count, a) => Enumerable.Range(0, RoundUp(order.Length)).Select(p => p < count ? entry(Grid(tops[order[p]], a)) : others))];
-            return new Plan(
-                TileProduct.Octet * (octets | 1),
-                order,
-                counts,
-                offsets,
-                Table(grid => Math.ScaleB(1.5, grid + 52), s_keepAll),
-                Table(grid => Math.ScaleB(1, -grid), 0),
-                [.. counts.SelectMany((count, a) => order[..count].Select(column => (column, a)))]);
-        }
-
-        private static int Grid(int top, int slice) => (top == NoTop ? 0 : top) - slice * SliceBits;
-    }
+    /// <summary>A slice that is not in the matrix: Value, a whole number in the grid of the column's slice.</summary>
+    private readonly record struct Rest(int Row, int Column, int Slice, long Value);
 }

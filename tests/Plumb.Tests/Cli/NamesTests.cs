@@ -30,18 +30,18 @@ public sealed class NamesTests
 
     [Fact]
     public void Choose_takes_all_other_columns_as_inputs() =>
-        Assert.Equal(new VariableNames(["a", "c"], ["b"]), Names.Choose(["a", "b", "c"], [], ["b"], "f.csv"));
+        Assert.Equal(new VariableNames(["a", "c"], ["b"]), Names.Choose(["a", "b", "c"], [], ["b"], null, "f.csv").Names);
 
     [Fact]
     public void Choose_keeps_the_order_that_was_asked_for() =>
-        Assert.Equal(new VariableNames(["c", "a"], ["b"]), Names.Choose(["a", "b", "c"], ["c,a"], ["b"], "f.csv"));
+        Assert.Equal(new VariableNames(["c", "a"], ["b"]), Names.Choose(["a", "b", "c"], ["c,a"], ["b"], null, "f.csv").Names);
 
     [Theory]
     [InlineData("a,b", "b", "'b' is named by --input and by --target")]
     [InlineData("", "a,b,c", "every column of f.csv is a target")]
     public void Choose_refuses_a_column_that_is_both_or_inputs_that_are_none(string inputs, string targets, string message)
     {
-        var refusal = Assert.Throws<CommandException>(() => Names.Choose(["a", "b", "c"], inputs.Length > 0 ? [inputs] : [], [targets], "f.csv"));
+        var refusal = Assert.Throws<CommandException>(() => Names.Choose(["a", "b", "c"], inputs.Length > 0 ? [inputs] : [], [targets], null, "f.csv"));
         Assert.Equal(2, refusal.ExitCode);
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,30 @@
+namespace Plumb.Cli;
+
+/// <summary>The column that holds a weight a row.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="CountsRows">Whether a weight is a number of rows.</param>
+internal sealed record WeightColumn(string Name, bool CountsRows)
+{
+    /// <summary>The rows with the weights that their last target holds.</summary>
+    /// <param name="block">The rows, with the weights as one target more.</param>
+    /// <param name="first">The number of the first row, from 1.</param>
+    /// <param name="file">What messages call the file.</param>
+    public Dataset Separate(Dataset block, long first, string file)
+    {
+        var targets = block.Targets.Columns - 1;
+        var values = new double[block.Rows];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = block.Targets[i, targets];
+            if (!(values[i] >= 0) || (CountsRows && values[i] != Math.Truncate(values[i])))
+            {
+                throw CommandException.DataRefused(FormattableString.Invariant($"{file}: row {first + i} has {(CountsRows ? "frequency" : "weight")} {values[i]} in column '{Name}', expected a {(CountsRows ? "whole " : "")}number, 0 or more; correct it or leave the row out."));
+            }
+        }
+
+        return new Dataset(block.Inputs, Matrix.Create(block.Rows, targets, (i, t) => block.Targets[i, t]), new VariableNames(block.Names.Inputs, [.. block.Names.Targets.Take(targets)]))
+        {
+            Weights = CountsRows ? RowWeights.Frequencies(values) : RowWeights.Precisions(values),
+        };
+    }
+}

@@ -1,0 +1,6 @@
+namespace Plumb;
+
+/// <summary>A count of decimal digits for each parameter; NaN where there is none.</summary>
+/// <param name="Weights">Targets x inputs.</param>
+/// <param name="Bias">One a target.</param>
+public sealed record ParameterDigits(Matrix Weights, IReadOnlyList<double> Bias);

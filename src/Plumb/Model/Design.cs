@@ -1,0 +1,74 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>Inputs made from columns: the columns to read, and what becomes of them. Powers are formed exactly, not rounded to doubles.</summary>
+public sealed class Design
+{
+    /// <summary>A design.</summary>
+    /// <param name="terms">The inputs, one or more.</param>
+    /// <param name="targets">The targets' names.</param>
+    /// <exception cref="ArgumentException">A name is given twice, or a power is below 1 or above <see cref="Term.HighestPower"/>.</exception>
+    public Design(IReadOnlyList<Term> terms, IReadOnlyList<string> targets)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(targets);
+        Terms = terms;
+        Names = new VariableNames([.. terms.Select(term => term.Name)], targets);
+        Columns = new VariableNames([.. terms.Select(term => term.Column).Distinct(StringComparer.Ordinal)], targets);
+        var powers = terms.Where(term => term.Power is < 1 or > Term.HighestPower).ToList();
+        if (powers.Count > 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the input {powers[0].Name} has power {powers[0].Power}; it must be 1 to {Term.HighestPower}."), nameof(terms));
+        }
+    }
+
+    /// <summary>The inputs.</summary>
+    public IReadOnlyList<Term> Terms { get; }
+
+    /// <summary>The names of the inputs and targets.</summary>
+    public VariableNames Names { get; }
+
+    /// <summary>The names of the columns that the inputs are made from, and of the targets.</summary>
+    public VariableNames Columns { get; }
+
+    /// <summary>Whether the inputs are the columns themselves.</summary>
+    public bool IsPlain => Terms.All(term => term.Power == 1);
+
+    /// <summary>The design whose inputs are columns.</summary>
+    public static Design Of(VariableNames names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return new Design([.. names.Inputs.Select(name => new Term(name))], names.Targets);
+    }
+
+    /// <summary>The rows of the inputs, each power in one rounding.</summary>
+    /// <param name="rows">The rows of the columns.</param>
+    public Dataset Expand(Dataset rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (IsPlain)
+        {
+            return rows;
+        }
+
+        int[] columns = [.. Terms.Select(term => Columns.Inputs.ToList().IndexOf(term.Column))];
+        var inputs = Matrix.Create(rows.Rows, Terms.Count, (i, j) => Power(rows.Inputs[i, columns[j]], Terms[j].Power));
+        return new Dataset(inputs, rows.Targets, Names) { Weights = rows.Weights };
+    }
+
+    internal Monomials? Monomials(IReadOnlyList<string> columns) => IsPlain ? null : new(
+        [.. Terms.Select(term => columns.ToList().IndexOf(term.Column)), .. Enumerable.Range(columns.Count, Names.Targets.Count)],
+        [.. Terms.Select(term => term.Power), .. Names.Targets.Select(_ => 1)]);
+
+    private static double Power(double value, int power)
+    {
+        if (power == 1 || !double.IsFinite(value))
+        {
+            return Math.Pow(value, power);
+        }
+
+        var (significand, exponent) = Dyadic.Split(value);
+        return new Dyadic(System.Numerics.BigInteger.Pow(significand, power), exponent * power).ToDouble();
+    }
+}

@@ -1,0 +1,353 @@
+namespace Plumb.Numerics;
+
+/// <summary>An inverse factor in doubles. D is evaluated in twice their precision, with a bound on what rounding did there.</summary>
+internal sealed class CertifiedInverse : InverseFactor
+{
+    private const int Share = 16; // rows that a thread takes at a time; even
+    private const double Most = 1e100; // of the elements: products of four such numbers stay in range
+    private const double Underflow = 1e-180; // far above what sums of products with them lose below the least double, far below all that matters
+    private const double RoundedUp = 1 + 1.0 / (1L << 40);
+
+    private readonly PaddedRows _columns; // J', row by row
+    private readonly PaddedRows _deviation; // D
+    private readonly double _uncertainty; // a bound on the row sums of |D - what is held of it|
+
+    private CertifiedInverse(PaddedRows columns, PaddedRows matrixHigh, PaddedRows matrixLow)
+    {
+        _columns = columns;
+        Rows = columns.Transpose();
+        _deviation = new PaddedRows(Rows.Rows, Rows.Rows);
+        EvaluateDeviation(matrixHigh, matrixLow);
+        var bounds = RowBounds(matrixHigh);
+        _uncertainty = bounds.DefaultIfEmpty(0).Max();
+        var sums = bounds.Select((bound, i) => bound + SumOfMagnitudes(_deviation.Row(i)) * RoundedUp).ToArray();
+        Deviation = Array.TrueForAll(sums, double.IsFinite) ? sums.DefaultIfEmpty(0).Max() : double.PositiveInfinity;
+    }
+
+    public override double Deviation { get; }
+
+    public override PaddedRows Rows { get; }
+
+    /// <summary>A bound on the relative error of elements of the inverse that comes of how D is known.</summary>
+    public double Uncertainty => _uncertainty;
+
+    /// <summary>Proves an inverse factor good enough; null where it is not.</summary>
+    /// <param name="columns">J', row by row.</param>
+    /// <param name="high">A, its elements at most 1 in magnitude, in double-double.</param>
+    /// <param name="low">What high lacks.</param>
+    /// <param name="mostDeviation">The bound that D must keep to; below 1.</param>
+    /// <param name="mostUncertainty">How well D must be known.</param>
+    public static CertifiedInverse? TryOf(PaddedRows columns, PaddedRows high, PaddedRows low, double mostDeviation, double mostUncertainty)
+    {
+        foreach (var value in columns.Values)
+        {
+            if (!(Math.Abs(value) < Most))
+            {
+                return null;
+            }
+        }
+
+        var inverse = new CertifiedInverse(columns, high, low);
+        return inverse.Deviation <= mostDeviation && inverse.Uncertainty <= mostUncertainty ? inverse : null;
+    }
+
+    public override Judgement Judge(Dyadic[] residual)
+    {
+        var (vector, magnitude) = ToDoubleDouble(residual);
+        var projection = Multiply(Rows, vector);
+        var step = Multiply(_columns, projection);
+        return JudgementOf(Bounds(projection, vector, magnitude), SpreadBounds, OnGrid(step.High.Row(0)[..Rows.Rows], magnitude));
+    }
+
+    /// <summary>2^magnitude times doubles, as far as they reach on a grid that gives the largest <see cref="PackedMatrix.StepBits"/> bits: more than a step gains.</summary>
+    private static Dyadic[] OnGrid(ReadOnlySpan<double> step, int magnitude)
+    {
+        var largest = 0.0;
+        foreach (var value in step)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        var grid = largest == 0 ? 0 : Math.ILogB(largest) + 1 - PackedMatrix.StepBits;
+        var rounded = new Dyadic[step.Length];
+        for (var i = 0; i < rounded.Length; i++)
+        {
+            rounded[i] = new Dyadic((long)Math.ScaleB(step[i], -grid), grid + magnitude);
+        }
+
+        return rounded;
+    }
+
+    public override Dyadic[] Project(Dyadic[] vector)
+    {
+        var (wide, magnitude) = ToDoubleDouble(vector);
+        return Bounds(Multiply(Rows, wide), wide, magnitude);
+    }
+
+    public override Bounded QuadraticForm(Dyadic[] vector)
+    {
+        var (wide, magnitude) = ToDoubleDouble(vector);
+        var projection = Multiply(Rows, wide);
+        var lost = Math.Sqrt(Enumerable.Range(0, Rows.Rows).Sum(i => Math.Pow(Lost(i, wide), 2))) * RoundedUp; // the length of what rounding took
+        var high = projection.High.Row(0);
+        var image = new double[high.Length];
+        for (var k = 0; k < _deviation.Rows; k++)
+        {
+            image[k] = RowProducts.Dot(_deviation.Row(k), high);
+        }
+
+        var form = Form(high, projection.Square(), image);
+        var share = lost / Math.Sqrt(form.Value.High);
+        if (wide.IsZero || !(share < 0.1))
+        {
+            return new Bounded(form.Value.ToDyadic().Scale(2 * magnitude), wide.IsZero ? 0 : double.PositiveInfinity);
+        }
+
+        const double Spare = 4; // (1 + a) / (1 - a) and the share of the exact form, each below 2
+        return new Bounded(form.Value.ToDyadic().Scale(2 * magnitude), (form.Error + Spare * (2 * share + share * share)) * RoundedUp);
+    }
+
+    public override Bounded[] InverseDiagonal()
+    {
+        var size = Rows.Rows;
+        var diagonal = new Bounded[size];
+        TriangularFactor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
+        {
+            // Columns of J, which begin at their own element, and what D makes of them.
+            var first = share * RowProducts.Tile;
+            var height = Math.Min(RowProducts.Tile, size - first);
+            var from = PaddedRows.RoundDown(first);
+            var image = new PaddedRows(height, size);
+            Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
+            for (var k = 0; k < size; k += RowProducts.Tile)
+            {
+                RowProducts.Dots(_columns, first, _deviation, k, from, _columns.Stride, products);
+                for (var i = 0; i < height; i++)
+                {
+                    products.Slice(RowProducts.Tile * i, Math.Min(RowProducts.Tile, size - k)).CopyTo(image.Row(i)[k..]);
+                }
+            }
+
+            for (var i = 0; i < height; i++)
+            {
+                var column = _columns.Row(first + i);
+                var (value, error) = Form(column, RowProducts.Accurate(column, column, new double[column.Length]), image.Row(i));
+                diagonal[first + i] = new Bounded(value.ToDyadic(), error);
+            }
+        });
+        return diagonal;
+    }
+
+    public override double[] InverseMagnitudesTimes(ReadOnlySpan<double> vector)
+    {
+        var size = _columns.Rows;
+        var padded = new double[_columns.Stride];
+        vector.CopyTo(padded);
+        var sums = new double[size];
+        TriangularFactor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
+        {
+            var first = share * RowProducts.Tile;
+            Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
+            for (var j = 0; j < size; j += RowProducts.Tile)
+            {
+                RowProducts.Dots(_columns, first, _columns, j, PaddedRows.RoundDown(Math.Max(first, j)), _columns.Stride, products);
+                for (var i = 0; i < Math.Min(RowProducts.Tile, size - first); i++)
+                {
+                    for (var c = 0; c < Math.Min(RowProducts.Tile, size - j); c++)
+                    {
+                        sums[first + i] += Math.Abs(products[RowProducts.Tile * i + c]) * padded[j + c];
+                    }
+                }
+            }
+        });
+        return sums;
+    }
+
+    /// <summary>z'z + z'D z + z'D^2 z for a row of doubles, and its relative error as a value of z'(I - D)^-1 z.</summary>
+    /// <param name="z">The row.</param>
+    /// <param name="square">z'z.</param>
+    /// <param name="image">D z.</param>
+    private (DoubleDouble Value, double Error) Form(ReadOnlySpan<double> z, DoubleDouble square, ReadOnlySpan<double> image)
+    {
+        var (first, second) = (RowProducts.Dot(z, image), RowProducts.Dot(image, image));
+        var rounding = 4 * RowProducts.Gamma(2 * z.Length + 4) * Deviation + 4 * RowProducts.AccurateError(z.Length);
+        var error = (_uncertainty * (1 + 3 * Deviation) + rounding + TailOfForm) / (1 - Deviation);
+        return (square + first + second, error * RoundedUp + Underflow);
+    }
+
+    /// <summary>D = I - J A J', by blocks of rows of J A.</summary>
+    private void EvaluateDeviation(PaddedRows high, PaddedRows low)
+    {
+        var size = Rows.Rows;
+        TriangularFactor.ForEach((size + Share - 1) / Share, share =>
+        {
+            var first = share * Share;
+            var height = Math.Min(Share, size - first);
+            var (imageHigh, imageLow) = (new PaddedRows(height, size), new PaddedRows(height, size));
+            Span<DoubleDouble> pairs = stackalloc DoubleDouble[4];
+            for (var k = 0; k < height; k += 2)
+            {
+                var to = PaddedRows.RoundUp(Math.Min(first + k + 2, size));
+                for (var i = 0; i < size; i += 2)
+                {
+                    Products(Rows, first + k, Math.Min(2, height - k), high, low, i, Math.Min(2, size - i), to, pairs);
+                    for (var r = 0; r < Math.Min(2, height - k); r++)
+                    {
+                        for (var c = 0; c < Math.Min(2, size - i); c++)
+                        {
+                            (imageHigh[k + r, i + c], imageLow[k + r, i + c]) = (pairs[2 * r + c].High, pairs[2 * r + c].Low);
+                        }
+                    }
+                }
+            }
+
+            for (var i = first; i < size; i += 2)
+            {
+                var to = PaddedRows.RoundUp(Math.Min(i + 2, size));
+                for (var k = 0; k < height; k += 2)
+                {
+                    Products(Rows, i, Math.Min(2, size - i), imageHigh, imageLow, k, Math.Min(2, height - k), to, pairs);
+                    for (var r = 0; r < Math.Min(2, size - i); r++)
+                    {
+                        for (var c = 0; c < Math.Min(2, height - k); c++)
+                        {
+                            var (row, column) = (i + r, first + k + c);
+                            if (column <= row)
+                            {
+                                _deviation[row, column] = _deviation[column, row] = ((row == column ? (DoubleDouble)1 : 0) - pairs[2 * r + c]).High;
+                            }
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private static void Products(PaddedRows x, int row, int rows, PaddedRows high, PaddedRows low, int other, int others, int to, Span<DoubleDouble> pairs)
+    {
+        if (rows == 2 && others == 2)
+        {
+            RowProducts.AccuratePairs(ref x[row, 0], x.Stride, ref high[other, 0], ref low[other, 0], high.Stride, to, pairs);
+            return;
+        }
+
+        for (var r = 0; r < rows; r++)
+        {
+            for (var c = 0; c < others; c++)
+            {
+                pairs[2 * r + c] = RowProducts.Accurate(x.Row(row + r)[..to], high.Row(other + c)[..to], low.Row(other + c)[..to]);
+            }
+        }
+    }
+
+    /// <summary>Bounds on what rounding did to each row of D: twice the error of a product, relative to |J| |A| |J'|.</summary>
+    private double[] RowBounds(PaddedRows matrix)
+    {
+        var size = Rows.Rows;
+        var error = 2.01 * RowProducts.AccurateError(size);
+        var ones = new double[Rows.Stride];
+        Array.Fill(ones, 1.0);
+        var sums = Magnitudes(matrix, Magnitudes(_columns, ones));
+        var bounds = Magnitudes(Rows, sums);
+        for (var i = 0; i < size; i++)
+        {
+            // D itself is rounded once more.
+            bounds[i] = (bounds[i] * error + SumOfMagnitudes(_deviation.Row(i)) / (1L << 52) + Underflow * size * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
+        }
+
+        return bounds[..size];
+    }
+
+    /// <summary>|matrix| vector.</summary>
+    private static double[] Magnitudes(PaddedRows matrix, double[] vector)
+    {
+        var product = new double[PaddedRows.RoundUp(matrix.Rows)];
+        for (var i = 0; i < matrix.Rows; i++)
+        {
+            product[i] = RowProducts.DotOfMagnitudes(matrix.Row(i), vector);
+        }
+
+        return product;
+    }
+
+    private static double SumOfMagnitudes(ReadOnlySpan<double> row)
+    {
+        var sum = 0.0;
+        foreach (var value in row)
+        {
+            sum += Math.Abs(value);
+        }
+
+        return sum;
+    }
+
+    /// <summary>|J'| times bounds, as bounds.</summary>
+    private Dyadic[] SpreadBounds(Dyadic[] bounds)
+    {
+        var (vector, magnitude) = ToDoubleDouble(bounds);
+        if (vector.IsZero)
+        {
+            return bounds;
+        }
+
+        var spread = Magnitudes(_columns, vector.High.Row(0).ToArray());
+        return [.. Enumerable.Range(0, _columns.Rows).Select(i => ((Dyadic)(spread[i] * RoundedUp + Underflow * (1 + SumOfMagnitudes(_columns.Row(i))))).Scale(magnitude))];
+    }
+
+    private static WideRow Multiply(PaddedRows matrix, WideRow vector)
+    {
+        var product = new WideRow(matrix.Rows);
+        for (var i = 0; i < matrix.Rows; i++)
+        {
+            product.Set(i, RowProducts.Accurate(matrix.Row(i), vector.High.Row(0), vector.Low.Row(0)));
+        }
+
+        return product;
+    }
+
+    /// <summary>Bounds on |J v| from what was computed.</summary>
+    private Dyadic[] Bounds(WideRow projection, WideRow vector, int magnitude) =>
+        [.. Enumerable.Range(0, Rows.Rows).Select(i => ((Dyadic)(Math.Abs(projection.Of(i).High) * RoundedUp + Lost(i, vector))).Scale(magnitude))];
+
+    /// <summary>A bound on what rounding took of an element of J v; 0 where v is.</summary>
+    private double Lost(int i, WideRow vector) =>
+        vector.IsZero ? 0 : (RowProducts.DotOfMagnitudes(Rows.Row(i), vector.High.Row(0)) * RowProducts.AccurateError(Rows.Columns) + Underflow * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
+
+    /// <summary>A vector as 2^magnitude times double-doubles, the largest near 1.</summary>
+    private static (WideRow Vector, int Magnitude) ToDoubleDouble(Dyadic[] vector)
+    {
+        var magnitude = vector.Max(value => value.Magnitude);
+        var wide = new WideRow(vector.Length);
+        for (var i = 0; i < vector.Length; i++)
+        {
+            wide.Set(i, DoubleDouble.Of(vector[i].Scale(-magnitude)));
+        }
+
+        return (wide, vector.Any(value => !value.IsZero) ? magnitude : 0);
+    }
+
+    /// <summary>A row of double-doubles, its halves apart.</summary>
+    private sealed class WideRow(int length)
+    {
+        public PaddedRows High { get; } = new(1, length);
+
+        public PaddedRows Low { get; } = new(1, length);
+
+        public bool IsZero => !High.Values.AsSpan().ContainsAnyExcept(0.0);
+
+        public DoubleDouble Of(int i) => DoubleDouble.Sum(High[0, i], Low[0, i]);
+
+        public void Set(int i, DoubleDouble value) => (High[0, i], Low[0, i]) = (value.High, value.Low);
+
+        public DoubleDouble Square()
+        {
+            DoubleDouble sum = 0;
+            for (var i = 0; i < length; i++)
+            {
+                sum += Of(i) * Of(i);
+            }
+
+            return sum;
+        }
+    }
+}

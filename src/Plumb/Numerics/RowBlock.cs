@@ -1,0 +1,18 @@
+namespace Plumb.Numerics;
+
+/// <summary>Rows of numbers, however they lie in memory, to be read a few at a time; what holds them is not copied whole.</summary>
+internal abstract class RowBlock
+{
+    /// <summary>The number of rows.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>The length of a row.</summary>
+    public abstract int Columns { get; }
+
+    /// <summary>Copies rows.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="destination">Receives them, row k at k * stride.</param>
+    /// <param name="stride">The columns or more.</param>
+    public abstract void Load(int start, int count, Span<double> destination, int stride);
+}

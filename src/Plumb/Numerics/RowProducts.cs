@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Plumb.Numerics;
+
+/// <summary>
+/// Inner products of rows, plain and in twice a double's precision. Eight partial sums, with fused multiply-adds, added in a fixed order: the same bits for every vector width.
+/// Ogita, Rump and Oishi, Accurate sum and dot product, SIAM J. Sci. Comput. 26(6), 2005.
+/// </summary>
+internal static class RowProducts
+{
+    /// <summary>Rows that a tile of plain products has on either side.</summary>
+    public const int Tile = 4;
+
+    private const double Unit = 1.0 / (1L << 53);
+
+    /// <summary>A bound on the relative error of n roundings: n u / (1 - n u), with some to spare.</summary>
+    public static double Gamma(int roundings) => roundings * Unit / (1 - 2 * roundings * Unit);
+
+    /// <summary>
+    /// A bound on the error of <see cref="Accurate"/> over rows of this length, relative to the product of absolute values: ((m + 2)^2 + 23) u^2, m the terms of each partial sum,
+    /// which covers the second factor's own rounding to double-double as well.
+    /// </summary>
+    public static double AccurateError(int length)
+    {
+        const int Spare = 12;
+        var terms = PaddedRows.RoundUp(length) / PaddedRows.Octet + Spare;
+        return 1.01 * terms * terms * Unit * Unit;
+    }
+
+    /// <summary>The inner product of two rows.</summary>
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var sum = Vector512<double>.Zero;
+        ref var first = ref MemoryMarshal.GetReference(x);
+        ref var second = ref MemoryMarshal.GetReference(y);
+        for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
+        {
+            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref second, k), sum);
+        }
+
+        return Sum(sum);
+    }
+
+    /// <summary>The inner product of absolute values.</summary>
+    public static double DotOfMagnitudes(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var sum = Vector512<double>.Zero;
+        ref var first = ref MemoryMarshal.GetReference(x);
+        ref var second = ref MemoryMarshal.GetReference(y);
+        for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
+        {
+            sum = Vector512.FusedMultiplyAdd(Vector512.Abs(Vector512.LoadUnsafe(ref first, k)), Vector512.Abs(Vector512.LoadUnsafe(ref second, k)), sum);
+        }
+
+        return Sum(sum);
+    }
+
+    /// <summary>Puts a x + b y in the place of x, and c x + d y in that of y.</summary>
+    public static void Combine(Span<double> x, Span<double> y, double a, double b, double c, double d)
+    {
+        ref var first = ref MemoryMarshal.GetReference(x);
+        ref var second = ref MemoryMarshal.GetReference(y);
+        for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
+        {
+            var (left, right) = (Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref second, k));
+            Vector512.FusedMultiplyAdd(Vector512.Create(a), left, right * b).StoreUnsafe(ref first, k);
+            Vector512.FusedMultiplyAdd(Vector512.Create(c), left, right * d).StoreUnsafe(ref second, k);
+        }
+    }
+
+    /// <summary>The inner products of four rows of x and four of y, over columns from..to, both multiples of eight: products[4 i + j].</summary>
+    /// <param name="x">Four rows.</param>
+    /// <param name="xStride">Their distance.</param>
+    /// <param name="y">Four rows.</param>
+    /// <param name="yStride">Their distance.</param>
+    /// <param name="from">The first column.</param>
+    /// <param name="to">The column to end before.</param>
+    /// <param name="products">Sixteen numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Dots(ref double x, int xStride, ref double y, int yStride, int from, int to, Span<double> products)
+    {
+        Vector512<double> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        Vector512<double> s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
+        ref var x1 = ref Unsafe.Add(ref x, xStride);
+        ref var x2 = ref Unsafe.Add(ref x, 2 * xStride);
+        ref var x3 = ref Unsafe.Add(ref x, 3 * xStride);
+        ref var y1 = ref Unsafe.Add(ref y, yStride);
+        ref var y2 = ref Unsafe.Add(ref y, 2 * yStride);
+        ref var y3 = ref Unsafe.Add(ref y, 3 * yStride);
+        for (var k = (nuint)from; k < (nuint)to; k += PaddedRows.Octet)
+        {
+            var (b0, b1, b2, b3) = (Vector512.LoadUnsafe(ref y, k), Vector512.LoadUnsafe(ref y1, k), Vector512.LoadUnsafe(ref y2, k), Vector512.LoadUnsafe(ref y3, k));
+            var a = Vector512.LoadUnsafe(ref x, k);
+            s00 = Vector512.FusedMultiplyAdd(a, b0, s00);
+            s01 = Vector512.FusedMultiplyAdd(a, b1, s01);
+            s02 = Vector512.FusedMultiplyAdd(a, b2, s02);
+            s03 = Vector512.FusedMultiplyAdd(a, b3, s03);
+            a = Vector512.LoadUnsafe(ref x1, k);
+            s10 = Vector512.FusedMultiplyAdd(a, b0, s10);
+            s11 = Vector512.FusedMultiplyAdd(a, b1, s11);
+            s12 = Vector512.FusedMultiplyAdd(a, b2, s12);
+            s13 = Vector512.FusedMultiplyAdd(a, b3, s13);
+            a = Vector512.LoadUnsafe(ref x2, k);
+            s20 = Vector512.FusedMultiplyAdd(a, b0, s20);
+            s21 = Vector512.FusedMultiplyAdd(a, b1, s21);
+            s22 = Vector512.FusedMultiplyAdd(a, b2, s22);
+            s23 = Vector512.FusedMultiplyAdd(a, b3, s23);
+            a = Vector512.LoadUnsafe(ref x3, k);
+            s30 = Vector512.FusedMultiplyAdd(a, b0, s30);
+            s31 = Vector512.FusedMultiplyAdd(a, b1, s31);
+            s32 = Vector512.FusedMultiplyAdd(a, b2, s32);
+            s33 = Vector512.FusedMultiplyAdd(a, b3, s33);
+        }
+
+        products[15] = Sum(s33);
+        (products[0], products[1], products[2], products[3]) = (Sum(s00), Sum(s01), Sum(s02), Sum(s03));
+        (products[4], products[5], products[6], products[7]) = (Sum(s10), Sum(s11), Sum(s12), Sum(s13));
+        (products[8], products[9], products[10], products[11]) = (Sum(s20), Sum(s21), Sum(s22), Sum(s23));
+        (products[12], products[13], products[14]) = (Sum(s30), Sum(s31), Sum(s32));
+    }
+
+    /// <summary>The inner products of up to four rows of x and four of y, over columns from..to, both multiples of eight: products[4 i + j]. The same bits as <see cref="Dot"/>'s.</summary>
+    public static void Dots(PaddedRows x, int xFirst, PaddedRows y, int yFirst, int from, int to, Span<double> products)
+    {
+        var (height, width) = (Math.Min(Tile, x.Rows - xFirst), Math.Min(Tile, y.Rows - yFirst));
+        if (height == Tile && width == Tile)
+        {
+            Dots(ref x[xFirst, 0], x.Stride, ref y[yFirst, 0], y.Stride, from, to, products);
+            return;
+        }
+
+        for (var i = 0; i < height; i++)
+        {
+            for (var j = 0; j < width; j++)
+            {
+                products[Tile * i + j] = Dot(x.Row(xFirst + i)[from..to], y.Row(yFirst + j)[from..to]);
+            }
+        }
+    }
+
+    /// <summary>The inner product of x and yHigh + yLow, with an error of at most <see cref="AccurateError"/> times that of absolute values.</summary>
+    /// <param name="x">Doubles.</param>
+    /// <param name="yHigh">Doubles.</param>
+    /// <param name="yLow">What they lack: at most half a unit in the last place of each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static DoubleDouble Accurate(ReadOnlySpan<double> x, ReadOnlySpan<double> yHigh, ReadOnlySpan<double> yLow)
+    {
+        Vector512<double> sum = default, rest = default;
+        ref var first = ref MemoryMarshal.GetReference(x);
+        ref var high = ref MemoryMarshal.GetReference(yHigh);
+        ref var low = ref MemoryMarshal.GetReference(yLow);
+        for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
+        {
+            Add(Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref high, k), Vector512.LoadUnsafe(ref low, k), ref sum, ref rest);
+        }
+
+        return Sum(sum, rest);
+    }
+
+    /// <summary>Four accurate inner products at once, each as that of one row of x with one of y: [x y, x y', x' y, x' y'].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccuratePairs(ref double x, int xStride, ref double yHigh, ref double yLow, int yStride, int to, Span<DoubleDouble> products)
+    {
+        Vector512<double> s00 = default, s01 = default, s10 = default, s11 = default, c00 = default, c01 = default, c10 = default, c11 = default;
+        ref var x1 = ref Unsafe.Add(ref x, xStride);
+        ref var yHigh1 = ref Unsafe.Add(ref yHigh, yStride);
+        ref var yLow1 = ref Unsafe.Add(ref yLow, yStride);
+        for (nuint k = 0; k < (nuint)to; k += PaddedRows.Octet)
+        {
+            var (a0, a1) = (Vector512.LoadUnsafe(ref x, k), Vector512.LoadUnsafe(ref x1, k));
+            var (high, low) = (Vector512.LoadUnsafe(ref yHigh, k), Vector512.LoadUnsafe(ref yLow, k));
+            Add(a0, high, low, ref s00, ref c00);
+            Add(a1, high, low, ref s10, ref c10);
+            (high, low) = (Vector512.LoadUnsafe(ref yHigh1, k), Vector512.LoadUnsafe(ref yLow1, k));
+            Add(a0, high, low, ref s01, ref c01);
+            Add(a1, high, low, ref s11, ref c11);
+        }
+
+        products[3] = Sum(s11, c11);
+        (products[0], products[1], products[2]) = (Sum(s00, c00), Sum(s01, c01), Sum(s10, c10));
+    }
+
+    /// <summary>Adds x y to a sum without error but that of the small rest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector512<double> x, Vector512<double> high, Vector512<double> low, ref Vector512<double> sum, ref Vector512<double> rest)
+    {
+        var product = x * high;
+        var error = Vector512.FusedMultiplyAdd(x, low, Vector512.FusedMultiplyAdd(x, high, -product));
+        var next = sum + product;
+        var part = next - sum;
+        rest += (sum - (next - part)) + (product - part) + error;
+        sum = next;
+    }
+
+    private static double Sum(Vector512<double> lanes)
+    {
+        var four = lanes.GetLower() + lanes.GetUpper();
+        var two = four.GetLower() + four.GetUpper();
+        return two.GetElement(0) + two.GetElement(1);
+    }
+
+    private static DoubleDouble Sum(Vector512<double> lanes, Vector512<double> rest)
+    {
+        var sum = DoubleDouble.Sum(lanes.GetElement(0), rest.GetElement(0));
+        for (var lane = 1; lane < PaddedRows.Octet; lane++)
+        {
+            sum += DoubleDouble.Sum(lanes.GetElement(lane), rest.GetElement(lane));
+        }
+
+        return sum;
+    }
+}
