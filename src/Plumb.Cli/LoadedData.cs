@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb.Cli;
 
 /// <summary>A data file, read in one pass.</summary>
@@ -6,6 +8,17 @@ namespace Plumb.Cli;
 /// <param name="Findings">What the reader has to say.</param>
 internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<Finding> Findings)
 {
+    private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
+
+    /// <summary>The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be done, for the reason in <see cref="WhyNotAgain"/>.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<Dataset>>? Again { get; private init; }
+
+    /// <summary>Whether the rows are in memory, so that a second look costs next to nothing.</summary>
+    public bool AreAtHand { get; private init; }
+
+    /// <summary>Why there is no second look.</summary>
+    public string WhyNotAgain { get; private init; } = "";
+
     /// <summary>Reads a file, with a progress bar if it takes long.</summary>
     /// <param name="path">The file; - is standard input.</param>
     /// <param name="format">What is known about the file.</param>
@@ -33,7 +46,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             var design = choose(reader.Columns);
             var moments = new Moments(design);
             var blocks = new List<Dataset>();
-            var rows = 0L;
+            var (rows, kept) = (0L, new List<Dataset>());
             await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
             {
                 var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
@@ -44,6 +57,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 {
                     blocks.Add(design.Expand(weighted));
                 }
+
+                if (rows * (design.Terms.Count + design.Names.Targets.Count) <= MostKept)
+                {
+                    kept.Add(design.Expand(weighted));
+                }
             }
 
             if (moments.Rows == 0 && rows > 0)
@@ -51,8 +69,23 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 throw CommandException.DataRefused($"{file}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; name another column.");
             }
 
-            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings);
+            var areAtHand = rows * (design.Terms.Count + design.Names.Targets.Count) <= MostKept;
+            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings)
+            {
+                AreAtHand = areAtHand && weights is null,
+                Again = weights is not null ? null : areAtHand ? _ => kept.ToAsyncEnumerable() : path == "-" ? null : token => ReadAgainAsync(path, format, design, terminal, token),
+                WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || path != "-" ? "" : "standard input cannot be read twice",
+            };
         });
+    }
+
+    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(string path, CsvFormat format, Design design, Terminal terminal, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), format, cancellationToken);
+        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken))
+        {
+            yield return design.Expand(block);
+        }
     }
 
     private static IReadOnlyList<string> TargetsToRead(Design design, WeightColumn? weights, IReadOnlyList<string> columns, string file)
@@ -82,7 +115,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
         var design = choose([.. moments.Names.Inputs, .. moments.Names.Targets]);
         return design.IsPlain
-            ? new LoadedData(moments.Only(design.Names), null, [])
+            ? new LoadedData(moments.Only(design.Names), null, []) { WhyNotAgain = "moments hold no rows" }
             : throw CommandException.DataRefused($"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb moments DATA --column \"poly(x,3)\"'.");
     }
 }

@@ -35,6 +35,7 @@ internal static class FitCommand
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken);
             var fit = settings.Fit(data.Moments);
+            var rows = data.AreAtHand && fit.Settings.Ridge == 0 && fit.ResidualDegreesOfFreedom > 0 ? await RowTests.OfAsync(fit, data.Moments, data.Again!(cancellationToken), cancellationToken: cancellationToken) : null;
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
             if (parsed.GetValue(output) is { } path)
             {
@@ -43,11 +44,11 @@ internal static class FitCommand
 
             if (parsed.GetValue(json))
             {
-                terminal.WriteJson(writer => FitJson.Write(writer, fit, data.Findings, learning));
+                terminal.WriteJson(writer => FitJson.Write(writer, fit, data.Findings, rows, learning));
             }
             else if (parsed.GetValue(output) != "-")
             {
-                FitReport.Write(terminal.Console, fit, data.Findings, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
+                FitReport.Write(terminal.Console, fit, data.Findings, rows, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
             }
 
             return ExitCode.Done;

@@ -5,9 +5,9 @@ namespace Plumb.Cli.Reports;
 /// <summary>A fit, for machines: schema plumb.fit/1.</summary>
 internal static class FitJson
 {
-    public static void Write(Utf8JsonWriter json, LinearFit fit, IReadOnlyList<Finding> dataFindings, Loss loss)
+    public static void Write(Utf8JsonWriter json, LinearFit fit, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss)
     {
-        var assessment = Assessment.Of(fit);
+        var assessment = Assessment.Of(fit, rows);
         json.WriteStartObject();
         json.WriteString("schema", "plumb.fit/1");
         json.WriteNumber("rows", fit.Rows);

@@ -8,12 +8,12 @@ internal static class FitReport
     private const int MostTargets = 6; // in tables; more are in the JSON
     private const int MostInputs = 60;
 
-    public static void Write(IAnsiConsole console, LinearFit fit, IReadOnlyList<Finding> dataFindings, Loss loss, string source)
+    public static void Write(IAnsiConsole console, LinearFit fit, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss, string source)
     {
-        var assessment = Assessment.Of(fit);
+        var assessment = Assessment.Of(fit, rows);
         console.Heading(Title(fit));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
-        console.Verdict(assessment.Verdict, fit.IsIdentified && fit.NearDependences.Count == 0);
+        console.Verdict(assessment.Verdict, fit.IsIdentified && fit.NearDependences.Count == 0 && rows?.RowFindings is not [{ Code: "influential-row" }, ..]);
         console.Findings([.. assessment.Findings, .. dataFindings]);
         console.WriteLine();
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)

@@ -11,11 +11,13 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
     private const int MostNames = 8; // more are told by their number
 
     /// <summary>Assesses a fit.</summary>
-    public static Assessment Of(LinearFit fit)
+    /// <param name="fit">The fit.</param>
+    /// <param name="rows">What its rows say, if they have been looked at again.</param>
+    public static Assessment Of(LinearFit fit, RowReport? rows = null)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), .. Targets(fit), NoFreedom(fit), Ridge(fit)];
-        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], VerdictOf(fit));
+        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), .. Targets(fit), NoFreedom(fit), Ridge(fit), .. rows?.RowFindings ?? []];
+        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], VerdictOf(fit, rows?.RowFindings.FirstOrDefault(finding => finding.Code == "influential-row")));
     }
 
     /// <summary>The inputs whose weights the data do not determine.</summary>
@@ -85,7 +87,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         FormattableString.Invariant($"the ridge penalty {fit.Settings.Ridge:G6} draws the weights towards 0; standard errors of such weights would not tell their bias and are not given."),
         "Fit without --ridge for unbiased weights and their standard errors.");
 
-    private static string VerdictOf(LinearFit fit)
+    private static string VerdictOf(LinearFit fit, Finding? dominant)
     {
         if (fit.Settings.Ridge > 0)
         {
@@ -97,7 +99,8 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         var near = fit.NearDependences.Count > 0 ? fit.NearDependences[0].Text : null;
         if (fit.IsIdentified)
         {
-            return near is not null ? FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data: do not believe them.")
+            return dominant is not null && near is null ? "The data determine every weight, but one row dominates them: believe none before that row has been checked."
+                : near is not null ? FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data: do not believe them.")
                 : fit.ResidualDegreesOfFreedom > 0 ? FormattableString.Invariant($"The data determine every weight; believe {(fit.Settings.Bias ? "W and b" : "W")}: their standard errors say how far.")
                 : "The data determine every weight, but there is no row to spare: nothing tells how far they can be believed.";
         }
