@@ -32,13 +32,16 @@ internal static class ReferenceProblems
 
     private static void Write(string folder, double[][] x, double[] y, JsonElement degree, bool bias, JsonElement exact)
     {
-        var powers = degree.ValueKind == JsonValueKind.Number ? [.. x.Select(row => Powers(row[0], degree.GetInt32()))] : x;
-        Problem.Write(folder, powers, y, bias, [.. exact.EnumerateArray().Select(element => Number((element.ValueKind == JsonValueKind.Array ? element[0] : element).GetString()!))]);
+        Problem.Write(folder, degree.ValueKind == JsonValueKind.Number ? Powers(x, degree.GetInt32()) : x, y, bias, [.. exact.EnumerateArray().Select(element => Number((element.ValueKind == JsonValueKind.Array ? element[0] : element).GetString()!))]);
     }
 
     /// <summary>x^1 .. x^degree, rounded once each, as the exact solutions have them.</summary>
-    private static double[] Powers(double x, int degree) =>
-        [.. Enumerable.Range(1, degree).Select(power => ExactPower.Of(x, power))];
+    private static double[][] Powers(double[][] x, int degree)
+    {
+        var design = new Design([.. Enumerable.Range(1, degree).Select(power => new Term("x", power))], []);
+        var inputs = design.Expand(new Dataset(Matrix.Create(x.Length, 1, (i, _) => x[i][0]), new Matrix(x.Length, 0), design.Columns)).Inputs;
+        return [.. x.Select((_, i) => inputs.Row(i).ToArray())];
+    }
 
     private static JsonElement Json(string path)
     {

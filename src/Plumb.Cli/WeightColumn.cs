@@ -16,10 +16,11 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = block.Targets[i, targets];
-            if (!(values[i] >= 0) || (CountsRows && values[i] != Math.Truncate(values[i])))
-            {
-                throw CommandException.DataRefused(FormattableString.Invariant($"{file}: row {first + i} has {(CountsRows ? "frequency" : "weight")} {values[i]} in column '{Name}', expected a {(CountsRows ? "whole " : "")}number, 0 or more; correct it or leave the row out."));
-            }
+        }
+
+        if (RowWeights.FindBad(values, CountsRows) is var bad and >= 0)
+        {
+            throw CommandException.DataRefused(FormattableString.Invariant($"{file}: row {first + bad} has {(CountsRows ? "frequency" : "weight")} {values[bad]} in column '{Name}', expected {RowWeights.RuleOf(CountsRows)}; correct it or leave the row out."));
         }
 
         return new Dataset(block.Inputs, Matrix.Create(block.Rows, targets, (i, t) => block.Targets[i, t]), new VariableNames(block.Names.Inputs, [.. block.Names.Targets.Take(targets)]))

@@ -35,6 +35,39 @@ public sealed class AccuracyLawTests
     [Fact]
     public void Certified_digits_are_fifteen_or_more_and_never_exceed_true_ones() => s_problem.Sample(problem => !problem.Faults().Any());
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-6)]
+    [InlineData(1e-12)]
+    public void Many_inputs_in_another_order_agree_within_what_is_certified(double difference)
+    {
+        // More inputs than are solved in whole numbers: here digits may be fewer, but those certified of either fit have to agree.
+        const int Inputs = 104;
+        var random = new RandomSource(11);
+        double[][] x = [.. Enumerable.Range(0, Inputs + 20).Select(_ => Enumerable.Range(0, Inputs).Select(_ => random.NextNormal()).ToArray())];
+        foreach (var row in x)
+        {
+            row[^1] = difference == 0 ? row[^1] : row[0] + row[1] + (difference * row[^1]);
+        }
+
+        double[][] y = [.. x.Select(row => (double[])[row[0] + random.NextNormal()])];
+        var order = Enumerable.Range(0, Inputs).Reverse().ToArray();
+        var (one, other) = (new LeastSquares().Fit(Moments.Of(Reference.Dataset(x, y))), new LeastSquares().Fit(Moments.Of(Reference.Dataset([.. x.Select(row => order.Select(j => row[j]).ToArray())], y))));
+        Assert.True(one.IsIdentified);
+        for (var k = 0; k < Inputs; k++)
+        {
+            var j = order[k];
+            Agree(one.Map.WeightsOf(0)[j], one.Accuracy.Arithmetic.Weights[0, j], other.Map.WeightsOf(0)[k], other.Accuracy.Arithmetic.Weights[0, k], 15);
+            Agree(one.WeightErrors[0, j], one.Accuracy.StandardErrors.Weights[0, j], other.WeightErrors[0, k], other.Accuracy.StandardErrors.Weights[0, k], 9);
+        }
+    }
+
+    private static void Agree(double one, double ofOne, double other, double ofOther, double wanted)
+    {
+        Assert.True(Math.Min(ofOne, ofOther) >= wanted, FormattableString.Invariant($"{ofOne} and {ofOther} digits certified of {one:R}"));
+        Assert.True(!(((Dyadic)one - other).Abs() > 1.001 * Math.Abs(one) * (Math.Pow(10, -ofOne) + Math.Pow(10, -ofOther))), FormattableString.Invariant($"{one:R} and {other:R}: {ofOne} and {ofOther}"));
+    }
+
     private static double Short(double value) => Math.Abs(value) < 1e-9 ? 0 : value;
 
     private static Dyadic Whole(BigInteger value) => new(value, 0);

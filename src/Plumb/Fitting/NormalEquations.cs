@@ -37,7 +37,7 @@ internal sealed class NormalEquations
         var penalty = bias ? rows * ridge : ridge;
         var matrix = new Dyadic[inputs, inputs];
         Dyadic[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
-        TriangularFactor.ForEach(inputs, i =>
+        Shares.ForEach(inputs, i =>
         {
             for (var j = i; j < inputs; j++)
             {

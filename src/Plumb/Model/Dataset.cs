@@ -50,7 +50,7 @@ public sealed class Dataset
     }
 
     /// <summary>One data set of the rows of all blocks, in their order.</summary>
-    /// <exception cref="ArgumentException">A block has other columns.</exception>
+    /// <exception cref="ArgumentException">A block has other columns, or weights where another has none.</exception>
     /// <exception cref="OverflowException">There are more numbers than one array holds.</exception>
     public static Dataset Concatenate(VariableNames names, IReadOnlyList<Dataset> blocks)
     {
@@ -60,7 +60,10 @@ public sealed class Dataset
         return new Dataset(
             Stack([.. blocks.Select(block => block.Inputs)], rows, names.Inputs.Count),
             Stack([.. blocks.Select(block => block.Targets)], rows, names.Targets.Count),
-            names);
+            names)
+        {
+            Weights = RowWeights.Concatenate([.. blocks.Select(block => block.Weights)]),
+        };
     }
 
     private static Matrix Stack(Matrix[] parts, int rows, int columns)

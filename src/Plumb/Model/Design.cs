@@ -8,7 +8,7 @@ public sealed class Design
     /// <summary>A design.</summary>
     /// <param name="terms">The inputs, one or more.</param>
     /// <param name="targets">The targets' names.</param>
-    /// <exception cref="ArgumentException">A name is given twice, or a power is below 1 or above <see cref="Term.HighestPower"/>.</exception>
+    /// <exception cref="ArgumentException">An input is given twice, or a power is below 1 or above <see cref="Term.HighestPower"/>.</exception>
     public Design(IReadOnlyList<Term> terms, IReadOnlyList<string> targets)
     {
         ArgumentNullException.ThrowIfNull(terms);
@@ -16,10 +16,14 @@ public sealed class Design
         Terms = terms;
         Names = new VariableNames([.. terms.Select(term => term.Name)], targets);
         Columns = new VariableNames([.. terms.Select(term => term.Column).Distinct(StringComparer.Ordinal)], targets);
-        var powers = terms.Where(term => term.Power is < 1 or > Term.HighestPower).ToList();
-        if (powers.Count > 0)
+        if (terms.FirstOrDefault(term => term.Power is < 1 or > Term.HighestPower) is { } bad)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the input {powers[0].Name} has power {powers[0].Power}; it must be 1 to {Term.HighestPower}."), nameof(terms));
+            throw new ArgumentException(FormattableString.Invariant($"the input {bad.Name} has power {bad.Power}; it must be 1 to {Term.HighestPower}."), nameof(terms));
+        }
+
+        if (terms.GroupBy(term => term).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"the input {twice.Key.Name} is given twice; give each once.", nameof(terms));
         }
     }
 
@@ -52,14 +56,21 @@ public sealed class Design
             return rows;
         }
 
-        int[] columns = [.. Terms.Select(term => Columns.Inputs.ToList().IndexOf(term.Column))];
+        var columns = ColumnsOfTerms();
         var inputs = Matrix.Create(rows.Rows, Terms.Count, (i, j) => Power(rows.Inputs[i, columns[j]], Terms[j].Power));
         return new Dataset(inputs, rows.Targets, Names) { Weights = rows.Weights };
     }
 
-    internal Monomials? Monomials(IReadOnlyList<string> columns) => IsPlain ? null : new(
-        [.. Terms.Select(term => columns.ToList().IndexOf(term.Column)), .. Enumerable.Range(columns.Count, Names.Targets.Count)],
+    /// <summary>What z = [x; y; 1] is made of, from rows of the columns; null where it is the columns themselves.</summary>
+    internal Monomials? ToMonomials() => IsPlain ? null : new(
+        [.. ColumnsOfTerms(), .. Enumerable.Range(Columns.Inputs.Count, Names.Targets.Count)],
         [.. Terms.Select(term => term.Power), .. Names.Targets.Select(_ => 1)]);
+
+    private int[] ColumnsOfTerms()
+    {
+        var columns = Columns.Inputs.ToList();
+        return [.. Terms.Select(term => columns.IndexOf(term.Column))];
+    }
 
     private static double Power(double value, int power)
     {

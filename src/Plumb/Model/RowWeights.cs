@@ -19,9 +19,7 @@ public sealed class RowWeights
     public static RowWeights Frequencies(double[] counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
-        const double MostRows = 1L << 53; // doubles hold all whole numbers below
-        Require(counts, count => count >= 0 && count < MostRows && count == Math.Truncate(count), "a frequency must be a whole number, 0 or more");
-        return new RowWeights(counts, countRows: true);
+        return new RowWeights(Require(counts, countRows: true), countRows: true);
     }
 
     /// <summary>How precise each row is: the inverse of its noise's variance, up to a common factor. Each row with a weight above 0 counts as one; Aitken, Proc. Royal Soc. Edinburgh 55, 1935.</summary>
@@ -30,8 +28,7 @@ public sealed class RowWeights
     public static RowWeights Precisions(double[] weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        Require(weights, weight => weight >= 0 && double.IsFinite(weight), "a weight must be a number, 0 or more");
-        return new RowWeights(weights, countRows: false);
+        return new RowWeights(Require(weights, countRows: false), countRows: false);
     }
 
     /// <summary>The number of rows that these weights stand for.</summary>
@@ -46,12 +43,36 @@ public sealed class RowWeights
         return rows;
     }
 
-    private static void Require(double[] values, Predicate<double> isGood, string rule)
+    /// <summary>The first value that is no weight; below 0 where all are.</summary>
+    internal static int FindBad(double[] values, bool countRows)
     {
-        var row = Array.FindIndex(values, value => !isGood(value));
-        if (row >= 0)
+        const double MostRows = 1L << 53; // doubles hold all whole numbers below
+        return Array.FindIndex(values, value => !(value >= 0 && double.IsFinite(value)) || (countRows && (value >= MostRows || value != Math.Truncate(value))));
+    }
+
+    /// <summary>What a weight must be.</summary>
+    internal static string RuleOf(bool countRows) => countRows ? "a whole number, 0 or more and below 2^53" : "a number, 0 or more";
+
+    /// <summary>The weights of all blocks in their order; null where none has any.</summary>
+    /// <exception cref="ArgumentException">Some have weights and others have none, or of another kind.</exception>
+    internal static RowWeights? Concatenate(IReadOnlyList<RowWeights?> blocks)
+    {
+        if (blocks.All(weights => weights is null))
         {
-            throw new ArgumentException(FormattableString.Invariant($"row {row} has weight {values[row]}; {rule}."), nameof(values));
+            return null;
         }
+
+        var first = blocks[0];
+        return first is not null && blocks.All(weights => weights?.CountRows == first.CountRows)
+            ? new RowWeights([.. blocks.SelectMany(weights => weights!.Values.ToArray())], first.CountRows)
+            : throw new ArgumentException("some blocks have weights and others have none, or of another kind; give all of them weights of one kind.", nameof(blocks));
+    }
+
+    private static double[] Require(double[] values, bool countRows)
+    {
+        var row = FindBad(values, countRows);
+        return row < 0
+            ? values
+            : throw new ArgumentException(FormattableString.Invariant($"row {row} has weight {values[row]}, expected {RuleOf(countRows)}."), nameof(values));
     }
 }

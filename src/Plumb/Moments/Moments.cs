@@ -31,7 +31,7 @@ public sealed class Moments : IEquatable<Moments>
         ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
         _design = design;
         RequireMemory();
-        _gram = new ExactGram(1 + InputCount + TargetCount, design.Monomials(design.Columns.Inputs)) { Threads = threads ?? Environment.ProcessorCount };
+        _gram = new ExactGram(1 + InputCount + TargetCount, design.ToMonomials()) { Threads = threads ?? Environment.ProcessorCount };
     }
 
     /// <summary>The moments of no rows, with the default names x1.., y1...</summary>

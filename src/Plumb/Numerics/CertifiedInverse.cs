@@ -4,7 +4,7 @@ namespace Plumb.Numerics;
 internal sealed class CertifiedInverse : InverseFactor
 {
     private const int Share = 16; // rows that a thread takes at a time; even
-    private const double Most = 1e100; // of the elements: products of four such numbers stay in range
+    private const double Most = 1e100; // of the elements: products of three such numbers stay in range
     private const double Underflow = 1e-180; // far above what sums of products with them lose below the least double, far below all that matters
     private const double RoundedUp = 1 + 1.0 / (1L << 40);
 
@@ -56,7 +56,7 @@ internal sealed class CertifiedInverse : InverseFactor
         var (vector, magnitude) = ToDoubleDouble(residual);
         var projection = Multiply(Rows, vector);
         var step = Multiply(_columns, projection);
-        return JudgementOf(Bounds(projection, vector, magnitude), SpreadBounds, OnGrid(step.High.Row(0)[..Rows.Rows], magnitude));
+        return JudgementOf(Bounds(projection, vector, magnitude), SpreadBounds, OnGrid(step.High(0)[..Rows.Rows], magnitude));
     }
 
     /// <summary>2^magnitude times doubles, as far as they reach on a grid that gives the largest <see cref="PackedMatrix.StepBits"/> bits: more than a step gains.</summary>
@@ -89,14 +89,14 @@ internal sealed class CertifiedInverse : InverseFactor
         var (wide, magnitude) = ToDoubleDouble(vector);
         var projection = Multiply(Rows, wide);
         var lost = Math.Sqrt(Enumerable.Range(0, Rows.Rows).Sum(i => Math.Pow(Lost(i, wide), 2))) * RoundedUp; // the length of what rounding took
-        var high = projection.High.Row(0);
+        var high = projection.High(0);
         var image = new double[high.Length];
         for (var k = 0; k < _deviation.Rows; k++)
         {
             image[k] = RowProducts.Dot(_deviation.Row(k), high);
         }
 
-        var form = Form(high, projection.Square(), image);
+        var form = Form(high, Square(projection), image);
         var share = lost / Math.Sqrt(form.Value.High);
         if (wide.IsZero || !(share < 0.1))
         {
@@ -111,7 +111,7 @@ internal sealed class CertifiedInverse : InverseFactor
     {
         var size = Rows.Rows;
         var diagonal = new Bounded[size];
-        TriangularFactor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
+        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
         {
             // Columns of J, which begin at their own element, and what D makes of them.
             var first = share * RowProducts.Tile;
@@ -144,7 +144,7 @@ internal sealed class CertifiedInverse : InverseFactor
         var padded = new double[_columns.Stride];
         vector.CopyTo(padded);
         var sums = new double[size];
-        TriangularFactor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
+        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
         {
             var first = share * RowProducts.Tile;
             Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
@@ -179,7 +179,7 @@ internal sealed class CertifiedInverse : InverseFactor
     private void EvaluateDeviation(PaddedRows high, PaddedRows low)
     {
         var size = Rows.Rows;
-        TriangularFactor.ForEach((size + Share - 1) / Share, share =>
+        Shares.ForEach((size + Share - 1) / Share, share =>
         {
             var first = share * Share;
             var height = Math.Min(Share, size - first);
@@ -290,64 +290,51 @@ internal sealed class CertifiedInverse : InverseFactor
             return bounds;
         }
 
-        var spread = Magnitudes(_columns, vector.High.Row(0).ToArray());
+        var spread = Magnitudes(_columns, vector.High(0).ToArray());
         return [.. Enumerable.Range(0, _columns.Rows).Select(i => ((Dyadic)(spread[i] * RoundedUp + Underflow * (1 + SumOfMagnitudes(_columns.Row(i))))).Scale(magnitude))];
     }
 
-    private static WideRow Multiply(PaddedRows matrix, WideRow vector)
+    private static WideRows Multiply(PaddedRows matrix, WideRows vector)
     {
-        var product = new WideRow(matrix.Rows);
+        var product = new WideRows(1, matrix.Rows);
         for (var i = 0; i < matrix.Rows; i++)
         {
-            product.Set(i, RowProducts.Accurate(matrix.Row(i), vector.High.Row(0), vector.Low.Row(0)));
+            product[0, i] = RowProducts.Accurate(matrix.Row(i), vector.High(0), vector.Low(0));
         }
 
         return product;
     }
 
+    /// <summary>The square of a vector's length.</summary>
+    private DoubleDouble Square(WideRows vector)
+    {
+        DoubleDouble sum = 0;
+        for (var i = 0; i < Rows.Rows; i++)
+        {
+            sum += vector[0, i] * vector[0, i];
+        }
+
+        return sum;
+    }
+
     /// <summary>Bounds on |J v| from what was computed.</summary>
-    private Dyadic[] Bounds(WideRow projection, WideRow vector, int magnitude) =>
-        [.. Enumerable.Range(0, Rows.Rows).Select(i => ((Dyadic)(Math.Abs(projection.Of(i).High) * RoundedUp + Lost(i, vector))).Scale(magnitude))];
+    private Dyadic[] Bounds(WideRows projection, WideRows vector, int magnitude) =>
+        [.. Enumerable.Range(0, Rows.Rows).Select(i => ((Dyadic)(Math.Abs(projection[0, i].High) * RoundedUp + Lost(i, vector))).Scale(magnitude))];
 
     /// <summary>A bound on what rounding took of an element of J v; 0 where v is.</summary>
-    private double Lost(int i, WideRow vector) =>
-        vector.IsZero ? 0 : (RowProducts.DotOfMagnitudes(Rows.Row(i), vector.High.Row(0)) * RowProducts.AccurateError(Rows.Columns) + Underflow * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
+    private double Lost(int i, WideRows vector) =>
+        vector.IsZero ? 0 : (RowProducts.DotOfMagnitudes(Rows.Row(i), vector.High(0)) * RowProducts.AccurateError(Rows.Columns) + Underflow * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
 
     /// <summary>A vector as 2^magnitude times double-doubles, the largest near 1.</summary>
-    private static (WideRow Vector, int Magnitude) ToDoubleDouble(Dyadic[] vector)
+    private static (WideRows Vector, int Magnitude) ToDoubleDouble(Dyadic[] vector)
     {
         var magnitude = vector.Max(value => value.Magnitude);
-        var wide = new WideRow(vector.Length);
+        var wide = new WideRows(1, vector.Length);
         for (var i = 0; i < vector.Length; i++)
         {
-            wide.Set(i, DoubleDouble.Of(vector[i].Scale(-magnitude)));
+            wide[0, i] = DoubleDouble.Of(vector[i].Scale(-magnitude));
         }
 
         return (wide, vector.Any(value => !value.IsZero) ? magnitude : 0);
-    }
-
-    /// <summary>A row of double-doubles, its halves apart.</summary>
-    private sealed class WideRow(int length)
-    {
-        public PaddedRows High { get; } = new(1, length);
-
-        public PaddedRows Low { get; } = new(1, length);
-
-        public bool IsZero => !High.Values.AsSpan().ContainsAnyExcept(0.0);
-
-        public DoubleDouble Of(int i) => DoubleDouble.Sum(High[0, i], Low[0, i]);
-
-        public void Set(int i, DoubleDouble value) => (High[0, i], Low[0, i]) = (value.High, value.Low);
-
-        public DoubleDouble Square()
-        {
-            DoubleDouble sum = 0;
-            for (var i = 0; i < length; i++)
-            {
-                sum += Of(i) * Of(i);
-            }
-
-            return sum;
-        }
     }
 }

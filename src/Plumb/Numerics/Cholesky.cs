@@ -61,32 +61,6 @@ internal sealed class Cholesky
         return new Cholesky(lower, scales);
     }
 
-    /// <summary>Solves L L' x = b in place, in the scaled coordinates; the factor must be complete.</summary>
-    public void Solve(Span<DoubleDouble> x)
-    {
-        for (var i = 0; i < Size; i++)
-        {
-            var row = _lower[i];
-            var sum = x[i];
-            for (var k = 0; k < i; k++)
-            {
-                sum -= row[k] * x[k];
-            }
-
-            x[i] = sum / row[i];
-        }
-
-        for (var i = Size - 1; i >= 0; i--)
-        {
-            var row = _lower[i];
-            x[i] /= row[i];
-            for (var k = 0; k < i; k++)
-            {
-                x[k] -= row[k] * x[i];
-            }
-        }
-    }
-
     /// <summary>The inverse of L, row by row, in the scaled coordinates; 0 in rows and columns that are not resolved.</summary>
     public DoubleDouble[][] InvertLower()
     {

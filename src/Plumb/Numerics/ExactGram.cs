@@ -195,10 +195,10 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     /// <summary>Into how many shares rows are cut, one a thread.</summary>
     private int SharesOf(int rows)
     {
-        const int FewestRows = 4096; // fewer take less time than it takes to start a thread
+        const int FewestRowsAShare = 4096; // fewer take less time than it takes to start a thread
         const long MostBytes = 1L << 30; // of all shares' sums
         var most = Math.Max(1, MostBytes / BytesFor(size));
-        return (int)Math.Max(1, Math.Min(Math.Min(Threads, most), rows / FewestRows));
+        return (int)Math.Max(1, Math.Min(Math.Min(Threads, most), rows / FewestRowsAShare));
     }
 
     /// <summary>Adds rows on this thread, up to the block of the first value that is not finite; returns how many were added.</summary>

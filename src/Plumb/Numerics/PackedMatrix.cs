@@ -40,7 +40,7 @@ internal sealed class PackedMatrix
 
         var packed = _packed = new ulong[checked(matrix.Size * matrix.Size * _words)];
         _rowSums = new BigInteger[matrix.Size];
-        TriangularFactor.ForEach((matrix.Size + Share - 1) / Share, share =>
+        Shares.ForEach((matrix.Size + Share - 1) / Share, share =>
         {
             for (var i = share * Share; i < Math.Min(matrix.Size, (share + 1) * Share); i++)
             {
@@ -61,7 +61,7 @@ internal sealed class PackedMatrix
     public (PaddedRows High, PaddedRows Low) ToDoubleDouble()
     {
         var (high, low) = (new PaddedRows(Size, Size), new PaddedRows(Size, Size));
-        TriangularFactor.ForEach((Size + Share - 1) / Share, share =>
+        Shares.ForEach((Size + Share - 1) / Share, share =>
         {
             var magnitude = new ulong[_words];
             for (var i = share * Share; i < Math.Min(Size, (share + 1) * Share); i++)
@@ -90,7 +90,7 @@ internal sealed class PackedMatrix
         const long Offset = 1L << StepBits;
         var shifted = vector.Select(value => (long)value.OnGrid(grid) + Offset).ToArray();
         var product = new Dyadic[Size];
-        TriangularFactor.ForEach((Size + Share - 1) / Share, share =>
+        Shares.ForEach((Size + Share - 1) / Share, share =>
         {
             for (var i = share * Share; i < Math.Min(Size, (share + 1) * Share); i++)
             {

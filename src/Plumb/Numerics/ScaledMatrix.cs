@@ -38,7 +38,7 @@ internal sealed record ScaledMatrix(BigInteger[,] Whole, int[] Exponents)
         }
 
         var whole = new BigInteger[size, size];
-        TriangularFactor.ForEach(size, i =>
+        Shares.ForEach(size, i =>
         {
             for (var j = i; j < size; j++)
             {

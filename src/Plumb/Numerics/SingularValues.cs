@@ -36,7 +36,7 @@ internal static class SingularValues
         {
             var pairs = players / 2;
             var current = round;
-            TriangularFactor.ForEach((pairs + Share - 1) / Share, share =>
+            Shares.ForEach((pairs + Share - 1) / Share, share =>
             {
                 for (var pair = share * Share; pair < Math.Min(pairs, (share + 1) * Share); pair++)
                 {
@@ -70,7 +70,7 @@ internal static class SingularValues
             var row = new double[PaddedRows.RoundUp(columns.Length)];
             row[pivot] = length.Scale(exponents[pivot] - magnitude).High;
             rest.Remove(pivot);
-            TriangularFactor.ForEach((rest.Count + Share - 1) / Share, share =>
+            Shares.ForEach((rest.Count + Share - 1) / Share, share =>
             {
                 for (var r = share * Share; r < Math.Min(rest.Count, (share + 1) * Share); r++)
                 {

@@ -18,18 +18,12 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     private const int SliceBits = SlicePlan.SliceBits;
     private const int BlockRows = 2048; // 2^21 * 2^21 * 2^11 = 2^53
     private const int ChunkRows = 128; // a chunk's slices stay in the caches between slicing and multiplying
-    private const int MostSlices = 8; // columns that need more are rare, and added one product at a time
     private const int MostBlocks = 32; // 8 slices * 2 * 2^53 * 2^5 = 2^62, and room for the rests
-    private const int MostSpare = 2; // bits that a column's grid is raised by when another column's must be, as each time costs
-    private const int LeastGrid = -960; // above it neither shifters nor slices come near the subnormals
-    private const int NoTop = SlicePlan.NoTop;
     private const int SlicesOfRests = 2; // beyond a column's own
 
     private static readonly double s_mostMagnitude = Math.ScaleB(1, 900); // below it no shifter overflows
 
-    private readonly int[] _tops = Enumerable.Repeat(NoTop, size).ToArray(); // a column's first grid; it only rises
-    private readonly int[] _spare = new int[size];
-    private readonly int[] _slices = Enumerable.Repeat(1, size).ToArray(); // how many a column needs; it only grows
+    private readonly ColumnGrids _grids = new(size);
     private readonly int _valueStride = SlicePlan.RoundUp(size);
     private readonly double[] _values = new double[ChunkRows * SlicePlan.RoundUp(size)];
     private readonly double[] _row = new double[SlicePlan.RoundUp(size)];
@@ -119,7 +113,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
                     sum = (sum << SliceBits) + value;
                 }
 
-                totals[place].Add(Sign * sum, SlicePlan.Grid(_tops[i], 0) + SlicePlan.Grid(_tops[j], levels - 1));
+                totals[place].Add(Sign * sum, _grids.GridOf(i, 0) + _grids.GridOf(j, levels - 1));
             }
         }
 
@@ -139,36 +133,18 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     /// <summary>Sees to it that each column's first grid covers its values.</summary>
     private bool TryRaiseTops()
     {
-        var raised = _plan is null;
-        for (var j = 0; j < size; j++)
+        if (Array.Exists(_largest, value => value >= s_mostMagnitude))
         {
-            if (_largest[j] >= s_mostMagnitude)
-            {
-                return false;
-            }
-
-            raised |= _largest[j] > 0 && (_tops[j] == NoTop || _largest[j] > Math.ScaleB(1, _tops[j] + SliceBits - 1));
+            return false;
         }
 
-        if (!raised)
+        if (_plan is null || !_grids.Cover(_largest))
         {
-            return true;
+            Drain();
+            _grids.Raise(_largest);
+            Arrange();
         }
 
-        Drain();
-        for (var j = 0; j < size; j++)
-        {
-            var needed = _largest[j] == 0 ? NoTop : Math.Max(Math.ILogB(_largest[j]) + 1 - (SliceBits - 1), LeastGrid);
-            if (_tops[j] != NoTop && _spare[j] < MostSpare)
-            {
-                _tops[j]++;
-                _spare[j]++;
-            }
-
-            _tops[j] = Math.Max(_tops[j], needed);
-        }
-
-        Arrange();
         return true;
     }
 
@@ -194,7 +170,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     /// <summary>Lays the slices out anew.</summary>
     private void Arrange()
     {
-        _plan = new SlicePlan(_slices, _tops, 2 * SlicesOfRests);
+        _plan = _grids.Plan(2 * SlicesOfRests);
         if (_matrix.Length < ChunkRows * _plan.Stride + TileProduct.Octet)
         {
             _matrix = new double[ChunkRows * _plan.Stride + TileProduct.Octet];
@@ -305,14 +281,15 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
 
     private bool TryNote(int row, int column, double value)
     {
-        for (var slice = _slices[column]; slice < _slices[column] + SlicesOfRests && value != 0; slice++)
+        var first = _grids.SlicesOf(column);
+        for (var slice = first; slice < first + SlicesOfRests && value != 0; slice++)
         {
-            var grid = SlicePlan.Grid(_tops[column], slice);
-            if (slice >= MostSlices || grid < LeastGrid)
+            if (!_grids.HasRoomFor(column, slice))
             {
                 return false;
             }
 
+            var grid = _grids.GridOf(column, slice);
             var whole = Math.Round(Math.ScaleB(value, -grid));
             value -= Math.ScaleB(whole, grid);
             _rests.Add(new Rest(row, column, slice, (long)whole));
@@ -354,38 +331,21 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     {
         var grown = Enumerable.Range(0, size).Where(column => _grows[column]).ToList();
         Array.Clear(_grows);
-        if (grown.Exists(column => _slices[column] == MostSlices || SlicePlan.Grid(_tops[column], _slices[column]) < LeastGrid))
+        if (!grown.TrueForAll(column => _grids.HasRoomFor(column, _grids.SlicesOf(column))))
         {
             return false;
         }
 
         MoveSumsToLevels();
-        var most = _slices.Max();
-        foreach (var column in grown)
-        {
-            _slices[column]++;
-        }
-
-        GrowTheLast();
-        if (_slices.Max() > most)
+        var most = _grids.Most;
+        _grids.Grow(grown);
+        if (_grids.Most > most)
         {
             Drain(); // there are more levels from now on
         }
 
         Arrange();
         return true;
-    }
-
-    /// <summary>Columns of one kind come to need a slice more one after the other; when a quarter of them do, the rest follow at once, as each time costs.</summary>
-    private void GrowTheLast()
-    {
-        const int Quarter = 4;
-        var most = _slices.Max();
-        var behind = Enumerable.Range(0, size).Where(column => _slices[column] == most - 1 && most > 2).ToList();
-        if (Quarter * _slices.Count(count => count == most) >= behind.Count)
-        {
-            behind.ForEach(column => _slices[column]++);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

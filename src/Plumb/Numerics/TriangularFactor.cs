@@ -39,7 +39,7 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
             }
 
             var below = (size - end + Share - 1) / Share;
-            ForEach(below + (end + Share - 1) / Share, share =>
+            Shares.ForEach(below + (end + Share - 1) / Share, share =>
             {
                 var isInverse = share >= below;
                 var (rows, first) = isInverse ? (inverse, (share - below) * Share) : (lower, end + share * Share);
@@ -53,23 +53,6 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
         }
 
         return new TriangularFactor(lower, inverse);
-    }
-
-    /// <summary>Runs shares of work, at once where there is enough to do.</summary>
-    public static void ForEach(int shares, Action<int> work)
-    {
-        const int Few = 3;
-        if (shares <= Few)
-        {
-            for (var share = 0; share < shares; share++)
-            {
-                work(share);
-            }
-        }
-        else
-        {
-            Parallel.For(0, shares, work);
-        }
     }
 
     /// <summary>Takes from rows, in the block's columns, what the columns before the block make of them.</summary>

@@ -53,14 +53,14 @@ internal sealed class WholeInverse : InverseFactor
 
     public override Judgement Judge(Dyadic[] residual)
     {
-        const int Kept = 128; // bits of a step beyond those that the factor takes
+        var kept = _bits / 2 + 64; // of a step: J has at most half of the factor's bits before the point, and each round is to gain that many more
         var projection = Multiply(residual);
         var step = MultiplyColumns(projection);
-        var magnitude = step.Max(value => value.Magnitude);
+        var magnitude = step.Where(value => !value.IsZero).Select(value => value.Magnitude).DefaultIfEmpty(0).Max();
         return JudgementOf(
             [.. projection.Select(value => value.Abs().RoundUp())],
             bounds => [.. MultiplyColumns(bounds, absolute: true).Select(value => value.RoundUp())],
-            [.. step.Select(value => new Dyadic(FixedPointCholesky.Fixed(value, _bits + Kept - magnitude), magnitude - _bits - Kept))]);
+            [.. step.Select(value => new Dyadic(FixedPointCholesky.Fixed(value, kept - magnitude), magnitude - kept))]);
     }
 
     public override Dyadic[] Project(Dyadic[] vector) => [.. Multiply(vector).Select(value => value.Abs().RoundUp())];

@@ -9,19 +9,37 @@ internal sealed class WideRows
     private readonly PaddedRows _high;
     private readonly PaddedRows _low;
 
+    /// <summary>Rows of zeros.</summary>
+    public WideRows(int rows, int columns) => (_high, _low) = (new PaddedRows(rows, columns), new PaddedRows(rows, columns));
+
     /// <summary>A copy of rows of one length.</summary>
     public WideRows(DoubleDouble[][] rows)
+        : this(rows.Length, rows.Length == 0 ? 0 : rows[0].Length)
     {
-        var length = rows.Length == 0 ? 0 : rows[0].Length;
-        (_high, _low) = (new PaddedRows(rows.Length, length), new PaddedRows(rows.Length, length));
         for (var i = 0; i < rows.Length; i++)
         {
-            for (var k = 0; k < length; k++)
+            for (var k = 0; k < rows[i].Length; k++)
             {
-                (_high[i, k], _low[i, k]) = (rows[i][k].High, rows[i][k].Low);
+                this[i, k] = rows[i][k];
             }
         }
     }
+
+    /// <summary>Whether all elements are 0.</summary>
+    public bool IsZero => !_high.Values.AsSpan().ContainsAnyExcept(0.0);
+
+    /// <summary>An element.</summary>
+    public DoubleDouble this[int row, int column]
+    {
+        get => DoubleDouble.Sum(_high[row, column], _low[row, column]);
+        set => (_high[row, column], _low[row, column]) = (value.High, value.Low);
+    }
+
+    /// <summary>The high halves of a row.</summary>
+    public Span<double> High(int row) => _high.Row(row);
+
+    /// <summary>The low halves of a row.</summary>
+    public Span<double> Low(int row) => _low.Row(row);
 
     /// <summary>A row's length, to a double's accuracy.</summary>
     public double LengthOf(int row) => Math.Sqrt(RowProducts.Dot(_high.Row(row), _high.Row(row)));
@@ -34,8 +52,7 @@ internal sealed class WideRows
     {
         for (var k = 0; k < _high.Columns; k++)
         {
-            var value = DoubleDouble.Sum(_high[row, k], _low[row, k]) / divisor;
-            (_high[row, k], _low[row, k]) = (value.High, value.Low);
+            this[row, k] /= divisor;
         }
     }
 

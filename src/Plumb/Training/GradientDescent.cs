@@ -27,13 +27,13 @@ public sealed record GradientDescent(double LearningRate)
     /// <param name="initial">The start.</param>
     /// <param name="data">The rows.</param>
     /// <param name="steps">The most steps.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, there is no row, or a setting is out of its range.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, there is no row, rows have weights, or a setting is out of its range.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, Dataset data, long steps = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         var trainer = Start(initial);
-        trainer.Require(data.Inputs.Columns, data.Targets.Columns);
+        trainer.Require(data);
         return data.Rows > 0
             ? new BatchTraining(this, trainer, data).Epochs(steps)
             : throw new ArgumentException("there are no rows to train on.", nameof(data));

@@ -60,11 +60,11 @@ public sealed class Trainer
 
     /// <summary>One step on a batch of rows.</summary>
     /// <returns>The loss over the batch before the step.</returns>
-    /// <exception cref="ArgumentException">The shapes disagree, or there is no row.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, there is no row, or rows have weights.</exception>
     public double Step(Dataset batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Require(batch.Inputs.Columns, batch.Targets.Columns);
+        Require(batch);
         ArgumentOutOfRangeException.ThrowIfZero(batch.Rows, nameof(batch));
         return Step(batch, Enumerable.Range(0, batch.Rows).ToArray());
     }
@@ -79,6 +79,15 @@ public sealed class Trainer
         }
 
         return Move(sum, rows.Length);
+    }
+
+    internal void Require(Dataset rows)
+    {
+        Require(rows.Inputs.Columns, rows.Targets.Columns);
+        if (rows.Weights is not null)
+        {
+            throw new ArgumentException("the rows have weights, which batches do not heed; train with full batches, on moments.", nameof(rows));
+        }
     }
 
     internal void Require(int inputs, int targets)
