@@ -68,7 +68,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
             {
                 yield return new Finding(Severity.Information, "exact-fit", FormattableString.Invariant($"'{target}' is an exact affine function of the inputs: no residual on any row."), "");
             }
-            else if (IsRounding(fit, t))
+            else if (fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !HasNoise(fit, t))
             {
                 yield return new Finding(Severity.Information, "rounding-only", FormattableString.Invariant($"the residuals of '{target}' are no larger than the rounding of the data: its standard errors measure rounding, not noise."), "");
             }
@@ -131,6 +131,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         return only >= 0 && weights[only] == 1 && fit.Map.Bias[target] == 0 && !weights[(only + 1)..].ContainsAnyExcept(0.0) ? fit.Names.Inputs[only] : null;
     }
 
-    private static bool IsRounding(LinearFit fit, int target) =>
-        fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && fit.ResidualStandardDeviation[target] <= RoundingLevel * fit.TargetMagnitudes[target];
+    /// <summary>Whether there are residuals to judge the noise of a target by, and more than rounding.</summary>
+    internal static bool HasNoise(LinearFit fit, int target) =>
+        fit.ResidualDegreesOfFreedom > 0 && !fit.HasNoResidual[target] && fit.ResidualStandardDeviation[target] > RoundingLevel * fit.TargetMagnitudes[target];
 }

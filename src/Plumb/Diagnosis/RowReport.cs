@@ -16,10 +16,10 @@ public sealed record RowReport(
     long LargestLeverageRow)
 {
     /// <summary>What follows, in sentences.</summary>
-    public required IReadOnlyList<Finding> Findings { get; init; }
+    public IReadOnlyList<Finding> Findings { get; internal init; } = [];
 
     /// <summary>Those of the findings that are about single rows.</summary>
-    public required IReadOnlyList<Finding> RowFindings { get; init; }
+    public IReadOnlyList<Finding> RowFindings { get; internal init; } = [];
 
     /// <summary>The rows that are too far from the fit, if they are few.</summary>
     internal Moments? OutlierMoments { get; init; }

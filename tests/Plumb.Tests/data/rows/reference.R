@@ -4,11 +4,12 @@ digits <- function(x) format(x, digits = 15)
 describe <- function(name, data, formula, test_replicates) {
   fit <- lm(formula, data)
   write.csv(data, paste0(name, ".csv"), row.names = FALSE, quote = FALSE)
+  first_max <- function(x) which(x >= max(x) * (1 - 1e-12))[1] # of rows that are equal but for rounding
   h <- hatvalues(fit); d <- cooks.distance(fit); t <- rstudent(fit)
   reset <- resettest(fit, power = 2:3, type = "fitted"); bp <- bptest(fit, studentize = TRUE)
   dw <- dwtest(fit, exact = FALSE, alternative = "two.sided")
   lines <- c(
-    sprintf('"leverage": [%d, %s]', which.max(h), digits(max(h))),
+    sprintf('"leverage": [%d, %s]', first_max(h), digits(max(h))),
     sprintf('"cook": [%d, %s]', which.max(d), digits(max(d))),
     sprintf('"studentized": [%d, %s]', which.max(abs(t)), digits(t[which.max(abs(t))])),
     sprintf('"reset": [%s, %s]', digits(unname(reset$statistic)), digits(unname(reset$p.value))),
