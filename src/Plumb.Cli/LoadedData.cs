@@ -19,6 +19,16 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Why there is no second look.</summary>
     public string WhyNotAgain { get; private init; } = "";
 
+    /// <summary>What the rows say of a fit to them; null where they cannot be seen again.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="inOrder">Whether the order of the rows means something.</param>
+    /// <param name="terminal">Where the run reads and writes.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal, CancellationToken cancellationToken) =>
+        Again is { } again && fit.Settings.Ridge == 0 && fit.ResidualDegreesOfFreedom > 0
+            ? await Progress.RunAsync(terminal, "looking at the rows again", _ => RowTests.OfAsync(fit, Moments, again(cancellationToken), inOrder, cancellationToken))
+            : null;
+
     /// <summary>Reads a file, with a progress bar if it takes long.</summary>
     /// <param name="path">The file; - is standard input.</param>
     /// <param name="format">What is known about the file.</param>

@@ -13,6 +13,7 @@ internal static class FitCommand
         var ridge = Options.Real("--ridge", "Add this penalty times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
         var level = Options.Fraction("--level", "The probability that a confidence interval covers the truth");
         var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
+        var ordered = Options.Ordered();
         var output = Options.Output("Also write the map as a model file; where the data leave weights open, the smallest");
         var json = Options.Json();
         level.DefaultValueFactory = _ => 0.95;
@@ -25,7 +26,7 @@ internal static class FitCommand
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
             "plumb fit data.csv --target y --json > fit.json")
         {
-            columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, loss, output, json,
+            columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, loss, ordered, output, json,
         };
         columns.Weights.AddTo(command);
         columns.Csv.AddTo(command);
@@ -35,7 +36,7 @@ internal static class FitCommand
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken);
             var fit = settings.Fit(data.Moments);
-            var rows = data.AreAtHand && fit.Settings.Ridge == 0 && fit.ResidualDegreesOfFreedom > 0 ? await RowTests.OfAsync(fit, data.Moments, data.Again!(cancellationToken), cancellationToken: cancellationToken) : null;
+            var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
             if (parsed.GetValue(output) is { } path)
             {

@@ -30,6 +30,7 @@ internal static class FitJson
         json.WriteRow("rSquared", fit.RSquared.ToArray());
         json.WriteFinite("conditionNumber", fit.Spectrum.ConditionNumber);
         WriteLearning(json, fit, loss);
+        json.WriteRowTests(rows);
         json.WriteFindings([.. assessment.Findings, .. dataFindings], assessment.Verdict);
         json.WriteEndObject();
     }

@@ -5,7 +5,8 @@ namespace Plumb;
 /// <summary>What a user should know about a fit before believing it.</summary>
 /// <param name="Findings">The facts, those that matter most first.</param>
 /// <param name="Verdict">One sentence.</param>
-public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
+/// <param name="IsSound">Whether nothing speaks against W and b.</param>
+public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict, bool IsSound)
 {
     private const double RoundingLevel = 1.0 / (1L << 49); // residuals of a few units in the last place of the targets
     private const int MostNames = 8; // more are told by their number
@@ -16,8 +17,9 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
     public static Assessment Of(LinearFit fit, RowReport? rows = null)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), .. Targets(fit), NoFreedom(fit), Ridge(fit), .. rows?.RowFindings ?? []];
-        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], VerdictOf(fit, rows?.RowFindings.FirstOrDefault(finding => finding.Code == "influential-row")));
+        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), .. Targets(fit), NoFreedom(fit), Ridge(fit), .. rows?.Findings ?? []];
+        var (isDetermined, doubt) = (fit.IsIdentified && fit.NearDependences.Count == 0, DoubtOf(rows));
+        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], isDetermined && doubt is not null ? doubt : VerdictOf(fit, doubt is not null), isDetermined && doubt is null);
     }
 
     /// <summary>The inputs whose weights the data do not determine.</summary>
@@ -87,7 +89,18 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         FormattableString.Invariant($"the ridge penalty {fit.Settings.Ridge:G6} draws the weights towards 0; standard errors of such weights would not tell their bias and are not given."),
         "Fit without --ridge for unbiased weights and their standard errors.");
 
-    private static string VerdictOf(LinearFit fit, Finding? dominant)
+    /// <summary>What the rows say against W and b that the data determine; null where they say nothing.</summary>
+    private static string? DoubtOf(RowReport? rows)
+    {
+        bool Says(params string[] codes) => rows!.Findings.Any(finding => codes.Contains(finding.Code));
+        return rows is null ? null
+            : Says("influential-row") ? "The data determine every weight, but one row dominates them: believe none before that row has been checked."
+            : Says("lack-of-fit", "reset") ? "The data determine every weight, but the truth is not affine in these inputs: W and b sum up these rows, and promise nothing beyond them."
+            : Says("breusch-pagan", "durbin-watson") ? "The data determine every weight; believe W and b, but not their standard errors, as the noise is not alike on all rows."
+            : null;
+    }
+
+    private static string VerdictOf(LinearFit fit, bool isDoubtful)
     {
         if (fit.Settings.Ridge > 0)
         {
@@ -99,8 +112,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         var near = fit.NearDependences.Count > 0 ? fit.NearDependences[0].Text : null;
         if (fit.IsIdentified)
         {
-            return dominant is not null && near is null ? "The data determine every weight, but one row dominates them: believe none before that row has been checked."
-                : near is not null ? FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data: do not believe them.")
+            return near is not null ? FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data: do not believe them.")
                 : fit.ResidualDegreesOfFreedom > 0 ? FormattableString.Invariant($"The data determine every weight; believe {(fit.Settings.Bias ? "W and b" : "W")}: their standard errors say how far.")
                 : "The data determine every weight, but there is no row to spare: nothing tells how far they can be believed.";
         }
@@ -113,7 +125,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
 
         var rest = free == fit.Names.Inputs.Count ? "The bias" : near is null ? "The others" : FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data. The others");
         return FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. {rest} can")
-            + (fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
+            + (isDoubtful ? ", as far as the warnings about the rows allow." : fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
     }
 
     private static string Undetermined(LinearFit fit)

@@ -44,7 +44,7 @@ internal sealed class Autocorrelation(int rank, int targets)
     }
 
     /// <summary>The test of one target; null where it cannot be made.</summary>
-    public RowTest? Test(LinearFit fit, int target)
+    public HypothesisTest? Test(LinearFit fit, int target)
     {
         var (freedom, p, q) = ((double)fit.ResidualDegreesOfFreedom, 2.0 * (fit.Rows - 1), 6.0 * fit.Rows - 8 - 2 * Bends());
         for (var i = 0; i < rank; i++)
@@ -64,7 +64,7 @@ internal sealed class Autocorrelation(int rank, int targets)
         }
 
         var statistic = _differences[target] / fit.ResidualSumOfSquares[target];
-        return new RowTest("durbin-watson", "Durbin-Watson", fit.Names.Targets[target], statistic, [], ChiSquared.UpperTail((statistic - mean) * (statistic - mean) / variance, 1));
+        return new HypothesisTest("durbin-watson", "Durbin-Watson", fit.Names.Targets[target], statistic, [], ChiSquared.UpperTail((statistic - mean) * (statistic - mean) / variance, 1));
     }
 
     /// <summary>The squared lengths of all second differences; at the last row the next one is taken to be the same.</summary>

@@ -42,11 +42,11 @@ internal sealed class ResidualTests
     /// <summary>The tests that can be made.</summary>
     /// <param name="freedomWithin">Rows less groups of rows with equal inputs.</param>
     /// <param name="within">The target's sum of squares within these groups.</param>
-    public IEnumerable<RowTest> Report(long freedomWithin, double within) =>
-        ((RowTest?[])[LackOfFit(freedomWithin, within), Reset(), BreuschPagan()]).OfType<RowTest>();
+    public IEnumerable<HypothesisTest> Report(long freedomWithin, double within) =>
+        ((HypothesisTest?[])[LackOfFit(freedomWithin, within), Reset(), BreuschPagan()]).OfType<HypothesisTest>();
 
     // Draper and Smith, Applied Regression Analysis, section 2.1.
-    private RowTest? LackOfFit(long freedomWithin, double within)
+    private HypothesisTest? LackOfFit(long freedomWithin, double within)
     {
         var freedom = _fit.ResidualDegreesOfFreedom - freedomWithin;
         return freedomWithin > 0 && freedom > 0 && within > 0
@@ -54,7 +54,7 @@ internal sealed class ResidualTests
             : null;
     }
 
-    private RowTest? Reset()
+    private HypothesisTest? Reset()
     {
         var (gain, count) = _powers.Gain();
         var freedom = _fit.ResidualDegreesOfFreedom - count;
@@ -64,7 +64,7 @@ internal sealed class ResidualTests
     }
 
     // Koenker, J. Econometrics 17, 1981: n R^2 of the squared residuals on the inputs. It is made for maps with a bias.
-    private RowTest? BreuschPagan()
+    private HypothesisTest? BreuschPagan()
     {
         var about = _sumOfSquaresSeen * _sumOfSquaresSeen / _fit.Rows;
         var total = _sumOfFourths - about;
@@ -75,9 +75,9 @@ internal sealed class ResidualTests
         }
 
         var statistic = _fit.Rows * _squares.Skip(1).Sum(value => value * value) / total;
-        return new RowTest("breusch-pagan", "Breusch-Pagan, Koenker's form", _target, statistic, [freedom], ChiSquared.UpperTail(statistic, freedom));
+        return new HypothesisTest("breusch-pagan", "Breusch-Pagan, Koenker's form", _target, statistic, [freedom], ChiSquared.UpperTail(statistic, freedom));
     }
 
-    private RowTest TestOfF(string code, string name, double f, long numerator, long denominator) =>
+    private HypothesisTest TestOfF(string code, string name, double f, long numerator, long denominator) =>
         new(code, name, _target, f, [numerator, denominator], FisherF.UpperTail(f, numerator, denominator));
 }

@@ -5,18 +5,22 @@ namespace Plumb;
 /// <summary>Puts what rows say into sentences.</summary>
 internal static class RowFindings
 {
-    private const double Level = 0.001; // of a test: many are made
+    /// <summary>Of a test, and of the largest residual of all: many are made.</summary>
+    public const double Level = 0.001;
+
     private const double LargeDistance = 1; // Cook and Weisberg, Residuals and Influence in Regression, section 3.5
     private const double LargeLeverage = 0.5; // a row that decides more of its prediction than all others. Huber, Robust Statistics, section 7.2
     private const int TimesTheMean = 3; // leverages are rank / rows in the mean
     private const int FewRows = 3; // told by number
+    private const int LeastRows = 2; // a parameter: with fewer, each row stands out
 
     public static IReadOnlyList<Finding> Of(RowReport report, LinearFit fit) =>
-        [.. Standing(report, fit), .. report.Tests.Where(test => test.PValue < Level).Select(Describe)];
-
-    /// <summary>The rows that stand out; where there are few rows to a parameter, each does.</summary>
-    public static IReadOnlyList<Finding> Standing(RowReport report, LinearFit fit) =>
-        [.. fit.Rows >= 2L * fit.Rank ? Influential(report) : [], .. Leverage(report, fit), .. Outliers(report)];
+    [
+        .. fit.Rows >= (long)LeastRows * fit.Rank ? Influential(report) : [],
+        .. Leverage(report, fit),
+        .. report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal).Select(rows => Outliers([.. rows])),
+        .. report.Tests.Where(test => test.PValue < Level).GroupBy(test => test.Code).Select(tests => Describe([.. tests])),
+    ];
 
     private static IEnumerable<Finding> Influential(RowReport report) => report.Influential.Where(row => row.CooksDistance > LargeDistance).Select(row => new Finding(
         Severity.Warning,
@@ -36,27 +40,35 @@ internal static class RowFindings
         }
     }
 
-    private static IEnumerable<Finding> Outliers(RowReport report)
+    /// <summary>Of one target, the farthest first.</summary>
+    private static Finding Outliers(RowInfluence[] rows)
     {
-        foreach (var rows in report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal))
-        {
-            var worst = rows.First();
-            var many = rows.Count() > 1 ? Invariant($" (also {(rows.Count() - 1 <= FewRows ? "row " + string.Join(", ", rows.Skip(1).Select(row => row.Row)) : Invariant($"{rows.Count() - 1} rows more"))})") : "";
-            yield return new Finding(
-                Severity.Warning,
-                "outlier",
-                Invariant($"row {worst.Row} of '{worst.Target}' lies {Math.Abs(worst.StudentizedResidual):g3} standard errors from what the others say, too far for chance (p = {worst.PValue:g2} for the worst of all rows){many}."),
-                "Check these rows; leave out what is wrong, not what is inconvenient.");
-        }
+        var (worst, others) = (rows[0], rows.Length - 1);
+        var many = others == 0 ? "" : others <= FewRows ? $"; so {(others == 1 ? "does row" : "do rows")} {string.Join(", ", rows.Skip(1).Select(row => Invariant($"{row.Row}")))}" : Invariant($"; so do {others} others, or more");
+        return new Finding(
+            Severity.Warning,
+            "outlier",
+            Invariant($"row {worst.Row} of '{worst.Target}' lies {Math.Abs(worst.StudentizedResidual):g3} standard errors from what the others say, too far for chance (p = {worst.PValue:g2} for the worst of all rows){many}."),
+            "Check these rows; leave out what is wrong, not what is inconvenient.");
     }
 
-    private static Finding Describe(RowTest test) => test.Code switch
+    /// <summary>One kind of test, of all targets that it speaks of.</summary>
+    private static Finding Describe(HypothesisTest[] tests)
     {
-        "lack-of-fit" => new(Severity.Warning, test.Code, Invariant($"'{test.Target}' is not affine in these inputs: rows with equal inputs agree better with each other than with the map (lack of fit, F = {test.Statistic:g3}, p = {test.PValue:g2})."), "Add inputs, such as powers or products, or keep to a smaller range of them."),
-        "reset" => new(Severity.Warning, test.Code, Invariant($"'{test.Target}' bends: squares and cubes of the predictions would improve them (Ramsey's RESET, F = {test.Statistic:g3}, p = {test.PValue:g2})."), "Add inputs, such as powers or products, or predict the logarithm of the target."),
-        "breusch-pagan" => new(Severity.Warning, test.Code, Invariant($"the noise of '{test.Target}' is not the same everywhere: it changes with the inputs (Breusch-Pagan in Koenker's form, {test.Statistic:g3}, p = {test.PValue:g2}), so the standard errors are off; the weights are not."), "Weigh the rows by the inverse of their variance (--weight), or predict the logarithm of the target."),
-        _ => new(Severity.Warning, test.Code, Invariant($"neighbouring rows of '{test.Target}' have {(test.Statistic < 2 ? "similar" : "opposite")} residuals (Durbin-Watson {test.Statistic:g3}, p = {test.PValue:g2}): there is more in the order of the rows than the inputs say, and the standard errors are off."), "Add inputs that tell of time or place, or fit the differences of neighbouring rows."),
-    };
+        var worst = tests.MinBy(test => test.PValue)!;
+        var about = tests.Length == 1 ? $"'{worst.Target}'" : tests.Length == 2 ? $"'{tests[0].Target}' and '{tests[1].Target}'" : Invariant($"'{worst.Target}' and {tests.Length - 1} other targets");
+        var of = tests.Length == 1 ? "" : $" for '{worst.Target}'";
+        var proof = Invariant($"{worst.Name}: {worst.Statistic:g3}, p = {worst.PValue:g2}{of}");
+        return worst.Code switch
+        {
+            "lack-of-fit" => Warning(worst, $"{about} {(tests.Length == 1 ? "is" : "are")} not affine in these inputs: rows with equal inputs agree better with each other than with the map ({proof}).", "Add inputs, such as powers (--input \"poly(x,2)\"), or keep to a smaller range of them."),
+            "reset" => Warning(worst, $"{about} {(tests.Length == 1 ? "bends" : "bend")}: squares and cubes of the predictions would improve them ({proof}).", "Add inputs, such as powers (--input \"poly(x,2)\"), or predict the logarithm of the target."),
+            "breusch-pagan" => Warning(worst, $"the noise of {about} changes with the inputs, so the standard errors are off; the weights are not ({proof}).", "Weigh the rows by the inverse of their variance (--weight), or predict the logarithm of the target."),
+            _ => Warning(worst, $"neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ({proof}): there is more in the order of the rows than the inputs say, and the standard errors are off.", "Add inputs that tell of time or place, or fit the differences of neighbouring rows."),
+        };
+    }
+
+    private static Finding Warning(HypothesisTest test, string message, string remedy) => new(Severity.Warning, test.Code, message, remedy);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

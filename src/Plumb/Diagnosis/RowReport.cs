@@ -8,7 +8,7 @@ namespace Plumb;
 /// <param name="LargestLeverage">The largest leverage of a row.</param>
 /// <param name="LargestLeverageRow">That row's number, from 1.</param>
 public sealed record RowReport(
-    IReadOnlyList<RowTest> Tests,
+    IReadOnlyList<HypothesisTest> Tests,
     IReadOnlyList<RowInfluence> Outliers,
     long OutlierCount,
     IReadOnlyList<RowInfluence> Influential,
@@ -18,9 +18,20 @@ public sealed record RowReport(
     /// <summary>What follows, in sentences.</summary>
     public IReadOnlyList<Finding> Findings { get; internal init; } = [];
 
-    /// <summary>Those of the findings that are about single rows.</summary>
-    public IReadOnlyList<Finding> RowFindings { get; internal init; } = [];
-
     /// <summary>The rows that are too far from the fit, if they are few.</summary>
     internal Moments? OutlierMoments { get; init; }
+
+    /// <summary>The best fit without the rows that are too far from it; null where there are none, or many, or where the others determine less.</summary>
+    internal AffineMap? FitWithoutOutliers(LinearFit fit, Moments moments)
+    {
+        if (OutlierMoments is null || OutlierMoments.Rows >= moments.Rows)
+        {
+            return null;
+        }
+
+        var others = moments.Clone();
+        others.Remove(OutlierMoments);
+        var without = fit.Settings.Fit(others);
+        return without.Rank == fit.Rank ? without.Map : null;
+    }
 }

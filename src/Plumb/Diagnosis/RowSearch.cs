@@ -5,7 +5,6 @@ namespace Plumb;
 /// <summary>Looks for the rows of one target that stand out: those too far from what the others say, and the one that moves the fit most.</summary>
 internal sealed class RowSearch
 {
-    private const double OutlierLevel = 0.05; // of the largest residual of all
     private const double Alone = 1e-10; // of 1: what is left of a leverage of 1 is rounding
     private const double Cancelled = 1e-13; // of the residual sum of squares: what is left of it below that is rounding
     private const int MostOutliers = 10; // told one by one
@@ -21,7 +20,7 @@ internal sealed class RowSearch
     {
         (_fit, _target, _sumOfSquares) = (fit, fit.Names.Targets[target], fit.ResidualSumOfSquares[target]);
         var freedom = fit.ResidualDegreesOfFreedom;
-        _critical = freedom > 1 ? StudentT.UpperQuantile(OutlierLevel / (2.0 * fit.Rows), freedom - 1) : double.PositiveInfinity;
+        _critical = freedom > 1 ? StudentT.UpperQuantile(RowFindings.Level / (2.0 * fit.Rows), freedom - 1) : double.PositiveInfinity;
     }
 
     /// <summary>The farthest first.</summary>

@@ -96,7 +96,7 @@ public sealed class RowTests
 
         int[] noisy = [.. Enumerable.Range(0, _hasNoise.Length).Where(t => _hasNoise[t])];
         var report = new RowReport(
-            [.. noisy.SelectMany(t => _tests[t].Report(_replicates.Freedom, _replicates.SumsOfSquares[t])), .. noisy.Select(t => _order?.Test(_fit, t)).OfType<RowTest>()],
+            [.. noisy.SelectMany(t => _tests[t].Report(_replicates.Freedom, _replicates.SumsOfSquares[t])), .. noisy.Select(t => _order?.Test(_fit, t)).OfType<HypothesisTest>()],
             [.. _searches.SelectMany(search => search.Outliers)],
             _outlierRows,
             [.. _searches.Select(search => search.MostInfluential).OfType<RowInfluence>()],
@@ -105,7 +105,7 @@ public sealed class RowTests
         {
             OutlierMoments = _outlierRows is > 0 and <= MostOutlierRows ? _outliers : null,
         };
-        return report with { Findings = RowFindings.Of(report, _fit), RowFindings = RowFindings.Standing(report, _fit) };
+        return report with { Findings = RowFindings.Of(report, _fit) };
     }
 
     private void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y)

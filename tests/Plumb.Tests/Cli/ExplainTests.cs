@@ -139,7 +139,7 @@ public sealed class ExplainTests
             Assert.Equal(truth ? ["objective", "arithmetic", "noise"] : ["objective", "arithmetic"], codes);
             AssertSame(Difference(ridge.Parameters(), (await Fit(folder)).Parameters()), Causes(explanation)[0].Parameters(), 1e-15);
             AssertAddsUp(explanation);
-            Assert.Contains("minimises something else", explanation.Text("verdict"), StringComparison.Ordinal);
+            Assert.Contains("the ridge penalty 3", explanation.Text("verdict"), StringComparison.Ordinal);
         }
     }
 
