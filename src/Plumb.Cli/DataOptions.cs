@@ -16,12 +16,12 @@ internal sealed class DataOptions
     public CsvOptions Csv { get; } = new();
 
     /// <summary>Reads the file that the command line names.</summary>
-    public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
+    public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, Terminal terminal, CancellationToken cancellationToken, bool measurePrecision = false)
     {
         var path = parsed.GetRequiredValue(Data);
         var (inputs, targets) = (parsed.GetValue(Inputs) ?? [], parsed.GetValue(Targets) ?? []);
         var weights = Weights.Column(parsed);
-        return LoadedData.ReadAsync(path, Csv.Format(parsed), columns => Names.Choose(columns, inputs, targets, weights?.Name, DataFile.NameOf(path)), weights, keepRows, terminal, cancellationToken);
+        return LoadedData.ReadAsync(path, Csv.Format(parsed) with { MeasurePrecision = measurePrecision }, columns => Names.Choose(columns, inputs, targets, weights?.Name, DataFile.NameOf(path)), weights, keepRows, terminal, cancellationToken);
     }
 
     private static Option<string[]> Required(Option<string[]> option)

@@ -29,6 +29,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             ? await Progress.RunAsync(terminal, "looking at the rows again", _ => RowTests.OfAsync(fit, Moments, again(cancellationToken), inOrder, cancellationToken))
             : null;
 
+    /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
+    public DataUncertainty? Uncertainty { get; private init; }
+
     /// <summary>Reads a file, with a progress bar if it takes long.</summary>
     /// <param name="path">The file; - is standard input.</param>
     /// <param name="format">What is known about the file.</param>
@@ -41,7 +44,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     {
         if (DataFile.IsMoments(path))
         {
-            return Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
+            return format.MeasurePrecision
+                ? throw CommandException.DataRefused($"{path}: holds moments, which do not tell how precisely numbers were printed; give the data themselves.")
+                : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
         }
 
         if (keepRows && weights is not null)
@@ -49,11 +54,21 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             throw CommandException.Usage("batches do not weigh their rows; train with --batch full, which does, or leave out the weights.");
         }
 
+        if (format.MeasurePrecision && weights is not null)
+        {
+            throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
+        }
+
         var (length, file) = (path == "-" ? 0 : DataFile.Length(path), DataFile.NameOf(path));
         return Progress.RunAsync(terminal, "reading " + file, async progress =>
         {
             await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), file, format, cancellationToken);
             var design = choose(reader.Columns);
+            if (format.MeasurePrecision && !design.IsPlain)
+            {
+                throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave it out, or name columns only.");
+            }
+
             var moments = new Moments(design);
             var blocks = new List<Dataset>();
             var (rows, kept) = (0L, new List<Dataset>());
@@ -85,6 +100,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 AreAtHand = areAtHand && weights is null,
                 Again = weights is not null ? null : areAtHand ? _ => kept.ToAsyncEnumerable() : path == "-" ? null : token => ReadAgainAsync(path, format, design, terminal, token),
                 WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || path != "-" ? "" : "standard input cannot be read twice",
+                Uncertainty = reader.Precision is { } precision
+                    ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
+                    : null,
             };
         });
     }

@@ -26,7 +26,7 @@ internal static class Names
     public static IReadOnlyList<string> Resolve(string option, IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        return Distinct(option, [.. Parse<string>(option, values, text => known.Contains(text) ? [text] : null, columns, file)]);
+        return Distinct(option, [.. Parse<string>(values, text => known.Contains(text) ? [text] : null, (name, _) => Unknown(name, option, columns, file))]);
     }
 
     /// <summary>The inputs that the values of one option name: columns, powers such as x^2, and poly(x,3).</summary>
@@ -34,7 +34,7 @@ internal static class Names
     public static IReadOnlyList<Term> ResolveTerms(string option, IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        var terms = Parse(option, values, text => Term.Parse(text, known), columns, file);
+        var terms = Parse(values, text => Term.Parse(text, known), (name, rest) => IsPower(name, columns) ? BadPower(rest, option) : Unknown(name, option, columns, file));
         Distinct(option, [.. terms.Select(term => term.Name)]);
         return terms;
     }
@@ -77,7 +77,7 @@ internal static class Names
     public static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(LongestList)) + (names.Count > LongestList ? ", ..." : "");
 
-    private static List<T> Parse<T>(string option, IReadOnlyList<string> values, Func<string, IReadOnlyList<T>?> meaning, IReadOnlyList<string> columns, string file)
+    private static List<T> Parse<T>(IReadOnlyList<string> values, Func<string, IReadOnlyList<T>?> meaning, Func<string, string, CommandException> refuse)
     {
         var found = new List<T>();
         foreach (var value in values)
@@ -92,7 +92,7 @@ internal static class Names
                 }
 
                 var name = Join(parts, start, length);
-                found.AddRange(meaning(name) ?? meaning(name.Trim()) ?? throw Unknown(name.Trim(), option, columns, file));
+                found.AddRange(meaning(name) ?? meaning(name.Trim()) ?? throw refuse(name.Trim(), Join(parts, start, parts.Length - start).Trim()));
                 start += length;
             }
         }
@@ -105,6 +105,12 @@ internal static class Names
         var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         return twice is null ? names : throw CommandException.Usage($"{option} names '{twice.Key}' twice; name each column once.");
     }
+
+    private static bool IsPower(string name, IReadOnlyList<string> columns) =>
+        name.StartsWith("poly(", StringComparison.Ordinal) || columns.Any(column => name.StartsWith(column + "^", StringComparison.Ordinal));
+
+    private static CommandException BadPower(string text, string option) =>
+        CommandException.Usage(FormattableString.Invariant($"{option} holds '{text}', expected poly(NAME,N) or NAME^N with the name of a column and N from 1 to {Term.HighestPower}."));
 
     private static CommandException Unknown(string name, string option, IReadOnlyList<string> columns, string file)
     {

@@ -14,6 +14,7 @@ internal static class FitCommand
         var level = Options.Fraction("--level", "The probability that a confidence interval covers the truth");
         var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
         var ordered = Options.Ordered();
+        var precision = Options.Choice("--data-precision", "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed [default: double]", "double", "printed");
         var output = Options.Output("Also write the map as a model file; where the data leave weights open, the smallest");
         var json = Options.Json();
         level.DefaultValueFactory = _ => 0.95;
@@ -24,9 +25,11 @@ internal static class FitCommand
             "Fits y = W x + b by exact least squares, and says which weights the data determine, and how far.",
             "plumb fit samples/energy.csv --target heating_load --target cooling_load",
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
+            "plumb fit data.csv --target y --input \"poly(x,3)\"",
+            "plumb fit data.csv --target y --data-precision printed",
             "plumb fit data.csv --target y --json > fit.json")
         {
-            columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, loss, ordered, output, json,
+            columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, output, json,
         };
         columns.Weights.AddTo(command);
         columns.Csv.AddTo(command);
@@ -34,9 +37,10 @@ internal static class FitCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
-            var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken);
+            var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
             var fit = settings.Fit(data.Moments);
             var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
+            var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
             if (parsed.GetValue(output) is { } path)
             {
@@ -45,11 +49,11 @@ internal static class FitCommand
 
             if (parsed.GetValue(json))
             {
-                terminal.WriteJson(writer => FitJson.Write(writer, fit, data.Findings, rows, learning));
+                terminal.WriteJson(writer => FitJson.Write(writer, fit, accuracy, data.Findings, rows, learning));
             }
             else if (parsed.GetValue(output) != "-")
             {
-                FitReport.Write(terminal.Console, fit, data.Findings, rows, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
+                FitReport.Write(terminal.Console, fit, accuracy, data.Findings, rows, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
             }
 
             return ExitCode.Done;

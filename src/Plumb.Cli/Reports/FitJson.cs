@@ -5,9 +5,9 @@ namespace Plumb.Cli.Reports;
 /// <summary>A fit, for machines: schema plumb.fit/1.</summary>
 internal static class FitJson
 {
-    public static void Write(Utf8JsonWriter json, LinearFit fit, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss)
+    public static void Write(Utf8JsonWriter json, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss)
     {
-        var assessment = Assessment.Of(fit, rows);
+        var assessment = Assessment.Of(fit, accuracy, rows);
         json.WriteStartObject();
         json.WriteString("schema", "plumb.fit/1");
         json.WriteNumber("rows", fit.Rows);
@@ -19,7 +19,7 @@ internal static class FitJson
         json.WriteMap("minimumNorm", fit.Map);
         json.WriteParameters("standardErrors", fit.WeightErrors, fit.BiasErrors.ToArray());
         WriteIntervals(json, fit);
-        WriteDigits(json, fit.Accuracy);
+        WriteDigits(json, accuracy);
         WriteIdentified(json, fit);
         json.WriteNumber("rank", fit.Rank);
         json.WriteNumber("parametersPerTarget", fit.ParametersPerTarget);

@@ -8,9 +8,9 @@ internal static class FitReport
     private const int MostTargets = 6; // in tables; more are in the JSON
     private const int MostInputs = 60;
 
-    public static void Write(IAnsiConsole console, LinearFit fit, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss, string source)
+    public static void Write(IAnsiConsole console, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss, string source)
     {
-        var assessment = Assessment.Of(fit, rows);
+        var assessment = Assessment.Of(fit, accuracy, rows);
         console.Heading(Title(fit));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
         console.Verdict(assessment.Verdict, assessment.IsSound);
@@ -18,7 +18,7 @@ internal static class FitReport
         console.WriteLine();
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
         {
-            WriteTarget(console, fit, t);
+            WriteTarget(console, fit, accuracy, t);
         }
 
         if (fit.Names.Targets.Count > MostTargets || fit.Names.Inputs.Count > MostInputs)
@@ -35,7 +35,7 @@ internal static class FitReport
         return method + (fit.Settings.Bias ? ": y = W x + b" : ": y = W x");
     }
 
-    private static void WriteTarget(IAnsiConsole console, LinearFit fit, int target)
+    private static void WriteTarget(IAnsiConsole console, LinearFit fit, Accuracy accuracy, int target)
     {
         console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
         var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
@@ -53,7 +53,7 @@ internal static class FitReport
             }
             else
             {
-                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], errors[target, j], fit.Accuracy.OfWeight(target, j));
+                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], errors[target, j], accuracy.OfWeight(target, j));
             }
         }
 
@@ -63,7 +63,7 @@ internal static class FitReport
         }
         else if (fit.Settings.Bias)
         {
-            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target], fit.Accuracy.OfBias(target));
+            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target], accuracy.OfBias(target));
         }
 
         console.WriteTable(table);

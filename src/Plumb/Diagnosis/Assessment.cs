@@ -11,15 +11,25 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
     private const double RoundingLevel = 1.0 / (1L << 49); // residuals of a few units in the last place of the targets
     private const int MostNames = 8; // more are told by their number
 
-    /// <summary>Assesses a fit.</summary>
-    /// <param name="fit">The fit.</param>
-    /// <param name="rows">What its rows say, if they have been looked at again.</param>
-    public static Assessment Of(LinearFit fit, RowReport? rows = null)
+    /// <summary>Assesses a fit of data that are good to the last bit.</summary>
+    public static Assessment Of(LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), .. Targets(fit), NoFreedom(fit), Ridge(fit), .. rows?.Findings ?? []];
-        var (isDetermined, doubt) = (fit.IsIdentified && fit.NearDependences.Count == 0, DoubtOf(rows));
-        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], isDetermined && doubt is not null ? doubt : VerdictOf(fit, doubt is not null), isDetermined && doubt is null);
+        return Of(fit, fit.Accuracy);
+    }
+
+    /// <summary>Assesses a fit of data that may be off by more.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="accuracy">Its digits, as <see cref="LinearFit.AccuracyWith"/> counts them.</param>
+    /// <param name="rows">What its rows say, if they have been looked at again.</param>
+    public static Assessment Of(LinearFit fit, Accuracy accuracy, RowReport? rows = null)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(accuracy);
+        var shaken = ReferenceEquals(accuracy, fit.Accuracy) ? [] : Shaken(fit, accuracy);
+        var (isDetermined, doubt) = (fit.IsIdentified && fit.NearDependences.Count == 0 && shaken.Length == 0, DoubtOf(rows));
+        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), Imprecise(shaken), .. Targets(fit), NoFreedom(fit), Ridge(fit), .. rows?.Findings ?? []];
+        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], isDetermined && doubt is not null ? doubt : VerdictOf(fit, shaken, doubt is not null), isDetermined && doubt is null);
     }
 
     /// <summary>The inputs whose weights the data do not determine.</summary>
@@ -50,6 +60,16 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
         "near-dependence",
         FormattableString.Invariant($"{relation.Text} up to the last bit of the data: the numbers given determine these weights, but changing any input in its last digit would change them altogether.{(isFirst ? " " + AtTolerances(fit.NearRank) : "")}"),
         "Leave out one of these inputs, or read the data with more digits.");
+
+    /// <summary>The inputs with a weight that the uncertainty of the data leaves less than a digit of.</summary>
+    private static string[] Shaken(LinearFit fit, Accuracy accuracy) =>
+        [.. fit.Names.Inputs.Where((_, j) => Enumerable.Range(0, fit.Names.Targets.Count).Any(t => accuracy.Data.Weights[t, j] < 1))];
+
+    private static Finding? Imprecise(string[] shaken) => shaken.Length == 0 ? null : new(
+        Severity.Warning,
+        "imprecise-data",
+        FormattableString.Invariant($"numbers as precise as these leave less than one digit of the weights of {Listed(shaken)}: others within their rounding may have weights that differ by more than a tenth."),
+        "Give the data with more digits; or believe these weights no further than their digits say.");
 
     private static string AtTolerances(NearRank near) => FormattableString.Invariant($"With numbers off by {near.Tolerance:0.0e0} of themselves the rank is {near.Rank} ({near.AtTenfold} with ten times that, {near.AtTenth} with a tenth){(double.IsFinite(near.Gap) ? FormattableString.Invariant($"; the singular values fall by a factor of {near.Gap:0.0e0} there") : "")}.");
 
@@ -100,7 +120,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
             : null;
     }
 
-    private static string VerdictOf(LinearFit fit, bool isDoubtful)
+    private static string VerdictOf(LinearFit fit, string[] shaken, bool isDoubtful)
     {
         if (fit.Settings.Ridge > 0)
         {
@@ -113,6 +133,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
         if (fit.IsIdentified)
         {
             return near is not null ? FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data: do not believe them.")
+                : shaken.Length > 0 ? FormattableString.Invariant($"The numbers given determine every weight, but they are not precise enough to believe those of {Listed(shaken)}.")
                 : fit.ResidualDegreesOfFreedom > 0 ? FormattableString.Invariant($"The data determine every weight; believe {(fit.Settings.Bias ? "W and b" : "W")}: their standard errors say how far.")
                 : "The data determine every weight, but there is no row to spare: nothing tells how far they can be believed.";
         }
@@ -125,16 +146,15 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
 
         var rest = free == fit.Names.Inputs.Count ? "The bias" : near is null ? "The others" : FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data. The others");
         return FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. {rest} can")
-            + (isDoubtful ? ", as far as the warnings about the rows allow." : fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
+            + (shaken.Length > 0 ? ", but no further than their digits say." : isDoubtful ? ", as far as the warnings about the rows allow." : fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
     }
 
-    private static string Undetermined(LinearFit fit)
-    {
-        var free = FreeInputs(fit).Concat(fit.Settings.Bias && !fit.NullSpace.DeterminesBias ? ["(bias)"] : Array.Empty<string>()).ToList();
-        return free.Count <= MostNames
-            ? string.Join(", ", free)
-            : string.Join(", ", free.Take(MostNames)) + string.Create(CultureInfo.InvariantCulture, $" and {free.Count - MostNames} more");
-    }
+    private static string Undetermined(LinearFit fit) =>
+        Listed([.. FreeInputs(fit), .. fit.Settings.Bias && !fit.NullSpace.DeterminesBias ? ["(bias)"] : Array.Empty<string>()]);
+
+    private static string Listed(string[] names) => names.Length <= MostNames
+        ? string.Join(", ", names)
+        : string.Join(", ", names.Take(MostNames)) + string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MostNames} more");
 
     private static string? CopiedInput(LinearFit fit, int target)
     {
