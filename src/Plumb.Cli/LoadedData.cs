@@ -10,6 +10,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 {
     private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
 
+    /// <summary>What the inputs are made from.</summary>
+    public required Design Design { get; init; }
+
     /// <summary>The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be done, for the reason in <see cref="WhyNotAgain"/>.</summary>
     public Func<CancellationToken, IAsyncEnumerable<Dataset>>? Again { get; private init; }
 
@@ -97,6 +100,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             var areAtHand = rows * (design.Terms.Count + design.Names.Targets.Count) <= MostKept;
             return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings)
             {
+                Design = design,
                 AreAtHand = areAtHand && weights is null,
                 Again = weights is not null ? null : areAtHand ? _ => kept.ToAsyncEnumerable() : path == "-" ? null : token => ReadAgainAsync(path, format, design, terminal, token),
                 WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || path != "-" ? "" : "standard input cannot be read twice",
@@ -143,7 +147,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
         var design = choose([.. moments.Names.Inputs, .. moments.Names.Targets]);
         return design.IsPlain
-            ? new LoadedData(moments.Only(design.Names), null, []) { WhyNotAgain = "moments hold no rows" }
+            ? new LoadedData(moments.Only(design.Names), null, []) { Design = design, WhyNotAgain = "moments hold no rows" }
             : throw CommandException.DataRefused($"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb moments DATA --column \"poly(x,3)\"'.");
     }
 }

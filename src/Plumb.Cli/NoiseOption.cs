@@ -17,7 +17,7 @@ internal sealed class NoiseOption
 
     /// <summary>The fit of the data with this noise taken out; null where the option is not given.</summary>
     /// <exception cref="CommandException">The option is not of this form, names what is no input, or the noise leaves nothing to fit.</exception>
-    public CorrectedFit? Correct(ParseResult parsed, Moments moments, bool bias)
+    public CorrectedFit? Correct(ParseResult parsed, LoadedData data, bool bias)
     {
         var assignments = NamedNumbers.Parse("--input-noise", parsed.GetValue(_noise) ?? [], "x1=0.1");
         if (assignments.Count == 0)
@@ -25,6 +25,12 @@ internal sealed class NoiseOption
             return null;
         }
 
+        if (!data.Design.IsPlain)
+        {
+            throw CommandException.Usage("--input-noise corrects inputs that are columns, and some are powers, whose noise is not that of the column; leave the powers out.");
+        }
+
+        var moments = data.Moments;
         var noise = new double[moments.InputCount];
         foreach (var (name, text) in assignments)
         {
@@ -37,11 +43,6 @@ internal sealed class NoiseOption
             noise[place] = Options.TryReal(text) is { } value && value >= 0
                 ? value
                 : throw CommandException.Usage($"--input-noise holds '{name}={text}', expected a standard deviation of 0 or more, such as {name}=0.1.");
-        }
-
-        if (Names.DesignOf(moments.Names, [.. moments.Names.Inputs.Where(name => !name.Contains('^'))]) is { IsPlain: false })
-        {
-            throw CommandException.Usage("--input-noise corrects inputs that are columns, and some are powers, whose noise is not that of the column; leave the powers out.");
         }
 
         return new ErrorsInVariables(noise) { Bias = bias }.Fit(moments);

@@ -54,7 +54,7 @@ internal static class ExplainCommand
             var (moments, names) = (loaded.Moments, loaded.Moments.Names);
             var candidate = DataFile.ModelFor(stored, modelPath, names);
             var fit = new LeastSquares { Bias = candidate.Made?.HasBias ?? true }.Fit(moments);
-            var corrected = noise.Correct(parsed, moments, fit.Settings.Bias);
+            var corrected = noise.Correct(parsed, loaded, fit.Settings.Bias);
             var explanation = Explanation.Of(candidate.Map, moments, fit, new Evidence
             {
                 Truth = parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, names, terminal).Map : null,
