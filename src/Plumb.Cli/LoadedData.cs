@@ -65,7 +65,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         var (length, file) = (path == "-" ? 0 : DataFile.Length(path), DataFile.NameOf(path));
         return Progress.RunAsync(terminal, "reading " + file, async progress =>
         {
-            await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), file, format, cancellationToken);
+            var stream = DataFile.Open(path, terminal);
+            var isLasting = path != "-" && stream.CanSeek; // and no pipe
+            await using var reader = await CsvReader.OpenAsync(stream, file, format, cancellationToken);
             var design = choose(reader.Columns);
             if (format.MeasurePrecision && !design.IsPlain)
             {
@@ -73,22 +75,20 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             }
 
             var moments = new Moments(design);
-            var blocks = new List<Dataset>();
-            var (rows, kept) = (0L, new List<Dataset>());
+            var (rows, width, blocks) = (0L, design.Terms.Count + design.Names.Targets.Count, new List<Dataset>());
             await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
             {
                 var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
                 moments.Add(weighted);
                 rows += block.Rows;
                 progress.Report(length > 0 ? (double)reader.BytesRead / length : null, FormattableString.Invariant($"{rows} rows"));
-                if (keepRows)
+                if (keepRows || rows * width <= MostKept)
                 {
                     blocks.Add(design.Expand(weighted));
                 }
-
-                if (rows * (design.Terms.Count + design.Names.Targets.Count) <= MostKept)
+                else
                 {
-                    kept.Add(design.Expand(weighted));
+                    blocks.Clear();
                 }
             }
 
@@ -97,13 +97,13 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 throw CommandException.DataRefused($"{file}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; name another column.");
             }
 
-            var areAtHand = rows * (design.Terms.Count + design.Names.Targets.Count) <= MostKept;
+            var (areAtHand, count) = (rows * width <= MostKept, rows);
             return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings)
             {
                 Design = design,
                 AreAtHand = areAtHand && weights is null,
-                Again = weights is not null ? null : areAtHand ? _ => kept.ToAsyncEnumerable() : path == "-" ? null : token => ReadAgainAsync(path, format, design, terminal, token),
-                WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || path != "-" ? "" : "standard input cannot be read twice",
+                Again = weights is not null ? null : areAtHand ? _ => blocks.ToAsyncEnumerable() : isLasting ? token => ReadAgainAsync(path, format, design, count, terminal, token) : null,
+                WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || isLasting ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
                     : null,
@@ -111,12 +111,18 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         });
     }
 
-    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(string path, CsvFormat format, Design design, Terminal terminal, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(string path, CsvFormat format, Design design, long rows, Terminal terminal, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), format, cancellationToken);
         await foreach (var block in reader.ReadAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken))
         {
+            rows -= block.Rows;
             yield return design.Expand(block);
+        }
+
+        if (rows != 0)
+        {
+            throw CommandException.DataRefused(FormattableString.Invariant($"{DataFile.NameOf(path)}: has {Math.Abs(rows)} rows {(rows > 0 ? "fewer" : "more")} than when it was first read: it changed meanwhile; run again once it is at rest."));
         }
     }
 

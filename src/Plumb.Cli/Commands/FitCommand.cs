@@ -40,6 +40,7 @@ internal static class FitCommand
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
             var fit = settings.Fit(data.Moments);
             var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
+            Finding[] findings = [.. data.Findings, .. data.Again is not null && !data.AreAtHand ? [NotSeen] : Array.Empty<Finding>()];
             var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
             if (parsed.GetValue(output) is { } path)
@@ -49,17 +50,19 @@ internal static class FitCommand
 
             if (parsed.GetValue(json))
             {
-                terminal.WriteJson(writer => FitJson.Write(writer, fit, accuracy, data.Findings, rows, learning));
+                terminal.WriteJson(writer => FitJson.Write(writer, fit, accuracy, findings, rows, learning));
             }
             else if (parsed.GetValue(output) != "-")
             {
-                FitReport.Write(terminal.Console, fit, accuracy, data.Findings, rows, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
+                FitReport.Write(terminal.Console, fit, accuracy, findings, rows, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
             }
 
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static Finding NotSeen => new(Severity.Information, "rows-not-seen", "the rows were not looked at again for outliers and misfit, as there are many.", "Run 'plumb explain' with the model that -o writes: it looks at them.");
 
     private static AffineModel ModelOf(LinearFit fit) => fit.ToModel(
         fit.Map,

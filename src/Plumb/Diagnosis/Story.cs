@@ -7,6 +7,7 @@ internal sealed class Story(Explanation explanation)
 {
     private const double Same = 1e-12; // of the truth's length: a candidate this close is the truth
     private const double Negligible = 1e-6; // of the gap: causes this small are in the numbers, but not worth a sentence
+    private const int MostNames = 8; // more are told by their number
     private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
 
     private readonly IReadOnlyList<Cause> _causes = [.. explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code)];
@@ -25,7 +26,7 @@ internal sealed class Story(Explanation explanation)
             yield return new Finding(Severity.Error, "not-identified", FreeDirections(), Sentence(CollectRows()));
         }
 
-        foreach (var cause in _causes.Where(cause => cause.Norm > Negligible * explanation.Gap.Norm && !(IsTruth && cause.Code != CauseCode.Noise)))
+        foreach (var cause in _causes.Where(IsWorthTelling))
         {
             yield return Describe(cause);
         }
@@ -59,10 +60,10 @@ internal sealed class Story(Explanation explanation)
             {
                 CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
                 CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because of {explanation.Evidence.Objective!.Name}"),
-                _ when IsWithinNoise => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take that from the truth: these rows cannot tell the two apart"),
+                _ when IsNotWorthTraining(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take that from the truth: these rows cannot tell the two apart"),
                 _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not arrived"),
             };
-            return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target are not determined by the data and stay as they started.");
+            return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target {Are(explanation.FreeDirections)} not determined by the data and {(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started.");
         }
 
         return IsTruth
@@ -89,7 +90,7 @@ internal sealed class Story(Explanation explanation)
 
         var largest = IsTruth ? CauseCode.Arithmetic
             : explanation.Truth is null && explanation.FreeDirections > 0 ? CauseCode.NotIdentified
-            : explanation.Truth is null && _causes[0].Code == CauseCode.NotConverged && IsWithinNoise ? CauseCode.Arithmetic
+            : IsNotWorthTraining(_causes[0]) ? CauseCode.Arithmetic
             : _causes[0].Code;
         return largest switch
         {
@@ -103,14 +104,20 @@ internal sealed class Story(Explanation explanation)
         };
     }
 
+    private bool IsWorthTelling(Cause cause) =>
+        cause.Norm > Negligible * explanation.Gap.Norm && !(IsTruth && (cause.Code != CauseCode.Noise || cause.Norm <= Same * explanation.Truth!.Norm));
+
     private bool IsTruth => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
 
-    /// <summary>Whether the candidate is no farther from the best fit than noise may well take the best fit from the truth: the data cannot tell the two apart.</summary>
-    private bool IsWithinNoise => explanation.NoiseTests.Count == explanation.Candidate.TargetCount && explanation.NoiseTests.All(test => test.PValue > MayWellBe);
+    /// <summary>Whether training left no more than noise may well put between the best fit and the truth: the data cannot tell the candidate from either.</summary>
+    private bool IsNotWorthTraining(Cause cause) =>
+        explanation.Truth is null && cause.Code == CauseCode.NotConverged
+        && explanation.NoiseTests.Count == explanation.Candidate.TargetCount && explanation.NoiseTests.All(test => test.PValue > MayWellBe);
 
     private Finding Describe(Cause cause) => cause.Code switch
     {
         CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions that no row excites. {FreeDirections()}"), Sentence(CollectRows())),
+        CauseCode.NotConverged when IsNotWorthTraining(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as well: no more training is worth it."), ""),
         CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {(explanation.Evidence.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit")}."), "Train on, or take the best fit itself: plumb fit."),
         CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of {explanation.Evidence.Objective!.Name}: the candidate was made to minimise something else than the squared residuals."), $"Train without {explanation.Evidence.Objective.Name}, if unbiased weights are wanted."),
         CauseCode.Misfit => new(Severity.Warning, "misfit", Invariant($"{cause.Norm:g3} comes of what is not affine in the rows: {(explanation.Evidence.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Evidence.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
@@ -119,11 +126,19 @@ internal sealed class Story(Explanation explanation)
     };
 
     private string FreeDirections() => Invariant(
-        $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target; {explanation.FreeDirections} are free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more relations)") : "")}.");
+        $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");
 
-    private string CollectRows() => explanation.Fit.Rows < explanation.Fit.ParametersPerTarget
-        ? Invariant($"collect rows with other inputs: {explanation.Fit.Rows} cannot determine {explanation.Fit.ParametersPerTarget} parameters a target ('plumb next' proposes some).")
-        : "collect rows where the relation does not hold ('plumb next' proposes some), or leave out one of its inputs.";
+    private string CollectRows()
+    {
+        var fit = explanation.Fit;
+        var free = Assessment.FreeInputs(fit);
+        var inputs = free.Count == 0 ? "the inputs" : free.Count <= MostNames ? string.Join(", ", free) : Invariant($"{string.Join(", ", free.Take(MostNames))} and {free.Count - MostNames} more");
+        return fit.Rows < fit.ParametersPerTarget
+            ? Invariant($"collect rows in which {inputs} vary, such as 'plumb next' proposes: {fit.Rows} {(fit.Rows == 1 ? "row" : "rows")} cannot determine {fit.ParametersPerTarget} parameters a target.")
+            : $"collect rows where '{fit.NullSpace.Dependences[0].Text}' does not hold, such as 'plumb next' proposes, or leave out one of its inputs.";
+    }
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
