@@ -36,32 +36,33 @@ public sealed class NullSpace
     public AffineMap Project(AffineMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        if (Count == 0)
-        {
-            return AffineMap.Zero(map.InputCount, map.TargetCount).Named(map.Names);
-        }
+        return PartOf(map, AffineMap.Zero(map.InputCount, map.TargetCount), free: true);
+    }
 
-        var weights = new Matrix(map.TargetCount, map.InputCount);
-        var bias = new double[map.TargetCount];
+    /// <summary>The part of a difference of two maps along these directions, or orthogonal to them. The difference is taken exactly, so that little is lost where the two agree in many digits.</summary>
+    internal AffineMap PartOf(AffineMap left, AffineMap right, bool free)
+    {
+        var weights = new Matrix(left.TargetCount, left.InputCount);
+        var bias = new double[left.TargetCount];
         for (var t = 0; t < bias.Length; t++)
         {
-            var parameters = new DoubleDouble[map.InputCount + 1];
-            for (var j = 0; j < map.InputCount; j++)
+            var difference = new DoubleDouble[left.InputCount + 1];
+            for (var j = 0; j < left.InputCount; j++)
             {
-                parameters[j] = map.WeightsOf(t)[j];
+                difference[j] = DoubleDouble.Sum(left.WeightsOf(t)[j], -right.WeightsOf(t)[j]);
             }
 
-            parameters[^1] = map.Bias[t];
-            var orthogonal = _split.Value.OrthogonalPart(parameters);
-            for (var j = 0; j < map.InputCount; j++)
+            difference[^1] = DoubleDouble.Sum(left.Bias[t], -right.Bias[t]);
+            var orthogonal = Count == 0 ? difference : _split.Value.OrthogonalPart(difference);
+            for (var j = 0; j < left.InputCount; j++)
             {
-                weights[t, j] = (parameters[j] - orthogonal[j]).High;
+                weights[t, j] = (free ? difference[j] - orthogonal[j] : orthogonal[j]).High;
             }
 
-            bias[t] = (parameters[^1] - orthogonal[^1]).High;
+            bias[t] = (free ? difference[^1] - orthogonal[^1] : orthogonal[^1]).High;
         }
 
-        return new AffineMap(weights, bias, map.Names);
+        return new AffineMap(weights, bias, left.Names);
     }
 
     /// <summary>No directions: the equations have been proved nonsingular.</summary>
