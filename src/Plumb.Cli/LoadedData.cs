@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Plumb.Cli.Reports;
 
 namespace Plumb.Cli;
 
@@ -22,6 +23,23 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Why there is no second look.</summary>
     public string WhyNotAgain { get; private init; } = "";
 
+    /// <summary>Fits the data, with a bar if it takes long.</summary>
+    /// <param name="settings">How.</param>
+    /// <param name="terminal">Where the run reads and writes.</param>
+    /// <param name="withSpectrum">Whether the spectrum is wanted too, which takes much longer where there are many inputs.</param>
+    public Task<LinearFit> FitAsync(LeastSquares settings, Terminal terminal, bool withSpectrum) =>
+        Progress.RunAsync(terminal, FormattableString.Invariant($"solving for {Numbers.Of(Moments.InputCount, "input")}"), progress =>
+        {
+            var fit = settings.Fit(Moments);
+            if (withSpectrum)
+            {
+                progress.Report(null, "and the spectrum");
+                _ = fit.Spectrum; // found when it is first asked for: now, while the bar is drawn
+            }
+
+            return Task.FromResult(fit);
+        });
+
     /// <summary>What the rows say of a fit to them; null where they cannot be seen again.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="inOrder">Whether the order of the rows means something.</param>
@@ -29,7 +47,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal, CancellationToken cancellationToken) =>
         Again is { } again && fit.Settings.Ridge == 0 && fit.ResidualDegreesOfFreedom > 0
-            ? await Progress.RunAsync(terminal, "looking at the rows again", _ => RowTests.OfAsync(fit, Moments, again(cancellationToken), inOrder, cancellationToken))
+            ? await Progress.RunAsync(terminal, "looking at the rows again", progress => RowTests.OfAsync(fit, Moments, Counted(again(cancellationToken), progress), inOrder, cancellationToken))
             : null;
 
     /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
@@ -103,6 +121,17 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     : null,
             };
         });
+    }
+
+    private async IAsyncEnumerable<Dataset> Counted(IAsyncEnumerable<Dataset> blocks, Progress progress)
+    {
+        var rows = 0L;
+        await foreach (var block in blocks)
+        {
+            yield return block;
+            rows += block.Rows;
+            progress.Report((double)rows / Moments.Rows, FormattableString.Invariant($"{rows} rows"));
+        }
     }
 
     private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)
