@@ -56,7 +56,7 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
 
         return new RowSource(DataFile.NameOf(path), async cancellationToken => await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format, cancellationToken))
         {
-            CanReadAgain = path != "-",
+            CanReadAgain = DataFile.Length(path) > 0, // not over standard input and pipes
         };
     }
 
