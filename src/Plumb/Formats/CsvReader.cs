@@ -109,6 +109,18 @@ public sealed class CsvReader : RowReader
         return ReadBlocksAsync(selection, null, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        await foreach (var block in ReadBlocksAsync(selection, null, cancellationToken, asDecimals: true).ConfigureAwait(false))
+        {
+            yield return new DecimalRows(selection.Names, block);
+        }
+    }
+
     /// <summary>The rows of some columns, once, on all threads and in no order: for what is the same in every order, such as <c>Moments</c>, one a thread, merged at the end.</summary>
     /// <param name="inputs">Names of columns, all different.</param>
     /// <param name="targets">Names of further columns; may be empty.</param>
@@ -173,11 +185,11 @@ public sealed class CsvReader : RowReader
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken, bool asDecimals = false)
     {
         Begin();
         _findings.Selected(selection);
-        _pass = new CsvPass(this, _source, new CsvLayout(_format, Delimiter, Columns.Count, selection), _findings.Counts, consumers);
+        _pass = new CsvPass(this, _source, new CsvLayout(_format, Delimiter, Columns.Count, selection, asDecimals), _findings.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))
         {
             yield return block;
