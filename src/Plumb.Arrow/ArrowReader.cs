@@ -78,7 +78,8 @@ public sealed class ArrowReader : RowReader
 
         stream.Position = 0;
         var allocator = new BoundedAllocator(stream.Length);
-        return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(stream, allocator, leaveOpen: true) : new ArrowStreamReader(stream, allocator, leaveOpen: true);
+        var file = new AnnouncedLengths(stream);
+        return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, leaveOpen: true) : new ArrowStreamReader(file, allocator, leaveOpen: true);
     }
 
     private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)

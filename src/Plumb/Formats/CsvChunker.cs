@@ -19,7 +19,7 @@ internal sealed class CsvChunker(CsvSource source, CsvLayout layout)
         }
 
         IsDone |= read == 0;
-        if (!source.AtEnd)
+        if (!source.AtEnd || !source.Rest.IsEmpty)
         {
             var whole = RecordsEnd(chunk.Bytes, layout);
             source.PutBack(chunk.Bytes[whole..]);

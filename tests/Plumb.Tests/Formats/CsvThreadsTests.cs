@@ -50,6 +50,18 @@ public sealed class CsvThreadsTests
             iter: 1_500);
 
     [Fact]
+    public async Task File_that_is_read_whole_at_once_is_cut_at_the_ends_of_records()
+    {
+        const string Text = "x,note,y\n1,b,3\n4,bb,6\n\"7\",bbb,9\n";
+        var format = new CsvFormat { Delimiter = ',' };
+        var expected = await Outcome(Text, format, 1, 1 << 18, [1 << 16], "x", "y");
+        for (var chunk = 1; chunk < Text.Length + 2; chunk++)
+        {
+            Assert.Equal(expected, await Outcome(Text, format, 2, chunk, [1 << 16], "x", "y"));
+        }
+    }
+
+    [Fact]
     public Task Moments_are_the_same_bytes_for_every_number_of_threads_and_size_of_chunk() =>
         Gen.Select(s_file, Gen.OneOf(1, 2, 3, 7), s_chunk).SampleAsync(
             async (text, threads, chunk) =>

@@ -62,6 +62,18 @@ internal static class CheckpointFile
             throw new InvalidDataException($"{name}: is damaged, or was not written to its end; resume from the one before it.");
         }
 
+        try
+        {
+            return ReadContent(buffer, name);
+        }
+        catch (EndOfStreamException)
+        {
+            throw new InvalidDataException($"{name}: is damaged: it ends before the last number that it announces; resume from the one before it.");
+        }
+    }
+
+    private static Checkpoint ReadContent(MemoryStream buffer, string name)
+    {
         buffer.Position = Magic.Length;
         using var reader = new BinaryReader(buffer, Encoding.UTF8, leaveOpen: true);
         var version = reader.ReadInt32();
