@@ -15,6 +15,13 @@ internal static class DataFile
             return terminal.Input;
         }
 
+        Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+    }
+
+    /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
+    public static void Require(string path)
+    {
         if (Directory.Exists(path))
         {
             throw CommandException.DataRefused($"{path}: is a directory, expected a file; name a file in it.");
@@ -24,16 +31,15 @@ internal static class DataFile
         {
             throw CommandException.DataRefused($"{path}: there is no such file; check the name and the folder you are in.");
         }
-
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
     }
 
+    /// <summary>Weights, ours or from elsewhere.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
-    /// <exception cref="InvalidDataException">It is not a model.</exception>
-    public static AffineModel ReadModel(string path, Terminal terminal)
+    /// <exception cref="InvalidDataException">It holds no weights.</exception>
+    public static StoredWeights ReadWeights(string path, WeightsFormat format, Terminal terminal)
     {
         using var stream = Open(path, terminal);
-        return ModelFile.Read(stream, NameOf(path));
+        return WeightsFile.Read(stream, NameOf(path), format);
     }
 
     /// <summary>Whether a name is that of a moments file.</summary>
@@ -47,15 +53,26 @@ internal static class DataFile
         return Moments.Load(stream, NameOf(path));
     }
 
-    /// <summary>The length in bytes; 0 where it is not known.</summary>
+    /// <summary>The length in bytes; 0 where it is not known, as of pipes.</summary>
     public static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 
-    /// <summary>A model for the inputs and targets of given data, its columns put in their order by name; a model without names of its own must have the shape.</summary>
+    /// <summary>A model for the inputs and targets of given data, its columns put in their order by name; a model without names of its own must have the shape. What its reader has to say goes to standard error.</summary>
     /// <exception cref="CommandException">There is no such file, or its inputs or targets are others.</exception>
     /// <exception cref="InvalidDataException">It is not a model.</exception>
     public static AffineModel ReadModelFor(string path, VariableNames names, Terminal terminal)
     {
-        var model = ReadModel(path, terminal);
+        var weights = ReadWeights(path, new WeightsFormat(), terminal);
+        var model = ModelFor(weights, path, names);
+        terminal.Report(weights.Findings);
+        return model;
+    }
+
+    /// <summary>The map of weights that were read, for the inputs and targets of given data.</summary>
+    /// <exception cref="CommandException">Its inputs or targets are others.</exception>
+    /// <exception cref="InvalidDataException">Its shape is another.</exception>
+    public static AffineModel ModelFor(StoredWeights stored, string path, VariableNames names)
+    {
+        var model = stored.ToModel(names);
         var map = model.Map;
         if (map.InputCount != names.Inputs.Count || map.TargetCount != names.Targets.Count)
         {

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Plumb.Cli;
 
-/// <summary>The data file, and which of its columns are inputs and targets: shared by the commands that learn.</summary>
+/// <summary>The data, and which of their columns are inputs and targets: shared by the commands that learn.</summary>
 internal sealed class DataOptions
 {
-    public Argument<string> Data { get; } = new("DATA") { Description = "The CSV file; - reads standard input" };
+    public SourceOptions Source { get; } = new();
 
     public Option<string[]> Targets { get; } = Required(Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas"));
 
@@ -13,15 +13,20 @@ internal sealed class DataOptions
 
     public WeightOptions Weights { get; } = new();
 
-    public CsvOptions Csv { get; } = new();
+    /// <summary>Gives a command the options of the rows; arguments and names of columns have their own place.</summary>
+    public void AddTo(Command command)
+    {
+        Weights.AddTo(command);
+        Source.AddTo(command);
+    }
 
-    /// <summary>Reads the file that the command line names.</summary>
+    /// <summary>Reads the data that the command line names.</summary>
     public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, Terminal terminal, CancellationToken cancellationToken, bool measurePrecision = false)
     {
-        var path = parsed.GetRequiredValue(Data);
+        var given = Source.Of(parsed);
         var (inputs, targets) = (parsed.GetValue(Inputs) ?? [], parsed.GetValue(Targets) ?? []);
         var weights = Weights.Column(parsed);
-        return LoadedData.ReadAsync(path, Csv.Format(parsed) with { MeasurePrecision = measurePrecision }, columns => Names.Choose(columns, inputs, targets, weights?.Name, DataFile.NameOf(path)), weights, keepRows, terminal, cancellationToken);
+        return LoadedData.ReadAsync(given with { Format = given.Format with { MeasurePrecision = measurePrecision } }, columns => Names.Choose(columns, inputs, targets, weights?.Name, given.Name), weights, keepRows, terminal, cancellationToken);
     }
 
     private static Option<string[]> Required(Option<string[]> option)

@@ -1,25 +1,69 @@
+using System.Runtime.CompilerServices;
+using Plumb.Cli.Reports;
+
 namespace Plumb.Cli;
 
-/// <summary>A data file, read in one pass.</summary>
-/// <param name="Moments">Its moments.</param>
-/// <param name="Rows">Its rows, where a command needs them.</param>
+/// <summary>The data of a command line, read in one pass.</summary>
+/// <param name="Moments">Their moments.</param>
+/// <param name="Rows">Their rows, where a command needs them.</param>
 /// <param name="Findings">What the reader has to say.</param>
 internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<Finding> Findings)
 {
+    private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
+
+    /// <summary>What the inputs are made from.</summary>
+    public required Design Design { get; init; }
+
+    /// <summary>The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be done, for the reason in <see cref="WhyNotAgain"/>.</summary>
+    public Func<CancellationToken, IAsyncEnumerable<Dataset>>? Again { get; private init; }
+
+    /// <summary>Whether the rows are in memory, so that a second look costs next to nothing.</summary>
+    public bool AreAtHand { get; private init; }
+
+    /// <summary>Why there is no second look.</summary>
+    public string WhyNotAgain { get; private init; } = "";
+
+    /// <summary>Fits the data, with a bar if it takes long.</summary>
+    /// <param name="settings">How.</param>
+    /// <param name="terminal">Where the run reads and writes.</param>
+    /// <param name="withSpectrum">Whether the spectrum is wanted too, which takes much longer where there are many inputs.</param>
+    public Task<LinearFit> FitAsync(LeastSquares settings, Terminal terminal, bool withSpectrum) =>
+        Progress.RunAsync(terminal, FormattableString.Invariant($"solving for {Numbers.Of(Moments.InputCount, "input")}"), progress =>
+        {
+            var fit = settings.Fit(Moments);
+            if (withSpectrum)
+            {
+                progress.Report(null, "and the spectrum");
+                _ = fit.Spectrum; // found when it is first asked for: now, while the bar is drawn
+            }
+
+            return Task.FromResult(fit);
+        });
+
+    /// <summary>What the rows say of a fit to them; null where they cannot be seen again.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="inOrder">Whether the order of the rows means something.</param>
+    /// <param name="terminal">Where the run reads and writes.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal, CancellationToken cancellationToken) =>
+        Again is { } again && fit.Settings.Ridge == 0 && fit.ResidualDegreesOfFreedom > 0
+            ? await Progress.RunAsync(terminal, "looking at the rows again", progress => RowTests.OfAsync(fit, Moments, Counted(again(cancellationToken), progress), inOrder, cancellationToken))
+            : null;
+
     /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
     public DataUncertainty? Uncertainty { get; private init; }
 
-    /// <summary>Reads a file, with a progress bar if it takes long.</summary>
-    /// <param name="path">The file; - is standard input.</param>
-    /// <param name="format">What is known about the file.</param>
-    /// <param name="choose">Chooses inputs and targets from the file's columns.</param>
+    /// <summary>Reads data, with a progress bar if it takes long.</summary>
+    /// <param name="given">The data.</param>
+    /// <param name="choose">Chooses inputs and targets from the columns.</param>
     /// <param name="weights">The column that weighs the rows, if there is one.</param>
     /// <param name="keepRows">Whether the rows are needed, not only their moments.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static Task<LoadedData> ReadAsync(string path, CsvFormat format, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<LoadedData> ReadAsync(GivenData given, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
     {
-        if (DataFile.IsMoments(path))
+        var format = given.Format;
+        if (given.MomentsPath is { } path)
         {
             return format.MeasurePrecision
                 ? throw CommandException.DataRefused($"{path}: holds moments, which do not tell how precisely numbers were printed; give the data themselves.")
@@ -31,10 +75,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
         }
 
-        var (length, file) = (path == "-" ? 0 : DataFile.Length(path), DataFile.NameOf(path));
+        var source = given.ToSource(terminal);
+        var file = given.Name;
         return Progress.RunAsync(terminal, "reading " + file, async progress =>
         {
-            await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), file, format, cancellationToken);
+            await using var reader = await source.OpenAsync(cancellationToken);
             var design = choose(reader.Columns);
             if (format.MeasurePrecision && !design.IsPlain)
             {
@@ -42,17 +87,20 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             }
 
             var moments = new Moments(design);
-            var blocks = new List<Dataset>();
-            var rows = 0L;
+            var (rows, width, blocks) = (0L, design.Terms.Count + design.Names.Targets.Count, new List<Dataset>());
             await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
             {
                 var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
                 moments.Add(weighted);
                 rows += block.Rows;
-                progress.Report(length > 0 ? (double)reader.BytesRead / length : null, FormattableString.Invariant($"{rows} rows"));
-                if (keepRows)
+                progress.Report(reader.Fraction, FormattableString.Invariant($"{rows} rows"));
+                if (keepRows || rows * width <= MostKept)
                 {
                     blocks.Add(design.Expand(weighted));
+                }
+                else
+                {
+                    blocks.Clear();
                 }
             }
 
@@ -61,13 +109,44 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 throw CommandException.DataRefused($"{file}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; name another column.");
             }
 
+            var (areAtHand, count) = (rows * width <= MostKept, rows);
             return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings)
             {
+                Design = design,
+                AreAtHand = areAtHand && weights is null,
+                Again = weights is not null ? null : areAtHand ? _ => blocks.ToAsyncEnumerable() : source.CanReadAgain ? token => ReadAgainAsync(source, design, count, token) : null,
+                WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
                     : null,
             };
         });
+    }
+
+    private async IAsyncEnumerable<Dataset> Counted(IAsyncEnumerable<Dataset> blocks, Progress progress)
+    {
+        var rows = 0L;
+        await foreach (var block in blocks)
+        {
+            yield return block;
+            rows += block.Rows;
+            progress.Report((double)rows / Moments.Rows, FormattableString.Invariant($"{rows} rows"));
+        }
+    }
+
+    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var reader = await source.OpenAsync(cancellationToken);
+        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken))
+        {
+            rows -= block.Rows;
+            yield return design.Expand(block);
+        }
+
+        if (rows != 0)
+        {
+            throw CommandException.DataRefused(FormattableString.Invariant($"{source.Name}: has {Math.Abs(rows)} rows {(rows > 0 ? "fewer" : "more")} than when it was first read: it changed meanwhile; run again once it is at rest."));
+        }
     }
 
     private static IReadOnlyList<string> TargetsToRead(Design design, WeightColumn? weights, IReadOnlyList<string> columns, string file)
@@ -97,7 +176,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
         var design = choose([.. moments.Names.Inputs, .. moments.Names.Targets]);
         return design.IsPlain
-            ? new LoadedData(moments.Only(design.Names), null, [])
+            ? new LoadedData(moments.Only(design.Names), null, []) { Design = design, WhyNotAgain = "moments hold no rows" }
             : throw CommandException.DataRefused($"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb moments DATA --column \"poly(x,3)\"'.");
     }
 }

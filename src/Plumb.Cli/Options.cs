@@ -62,6 +62,9 @@ internal static class Options
     /// <summary>Whether to write JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write JSON to standard output, and nothing else" };
 
+    /// <summary>Whether the order of the rows means something.</summary>
+    public static Option<bool> Ordered() => new("--ordered") { Description = "The order of the rows means something, such as time: test whether neighbouring residuals have something in common" };
+
     /// <summary>One of a few words.</summary>
     public static Option<string> Choice(string name, string description, params string[] words)
     {

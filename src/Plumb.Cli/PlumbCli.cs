@@ -50,6 +50,7 @@ public static class PlumbCli
         FitCommand.Create(terminal),
         TrainCommand.Create(terminal),
         ExplainCommand.Create(terminal),
+        NextCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         PredictCommand.Create(terminal),
         MomentsCommand.Create(terminal),

@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
         ["Fitting"] = ["Moments", "Model", "Numerics"],
         ["Training"] = ["Fitting", "Moments", "Model", "Numerics"],
         ["Diagnosis"] = ["Fitting", "Moments", "Model", "Numerics"],
+        ["Experiments"] = ["Fitting", "Moments", "Model", "Numerics"],
         ["Formats"] = ["Model", "Numerics"],
     };
 

@@ -110,7 +110,7 @@ public sealed class ExplanationTests
 
     [Fact]
     public void Candidate_of_another_shape_is_refused() =>
-        Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => Explanation.Of(AffineMap.Zero(2, 1), new Moments(1, 1))).Message);
+        Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => Explanation.Of(AffineMap.Zero(2, 1), Moments.Of(new Dataset(new double[,] { { 1 } }, new double[,] { { 1 } })))).Message);
 
     [Fact]
     public void Candidate_that_is_not_finite_is_refused()

@@ -96,6 +96,11 @@ public sealed class OptimizerTests
     public void Conjugate_gradients_arrive_in_as_many_steps_as_the_rank_and_keep_to_the_row_space() =>
         TrainingProblems.Any.Sample(problem =>
         {
+            if (!IsWellConditioned(problem.Fit))
+            {
+                return true; // rounding spoils the directions, and no number of steps is promised
+            }
+
             var limit = problem.Fit.ClosestTo(problem.Start);
             var epochs = new ConjugateGradient().Train(problem.Start, problem.Moments, problem.Fit, 2 * problem.Fit.Rank).ToList();
             var end = epochs.Count == 0 ? problem.Start : epochs[^1].Map;
@@ -107,12 +112,24 @@ public sealed class OptimizerTests
     public void Lbfgs_arrives_and_keeps_to_the_row_space() =>
         TrainingProblems.Any.Sample(problem =>
         {
+            if (!IsWellConditioned(problem.Fit))
+            {
+                return true; // rounding spoils the directions, and no number of steps is promised
+            }
+
             var limit = problem.Fit.ClosestTo(problem.Start);
             var epochs = new Lbfgs().Train(problem.Start, problem.Moments, problem.Fit, 10 * problem.Fit.Rank).ToList();
             var end = epochs.Count == 0 ? problem.Start : epochs[^1].Map;
             return (end - limit).Norm <= 1e-9 * (1 + limit.Norm)
                 && problem.Fit.NullSpace.Project(end - problem.Start).Norm <= Rounding * (1 + problem.Start.Norm) * 10;
         });
+
+    /// <summary>Whether the Hessian's eigenvalues, 0 left out, are within a factor of 1e4.</summary>
+    private static bool IsWellConditioned(LinearFit fit)
+    {
+        var eigenvalues = new LearningPlan(fit.Spectrum, Loss.Mse, fit.Rows, fit.Names.Targets.Count).Eigenvalues;
+        return eigenvalues.All(value => value >= eigenvalues[0] / 1e4);
+    }
 
     [Fact]
     public void Loss_never_rises_along_line_searches()

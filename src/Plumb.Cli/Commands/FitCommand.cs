@@ -13,6 +13,7 @@ internal static class FitCommand
         var ridge = Options.Real("--ridge", "Add this penalty times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
         var level = Options.Fraction("--level", "The probability that a confidence interval covers the truth");
         var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
+        var ordered = Options.Ordered();
         var precision = Options.Choice("--data-precision", "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed [default: double]", "double", "printed");
         var output = Options.Output("Also write the map as a model file; where the data leave weights open, the smallest");
         var json = Options.Json();
@@ -26,18 +27,21 @@ internal static class FitCommand
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
             "plumb fit data.csv --target y --input \"poly(x,3)\"",
             "plumb fit data.csv --target y --data-precision printed",
+            "plumb fit \"data/*.parquet\" --target y",
+            "plumb fit --sql \"select * from 'data.parquet' where year = 2026\" --target y",
             "plumb fit data.csv --target y --json > fit.json")
         {
-            columns.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, output, json,
         };
-        columns.Weights.AddTo(command);
-        columns.Csv.AddTo(command);
+        columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
-            var fit = settings.Fit(data.Moments);
+            var fit = await data.FitAsync(settings, terminal, withSpectrum: true);
+            var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
+            Finding[] findings = [.. data.Findings, .. data.Again is not null && !data.AreAtHand ? [NotSeen] : Array.Empty<Finding>()];
             var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
             if (parsed.GetValue(output) is { } path)
@@ -47,17 +51,19 @@ internal static class FitCommand
 
             if (parsed.GetValue(json))
             {
-                terminal.WriteJson(writer => FitJson.Write(writer, fit, accuracy, data.Findings, learning));
+                terminal.WriteJson(writer => FitJson.Write(writer, fit, accuracy, findings, rows, learning));
             }
             else if (parsed.GetValue(output) != "-")
             {
-                FitReport.Write(terminal.Console, fit, accuracy, data.Findings, learning, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)));
+                FitReport.Write(terminal.Console, fit, accuracy, findings, rows, learning, columns.Source.Of(parsed).Name);
             }
 
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static Finding NotSeen => new(Severity.Information, "rows-not-seen", "the rows were not looked at again for outliers and misfit, as there are many.", "Run 'plumb explain' with the model that -o writes: it looks at them.");
 
     private static AffineModel ModelOf(LinearFit fit) => fit.ToModel(
         fit.Map,

@@ -7,11 +7,10 @@ internal static class MomentsCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var data = new Argument<string>("DATA") { Description = "The CSV file; - reads standard input" };
+        var source = new SourceOptions();
         var columns = Options.ColumnNames("--column", "A column to keep, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them by commas [default: all columns]");
         var output = Options.Output("The file to write");
         var weights = new WeightOptions();
-        var csv = new CsvOptions();
         output.Required = true;
 
         var command = new DocumentedCommand(
@@ -20,18 +19,17 @@ internal static class MomentsCommand
             "plumb moments monday.csv -o monday.moments",
             "plumb fit monday.moments --target y")
         {
-            data, columns, output,
+            source.Data, columns, output,
         };
         weights.AddTo(command);
-        csv.AddTo(command);
+        source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var path = parsed.GetRequiredValue(data);
+            var given = source.Of(parsed);
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
             var loaded = await LoadedData.ReadAsync(
-                path,
-                csv.Format(parsed),
-                found => new Design(chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, DataFile.NameOf(path)) : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))], []),
+                given,
+                found => new Design(chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, given.Name) : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))], []),
                 column,
                 keepRows: false,
                 terminal,

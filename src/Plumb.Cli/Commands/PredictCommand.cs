@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Commands;
 
@@ -9,37 +10,39 @@ internal static class PredictCommand
 
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = "The model: a JSON file with weights and bias" };
-        var data = new Argument<string>("DATA") { Description = "The CSV file with a column for each of the model's inputs; - reads standard input" };
+        var model = new ModelOptions("The model");
+        var source = new SourceOptions(" with a column for each of the model's inputs");
         var output = Options.Output("The CSV file to write: a column for each target, and 'determined' (1 or 0) when the model has directions that its data left open [default: standard output]");
-        var csv = new CsvOptions();
 
         var command = new DocumentedCommand(
             "predict",
             "Predicts y = W x + b for each row of a file, and marks predictions that the model's data do not determine.",
             "plumb predict model.json new.csv -o predicted.csv",
+            "plumb predict weights.npz new.csv --input age,height,weight",
             "plumb predict model.json - --delimiter ';' --missing drop < new.csv")
         {
-            model, data, output,
+            model.Model, source.Data, model.Inputs, output,
         };
-        csv.AddTo(command);
+        model.AddTo(command);
+        source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var modelPath = parsed.GetRequiredValue(model);
-            var dataPath = parsed.GetRequiredValue(data);
-            if (modelPath == "-" && dataPath == "-")
+            var modelPath = parsed.GetRequiredValue(model.Model);
+            var given = source.Of(parsed);
+            if (modelPath == "-" && given.UsesStandardInput)
             {
                 throw CommandException.Usage("MODEL and DATA are both standard input, expected one of them at most; name a file.");
             }
 
-            var affine = DataFile.ReadModel(modelPath, terminal);
-            await using var reader = await CsvReader.OpenAsync(DataFile.Open(dataPath, terminal), DataFile.NameOf(dataPath), csv.Format(parsed), cancellationToken);
+            var weights = model.Read(parsed, terminal);
+            await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
+            var affine = ModelOf(weights, Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
             var design = Names.DesignOf(affine.Map.Names, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
             var mark = affine.Undetermined.Count > 0 ? Unused(MarkColumn, affine.Map.Names.Targets) : null;
             var open = 0L;
             await terminal.WriteTextAsync(parsed.GetValue(output), async text => open = await PredictAsync(affine, design, reader, mark, text, cancellationToken), cancellationToken);
-            terminal.Report(reader.Findings);
+            terminal.Report([.. weights.Findings, .. reader.Findings]);
             if (open > 0)
             {
                 terminal.Report([Warning(open, reader.Rows, mark)]);
@@ -50,8 +53,17 @@ internal static class PredictCommand
         return command;
     }
 
+    /// <summary>The map, its inputs named by the option, in its order.</summary>
+    private static AffineModel ModelOf(StoredWeights weights, IReadOnlyList<string> inputs)
+    {
+        var model = weights.ToModel();
+        return inputs.Count == 0 ? model
+            : inputs.Count == model.Map.InputCount ? model with { Map = model.Map.Named(model.Map.Names with { Inputs = inputs }) }
+            : throw CommandException.Usage(FormattableString.Invariant($"--input names {Numbers.Of(inputs.Count, "column")}, but the model has {Numbers.Of(model.Map.InputCount, "input")}; name one column an input, in its order."));
+    }
+
     // Returns the number of rows that the model's data do not determine.
-    private static async Task<long> PredictAsync(AffineModel model, Design design, CsvReader reader, string? mark, TextWriter text, CancellationToken cancellationToken)
+    private static async Task<long> PredictAsync(AffineModel model, Design design, RowReader reader, string? mark, TextWriter text, CancellationToken cancellationToken)
     {
         var csv = new CsvWriter(text);
         csv.Row(mark is null ? model.Map.Names.Targets : [.. model.Map.Names.Targets, mark]);

@@ -48,15 +48,14 @@ internal static class TrainCommand
             "plumb train data.csv --target y --init model.json --steps 1000 -o model.json",
             "plumb train data.csv --target y1,y2,y3 --truth truth.json --json")
         {
-            columns.Data, columns.Targets, columns.Inputs, noBias,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias,
         };
         foreach (var option in (Option[])[.. optimizer.All, steps, batch, loss, standardize, tolerance, time, holdOut, patience, initial, seed, truth, .. records.All, explain, output, json])
         {
             command.Add(option);
         }
 
-        columns.Weights.AddTo(command);
-        columns.Csv.AddTo(command);
+        columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -103,7 +102,7 @@ internal static class TrainCommand
             }
             else if (parsed.GetValue(output) != "-")
             {
-                TrainReport.Write(terminal.Console, result, DataFile.NameOf(parsed.GetRequiredValue(columns.Data)), parsed.GetValue(explain));
+                TrainReport.Write(terminal.Console, result, columns.Source.Of(parsed).Name, parsed.GetValue(explain));
             }
 
             if (result.Outcome != TrainingOutcome.Diverged)

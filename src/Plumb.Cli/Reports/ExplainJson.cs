@@ -5,7 +5,7 @@ namespace Plumb.Cli.Reports;
 /// <summary>An explanation, for machines: schema plumb.explain/1.</summary>
 internal static class ExplainJson
 {
-    public static void Write(Utf8JsonWriter json, Explanation explanation, IReadOnlyList<Finding> dataFindings)
+    public static void Write(Utf8JsonWriter json, Explanation explanation, CorrectedFit? corrected, IReadOnlyList<Finding> dataFindings)
     {
         json.WriteStartObject();
         json.WriteString("schema", "plumb.explain/1");
@@ -33,6 +33,17 @@ internal static class ExplainJson
             json.WriteNull("twin");
         }
 
+        WriteMistake(json, explanation.Mistake);
+        WriteCorrected(json, corrected);
+        json.WriteRowTests(explanation.Evidence.Rows);
+        json.WriteStartArray("noiseTests");
+        foreach (var test in explanation.NoiseTests)
+        {
+            json.WriteTest(test);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("next", explanation.Next);
         json.WriteFindings([.. explanation.Findings, .. dataFindings], explanation.Verdict);
         json.WriteEndObject();
     }
@@ -57,6 +68,7 @@ internal static class ExplainJson
                 CauseCode.NotIdentified => "not-identified",
                 CauseCode.NotConverged => "not-converged",
                 CauseCode.Objective => "objective",
+                CauseCode.Misfit => "misfit",
                 CauseCode.Noise => "noise",
                 _ => "arithmetic",
             });
@@ -67,5 +79,37 @@ internal static class ExplainJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteMistake(Utf8JsonWriter json, Mistake? mistake)
+    {
+        if (mistake is null)
+        {
+            json.WriteNull("mistake");
+            return;
+        }
+
+        json.WriteStartObject("mistake");
+        json.WriteString("code", mistake.Code);
+        json.WriteMap("repaired", mistake.Repaired);
+        json.WriteNumber("unexplainedBefore", mistake.UnexplainedBefore);
+        json.WriteNumber("unexplainedAfter", mistake.UnexplainedAfter);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCorrected(Utf8JsonWriter json, CorrectedFit? corrected)
+    {
+        if (corrected is null)
+        {
+            json.WriteNull("corrected");
+            return;
+        }
+
+        json.WriteStartObject("corrected");
+        json.WriteMatrix("weights", corrected.Map.Weights);
+        json.WriteRow("bias", corrected.Map.Bias);
+        json.WriteParameters("standardErrors", corrected.WeightErrors, [.. corrected.BiasErrors]);
+        json.WriteRow("reliability", [.. corrected.Reliability]);
+        json.WriteEndObject();
     }
 }

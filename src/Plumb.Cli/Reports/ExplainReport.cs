@@ -12,7 +12,7 @@ internal static class ExplainReport
     {
         console.Heading(explanation.Truth is null ? $"Why {model} is not the best fit" : $"Why {model} is not the truth");
         console.Text(FormattableString.Invariant($"{data}: {Numbers.Of(explanation.Fit.Rows, "row")} {(explanation.Fit.Rows == 1 ? "determines" : "determine")} {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target."));
-        console.Verdict(explanation.Verdict, explanation.FreeDirections == 0 && explanation.Causes.All(cause => cause.Code is CauseCode.Arithmetic or CauseCode.Noise));
+        console.Verdict(explanation.Verdict, explanation.FreeDirections == 0 && explanation.Mistake is null && explanation.Causes.All(cause => cause.Code is CauseCode.Arithmetic or CauseCode.Noise));
         console.Findings([.. explanation.Findings, .. dataFindings]);
         WriteSizes(console, explanation);
         console.WriteLine();
@@ -22,33 +22,39 @@ internal static class ExplainReport
         }
     }
 
-    /// <summary>The parts of the gap, one target after the other, each row adding up.</summary>
+    /// <summary>The parts of the gap of one target, each row adding up; without a truth, what is known of the best fit beside them.</summary>
     public static void WriteTarget(IAnsiConsole console, Explanation explanation, int target)
     {
         console.Heading(explanation.Candidate.Names.Targets[target]);
-        var reference = explanation.Truth ?? explanation.Limit;
-        string[] headings = ["input", "learned", explanation.Truth is null ? "closest fit" : "truth", "gap"];
-        var table = ReportParts.Table([.. headings, .. explanation.Causes.Select((cause, i) => (i == 0 ? "= " : "+ ") + Word(cause.Code))]);
+        var (fit, isTruthKnown) = (explanation.Fit, explanation.Truth is not null);
+        var causes = isTruthKnown || explanation.Causes.Count > 1 ? explanation.Causes : [];
+        var table = ReportParts.Table(
+        [
+            "input", "learned", isTruthKnown ? "truth" : "closest fit", "gap",
+            .. causes.Select((cause, i) => (i == 0 ? "= " : "+ ") + Word(cause.Code)),
+            .. isTruthKnown ? [] : (string[])["std. error", "digits"],
+        ]);
         for (var j = 0; j < Math.Min(MostParameters, explanation.Candidate.InputCount); j++)
         {
             var input = j;
-            AddRow(table, explanation, explanation.Candidate.Names.Inputs[j], map => map.WeightsOf(target)[input]);
+            AddRow(explanation.Candidate.Names.Inputs[j], map => map.WeightsOf(target)[input], fit.WeightErrors[target, j], fit.Accuracy.OfWeight(target, j));
         }
 
-        if (explanation.Fit.Settings.Bias)
+        if (fit.Settings.Bias)
         {
-            AddRow(table, explanation, "(bias)", map => map.Bias[target]);
+            AddRow("(bias)", map => map.Bias[target], fit.BiasErrors[target], fit.Accuracy.OfBias(target));
         }
 
         console.WriteTable(table);
 
-        void AddRow(Table table, Explanation explanation, string name, Func<AffineMap, double> value) => table.Row(
+        void AddRow(string name, Func<AffineMap, double> value, double error, BelievableDigits? digits) => table.Row(
         [
             name,
             Numbers.Coefficient(value(explanation.Candidate)),
-            Numbers.Coefficient(value(reference)),
+            Numbers.Coefficient(value(explanation.Truth ?? explanation.Limit)),
             Numbers.Signed(value(explanation.Gap)),
-            .. explanation.Causes.Select(cause => Numbers.Signed(value(cause.Part))),
+            .. causes.Select(cause => Numbers.Signed(value(cause.Part))),
+            .. isTruthKnown ? [] : (string[])[double.IsNaN(error) ? "-" : Numbers.Measure(error), Numbers.Digits(digits)],
         ]);
     }
 
@@ -63,7 +69,7 @@ internal static class ExplainReport
 
         if (explanation.Fit.ResidualDegreesOfFreedom > 0)
         {
-            console.Text(FormattableString.Invariant($"Noise: residual standard deviation {string.Join(", ", explanation.Fit.ResidualStandardDeviation.Take(MostTargets).Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + Numbers.Significant(value, 4)))}; the best fit's standard errors are in 'plumb fit'."));
+            console.Text(FormattableString.Invariant($"Noise: residual standard deviation {string.Join(", ", explanation.Fit.ResidualStandardDeviation.Take(MostTargets).Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + Numbers.Significant(value, 4)))}."));
         }
     }
 
@@ -71,7 +77,8 @@ internal static class ExplainReport
     {
         CauseCode.NotIdentified => "not identified",
         CauseCode.NotConverged => "not converged",
-        CauseCode.Objective => "penalty",
+        CauseCode.Objective => "objective",
+        CauseCode.Misfit => "misfit",
         CauseCode.Noise => "noise",
         _ => "rounding",
     };

@@ -5,9 +5,9 @@ namespace Plumb.Cli.Reports;
 /// <summary>A fit, for machines: schema plumb.fit/1.</summary>
 internal static class FitJson
 {
-    public static void Write(Utf8JsonWriter json, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, Loss loss)
+    public static void Write(Utf8JsonWriter json, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss)
     {
-        var assessment = Assessment.Of(fit, accuracy);
+        var assessment = Assessment.Of(fit, accuracy, rows);
         json.WriteStartObject();
         json.WriteString("schema", "plumb.fit/1");
         json.WriteNumber("rows", fit.Rows);
@@ -30,6 +30,7 @@ internal static class FitJson
         json.WriteRow("rSquared", fit.RSquared.ToArray());
         json.WriteFinite("conditionNumber", fit.Spectrum.ConditionNumber);
         WriteLearning(json, fit, loss);
+        json.WriteRowTests(rows);
         json.WriteFindings([.. assessment.Findings, .. dataFindings], assessment.Verdict);
         json.WriteEndObject();
     }
@@ -89,6 +90,7 @@ internal static class FitJson
         json.WriteStartObject("identified");
         json.WriteRow("weights", [.. Enumerable.Range(0, fit.Map.InputCount).Select(fit.NullSpace.DeterminesWeight)]);
         json.WriteBoolean("bias", fit.NullSpace.DeterminesBias);
+        json.WriteBoolean("proved", fit.NullSpace.IsProved);
         json.WriteEndObject();
     }
 

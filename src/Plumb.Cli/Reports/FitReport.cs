@@ -8,12 +8,12 @@ internal static class FitReport
     private const int MostTargets = 6; // in tables; more are in the JSON
     private const int MostInputs = 60;
 
-    public static void Write(IAnsiConsole console, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, Loss loss, string source)
+    public static void Write(IAnsiConsole console, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss, string source)
     {
-        var assessment = Assessment.Of(fit, accuracy);
+        var assessment = Assessment.Of(fit, accuracy, rows);
         console.Heading(Title(fit));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
-        console.Verdict(assessment.Verdict, fit.IsIdentified && fit.NearDependences.Count == 0);
+        console.Verdict(assessment.Verdict, assessment.IsSound);
         console.Findings([.. assessment.Findings, .. dataFindings]);
         console.WriteLine();
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
@@ -93,7 +93,7 @@ internal static class FitReport
     {
         if (double.IsNaN(error))
         {
-            table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-", Digits(digits));
+            table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-", Numbers.Digits(digits));
             return;
         }
 
@@ -104,13 +104,8 @@ internal static class FitReport
             Numbers.Measure(error),
             Numbers.Significant(estimate - half, 4) + " .. " + Numbers.Significant(estimate + half, 4),
             PValue(fit.PValue(estimate, error)),
-            Digits(digits));
+            Numbers.Digits(digits));
     }
-
-    /// <summary>The digits that can be believed, rounded down, and what limits them.</summary>
-    private static string Digits(BelievableDigits? digits) => digits is not { } known ? "-" : string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{Math.Floor(known.Digits * 10) / 10:F1} ({known.Limit switch { DigitLimit.Arithmetic => "arithmetic", DigitLimit.Data => "data", _ => "noise" }})");
 
     private static string PValue(double p) => double.IsNaN(p) ? "-" : p < 1e-16 ? "< 1e-16" : p < 1e-4 ? Numbers.Significant(p, 1) : p.ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
 

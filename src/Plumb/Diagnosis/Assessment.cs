@@ -5,7 +5,8 @@ namespace Plumb;
 /// <summary>What a user should know about a fit before believing it.</summary>
 /// <param name="Findings">The facts, those that matter most first.</param>
 /// <param name="Verdict">One sentence.</param>
-public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
+/// <param name="IsSound">Whether nothing speaks against W and b.</param>
+public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict, bool IsSound)
 {
     private const double RoundingLevel = 1.0 / (1L << 49); // residuals of a few units in the last place of the targets
     private const int MostNames = 8; // more are told by their number
@@ -20,13 +21,15 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
     /// <summary>Assesses a fit of data that may be off by more.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="accuracy">Its digits, as <see cref="LinearFit.AccuracyWith"/> counts them.</param>
-    public static Assessment Of(LinearFit fit, Accuracy accuracy)
+    /// <param name="rows">What its rows say, if they have been looked at again.</param>
+    public static Assessment Of(LinearFit fit, Accuracy accuracy, RowReport? rows = null)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(accuracy);
         var shaken = ReferenceEquals(accuracy, fit.Accuracy) ? [] : Shaken(fit, accuracy);
-        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), Imprecise(shaken), .. Targets(fit), NoFreedom(fit), Ridge(fit)];
-        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], VerdictOf(fit, shaken));
+        var (isDetermined, doubt) = (fit.IsIdentified && fit.NearDependences.Count == 0 && shaken.Length == 0, DoubtOf(rows));
+        Finding?[] findings = [NotIdentified(fit), NotProved(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), Imprecise(shaken), .. Targets(fit), NoFreedom(fit), Ridge(fit), .. rows?.Findings ?? []];
+        return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], isDetermined && doubt is not null ? doubt : VerdictOf(fit, shaken, doubt is not null), isDetermined && doubt is null);
     }
 
     /// <summary>The inputs whose weights the data do not determine.</summary>
@@ -52,6 +55,12 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         return new Finding(Severity.Error, "not-identified", message, remedy);
     }
 
+    private static Finding? NotProved(LinearFit fit) => fit.NullSpace.IsProved ? null : new(
+        Severity.Information,
+        "told-by-residues",
+        "the relations between the inputs are too long to be checked as fractions: what is identified was told by residues modulo two primes near 2^61 that agree, which is as good as certain, but no proof.",
+        "");
+
     private static Finding Near(LinearFit fit, Dependence relation, bool isFirst) => new(
         Severity.Warning,
         "near-dependence",
@@ -72,6 +81,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
 
     private static IEnumerable<Finding> Targets(LinearFit fit)
     {
+        var (exact, rounded) = (new List<string>(), new List<string>());
         for (var t = 0; t < fit.Names.Targets.Count; t++)
         {
             var target = fit.Names.Targets[t];
@@ -85,12 +95,22 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
             }
             else if (fit.HasNoResidual[t] && fit.ResidualDegreesOfFreedom > 0)
             {
-                yield return new Finding(Severity.Information, "exact-fit", FormattableString.Invariant($"'{target}' is an exact affine function of the inputs: no residual on any row."), "");
+                exact.Add(target);
             }
-            else if (IsRounding(fit, t))
+            else if (fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !HasNoise(fit, t))
             {
-                yield return new Finding(Severity.Information, "rounding-only", FormattableString.Invariant($"the residuals of '{target}' are no larger than the rounding of the data: its standard errors measure rounding, not noise."), "");
+                rounded.Add(target);
             }
+        }
+
+        if (exact.Count > 0)
+        {
+            yield return new Finding(Severity.Information, "exact-fit", FormattableString.Invariant($"{TargetNames.Quoted(exact)} {(exact.Count == 1 ? "is an exact affine function" : "are exact affine functions")} of the inputs: no residual on any row."), "");
+        }
+
+        if (rounded.Count > 0)
+        {
+            yield return new Finding(Severity.Information, "rounding-only", FormattableString.Invariant($"the residuals of {TargetNames.Quoted(rounded)} are no larger than the rounding of the data: {(rounded.Count == 1 ? "its" : "their")} standard errors measure rounding, not noise."), "");
         }
     }
 
@@ -106,7 +126,18 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         FormattableString.Invariant($"the ridge penalty {fit.Settings.Ridge:G6} draws the weights towards 0; standard errors of such weights would not tell their bias and are not given."),
         "Fit without --ridge for unbiased weights and their standard errors.");
 
-    private static string VerdictOf(LinearFit fit, string[] shaken)
+    /// <summary>What the rows say against W and b that the data determine; null where they say nothing.</summary>
+    private static string? DoubtOf(RowReport? rows)
+    {
+        bool Says(params string[] codes) => rows!.Findings.Any(finding => codes.Contains(finding.Code));
+        return rows is null ? null
+            : Says("influential-row") ? "The data determine every weight, but one row dominates them: believe none before that row has been checked."
+            : Says("lack-of-fit", "reset") ? "The data determine every weight, but the truth is not affine in these inputs: W and b sum up these rows, and promise nothing beyond them."
+            : Says("breusch-pagan", "durbin-watson") ? "The data determine every weight; believe W and b, but not their standard errors, as the noise is not alike on all rows."
+            : null;
+    }
+
+    private static string VerdictOf(LinearFit fit, string[] shaken, bool isDoubtful)
     {
         if (fit.Settings.Ridge > 0)
         {
@@ -132,7 +163,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
 
         var rest = free == fit.Names.Inputs.Count ? "The bias" : near is null ? "The others" : FormattableString.Invariant($"The weights in '{near}' hang on the last bit of the data. The others");
         return FormattableString.Invariant($"The weights of {Undetermined(fit)} cannot be believed: other values fit exactly as well. {rest} can")
-            + (shaken.Length > 0 ? ", but no further than their digits say." : fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
+            + (shaken.Length > 0 ? ", but no further than their digits say." : isDoubtful ? ", as far as the warnings about the rows allow." : fit.ResidualDegreesOfFreedom > 0 ? ": the standard errors say how far." : ", but there is no row to spare: nothing tells how far.");
     }
 
     private static string Undetermined(LinearFit fit) =>
@@ -149,6 +180,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict)
         return only >= 0 && weights[only] == 1 && fit.Map.Bias[target] == 0 && !weights[(only + 1)..].ContainsAnyExcept(0.0) ? fit.Names.Inputs[only] : null;
     }
 
-    private static bool IsRounding(LinearFit fit, int target) =>
-        fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && fit.ResidualStandardDeviation[target] <= RoundingLevel * fit.TargetMagnitudes[target];
+    /// <summary>Whether there are residuals to judge the noise of a target by, and more than rounding.</summary>
+    internal static bool HasNoise(LinearFit fit, int target) =>
+        fit.ResidualDegreesOfFreedom > 0 && !fit.HasNoResidual[target] && fit.ResidualStandardDeviation[target] > RoundingLevel * fit.TargetMagnitudes[target];
 }

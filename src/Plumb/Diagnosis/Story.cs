@@ -3,69 +3,144 @@ using System.Globalization;
 namespace Plumb;
 
 /// <summary>Puts an explanation's numbers into sentences.</summary>
-internal static class Story
+internal sealed class Story(Explanation explanation)
 {
     private const double Same = 1e-12; // of the truth's length: a candidate this close is the truth
     private const double Negligible = 1e-6; // of the gap: causes this small are in the numbers, but not worth a sentence
+    private const int MostNames = 8; // more are told by their number
+    private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
 
-    public static (IReadOnlyList<Finding> Findings, string Verdict) Tell(Explanation explanation)
+    private readonly IReadOnlyList<Cause> _causes = [.. explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code)];
+
+    public (IReadOnlyList<Finding> Findings, string Verdict, string Next) Tell() => ([.. Findings()], Verdict(), Next());
+
+    private IEnumerable<Finding> Findings()
     {
-        var causes = explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code).ToList();
-        var findings = causes.Where(cause => cause.Norm > Negligible * explanation.Gap.Norm && !(IsTruth(explanation) && cause.Code != CauseCode.Noise)).Select(cause => Describe(explanation, cause)).ToList();
-        if (explanation.Truth is null && explanation.FreeDirections > 0)
+        if (explanation.Mistake is { } mistake)
         {
-            findings.Insert(0, new Finding(Severity.Error, "not-identified", FreeDirections(explanation), CollectRows(explanation)));
+            yield return mistake.ToFinding();
         }
 
-        return (findings, Verdict(explanation, causes[0]));
+        if (explanation.Truth is null && explanation.FreeDirections > 0)
+        {
+            yield return new Finding(Severity.Error, "not-identified", FreeDirections(), Sentence(CollectRows()));
+        }
+
+        foreach (var cause in _causes.Where(IsWorthTelling))
+        {
+            yield return Describe(cause);
+        }
+
+        if (explanation.Truth is not null && explanation.NoiseTests.Where(test => test.PValue < RowFindings.Level).MinBy(test => test.PValue) is { } test)
+        {
+            yield return new Finding(
+                Severity.Warning,
+                "not-noise",
+                Invariant($"the best fit of '{test.Target}' lies farther from the truth than noise takes it (F = {test.Statistic:g3}, p = {test.PValue:g2}): the targets hold something else, or the truth is another."),
+                "Look for misfit: inputs that are missing, noise in the inputs (--input-noise), outliers.");
+        }
+
+        foreach (var finding in explanation.Evidence.Rows?.Findings ?? [])
+        {
+            yield return finding;
+        }
     }
 
-    private static string Verdict(Explanation explanation, Cause largest)
+    private string Verdict()
     {
+        if (explanation.Mistake is { } mistake)
+        {
+            return Invariant($"The map has been mistaken: it fits once {mistake.Text}.");
+        }
+
+        var largest = _causes[0];
         if (explanation.Truth is null)
         {
             var arrival = largest.Code switch
             {
                 CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
-                CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because it minimises something else"),
+                CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because of {explanation.Evidence.Objective!.Name}"),
+                _ when IsNotWorthTraining(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take that from the truth: these rows cannot tell the two apart"),
                 _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not arrived"),
             };
-            return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target are not determined by the data and stay as they started.");
+            return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target {Are(explanation.FreeDirections)} not determined by the data and {(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started.");
         }
 
-        if (IsTruth(explanation))
-        {
-            return "The candidate is the truth, to rounding.";
-        }
-
-        var reason = largest.Code switch
-        {
-            CauseCode.NotIdentified => Invariant($"the data determine only {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target, and the rest stays where training started: more steps will not help, more varied rows will"),
-            CauseCode.NotConverged => "training has not arrived: more steps or a better learning rate will help",
-            CauseCode.Objective => "it minimises something else than the squared residuals",
-            CauseCode.Noise => "noise (or misfit) moves the best fit itself away from the truth: more rows will help, more training will not",
-            _ => "of rounding",
-        };
-        return Invariant($"The candidate is {explanation.Gap.Norm:g3} away from the truth, mostly because {reason}.");
+        return IsTruth
+            ? "The candidate is the truth, to rounding."
+            : Invariant($"The candidate is {explanation.Gap.Norm:g3} away from the truth, mostly because {Reason(largest.Code)}.");
     }
 
-    private static bool IsTruth(Explanation explanation) => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
-
-    private static Finding Describe(Explanation explanation, Cause cause) => cause.Code switch
+    private string Reason(CauseCode code) => code switch
     {
-        CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions that no row excites. {FreeDirections(explanation)}"), CollectRows(explanation)),
-        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit."), "Train on, or take the best fit itself: plumb fit."),
-        CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of the penalty: the candidate minimises something else than the squared residuals."), "Lower the penalty, if unbiased weights are wanted."),
-        CauseCode.Noise => new(Severity.Information, "noise", Invariant($"{cause.Norm:g3} separates the best fit from the truth: noise in the targets, or a truth that is not affine."), "Collect more rows: noise falls with the square root of their number."),
+        CauseCode.NotIdentified => Invariant($"the data determine only {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target, and the rest stays where training started: more steps will not help, more varied rows will"),
+        CauseCode.NotConverged => "training has not arrived: more steps or a better learning rate will help",
+        CauseCode.Objective => $"of {explanation.Evidence.Objective!.Name}",
+        CauseCode.Misfit => "the rows do not follow an affine map alone: neither more rows nor more training will help while that is so",
+        CauseCode.Noise => "noise (or misfit) moves the best fit itself away from the truth: more rows will help, more training will not",
+        _ => "of rounding",
+    };
+
+    private string Next()
+    {
+        if (explanation.Mistake is not null)
+        {
+            return "take the repaired map, which 'plumb explain' writes with -o.";
+        }
+
+        var largest = IsTruth ? CauseCode.Arithmetic
+            : explanation.Truth is null && explanation.FreeDirections > 0 ? CauseCode.NotIdentified
+            : IsNotWorthTraining(_causes[0]) ? CauseCode.Arithmetic
+            : _causes[0].Code;
+        return largest switch
+        {
+            CauseCode.NotIdentified => CollectRows(),
+            CauseCode.NotConverged => "train on, or take the best fit itself (plumb fit).",
+            CauseCode.Objective => $"train without {explanation.Evidence.Objective!.Name}, if unbiased weights are wanted.",
+            CauseCode.Misfit or CauseCode.Arithmetic when explanation.Evidence.Rows?.Findings is [var first, ..] => char.ToLowerInvariant(first.Remedy[0]) + first.Remedy[1..],
+            CauseCode.Misfit => "take the corrected fit, or collect rows without what was corrected for.",
+            CauseCode.Noise => "collect more rows: four times as many halve what noise does.",
+            _ => "nothing: believe it" + (explanation.Truth is null && explanation.Fit.ResidualDegreesOfFreedom > 0 ? ", as far as the standard errors go." : "."),
+        };
+    }
+
+    private bool IsWorthTelling(Cause cause) =>
+        cause.Norm > Negligible * explanation.Gap.Norm && !(IsTruth && (cause.Code != CauseCode.Noise || cause.Norm <= Same * explanation.Truth!.Norm));
+
+    private bool IsTruth => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
+
+    /// <summary>Whether training left no more than noise may well put between the best fit and the truth: the data cannot tell the candidate from either.</summary>
+    private bool IsNotWorthTraining(Cause cause) =>
+        explanation.Truth is null && cause.Code == CauseCode.NotConverged
+        && explanation.NoiseTests.Count == explanation.Candidate.TargetCount && explanation.NoiseTests.All(test => test.PValue > MayWellBe);
+
+    private Finding Describe(Cause cause) => cause.Code switch
+    {
+        CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions that no row excites. {FreeDirections()}"), Sentence(CollectRows())),
+        CauseCode.NotConverged when IsNotWorthTraining(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as well: no more training is worth it."), ""),
+        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {(explanation.Evidence.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit")}."), "Train on, or take the best fit itself: plumb fit."),
+        CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of {explanation.Evidence.Objective!.Name}: the candidate was made to minimise something else than the squared residuals."), $"Train without {explanation.Evidence.Objective.Name}, if unbiased weights are wanted."),
+        CauseCode.Misfit => new(Severity.Warning, "misfit", Invariant($"{cause.Norm:g3} comes of what is not affine in the rows: {(explanation.Evidence.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Evidence.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
+        CauseCode.Noise => new(Severity.Information, "noise", Invariant($"{cause.Norm:g3} separates the {(explanation.Causes.Any(other => other.Code == CauseCode.Misfit) ? "corrected" : "best")} fit from the truth: noise in the targets, or a truth that is not affine."), "Collect more rows: noise falls with the square root of their number."),
         _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} is rounding."), ""),
     };
 
-    private static string FreeDirections(Explanation explanation) => Invariant(
-        $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target; {explanation.FreeDirections} are free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more relations)") : "")}.");
+    private string FreeDirections() => Invariant(
+        $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");
 
-    private static string CollectRows(Explanation explanation) => explanation.Fit.Rows < explanation.Fit.ParametersPerTarget
-        ? Invariant($"Collect rows with other inputs: {explanation.Fit.Rows} cannot determine {explanation.Fit.ParametersPerTarget} parameters a target.")
-        : "Collect rows where the relation does not hold, or leave out one of its inputs.";
+    private string CollectRows()
+    {
+        var fit = explanation.Fit;
+        var free = Assessment.FreeInputs(fit);
+        var inputs = free.Count == 0 ? "the inputs" : free.Count <= MostNames ? string.Join(", ", free) : Invariant($"{string.Join(", ", free.Take(MostNames))} and {free.Count - MostNames} more");
+        return fit.Rows < fit.ParametersPerTarget
+            ? Invariant($"collect rows in which {inputs} vary, such as 'plumb next' proposes: {fit.Rows} {(fit.Rows == 1 ? "row" : "rows")} cannot determine {fit.ParametersPerTarget} parameters a target.")
+            : $"collect rows where '{fit.NullSpace.Dependences[0].Text}' does not hold, such as 'plumb next' proposes, or leave out one of its inputs.";
+    }
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

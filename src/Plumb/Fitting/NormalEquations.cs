@@ -28,13 +28,18 @@ internal sealed class NormalEquations
     /// <param name="moments">The data.</param>
     /// <param name="bias">Whether the map has a bias.</param>
     /// <param name="ridge">Added to the sum of squares for each weight squared; the bias goes free.</param>
-    public static NormalEquations Of(Moments moments, bool bias, double ridge)
+    public static NormalEquations Of(Moments moments, bool bias, double ridge) => Of(moments, bias, [.. Enumerable.Repeat((Dyadic)ridge, moments.InputCount)]);
+
+    /// <summary>The equations of these moments.</summary>
+    /// <param name="moments">The data.</param>
+    /// <param name="bias">Whether the map has a bias.</param>
+    /// <param name="penalties">One an input: added to the sum of squares for its weight squared; negative ones take away what noise in the input added.</param>
+    public static NormalEquations Of(Moments moments, bool bias, Dyadic[] penalties)
     {
         Dyadic rows = moments.WeightSum;
         Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? Dyadic.Determinant(rows, product, left, right) : product;
 
         var inputs = moments.InputCount;
-        var penalty = bias ? rows * ridge : ridge;
         var matrix = new Dyadic[inputs, inputs];
         Dyadic[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
         Shares.ForEach(inputs, i =>
@@ -44,7 +49,7 @@ internal sealed class NormalEquations
                 matrix[i, j] = matrix[j, i] = Centre(moments.InputProduct(i, j), sums[i], sums[j]);
             }
 
-            matrix[i, i] += penalty;
+            matrix[i, i] += bias ? rows * penalties[i] : penalties[i];
         });
 
         var rightHandSides = new Dyadic[moments.TargetCount][];

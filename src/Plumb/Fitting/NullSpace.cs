@@ -11,14 +11,17 @@ public sealed class NullSpace
     private readonly Dyadic[][] _vectors; // count x (inputs + 1); the last is the bias
     private readonly Lazy<OrthogonalSplit> _split; // of weights and bias
 
-    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
+    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, bool isProved, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
     {
-        (_vectors, SplitOfWeights, _split) = (vectors, splitOfWeights, new Lazy<OrthogonalSplit>(split));
+        (_vectors, IsProved, SplitOfWeights, _split) = (vectors, isProved, splitOfWeights, new Lazy<OrthogonalSplit>(split));
         Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
 
     /// <summary>The number of such directions a target: parameters less rank.</summary>
     public int Count => _vectors.Length;
+
+    /// <summary>Whether each direction was checked in fractions. Where these are long, as with more inputs than rows, two primes near 2^61 that agree tell instead: no proof, but none has been seen to err.</summary>
+    public bool IsProved { get; }
 
     /// <summary>The relations between the inputs that make the directions free: each direction's elements are the relation's coefficients.</summary>
     public IReadOnlyList<Dependence> Dependences { get; }
@@ -36,39 +39,40 @@ public sealed class NullSpace
     public AffineMap Project(AffineMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        if (Count == 0)
-        {
-            return AffineMap.Zero(map.InputCount, map.TargetCount).Named(map.Names);
-        }
+        return PartOf(map, AffineMap.Zero(map.InputCount, map.TargetCount), free: true);
+    }
 
-        var weights = new Matrix(map.TargetCount, map.InputCount);
-        var bias = new double[map.TargetCount];
+    /// <summary>The part of a difference of two maps along these directions, or orthogonal to them. The difference is taken exactly, so that little is lost where the two agree in many digits.</summary>
+    internal AffineMap PartOf(AffineMap left, AffineMap right, bool free)
+    {
+        var weights = new Matrix(left.TargetCount, left.InputCount);
+        var bias = new double[left.TargetCount];
         for (var t = 0; t < bias.Length; t++)
         {
-            var parameters = new DoubleDouble[map.InputCount + 1];
-            for (var j = 0; j < map.InputCount; j++)
+            var difference = new DoubleDouble[left.InputCount + 1];
+            for (var j = 0; j < left.InputCount; j++)
             {
-                parameters[j] = map.WeightsOf(t)[j];
+                difference[j] = DoubleDouble.Sum(left.WeightsOf(t)[j], -right.WeightsOf(t)[j]);
             }
 
-            parameters[^1] = map.Bias[t];
-            var orthogonal = _split.Value.OrthogonalPart(parameters);
-            for (var j = 0; j < map.InputCount; j++)
+            difference[^1] = DoubleDouble.Sum(left.Bias[t], -right.Bias[t]);
+            var orthogonal = Count == 0 ? difference : _split.Value.OrthogonalPart(difference);
+            for (var j = 0; j < left.InputCount; j++)
             {
-                weights[t, j] = (parameters[j] - orthogonal[j]).High;
+                weights[t, j] = (free ? difference[j] - orthogonal[j] : orthogonal[j]).High;
             }
 
-            bias[t] = (parameters[^1] - orthogonal[^1]).High;
+            bias[t] = (free ? difference[^1] - orthogonal[^1] : orthogonal[^1]).High;
         }
 
-        return new AffineMap(weights, bias, map.Names);
+        return new AffineMap(weights, bias, left.Names);
     }
 
     /// <summary>No directions: the equations have been proved nonsingular.</summary>
     internal static NullSpace None(Moments moments, NormalEquations equations)
     {
         var split = new OrthogonalSplit(equations.Matrix, equations.Matrix.Size);
-        return new NullSpace(moments.Names.Inputs, [], split, () => split);
+        return new NullSpace(moments.Names.Inputs, [], isProved: true, split, () => split);
     }
 
     /// <summary>The directions of these equations.</summary>
@@ -78,7 +82,7 @@ public sealed class NullSpace
         var vectors = rank.NullVectors.Select(vector => WithBias(moments, vector, bias)).ToArray();
         var split = new OrthogonalSplit(equations.Matrix, rank.Independent.Count);
         var products = vectors.Length > 0 ? ParameterProducts(moments, bias) : null; // taken now: moments may change
-        return new NullSpace(moments.Names.Inputs, vectors, split, () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
+        return new NullSpace(moments.Names.Inputs, vectors, rank.NullVectors.All(vector => vector.IsExact), split, () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
     }
 
     /// <summary>The sum over rows of z z', z = [x; 1]; a bias that there is not shares nothing with the inputs.</summary>

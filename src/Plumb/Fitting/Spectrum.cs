@@ -33,6 +33,38 @@ public sealed class Spectrum
     /// <summary>One eigenvector: an element an input, then the bias if there is one.</summary>
     public ReadOnlySpan<double> Eigenvector(int index) => _values[index].Vector;
 
+    /// <summary>A map's parts along the eigenvectors, each times what a function makes of its eigenvalue; nothing else of it is kept.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="factor">The factor of a part whose eigenvalue, scaled, is given.</param>
+    /// <param name="scale">The scale of the eigenvalues.</param>
+    internal AffineMap Filter(AffineMap map, Func<double, double> factor, double scale)
+    {
+        var weights = new Matrix(map.TargetCount, map.InputCount);
+        var bias = new double[map.TargetCount];
+        for (var i = 0; i < _values.Length; i++)
+        {
+            var vector = Eigenvector(i);
+            var kept = factor(scale * Eigenvalues[i]);
+            for (var t = 0; t < map.TargetCount; t++)
+            {
+                var length = vector.Length > map.InputCount ? vector[^1] * map.Bias[t] : 0;
+                for (var j = 0; j < map.InputCount; j++)
+                {
+                    length += vector[j] * map.WeightsOf(t)[j];
+                }
+
+                for (var j = 0; j < map.InputCount; j++)
+                {
+                    weights[t, j] += kept * length * vector[j];
+                }
+
+                bias[t] += vector.Length > map.InputCount ? kept * length * vector[^1] : 0;
+            }
+        }
+
+        return new AffineMap(weights, bias, map.Names);
+    }
+
     internal static Spectrum Of(Moments moments, NullSpace nullSpace, bool bias)
     {
         // Columns are scaled by powers of two to a length near 1 until the very end, so that any range of units will do.

@@ -7,6 +7,9 @@ namespace Plumb;
 /// <param name="Remedy">Half a sentence.</param>
 internal sealed record CellComplaint(string Reason, string Remedy)
 {
+    /// <summary>The complaint about an infinity.</summary>
+    public static readonly CellComplaint NotFinite = new("which is not a finite number", "correct it, or mark it as missing");
+
     private const int MaxLookedAt = 256; // no number, date or word is longer; a long text need not be searched
 
     /// <summary>The complaint about a cell that is neither a number nor a missing value.</summary>
@@ -87,7 +90,7 @@ internal sealed record CellComplaint(string Reason, string Remedy)
         return lower switch
         {
             "true" or "false" or "yes" or "no" or "t" or "f" or "y" or "n" => new("which is a truth value, not a number", "encode it as 1 and 0"),
-            _ when lower.TrimStart('+', '-') is "inf" or "infinity" => new("which is not a finite number", "correct it, or mark it as missing"),
+            _ when lower.TrimStart('+', '-') is "inf" or "infinity" => NotFinite,
             _ when lower.StartsWith("0x", StringComparison.Ordinal) || lower.Contains('_', StringComparison.Ordinal) && lower.All(c => char.IsAsciiDigit(c) || c is '_' or '.')
                 => new("which is not a number in decimal notation", "write it in decimal digits alone"),
             _ when lower.EndsWith('%') => new("which is a percentage, not a number", "remove the percent signs"),

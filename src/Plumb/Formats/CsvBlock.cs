@@ -5,38 +5,28 @@ namespace Plumb;
 /// <summary>Turns records into rows of numbers, block by block, and collects what keeps them from it.</summary>
 internal sealed class CsvBlock
 {
-    private const int MostRows = 2048; // the block that exact moments work on: 2^21 * 2^21 * 2^11 = 2^53
-    private const int MostNumbers = 1 << 22; // 32 MiB: blocks of very wide files have fewer rows
-    private static readonly Matrix s_none = new(0, 0);
-    private readonly CsvRecords _records;
     private readonly CsvReader _reader;
-    private readonly CsvFormat _format;
-    private readonly CsvSelection _selection;
-    private readonly CsvFindings _findings;
-    private readonly CsvFaults _faults;
-    private readonly (string Column, long Count)[] _missing;
-    private readonly int _capacity;
-    private readonly byte _separator;
-    private Matrix _inputs = s_none;
-    private Matrix _targets = s_none;
-    private int _count;
+    private readonly CsvLayout _layout;
+    private readonly CsvCounts _counts;
+    private readonly CsvRows _rows;
+    private readonly CellFaults _faults;
+    private readonly string[] _columns;
+    private CsvRecords _records;
 
     /// <summary>An empty block of the columns asked for.</summary>
-    public CsvBlock(CsvReader reader, CsvRecords records, CsvFormat format, CsvSelection selection, CsvFindings findings)
+    public CsvBlock(CsvReader reader, CsvRecords records, CsvLayout layout, CsvCounts counts)
     {
-        (_reader, _records, _format, _selection, _findings) = (reader, records, format, selection, findings);
-        _separator = (byte)format.DecimalSeparator;
-        _faults = new CsvFaults(reader.Name, format.DropMissing);
-        _capacity = Math.Clamp(MostNumbers / (selection.Inputs.Length + selection.Targets.Length), 1, MostRows);
-        _missing = [.. selection.Names.Inputs.Concat(selection.Names.Targets).Select(name => (name, 0L))];
-        findings.Missing = _missing;
+        (_reader, _records, _layout, _counts) = (reader, records, layout, counts);
+        _faults = new CellFaults(reader.Name, layout.Format.DropMissing);
+        _rows = new CsvRows(layout.Selection.Names);
+        _columns = [.. layout.Selection.Names.Inputs, .. layout.Selection.Names.Targets];
     }
 
     /// <summary>Whether the block must be taken before the next row is added.</summary>
-    public bool IsFull => _count == _capacity;
+    public bool IsFull => _rows.IsFull;
 
     /// <summary>The number of rows.</summary>
-    public int Count => _count;
+    public int Count => _rows.Count;
 
     /// <summary>Whether bad cells were found: rows are only checked from then on.</summary>
     public bool HasFaults => _faults.Any;
@@ -44,38 +34,34 @@ internal sealed class CsvBlock
     /// <summary>The exception that tells of all bad cells.</summary>
     public InvalidDataException Fault() => _faults.ToException();
 
+    /// <summary>Goes on with other records of the same file.</summary>
+    public void GoOn(CsvRecords records) => _records = records;
+
     /// <summary>Adds the current record as a row.</summary>
     /// <exception cref="InvalidDataException">The record is the header once more, or has not one field a column.</exception>
     public void Add()
     {
         RequireWidth();
-        if (ReferenceEquals(_inputs, s_none))
-        {
-            _inputs = new Matrix(_capacity, _selection.Inputs.Length);
-            _targets = new Matrix(_capacity, _selection.Targets.Length);
-        }
-
-        _findings.RowsSeen++;
-        var complete = Parse(_selection.Inputs, _inputs.Row(_count), 0) & Parse(_selection.Targets, _targets.Row(_count), _selection.Inputs.Length);
+        _counts.RowsSeen++;
+        var (inputs, targets) = (_layout.Selection.Inputs, _layout.Selection.Targets);
+        var complete = Parse(inputs, _rows.NextInputs, 0) & Parse(targets, _rows.NextTargets, inputs.Length);
         if (!complete)
         {
-            _findings.RowsDropped++;
+            _counts.RowsDropped++;
         }
         else if (!HasFaults)
         {
-            _count++;
-            Measure(_selection.Inputs, 0);
-            Measure(_selection.Targets, _selection.Inputs.Length);
+            _rows.Add();
+            Measure(inputs, 0);
+            Measure(targets, inputs.Length);
         }
     }
 
+    /// <summary>Adds as many rows of numbers as there is room for, and says how many.</summary>
+    public int Add(ReadOnlySpan<double> numbers) => _rows.Add(numbers);
+
     /// <summary>The rows so far, as a block of their own; the next row begins a new one.</summary>
-    public Dataset Take()
-    {
-        var block = new Dataset(Top(_inputs, _count), Top(_targets, _count), _selection.Names);
-        (_inputs, _targets, _count) = (s_none, s_none, 0);
-        return block;
-    }
+    public Dataset Take() => _rows.Take();
 
     private bool Parse(int[] places, Span<double> row, int firstColumn)
     {
@@ -84,7 +70,7 @@ internal sealed class CsvBlock
         {
             var field = _records.Fields[places[i]];
             var cell = Cell(field);
-            var number = DecimalText.Parse(cell, _separator);
+            var number = DecimalText.Parse(cell, _layout.Separator);
             row[i] = number.Value;
             if (number.Outcome == DecimalOutcome.Number)
             {
@@ -93,7 +79,7 @@ internal sealed class CsvBlock
 
             if (number.Outcome is not (DecimalOutcome.NotANumber or DecimalOutcome.Overflow))
             {
-                _findings.Count(number.Outcome);
+                _counts.Add(number.Outcome);
             }
             else if (MissingMarkers.IndexOf(cell) is >= 0 and var marker)
             {
@@ -115,14 +101,14 @@ internal sealed class CsvBlock
     {
         for (var i = 0; i < places.Length && _reader.Precision is { } precision; i++)
         {
-            precision.Add(firstColumn + i, DecimalPlaces.Of(Cell(_records.Fields[places[i]]), _separator));
+            precision.Add(firstColumn + i, DecimalPlaces.Of(Cell(_records.Fields[places[i]]), _layout.Separator));
         }
     }
 
     private void AddMissing(int marker, CsvField field, int column)
     {
-        _missing[column].Count++;
-        _faults.AddMissing(_faults.HasMissing ? 0 : _records.LineOf(field), _missing[column].Column, marker);
+        _counts.Missing[column]++;
+        _faults.AddMissing(_faults.HasMissing ? 0 : _records.LineOf(field), _columns[column], marker);
     }
 
     private void AddBad(ReadOnlySpan<byte> cell, CsvField field, DecimalOutcome outcome, int column)
@@ -134,8 +120,8 @@ internal sealed class CsvBlock
         }
 
         RequireNoHeader();
-        var complaint = CellComplaint.About(cell, outcome, _records.OffsetOf(field), _format, _reader.Delimiter);
-        _faults.AddBad(_records.LineOf(field), _missing[column].Column, ShownText.Of(cell, field.Escaped), complaint);
+        var complaint = CellComplaint.About(cell, outcome, _records.OffsetOf(field), _layout.Format, _reader.Delimiter);
+        _faults.AddBad(_records.LineOf(field), _columns[column], ShownText.Of(cell, field.Escaped), complaint);
     }
 
     private void RequireWidth()
@@ -163,17 +149,5 @@ internal sealed class CsvBlock
         }
 
         throw _records.Refuse("this line looks like a repeated header (concatenated files), where a row of data was expected; remove it.");
-    }
-
-    private static Matrix Top(Matrix full, int rows)
-    {
-        if (rows == full.Rows)
-        {
-            return full;
-        }
-
-        var top = new Matrix(rows, full.Columns);
-        full.Values[..top.Values.Length].CopyTo(top.Values);
-        return top;
     }
 }

@@ -9,6 +9,19 @@ internal static class CsvCell
     /// <summary>The cell's bytes without blanks around them, also inside the quotes.</summary>
     public static Span<byte> Trim(Span<byte> cell) => cell.Trim(" \t"u8);
 
+    /// <summary>The line ends in a text: LF, CRLF or CR.</summary>
+    public static int LineEnds(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        while (text.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var stop)
+        {
+            count++;
+            text = text[(stop + (text[stop..].StartsWith("\r\n"u8) ? 2 : 1))..];
+        }
+
+        return count;
+    }
+
     /// <summary>The place of the first byte that is not UTF-8, or -1.</summary>
     public static int InvalidUtf8(ReadOnlySpan<byte> bytes)
     {

@@ -8,29 +8,10 @@ internal sealed class CsvFindings
     private const int MaxColumnsNamed = 10; // a message must stay readable
     private readonly List<Finding> _first = [];
 
-    /// <summary>Lines without text that were passed over.</summary>
-    public long BlankLines { get; set; }
+    private ColumnSelection? _selection;
 
-    /// <summary>Lines that ended in a carriage return alone.</summary>
-    public long LoneCarriageReturns { get; set; }
-
-    /// <summary>Rows left out because of a missing value.</summary>
-    public long RowsDropped { get; set; }
-
-    /// <summary>Rows of data, also those left out.</summary>
-    public long RowsSeen { get; set; }
-
-    /// <summary>Cells that are not zero, but round to zero.</summary>
-    public long Underflows { get; set; }
-
-    /// <summary>Cells with digits that a double does not hold.</summary>
-    public long DigitsLost { get; set; }
-
-    /// <summary>Whole numbers changed by rounding.</summary>
-    public long IntegersRounded { get; set; }
-
-    /// <summary>Missing cells of each used column, for the rows left out.</summary>
-    public IReadOnlyList<(string Column, long Count)> Missing { get; set; } = [];
+    /// <summary>What was counted so far.</summary>
+    public CsvCounts Counts { get; private set; } = new(0);
 
     /// <summary>Adds what is known once the first row has been read.</summary>
     public void Opened(char? detectedDelimiter, CsvHeader header, bool guessedHeader, bool utf16)
@@ -57,24 +38,23 @@ internal sealed class CsvFindings
         }
     }
 
-    /// <summary>Counts how well a double holds one more cell.</summary>
-    public void Count(DecimalOutcome outcome)
+    /// <summary>Begins to count.</summary>
+    public void Selected(ColumnSelection selection)
     {
-        Underflows += outcome.HasFlag(DecimalOutcome.Underflow) ? 1 : 0;
-        DigitsLost += outcome.HasFlag(DecimalOutcome.DigitsLost) ? 1 : 0;
-        IntegersRounded += outcome.HasFlag(DecimalOutcome.IntegerRounded) ? 1 : 0;
+        _selection = selection;
+        Counts = new CsvCounts(selection.Inputs.Length + selection.Targets.Length);
     }
 
     /// <summary>All findings so far.</summary>
     public IReadOnlyList<Finding> ToList()
     {
         List<Finding> all = [.. _first];
-        Add(all, LoneCarriageReturns, Severity.Information, "cr-line-ends", "Lines end in a carriage return alone, as on old Macs: " + Counted(LoneCarriageReturns, "line") + ".", "");
-        Add(all, BlankLines, Severity.Information, "blank-lines", "Blank lines were skipped: " + Counted(BlankLines, "line") + ".", "");
-        Add(all, RowsDropped, Severity.Warning, "missing-dropped", FormattableString.Invariant($"Rows with missing values were left out: {RowsDropped} of {Counted(RowsSeen, "row")}; {Columns()}."), "Ask whether rows are missing at random; if not, the result describes only the rows that are left.");
-        Add(all, Underflows, Severity.Warning, "underflow", "Numbers that are not zero, but too small for a double, were read as 0: " + Counted(Underflows, "cell") + ".", "Give the column in a smaller unit.");
-        Add(all, DigitsLost, Severity.Warning, "digits-lost", "More than 17 significant digits, not all of which a double holds, were rounded to the nearest double: " + Counted(DigitsLost, "cell") + ".", "Subtract a common offset before writing the file, if those digits matter.");
-        Add(all, IntegersRounded, Severity.Warning, "integers-rounded", "Whole numbers above 2^53 were changed by rounding to the nearest double: " + Counted(IntegersRounded, "cell") + ".", "Leave identifiers out by naming the other columns with --input.");
+        Add(all, Counts.LoneCarriageReturns, Severity.Information, "cr-line-ends", "Lines end in a carriage return alone, as on old Macs: " + Counted(Counts.LoneCarriageReturns, "line") + ".", "");
+        Add(all, Counts.BlankLines, Severity.Information, "blank-lines", "Blank lines were skipped: " + Counted(Counts.BlankLines, "line") + ".", "");
+        Add(all, Counts.RowsDropped, Severity.Warning, "missing-dropped", FormattableString.Invariant($"Rows with missing values were left out: {Counts.RowsDropped} of {Counted(Counts.RowsSeen, "row")}; {Columns()}."), "Ask whether rows are missing at random; if not, the result describes only the rows that are left.");
+        Add(all, Counts.Underflows, Severity.Warning, "underflow", "Numbers that are not zero, but too small for a double, were read as 0: " + Counted(Counts.Underflows, "cell") + ".", "Give the column in a smaller unit.");
+        Add(all, Counts.DigitsLost, Severity.Warning, "digits-lost", "More than 17 significant digits, not all of which a double holds, were rounded to the nearest double: " + Counted(Counts.DigitsLost, "cell") + ".", "Subtract a common offset before writing the file, if those digits matter.");
+        Add(all, Counts.IntegersRounded, Severity.Warning, "integers-rounded", "Whole numbers above 2^53 were changed by rounding to the nearest double: " + Counted(Counts.IntegersRounded, "cell") + ".", "Leave identifiers out by naming the other columns with --input.");
         return all;
     }
 
@@ -88,7 +68,8 @@ internal sealed class CsvFindings
 
     private string Columns()
     {
-        var counted = Missing.Where(column => column.Count > 0).ToList();
+        var names = _selection is null ? [] : _selection.Names.Inputs.Concat(_selection.Names.Targets);
+        var counted = names.Zip(Counts.Missing.ToArray(), (column, count) => (Column: column, Count: count)).Where(column => column.Count > 0).ToList();
         var named = counted.Take(MaxColumnsNamed).Select(column => FormattableString.Invariant($"column '{ShownText.Of(column.Column)}' {column.Count}"));
         return string.Join(", ", named) + (counted.Count > MaxColumnsNamed ? FormattableString.Invariant($" and {counted.Count - MaxColumnsNamed} more columns") : "");
     }

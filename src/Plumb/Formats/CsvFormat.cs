@@ -29,7 +29,7 @@ public sealed record CsvFormat
     /// <summary>Whether rows with a missing value in a used column are left out, and counted; otherwise they are refused.</summary>
     public bool DropMissing { get; init; }
 
-    /// <summary>Whether to measure how precisely the numbers are printed: <see cref="CsvReader.Precision"/>. It costs a little time.</summary>
+    /// <summary>Whether to measure how precisely the numbers are printed: <see cref="RowReader.Precision"/>. It costs a little time.</summary>
     public bool MeasurePrecision { get; init; }
 
     /// <summary>The comment prefix as it stands in the file; empty when there is none.</summary>

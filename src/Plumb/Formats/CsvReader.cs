@@ -5,29 +5,24 @@ namespace Plumb;
 
 /// <summary>
 /// One pass over a CSV file: blocks of rows with the columns asked for, in constant memory, from any stream, a pipe as well.
-/// Numbers are correctly rounded; whatever could be misread is refused with its place and a remedy, or reported as a finding.
+/// Without a header the columns are called x1, x2, ... and y for the last. Numbers are correctly rounded; whatever could be misread is refused with its place and a remedy, or reported as a finding.
 /// </summary>
-public sealed class CsvReader : IAsyncDisposable
+public sealed class CsvReader : RowReader
 {
     private const int SampleBytes = 1 << 16; // some hundred rows, looked at before the first is read
     private readonly CsvFormat _format;
     private readonly CsvSource _source;
     private readonly CsvRecords _records;
     private readonly CsvFindings _findings = new();
-    private bool _started;
+    private CsvPass? _pass;
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header, char delimiter)
+        : base(name, header.Names)
     {
-        (Name, _format, _source, _records) = (name, format, source, records);
-        (Columns, HasHeader, Delimiter) = (header.Names, header.InFile, delimiter);
+        (_format, _source, _records) = (format, source, records);
+        (HasHeader, Delimiter) = (header.InFile, delimiter);
         _findings.Opened(format.Delimiter is null ? delimiter : null, header, format.HasHeader is null, source.IsUtf16);
     }
-
-    /// <summary>What the file is called in messages.</summary>
-    public string Name { get; }
-
-    /// <summary>The names of all columns, in the order of the file; x1, x2, ... and y for the last when it has none.</summary>
-    public IReadOnlyList<string> Columns { get; }
 
     /// <summary>The separator of fields, given or detected.</summary>
     public char Delimiter { get; }
@@ -35,17 +30,45 @@ public sealed class CsvReader : IAsyncDisposable
     /// <summary>Whether the first row holds the names, given or detected.</summary>
     public bool HasHeader { get; }
 
-    /// <summary>The rows handed out so far.</summary>
-    public long Rows { get; private set; }
+    /// <inheritdoc/>
+    public override long Rows => _pass?.Rows ?? 0;
+
+    /// <inheritdoc/>
+    public override double? Fraction => _source.Fraction;
 
     /// <summary>The bytes taken from the stream so far.</summary>
     public long BytesRead => _source.BytesRead;
 
-    /// <summary>What a user should know about the file; complete when the last block has been asked for.</summary>
-    public IReadOnlyList<Finding> Findings => _findings.ToList();
+    /// <summary>How many threads read, at most; the result is the same for any number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
+    public int Threads
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = Environment.ProcessorCount;
 
-    /// <summary>How precisely the numbers of the rows handed out are printed, complete with the last block; null unless the format asks for it, and before reading.</summary>
-    public PrintedPrecision? Precision { get; private set; }
+    /// <summary>How many bytes a thread reads at a time; the result is the same for any number. The default lies in a core's cache with the numbers read from it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1 or more than 2^26.</exception>
+    public int ChunkBytes
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, CsvFormat.MaxRowBytes);
+            field = value;
+        }
+    } = 1 << 18;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Finding> Findings => _findings.ToList();
+
+    /// <inheritdoc/>
+    public override PrintedPrecision? Precision => _pass?.Precision;
 
     /// <summary>Reads as much of a file as it takes to know its columns.</summary>
     /// <param name="stream">The bytes, from where it stands; the reader owns it from now on, and disposes of it, also when it throws.</param>
@@ -77,23 +100,41 @@ public sealed class CsvReader : IAsyncDisposable
         }
     }
 
-    /// <summary>The rows of some columns, in blocks of up to 2048 (fewer when they are very wide), once.</summary>
-    /// <param name="inputs">Names of columns, all different.</param>
-    /// <param name="targets">Names of further columns; may be empty.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
-    /// <exception cref="InvalidOperationException">The file has been read already.</exception>
-    /// <exception cref="InvalidDataException">While the rows are read: the file is not CSV, or a cell is not a number.</exception>
-    public IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = CsvSelection.Of(Columns, inputs, targets, Name);
-        return ReadBlocksAsync(selection, cancellationToken);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        return ReadBlocksAsync(selection, null, cancellationToken);
     }
 
-    /// <summary>Gives back the buffer and disposes of the stream.</summary>
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    /// <summary>The rows of some columns, once, on all threads and in no order: for what is the same in every order, such as <c>Moments</c>, one a thread, merged at the end.</summary>
+    /// <param name="inputs">Names of columns, all different.</param>
+    /// <param name="targets">Names of further columns; may be empty.</param>
+    /// <param name="newConsumer">Makes what takes blocks: one thread at a time calls it, and it must not keep the block, whose memory is used again.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    /// <exception cref="InvalidOperationException">The file has been read already.</exception>
+    /// <exception cref="InvalidDataException">The file is not CSV, or a cell is not a number; rows may have been handed out before.</exception>
+    public async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(newConsumer);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var consumers = new CsvConsumers(selection.Names, newConsumer);
+        var careful = consumers.New();
+        await foreach (var block in ReadBlocksAsync(selection, consumers, cancellationToken).ConfigureAwait(false))
+        {
+            careful.Consume(block);
+        }
+
+        consumers.Finish();
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private static async Task<CsvReader> OpenAsync(CsvSource source, string name, CsvFormat format, CancellationToken cancellationToken)
     {
@@ -132,79 +173,14 @@ public sealed class CsvReader : IAsyncDisposable
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(CsvSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (_started)
+        Begin();
+        _findings.Selected(selection);
+        _pass = new CsvPass(this, _source, new CsvLayout(_format, Delimiter, Columns.Count, selection), _findings.Counts, consumers);
+        await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))
         {
-            throw new InvalidOperationException(FormattableString.Invariant($"{ShownText.InFull(Name)} has been read already, and a stream is read only once; open it again."));
-        }
-
-        _started = true;
-        Precision = _format.MeasurePrecision ? new PrintedPrecision([.. selection.Names.Inputs, .. selection.Names.Targets]) : null;
-        var header = _records.Line;
-        var block = new CsvBlock(this, _records, _format, selection, _findings);
-        var more = !HasHeader || await NextAsync(block, cancellationToken).ConfigureAwait(false);
-        while (more)
-        {
-            Add(block);
-            if (block.IsFull)
-            {
-                Rows += block.Count;
-                yield return block.Take();
-            }
-
-            more = (!block.HasFaults && _records.TryNext()) || await NextAsync(block, cancellationToken).ConfigureAwait(false);
-        }
-
-        (_findings.BlankLines, _findings.LoneCarriageReturns) = (_records.BlankLines, _records.LoneCarriageReturns);
-        RequireRows(block, header);
-        if (block.Count > 0)
-        {
-            Rows += block.Count;
-            yield return block.Take();
-        }
-    }
-
-    // Cells that were bad before the structure broke come first in the file, so they are what to tell of.
-    private static void Add(CsvBlock block)
-    {
-        try
-        {
-            block.Add();
-        }
-        catch (InvalidDataException) when (block.HasFaults)
-        {
-            throw block.Fault();
-        }
-    }
-
-    private async ValueTask<bool> NextAsync(CsvBlock block, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _records.NextAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (InvalidDataException) when (block.HasFaults)
-        {
-            throw block.Fault();
-        }
-    }
-
-    private void RequireRows(CsvBlock block, long header)
-    {
-        if (block.HasFaults)
-        {
-            throw block.Fault();
-        }
-
-        if (_findings.RowsSeen == 0)
-        {
-            throw BadData.At(Name, header, "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the first row as data with --no-header.");
-        }
-
-        if (_findings.RowsSeen == _findings.RowsDropped)
-        {
-            throw BadData.At(Name, header, FormattableString.Invariant($"every one of the {_findings.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+            yield return block;
         }
     }
 }

@@ -3,13 +3,20 @@ using System.Text;
 namespace Plumb;
 
 /// <summary>The records of one source one after another, with their places in the file; comments and blank lines are passed over.</summary>
-internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tokenizer)
+/// <param name="name">What the file is called in messages.</param>
+/// <param name="source">The bytes.</param>
+/// <param name="tokenizer">Finds the fields.</param>
+/// <param name="line">The physical line that the bytes begin with.</param>
+internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tokenizer, long line = 1)
 {
     private int _pending; // bytes of the current record, passed over when the next one is asked for
-    private long _nextLine = 1;
+    private long _nextLine = line;
 
     /// <summary>The physical line that the current record begins on, from 1.</summary>
-    public long Line { get; private set; } = 1;
+    public long Line { get; private set; } = line;
+
+    /// <summary>The physical line that the next record begins on.</summary>
+    public long NextLine => _nextLine;
 
     /// <summary>The fields of the current record.</summary>
     public ReadOnlySpan<CsvField> Fields => tokenizer.Fields;
@@ -50,6 +57,31 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
                     break;
             }
         }
+    }
+
+    /// <summary>Passes over the header, if the current record is one, and leaves the source at the first byte of the line behind it.</summary>
+    /// <returns>Whether it is there: not when a carriage return alone ended the header.</returns>
+    public async ValueTask<bool> LeaveAsync(bool header, CancellationToken cancellationToken)
+    {
+        source.Advance(header ? _pending : tokenizer.RecordStart);
+        _pending = 0;
+        if (!header || !tokenizer.EndedInCarriageReturn)
+        {
+            return true;
+        }
+
+        while (source.Rest.IsEmpty && !source.AtEnd)
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (source.Rest is not [(byte)'\n', ..])
+        {
+            return false;
+        }
+
+        source.Advance(1);
+        return true;
     }
 
     /// <summary>Goes to the next record if it is in memory already; false says nothing.</summary>
@@ -107,18 +139,7 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
     }
 
     // Only quotes can hide a line end inside a record.
-    private long LineAt(int position)
-    {
-        var before = source.Rest[tokenizer.RecordStart..Math.Max(position, tokenizer.RecordStart)];
-        var count = 0L;
-        while (before.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var stop)
-        {
-            count++;
-            before = before[(stop + (before[stop..].StartsWith("\r\n"u8) ? 2 : 1))..];
-        }
-
-        return Line + count;
-    }
+    private long LineAt(int position) => Line + CsvCell.LineEnds(source.Rest[tokenizer.RecordStart..Math.Max(position, tokenizer.RecordStart)]);
 
     private InvalidDataException Fault()
     {

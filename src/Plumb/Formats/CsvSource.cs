@@ -3,7 +3,9 @@ using System.Buffers;
 namespace Plumb;
 
 /// <summary>The bytes of one stream as UTF-8, read forward once through one pooled buffer.</summary>
-internal sealed class CsvSource(Stream stream) : IAsyncDisposable
+/// <param name="stream">The bytes.</param>
+/// <param name="offset">Where they stand in the text.</param>
+internal sealed class CsvSource(Stream stream, long offset = 0) : IAsyncDisposable
 {
     private const int ChunkBytes = 1 << 16; // one read: a field above its limit is noticed at most this far behind the limit
     private const int MarkBytes = 6; // the longest byte-order mark or file signature
@@ -20,10 +22,13 @@ internal sealed class CsvSource(Stream stream) : IAsyncDisposable
     public bool AtEnd { get; private set; }
 
     /// <summary>Where the rest begins, in bytes from the start of the text (of the file, unless it is UTF-16).</summary>
-    public long Offset { get; private set; }
+    public long Offset { get; private set; } = offset;
 
     /// <summary>The bytes taken from the stream.</summary>
     public long BytesRead { get; private set; }
+
+    /// <summary>The part of the stream that was taken, 0 to 1; null where its length is not known.</summary>
+    public double? Fraction => stream.CanSeek && stream.Length > 0 ? (double)BytesRead / stream.Length : null;
 
     /// <summary>Whether the stream holds UTF-16.</summary>
     public bool IsUtf16 => _utf16 is not null;
@@ -80,6 +85,42 @@ internal sealed class CsvSource(Stream stream) : IAsyncDisposable
         BytesRead += count;
         AtEnd = count == 0;
         _end += _utf16.Convert(_utf16Bytes.AsSpan(0, count), AtEnd, _buffer.AsSpan(_end));
+    }
+
+    /// <summary>Takes bytes away: those of the rest first, then straight from the stream. UTF-16 is not read so.</summary>
+    /// <returns>Their number; 0 at the end.</returns>
+    public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        var count = Math.Min(Rest.Length, destination.Length);
+        if (count > 0)
+        {
+            Rest[..count].CopyTo(destination.Span);
+            Advance(count);
+            return count;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        count = AtEnd ? 0 : await stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        AtEnd = count == 0;
+        BytesRead += count;
+        Offset += count;
+        return count;
+    }
+
+    /// <summary>Gives back the last of the bytes that were taken away.</summary>
+    public void PutBack(ReadOnlySpan<byte> bytes)
+    {
+        if (Rest.IsEmpty)
+        {
+            (_start, _end) = (0, bytes.Length);
+            bytes.CopyTo(_buffer);
+        }
+        else
+        {
+            _start -= bytes.Length; // they came from the buffer, and are still there
+        }
+
+        Offset -= bytes.Length;
     }
 
     /// <inheritdoc/>

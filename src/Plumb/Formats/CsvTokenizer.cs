@@ -47,6 +47,9 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
     /// <summary>Lines that ended in a carriage return alone.</summary>
     public long LoneCarriageReturns { get; private set; }
 
+    /// <summary>Whether the last line ended in a carriage return, so that a line feed may still follow.</summary>
+    public bool EndedInCarriageReturn => _afterCarriageReturn;
+
     /// <summary>What is wrong.</summary>
     public CsvFault Fault { get; private set; }
 

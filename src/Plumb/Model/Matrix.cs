@@ -72,6 +72,19 @@ public sealed class Matrix : IEquatable<Matrix>
         return copy;
     }
 
+    /// <summary>The first rows: this matrix itself when those are all.</summary>
+    internal Matrix Top(int rows)
+    {
+        if (rows == Rows)
+        {
+            return this;
+        }
+
+        var top = new Matrix(rows, Columns);
+        Values[..top.Values.Length].CopyTo(top.Values);
+        return top;
+    }
+
     /// <summary>A copy of a two-dimensional array, [row, column].</summary>
     public static implicit operator Matrix(double[,] values) => new(values);
 

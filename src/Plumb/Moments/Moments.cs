@@ -240,6 +240,24 @@ public sealed class Moments : IEquatable<Moments>
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"moments of {Rows} rows, {InputCount} inputs, {TargetCount} targets");
 
+    /// <summary>The root of the sum over rows of a map's squared predictions of one target, exact but for one rounding.</summary>
+    internal double PredictionLength(AffineMap map, int target) => PredictionLength([.. map.WeightsOf(target).ToArray().Append(map.Bias[target]).Select(value => (Dyadic)value)]);
+
+    /// <summary>The root of the sum over rows of (v . [x; 1])^2, exact but for one rounding.</summary>
+    internal double PredictionLength(Dyadic[] vector)
+    {
+        var sum = Dyadic.Zero;
+        for (var i = 0; i < vector.Length; i++)
+        {
+            for (var j = 0; j < vector.Length; j++)
+            {
+                sum += vector[i] * vector[j] * ParameterProduct(i, j);
+            }
+        }
+
+        return Dyadic.SquareRootOfRatio(sum, Dyadic.One);
+    }
+
     /// <summary>The exact sum of the rows' weights: their number, where they have none.</summary>
     internal Dyadic WeightSum => _gram[One, One];
 

@@ -98,6 +98,8 @@ public sealed class AwkwardNumberTests
         var fit = await Fit("num_outlier_1e15.csv"); // y = 2 x on 20 rows, and (20, 1e15)
         Assert.Equal([12987012987014.467, -82251082251078.97], fit.Parameters()[0]); // the doubles nearest to the exact quotients
         Assert.InRange(fit.GetProperty("rSquared")[0].GetDouble(), 0.13, 0.14);
+        Assert.Equal(["influential-row", "outlier"], fit.Codes());
+        Assert.Contains("one row dominates", fit.Text("verdict"), StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> Fit(string file)

@@ -13,6 +13,13 @@ internal static class CliJson
         return document.RootElement.Clone();
     }
 
+    /// <summary>What a run printed, as one line: reports break lines at the console's width.</summary>
+    public static string OneLine(this CliRun run) => string.Join(' ', run.Output.Split(['\n', ' '], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The properties of a document but for those that rows seen a second time decide.</summary>
+    public static string[] WithoutRowTests(this CliRun run) =>
+        [.. run.Json().EnumerateObject().Where(property => property.Name is not ("rowTests" or "findings" or "verdict")).Select(property => property.Name + property.Value.GetRawText())];
+
     /// <summary>The numbers of a list; null is NaN.</summary>
     public static double[] Numbers(this JsonElement list) => [.. list.EnumerateArray().Select(Number)];
 

@@ -23,7 +23,7 @@ public sealed class ExitCodeTests
     [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --truth -", 2, "--truth holds '-', expected the name of a file")]
     [InlineData("simulate --inputs 1 --outputs 1 --rows 1 -o no/such/dir/a.csv", 5, "no/such/dir/a.csv cannot be written: there is no directory")]
     [InlineData("predict", 2, "Required argument 'MODEL' missing for command: 'predict'; see 'plumb predict --help'.")]
-    [InlineData("predict a b c", 2, "'c' is not an argument of plumb predict; see 'plumb predict --help'.")]
+    [InlineData("demo c", 2, "'c' is not an argument of plumb demo; see 'plumb demo --help'.")]
     [InlineData("predict - -", 2, "MODEL and DATA are both standard input")]
     [InlineData("predict none.json -", 3, "none.json: there is no such file; check the name")]
     [InlineData("predict . -", 3, ".: is a directory, expected a file; name a file in it.")]

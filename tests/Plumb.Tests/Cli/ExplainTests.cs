@@ -139,7 +139,7 @@ public sealed class ExplainTests
             Assert.Equal(truth ? ["objective", "arithmetic", "noise"] : ["objective", "arithmetic"], codes);
             AssertSame(Difference(ridge.Parameters(), (await Fit(folder)).Parameters()), Causes(explanation)[0].Parameters(), 1e-15);
             AssertAddsUp(explanation);
-            Assert.Contains("minimises something else", explanation.Text("verdict"), StringComparison.Ordinal);
+            Assert.Contains("the ridge penalty 3", explanation.Text("verdict"), StringComparison.Ordinal);
         }
     }
 
@@ -192,11 +192,11 @@ public sealed class ExplainTests
 
     [Theory]
     [InlineData("- -", 2, "MODEL and DATA are both standard input")]
-    [InlineData("plain.json", 2, "Required argument 'DATA' missing for command: 'explain'")]
+    [InlineData("plain.json", 2, "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb explain --help'.")]
     [InlineData("plain.json d.csv --ridge -1", 2, "--ridge holds '-1', expected a number of 0 or more")]
     [InlineData("none.json d.csv", 3, "none.json: there is no such file")]
     [InlineData("plain.json none.csv", 3, "none.csv: there is no such file")]
-    [InlineData("d.csv plain.json", 3, "d.csv: $ begins with 'x', expected a JSON object")]
+    [InlineData("d.csv plain.json", 2, "DATA is plain.json, expected the rows that the map was learned from; give MODEL first, then DATA.")]
     [InlineData("wide.json d.csv", 3, "d.csv: has no column 'x4', which wide.json names, among its columns x1, x2, x3, y1, y2; rename the column,")]
     [InlineData("typo.json d.csv", 3, "d.csv: has no column 'x33', which typo.json names; did you mean 'x3'?")]
     [InlineData("strange.json d.csv", 3, "d.csv: has no column 'load', which strange.json names, among its columns x1, x2, x3, y1, y2; rename the column, or set \"inputs\" and \"targets\" in the model.")]

@@ -25,7 +25,7 @@ internal sealed class LineSearchTraining(MomentProblem problem, SearchDirection 
         problem.Gradient(_direction, _curvature);
         var slope = MomentProblem.Dot(_gradient.Values, _direction.Values);
         var length = -slope / MomentProblem.Dot(_direction.Values, _curvature.Values);
-        if (!(slope < 0 && length > 0 && double.IsFinite(length)))
+        if (!(slope < 0 && length > 0 && double.IsFinite(length)) || !Moves(length))
         {
             return false;
         }
@@ -39,5 +39,21 @@ internal sealed class LineSearchTraining(MomentProblem problem, SearchDirection 
         search.Learn(length, direction, _curvature.Values);
         problem.Gradient(_error, _gradient);
         return true;
+    }
+
+    /// <summary>Whether a step changes the map by more than its rounding. Shorter ones come of rounding alone, and their directions lead anywhere.</summary>
+    private bool Moves(double length)
+    {
+        const double Unit = 1.0 / (1L << 53);
+        Span<double> limit = problem.Limit.Values, start = problem.Start.Values, direction = _direction.Values;
+        for (var i = 0; i < direction.Length; i++)
+        {
+            if (length * Math.Abs(direction[i]) > Unit * (Math.Abs(limit[i]) + Math.Abs(start[i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -4,13 +4,13 @@ namespace Plumb;
 /// <param name="Names">Their names.</param>
 /// <param name="Inputs">The places of the inputs in the file, from 0.</param>
 /// <param name="Targets">The places of the targets in the file, from 0.</param>
-internal sealed record CsvSelection(VariableNames Names, int[] Inputs, int[] Targets)
+internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] Targets)
 {
     private const int MaxColumnsNamed = 10; // a message must stay readable
 
     /// <summary>The places of these columns in a header.</summary>
     /// <exception cref="ArgumentException">A name is not in the header, or is asked for twice.</exception>
-    public static CsvSelection Of(IReadOnlyList<string> columns, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string file)
+    public static ColumnSelection Of(IReadOnlyList<string> columns, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string file)
     {
         if (inputs.Count + targets.Count == 0)
         {
@@ -23,7 +23,7 @@ internal sealed record CsvSelection(VariableNames Names, int[] Inputs, int[] Tar
             places.Add(columns[i], i);
         }
 
-        return new CsvSelection(new VariableNames([.. inputs], [.. targets]), Find(inputs, nameof(inputs)), Find(targets, nameof(targets)));
+        return new ColumnSelection(new VariableNames([.. inputs], [.. targets]), Find(inputs, nameof(inputs)), Find(targets, nameof(targets)));
 
         int[] Find(IReadOnlyList<string> names, string parameter)
         {

@@ -1,7 +1,10 @@
 namespace Plumb;
 
 /// <summary>Collects cells that are not numbers, so that one message can tell of all of them.</summary>
-internal sealed class CsvFaults(string name, bool dropMissing)
+/// <param name="name">What the file is called.</param>
+/// <param name="dropMissing">Whether rows with missing values are left out.</param>
+/// <param name="byRow">Whether places are rows, from 1, and not the lines of a text.</param>
+internal sealed class CellFaults(string name, bool dropMissing, bool byRow = false)
 {
     private const int CellsNamed = 5; // enough to see the pattern
     private readonly List<(long Line, string Column, string Text)> _named = [];
@@ -27,8 +30,11 @@ internal sealed class CsvFaults(string name, bool dropMissing)
     public void AddBad(long line, string column, string text, CellComplaint complaint)
     {
         _complaint ??= complaint;
-        _named.Add((line, column, text));
         _bad++;
+        if (_named.Count < CellsNamed)
+        {
+            _named.Add((line, column, text));
+        }
     }
 
     /// <summary>Counts a missing value.</summary>
@@ -54,12 +60,12 @@ internal sealed class CsvFaults(string name, bool dropMissing)
         var message = FormattableString.Invariant($"column '{ShownText.Of(column)}' holds '{text}', {_complaint.Reason}");
         if (_bad > 1)
         {
-            var cells = _named.Select(cell => FormattableString.Invariant($"'{cell.Text}' in column '{ShownText.Of(cell.Column)}' at line {cell.Line}"));
+            var cells = _named.Select(cell => FormattableString.Invariant($"'{cell.Text}' in column '{ShownText.Of(cell.Column)}' at {(byRow ? "row" : "line")} {cell.Line}"));
             message += FormattableString.Invariant($"; {_bad} cells are not numbers: {string.Join(", ", cells)}{(_bad > _named.Count ? ", ..." : "")}");
         }
 
         var missing = _missing == 0 || dropMissing ? "" : FormattableString.Invariant($"; missing besides: {_missing}");
-        return BadData.At(name, line, message + missing + "; " + _complaint.Remedy + ".");
+        return At(line, message + missing + "; " + _complaint.Remedy + ".");
     }
 
     private InvalidDataException MissingException()
@@ -68,8 +74,10 @@ internal sealed class CsvFaults(string name, bool dropMissing)
         var found = first == 0 ? "is empty, where a number was expected" : FormattableString.Invariant($"holds {Marker(first)}, which marks a missing value");
         var counts = _markers.Select((count, marker) => (Text: Marker(marker), Count: count)).Where(marker => marker.Count > 0)
             .Select(marker => FormattableString.Invariant($"{marker.Text} {marker.Count}"));
-        return BadData.At(name, line, FormattableString.Invariant($"column '{ShownText.Of(column)}' {found}; {_missing} missing in all ({string.Join(", ", counts)}); --missing drop leaves such rows out."));
+        return At(line, FormattableString.Invariant($"column '{ShownText.Of(column)}' {found}; {_missing} missing in all ({string.Join(", ", counts)}); --missing drop leaves such rows out."));
     }
+
+    private InvalidDataException At(long place, string message) => byRow ? BadData.AtRow(name, place, message) : BadData.At(name, place, message);
 
     private static string Marker(int index) => index == 0 ? "empty" : "'" + MissingMarkers.All[index] + "'";
 }

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Plumb.Reading;
+
+/// <summary>The tables that are read: nine inputs and a target, a map with a little noise.</summary>
+internal static class Table
+{
+    private const int Inputs = 9;
+
+    /// <summary>Writes a table: doubles in full, or decimals of four significant digits.</summary>
+    public static int Write(string path, bool full, int rows)
+    {
+        var random = new RandomSource(1);
+        using var text = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 20);
+        var writer = new CsvWriter(text);
+        writer.Row([.. Enumerable.Range(1, Inputs).Select(i => FormattableString.Invariant($"x{i}")), "y"]);
+        var row = new double[Inputs + 1];
+        for (var k = 0; k < rows; k++)
+        {
+            row[Inputs] = 0.5;
+            for (var i = 0; i < Inputs; i++)
+            {
+                row[i] = full ? random.NextDouble() : Math.Round(10 * random.NextDouble(), 3);
+                row[Inputs] += (i + 1) * row[i] / Inputs;
+            }
+
+            row[Inputs] += 0.1 * random.NextNormal();
+            row[Inputs] = full ? row[Inputs] : Math.Round(row[Inputs], 2);
+            writer.Row(row);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,112 @@
+namespace Plumb.Cli;
+
+/// <summary>The data as a command line names them; here is decided what reads them.</summary>
+/// <param name="Paths">Files, patterns for files, or - for standard input; may be empty where there is a query.</param>
+/// <param name="Format">How CSV files are written, and what to do with missing values in any.</param>
+internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
+{
+    /// <summary>A query to read instead of whole files.</summary>
+    public string? Sql { get; init; }
+
+    /// <summary>The table of a database.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>What the data are called in messages and reports.</summary>
+    public string Name => Sql is not null || Table is not null ? ToDuckDb().Name
+        : Paths is [var only] ? DataFile.NameOf(only)
+        : FormattableString.Invariant($"{Paths[0]} and {Paths.Count - 1} more");
+
+    /// <summary>Whether standard input is read.</summary>
+    public bool UsesStandardInput => Paths.Contains("-");
+
+    /// <summary>The moments file that stands in for the rows, if it is one.</summary>
+    public string? MomentsPath => Sql is null && Table is null && Paths is [var only] && DataFile.IsMoments(only) ? only : null;
+
+    /// <summary>The rows.</summary>
+    /// <exception cref="CommandException">There is no such file, no reader for it, or an option that does not fit it.</exception>
+    public RowSource ToSource(Terminal terminal)
+    {
+        if (Paths.Count(path => path == "-") > 1)
+        {
+            throw CommandException.Usage("DATA names standard input twice, and it can be read only once; name it once.");
+        }
+
+        return Sql is null && Table is null
+            ? RowSource.Concatenate(Name, [.. Paths.SelectMany(FilePattern.Expand).Select(file => OfFile(file, terminal))])
+            : OfDuckDb(ToDuckDb(), Paths is [var path] ? path : null);
+    }
+
+    private RowSource OfFile(string path, Terminal terminal)
+    {
+        if (DataFile.IsMoments(path))
+        {
+            throw CommandException.DataRefused($"{path}: holds moments, where rows were expected; add moments up with 'plumb merge'.");
+        }
+
+        if (DuckDbFile(path) is { } input)
+        {
+            return OfDuckDb(input, path);
+        }
+
+        if (Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc")
+        {
+            RequireNoCsvOptions(path);
+            return new RowSource(path, async cancellationToken => await ArrowReader.OpenAsync(DataFile.Open(path, terminal), path, Format.DropMissing, cancellationToken));
+        }
+
+        return new RowSource(DataFile.NameOf(path), async cancellationToken => await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format, cancellationToken))
+        {
+            CanReadAgain = DataFile.Length(path) > 0, // not over standard input and pipes
+        };
+    }
+
+    private RowSource OfDuckDb(DuckDbInput input, string? path)
+    {
+        if (path is not null)
+        {
+            DataFile.Require(path);
+        }
+
+        RequireNoCsvOptions(input.Name);
+        return new RowSource(input.Name, async cancellationToken => await DuckDbReader.OpenAsync(input, Format.DropMissing, cancellationToken));
+    }
+
+    // What --sql or --table read.
+    private DuckDbInput ToDuckDb()
+    {
+        if (Paths.Count > 1)
+        {
+            throw CommandException.Usage($"{(Sql is null ? "--table" : "--sql")} and {Paths.Count} files are given, expected one file{(Sql is null ? "" : " or none; a query can name several, as in from 'data/*.parquet'")}.");
+        }
+
+        DuckDbInput? file = Paths is not [var path] ? null
+            : DuckDbFile(path) ?? throw CommandException.Usage($"{DataFile.NameOf(path)} is read as CSV, which has no tables and answers no query; give {(Sql is null ? "a database" : "a database, Parquet or JSON file")}, or leave out {(Sql is null ? "--table" : "--sql")}.");
+        if (Table is not null && file is not DuckDbInput.Table)
+        {
+            throw CommandException.Usage($"--table is for databases, and {file?.Name ?? "the query"} is none; leave it out.");
+        }
+
+        return Sql is null ? file! : new DuckDbInput.Query(Sql, file);
+    }
+
+    private DuckDbInput? DuckDbFile(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".parquet" or ".pq" => new DuckDbInput.Parquet(path),
+        ".jsonl" or ".ndjson" or ".json" => new DuckDbInput.Json(path),
+        ".duckdb" or ".ddb" or ".db" => new DuckDbInput.Table(path, Table),
+        _ => null,
+    };
+
+    private void RequireNoCsvOptions(string name)
+    {
+        if (Format.MeasurePrecision)
+        {
+            throw CommandException.Usage($"--data-precision printed tells how text prints its numbers, and {name} is not CSV; leave it out.");
+        }
+
+        if (Format with { DropMissing = false } != new CsvFormat())
+        {
+            throw CommandException.Usage($"--delimiter, --decimal, --header, --no-header and --comment are for CSV, and {name} is not CSV; leave them out.");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Plumb.Cli;
+
+/// <summary>Where rows come from: the argument DATA and its options, shared by the commands that read rows.</summary>
+/// <param name="holds">What the rows must hold, for the help; may be empty.</param>
+internal sealed class SourceOptions(string holds = "")
+{
+    private readonly CsvOptions _csv = new();
+    private readonly Option<string?> _sql = new("--sql") { Description = "Read what this query gives, in DuckDB's SQL: alone, it names files itself; over a database, its tables; over another file, that is called data", HelpName = "QUERY" };
+    private readonly Option<string?> _table = new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
+
+    /// <summary>The files.</summary>
+    public Argument<string[]> Data { get; } = new("DATA")
+    {
+        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), a DuckDB database (.duckdb), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>Gives a command the options; the argument has its own place.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_sql);
+        command.Add(_table);
+        _csv.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_sql) is not null && result.GetValue(_table) is not null)
+            {
+                result.AddError("--sql and --table are both given, expected one of them; name the table in the query");
+            }
+        });
+    }
+
+    /// <summary>The data that the command line names.</summary>
+    /// <exception cref="CommandException">It names none.</exception>
+    public GivenData Of(ParseResult parsed)
+    {
+        var given = new GivenData(parsed.GetValue(Data) ?? [], _csv.Format(parsed)) { Sql = parsed.GetValue(_sql), Table = parsed.GetValue(_table) };
+        return given.Paths.Count > 0 || given.Sql is not null
+            ? given
+            : throw CommandException.Usage($"DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb {parsed.CommandResult.Command.Name} --help'.");
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using DuckDB.NET.Native;
+
+namespace Plumb;
+
+/// <summary>One pass over rows that DuckDB reads: Parquet, JSON, a database's table, or a query. Whole columns of 2048 rows cross from it at a time.</summary>
+public sealed class DuckDbReader : RowReader
+{
+    private readonly DuckDbSession _session;
+    private readonly IReadOnlyList<DuckDbColumn> _columns;
+    private readonly bool _dropMissing;
+    private readonly long _expected;
+    private ColumnBlocks? _blocks;
+    private DuckDbResult? _result;
+
+    private DuckDbReader(DuckDbInput input, DuckDbSession session, IReadOnlyList<DuckDbColumn> columns, bool dropMissing, long expected)
+        : base(input.Name, [.. columns.Select(column => column.Name)]) =>
+        (_session, _columns, _dropMissing, _expected) = (session, columns, dropMissing, expected);
+
+    /// <inheritdoc/>
+    public override double? Fraction => _expected > 0 ? Math.Min(1, (double)Rows / _expected) : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Finding> Findings => _blocks?.Findings ?? [];
+
+    /// <summary>Reads as much as it takes to know the columns.</summary>
+    /// <param name="input">What to read.</param>
+    /// <param name="dropMissing">Whether rows with a missing value (NULL or not-a-number) in a used column are left out, and counted; otherwise they are refused.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InvalidDataException">The file or the query is not one that can be read.</exception>
+    public static async Task<DuckDbReader> OpenAsync(DuckDbInput input, bool dropMissing = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ParquetFrame.Require(input);
+        var session = await DuckDbSession.OpenAsync(input, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var columns = await session.RunAsync(() => ColumnsOf(session), cancellationToken).ConfigureAwait(false);
+            var countsFast = input is DuckDbInput.Parquet or DuckDbInput.Table;
+            var expected = countsFast ? await session.RunAsync(() => session.Number($"SELECT count(*) FROM {session.Relation}"), cancellationToken).ConfigureAwait(false) : 0;
+            return new DuckDbReader(input, session, columns, dropMissing, expected);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        return ReadBlocksAsync(selection, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await Task.Run(() => _session.Dispose(_result)).ConfigureAwait(false); // DuckDB waits for its threads
+        _result = null;
+    }
+
+    private static IReadOnlyList<DuckDbColumn> ColumnsOf(DuckDbSession session)
+    {
+        using var result = session.Query($"SELECT * FROM {session.Relation} LIMIT 0");
+        return result.Columns;
+    }
+
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Begin();
+        DuckDbColumn[] columns = [.. selection.Inputs.Concat(selection.Targets).Select(place => _columns[place])];
+        RequireNumbers(columns);
+        var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (columns[i].Type == DuckDBType.Boolean)
+            {
+                blocks.NoteTruthValues(i);
+            }
+        }
+
+        var sql = $"SELECT {string.Join(", ", columns.Select(column => DuckDbSession.Quoted(column.Name)))} FROM {_session.Relation}";
+        var result = _result = await _session.RunAsync(() => _session.Query(sql), cancellationToken).ConfigureAwait(false);
+        while (await _session.RunAsync(result.Next, cancellationToken).ConfigureAwait(false) is { } chunk)
+        {
+            using (chunk)
+            {
+                var rows = checked((int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk));
+                foreach (var block in blocks.Add(rows, (i, start, values) => new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(start, values, blocks)))
+                {
+                    yield return HandOut(block);
+                }
+            }
+        }
+
+        if (blocks.Finish() is { } last)
+        {
+            yield return HandOut(last);
+        }
+    }
+
+    private void RequireNumbers(DuckDbColumn[] columns)
+    {
+        if (columns.FirstOrDefault(column => !column.IsNumeric) is { } other)
+        {
+            throw BadData.NotNumbers(Name, other.Name, other.Type.ToString().ToUpperInvariant());
+        }
+    }
+}

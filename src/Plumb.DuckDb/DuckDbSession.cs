@@ -1,0 +1,210 @@
+using DuckDB.NET.Data;
+
+namespace Plumb;
+
+/// <summary>
+/// One connection to a DuckDB in memory, with what one input needs and no more: a file gets at that file only, in bounded memory and time;
+/// no extension is fetched or loaded.
+/// </summary>
+internal sealed class DuckDbSession : IDisposable
+{
+    private const long SmallestMemory = 256L << 20; // bytes: what decompressing a few columns takes
+    private const int MemoryPerByte = 4; // of the file
+    private const double SlowestBytesPerSecond = 5e6;
+    private const int MostInterrupts = 100;
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60); // for the next rows of a file
+    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+    private readonly string _name;
+    private readonly string? _file;
+    private readonly long _bytes;
+    private readonly TimeSpan _patience = Timeout.InfiniteTimeSpan;
+    private bool _abandoned;
+
+    private DuckDbSession(DuckDbInput input)
+    {
+        _name = input.Name;
+        _file = FileOf(input);
+        if (_file is not null)
+        {
+            _bytes = new FileInfo(_file).Length;
+            _patience = s_patience + TimeSpan.FromSeconds(_bytes / SlowestBytesPerSecond);
+        }
+    }
+
+    /// <summary>What follows FROM.</summary>
+    public string Relation { get; private set; } = "";
+
+    /// <summary>Opens DuckDB on an input.</summary>
+    /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
+    public static async Task<DuckDbSession> OpenAsync(DuckDbInput input, CancellationToken cancellationToken)
+    {
+        var session = new DuckDbSession(input);
+        try
+        {
+            await session.RunAsync(() => session.Open(input), cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Does work with the connection on another thread: it ends when the token says so, and when a file makes DuckDB take too long.</summary>
+    /// <exception cref="InvalidDataException">DuckDB refuses the data, or takes too long.</exception>
+    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var task = Task.Run(work, CancellationToken.None);
+        try
+        {
+            return await task.WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await StopAsync(task).ConfigureAwait(false);
+            throw;
+        }
+        catch (TimeoutException)
+        {
+            await StopAsync(task).ConfigureAwait(false);
+            throw BadData.Of(_name, FormattableString.Invariant($"DuckDB has given no rows for {_patience.TotalSeconds:0} seconds, where the file's {_bytes} bytes take less; the file is damaged, so check what wrote it."));
+        }
+        catch (DuckDBException exception)
+        {
+            throw Refused(exception.Message);
+        }
+    }
+
+    /// <summary>Begins to read the rows of a query, chunk by chunk.</summary>
+    public DuckDbResult Query(string sql) => new(_connection.NativeConnection, sql, Refused);
+
+    /// <summary>The one number that a query gives.</summary>
+    public long Number(string sql)
+    {
+        using var command = Command(sql);
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Ends a query, if there is one, and the connection.</summary>
+    public void Dispose(DuckDbResult? result)
+    {
+        if (!_abandoned)
+        {
+            result?.Dispose();
+            _connection.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Dispose(null);
+
+    /// <summary>A name as SQL quotes it.</summary>
+    public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private static string Text(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    private static string? FileOf(DuckDbInput input) => input switch
+    {
+        DuckDbInput.Parquet parquet => Path.GetFullPath(parquet.Path),
+        DuckDbInput.Json json => Path.GetFullPath(json.Path),
+        DuckDbInput.Table table => Path.GetFullPath(table.Path),
+        DuckDbInput.Query { Over: { } over } => FileOf(over),
+        _ => null,
+    };
+
+    private bool Open(DuckDbInput input)
+    {
+        _connection.Open();
+        Execute("SET autoinstall_known_extensions = false");
+        Execute("SET autoload_known_extensions = false");
+        if (_file is { } file)
+        {
+            Execute(FormattableString.Invariant($"SET memory_limit = '{SmallestMemory + MemoryPerByte * _bytes} bytes'"));
+            Execute("SET temp_directory = ''");
+            Attach(input, file);
+            Execute($"SET allowed_paths = [{Text(file)}, {Text(Literal(file))}]");
+            Execute("SET enable_external_access = false");
+        }
+
+        Execute("SET lock_configuration = true");
+        Relation = RelationOf(input);
+        return true;
+    }
+
+    private void Attach(DuckDbInput input, string file)
+    {
+        var table = input as DuckDbInput.Table ?? (input as DuckDbInput.Query)?.Over as DuckDbInput.Table;
+        if (table is not null)
+        {
+            Execute($"ATTACH {Text(file)} AS plumb_data (READ_ONLY)");
+            Execute("USE plumb_data");
+        }
+    }
+
+    private string RelationOf(DuckDbInput input)
+    {
+        switch (input)
+        {
+            case DuckDbInput.Parquet parquet:
+                return $"read_parquet({Text(Literal(parquet.Path))})";
+            case DuckDbInput.Json json:
+                return $"read_json({Text(Literal(json.Path))}, sample_size = -1)"; // types from all rows, not from the first
+            case DuckDbInput.Table table:
+                return DuckDbTables.Of(_connection).Find(table);
+            case DuckDbInput.Query query:
+                if (query.Over is { } over and not DuckDbInput.Table)
+                {
+                    Execute($"CREATE TEMP VIEW data AS SELECT * FROM {RelationOf(over)}");
+                }
+
+                return $"({query.Sql.TrimEnd().TrimEnd(';')}\n)";
+            default:
+                throw new InvalidOperationException($"an input of type {input.GetType().Name} has no reader; this is a defect.");
+        }
+    }
+
+    // A file's name may hold what DuckDB would take for a pattern.
+    private static string Literal(string path) => string.Concat(Path.GetFullPath(path).Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
+
+    private InvalidDataException Refused(string message)
+    {
+        var words = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return BadData.Of(_name, $"DuckDB refuses it: {words.TrimEnd('.', ';')}; {Remedy(words)}.");
+    }
+
+    private static string Remedy(string words) =>
+        words.StartsWith("Out of Memory", StringComparison.Ordinal) ? "if the file is sound, write it in smaller row groups"
+        : words.StartsWith("Binder", StringComparison.Ordinal) || words.StartsWith("Parser", StringComparison.Ordinal) || words.StartsWith("Catalog", StringComparison.Ordinal) ? "mend the query"
+        : "check what wrote it";
+
+    private DuckDBCommand Command(string sql)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = Command(sql);
+        command.ExecuteNonQuery();
+    }
+
+    // An interrupt that comes before a query has begun is forgotten, so one may not be enough.
+    private async Task StopAsync(Task task)
+    {
+        for (var i = 0; i < MostInterrupts; i++)
+        {
+            _connection.NativeConnection.Interrupt();
+            if (await Task.WhenAny(task, Task.Delay(s_interval)).ConfigureAwait(false) == task)
+            {
+                return;
+            }
+        }
+
+        _abandoned = true; // the thread is still inside DuckDB, so nothing that it uses may be freed
+    }
+}

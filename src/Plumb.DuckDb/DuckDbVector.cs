@@ -1,0 +1,136 @@
+using System.Numerics;
+using DuckDB.NET.Native;
+
+namespace Plumb;
+
+/// <summary>The values of one column in one chunk of a result, as doubles.</summary>
+/// <param name="handle">DuckDB's vector.</param>
+/// <param name="column">The column.</param>
+/// <param name="length">The number of values.</param>
+internal readonly ref struct DuckDbVector(nint handle, DuckDbColumn column, int length)
+{
+    private const int Bits = 64; // of one word of the validity mask
+
+    /// <summary>Reads values, and sets them in the blocks.</summary>
+    /// <param name="start">The first value.</param>
+    /// <param name="values">Receives the values.</param>
+    /// <param name="blocks">Counts what doubles do not hold.</param>
+    public void Read(int start, Span<double> values, ColumnBlocks blocks)
+    {
+        switch (column.Stored)
+        {
+            case DuckDBType.Boolean:
+                Widen<byte>(start, values);
+                break;
+            case DuckDBType.TinyInt:
+                Widen<sbyte>(start, values);
+                break;
+            case DuckDBType.UnsignedTinyInt:
+                Widen<byte>(start, values);
+                break;
+            case DuckDBType.SmallInt when column.Scale == 0:
+                Widen<short>(start, values);
+                break;
+            case DuckDBType.UnsignedSmallInt:
+                Widen<ushort>(start, values);
+                break;
+            case DuckDBType.Integer when column.Scale == 0:
+                Widen<int>(start, values);
+                break;
+            case DuckDBType.UnsignedInteger:
+                Widen<uint>(start, values);
+                break;
+            case DuckDBType.Float:
+                Widen<float>(start, values);
+                break;
+            case DuckDBType.Double:
+                Data<double>(start, values.Length).CopyTo(values);
+                break;
+            case DuckDBType.SmallInt or DuckDBType.Integer or DuckDBType.BigInt:
+                ReadScaled(start, values, blocks);
+                break;
+            case DuckDBType.UnsignedBigInt:
+                Convert(Data<ulong>(start, values.Length), start, values, blocks, static (value, _) => ScaledInteger.ToDouble((UInt128)value));
+                break;
+            case DuckDBType.HugeInt:
+                Convert(Data<DuckDBHugeInt>(start, values.Length), start, values, blocks, static (value, scale) => ScaledInteger.ToDouble(value.ToInt128(), scale));
+                break;
+            case DuckDBType.UnsignedHugeInt:
+                Convert(Data<UInt128>(start, values.Length), start, values, blocks, static (value, _) => ScaledInteger.ToDouble(value));
+                break;
+            case DuckDBType.SqlNull:
+                values.Fill(ColumnBlocks.Missing);
+                break;
+            default:
+                throw new InvalidOperationException($"a column of type {column.Type} was read as numbers; this is a defect.");
+        }
+
+        MarkMissing(start, values);
+    }
+
+    private void ReadScaled(int start, Span<double> values, ColumnBlocks blocks)
+    {
+        switch (column.Stored)
+        {
+            case DuckDBType.SmallInt:
+                Convert(Data<short>(start, values.Length), start, values, blocks, static (value, scale) => ScaledInteger.ToDouble(value, scale));
+                break;
+            case DuckDBType.Integer:
+                Convert(Data<int>(start, values.Length), start, values, blocks, static (value, scale) => ScaledInteger.ToDouble(value, scale));
+                break;
+            default:
+                Convert(Data<long>(start, values.Length), start, values, blocks, static (value, scale) => ScaledInteger.ToDouble(value, scale));
+                break;
+        }
+    }
+
+    private void Widen<T>(int start, Span<double> values)
+        where T : unmanaged, INumberBase<T>
+    {
+        var data = Data<T>(start, values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = double.CreateTruncating(data[i]); // exact: these types have at most 32 bits
+        }
+    }
+
+    private void Convert<T>(ReadOnlySpan<T> data, int start, Span<double> values, ColumnBlocks blocks, Func<T, int, DecimalValue> convert)
+        where T : unmanaged
+    {
+        var mask = Mask();
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (IsMissing(mask, start + i))
+            {
+                continue; // what lies there is nothing
+            }
+
+            values[i] = blocks.Counted(convert(data[i], column.Scale));
+        }
+    }
+
+    private unsafe ReadOnlySpan<T> Data<T>(int start, int count)
+        where T : unmanaged =>
+        new ReadOnlySpan<T>(NativeMethods.Vectors.DuckDBVectorGetData(handle), length).Slice(start, count);
+
+    private void MarkMissing(int start, Span<double> values)
+    {
+        var mask = Mask();
+        for (var i = 0; i < values.Length && !mask.IsEmpty; i++)
+        {
+            if (IsMissing(mask, start + i))
+            {
+                values[i] = ColumnBlocks.Missing;
+            }
+        }
+    }
+
+    // A bit a value, 1 where there is one; empty where all are there.
+    private unsafe ReadOnlySpan<ulong> Mask()
+    {
+        var mask = NativeMethods.Vectors.DuckDBVectorGetValidity(handle);
+        return mask is null ? [] : new ReadOnlySpan<ulong>(mask, (length + Bits - 1) / Bits);
+    }
+
+    private static bool IsMissing(ReadOnlySpan<ulong> mask, int index) => !mask.IsEmpty && (mask[index / Bits] >> (index % Bits) & 1) == 0;
+}

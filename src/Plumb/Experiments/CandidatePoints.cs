@@ -1,0 +1,18 @@
+namespace Plumb;
+
+/// <summary>The points among which the next ones are chosen.</summary>
+public abstract record CandidatePoints
+{
+    private CandidatePoints()
+    {
+    }
+
+    /// <summary>A list, each point of which can be measured once.</summary>
+    /// <param name="Points">Points x columns.</param>
+    public sealed record Listed(Matrix Points) : CandidatePoints;
+
+    /// <summary>All points between two bounds, each of which can be measured as often as wanted.</summary>
+    /// <param name="Low">The least of each column.</param>
+    /// <param name="High">The greatest of each column.</param>
+    public sealed record Box(IReadOnlyList<double> Low, IReadOnlyList<double> High) : CandidatePoints;
+}

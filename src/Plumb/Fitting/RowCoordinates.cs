@@ -1,0 +1,91 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// A row's place among the rows of a fit: its coordinates o in an orthonormal basis of what the inputs (and the constant) span, so that |o|^2 is its leverage.
+/// With a bias, o = [1/sqrt(n); L^-1 (x - mean)], L L' the moments about the mean. With z = [x; 1] and M the sum of z z', z' M^-1 z = |o|^2.
+/// </summary>
+internal sealed class RowCoordinates
+{
+    private readonly int[] _inputs; // independent ones
+    private readonly double[] _means;
+    private readonly double[][] _lower; // row by row up to the diagonal
+    private readonly double[] _scales;
+    private readonly double[] _constant; // 1/sqrt(n), or nothing
+
+    public RowCoordinates(Moments moments, NullSpace nullSpace, bool bias)
+    {
+        var root = bias ? Dyadic.SquareRootOfRatio(moments.WeightSum, Dyadic.One) : 1; // the equations are n times the moments about the mean
+        _inputs = nullSpace.SplitOfWeights.Independent;
+        _constant = bias ? [1 / root] : [];
+        _means = [.. _inputs.Select(j => bias ? Dyadic.Ratio(moments.InputSum(j), moments.WeightSum) : 0)];
+        var solver = _inputs.Length > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(_inputs)) : null;
+        _lower = solver is null ? [] : [.. solver.Lower.Select(row => row.Select(value => value.High).ToArray())];
+        _scales = solver is null ? [] : [.. solver.Scales.Select(scale => Math.ScaleB(root, -scale))];
+    }
+
+    /// <summary>The number of coordinates: the fit's rank.</summary>
+    public int Count => _constant.Length + _inputs.Length;
+
+    /// <summary>The coordinates of a row.</summary>
+    /// <param name="x">One number an input.</param>
+    /// <param name="coordinates">Receives them; the constant's comes first.</param>
+    public void Of(ReadOnlySpan<double> x, Span<double> coordinates)
+    {
+        _constant.CopyTo(coordinates);
+        var o = coordinates[_constant.Length..];
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            var sum = (x[_inputs[i]] - _means[i]) * _scales[i];
+            var row = _lower[i];
+            for (var j = 0; j < i; j++)
+            {
+                sum -= row[j] * o[j];
+            }
+
+            o[i] = sum / row[i];
+        }
+    }
+
+    /// <summary>M^-1 z of the row z with these coordinates, by independent inputs: 0 at the others.</summary>
+    /// <param name="coordinates">The row's coordinates.</param>
+    /// <param name="parameters">Receives a number an input, then one for the bias: 0 without.</param>
+    public void Solve(ReadOnlySpan<double> coordinates, Span<double> parameters)
+    {
+        parameters.Clear();
+        var o = coordinates[_constant.Length..];
+        var atMeans = 0.0;
+        for (var i = _inputs.Length - 1; i >= 0; i--)
+        {
+            var sum = o[i];
+            for (var k = i + 1; k < _inputs.Length; k++)
+            {
+                sum -= _lower[k][i] * parameters[_inputs[k]] / _scales[k];
+            }
+
+            parameters[_inputs[i]] = sum / _lower[i][i] * _scales[i];
+            atMeans += parameters[_inputs[i]] * _means[i];
+        }
+
+        parameters[^1] = _constant.Length > 0 ? coordinates[0] * _constant[0] - atMeans : 0;
+    }
+
+    /// <summary>The diagonal of M^-1, by independent inputs: the variances of the parameters in units of the noise's.</summary>
+    /// <param name="variances">Receives a number an input, then one for the bias: 0 at dependent inputs, and without bias.</param>
+    public void Variances(Span<double> variances)
+    {
+        variances.Clear();
+        var (unit, column) = (new double[Count], new double[variances.Length]);
+        for (var k = 0; k < Count; k++)
+        {
+            unit[k] = 1;
+            Solve(unit, column);
+            unit[k] = 0;
+            for (var j = 0; j < column.Length; j++)
+            {
+                variances[j] += column[j] * column[j];
+            }
+        }
+    }
+}

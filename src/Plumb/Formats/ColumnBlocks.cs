@@ -1,0 +1,188 @@
+namespace Plumb;
+
+/// <summary>Turns columns of numbers, as typed formats hold them, into blocks of rows, and collects what keeps them from it.</summary>
+internal sealed class ColumnBlocks
+{
+    /// <summary>Stands for a value that is missing; another not-a-number than a calculation gives, so that messages can tell them apart.</summary>
+    public static readonly double Missing = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4E55_4C4C);
+
+    private static readonly Matrix s_none = new(0, 0);
+    private static readonly int s_null = MissingMarkers.IndexOf("NULL"u8);
+    private static readonly int s_notANumber = MissingMarkers.IndexOf("NaN"u8);
+    private readonly string _name;
+    private readonly VariableNames _names;
+    private readonly CellFaults _faults;
+    private readonly CsvFindings _findings = new();
+    private readonly string[] _columns;
+    private readonly SortedSet<int> _truthValues = [];
+    private readonly int _capacity;
+    private readonly double[] _values;
+    private Matrix _inputs = s_none;
+    private Matrix _targets = s_none;
+    private int _count;
+    private bool _suspect;
+
+    /// <summary>No rows yet.</summary>
+    /// <param name="name">What messages call the data.</param>
+    /// <param name="selection">The columns.</param>
+    /// <param name="dropMissing">Whether rows with a missing value are left out, and counted; otherwise they are refused.</param>
+    public ColumnBlocks(string name, ColumnSelection selection, bool dropMissing)
+    {
+        (_name, _names, _faults) = (name, selection.Names, new CellFaults(name, dropMissing, byRow: true));
+        _columns = [.. _names.Inputs, .. _names.Targets];
+        _findings.Selected(selection);
+        _capacity = CsvRows.CapacityOf(_names);
+        _values = new double[_capacity];
+        MakeRoom();
+    }
+
+    /// <summary>What a user should know about the rows so far.</summary>
+    public IReadOnlyList<Finding> Findings => _truthValues.Count == 0 ? _findings.ToList() : [TruthValues(), .. _findings.ToList()];
+
+    /// <summary>The double of a value of the data, and counts how well it holds it.</summary>
+    public double Counted(DecimalValue value)
+    {
+        if (value.Outcome != DecimalOutcome.Number)
+        {
+            _findings.Counts.Add(value.Outcome);
+        }
+
+        return value.Value;
+    }
+
+    /// <summary>Notes that a column holds truth values, which are given as 1 and 0.</summary>
+    public void NoteTruthValues(int column) => _truthValues.Add(column);
+
+    /// <summary>Adds rows, and gives the blocks that they fill.</summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="read">Reads the values of a column.</param>
+    public IEnumerable<Dataset> Add(int rows, ColumnValues read)
+    {
+        for (var start = 0; start < rows;)
+        {
+            var count = Math.Min(_capacity - _count, rows - start);
+            for (var column = 0; column < _columns.Length; column++)
+            {
+                read(column, start, _values.AsSpan(0, count));
+                Set(column, count);
+            }
+
+            start += count;
+            if (Add(count) is { } full)
+            {
+                yield return full;
+            }
+        }
+    }
+
+    /// <summary>The rows that filled no block.</summary>
+    /// <returns>The last block, or null.</returns>
+    /// <exception cref="InvalidDataException">A cell was not a number, or there are no rows.</exception>
+    public Dataset? Finish()
+    {
+        if (_faults.Any)
+        {
+            throw _faults.ToException();
+        }
+
+        if (_findings.Counts.RowsSeen == 0)
+        {
+            throw BadData.Of(_name, "0 rows, where at least one was expected; check what wrote the data.");
+        }
+
+        if (_findings.Counts.RowsSeen == _findings.Counts.RowsDropped)
+        {
+            throw BadData.Of(_name, FormattableString.Invariant($"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+        }
+
+        return _count > 0 ? Take() : null;
+    }
+
+    private void Set(int column, int count)
+    {
+        var inputs = _names.Inputs.Count;
+        var (matrix, place) = column < inputs ? (_inputs, column) : (_targets, column - inputs);
+        var stride = matrix.Columns;
+        var target = matrix.Values[(_count * stride + place)..];
+        var values = _values.AsSpan(0, count);
+        var check = 0.0; // becomes not-a-number with the first value that is not finite
+        for (var i = 0; i < values.Length; i++)
+        {
+            target[i * stride] = values[i];
+            check += values[i] * 0;
+        }
+
+        _suspect |= check != 0;
+    }
+
+    private Dataset? Add(int rows)
+    {
+        var complete = _suspect ? CompleteRows(rows) : rows;
+        _suspect = false;
+        _findings.Counts.RowsSeen += rows;
+        _findings.Counts.RowsDropped += rows - complete;
+        _count += _faults.Any ? 0 : complete;
+        return _count == _capacity ? Take() : null;
+    }
+
+    // Moves the rows without a missing value together, in their order.
+    private int CompleteRows(int rows)
+    {
+        var kept = _count;
+        for (var i = 0; i < rows; i++)
+        {
+            var row = _count + i;
+            if (IsComplete(_inputs.Row(row), 0, i) & IsComplete(_targets.Row(row), _inputs.Columns, i))
+            {
+                _inputs.Row(row).CopyTo(_inputs.Row(kept));
+                _targets.Row(row).CopyTo(_targets.Row(kept));
+                kept++;
+            }
+        }
+
+        return kept - _count;
+    }
+
+    private bool IsComplete(ReadOnlySpan<double> row, int firstColumn, int offset)
+    {
+        var complete = true;
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (double.IsFinite(row[i]))
+            {
+                continue;
+            }
+
+            var place = _findings.Counts.RowsSeen + offset + 1;
+            var column = _columns[firstColumn + i];
+            if (double.IsNaN(row[i]))
+            {
+                _findings.Counts.Missing[firstColumn + i]++;
+                _faults.AddMissing(place, column, BitConverter.DoubleToUInt64Bits(row[i]) == BitConverter.DoubleToUInt64Bits(Missing) ? s_null : s_notANumber);
+                complete = false;
+            }
+            else
+            {
+                _faults.AddBad(place, column, row[i] > 0 ? "Infinity" : "-Infinity", CellComplaint.NotFinite);
+            }
+        }
+
+        return complete;
+    }
+
+    private Dataset Take()
+    {
+        var block = new Dataset(_inputs.Top(_count), _targets.Top(_count), _names);
+        _count = 0;
+        MakeRoom();
+        return block;
+    }
+
+    private void MakeRoom() => (_inputs, _targets) = (new Matrix(_capacity, _names.Inputs.Count), new Matrix(_capacity, _names.Targets.Count));
+
+    private Finding TruthValues() => new(
+        Severity.Information,
+        "truth-values",
+        FormattableString.Invariant($"Truth values were read as 1 and 0: {string.Join(", ", _truthValues.Select(column => $"column '{ShownText.Of(_columns[column])}'"))}."),
+        "");
+}

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+
+namespace Plumb;
+
+/// <summary>One pass over the rows of several sources, one after another.</summary>
+internal sealed class ConcatenatedReader : RowReader
+{
+    private readonly IReadOnlyList<RowSource> _parts;
+    private readonly List<Finding> _findings = [];
+    private RowReader? _reader;
+    private PrintedPrecision? _precision;
+    private int _current;
+
+    private ConcatenatedReader(string name, IReadOnlyList<RowSource> parts, RowReader first)
+        : base(name, first.Columns) => (_parts, _reader) = (parts, first);
+
+    /// <inheritdoc/>
+    public override double? Fraction => (_current + (_reader?.Fraction ?? 0)) / _parts.Count;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Finding> Findings => [.. _findings, .. FindingsOfCurrent()];
+
+    /// <inheritdoc/>
+    public override PrintedPrecision? Precision => _precision;
+
+    /// <summary>Opens the first source.</summary>
+    public static async Task<RowReader> OpenAsync(string name, IReadOnlyList<RowSource> parts, CancellationToken cancellationToken) =>
+        new ConcatenatedReader(name, parts, await parts[0].OpenAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    {
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        return ReadPartsAsync(selection.Names, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async IAsyncEnumerable<Dataset> ReadPartsAsync(VariableNames names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Begin();
+        var known = Columns.ToHashSet(StringComparer.Ordinal);
+        while (_reader is not null)
+        {
+            await foreach (var block in _reader.ReadAsync(names.Inputs, names.Targets, cancellationToken).ConfigureAwait(false))
+            {
+                yield return HandOut(block);
+            }
+
+            Add(_reader.Precision);
+            _findings.AddRange(FindingsOfCurrent());
+            await _reader.DisposeAsync().ConfigureAwait(false);
+            _reader = null;
+            if (++_current < _parts.Count)
+            {
+                _reader = await _parts[_current].OpenAsync(cancellationToken).ConfigureAwait(false);
+                RequireColumns(known);
+            }
+        }
+    }
+
+    private void RequireColumns(HashSet<string> known)
+    {
+        if (known.SetEquals(_reader!.Columns))
+        {
+            return;
+        }
+
+        var first = ShownText.InFull(_parts[0].Name);
+        var difference = Columns.Except(_reader.Columns, StringComparer.Ordinal).FirstOrDefault() is { } missing
+            ? FormattableString.Invariant($"has no column '{ShownText.Of(missing)}', which {first} has")
+            : FormattableString.Invariant($"has a column '{ShownText.Of(_reader.Columns.First(column => !known.Contains(column)))}', which {first} has not");
+        throw BadData.Of(_reader.Name, FormattableString.Invariant($"{difference}; files that are read as one need the same columns, so leave it out or mend it."));
+    }
+
+    private void Add(PrintedPrecision? precision)
+    {
+        if (_precision is null)
+        {
+            _precision = precision;
+        }
+        else if (precision is not null)
+        {
+            _precision.Add(precision);
+        }
+    }
+
+    private IEnumerable<Finding> FindingsOfCurrent() =>
+        _reader?.Findings.Select(finding => finding with { Message = FormattableString.Invariant($"{_reader.Name}: {finding.Message}") }) ?? [];
+}

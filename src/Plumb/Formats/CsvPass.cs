@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+
+namespace Plumb;
+
+/// <summary>The pass over the rows of a file: chunks of plain rows are read on all threads, whatever takes care is read record by record.</summary>
+/// <param name="reader">What the file is.</param>
+/// <param name="source">Its bytes.</param>
+/// <param name="layout">The columns asked for.</param>
+/// <param name="counts">Counts what the rows hold.</param>
+/// <param name="consumers">What takes the rows where they are wanted in no order, or null.</param>
+internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layout, CsvCounts counts, CsvConsumers? consumers)
+{
+    /// <summary>The rows handed out so far.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>How precisely their numbers are printed; null unless that is asked for.</summary>
+    public PrintedPrecision? Precision { get; } = layout.NewPrecision();
+
+    /// <summary>The blocks; where there are consumers, only those that the chunk readers have left to the careful reader.</summary>
+    /// <param name="records">The records of the file, at its first.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async IAsyncEnumerable<Dataset> ReadAsync(CsvRecords records, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (header, atRecord) = (records.Line, !reader.HasHeader);
+        var block = new CsvBlock(reader, records, layout, counts);
+        if (!source.IsUtf16 && await records.LeaveAsync(reader.HasHeader, cancellationToken).ConfigureAwait(false))
+        {
+            var line = reader.HasHeader ? records.NextLine : records.Line;
+            using var pipeline = new CsvPipeline(new CsvChunker(source, layout), reader.ChunkBytes, reader.Threads, NewWorker);
+            await using var chunks = pipeline.ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+            while (await NextAsync(chunks, block).ConfigureAwait(false))
+            {
+                var chunk = chunks.Current;
+                if (chunk.IsRead && !block.HasFaults)
+                {
+                    Count(chunk);
+                    line += chunk.Lines;
+                    var taken = 0;
+                    Rows += consumers is null ? 0 : chunk.Rows;
+                    while (consumers is null && taken < chunk.Numbers.Length)
+                    {
+                        taken += block.Add(chunk.Numbers[taken..]) * layout.Width;
+                        if (block.IsFull)
+                        {
+                            yield return Take(block);
+                        }
+                    }
+
+                    continue;
+                }
+
+                using var bytes = new MemoryStream(chunk.Bytes.ToArray());
+                await using var text = new CsvSource(bytes, chunk.Offset);
+                var careful = RecordsOf(text, line);
+                await foreach (var full in ReadRecordsAsync(careful, false, block, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return full;
+                }
+
+                line = careful.NextLine;
+            }
+
+            Count(records);
+            (records, atRecord) = (RecordsOf(source, line), false);
+        }
+
+        await foreach (var full in ReadRecordsAsync(records, atRecord, block, cancellationToken).ConfigureAwait(false))
+        {
+            yield return full;
+        }
+
+        RequireRows(block, header);
+        if (block.Count > 0)
+        {
+            yield return Take(block);
+        }
+    }
+
+    private async IAsyncEnumerable<Dataset> ReadRecordsAsync(CsvRecords records, bool atRecord, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        block.GoOn(records);
+        var more = atRecord || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
+        while (more)
+        {
+            Add(block);
+            if (block.IsFull)
+            {
+                yield return Take(block);
+            }
+
+            more = (!block.HasFaults && records.TryNext()) || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
+        }
+
+        Count(records);
+    }
+
+    private Action<CsvChunk> NewWorker()
+    {
+        var chunks = new CsvChunkReader(layout);
+        var consumer = consumers?.New();
+        return chunk =>
+        {
+            chunks.Read(chunk);
+            if (chunk.IsRead)
+            {
+                consumer?.Consume(chunk);
+            }
+        };
+    }
+
+    private CsvRecords RecordsOf(CsvSource text, long line) =>
+        new(reader.Name, text, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix), line) { KeepsBlankLines = reader.Columns.Count == 1 };
+
+    private Dataset Take(CsvBlock block)
+    {
+        Rows += block.Count;
+        return block.Take();
+    }
+
+    private void Count(CsvRecords records)
+    {
+        counts.BlankLines += records.BlankLines;
+        counts.LoneCarriageReturns += records.LoneCarriageReturns;
+    }
+
+    private void Count(CsvChunk chunk)
+    {
+        counts.Add(chunk.Counts);
+        if (chunk.Precision is { } precision)
+        {
+            Precision!.Add(precision);
+        }
+    }
+
+    // Cells that were bad before the structure broke come first in the file, so they are what to tell of.
+    private static void Add(CsvBlock block)
+    {
+        try
+        {
+            block.Add();
+        }
+        catch (InvalidDataException) when (block.HasFaults)
+        {
+            throw block.Fault();
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync(CsvRecords records, CsvBlock block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await records.NextAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException) when (block.HasFaults)
+        {
+            throw block.Fault();
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<CsvChunk> chunks, CsvBlock block)
+    {
+        try
+        {
+            return await chunks.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (InvalidDataException) when (block.HasFaults)
+        {
+            throw block.Fault();
+        }
+    }
+
+    private void RequireRows(CsvBlock block, long header)
+    {
+        if (block.HasFaults)
+        {
+            throw block.Fault();
+        }
+
+        if (counts.RowsSeen == 0)
+        {
+            throw BadData.At(reader.Name, header, "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the first row as data with --no-header.");
+        }
+
+        if (counts.RowsSeen == counts.RowsDropped)
+        {
+            throw BadData.At(reader.Name, header, FormattableString.Invariant($"every one of the {counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+        }
+    }
+}

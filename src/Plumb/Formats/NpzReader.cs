@@ -1,0 +1,83 @@
+using System.IO.Compression;
+
+namespace Plumb;
+
+/// <summary>Reads NumPy's NPZ: a ZIP archive of NPY arrays. Entry names are keys only, never paths, and nothing is unpacked but the arrays that are chosen.</summary>
+internal static class NpzReader
+{
+    private const int MostEntries = 10_000;
+    private const long HarmlessBytes = 1 << 20; // an entry this small may shrink as it likes
+    private const long MostRatio = 100; // weights hardly shrink; what shrinks more is made to fill the memory
+    private const string Remedy = "write the file again with numpy.savez";
+
+    /// <summary>The arrays of a file.</summary>
+    /// <param name="file">All its bytes.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <exception cref="InvalidDataException">It is no NPZ file, or damaged.</exception>
+    public static IReadOnlyList<StoredArray> Read(ReadOnlyMemory<byte> file, string name)
+    {
+        try
+        {
+            using var archive = Open(file);
+            if (archive.Entries.Count > MostEntries)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"{name}: has {archive.Entries.Count} entries, expected at most {MostEntries}; {Remedy}."));
+            }
+
+            if (archive.Entries.Any(entry => entry.FullName.EndsWith(".pkl", StringComparison.Ordinal)))
+            {
+                throw new InvalidDataException($"{name}: holds pickled Python objects, which can run code when they are read, expected arrays; save the weights as safetensors (safetensors.torch.save_file) or NPZ (numpy.savez).");
+            }
+
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            return [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(entry => Describe(file, entry, name, seen))];
+        }
+        catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal)) // the archive's own words
+        {
+            throw new InvalidDataException($"{name}: is not a whole ZIP archive ({e.Message.TrimEnd('.')}): the file is cut short or damaged; {Remedy}.", e);
+        }
+    }
+
+    private static ZipArchive Open(ReadOnlyMemory<byte> file) => new(new MemoryStream(file.ToArray(), writable: false));
+
+    private static StoredArray Describe(ReadOnlyMemory<byte> file, ZipArchiveEntry entry, string name, HashSet<string> seen)
+    {
+        var key = entry.FullName[..^".npy".Length];
+        var place = $"{name}: array '{ShownText.Of(key)}'";
+        if (key.Length == 0 || key.StartsWith('/') || key.Contains('\\') || key.Split('/').Contains(".."))
+        {
+            throw new InvalidDataException($"{place}: the entry's name is a path out of the archive, expected the name of an array; {Remedy}.");
+        }
+
+        if (!seen.Add(key))
+        {
+            throw new InvalidDataException($"{place}: stands twice in the archive, expected every name once; {Remedy}.");
+        }
+
+        if (entry.Length > HarmlessBytes && (entry.Length > StoredArray.MostBytes || entry.Length / MostRatio > entry.CompressedLength))
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"{place}: {entry.CompressedLength} bytes would unpack to {entry.Length}, more than weights ever do; store it with numpy.savez, which does not compress."));
+        }
+
+        var header = NpyHeader.Read(Unpack(entry, Math.Min(entry.Length, NpyHeader.MostBytes)), place);
+        var needed = NpyReader.DataBytes(header, place);
+        NpyReader.RequireData(place, header, needed, entry.Length - header.Bytes);
+        var full = entry.FullName;
+        return NpyReader.Describe(place, key, header, () =>
+        {
+            using var archive = Open(file);
+            var bytes = Unpack(archive.GetEntry(full)!, header.Bytes + needed);
+            NpyReader.RequireData(place, header, needed, bytes.Length - header.Bytes);
+            return bytes.AsMemory(header.Bytes);
+        });
+    }
+
+    /// <summary>The first bytes of an entry, fewer if it has fewer than it says.</summary>
+    private static byte[] Unpack(ZipArchiveEntry entry, long count)
+    {
+        using var stream = entry.Open();
+        var bytes = new byte[count];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return bytes[..read];
+    }
+}

@@ -1,0 +1,58 @@
+namespace Plumb;
+
+/// <summary>One pass over rows of a file or a query: blocks of rows with the columns asked for, in constant memory.</summary>
+public abstract class RowReader : IAsyncDisposable
+{
+    private long _rows;
+    private bool _begun;
+
+    private protected RowReader(string name, IReadOnlyList<string> columns) => (Name, Columns) = (name, columns);
+
+    /// <summary>What the rows' origin is called in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The names of all columns, in their order.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The rows handed out so far.</summary>
+    public virtual long Rows => _rows;
+
+    /// <summary>How much has been read, 0 to 1; null where it is not known.</summary>
+    public abstract double? Fraction { get; }
+
+    /// <summary>What a user should know about the data; complete when the last block has been asked for.</summary>
+    public abstract IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>How precisely the numbers of the rows handed out are printed, complete with the last block; null unless the format is text and was asked to measure it, and before reading.</summary>
+    public virtual PrintedPrecision? Precision => null;
+
+    /// <summary>The rows of some columns, in blocks of up to 2048 (fewer when they are very wide), once.</summary>
+    /// <param name="inputs">Names of columns, all different.</param>
+    /// <param name="targets">Names of further columns; may be empty.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
+    /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell is not a number.</exception>
+    public abstract IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets go of the file, the stream or the connection.</summary>
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Counts the rows of a block that is handed out.</summary>
+    private protected Dataset HandOut(Dataset block)
+    {
+        _rows += block.Rows;
+        return block;
+    }
+
+    /// <summary>Begins the one pass.</summary>
+    private protected void Begin()
+    {
+        if (_begun)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant($"{ShownText.InFull(Name)} has been read already, and a reader reads only once; open it again."));
+        }
+
+        _begun = true;
+    }
+}

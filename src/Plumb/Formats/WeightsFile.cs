@@ -1,0 +1,116 @@
+namespace Plumb;
+
+/// <summary>
+/// Weights that any program wrote: JSON model files, CSV tables, NumPy's NPY and NPZ, safetensors. Told by the file's name, else by its first bytes.
+/// Nothing is evaluated or unpickled, lengths are checked before memory is asked for, and damaged files are refused.
+/// </summary>
+public static class WeightsFile
+{
+    /// <summary>Reads weights.</summary>
+    /// <param name="stream">The file's bytes; read to their end, left open.</param>
+    /// <param name="name">The file's name, for messages; its extension tells the kind of file.</param>
+    /// <param name="format">What is known about the file.</param>
+    /// <exception cref="InvalidDataException">The file holds no weights, or is damaged; the message names file, place, what was found, what was expected, and the remedy.</exception>
+    public static StoredWeights Read(Stream stream, string name, WeightsFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        format ??= new WeightsFormat();
+        var extension = Path.GetExtension(name).ToLowerInvariant();
+        if (extension == ".json")
+        {
+            return OfModel(ModelFile.Read(stream, name), name, format);
+        }
+
+        RefuseUnread(extension, name);
+        var file = ReadAll(stream, name);
+        if (FileSignature.Of(file.Span) is { Name: "gzip" or "Parquet" } signature)
+        {
+            throw new InvalidDataException($"{name}: is a {signature.Name} file, by its first bytes, expected weights; {signature.Remedy}.");
+        }
+
+        return extension switch
+        {
+            ".npy" => OfNpy(file, name, format),
+            ".npz" => OfNpz(file, name, format),
+            ".safetensors" => OfSafetensors(file, name, format),
+            ".csv" or ".tsv" or ".txt" => WeightsTable.Read(file, name, format),
+            _ => file.Span switch
+            {
+                [0x93, (byte)'N', (byte)'U', ..] => OfNpy(file, name, format),
+                [(byte)'P', (byte)'K', 3, 4, ..] => OfNpz(file, name, format),
+                [_, _, _, _, _, 0, 0, 0, (byte)'{', ..] => OfSafetensors(file, name, format),
+                _ => OfModel(ModelFile.Read(new MemoryStream(file.ToArray(), writable: false), name), name, format),
+            },
+        };
+    }
+
+    private static StoredWeights OfModel(AffineModel model, string name, WeightsFormat format) =>
+        new(name, []) { Model = model, RowsAreTargets = format.Transposed ? false : null };
+
+    private static StoredWeights OfNpy(ReadOnlyMemory<byte> file, string name, WeightsFormat format)
+    {
+        var findings = new List<Finding>();
+        return OfArrays([NpyReader.Read(file, name, findings)], name, format, findings);
+    }
+
+    private static StoredWeights OfNpz(ReadOnlyMemory<byte> file, string name, WeightsFormat format) => OfArrays(NpzReader.Read(file, name), name, format, []);
+
+    private static StoredWeights OfSafetensors(ReadOnlyMemory<byte> file, string name, WeightsFormat format) => OfArrays(SafetensorsReader.Read(file, name), name, format, []);
+
+    private static StoredWeights OfArrays(IReadOnlyList<StoredArray> arrays, string name, WeightsFormat format, List<Finding> findings)
+    {
+        var (weights, bias) = WeightsChoice.Of(arrays, format, name, findings);
+        if (weights.Shape.Count is not (1 or 2) || weights.Shape.Contains(0))
+        {
+            throw new InvalidDataException($"{weights.Place}: holds {(weights.Shape.Count == 0 ? "a single number" : $"an array of shape {weights.ShapeText}")}, expected the weights as a list or a matrix with one row and one column or more; store W as targets x inputs.");
+        }
+
+        if (bias is not null && bias.Shape.Count(length => length != 1) > 1)
+        {
+            throw new InvalidDataException($"{bias.Place}: holds an array of shape {bias.ShapeText}, expected the bias as a list, one number a target; name another one by --bias-name.");
+        }
+
+        var values = weights.Read(findings);
+        var isVector = weights.Shape.Count == 1;
+        var matrix = new Matrix(isVector ? 1 : (int)weights.Shape[0], (int)weights.Shape[^1]);
+        values.CopyTo(matrix.Values);
+        return new StoredWeights(name, findings)
+        {
+            Values = matrix,
+            IsVector = isVector,
+            Bias = bias?.Read(findings),
+            RowsAreTargets = format.Transposed ? false : null,
+            IsKernel = weights.Name.Contains("kernel", StringComparison.OrdinalIgnoreCase),
+            SignificandBits = Math.Min(weights.Type!.SignificandBits, bias?.Type!.SignificandBits ?? ElementType.DoubleBits),
+        };
+    }
+
+    private static void RefuseUnread(string extension, string name)
+    {
+        switch (extension)
+        {
+            case ".pt" or ".pth" or ".pkl" or ".pickle" or ".joblib" or ".bin":
+                throw new InvalidDataException($"{name}: holds pickled Python objects, which can run code when they are read, expected weights; save them as safetensors (safetensors.torch.save_file) or NPZ (numpy.savez).");
+            case ".h5" or ".hdf5" or ".keras" or ".onnx":
+                throw new InvalidDataException($"{name}: is a {extension} file, expected JSON, CSV, NPY, NPZ or safetensors; save the weights by numpy.savez(\"weights.npz\", kernel=W, bias=b).");
+        }
+    }
+
+    private static ReadOnlyMemory<byte> ReadAll(Stream stream, string name)
+    {
+        using var bytes = new MemoryStream();
+        var chunk = new byte[1 << 16];
+        int count;
+        while ((count = stream.Read(chunk)) > 0)
+        {
+            bytes.Write(chunk, 0, count);
+            if (bytes.Length > StoredArray.MostBytes || (bytes.Length == count && stream.CanSeek && stream.Length > StoredArray.MostBytes))
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"{name}: holds more than {StoredArray.MostBytes >> 20} MB, expected the weights of one affine map; give a file with these only."));
+            }
+        }
+
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Plumb.Tests.Sources;
+
+public sealed class DuckDbReaderTests
+{
+    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.Int.Select(i => i / 100.0), Gen.Const(-0.0), Gen.Const(double.Epsilon));
+
+    public static TheoryData<string> Types =>
+    [
+        "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "BOOLEAN",
+        "DECIMAL(3,1)", "DECIMAL(8,4)", "DECIMAL(17,2)", "DECIMAL(30,10)",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public async Task Values_of_every_numeric_type_are_themselves(string type)
+    {
+        var rows = await Query($"SELECT (i % 2)::{type} AS x FROM range(5000) AS t(i)");
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => (double)(i % 2)), rows.Rows.Select(row => row[0]));
+        Assert.Equal(type == "BOOLEAN" ? ["truth-values"] : [], rows.Findings.Select(finding => finding.Code));
+    }
+
+    [Theory]
+    [InlineData("9007199254740993::BIGINT", 9007199254740992, "integers-rounded")]
+    [InlineData("(-9223372036854775808)::BIGINT", -9223372036854775808.0, "")]
+    [InlineData("18446744073709551615::UBIGINT", 18446744073709551616.0, "digits-lost,integers-rounded")]
+    [InlineData("170141183460469231731687303715884105727::HUGEINT", 1.7014118346046923e38, "digits-lost,integers-rounded")]
+    [InlineData("340282366920938463463374607431768211455::UHUGEINT", 3.4028236692093846e38, "digits-lost,integers-rounded")]
+    [InlineData("(-128)::TINYINT", -128, "")]
+    [InlineData("255::UTINYINT", 255, "")]
+    [InlineData("65535::USMALLINT", 65535, "")]
+    [InlineData("4294967295::UINTEGER", 4294967295, "")]
+    [InlineData("0.1::FLOAT", 0.10000000149011612, "")]
+    [InlineData("0.1::DECIMAL(2,1)", 0.1, "")]
+    [InlineData("(-0.05)::DECIMAL(4,2)", -0.05, "")]
+    [InlineData("0.12345678901234567890123456789::DECIMAL(38,29)", 0.12345678901234567890123456789, "digits-lost")]
+    public async Task Extreme_value_is_the_nearest_double_and_said_where_it_is_not_exact(string literal, double expected, string codes)
+    {
+        var rows = await Query($"SELECT {literal} AS x");
+        Assert.Equal([[expected]], rows.Rows);
+        Assert.Equal(codes, string.Join(',', rows.Findings.Select(finding => finding.Code)));
+    }
+
+    [Fact]
+    public Task Decimals_are_correctly_rounded() =>
+        Gen.Select(Gen.Long, Gen.Int[0, 18], Gen.Int[0, 18]).Array[1, 30].SampleAsync(
+            async cases =>
+            {
+                var texts = cases.Select(it => Decimal(it.Item1 % (long)BigInteger.Pow(10, it.Item3), it.Item2)).ToArray();
+                var rows = await Query($"SELECT unnest([{string.Join(", ", texts.Select(text => $"'{text}'::DECIMAL(38,18)"))}]) AS x");
+                Assert.Equal(texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture)), rows.Rows.Select(row => row[0]));
+            },
+            iter: 30);
+
+    [Fact]
+    public Task Same_doubles_give_the_same_moments_whatever_holds_them() =>
+        s_number.Array[3].Array[1, 40].SampleAsync(
+            async rows =>
+            {
+                using var folder = new TemporaryFolder();
+                string[] names = ["a", "b c", "y\""];
+                var query = DuckDbFiles.Values(["a", "b c", "y\"\""], rows);
+                DuckDbFiles.Write(folder["d.parquet"], query);
+                DuckDbFiles.Run(folder["d.duckdb"], $"CREATE TABLE t AS {query}");
+                folder.Write("d.jsonl", Written(names, rows));
+                var expected = Bytes(Moments.Of(new Dataset(Matrix.Create(rows.Length, 2, (i, j) => rows[i][j]), Matrix.Create(rows.Length, 1, (i, _) => rows[i][2]), new VariableNames(["a", "b c"], ["y\""]))));
+                foreach (var input in (DuckDbInput[])[new DuckDbInput.Parquet(folder["d.parquet"]), new DuckDbInput.Table(folder["d.duckdb"]), new DuckDbInput.Json(folder["d.jsonl"])])
+                {
+                    await using var reader = await DuckDbReader.OpenAsync(input, cancellationToken: TestContext.Current.CancellationToken);
+                    var moments = await Moments.OfAsync(new VariableNames(["a", "b c"], ["y\""]), reader.ReadAsync(["a", "b c"], ["y\""], TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+                    Assert.Equal(expected, Bytes(moments));
+                }
+            },
+            iter: 12);
+
+    [Fact]
+    public async Task Rows_come_in_the_order_of_the_file_also_after_a_filter()
+    {
+        using var folder = new TemporaryFolder();
+        var path = DuckDbFiles.Write(folder["d.parquet"], "SELECT i AS x FROM range(300000) AS t(i)", "ROW_GROUP_SIZE 20000");
+        Assert.Equal(Enumerable.Range(0, 300_000).Select(i => (double)i), (await Of(new DuckDbInput.Parquet(path))).Rows.Select(row => row[0]));
+        var odd = await Of(new DuckDbInput.Query("SELECT x FROM data WHERE x % 700 = 1;", new DuckDbInput.Parquet(path)));
+        Assert.Equal(Enumerable.Range(0, 300_000).Where(i => i % 700 == 1).Select(i => (double)i), odd.Rows.Select(row => row[0]));
+    }
+
+    [Fact]
+    public async Task Missing_values_are_refused_with_row_column_and_count_or_dropped()
+    {
+        const string Query = "SELECT CASE WHEN i = 2500 OR i = 4000 THEN NULL ELSE i END AS x, CASE WHEN i = 2600 THEN 'nan'::DOUBLE ELSE 1.5 END AS y FROM range(5000) AS t(i)";
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => DuckDbReaderTests.Query(Query));
+        Assert.Equal("the query(row 2501): column 'x' holds 'NULL', which marks a missing value; 3 missing in all ('NaN' 1, 'NULL' 2); --missing drop leaves such rows out.", error.Message);
+        var rows = await Of(new DuckDbInput.Query(Query), dropMissing: true);
+        Assert.Equal(Enumerable.Range(0, 5000).Where(i => i is not (2500 or 2600 or 4000)).Select(i => (double)i), rows.Rows.Select(row => row[0]));
+        var finding = Assert.Single(rows.Findings);
+        Assert.Equal("Rows with missing values were left out: 3 of 5000 rows; column 'x' 2, column 'y' 1.", finding.Message);
+    }
+
+    [Theory]
+    [InlineData("SELECT NULL AS x FROM range(3)", "the query: every one of the 3 rows has a missing value, so none is left")]
+    [InlineData("SELECT 1 AS x WHERE false", "the query: 0 rows, where at least one was expected")]
+    [InlineData("SELECT '-inf'::DOUBLE AS x FROM range(9)", "the query(row 1): column 'x' holds '-Infinity', which is not a finite number; 9 cells are not numbers: '-Infinity' in column 'x' at row 1, '-Infinity' in column 'x' at row 2,")]
+    [InlineData("SELECT 'a' AS x", "the query: column 'x' holds values of type VARCHAR, where numbers were expected; leave it out")]
+    [InlineData("SELECT DATE '2024-01-31' AS x", "the query: column 'x' holds values of type DATE, where numbers")]
+    [InlineData("SELECT [1] AS x", "the query: column 'x' holds values of type LIST")]
+    [InlineData("SELECT z FROM range(3)", "the query: DuckDB refuses it: Binder Error: Referenced column \"z\" not found")]
+    [InlineData("DROP TABLE x", "the query: DuckDB refuses it: Parser Error")]
+    [InlineData("SELECT 1 AS x; SELECT 2 AS x", "the query: DuckDB refuses it: Parser Error")]
+    [InlineData("SELECT error('no\nmore') AS x", "the query: DuckDB refuses it: Invalid Input Error: no more; check what wrote it.")]
+    [InlineData("SELECT * FROM 'http://127.0.0.1:1/x.parquet'", "the query: DuckDB refuses it: ")]
+    public async Task Query_without_rows_of_numbers_is_refused(string sql, string message)
+    {
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Query(sql), dropMissing: true));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_over_a_file_reaches_that_file_only()
+    {
+        using var folder = new TemporaryFolder();
+        var (mine, other) = (DuckDbFiles.Write(folder["mine.parquet"], "SELECT 1 AS x"), DuckDbFiles.Write(folder["other.parquet"], "SELECT 2 AS x"));
+        DuckDbFiles.Run(folder["d.duckdb"], "CREATE TABLE t AS SELECT 3 AS x", $"CREATE VIEW v AS SELECT * FROM '{other}'");
+        Assert.Equal([[2]], (await Query($"SELECT x FROM '{other}'")).Rows);
+        Assert.Equal([[3]], (await Of(new DuckDbInput.Query("SELECT x FROM t", new DuckDbInput.Table(folder["d.duckdb"])))).Rows);
+        foreach (var input in (DuckDbInput[])[new DuckDbInput.Query($"SELECT x FROM '{other}'", new DuckDbInput.Parquet(mine)), new DuckDbInput.Table(folder["d.duckdb"], "v")])
+        {
+            Assert.Contains("Permission Error", (await Assert.ThrowsAsync<InvalidDataException>(() => Of(input))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Table_of_a_database_is_the_only_one_or_the_one_named()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["d.duckdb"];
+        DuckDbFiles.Run(path, "CREATE TABLE one AS SELECT 1 AS x");
+        Assert.Equal([[1]], (await Of(new DuckDbInput.Table(path))).Rows);
+        DuckDbFiles.Run(path, "CREATE SCHEMA s", "CREATE VIEW s.one AS SELECT 2 AS x");
+        Assert.Equal([[2]], (await Of(new DuckDbInput.Table(path, "s.one"))).Rows);
+        Assert.Equal([[1]], (await Of(new DuckDbInput.Table(path, "main.one"))).Rows);
+        Assert.Contains("there are 2 tables, 'one', 's.one', where one was expected; name it with --table.", (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path)))).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no table 'two' among 'one', 's.one'", (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path, "two")))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("it's [1]*?.parquet")]
+    [InlineData("a\"b;c.parquet")]
+    public async Task Name_of_a_file_is_taken_as_it_is(string name)
+    {
+        using var folder = new TemporaryFolder();
+        File.Move(DuckDbFiles.Write(folder["d.parquet"], "SELECT 7 AS x"), folder[name]);
+        DuckDbFiles.Write(folder["it's 1abc.parquet"], "SELECT 8 AS x");
+        Assert.Equal([[7]], (await Of(new DuckDbInput.Parquet(folder[name]))).Rows);
+    }
+
+    [Fact]
+    public async Task Reading_stops_when_it_is_told_to()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var reader = await DuckDbReader.OpenAsync(new DuckDbInput.Query("SELECT sum(a.range * b.range) AS x FROM range(10000000) AS a, range(10000000) AS b"), cancellationToken: stop.Token);
+        var rows = reader.ReadAsync(["x"], [], stop.Token).GetAsyncEnumerator(stop.Token);
+        var first = rows.MoveNextAsync();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await first);
+        await rows.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Reader_may_be_left_in_the_middle_and_reads_once()
+    {
+        using var folder = new TemporaryFolder();
+        var path = DuckDbFiles.Write(folder["d.parquet"], "SELECT i AS x FROM range(100000) AS t(i)");
+        await using var reader = await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path), cancellationToken: TestContext.Current.CancellationToken);
+        await foreach (var block in reader.ReadAsync(["x"], [], TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(2048, block.Rows);
+            Assert.Equal(2048 / 100_000.0, reader.Fraction);
+            break;
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await reader.ReadAsync(["x"], [], TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task Damaged_parquet_is_read_or_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var sound = await File.ReadAllBytesAsync(DuckDbFiles.Write(folder["d.parquet"], "SELECT i / 3 AS x, i % 5 AS y FROM range(300) AS t(i)", "COMPRESSION zstd"), TestContext.Current.CancellationToken);
+        var random = new RandomSource(5);
+        for (var i = 0; i < 100; i++)
+        {
+            var damaged = sound.ToArray();
+            damaged[(int)(random.NextDouble() * damaged.Length)] ^= (byte)(1 << (int)(random.NextDouble() * 8));
+            await File.WriteAllBytesAsync(folder["d.parquet"], damaged, TestContext.Current.CancellationToken);
+            var error = await Record.ExceptionAsync(() => Of(new DuckDbInput.Parquet(folder["d.parquet"])));
+            Assert.True(error is null or InvalidDataException or ArgumentException { ParamName: "columns" }, error?.ToString());
+        }
+    }
+
+    private static Task<SourceRows> Query(string sql) => Of(new DuckDbInput.Query(sql));
+
+    private static Task<SourceRows> Of(DuckDbInput input, bool dropMissing = false) => SourceRows.OfAsync(OpenAsync(input, dropMissing));
+
+    private static async Task<RowReader> OpenAsync(DuckDbInput input, bool dropMissing) => await DuckDbReader.OpenAsync(input, dropMissing, TestContext.Current.CancellationToken);
+
+    private static string Decimal(long unscaled, int scale)
+    {
+        var digits = Math.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        return (unscaled < 0 ? "-" : "") + digits[..^scale] + "." + digits[^scale..] + (scale == 0 ? "0" : "");
+    }
+
+    private static string Written(string[] names, double[][] rows) =>
+        string.Concat(rows.Select(row => "{" + string.Join(", ", row.Select((value, j) => $"{System.Text.Json.JsonSerializer.Serialize(names[j])}: {value.ToString("R", CultureInfo.InvariantCulture)}")) + "}\n"));
+
+    private static byte[] Bytes(Moments moments)
+    {
+        using var stream = new MemoryStream();
+        moments.Save(stream);
+        return stream.ToArray();
+    }
+}
