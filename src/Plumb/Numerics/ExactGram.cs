@@ -128,6 +128,22 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
         return result;
     }
 
+    /// <summary>The sums for z with each element multiplied.</summary>
+    /// <param name="factors">A factor an element.</param>
+    public ExactGram Times(IReadOnlyList<Dyadic> factors)
+    {
+        var result = new ExactGram(size, monomials) { Threads = Threads };
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = i; j < size; j++)
+            {
+                result.Add(i, j, this[i, j] * factors[i] * factors[j]);
+            }
+        }
+
+        return result;
+    }
+
     /// <summary>A copy that shares nothing with this one.</summary>
     public ExactGram Clone()
     {
