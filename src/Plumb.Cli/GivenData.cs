@@ -11,6 +11,9 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     /// <summary>The table of a database.</summary>
     public string? Table { get; init; }
 
+    /// <summary>Whether numbers are decimals as they are written, and not the nearest doubles.</summary>
+    public bool Decimals { get; init; }
+
     /// <summary>What the data are called in messages and reports.</summary>
     public string Name => ToPostgreSql() is { } input ? input.Name
         : Sql is not null || Table is not null ? ToDuckDb().Name
@@ -135,6 +138,11 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
         if (Format.MeasurePrecision)
         {
             throw CommandException.Usage($"--data-precision printed tells how text prints its numbers, and {name} is not CSV; leave it out.");
+        }
+
+        if (Decimals)
+        {
+            throw CommandException.Usage($"--numbers decimal reads decimals as text has them, and {name} is not CSV; leave it out.");
         }
 
         if (Format with { DropMissing = false } != new CsvFormat())

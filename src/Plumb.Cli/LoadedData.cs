@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Plumb.Cli.Reports;
 
 namespace Plumb.Cli;
 
@@ -22,6 +23,23 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Why there is no second look.</summary>
     public string WhyNotAgain { get; private init; } = "";
 
+    /// <summary>Fits the data, with a bar if it takes long.</summary>
+    /// <param name="settings">How.</param>
+    /// <param name="terminal">Where the run reads and writes.</param>
+    /// <param name="withSpectrum">Whether the spectrum is wanted too, which takes much longer where there are many inputs.</param>
+    public Task<LinearFit> FitAsync(LeastSquares settings, Terminal terminal, bool withSpectrum) =>
+        Progress.RunAsync(terminal, FormattableString.Invariant($"solving for {Numbers.Of(Moments.InputCount, "input")}"), progress =>
+        {
+            var fit = settings.Fit(Moments);
+            if (withSpectrum)
+            {
+                progress.Report(null, "and the spectrum");
+                _ = fit.Spectrum; // found when it is first asked for: now, while the bar is drawn
+            }
+
+            return Task.FromResult(fit);
+        });
+
     /// <summary>What the rows say of a fit to them; null where they cannot be seen again.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="inOrder">Whether the order of the rows means something.</param>
@@ -29,7 +47,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal, CancellationToken cancellationToken) =>
         Again is { } again && fit.Settings.Ridge == 0 && fit.ResidualDegreesOfFreedom > 0
-            ? await Progress.RunAsync(terminal, "looking at the rows again", _ => RowTests.OfAsync(fit, Moments, again(cancellationToken), inOrder, cancellationToken))
+            ? await Progress.RunAsync(terminal, "looking at the rows again", progress => RowTests.OfAsync(fit, Moments, Counted(again(cancellationToken), progress), inOrder, cancellationToken))
             : null;
 
     /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
@@ -47,6 +65,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         var format = given.Format;
         if (given.MomentsPath is { } path)
         {
+            if (given.Decimals)
+            {
+                throw CommandException.Usage($"--numbers decimal tells how text is read, and {path} holds moments; give it to 'plumb moments' when it is made.");
+            }
+
             return format.MeasurePrecision
                 ? throw CommandException.DataRefused($"{path}: holds moments, which do not tell how precisely numbers were printed; give the data themselves.")
                 : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
@@ -55,6 +78,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         if (format.MeasurePrecision && weights is not null)
         {
             throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
+        }
+
+        if (given.Decimals && weights is not null)
+        {
+            throw CommandException.Usage("--numbers decimal does not weigh rows, and these have weights; leave out one of the two.");
         }
 
         var source = given.ToSource(terminal);
@@ -68,23 +96,47 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave it out, or name columns only.");
             }
 
-            var moments = new Moments(design);
             var (rows, width, blocks) = (0L, design.Terms.Count + design.Names.Targets.Count, new List<Dataset>());
-            await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
+            void Add(Func<Dataset> block, int count)
             {
-                var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
-                moments.Add(weighted);
-                rows += block.Rows;
+                rows += count;
                 progress.Report(reader.Fraction, FormattableString.Invariant($"{rows} rows"));
                 if (keepRows || rows * width <= MostKept)
                 {
-                    blocks.Add(design.Expand(weighted));
+                    blocks.Add(design.Expand(block()));
                 }
                 else
                 {
                     blocks.Clear();
                 }
             }
+
+            async Task<Moments> OfDoubles()
+            {
+                var moments = new Moments(design);
+                await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
+                {
+                    var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
+                    moments.Add(weighted);
+                    Add(() => weighted, block.Rows);
+                }
+
+                return moments;
+            }
+
+            async Task<Moments> OfDecimals()
+            {
+                var moments = new DecimalMoments(design, file);
+                await foreach (var block in reader.ReadDecimalsAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken))
+                {
+                    moments.Add(block);
+                    Add(block.ToDataset, block.Rows);
+                }
+
+                return moments.ToMoments();
+            }
+
+            var moments = await (given.Decimals ? OfDecimals() : OfDoubles());
 
             if (moments.Rows == 0 && rows > 0)
             {
@@ -100,9 +152,20 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
-                    : null,
+                    : given.Decimals ? new DataUncertainty(new double[moments.InputCount], new double[moments.TargetCount]) : null,
             };
         });
+    }
+
+    private async IAsyncEnumerable<Dataset> Counted(IAsyncEnumerable<Dataset> blocks, Progress progress)
+    {
+        var rows = 0L;
+        await foreach (var block in blocks)
+        {
+            yield return block;
+            rows += block.Rows;
+            progress.Report((double)rows / Moments.Rows, FormattableString.Invariant($"{rows} rows"));
+        }
     }
 
     private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)

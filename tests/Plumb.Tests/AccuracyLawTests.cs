@@ -33,7 +33,11 @@ public sealed class AccuracyLawTests
         select Problem.Of(x, y, closeness, wholeWeights, noise, bias, ridge);
 
     [Fact]
-    public void Certified_digits_are_fifteen_or_more_and_never_exceed_true_ones() => s_problem.Sample(problem => !problem.Faults().Any());
+    public void Certified_digits_are_fifteen_or_more_and_never_exceed_true_ones() => s_problem.Sample(problem => Assert.Empty(problem.Faults()));
+
+    [Fact]
+    public void Weight_that_is_0_stays_proved_while_the_residuals_are_proved_to_be_0() =>
+        Assert.Empty(Problem.Of([[0, 999999998], [1000000007, -3.24], [0, 0], [0, -6.38]], [0, -7.48, 0, 0], 0, [], 0, bias: false, ridge: 0).Faults());
 
     [Theory]
     [InlineData(0)]

@@ -18,6 +18,23 @@ public sealed class AssessmentTests
         Assert.Equal("exact-fit", Assert.Single(Assessment.Of(Fit(new double[,] { { 1 }, { 2 }, { 4 } }, new double[,] { { 3 }, { 5 }, { 9 } })).Findings).Code);
 
     [Fact]
+    public void Targets_with_the_same_finding_share_it()
+    {
+        var x = Matrix.Create(4, 1, (i, _) => i + 1);
+        Assert.StartsWith("'y1' and 2 other targets are exact", Assert.Single(Assessment.Of(Fit(x, Matrix.Create(4, 3, (i, t) => (t + 2) * (i + 1) + 1))).Findings).Message, StringComparison.Ordinal);
+        Assert.StartsWith("the residuals of 'y1' and 'y2' are no larger", Assert.Single(Assessment.Of(Fit(x, Matrix.Create(4, 2, (i, t) => 0.1 * (i + 1) + t))).Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Relations_too_long_for_fractions_are_said_to_be_told_by_residues()
+    {
+        var random = new RandomSource(5);
+        var fit = Fit(Matrix.Create(30, 60, (_, _) => random.NextNormal()), Matrix.Create(30, 1, (_, _) => random.NextNormal()));
+        Assert.False(fit.NullSpace.IsProved);
+        Assert.Contains(Assessment.Of(fit).Findings, finding => finding.Code == "told-by-residues");
+    }
+
+    [Fact]
     public void Target_among_the_inputs_is_told_as_such() =>
         Assert.Equal("target-is-input", Assert.Single(Assessment.Of(Fit(new double[,] { { 1, 0 }, { 2, 3 }, { 4, 1 }, { 0, 7 } }, new double[,] { { 0 }, { 3 }, { 1 }, { 7 } })).Findings).Code);
 

@@ -52,7 +52,7 @@ internal static class ExplainCommand
             var loaded = await LoadedData.ReadAsync(given, Choose, weight, keepRows: false, terminal, cancellationToken);
             var (moments, names) = (loaded.Moments, loaded.Moments.Names);
             var candidate = DataFile.ModelFor(stored, modelPath, names);
-            var fit = new LeastSquares { Bias = candidate.Made?.HasBias ?? true }.Fit(moments);
+            var fit = await loaded.FitAsync(new LeastSquares { Bias = candidate.Made?.HasBias ?? true }, terminal, withSpectrum: false);
             var corrected = noise.Correct(parsed, loaded, fit.Settings.Bias);
             var explanation = Explanation.Of(candidate.Map, moments, fit, new Evidence
             {

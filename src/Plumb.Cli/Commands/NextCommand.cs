@@ -45,7 +45,7 @@ internal static class NextCommand
             var experiment = new Experiment(GoalOf(parsed.GetValue(goal)!, names)) { Count = parsed.GetValue(count), Bias = !parsed.GetValue(noBias) };
             var choice = await candidates.ReadAsync(parsed, design.Columns.Inputs, given.Format, terminal, cancellationToken);
             var proposal = await Progress.RunAsync(terminal, "looking for points", _ => Task.FromResult(experiment.Propose(data.Moments, choice, design)));
-            var fit = new LeastSquares { Bias = experiment.Bias }.Fit(data.Moments);
+            var fit = await data.FitAsync(new LeastSquares { Bias = experiment.Bias }, terminal, withSpectrum: false);
             if (parsed.GetValue(output) is { } path)
             {
                 await terminal.WriteTextAsync(path, text => WritePoints(text, design.Columns.Inputs, proposal), cancellationToken);

@@ -90,6 +90,7 @@ internal static class FitJson
         json.WriteStartObject("identified");
         json.WriteRow("weights", [.. Enumerable.Range(0, fit.Map.InputCount).Select(fit.NullSpace.DeterminesWeight)]);
         json.WriteBoolean("bias", fit.NullSpace.DeterminesBias);
+        json.WriteBoolean("proved", fit.NullSpace.IsProved);
         json.WriteEndObject();
     }
 

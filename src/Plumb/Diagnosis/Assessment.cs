@@ -28,7 +28,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
         ArgumentNullException.ThrowIfNull(accuracy);
         var shaken = ReferenceEquals(accuracy, fit.Accuracy) ? [] : Shaken(fit, accuracy);
         var (isDetermined, doubt) = (fit.IsIdentified && fit.NearDependences.Count == 0 && shaken.Length == 0, DoubtOf(rows));
-        Finding?[] findings = [NotIdentified(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), Imprecise(shaken), .. Targets(fit), NoFreedom(fit), Ridge(fit), .. rows?.Findings ?? []];
+        Finding?[] findings = [NotIdentified(fit), NotProved(fit), .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)), Imprecise(shaken), .. Targets(fit), NoFreedom(fit), Ridge(fit), .. rows?.Findings ?? []];
         return new Assessment([.. findings.OfType<Finding>().OrderByDescending(finding => finding.Severity)], isDetermined && doubt is not null ? doubt : VerdictOf(fit, shaken, doubt is not null), isDetermined && doubt is null);
     }
 
@@ -55,6 +55,12 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
         return new Finding(Severity.Error, "not-identified", message, remedy);
     }
 
+    private static Finding? NotProved(LinearFit fit) => fit.NullSpace.IsProved ? null : new(
+        Severity.Information,
+        "told-by-residues",
+        "the relations between the inputs are too long to be checked as fractions: what is identified was told by residues modulo two primes near 2^61 that agree, which is as good as certain, but no proof.",
+        "");
+
     private static Finding Near(LinearFit fit, Dependence relation, bool isFirst) => new(
         Severity.Warning,
         "near-dependence",
@@ -75,6 +81,7 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
 
     private static IEnumerable<Finding> Targets(LinearFit fit)
     {
+        var (exact, rounded) = (new List<string>(), new List<string>());
         for (var t = 0; t < fit.Names.Targets.Count; t++)
         {
             var target = fit.Names.Targets[t];
@@ -88,12 +95,22 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
             }
             else if (fit.HasNoResidual[t] && fit.ResidualDegreesOfFreedom > 0)
             {
-                yield return new Finding(Severity.Information, "exact-fit", FormattableString.Invariant($"'{target}' is an exact affine function of the inputs: no residual on any row."), "");
+                exact.Add(target);
             }
             else if (fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !HasNoise(fit, t))
             {
-                yield return new Finding(Severity.Information, "rounding-only", FormattableString.Invariant($"the residuals of '{target}' are no larger than the rounding of the data: its standard errors measure rounding, not noise."), "");
+                rounded.Add(target);
             }
+        }
+
+        if (exact.Count > 0)
+        {
+            yield return new Finding(Severity.Information, "exact-fit", FormattableString.Invariant($"{TargetNames.Quoted(exact)} {(exact.Count == 1 ? "is an exact affine function" : "are exact affine functions")} of the inputs: no residual on any row."), "");
+        }
+
+        if (rounded.Count > 0)
+        {
+            yield return new Finding(Severity.Information, "rounding-only", FormattableString.Invariant($"the residuals of {TargetNames.Quoted(rounded)} are no larger than the rounding of the data: {(rounded.Count == 1 ? "its" : "their")} standard errors measure rounding, not noise."), "");
         }
     }
 

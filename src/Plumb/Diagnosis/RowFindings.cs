@@ -56,7 +56,7 @@ internal static class RowFindings
     private static Finding Describe(HypothesisTest[] tests)
     {
         var worst = tests.MinBy(test => test.PValue)!;
-        var about = tests.Length == 1 ? $"'{worst.Target}'" : tests.Length == 2 ? $"'{tests[0].Target}' and '{tests[1].Target}'" : Invariant($"'{worst.Target}' and {tests.Length - 1} other targets");
+        var about = TargetNames.Quoted([worst.Target, .. tests.Where(test => test != worst).Select(test => test.Target)]);
         var of = tests.Length == 1 ? "" : $" for '{worst.Target}'";
         var proof = Invariant($"{worst.Name}: {worst.Statistic:g3}, p = {worst.PValue:g2}{of}");
         return worst.Code switch

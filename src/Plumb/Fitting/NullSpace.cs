@@ -11,14 +11,17 @@ public sealed class NullSpace
     private readonly Dyadic[][] _vectors; // count x (inputs + 1); the last is the bias
     private readonly Lazy<OrthogonalSplit> _split; // of weights and bias
 
-    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
+    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, bool isProved, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
     {
-        (_vectors, SplitOfWeights, _split) = (vectors, splitOfWeights, new Lazy<OrthogonalSplit>(split));
+        (_vectors, IsProved, SplitOfWeights, _split) = (vectors, isProved, splitOfWeights, new Lazy<OrthogonalSplit>(split));
         Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
 
     /// <summary>The number of such directions a target: parameters less rank.</summary>
     public int Count => _vectors.Length;
+
+    /// <summary>Whether each direction was checked in fractions. Where these are long, as with more inputs than rows, two primes near 2^61 that agree tell instead: no proof, but none has been seen to err.</summary>
+    public bool IsProved { get; }
 
     /// <summary>The relations between the inputs that make the directions free: each direction's elements are the relation's coefficients.</summary>
     public IReadOnlyList<Dependence> Dependences { get; }
@@ -69,7 +72,7 @@ public sealed class NullSpace
     internal static NullSpace None(Moments moments, NormalEquations equations)
     {
         var split = new OrthogonalSplit(equations.Matrix, equations.Matrix.Size);
-        return new NullSpace(moments.Names.Inputs, [], split, () => split);
+        return new NullSpace(moments.Names.Inputs, [], isProved: true, split, () => split);
     }
 
     /// <summary>The directions of these equations.</summary>
@@ -79,7 +82,7 @@ public sealed class NullSpace
         var vectors = rank.NullVectors.Select(vector => WithBias(moments, vector, bias)).ToArray();
         var split = new OrthogonalSplit(equations.Matrix, rank.Independent.Count);
         var products = vectors.Length > 0 ? ParameterProducts(moments, bias) : null; // taken now: moments may change
-        return new NullSpace(moments.Names.Inputs, vectors, split, () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
+        return new NullSpace(moments.Names.Inputs, vectors, rank.NullVectors.All(vector => vector.IsExact), split, () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
     }
 
     /// <summary>The sum over rows of z z', z = [x; 1]; a bias that there is not shares nothing with the inputs.</summary>

@@ -28,6 +28,16 @@ internal sealed record CellComplaint(string Reason, string Remedy)
             return Overflow;
         }
 
+        if (outcome == DecimalOutcome.TooManyDigits)
+        {
+            return new(FormattableString.Invariant($"which has more than the {DecimalNumber.MostDigits} significant digits that a decimal may have"), "shorten it, or read the nearest doubles with --numbers double");
+        }
+
+        if (outcome == DecimalOutcome.TooFarFromPoint)
+        {
+            return new(FormattableString.Invariant($"whose last digit is more than {DecimalNumber.MostDecimals} places from the point"), "give the column in another unit, or read the nearest doubles with --numbers double");
+        }
+
         if (CsvCell.InvalidUtf8(cell) is >= 0 and var invalid)
         {
             return new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"), "convert the file to UTF-8");

@@ -9,20 +9,28 @@ internal sealed class Solution
     private readonly Dyadic[] _rightHandSide; // this and what follows in the scaled coordinates
     private readonly Dyadic[] _values;
     private readonly Dyadic[] _residual;
-    private readonly bool[] _isUnproved; // elements called 0 without a proof
+    private readonly bool[] _isZero; // elements that have been decided to be 0, and stay so
+    private readonly bool _areProved; // these
 
     /// <summary>The solution 0, to begin with.</summary>
     /// <param name="solver">The solver.</param>
     /// <param name="rightHandSide">b.</param>
     public Solution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide)
-        : this(solver, [.. rightHandSide.Select((value, i) => value.Scale(-solver.Scales[i]))], new Dyadic[rightHandSide.Length], null, new bool[rightHandSide.Length])
+        : this(solver, [.. rightHandSide.Select((value, i) => value.Scale(-solver.Scales[i]))], new Dyadic[rightHandSide.Length], null, new bool[rightHandSide.Length], areProved: true)
     {
     }
 
-    private Solution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide, Dyadic[] values, Dyadic[]? residual, bool[] isUnproved)
+    private Solution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide, Dyadic[] values, Dyadic[]? residual, bool[] isZero, bool areProved)
     {
-        (_solver, _rightHandSide, _values, _residual, _isUnproved) = (solver, rightHandSide, values, residual ?? rightHandSide, isUnproved);
+        (_solver, _rightHandSide, _values, _residual, _isZero, _areProved) = (solver, rightHandSide, values, residual ?? rightHandSide, isZero, areProved);
         Judgement = values.Length == 0 ? new Judgement([], [], Dyadic.Zero, []) : solver.Inverse.Judge(_residual);
+        for (var i = 0; i < isZero.Length; i++)
+        {
+            if (isZero[i])
+            {
+                (Judgement.Errors[i], Judgement.Step[i]) = (Dyadic.Zero, Dyadic.Zero);
+            }
+        }
     }
 
     /// <summary>x.</summary>
@@ -38,7 +46,7 @@ internal sealed class Solution
     public bool IsExact => Array.TrueForAll(_residual, value => value.IsZero);
 
     /// <summary>A bound on |solution - x| for an element; null for one that is called 0 without a proof.</summary>
-    public Dyadic? ErrorOf(int element) => _isUnproved[element] ? null : Judgement.Errors[element].Scale(-_solver.Scales[element]);
+    public Dyadic? ErrorOf(int element) => _isZero[element] && !_areProved ? null : Judgement.Errors[element].Scale(-_solver.Scales[element]);
 
     /// <summary>A bound on |m'(solution - x)|, given bounds on |J m|; null where an element is called 0 without a proof.</summary>
     public Dyadic? ErrorOf(Dyadic[] projection)
@@ -49,7 +57,7 @@ internal sealed class Solution
             sum += projection[k] * Judgement.Reach[k];
         }
 
-        return _isUnproved.Contains(true) ? null : sum;
+        return _isZero.Contains(true) && !_areProved ? null : sum;
     }
 
     /// <summary>Whether every element is good to 90 bits, or nothing beside the largest.</summary>
@@ -80,7 +88,8 @@ internal sealed class Solution
             _rightHandSide,
             [.. _values.Select((value, i) => value + Judgement.Step[i])],
             [.. _residual.Select((value, i) => value - product[i])],
-            new bool[_values.Length]);
+            _isZero,
+            _areProved);
     }
 
     /// <summary>x rounded to doubles, what is nothing beside the largest to 0, if that solves the equations exactly: whole numbers and short fractions come out as such. Otherwise null.</summary>
@@ -110,7 +119,7 @@ internal sealed class Solution
             return null;
         }
 
-        return new Solution(_solver, _rightHandSide, rounded, new Dyadic[rounded.Length], new bool[rounded.Length]);
+        return new Solution(_solver, _rightHandSide, rounded, new Dyadic[rounded.Length], new bool[rounded.Length], areProved: true);
     }
 
     /// <summary>
@@ -163,20 +172,13 @@ internal sealed class Solution
             return this;
         }
 
-        var (values, removed, unproved) = ((Dyadic[])_values.Clone(), new Dyadic[_values.Length], new bool[_values.Length]);
+        var (values, removed, isZero) = ((Dyadic[])_values.Clone(), new Dyadic[_values.Length], new bool[_values.Length]);
         foreach (var i in elements)
         {
-            (removed[i], values[i], unproved[i]) = (values[i], Dyadic.Zero, !areProved);
+            (removed[i], values[i], isZero[i]) = (values[i], Dyadic.Zero, true);
         }
 
         var product = _solver.Packed.Multiply(removed);
-        var solution = new Solution(_solver, _rightHandSide, values, [.. _residual.Select((value, i) => value + product[i])], unproved);
-        foreach (var i in elements)
-        {
-            // Proved to be 0, and so exact.
-            solution.Judgement.Errors[i] = Dyadic.Zero;
-        }
-
-        return solution;
+        return new Solution(_solver, _rightHandSide, values, [.. _residual.Select((value, i) => value + product[i])], isZero, areProved);
     }
 }

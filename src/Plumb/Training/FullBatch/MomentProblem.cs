@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Plumb.Numerics;
 
 namespace Plumb;
 
@@ -14,7 +15,7 @@ internal sealed class MomentProblem
     private readonly double _scale;
     private readonly double _leastSum;
 
-    /// <exception cref="ArgumentException">The shapes disagree, or the fit is another's.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, or losses are beyond the range of doubles.</exception>
     public MomentProblem(Loss loss, bool bias, AffineMap initial, Moments moments, LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(initial);
@@ -40,10 +41,15 @@ internal sealed class MomentProblem
         _scale = loss.Scale(moments.Rows, moments.TargetCount);
         _leastSum = fit.ResidualSumOfSquares.Sum();
         _places = [.. Enumerable.Range(0, inputs + 1)];
-        _sums = Matrix.Create(inputs + 1, inputs + 1, (i, j) => bias || (i < inputs && j < inputs) ? moments.ParameterProduct(i, j).ToDouble() : 0).Values.ToArray();
+        _sums = Matrix.Create(inputs + 1, inputs + 1, (i, j) => bias || (i < inputs && j < inputs) ? Dyadic.Ratio(moments.ParameterProduct(i, j), moments.Unit) : 0).Values.ToArray();
         Limit = ParameterBlock.Of(_limit);
         Start = ParameterBlock.Of(initial - _limit);
-        TargetLoss = _scale * Enumerable.Range(0, moments.TargetCount).Sum(t => moments.TargetProduct(t, t).ToDouble());
+        TargetLoss = _scale * Enumerable.Range(0, moments.TargetCount).Sum(t => Dyadic.Ratio(moments.TargetProduct(t, t), moments.Unit));
+        LossRange.Require(TargetLoss, "targets", nameof(moments));
+        var gradient = new ParameterBlock(Start.Inputs, Start.Targets);
+        Gradient(Start, gradient);
+        StartLoss = Loss(Start, gradient);
+        LossRange.Require(StartLoss, "residuals of the start", nameof(initial));
     }
 
     /// <summary>Of all minimisers the one closest to the start.</summary>
@@ -51,6 +57,9 @@ internal sealed class MomentProblem
 
     /// <summary>The error at the start.</summary>
     public ParameterBlock Start { get; }
+
+    /// <summary>The loss at the start.</summary>
+    public double StartLoss { get; }
 
     /// <summary>The loss of the map that predicts 0.</summary>
     public double TargetLoss { get; }
