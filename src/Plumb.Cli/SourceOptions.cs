@@ -9,13 +9,13 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
 {
     private readonly Option<string> _numbers = Options.Choice("--numbers", "What a number in a CSV file is: the nearest double, or the decimal as it is written, so that 0.1 + 0.2 = 0.3 [default: double]", "double", "decimal");
     private readonly CsvOptions _csv = new();
-    private readonly Option<string?> _sql = new("--sql") { Description = "Read what this query gives, in DuckDB's SQL: alone, it names files itself; over a database, its tables; over another file, that is called data", HelpName = "QUERY" };
+    private readonly Option<string?> _sql = new("--sql") { Description = "Read what this query gives, in DuckDB's SQL, or PostgreSQL's over PostgreSQL: alone, it names files itself; over a database, its tables; over another file, that is called data", HelpName = "QUERY" };
     private readonly Option<string?> _table = new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
 
     /// <summary>The files.</summary>
     public Argument<string[]> Data { get; } = new("DATA")
     {
-        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), a DuckDB database (.duckdb), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
+        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), a DuckDB database (.duckdb), PostgreSQL (postgres://user@host/database), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

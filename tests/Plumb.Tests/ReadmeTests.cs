@@ -3,15 +3,18 @@ using Plumb.Tests.Cli;
 
 namespace Plumb.Tests;
 
-/// <summary>README.md is what the program says: its outputs are run, and its code is the code of these tests.</summary>
+/// <summary>README.md and docs/training.md are what the program says: their outputs are run, and their code is the code of these tests.</summary>
 public sealed partial class ReadmeTests
 {
-    [Fact]
-    public async Task Outputs_in_the_readme_are_what_the_commands_print()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/training.md")]
+    public async Task Outputs_in_the_documents_are_what_the_commands_print(string document)
     {
-        var readme = await File.ReadAllTextAsync(ReadmePath, TestContext.Current.CancellationToken);
-        var current = readme;
-        foreach (Match block in OutputBlock().Matches(readme))
+        var path = Path.Combine(Repository.Root, document);
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        var current = text;
+        foreach (Match block in OutputBlock().Matches(text))
         {
             var words = block.Groups["words"].Value.Split(' ');
             var run = await CliRun.Of([.. words.Select(word => word.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word) : word)]);
@@ -20,13 +23,13 @@ public sealed partial class ReadmeTests
             current = current.Replace(block.Value, $"```text\n$ plumb {block.Groups["words"].Value}\n{output}\n```");
         }
 
-        Golden.VerifyFile(ReadmePath, current);
+        Golden.VerifyFile(path, current);
     }
 
     [Fact]
     public void Fit_in_a_few_lines()
     {
-        // README
+        // README.md
         double[,] x = { { 1, 20 }, { 2, 30 }, { 3, 50 }, { 4, 40 } };
         double[,] y = { { 3.1 }, { 4.9 }, { 7.2 }, { 8.8 } };
 
@@ -36,13 +39,13 @@ public sealed partial class ReadmeTests
         var error = fit.WeightErrors[0, 0];                // its standard error
         var verdict = Assessment.Of(fit).Verdict;          // "The data determine every weight; ..."
         double[] prediction = fit.Map.Apply([5, 60]);      // y = W x + b
-        // README
+        // README.md
 
         Assert.InRange(slope, 1.5, 2.5);
         Assert.InRange(error, 0.01, 0.5);
         Assert.StartsWith("The data determine every weight", verdict);
         Assert.InRange(prediction[0], 10, 12);
-        AssertQuoted();
+        AssertQuoted("README.md");
     }
 
     [Fact]
@@ -55,7 +58,7 @@ public sealed partial class ReadmeTests
         var moments = new Moments(inputs: 3, targets: 3);
         moments.Add(x, y);
 
-        // README
+        // README.md
         var trainer = new GradientDescent(LearningRate: 0.001) { Loss = Loss.Sum }.Start(start);
         while (trainer.LossAt(x, y) > 1e-6)
         {
@@ -68,22 +71,45 @@ public sealed partial class ReadmeTests
             Console.WriteLine($"{cause.Code}: {cause.Norm}");
         }
 
-        // README
+        // README.md
         Assert.Equal(CauseCode.NotIdentified, explanation.Causes[0].Code);
-        AssertQuoted();
+        AssertQuoted("README.md");
     }
 
-    private static string ReadmePath => Path.Combine(Repository.Root, "README.md");
-
-    /// <summary>Each part of this file between two README marks stands in the readme.</summary>
-    private static void AssertQuoted()
+    [Fact]
+    public void Train_in_every_way_in_a_few_lines()
     {
-        var readme = File.ReadAllText(ReadmePath);
-        var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", "ReadmeTests.cs")).Split("// README\n");
+        var data = TrainingProblems.Noisy(200, 3, 2, 0.1, seed: 1);
+        var start = AffineMap.Zero(3, 2);
+        var moments = Moments.Of(data);
+        var fit = new LeastSquares().Fit(moments);
+
+        // docs/training.md
+        var settings = new GradientDescent(LearningRate: 0.1) { Optimizer = Optimizer.Momentum(0.9), BatchSize = 32 };
+        foreach (var epoch in settings.Train(start, data).TakeWhile(epoch => (epoch.Map - fit.Map).Norm > 0.1))
+        {
+            Console.WriteLine($"{epoch.Steps}: loss {epoch.Loss}");
+        }
+
+        var last = settings.Train(start, moments, fit, steps: 10_000).Last();     // full batches, on moments
+        var there = settings.Jump(start, moments, fit, steps: 1_000_000_000);     // where they arrive, at once
+        var once = settings.Train(start, [data]).Last();                          // IEnumerable<Dataset>: a generator; TrainAsync takes a stream
+        var loss = settings.Start(start).Step([1, 2, 3], [4, 5]);                 // by hand: a row, or a batch
+        // docs/training.md
+        Assert.True((last.Map - there.Map).Norm < 1e-12);
+        Assert.Equal((7L, 41.0 / 2), (once.Steps, loss));
+        AssertQuoted("docs/training.md");
+    }
+
+    /// <summary>Each part of this file between two marks with the name of the document stands in the document.</summary>
+    private static void AssertQuoted(string document)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, document));
+        var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", "ReadmeTests.cs")).Split($"// {document}\n");
         for (var i = 1; i < parts.Length - 1; i += 2)
         {
             var code = string.Join('\n', parts[i].TrimEnd().Split('\n').Select(line => line.Length > 8 ? line[8..] : "")).TrimEnd();
-            Assert.Contains("```csharp\n" + code + "\n```", readme);
+            Assert.Contains("```csharp\n" + code + "\n```", text);
         }
     }
 

@@ -39,6 +39,44 @@ public sealed class TrainingTests
         }
     }
 
+    [Fact]
+    public void Loss_that_overflows_is_refused_and_not_called_divergence()
+    {
+        var data = new Dataset(new double[,] { { 1 }, { 2 }, { 3 } }, new double[,] { { 1e200 }, { 2e200 }, { 4e200 } });
+        var (moments, start) = (Moments.Of(data), AffineMap.Zero(1, 1));
+        var (fit, settings) = (new LeastSquares().Fit(moments), new GradientDescent(0.1));
+        foreach (var train in new Func<Epoch>[]
+        {
+            () => settings.Train(start, moments, fit).First(),
+            () => settings.Train(start, data).First(),
+            () => settings.Train(start, [data]).First(),
+            () => settings.Jump(start, moments, fit, 10),
+            () => new ConjugateGradient().Train(start, moments, fit).First(),
+        })
+        {
+            Assert.Contains("beyond the range of doubles", Assert.Throws<ArgumentException>(train).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Each_direction_takes_the_steps_that_it_would_take_alone()
+    {
+        var data = TrainingProblems.Noisy(40, 3, 2, 0.1, seed: 1);
+        var (moments, start) = (Moments.Of(data), AffineMap.Random(3, 2, new RandomSource(2)));
+        var fit = new LeastSquares().Fit(moments);
+        var plan = new LearningPlan(fit.Spectrum, Loss.Mse, moments.Rows, 2);
+        var error = start - fit.ClosestTo(start);
+        var (path, lengths) = (plan.Path(error, plan.BestLearningRate), plan.LengthsOf(error));
+        var (steps, factors) = (path.StepsToEach(1e-6), path.Factors);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            Assert.Equal(Math.Abs(1 - plan.BestLearningRate * plan.Eigenvalues[i]), factors[i], 1e-14);
+            Assert.Equal(Math.Max(0, Math.Ceiling(Math.Log(1e-6 / lengths[i]) / Math.Log(factors[i]))), steps[i], 1.0);
+        }
+
+        Assert.InRange(path.StepsTo(1e-6), steps.Max(), steps.Max() + 50);
+    }
+
     [Theory]
     [InlineData(1e150)]
     [InlineData(1e300)]

@@ -96,13 +96,23 @@ internal static class TrainCommand
                 await terminal.WriteAsync(path, stream => Task.Run(() => ModelFile.Write(stream, result.ToModel()), cancellationToken), cancellationToken);
             }
 
+            var sentences = new TrainSentences(result);
+            var rows = parsed.GetValue(explain) && part is null ? await data.LookAgainAsync(result.Fit, inOrder: false, terminal, cancellationToken) : null;
+            var explanation = sentences.Explain(rows);
             if (parsed.GetValue(json))
             {
-                terminal.WriteJson(writer => TrainJson.Write(writer, result));
+                terminal.WriteJson(writer => TrainJson.Write(writer, result, sentences, explanation));
             }
             else if (parsed.GetValue(output) != "-")
             {
-                TrainReport.Write(terminal.Console, result, columns.Source.Of(parsed).Name, parsed.GetValue(explain));
+                var source = columns.Source.Of(parsed).Name;
+                TrainReport.Write(terminal.Console, result, sentences, source);
+                if (parsed.GetValue(explain))
+                {
+                    ExplainReport.Write(terminal.Console, explanation, [], "the trained map", source);
+                }
+
+                terminal.Console.Text("Next: " + sentences.Next(explanation));
             }
 
             if (result.Outcome != TrainingOutcome.Diverged)
@@ -111,7 +121,7 @@ internal static class TrainCommand
             }
 
             await terminal.FlushAsync(); // or a terminal would show the message amid the report
-            terminal.WriteMessage(new TrainSentences(result).Divergence);
+            terminal.WriteMessage(sentences.Divergence);
             return ExitCode.NoHonestAnswer;
         });
         return command;

@@ -6,9 +6,8 @@ namespace Plumb.Cli.Reports;
 /// <summary>A training run, for machines: schema plumb.train/1.</summary>
 internal static class TrainJson
 {
-    public static void Write(Utf8JsonWriter json, TrainingResult result)
+    public static void Write(Utf8JsonWriter json, TrainingResult result, TrainSentences sentences, Explanation explanation)
     {
-        var sentences = new TrainSentences(result);
         json.WriteStartObject();
         json.WriteString("schema", "plumb.train/1");
         json.WriteNumber("rows", result.Moments.Rows);
@@ -52,7 +51,7 @@ internal static class TrainJson
         json.WriteEndObject();
         json.WriteFinite("distanceToLimit", result.DistanceToLimit);
         json.WriteFinite("freeMovement", result.FreeMovement);
-        json.WriteString("next", sentences.Next);
+        json.WriteString("next", sentences.Next(explanation));
         json.WriteFindings([.. Assessment.Of(result.Fit).Findings, .. result.DataFindings], sentences.Verdict);
         json.WriteEndObject();
     }

@@ -8,30 +8,22 @@ internal static class TrainReport
 {
     private const int MostParameters = 60; // a target, in tables
     private const int MostTargets = 6;
+    private const int MostDirections = 8; // the largest and the least eigenvalues
     private const double NearlyOne = 1 - 1e-4; // six digits of it would tell too little
 
-    public static void Write(IAnsiConsole console, TrainingResult result, string source, bool explain)
+    public static void Write(IAnsiConsole console, TrainingResult result, TrainSentences sentences, string source)
     {
-        var sentences = new TrainSentences(result);
         console.Heading(Title(result));
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
         console.Verdict(sentences.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
         console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
         WriteProgress(console, result);
-        console.WriteLine();
+        WriteDirections(console, result);
         for (var t = 0; t < Math.Min(MostTargets, result.Learned.TargetCount); t++)
         {
             WriteTarget(console, result, t);
         }
-
-        if (explain)
-        {
-            var explanation = Explanation.Of(result.Learned, result.Moments, result.Truth, bias: result.Fit.Settings.Bias);
-            ExplainReport.Write(console, explanation, [], "the trained map", source);
-        }
-
-        console.Text("Next: " + sentences.Next);
     }
 
     private static string Title(TrainingResult result)
@@ -51,9 +43,9 @@ internal static class TrainReport
         }
 
         table.Row("distance to the limit", Numbers.Significant(result.InitialDistance, 6), Numbers.Significant(result.DistanceToLimit, 6), "0");
-        if (result.Outcome != TrainingOutcome.Diverged && result.Task.BatchSize is null && !result.Task.IsStandardized && !double.IsNaN(result.PredictedDistance))
+        if (result.Outcome != TrainingOutcome.Diverged && !result.Task.IsStandardized && !double.IsNaN(result.PredictedDistance))
         {
-            table.Row("  predicted by the spectrum", "", Numbers.Significant(result.PredictedDistance, 6), "");
+            table.Row(result.Task.BatchSize is null ? "  predicted by the spectrum" : "  predicted in the mean", "", Numbers.Significant(result.PredictedDistance, 6), "");
         }
 
         if (!result.Fit.IsIdentified)
@@ -78,7 +70,7 @@ internal static class TrainReport
             return;
         }
 
-        var spread = FormattableString.Invariant($"The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])}");
+        var spread = FormattableString.Invariant($"The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])} (condition number {Numbers.Measure(plan.Eigenvalues[0] / plan.Eigenvalues[^1])})");
         if (result.Settings is null || double.IsNaN(result.Task.LargestStableRate))
         {
             console.Text($"{spread}.");
@@ -95,6 +87,35 @@ internal static class TrainReport
         {
             console.Text($"At the best rate, {Numbers.Rate(plan.BestLearningRate)}, it takes {Numbers.Of(result.StepsAtBestRate, "step")} to the tolerance; with --standardize {Numbers.Count(fewer)}.");
         }
+    }
+
+    /// <summary>Direction by direction: what a step leaves of the error, and when it is within the tolerance.</summary>
+    private static void WriteDirections(IAnsiConsole console, TrainingResult result)
+    {
+        if (result.Path is not { } path || result.Plan.Eigenvalues.Count < 2)
+        {
+            console.WriteLine();
+            return;
+        }
+
+        var (count, best) = (result.Plan.Eigenvalues.Count, result.Plan.Path(result.Task.Start - result.Task.Limit, result.Task.BestRate()));
+        var (kept, needed, least) = (path.Factors, path.StepsToEach(result.CloseEnough), best.StepsToEach(result.CloseEnough));
+        var isBest = result.Rate == result.Task.BestRate();
+        string[] headings = ["eigenvalue", "kept a step", "steps to arrive"];
+        var table = ReportParts.Table(isBest ? headings : [.. headings, FormattableString.Invariant($"at rate {Numbers.Rate(result.Task.BestRate())}")]);
+        for (var i = 0; i < count; i++)
+        {
+            if (count > MostDirections && i == MostDirections / 2)
+            {
+                i = count - MostDirections / 2;
+                table.Row([.. Enumerable.Repeat("...", table.Columns.Count)]);
+            }
+
+            string[] cells = [Numbers.Measure(result.Plan.Eigenvalues[i]), Numbers.Significant(kept[i], 6), Numbers.Count(needed[i])];
+            table.Row(isBest ? cells : [.. cells, Numbers.Count(least[i])]);
+        }
+
+        console.WriteTable(table);
     }
 
     private static void WriteTarget(IAnsiConsole console, TrainingResult result, int target)

@@ -6,6 +6,7 @@ namespace Plumb.Cli.Reports;
 internal sealed class TrainSentences(TrainingResult result)
 {
     private const double WorthTelling = 10; // times fewer steps
+    private const double Faint = 1e-2; // of the rate, what a schedule leaves of it
 
     /// <summary>For standard error.</summary>
     public string Divergence
@@ -27,28 +28,46 @@ internal sealed class TrainSentences(TrainingResult result)
         _ => NotArrived(),
     };
 
-    /// <summary>The one thing to do next.</summary>
-    public string Next => result.Outcome switch
+    /// <summary>What there is to tell of the map itself, and the one thing to do next, by the rules of 'plumb explain'.</summary>
+    /// <param name="rows">What the rows say of the best fit, if they were looked at.</param>
+    public Explanation Explain(RowReport? rows) => Explanation.Of(result.Learned, result.Moments, result.Fit, new Evidence
+    {
+        Truth = result.Truth,
+        Objective = result.Objective,
+        Rows = rows,
+        HasArrived = result.Outcome == TrainingOutcome.Converged,
+        TrainOn = TrainOn,
+    });
+
+    /// <summary>The one thing to do next: what the explanation says, but where training has not even stayed finite.</summary>
+    public string Next(Explanation explanation) => result.Outcome == TrainingOutcome.Diverged ? TrainOn : explanation.Next;
+
+    /// <summary>How training could go on, or go better.</summary>
+    private string TrainOn => result.Outcome switch
     {
         TrainingOutcome.Diverged => double.IsNaN(result.Task.LargestStableRate) ? "take a smaller --learning-rate." : "train with --learning-rate auto.",
-        TrainingOutcome.Converged or TrainingOutcome.EarlyStopped when !result.Fit.IsIdentified => Collect,
-        TrainingOutcome.Converged => "nothing: believe it; 'plumb fit' has the standard errors.",
-        TrainingOutcome.EarlyStopped => "compare with the best fit itself (plumb fit), whose standard errors say whether there was anything to stop early for.",
-        _ when result.Method.HasPenalty => "leave out --weight-decay, which keeps W and b from the best fit for good.",
-        _ when result.Task.BatchSize is not null => "train with --batch full, or take the best fit itself (plumb fit).",
-        _ when result.Settings is null => "give it more --steps.",
-        _ when result.Settings.Schedule != Schedule.Constant || !result.Settings.HasClosedForm => "train with --optimizer cg, which needs no rate, or take the best fit itself (plumb fit).",
-        _ when result.StepsWhenStandardized is { } fewer && fewer * WorthTelling < result.StepsAtBestRate => $"train with --standardize: {Numbers.Of(fewer, "step")} instead of {Numbers.Count(result.StepsAtBestRate)}.",
+        _ when result.Method.HasPenalty => "train with --weight-decay 0: the decay keeps W and b from the best fit for good.",
+        _ when IsSlow && result.Rate < AutoRate => $"train with --learning-rate auto{(StepsAtAutoRate > result.StepsTaken ? " --steps " + Whole(StepsAtAutoRate) : "")}: at rate {Numbers.Rate(AutoRate)}, {Numbers.Of(StepsAtAutoRate, "step")} arrive in the mean.",
+        _ when result.Task.BatchSize is not null => $"train with --batch full{AutoRateOption}, or take the best fit itself (plumb fit).",
+        _ when result.Settings is null => $"train with --steps {Whole(2.0 * result.StepsTaken)}, or take the best fit itself (plumb fit).",
+        _ when result.Settings.Schedule != Schedule.Constant && result.Method.Linear is not null => "train with --schedule constant, or take the best fit itself (plumb fit).",
+        _ when !result.Settings.HasClosedForm => "train with --optimizer cg, which needs no rate, or take the best fit itself (plumb fit).",
+        _ when result.StepsWhenStandardized is { } fewer && fewer * WorthTelling < result.StepsAtBestRate => $"train with --standardize{AutoRateOption}: {Numbers.Of(fewer, "step")} instead of {Numbers.Count(result.StepsAtBestRate)}.",
         _ when result.Rate != result.Plan.BestLearningRate && result.StepsAtBestRate < result.StepsToTolerance => $"train with --learning-rate auto --steps {Whole(result.StepsAtBestRate)}.",
         _ when double.IsFinite(result.StepsToTolerance) => $"train with --steps {Whole(result.StepsToTolerance)}.",
         _ => "train with --learning-rate auto.",
     };
 
-    private string SmallerRate => double.IsNaN(result.Task.LargestStableRate) ? "take a smaller rate" : $"take a rate below {Numbers.Rate(result.Task.LargestStableRate)}";
+    private string AutoRateOption => result.Method.LearningRate is null ? "" : " --learning-rate auto";
 
-    private string Collect => result.Fit.Rows < result.Fit.ParametersPerTarget
-        ? FormattableString.Invariant($"collect more rows: {result.Fit.Rows} cannot determine {result.Fit.ParametersPerTarget} parameters a target.")
-        : $"collect rows where '{result.Fit.NullSpace.Dependences[0].Text}' does not hold, or leave out one of its inputs.";
+    private double AutoRate => result.Task.BestRate();
+
+    private double StepsAtAutoRate => result.StepsAt(AutoRate);
+
+    /// <summary>Whether batches have brought W and b as far as the spectrum lets their rate do in the mean, so that what is left is not their noise.</summary>
+    private bool IsSlow => result.Task.BatchSize is not null && !result.IsRounding && result.PredictedDistance >= result.ScaledError.Norm / 2;
+
+    private string SmallerRate => double.IsNaN(result.Task.LargestStableRate) ? "take a smaller rate" : $"take a rate below {Numbers.Rate(result.Task.LargestStableRate)}";
 
     private string NotArrived()
     {
@@ -62,15 +81,16 @@ internal sealed class TrainSentences(TrainingResult result)
 
         if (result.Task.BatchSize is { } size)
         {
-            var distance = result.ScaledError.Norm;
             return part + (result.IsRounding ? "; that is the rounding of steps in double precision, and more of them change nothing."
-                : result.PredictedDistance >= distance / 2 && Slow() is { Length: > 0 } slow ? "." + slow
+                : IsSlow && result.Rate < AutoRate ? $", as the spectrum foretells: rate {Numbers.Rate(result.Rate)} is too small for {Numbers.Of(result.StepsTaken, "step")}. At rate {Numbers.Rate(AutoRate)}, {Numbers.Count(StepsAtAutoRate)} would arrive in the mean.{Slow()}"
+                : IsSlow ? $", as the spectrum foretells.{Slow()}"
                 : FormattableString.Invariant($"; batches of {size} keep W and b moving unless the data fit exactly: train with --batch full, or take the best fit itself (plumb fit)."));
         }
 
         if (result.Path is null)
         {
-            return part + $".{Slow()}";
+            var last = result.Settings is { } settings && result.StepsTaken > 0 ? settings.Schedule.Factor(result.StepsTaken - 1) : 1;
+            return part + (last < Faint ? $"; the schedule has brought the rate down to {Numbers.Measure(last * result.Rate)} before training arrived." : ".") + Slow();
         }
 
         var more = result.StepsToTolerance - result.Steps;

@@ -1,3 +1,5 @@
+using Plumb.Cli.Reports;
+
 namespace Plumb.Cli.Training;
 
 /// <summary>Where training ended, and everything that its reports tell of it. Maps and distances are in the units of the data, but for those of the plan.</summary>
@@ -78,7 +80,30 @@ internal sealed class TrainingResult
     public double StepsToTolerance => Path?.StepsTo(CloseEnough) ?? double.NaN;
 
     /// <summary>From the start to the tolerance at the best rate.</summary>
-    public double StepsAtBestRate => Plan.Path(Task.Start - Task.Limit, Plan.BestLearningRate).StepsTo(CloseEnough);
+    public double StepsAtBestRate => StepsAt(Plan.BestLearningRate);
+
+    /// <summary>What training made small, or stopped for, beside the loss; null where it was the loss alone, or where nobody knows where that leads.</summary>
+    public Objective? Objective
+    {
+        get
+        {
+            if (Outcome == TrainingOutcome.EarlyStopped)
+            {
+                return new Objective("the early stop by held-out rows", Learned);
+            }
+
+            if (!Method.HasPenalty || Method.Linear is null || Method.Optimizer!.Stages.Any(stage => stage is ClipByNorm))
+            {
+                return null;
+            }
+
+            // The decay is beside the loss of a batch, which for sums is a part of that of all rows.
+            var batch = Task.BatchSize ?? Moments.Rows;
+            var part = Loss.Scale(batch, Moments.TargetCount) * batch / (Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.Rows);
+            var decay = Objective.Decay(Task.Fit, Loss, Method.Decay / part);
+            return new Objective($"the weight decay {Numbers.Rate(Method.Decay)}", Task.InUnits(decay.Goal));
+        }
+    }
 
     /// <summary>The same with standardized inputs; null where they are already, or where no spectrum decides.</summary>
     public double? StepsWhenStandardized
@@ -94,6 +119,9 @@ internal sealed class TrainingResult
             return standardized.Plan.Path(standardized.Start - standardized.Limit, standardized.Plan.BestLearningRate).StepsTo(Tolerance * Math.Max(1, standardized.Limit.Norm));
         }
     }
+
+    /// <summary>From the start to the tolerance at a rate: exact for full batches, in the mean for smaller ones.</summary>
+    public double StepsAt(double rate) => Plan.Path(Task.Start - Task.Limit, rate).StepsTo(CloseEnough);
 
     /// <summary>What is left of the error, in the units that training sees.</summary>
     public AffineMap ScaledError => Scaled - Task.Limit;

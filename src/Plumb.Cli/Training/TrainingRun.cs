@@ -52,6 +52,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         var split = HoldOut is { } part ? HeldOut.Split(data.Rows!, part, Seed) : null;
         var moments = split is null ? data.Moments : Moments.Of(split.Training);
         var task = new TrainingTask(moments, split?.Training ?? data.Rows, Initial, loss, Bias, Standardize, BatchSize, method);
+        task.RequireFiniteLosses();
         var early = split is null ? null : new EarlyStopping(new LossFunction(loss, Moments.Of(split.Judging)), Patience, Initial);
         var settings = method.Optimizer is null ? null : Settings(task);
         var close = Tolerance * Math.Max(1, task.Limit.Norm);

@@ -72,6 +72,22 @@ internal sealed class TrainingTask
     /// <summary>How far a map has moved along directions that the data do not determine.</summary>
     public double FreeMovement(AffineMap map) => Fit.IsIdentified ? 0 : Fit.NullSpace.Project(map - Start).Norm;
 
+    /// <summary>Losses are squares, and overflow where data do not.</summary>
+    /// <exception cref="CommandException">The loss or its Hessian is beyond the range of doubles; training would call that divergence.</exception>
+    public void RequireFiniteLosses()
+    {
+        const string Range = "is beyond the largest number that there is, 1.8e308, so that training cannot see it";
+        var large = Moments.SquaredResiduals(AffineMap.Zero(Moments.InputCount, Moments.TargetCount)).IndexOf(double.PositiveInfinity);
+        var message = large >= 0 ? $"the loss {Range}: '{Moments.Names.Targets[large]}' is so large that its squares overflow; divide it by a power of ten, which divides W and b alike, or take the best fit itself (plumb fit)."
+            : Plan.Eigenvalues.Any(value => !double.IsFinite(value)) ? $"the Hessian of the loss {Range}: squares of inputs overflow; train with --standardize --init zero, or take the best fit itself (plumb fit)."
+            : !double.IsFinite(_loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(Start).Sum()) ? $"the loss of the start {Range}; train with --init zero, or take the best fit itself (plumb fit)."
+            : "";
+        if (message.Length > 0)
+        {
+            throw CommandException.NoHonestAnswer(message);
+        }
+    }
+
     /// <exception cref="CommandException">There is none.</exception>
     public double BestRate()
     {

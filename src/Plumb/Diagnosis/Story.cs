@@ -60,7 +60,8 @@ internal sealed class Story(Explanation explanation)
             {
                 CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
                 CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because of {explanation.Evidence.Objective!.Name}"),
-                _ when IsNotWorthTraining(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take that from the truth: these rows cannot tell the two apart"),
+                _ when HasArrived(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, as close as its training was to come"),
+                _ when IsWithinNoise(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take that from the truth: these rows cannot tell the two apart"),
                 _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not arrived"),
             };
             return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target {Are(explanation.FreeDirections)} not determined by the data and {(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started.");
@@ -68,12 +69,13 @@ internal sealed class Story(Explanation explanation)
 
         return IsTruth
             ? "The candidate is the truth, to rounding."
-            : Invariant($"The candidate is {explanation.Gap.Norm:g3} away from the truth, mostly because {Reason(largest.Code)}.");
+            : Invariant($"The candidate is {explanation.Gap.Norm:g3} away from the truth, mostly because {Reason(largest)}.");
     }
 
-    private string Reason(CauseCode code) => code switch
+    private string Reason(Cause cause) => cause.Code switch
     {
         CauseCode.NotIdentified => Invariant($"the data determine only {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target, and the rest stays where training started: more steps will not help, more varied rows will"),
+        CauseCode.NotConverged when HasArrived(cause) => "training was to come no closer",
         CauseCode.NotConverged => "training has not arrived: more steps or a better learning rate will help",
         CauseCode.Objective => $"of {explanation.Evidence.Objective!.Name}",
         CauseCode.Misfit => "the rows do not follow an affine map alone: neither more rows nor more training will help while that is so",
@@ -90,12 +92,12 @@ internal sealed class Story(Explanation explanation)
 
         var largest = IsTruth ? CauseCode.Arithmetic
             : explanation.Truth is null && explanation.FreeDirections > 0 ? CauseCode.NotIdentified
-            : IsNotWorthTraining(_causes[0]) ? CauseCode.Arithmetic
+            : HasArrived(_causes[0]) || IsWithinNoise(_causes[0]) ? CauseCode.Arithmetic
             : _causes[0].Code;
         return largest switch
         {
             CauseCode.NotIdentified => CollectRows(),
-            CauseCode.NotConverged => "train on, or take the best fit itself (plumb fit).",
+            CauseCode.NotConverged => TrainOn(),
             CauseCode.Objective => $"train without {explanation.Evidence.Objective!.Name}, if unbiased weights are wanted.",
             CauseCode.Misfit or CauseCode.Arithmetic when explanation.Evidence.Rows?.Findings is [var first, ..] => char.ToLowerInvariant(first.Remedy[0]) + first.Remedy[1..],
             CauseCode.Misfit => "take the corrected fit, or collect rows without what was corrected for.",
@@ -109,16 +111,20 @@ internal sealed class Story(Explanation explanation)
 
     private bool IsTruth => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
 
+    /// <summary>Whether a distance is what training was to leave.</summary>
+    private bool HasArrived(Cause cause) => cause.Code == CauseCode.NotConverged && explanation.Evidence.HasArrived;
+
     /// <summary>Whether training left no more than noise may well put between the best fit and the truth: the data cannot tell the candidate from either.</summary>
-    private bool IsNotWorthTraining(Cause cause) =>
+    private bool IsWithinNoise(Cause cause) =>
         explanation.Truth is null && cause.Code == CauseCode.NotConverged
         && explanation.NoiseTests.Count == explanation.Candidate.TargetCount && explanation.NoiseTests.All(test => test.PValue > MayWellBe);
 
     private Finding Describe(Cause cause) => cause.Code switch
     {
         CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions that no row excites. {FreeDirections()}"), Sentence(CollectRows())),
-        CauseCode.NotConverged when IsNotWorthTraining(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as well: no more training is worth it."), ""),
-        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {(explanation.Evidence.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit")}."), "Train on, or take the best fit itself: plumb fit."),
+        CauseCode.NotConverged when HasArrived(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which is within the tolerance of its training."), ""),
+        CauseCode.NotConverged when IsWithinNoise(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as well: no more training is worth it."), ""),
+        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {(explanation.Evidence.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit")}."), Sentence(TrainOn())),
         CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of {explanation.Evidence.Objective!.Name}: the candidate was made to minimise something else than the squared residuals."), $"Train without {explanation.Evidence.Objective.Name}, if unbiased weights are wanted."),
         CauseCode.Misfit => new(Severity.Warning, "misfit", Invariant($"{cause.Norm:g3} comes of what is not affine in the rows: {(explanation.Evidence.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Evidence.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
         CauseCode.Noise => new(Severity.Information, "noise", Invariant($"{cause.Norm:g3} separates the {(explanation.Causes.Any(other => other.Code == CauseCode.Misfit) ? "corrected" : "best")} fit from the truth: noise in the targets, or a truth that is not affine."), "Collect more rows: noise falls with the square root of their number."),
@@ -127,6 +133,8 @@ internal sealed class Story(Explanation explanation)
 
     private string FreeDirections() => Invariant(
         $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");
+
+    private string TrainOn() => explanation.Evidence.TrainOn ?? "train on, or take the best fit itself (plumb fit).";
 
     private string CollectRows()
     {

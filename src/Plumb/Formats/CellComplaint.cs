@@ -10,6 +10,9 @@ internal sealed record CellComplaint(string Reason, string Remedy)
     /// <summary>The complaint about an infinity.</summary>
     public static readonly CellComplaint NotFinite = new("which is not a finite number", "correct it, or mark it as missing");
 
+    /// <summary>The complaint about a number beyond the doubles.</summary>
+    public static readonly CellComplaint Overflow = new("which overflows a double (the largest is 1.8e308)", "give the column in a larger unit");
+
     private const int MaxLookedAt = 256; // no number, date or word is longer; a long text need not be searched
 
     /// <summary>The complaint about a cell that is neither a number nor a missing value.</summary>
@@ -22,7 +25,7 @@ internal sealed record CellComplaint(string Reason, string Remedy)
     {
         if (outcome == DecimalOutcome.Overflow)
         {
-            return new("which overflows a double (the largest is 1.8e308)", "give the column in a larger unit");
+            return Overflow;
         }
 
         if (outcome == DecimalOutcome.TooManyDigits)

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using static Plumb.Tests.Cli.Parameters;
 
 namespace Plumb.Tests.Cli;
 
 /// <summary>The ways in which 'plumb train' trains, and how they end.</summary>
-public sealed class TrainMethodTests
+public sealed partial class TrainMethodTests
 {
     public static TheoryData<string> Methods { get; } = [.. Optimizer.All.Select(optimizer => optimizer.Name), "cg", "lbfgs"];
 
@@ -35,7 +37,7 @@ public sealed class TrainMethodTests
         var train = await Energy("--optimizer", optimizer, "--steps", "1000000000", "--init", "zero");
         Assert.Equal((1e9, "stepLimit"), (train.Number("steps"), train.Text("outcome")));
         Assert.Equal(train.GetProperty("predicted").Number("distanceToLimit"), train.Number("distanceToLimit"), 1e-9 * train.Number("distanceToLimit"));
-        Assert.StartsWith("train with --standardize: ", train.Text("next"), StringComparison.Ordinal);
+        Assert.StartsWith("collect rows where 'surface_area = wall_area + 2 roof_area' does not hold", train.Text("next"), StringComparison.Ordinal); // no step can make up for that
     }
 
     [Theory]
@@ -99,7 +101,82 @@ public sealed class TrainMethodTests
         var train = await Train(folder, "--weight-decay", "0.1");
         Assert.Equal("stepLimit", train.Text("outcome"));
         Assert.Contains("weight decay keeps W and b from the best fit", train.Text("verdict"), StringComparison.Ordinal);
-        Assert.StartsWith("leave out --weight-decay", train.Text("next"), StringComparison.Ordinal);
+        Assert.Equal("train without the weight decay 0.1, if unbiased weights are wanted.", train.Text("next"));
+    }
+
+    [Theory]
+    [InlineData("--loss mean")]
+    [InlineData("--loss sum --standardize")]
+    [InlineData("--loss half-mean --optimizer momentum")]
+    [InlineData("--loss sum --batch 10")]
+    public async Task Weight_decay_is_a_cause_by_itself_once_training_is_where_it_leads(string words)
+    {
+        using var folder = await Simulated("0.01");
+        var run = await CliRun.Of(["train", folder["d.csv"], "--target", "y1,y2", "--weight-decay", "0.1", "--steps", "20000", "--explain", .. words.Split(' ')]);
+        Assert.Contains("away from the best fit because of the weight decay 0.1", Unwrapped(run.Output), StringComparison.Ordinal);
+        var parts = GapLine().Match(run.Output);
+        var (whole, rest) = (double.Parse(parts.Groups["whole"].Value, CultureInfo.InvariantCulture), double.Parse(parts.Groups["rest"].Value, CultureInfo.InvariantCulture));
+        Assert.True(rest < (words.Contains("batch", StringComparison.Ordinal) ? 0.1 : 1e-9) * whole, parts.Value); // batches keep it moving
+    }
+
+    [Fact]
+    public async Task Early_stop_is_what_keeps_training_from_the_best_fit()
+    {
+        using var folder = await Simulated("1");
+        var train = await Train(folder, "--holdout", "0.3", "--patience", "3", "--learning-rate", "0.05");
+        Assert.Equal("train without the early stop by held-out rows, if unbiased weights are wanted.", train.Text("next"));
+    }
+
+    [Theory]
+    [InlineData("x1,x2,y\n1,2,3\n")]
+    [InlineData("x1,x2,y\n1,2,3\n2,4,6\n3,6,10\n4,8,13\n")] // x2 = 2 x1
+    [InlineData("x1,y\n1,1.1\n2,1.9\n3,3.1\n4,3.9\n5,5.1\n6,5.9\n7,7.1\n8,80\n9,9.1\n10,9.9\n")] // the 8th row is far off
+    public async Task Next_is_what_explain_says_where_more_training_is_not(string data)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", data);
+        var train = await CliRun.Of("train", folder["d.csv"], "--target", "y", "--explain", "-o", folder["m.json"]);
+        var explain = await CliRun.Of("explain", folder["m.json"], folder["d.csv"]);
+        Assert.Equal((0, 0), (train.ExitCode, explain.ExitCode));
+        Assert.Equal(Last(explain.Output), Last(train.Output));
+
+        static string Last(string output) => Unwrapped(output)[Unwrapped(output).LastIndexOf("Next: ", StringComparison.Ordinal)..];
+    }
+
+    [Fact]
+    public async Task Batches_at_a_rate_too_small_are_told_the_rate_that_arrives()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, (await CliRun.Of("simulate", "--inputs", "3", "--outputs", "3", "--rows", "10000", "-o", folder["d.csv"])).ExitCode);
+        string[] question = ["--target", "y1,y2,y3", "--loss", "sum", "--batch", "1"];
+        var train = await Run(folder, [.. question, "--learning-rate", "0.001"]);
+        Assert.Contains("as the spectrum foretells: rate 0.001 is too small for 10 000 steps", train.Text("verdict"), StringComparison.Ordinal);
+        Assert.Equal(1, train.GetProperty("predicted").Number("distanceToLimit") / train.Number("distanceToLimit"), 0.05);
+        Assert.StartsWith("train with --learning-rate auto: ", train.Text("next"), StringComparison.Ordinal);
+        Assert.Equal("converged", (await Run(folder, [.. question, "--learning-rate", "auto"])).Text("outcome"));
+    }
+
+    [Theory]
+    [InlineData("x,y\n1,1e200\n2,2e200\n3,3.5e200\n", "'y' is so large that its squares overflow; divide it by a power of ten")]
+    [InlineData("x,y\n1e200,1\n2e200,2\n3e200,3.5\n", "squares of inputs overflow; train with --standardize --init zero")]
+    public async Task Loss_that_overflows_is_not_called_divergence(string data, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", data);
+        foreach (var batch in new[] { "full", "1" })
+        {
+            var run = await CliRun.Of("train", folder["d.csv"], "--target", "y", "--batch", batch);
+            Assert.Equal((4, ""), (run.ExitCode, run.Output));
+            Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Inputs_whose_squares_overflow_train_once_they_are_standardized()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "x,y\n1e200,1\n2e200,2\n3e200,3.5\n");
+        Assert.Equal("converged", (await Run(folder, "--target", "y", "--standardize", "--init", "zero")).Text("outcome"));
     }
 
     [Theory]
@@ -140,6 +217,11 @@ public sealed class TrainMethodTests
         var words = train.Text("next").Split(':')[0].TrimEnd('.').Split(' ')[2..];
         Assert.Equal("converged", (await Train(folder, words)).Text("outcome"));
     }
+
+    private static string Unwrapped(string output) => output.ReplaceLineEndings(" ");
+
+    [GeneratedRegex("Gap (?<whole>[^:]+): objective [^,]+, [a-z ]+ (?<rest>[0-9.e-]+) ")]
+    private static partial Regex GapLine();
 
     private static async Task<TemporaryFolder> Simulated(string noise)
     {

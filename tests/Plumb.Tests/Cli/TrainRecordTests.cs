@@ -53,6 +53,17 @@ public sealed class TrainRecordTests
     }
 
     [Fact]
+    public async Task Other_data_are_told_before_the_rate_that_was_taken_from_them()
+    {
+        using var folder = await Simulated();
+        await Train(folder, "--steps", "20", "--checkpoint", folder["ck"]);
+        File.AppendAllText(folder["d.csv"], "1,2,3,4,5\n");
+        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "20", "--checkpoint", folder["ck"], "--resume");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("it was made with other data", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Directory_with_checkpoints_is_not_begun_anew()
     {
         using var folder = await Simulated();

@@ -6,6 +6,7 @@ internal static class Divergence
     private const double Explosion = 1e6;
 
     /// <summary>The largest |r|^2 of a row that is no divergence yet.</summary>
+    /// <exception cref="ArgumentException">Residuals are so large that their squares overflow.</exception>
     public static double LimitOf(Trainer trainer, Dataset data)
     {
         var largest = 0.0;
@@ -18,7 +19,8 @@ internal static class Divergence
             }
         }
 
-        return Explosion * largest;
+        LossRange.Require(largest, "targets, or of the residuals of the start,", nameof(data));
+        return Math.Min(double.MaxValue, Explosion * largest);
     }
 
     /// <summary>Whether the loss over a batch is more than rows within the limit can have, or no number.</summary>

@@ -40,7 +40,8 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
     /// <param name="settings">The settings to compare with.</param>
     internal string? Difference(IReadOnlyList<KeyValuePair<string, string>> settings)
     {
-        foreach (var (name, value) in settings)
+        // Other data first: a rate that was taken from their spectrum then differs, too.
+        foreach (var (name, value) in settings.OrderByDescending(setting => setting.Key == DataSetting))
         {
             var own = Settings.FirstOrDefault(setting => setting.Key == name).Value ?? "none";
             if (own != value)

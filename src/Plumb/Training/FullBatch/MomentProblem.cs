@@ -15,7 +15,7 @@ internal sealed class MomentProblem
     private readonly double _scale;
     private readonly double _leastSum;
 
-    /// <exception cref="ArgumentException">The shapes disagree, or the fit is another's.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, or losses are beyond the range of doubles.</exception>
     public MomentProblem(Loss loss, bool bias, AffineMap initial, Moments moments, LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(initial);
@@ -45,6 +45,11 @@ internal sealed class MomentProblem
         Limit = ParameterBlock.Of(_limit);
         Start = ParameterBlock.Of(initial - _limit);
         TargetLoss = _scale * Enumerable.Range(0, moments.TargetCount).Sum(t => Dyadic.Ratio(moments.TargetProduct(t, t), moments.Unit));
+        LossRange.Require(TargetLoss, "targets", nameof(moments));
+        var gradient = new ParameterBlock(Start.Inputs, Start.Targets);
+        Gradient(Start, gradient);
+        StartLoss = Loss(Start, gradient);
+        LossRange.Require(StartLoss, "residuals of the start", nameof(initial));
     }
 
     /// <summary>Of all minimisers the one closest to the start.</summary>
@@ -52,6 +57,9 @@ internal sealed class MomentProblem
 
     /// <summary>The error at the start.</summary>
     public ParameterBlock Start { get; }
+
+    /// <summary>The loss at the start.</summary>
+    public double StartLoss { get; }
 
     /// <summary>The loss of the map that predicts 0.</summary>
     public double TargetLoss { get; }

@@ -23,7 +23,7 @@ internal sealed class MomentTraining(GradientDescent settings, MomentProblem pro
         problem.Gradient(_error, _gradient);
         if (from is null)
         {
-            _losses[0] = _losses[1] = problem.Loss(_error, _gradient);
+            _losses[0] = _losses[1] = problem.StartLoss;
         }
 
         var last = problem.Map(_error);
@@ -69,7 +69,7 @@ internal sealed class MomentTraining(GradientDescent settings, MomentProblem pro
     {
         _losses[2] = loss > _losses[1] ? _losses[2] + 1 : 0;
         _losses[1] = loss;
-        return !(loss <= Explosion * Math.Max(_losses[0], problem.TargetLoss))
+        return !(loss <= Math.Min(double.MaxValue, Explosion * Math.Max(_losses[0], problem.TargetLoss)))
             || (isUnstable && _losses[2] >= MostRises);
     }
 

@@ -9,6 +9,12 @@ public sealed class GradientPath
 
     internal GradientPath(Recurrence recurrence, double[] products, double[] lengths) => (_recurrence, _products, _lengths) = (recurrence, products, lengths);
 
+    /// <summary>The factor that a step leaves of the error along each direction, in the long run, in the order of the eigenvalues.</summary>
+    public IReadOnlyList<double> Factors => [.. _products.Select(product => Math.Exp(_recurrence.LogFactor(product)))];
+
+    /// <summary>The fewest steps after which the error along each direction by itself is at most this, in the order of the eigenvalues; infinite where it never is.</summary>
+    public IReadOnlyList<double> StepsToEach(double distance) => [.. _products.Select((product, i) => new GradientPath(_recurrence, [product], [_lengths[i]]).StepsTo(distance))];
+
     /// <summary>The distance to the limit after so many steps: the Euclidean length over weights and biases.</summary>
     public double DistanceAfter(double steps)
     {
@@ -39,7 +45,7 @@ public sealed class GradientPath
             slowest = _lengths[i] > 0 ? Math.Max(slowest, _recurrence.LogFactor(_products[i])) : slowest;
         }
 
-        if (slowest >= 0 || !(distance > 0))
+        if (!(slowest < 0) || !(distance > 0)) // or a rate times an eigenvalue beyond the range of doubles
         {
             return double.PositiveInfinity;
         }
