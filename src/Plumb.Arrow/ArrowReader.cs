@@ -39,6 +39,11 @@ public sealed class ArrowReader : RowReader
         {
             var reader = NewReader(stream, name);
             var schema = await GuardAsync(name, () => reader.GetSchema(cancellationToken).AsTask()).ConfigureAwait(false);
+            if (schema is null || schema.FieldsList.Any(field => field.Name is null))
+            {
+                throw BadData.Of(name, "the file has no schema, or columns without names, where an Arrow IPC file names its columns; check what wrote it.");
+            }
+
             ColumnSelection.RequireDistinct(schema.FieldsList.Select(field => field.Name), name);
             return new ArrowReader(name, stream, reader, schema, dropMissing);
         }
@@ -103,7 +108,7 @@ public sealed class ArrowReader : RowReader
         {
             using (batch)
             {
-                IArrowArray[] columns = [.. places.Select(batch.Column)];
+                var columns = Guard(Name, () => places.Select(batch.Column).ToArray());
                 using var full = blocks.Add(batch.Length, (column, start, values) => ArrowColumn.Read(columns[column], start, values, blocks)).GetEnumerator();
                 while (Guard(Name, full.MoveNext))
                 {
@@ -131,7 +136,7 @@ public sealed class ArrowReader : RowReader
         }
     }
 
-    private static bool Guard(string name, Func<bool> read)
+    private static T Guard<T>(string name, Func<T> read)
     {
         try
         {
