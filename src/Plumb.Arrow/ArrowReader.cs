@@ -39,9 +39,14 @@ public sealed class ArrowReader : RowReader
         {
             var reader = NewReader(stream, name);
             var schema = await GuardAsync(name, () => reader.GetSchema(cancellationToken).AsTask()).ConfigureAwait(false);
-            if (schema is null || schema.FieldsList.Any(field => field.Name is null))
+            if (schema is null)
             {
-                throw BadData.Of(name, "the file has no schema, or columns without names, where an Arrow IPC file names its columns; check what wrote it.");
+                throw BadData.Of(name, "has no schema, with which an Arrow IPC file or stream begins; check what wrote it.");
+            }
+
+            if (schema.FieldsList.Index().FirstOrDefault(field => field.Item.Name is null) is { Item: not null } unnamed)
+            {
+                throw BadData.Of(name, FormattableString.Invariant($"column {unnamed.Index + 1} has no name, by which columns are chosen here; check what wrote it."));
             }
 
             ColumnSelection.RequireDistinct(schema.FieldsList.Select(field => field.Name), name);
@@ -108,7 +113,12 @@ public sealed class ArrowReader : RowReader
         {
             using (batch)
             {
-                var columns = Guard(Name, () => places.Select(batch.Column).ToArray());
+                if (batch.ColumnCount < Columns.Count)
+                {
+                    throw BadData.Of(Name, FormattableString.Invariant($"a record batch has {batch.ColumnCount} columns, where the schema names {Columns.Count}; check what wrote it."));
+                }
+
+                IArrowArray[] columns = [.. places.Select(batch.Column)];
                 using var full = blocks.Add(batch.Length, (column, start, values) => ArrowColumn.Read(columns[column], start, values, blocks)).GetEnumerator();
                 while (Guard(Name, full.MoveNext))
                 {
@@ -136,7 +146,7 @@ public sealed class ArrowReader : RowReader
         }
     }
 
-    private static T Guard<T>(string name, Func<T> read)
+    private static bool Guard(string name, Func<bool> read)
     {
         try
         {
