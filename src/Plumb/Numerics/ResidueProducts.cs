@@ -27,11 +27,14 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     private static readonly double[,] s_inverses = Inverses();
 
     private readonly int _primes = PrimesFor(plan.Offsets.Length);
-    private readonly int _stride = Octet * ((SlicePlan.RoundUp(size) / Octet) | 1); // odd, so that rows do not fall on the same cache lines
-    private readonly double[][] _residues = [.. Enumerable.Range(0, Math.Min(threads, PrimesFor(plan.Offsets.Length))).Select(_ => new double[SlicedGram.MostRows * Octet * ((SlicePlan.RoundUp(size) / Octet) | 1)])];
-    private readonly double[][] _sums = [.. Enumerable.Range(0, PrimesFor(plan.Offsets.Length)).Select(_ => new double[Octet * ((SlicePlan.RoundUp(size) / Octet) | 1) * Octet * ((SlicePlan.RoundUp(size) / Octet) | 1)])];
+    private readonly int _stride = StrideOf(size);
+    private readonly double[][] _residues = Arrays(Math.Min(threads, PrimesFor(plan.Offsets.Length)), SlicedGram.MostRows * StrideOf(size));
+    private readonly double[][] _sums = Arrays(PrimesFor(plan.Offsets.Length), StrideOf(size) * StrideOf(size));
     private int _rows; // since the sums were reduced
     private bool _isEmpty = true;
+
+    /// <summary>The slices of each column.</summary>
+    public int Slices => plan.Offsets.Length;
 
     /// <summary>Whether this takes less time than products of all slices.</summary>
     /// <param name="size">The number of columns.</param>
@@ -113,6 +116,11 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
 
     // Numbers of s slices are below 2^(22 s - 1), so the sum of 2^16 products is below 2^(44 s + 14); primes are above 2^21.99, and their product has to be twice as large.
     private static int PrimesFor(int slices) => 2 * slices + 1;
+
+    // An odd number of octets, so that rows do not fall on the same cache lines.
+    private static int StrideOf(int size) => Octet * ((SlicePlan.RoundUp(size) / Octet) | 1);
+
+    private static double[][] Arrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
 
     private void Accumulate(double[] matrix, int rows, int prime, double[] residues)
     {

@@ -6,12 +6,12 @@ namespace Plumb.Numerics;
 /// <param name="plan">Where the slices lie.</param>
 /// <param name="levels">Receives the sums: for each pair of columns, one a level.</param>
 /// <param name="size">The number of columns.</param>
-internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size) : ColumnProducts
+/// <param name="sums">Stride x stride zeros, which become whole numbers below 2^53.</param>
+internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, double[] sums) : ColumnProducts
 {
     private const int BlockRows = 2048; // 2^21 * 2^21 * 2^11 = 2^53
 
-    private readonly double[] _sums = new double[plan.Stride * plan.Stride]; // whole numbers below 2^53
-    private int _rows; // in them
+    private int _rows; // in the sums
 
     public override void Accumulate(double[] matrix, int rows)
     {
@@ -20,7 +20,7 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size) : C
             Flush();
         }
 
-        TileProduct.Accumulate(matrix, rows, plan.Stride, plan.Octets, _sums);
+        TileProduct.Accumulate(matrix, rows, plan.Stride, plan.Octets, sums);
         _rows += rows;
     }
 
@@ -36,7 +36,7 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size) : C
         for (var t = 0; t < slices.Length; t++)
         {
             var (left, a) = slices[t];
-            var row = _sums.AsSpan(t * plan.Stride, slices.Length);
+            var row = sums.AsSpan(t * plan.Stride, slices.Length);
             for (var u = t; u < row.Length; u++)
             {
                 var (right, b) = slices[u];
@@ -45,7 +45,7 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size) : C
             }
         }
 
-        Array.Clear(_sums);
+        Array.Clear(sums);
         _rows = 0;
     }
 }

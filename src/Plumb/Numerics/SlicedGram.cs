@@ -35,6 +35,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     private SlicePlan? _plan;
     private ColumnProducts? _products; // of the slices
     private double[] _matrix = [];
+    private double[] _sums = []; // of the products of slices; 0 whenever rows are laid out anew
     private long[] _levels = []; // for each pair of columns, a sum a pair of slices with the same grid
     private int _rows; // on their way into the totals
 
@@ -187,10 +188,18 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
             _levels = new long[levels];
         }
 
-        var last = _plan.Offsets.Length - 1;
-        _products = multipliesResidues
-            ? new ResidueProducts(_plan, size, threads, (i, j, sum) => totals[UpperTriangle.Place(i, j, size)].Add(Sign * sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)))
-            : new SliceProducts(_plan, _levels, size);
+        if (multipliesResidues)
+        {
+            var last = _plan.Offsets.Length - 1;
+            _products = _products is ResidueProducts residues && residues.Slices == last + 1
+                ? residues
+                : new ResidueProducts(_plan, size, threads, (i, j, sum) => totals[UpperTriangle.Place(i, j, size)].Add(Sign * sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
+        }
+        else
+        {
+            _sums = _sums.Length == _plan.Stride * _plan.Stride ? _sums : new double[_plan.Stride * _plan.Stride];
+            _products = new SliceProducts(_plan, _levels, size, _sums);
+        }
     }
 
     /// <summary>Cuts the rows into slices; false when more is left over than can be added one by one.</summary>
