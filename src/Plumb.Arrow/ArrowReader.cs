@@ -39,10 +39,8 @@ public sealed class ArrowReader : RowReader
         {
             var reader = NewReader(stream, name);
             var schema = await GuardAsync(name, () => reader.GetSchema(cancellationToken).AsTask()).ConfigureAwait(false);
-            var twice = schema.FieldsList.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-            return twice is null
-                ? new ArrowReader(name, stream, reader, schema, dropMissing)
-                : throw BadData.Of(name, $"duplicate column name '{ShownText.Of(twice.Key)}', where every name was expected once; rename one of them.");
+            ColumnSelection.RequireDistinct(schema.FieldsList.Select(field => field.Name), name);
+            return new ArrowReader(name, stream, reader, schema, dropMissing);
         }
         catch
         {

@@ -3,9 +3,10 @@ using System.CommandLine;
 namespace Plumb.Cli;
 
 /// <summary>The data, and which of their columns are inputs and targets: shared by the commands that learn.</summary>
-internal sealed class DataOptions
+/// <param name="takesDecimals">Whether the command can work with decimals as they are written.</param>
+internal sealed class DataOptions(bool takesDecimals = false)
 {
-    public SourceOptions Source { get; } = new();
+    public SourceOptions Source { get; } = new(takesDecimals: takesDecimals);
 
     public Option<string[]> Targets { get; } = Required(Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas"));
 

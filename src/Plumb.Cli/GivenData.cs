@@ -11,16 +11,20 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     /// <summary>The table of a database.</summary>
     public string? Table { get; init; }
 
+    /// <summary>Whether numbers are decimals as they are written, and not the nearest doubles.</summary>
+    public bool Decimals { get; init; }
+
     /// <summary>What the data are called in messages and reports.</summary>
-    public string Name => Sql is not null || Table is not null ? ToDuckDb().Name
+    public string Name => ToPostgreSql() is { } input ? input.Name
+        : Sql is not null || Table is not null ? ToDuckDb().Name
         : Paths is [var only] ? DataFile.NameOf(only)
-        : FormattableString.Invariant($"{Paths[0]} and {Paths.Count - 1} more");
+        : FormattableString.Invariant($"{(PostgreSqlAddress.IsMeant(Paths[0]) ? Address(Paths[0]).Name : Paths[0])} and {Paths.Count - 1} more");
 
     /// <summary>Whether standard input is read.</summary>
     public bool UsesStandardInput => Paths.Contains("-");
 
     /// <summary>The moments file that stands in for the rows, if it is one.</summary>
-    public string? MomentsPath => Sql is null && Table is null && Paths is [var only] && DataFile.IsMoments(only) ? only : null;
+    public string? MomentsPath => Sql is null && Table is null && Paths is [var only] && IsMoments(only) ? only : null;
 
     /// <summary>The rows.</summary>
     /// <exception cref="CommandException">There is no such file, no reader for it, or an option that does not fit it.</exception>
@@ -31,14 +35,23 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
             throw CommandException.Usage("DATA names standard input twice, and it can be read only once; name it once.");
         }
 
-        return Sql is null && Table is null
-            ? RowSource.Concatenate(Name, [.. Paths.SelectMany(FilePattern.Expand).Select(file => OfFile(file, terminal))])
+        return ToPostgreSql() is { } input ? OfPostgreSql(input)
+            : Sql is null && Table is null ? RowSource.Concatenate(Name, [.. Paths.SelectMany(Expand).Select(file => OfFile(file, terminal))])
             : OfDuckDb(ToDuckDb(), Paths is [var path] ? path : null);
     }
 
+    private static IReadOnlyList<string> Expand(string path) => PostgreSqlAddress.IsMeant(path) ? [path] : FilePattern.Expand(path);
+
+    private static bool IsMoments(string path) => DataFile.IsMoments(path) && !PostgreSqlAddress.IsMeant(path);
+
     private RowSource OfFile(string path, Terminal terminal)
     {
-        if (DataFile.IsMoments(path))
+        if (PostgreSqlAddress.IsMeant(path))
+        {
+            return OfPostgreSql(new PostgreSqlInput.Table(Address(path)));
+        }
+
+        if (IsMoments(path))
         {
             throw CommandException.DataRefused($"{path}: holds moments, where rows were expected; add moments up with 'plumb merge'.");
         }
@@ -69,6 +82,29 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
 
         RequireNoCsvOptions(input.Name);
         return new RowSource(input.Name, async cancellationToken => await DuckDbReader.OpenAsync(input, Format.DropMissing, cancellationToken));
+    }
+
+    private RowSource OfPostgreSql(PostgreSqlInput input)
+    {
+        RequireNoCsvOptions(input.Name);
+        return new RowSource(input.Name, async cancellationToken => await PostgreSqlReader.OpenAsync(input, Format.DropMissing, cancellationToken));
+    }
+
+    // What is read where a database's address is the only DATA.
+    private PostgreSqlInput? ToPostgreSql() => Paths is not [var path] || !PostgreSqlAddress.IsMeant(path) ? null
+        : Sql is null ? new PostgreSqlInput.Table(Address(path), Table)
+        : new PostgreSqlInput.Query(Address(path), Sql);
+
+    private static PostgreSqlAddress Address(string path)
+    {
+        try
+        {
+            return PostgreSqlAddress.Parse(path);
+        }
+        catch (FormatException exception)
+        {
+            throw CommandException.Usage(exception.Message);
+        }
     }
 
     // What --sql or --table read.
@@ -102,6 +138,11 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
         if (Format.MeasurePrecision)
         {
             throw CommandException.Usage($"--data-precision printed tells how text prints its numbers, and {name} is not CSV; leave it out.");
+        }
+
+        if (Decimals)
+        {
+            throw CommandException.Usage($"--numbers decimal reads decimals as text has them, and {name} is not CSV; leave it out.");
         }
 
         if (Format with { DropMissing = false } != new CsvFormat())

@@ -65,6 +65,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         var format = given.Format;
         if (given.MomentsPath is { } path)
         {
+            if (given.Decimals)
+            {
+                throw CommandException.Usage($"--numbers decimal tells how text is read, and {path} holds moments; give it to 'plumb moments' when it is made.");
+            }
+
             return format.MeasurePrecision
                 ? throw CommandException.DataRefused($"{path}: holds moments, which do not tell how precisely numbers were printed; give the data themselves.")
                 : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
@@ -73,6 +78,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         if (format.MeasurePrecision && weights is not null)
         {
             throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
+        }
+
+        if (given.Decimals && weights is not null)
+        {
+            throw CommandException.Usage("--numbers decimal does not weigh rows, and these have weights; leave out one of the two.");
         }
 
         var source = given.ToSource(terminal);
@@ -86,23 +96,47 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave it out, or name columns only.");
             }
 
-            var moments = new Moments(design);
             var (rows, width, blocks) = (0L, design.Terms.Count + design.Names.Targets.Count, new List<Dataset>());
-            await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
+            void Add(Func<Dataset> block, int count)
             {
-                var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
-                moments.Add(weighted);
-                rows += block.Rows;
+                rows += count;
                 progress.Report(reader.Fraction, FormattableString.Invariant($"{rows} rows"));
                 if (keepRows || rows * width <= MostKept)
                 {
-                    blocks.Add(design.Expand(weighted));
+                    blocks.Add(design.Expand(block()));
                 }
                 else
                 {
                     blocks.Clear();
                 }
             }
+
+            async Task<Moments> OfDoubles()
+            {
+                var moments = new Moments(design);
+                await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
+                {
+                    var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
+                    moments.Add(weighted);
+                    Add(() => weighted, block.Rows);
+                }
+
+                return moments;
+            }
+
+            async Task<Moments> OfDecimals()
+            {
+                var moments = new DecimalMoments(design, file);
+                await foreach (var block in reader.ReadDecimalsAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken))
+                {
+                    moments.Add(block);
+                    Add(block.ToDataset, block.Rows);
+                }
+
+                return moments.ToMoments();
+            }
+
+            var moments = await (given.Decimals ? OfDecimals() : OfDoubles());
 
             if (moments.Rows == 0 && rows > 0)
             {
@@ -118,7 +152,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
-                    : null,
+                    : given.Decimals ? new DataUncertainty(new double[moments.InputCount], new double[moments.TargetCount]) : null,
             };
         });
     }

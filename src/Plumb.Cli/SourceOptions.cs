@@ -4,16 +4,18 @@ namespace Plumb.Cli;
 
 /// <summary>Where rows come from: the argument DATA and its options, shared by the commands that read rows.</summary>
 /// <param name="holds">What the rows must hold, for the help; may be empty.</param>
-internal sealed class SourceOptions(string holds = "")
+/// <param name="takesDecimals">Whether the command can work with decimals as they are written.</param>
+internal sealed class SourceOptions(string holds = "", bool takesDecimals = false)
 {
+    private readonly Option<string> _numbers = Options.Choice("--numbers", "What a number in a CSV file is: the nearest double, or the decimal as it is written, so that 0.1 + 0.2 = 0.3 [default: double]", "double", "decimal");
     private readonly CsvOptions _csv = new();
-    private readonly Option<string?> _sql = new("--sql") { Description = "Read what this query gives, in DuckDB's SQL: alone, it names files itself; over a database, its tables; over another file, that is called data", HelpName = "QUERY" };
+    private readonly Option<string?> _sql = new("--sql") { Description = "Read what this query gives, in DuckDB's SQL, or PostgreSQL's over PostgreSQL: alone, it names files itself; over a database, its tables; over another file, that is called data", HelpName = "QUERY" };
     private readonly Option<string?> _table = new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
 
     /// <summary>The files.</summary>
     public Argument<string[]> Data { get; } = new("DATA")
     {
-        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), a DuckDB database (.duckdb), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
+        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), a DuckDB database (.duckdb), PostgreSQL (postgres://user@host/database), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -23,11 +25,18 @@ internal sealed class SourceOptions(string holds = "")
         command.Add(_sql);
         command.Add(_table);
         _csv.AddTo(command);
+        _numbers.Hidden = !takesDecimals;
+        command.Add(_numbers);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_sql) is not null && result.GetValue(_table) is not null)
             {
                 result.AddError("--sql and --table are both given, expected one of them; name the table in the query");
+            }
+
+            if (!takesDecimals && result.GetValue(_numbers) == "decimal")
+            {
+                result.AddError($"--numbers decimal is for 'plumb fit' and 'plumb moments', and 'plumb {command.Name}' computes in doubles; leave it out, or give it moments of decimals where it takes moments");
             }
         });
     }
@@ -36,7 +45,7 @@ internal sealed class SourceOptions(string holds = "")
     /// <exception cref="CommandException">It names none.</exception>
     public GivenData Of(ParseResult parsed)
     {
-        var given = new GivenData(parsed.GetValue(Data) ?? [], _csv.Format(parsed)) { Sql = parsed.GetValue(_sql), Table = parsed.GetValue(_table) };
+        var given = new GivenData(parsed.GetValue(Data) ?? [], _csv.Format(parsed)) { Sql = parsed.GetValue(_sql), Table = parsed.GetValue(_table), Decimals = parsed.GetValue(_numbers) == "decimal" };
         return given.Paths.Count > 0 || given.Sql is not null
             ? given
             : throw CommandException.Usage($"DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb {parsed.CommandResult.Command.Name} --help'.");

@@ -83,7 +83,7 @@ public sealed class DuckDbReader : RowReader
             }
         }
 
-        var sql = $"SELECT {string.Join(", ", columns.Select(column => DuckDbSession.Quoted(column.Name)))} FROM {_session.Relation}";
+        var sql = $"SELECT {SqlName.OfColumns(columns.Select(column => column.Name))} FROM {_session.Relation}";
         var result = _result = await _session.RunAsync(() => _session.Query(sql), cancellationToken).ConfigureAwait(false);
         while (await _session.RunAsync(result.Next, cancellationToken).ConfigureAwait(false) is { } chunk)
         {

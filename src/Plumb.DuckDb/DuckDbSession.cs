@@ -101,9 +101,6 @@ internal sealed class DuckDbSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Dispose(null);
 
-    /// <summary>A name as SQL quotes it.</summary>
-    public static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-
     private static string Text(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
     private static string? FileOf(DuckDbInput input) => input switch
@@ -153,7 +150,7 @@ internal sealed class DuckDbSession : IDisposable
             case DuckDbInput.Json json:
                 return $"read_json({Text(Literal(json.Path))}, sample_size = -1)"; // types from all rows, not from the first
             case DuckDbInput.Table table:
-                return DuckDbTables.Of(_connection).Find(table);
+                return TablesOf(table.Path).Find(table.TableName);
             case DuckDbInput.Query query:
                 if (query.Over is { } over and not DuckDbInput.Table)
                 {
@@ -164,6 +161,19 @@ internal sealed class DuckDbSession : IDisposable
             default:
                 throw new InvalidOperationException($"an input of type {input.GetType().Name} has no reader; this is a defect.");
         }
+    }
+
+    private DatabaseTables TablesOf(string path)
+    {
+        using var command = Command("SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY ALL");
+        using var reader = command.ExecuteReader();
+        var all = new List<(string, string)>();
+        while (reader.Read())
+        {
+            all.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return new DatabaseTables(path, "main", all);
     }
 
     // A file's name may hold what DuckDB would take for a pattern.

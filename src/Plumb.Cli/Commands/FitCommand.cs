@@ -8,7 +8,7 @@ internal static class FitCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var columns = new DataOptions();
+        var columns = new DataOptions(takesDecimals: true);
         var noBias = new Option<bool>("--no-bias") { Description = "Fit y = W x, without b" };
         var ridge = Options.Real("--ridge", "Add this penalty times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
         var level = Options.Fraction("--level", "The probability that a confidence interval covers the truth");
@@ -27,6 +27,7 @@ internal static class FitCommand
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
             "plumb fit data.csv --target y --input \"poly(x,3)\"",
             "plumb fit data.csv --target y --data-precision printed",
+            "plumb fit data.csv --target y --numbers decimal",
             "plumb fit \"data/*.parquet\" --target y",
             "plumb fit --sql \"select * from 'data.parquet' where year = 2026\" --target y",
             "plumb fit data.csv --target y --json > fit.json")

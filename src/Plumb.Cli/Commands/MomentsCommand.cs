@@ -7,7 +7,7 @@ internal static class MomentsCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var source = new SourceOptions();
+        var source = new SourceOptions(takesDecimals: true);
         var columns = Options.ColumnNames("--column", "A column to keep, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them by commas [default: all columns]");
         var output = Options.Output("The file to write");
         var weights = new WeightOptions();

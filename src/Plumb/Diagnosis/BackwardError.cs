@@ -21,7 +21,7 @@ internal static class BackwardError
 
         var units = Math.ScaleB(Units * fit.ParametersPerTarget, -significandBits);
         var blame = Math.Min(units * fit.Spectrum.ConditionNumber, MostBlame);
-        var lengths = Enumerable.Range(0, moments.InputCount + 1).Select(j => Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), Dyadic.One)).ToArray();
+        var lengths = Enumerable.Range(0, moments.InputCount + 1).Select(j => Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), moments.Unit)).ToArray();
         for (var t = 0; t < distance.TargetCount; t++)
         {
             var size = fit.TargetMagnitudes[t] * Math.Sqrt(moments.Rows) + lengths[^1] * Math.Abs(candidate.Bias[t]);

@@ -33,7 +33,7 @@ public sealed record Mistake(string Code, string Text, AffineMap Repaired, doubl
             return null;
         }
 
-        double Unexplained(IReadOnlyList<double> squares) => targets.Average(t => squares[t] / (spread.TargetDeviations[t] * spread.TargetDeviations[t])) / Dyadic.Ratio(moments.WeightSum, Dyadic.One);
+        double Unexplained(IReadOnlyList<double> squares) => targets.Average(t => squares[t] / (spread.TargetDeviations[t] * spread.TargetDeviations[t])) / Dyadic.Ratio(moments.WeightSum, moments.Unit);
         var (least, before) = (Unexplained(fit.ResidualSumOfSquares), Unexplained(moments.SquaredResiduals(candidate)));
         var (excess, noise) = (before - least, least * fit.Rank / fit.ResidualDegreesOfFreedom);
         if (excess <= Math.Max(LeastExcess, NoiseBefore * noise))

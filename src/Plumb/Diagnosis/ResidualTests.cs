@@ -22,7 +22,7 @@ internal sealed class ResidualTests
         _squares = new double[rank];
         var bias = fit.Settings.Bias;
         var sum = bias ? moments.TargetSum(target) : Dyadic.Zero;
-        var total = Dyadic.Ratio(moments.WeightSum * moments.TargetProduct(target, target) - sum * sum, moments.WeightSum);
+        var total = Dyadic.Ratio(moments.WeightSum * moments.TargetProduct(target, target) - sum * sum, moments.WeightSum * moments.Unit);
         _powers = new PredictionPowers(rank, Dyadic.Ratio(sum, moments.WeightSum), Math.Sqrt(Math.Max(0, total - _sumOfSquares) / fit.Rows));
     }
 

@@ -12,6 +12,7 @@ internal sealed class Certificate
     private readonly TargetFit[] _fits;
     private readonly Dyadic[] _sums; // of these inputs, in the solver's coordinates; none without bias
     private readonly Dyadic _scale; // the equations are this much larger than the moments
+    private readonly Dyadic _unit; // and the moments than what they stand for
     private readonly Dyadic[] _inputSquares; // all inputs' sums of squares
     private readonly Dyadic[] _targetSquares;
 
@@ -19,7 +20,7 @@ internal sealed class Certificate
     public Certificate(Moments moments, PositiveDefiniteSolver solver, int[] columns, TargetFit[] fits, Dyadic[] sums, bool bias)
     {
         (_solver, _columns, _fits, _sums) = (solver, columns, fits, sums);
-        _scale = bias ? moments.WeightSum : Dyadic.One;
+        (_scale, _unit) = (bias ? moments.WeightSum : Dyadic.One, moments.Unit);
         _inputSquares = [.. Enumerable.Range(0, moments.InputCount).Select(j => moments.InputProduct(j, j))];
         _targetSquares = [.. Enumerable.Range(0, moments.TargetCount).Select(t => moments.TargetProduct(t, t))];
     }
@@ -49,7 +50,7 @@ internal sealed class Certificate
                 (t, j) => Statistical(fit, t, fit.Map.WeightsOf(t)[j], weightErrors[t, j]),
                 t => Statistical(fit, t, fit.Map.Bias[t], fit.BiasErrors[t])),
             StandardErrors = Count((t, j) => OfError(weightErrors[t, j], bounds.Weights[t, j]), t => OfError(fit.BiasErrors[t], bounds.Bias[t])),
-            ResidualSumOfSquares = [.. _fits.Select((own, t) => Proved(fit.ResidualSumOfSquares[t], own.Residual.Value, ErrorOf(own.Residual), _scale))],
+            ResidualSumOfSquares = [.. _fits.Select((own, t) => Proved(fit.ResidualSumOfSquares[t], own.Residual.Value, ErrorOf(own.Residual), _scale * _unit))],
         };
     }
 
@@ -93,7 +94,7 @@ internal sealed class Certificate
         var lengths = new double[size];
         for (var k = 0; k < size; k++)
         {
-            var square = uncertainty is null ? _inputSquares[_columns[k]].Scale(-2 * RoundingBits) : Square(uncertainty.Inputs[_columns[k]]);
+            var square = uncertainty is null ? _inputSquares[_columns[k]].Scale(-2 * RoundingBits) : Square(uncertainty.Inputs[_columns[k]]) * _unit;
             lengths[k] = Dyadic.SquareRootOfRatio((square * _scale).Scale(-2 * _solver.Scales[k]), Dyadic.One);
         }
 
@@ -107,7 +108,7 @@ internal sealed class Certificate
             var fit = _fits[t];
             var unit = _targetSquares[t].IsZero ? 0 : (_targetSquares[t] * _scale).Magnitude >> 1; // 2^unit brings the target's numbers near 1
             var residual = Dyadic.SquareRootOfRatio(fit.Residual.Value.Scale(-2 * unit), Dyadic.One);
-            var targetSquare = uncertainty is null ? _targetSquares[t].Scale(-2 * RoundingBits) : Square(uncertainty.Targets[t]);
+            var targetSquare = uncertainty is null ? _targetSquares[t].Scale(-2 * RoundingBits) : Square(uncertainty.Targets[t]) * _unit;
             var moved = Dyadic.SquareRootOfRatio((targetSquare * _scale).Scale(-2 * unit), Dyadic.One);
             var scaled = _columns.Select((column, k) => Math.Abs(fit.Weights[column].Scale(_solver.Scales[k] - unit).ToDouble())).ToArray();
             for (var k = 0; k < size; k++)

@@ -17,7 +17,7 @@ internal sealed class CorrectedErrors
     public CorrectedErrors(ErrorsInVariables settings, Moments moments, PositiveDefiniteSolver solver, AffineMap map)
     {
         (_settings, _moments, _map, _divisor) = (settings, moments, map, moments.Rows - (settings.Bias ? 1 : 0));
-        var scale = _divisor * (settings.Bias ? moments.Rows : 1); // of the equations
+        var scale = _divisor * (settings.Bias ? moments.WeightSum * moments.Unit : moments.Unit); // of the equations
         var size = moments.InputCount;
         _inverse = new double[size, size];
         for (var j = 0; j < size; j++)
@@ -27,7 +27,7 @@ internal sealed class CorrectedErrors
             var column = solver.Solve(unit).Values;
             for (var i = 0; i < size; i++)
             {
-                _inverse[i, j] = column[i].ToDouble() * scale;
+                _inverse[i, j] = (column[i] * scale).ToDouble();
             }
         }
     }
@@ -100,7 +100,7 @@ internal sealed class CorrectedErrors
     private double Reliability(int input)
     {
         var (square, sum, rows) = (_moments.InputProduct(input, input), _moments.InputSum(input), _moments.WeightSum);
-        var variance = _settings.Bias ? Dyadic.Ratio(rows * square - sum * sum, rows) / _divisor : Dyadic.Ratio(square, rows);
+        var variance = _settings.Bias ? Dyadic.Ratio(rows * square - sum * sum, rows * _moments.Unit) / _divisor : Dyadic.Ratio(square, rows);
         return variance > 0 ? 1 - NoiseVariance(input) / variance : double.NaN;
     }
 

@@ -67,7 +67,7 @@ public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
             throw new ArgumentException(FormattableString.Invariant($"there are {moments.Rows} rows for {moments.InputCount + (Bias ? 1 : 0)} parameters a target, expected more; collect more rows."), nameof(moments));
         }
 
-        if (!(moments.WeightSum - moments.Rows).IsZero)
+        if (!(moments.WeightSum - moments.Unit * moments.Rows).IsZero)
         {
             throw new ArgumentException("the rows have weights, and the correction is made for rows without; leave out the weights.", nameof(moments));
         }

@@ -55,7 +55,8 @@ public sealed record LeastSquares
         var nullSpace = plain is null ? NullSpace.Of(moments, equations, Bias) : NullSpace.None(moments, equations);
         var columns = Ridge > 0 ? [.. Enumerable.Range(0, moments.InputCount)] : nullSpace.SplitOfWeights.Independent;
         var solver = Ridge > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, Bias, Ridge).Matrix) : plain ?? new PositiveDefiniteSolver(equations.Matrix.Submatrix(columns));
-        var penalty = Bias ? moments.WeightSum * Ridge : Ridge;
+        var unit = Bias ? moments.WeightSum * moments.Unit : moments.Unit; // that of squares on the equations' scale
+        var penalty = unit * Ridge;
         Dyadic[] sums = Bias && columns.Length > 0 ? [.. columns.Select((column, k) => moments.InputSum(column).Scale(-solver.Scales[k]))] : [];
         var bounds = sums.Length > 0 ? solver.Inverse.Project(sums) : [];
         TargetFit[] fits = [.. Enumerable.Range(0, moments.TargetCount).Select(t => TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds))];
@@ -66,9 +67,9 @@ public sealed record LeastSquares
         var near = new NearDependence(moments, Ridge > 0 ? new Lazy<PositiveDefiniteSolver>(() => new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver), independent, Bias);
         return new LinearFit(this, moments, nullSpace, map, errors, new Certificate(moments, solver, columns, fits, sums, Bias))
         {
-            ResidualSumOfSquares = [.. fits.Select(fit => Bias ? Dyadic.Ratio(fit.Residual.Value, moments.WeightSum) : fit.Residual.Value.ToDouble())],
+            ResidualSumOfSquares = [.. fits.Select(fit => Dyadic.Ratio(fit.Residual.Value, unit))],
             HasNoResidual = [.. fits.Select(fit => fit.Residual.Value.IsZero)],
-            ResidualLengths = [.. fits.Select(fit => Dyadic.SquareRootOfRatio(fit.Residual.Value, Bias ? moments.WeightSum : Dyadic.One))],
+            ResidualLengths = [.. fits.Select(fit => Dyadic.SquareRootOfRatio(fit.Residual.Value, unit))],
             RSquared = [.. fits.Select((fit, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - fit.Residual.Value, equations.Totals[t]))],
             TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
             NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),

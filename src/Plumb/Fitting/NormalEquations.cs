@@ -37,6 +37,7 @@ internal sealed class NormalEquations
     public static NormalEquations Of(Moments moments, bool bias, Dyadic[] penalties)
     {
         Dyadic rows = moments.WeightSum;
+        var unit = moments.Unit;
         Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? Dyadic.Determinant(rows, product, left, right) : product;
 
         var inputs = moments.InputCount;
@@ -49,7 +50,7 @@ internal sealed class NormalEquations
                 matrix[i, j] = matrix[j, i] = Centre(moments.InputProduct(i, j), sums[i], sums[j]);
             }
 
-            matrix[i, i] += bias ? rows * penalties[i] : penalties[i];
+            matrix[i, i] += (bias ? rows * penalties[i] : penalties[i]) * unit;
         });
 
         var rightHandSides = new Dyadic[moments.TargetCount][];

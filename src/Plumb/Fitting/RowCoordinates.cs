@@ -16,9 +16,10 @@ internal sealed class RowCoordinates
 
     public RowCoordinates(Moments moments, NullSpace nullSpace, bool bias)
     {
-        var root = bias ? Dyadic.SquareRootOfRatio(moments.WeightSum, Dyadic.One) : 1; // the equations are n times the moments about the mean
+        // The equations are n times the moments about the mean.
+        var root = Dyadic.SquareRootOfRatio(bias ? moments.WeightSum * moments.Unit : moments.Unit, Dyadic.One);
         _inputs = nullSpace.SplitOfWeights.Independent;
-        _constant = bias ? [1 / root] : [];
+        _constant = bias ? [1 / Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit)] : [];
         _means = [.. _inputs.Select(j => bias ? Dyadic.Ratio(moments.InputSum(j), moments.WeightSum) : 0)];
         var solver = _inputs.Length > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(_inputs)) : null;
         _lower = solver is null ? [] : [.. solver.Lower.Select(row => row.Select(value => value.High).ToArray())];

@@ -69,7 +69,7 @@ public sealed class Spectrum
     {
         // Columns are scaled by powers of two to a length near 1 until the very end, so that any range of units will do.
         var parameters = moments.InputCount + (bias ? 1 : 0);
-        var scales = Enumerable.Range(0, parameters).Select(j => (moments.ParameterProduct(j, j).Magnitude + 1) >> 1).ToArray();
+        var scales = Enumerable.Range(0, parameters).Select(j => (moments.ParameterProduct(j, j).Magnitude - moments.Unit.Magnitude + 1) >> 1).ToArray();
         var columns = Factor(moments, nullSpace, bias, scales);
         var rank = columns.Length == 0 ? 0 : columns[0].Length;
         var scaled = ScaledValues([.. columns.Select(column => (DoubleDouble[])column.Clone())]);
@@ -89,7 +89,8 @@ public sealed class Spectrum
         var split = nullSpace.SplitOfWeights;
         var independent = split.Independent;
         var solver = new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(independent));
-        var root = bias ? DoubleDouble.Sqrt(DoubleDouble.Of(moments.WeightSum)) : 1; // the equations are this much larger than the moments, squared
+        var unit = bias ? moments.WeightSum * moments.Unit : moments.Unit; // that of squares on the equations' scale
+        var root = DoubleDouble.Sqrt(DoubleDouble.Of(unit));
         var columns = scales.Select(_ => new DoubleDouble[independent.Length + (bias ? 1 : 0)]).ToArray();
         for (var k = 0; k < independent.Length; k++)
         {

@@ -39,7 +39,7 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
         for (var t = 0; t < targets; t++)
         {
             var residual = fits[t].Residual;
-            errors.ResidualStandardDeviation[t] = Dyadic.SquareRootOfRatio(residual.Value, scale * freedom);
+            errors.ResidualStandardDeviation[t] = Dyadic.SquareRootOfRatio(residual.Value, scale * moments.Unit * freedom);
             if (settings.Bias && nullSpace.DeterminesBias)
             {
                 errors.Bias[t] = Dyadic.SquareRootOfRatio(residual.Value * ofBias.Value, scale * scale * freedom);

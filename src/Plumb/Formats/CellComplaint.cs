@@ -10,6 +10,9 @@ internal sealed record CellComplaint(string Reason, string Remedy)
     /// <summary>The complaint about an infinity.</summary>
     public static readonly CellComplaint NotFinite = new("which is not a finite number", "correct it, or mark it as missing");
 
+    /// <summary>The complaint about a number beyond the doubles.</summary>
+    public static readonly CellComplaint Overflow = new("which overflows a double (the largest is 1.8e308)", "give the column in a larger unit");
+
     private const int MaxLookedAt = 256; // no number, date or word is longer; a long text need not be searched
 
     /// <summary>The complaint about a cell that is neither a number nor a missing value.</summary>
@@ -22,7 +25,17 @@ internal sealed record CellComplaint(string Reason, string Remedy)
     {
         if (outcome == DecimalOutcome.Overflow)
         {
-            return new("which overflows a double (the largest is 1.8e308)", "give the column in a larger unit");
+            return Overflow;
+        }
+
+        if (outcome == DecimalOutcome.TooManyDigits)
+        {
+            return new(FormattableString.Invariant($"which has more than the {DecimalNumber.MostDigits} significant digits that a decimal may have"), "shorten it, or read the nearest doubles with --numbers double");
+        }
+
+        if (outcome == DecimalOutcome.TooFarFromPoint)
+        {
+            return new(FormattableString.Invariant($"whose last digit is more than {DecimalNumber.MostDecimals} places from the point"), "give the column in another unit, or read the nearest doubles with --numbers double");
         }
 
         if (CsvCell.InvalidUtf8(cell) is >= 0 and var invalid)

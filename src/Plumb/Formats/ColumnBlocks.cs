@@ -6,6 +6,9 @@ internal sealed class ColumnBlocks
     /// <summary>Stands for a value that is missing; another not-a-number than a calculation gives, so that messages can tell them apart.</summary>
     public static readonly double Missing = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4E55_4C4C);
 
+    // Stands for a number beyond the doubles.
+    private static readonly double s_tooLarge = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4F56_464C);
+
     private static readonly Matrix s_none = new(0, 0);
     private static readonly int s_null = MissingMarkers.IndexOf("NULL"u8);
     private static readonly int s_notANumber = MissingMarkers.IndexOf("NaN"u8);
@@ -47,7 +50,7 @@ internal sealed class ColumnBlocks
             _findings.Counts.Add(value.Outcome);
         }
 
-        return value.Value;
+        return value.Outcome == DecimalOutcome.Overflow ? s_tooLarge : value.Value;
     }
 
     /// <summary>Notes that a column holds truth values, which are given as 1 and 0.</summary>
@@ -155,10 +158,14 @@ internal sealed class ColumnBlocks
 
             var place = _findings.Counts.RowsSeen + offset + 1;
             var column = _columns[firstColumn + i];
-            if (double.IsNaN(row[i]))
+            if (IsSame(row[i], s_tooLarge))
+            {
+                _faults.AddBad(place, column, "a number beyond 1.8e308", CellComplaint.Overflow);
+            }
+            else if (double.IsNaN(row[i]))
             {
                 _findings.Counts.Missing[firstColumn + i]++;
-                _faults.AddMissing(place, column, BitConverter.DoubleToUInt64Bits(row[i]) == BitConverter.DoubleToUInt64Bits(Missing) ? s_null : s_notANumber);
+                _faults.AddMissing(place, column, IsSame(row[i], Missing) ? s_null : s_notANumber);
                 complete = false;
             }
             else
@@ -169,6 +176,8 @@ internal sealed class ColumnBlocks
 
         return complete;
     }
+
+    private static bool IsSame(double left, double right) => BitConverter.DoubleToUInt64Bits(left) == BitConverter.DoubleToUInt64Bits(right);
 
     private Dataset Take()
     {

@@ -41,6 +41,16 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
         }
     }
 
+    /// <summary>Refuses columns of which two have one name.</summary>
+    /// <exception cref="InvalidDataException">Two have one name.</exception>
+    public static void RequireDistinct(IEnumerable<string> columns, string file)
+    {
+        if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw BadData.Of(file, $"duplicate column name '{ShownText.Of(twice.Key)}', where every name was expected once; rename one of them.");
+        }
+    }
+
     private static string Listed(IReadOnlyList<string> columns)
     {
         return string.Join(", ", columns.Take(MaxColumnsNamed).Select(name => "'" + ShownText.Of(name) + "'")) + (columns.Count > MaxColumnsNamed ? ", ..." : "");

@@ -30,22 +30,30 @@ internal sealed class ConcatenatedReader : RowReader
     /// <inheritdoc/>
     public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
     {
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
-        return ReadPartsAsync(selection.Names, cancellationToken);
+        var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
+        return ReadPartsAsync(reader => reader.ReadAsync(names.Inputs, names.Targets, cancellationToken), block => block.Rows, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    {
+        var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
+        return ReadPartsAsync(reader => reader.ReadDecimalsAsync(names.Inputs, names.Targets, cancellationToken), block => block.Rows, cancellationToken);
     }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async IAsyncEnumerable<Dataset> ReadPartsAsync(VariableNames names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> ReadPartsAsync<T>(Func<RowReader, IAsyncEnumerable<T>> read, Func<T, int> rowsOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Begin();
         var known = Columns.ToHashSet(StringComparer.Ordinal);
         while (_reader is not null)
         {
-            await foreach (var block in _reader.ReadAsync(names.Inputs, names.Targets, cancellationToken).ConfigureAwait(false))
+            await foreach (var block in read(_reader).ConfigureAwait(false))
             {
-                yield return HandOut(block);
+                HandOut(rowsOf(block));
+                yield return block;
             }
 
             Add(_reader.Precision);

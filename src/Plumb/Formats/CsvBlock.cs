@@ -18,7 +18,7 @@ internal sealed class CsvBlock
     {
         (_reader, _records, _layout, _counts) = (reader, records, layout, counts);
         _faults = new CellFaults(reader.Name, layout.Format.DropMissing);
-        _rows = new CsvRows(layout.Selection.Names);
+        _rows = new CsvRows(layout.RowNames);
         _columns = [.. layout.Selection.Names.Inputs, .. layout.Selection.Names.Targets];
     }
 
@@ -70,16 +70,15 @@ internal sealed class CsvBlock
         {
             var field = _records.Fields[places[i]];
             var cell = Cell(field);
-            var number = DecimalText.Parse(cell, _layout.Separator);
-            row[i] = number.Value;
-            if (number.Outcome == DecimalOutcome.Number)
+            var outcome = _layout.Read(cell, row, i);
+            if (outcome == DecimalOutcome.Number)
             {
                 continue;
             }
 
-            if (number.Outcome is not (DecimalOutcome.NotANumber or DecimalOutcome.Overflow))
+            if ((outcome & DecimalOutcome.Refused) == 0)
             {
-                _counts.Add(number.Outcome);
+                _counts.Add(outcome);
             }
             else if (MissingMarkers.IndexOf(cell) is >= 0 and var marker)
             {
@@ -88,7 +87,7 @@ internal sealed class CsvBlock
             }
             else
             {
-                AddBad(cell, field, number.Outcome, firstColumn + i);
+                AddBad(cell, field, outcome, firstColumn + i);
             }
         }
 

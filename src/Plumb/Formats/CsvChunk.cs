@@ -52,7 +52,7 @@ internal sealed class CsvChunk(int size) : IDisposable
     public void Begin(CsvLayout layout)
     {
         (IsRead, Lines, Rows, _width) = (false, 0, 0, layout.Width);
-        (Counts, Precision) = (new CsvCounts(layout.Width), layout.NewPrecision());
+        (Counts, Precision) = (new CsvCounts(layout.Cells), layout.NewPrecision());
     }
 
     /// <summary>Room for the next row's numbers.</summary>

@@ -13,7 +13,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
 {
     private const int GivenUp = -1;
     private readonly SearchValues<byte> _stops = SearchValues.Create([layout.Delimiter, (byte)'\r', (byte)'\n', 0]);
-    private readonly DecimalPlaces[] _places = layout.Format.MeasurePrecision ? new DecimalPlaces[layout.Width] : [];
+    private readonly DecimalPlaces[] _places = layout.Format.MeasurePrecision ? new DecimalPlaces[layout.Cells] : [];
     private bool _complete; // no cell of the row is missing
 
     /// <summary>Reads the rows of a chunk.</summary>
@@ -62,10 +62,18 @@ internal sealed class CsvChunkReader(CsvLayout layout)
             if (slot >= 0)
             {
                 var number = new DecimalQuick();
-                end = number.Read(ref first, position, separator);
+                end = layout.AsDecimals ? ReadDecimal(ref number, ref first, position) : number.Read(ref first, position, separator);
                 if (end >= 0 && (last ? IsLineEnd(At(ref first, end)) : At(ref first, end) == delimiter))
                 {
-                    row[slot] = number.Value;
+                    if (layout.AsDecimals)
+                    {
+                        number.Number.CopyTo(row[(DecimalNumber.Parts * slot)..]);
+                    }
+                    else
+                    {
+                        row[slot] = number.Value;
+                    }
+
                     if (!measured.IsEmpty)
                     {
                         measured[slot] = number.Places;
@@ -100,6 +108,12 @@ internal sealed class CsvChunkReader(CsvLayout layout)
         }
 
         return GivenUp;
+    }
+
+    private int ReadDecimal(ref DecimalQuick number, ref byte first, int position)
+    {
+        var end = number.ReadNumber(ref first, position, layout.Separator);
+        return end >= 0 && Math.Abs(number.Number.Decimals) > DecimalNumber.MostDecimals ? -1 : end;
     }
 
     // A field that is quoted, missing, has blanks around it, or holds a number that takes care; or the first of a blank line.
@@ -163,16 +177,15 @@ internal sealed class CsvChunkReader(CsvLayout layout)
 
     private bool ReadNumber(CsvChunk chunk, Span<byte> cell, int slot)
     {
-        var number = DecimalText.Parse(cell, layout.Separator);
-        if (number.Outcome is DecimalOutcome.NotANumber or DecimalOutcome.Overflow)
+        var outcome = layout.Read(cell, chunk.NextRow(), slot);
+        if ((outcome & DecimalOutcome.Refused) != 0)
         {
             _complete = false;
             chunk.Counts.Missing[slot]++;
             return layout.Format.DropMissing && MissingMarkers.IndexOf(cell) >= 0;
         }
 
-        chunk.Counts.Add(number.Outcome);
-        chunk.NextRow()[slot] = number.Value;
+        chunk.Counts.Add(outcome);
         if (_places.Length > 0)
         {
             _places[slot] = DecimalPlaces.Of(cell, layout.Separator);

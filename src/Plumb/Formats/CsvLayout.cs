@@ -8,7 +8,8 @@ internal sealed class CsvLayout
     /// <param name="delimiter">The separator of fields, given or detected.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="selection">The columns asked for.</param>
-    public CsvLayout(CsvFormat format, char delimiter, int columns, ColumnSelection selection)
+    /// <param name="asDecimals">Whether numbers are kept as they are written: a cell then takes the parts of a <see cref="DecimalNumber"/>.</param>
+    public CsvLayout(CsvFormat format, char delimiter, int columns, ColumnSelection selection, bool asDecimals)
     {
         (Format, Selection, Delimiter, Separator, CommentPrefix) = (format, selection, (byte)delimiter, (byte)format.DecimalSeparator, format.CommentBytes);
         Slots = new int[columns];
@@ -19,7 +20,10 @@ internal sealed class CsvLayout
             Slots[place] = slot++;
         }
 
-        Width = slot;
+        (Cells, AsDecimals) = (slot, asDecimals);
+        Width = asDecimals ? slot * DecimalNumber.Parts : slot;
+        var (inputs, targets) = (selection.Names.Inputs.Count, selection.Names.Targets.Count);
+        RowNames = asDecimals ? VariableNames.Default(inputs * DecimalNumber.Parts, targets * DecimalNumber.Parts) : selection.Names;
     }
 
     /// <summary>How the file is written.</summary>
@@ -40,8 +44,35 @@ internal sealed class CsvLayout
     /// <summary>For each column of the file its place among the columns asked for, inputs before targets; -1 when it is not.</summary>
     public int[] Slots { get; }
 
+    /// <summary>Whether numbers are kept as they are written.</summary>
+    public bool AsDecimals { get; }
+
     /// <summary>The number of columns asked for.</summary>
+    public int Cells { get; }
+
+    /// <summary>The numbers that a row takes: one a cell, or the parts of a decimal.</summary>
     public int Width { get; }
+
+    /// <summary>Names for them.</summary>
+    public VariableNames RowNames { get; }
+
+    /// <summary>Reads a cell into a row.</summary>
+    /// <param name="cell">The cell, trimmed; a decimal comma is exchanged in place and put back.</param>
+    /// <param name="row">The row's numbers.</param>
+    /// <param name="slot">The cell's place among those asked for.</param>
+    public DecimalOutcome Read(Span<byte> cell, Span<double> row, int slot)
+    {
+        if (AsDecimals)
+        {
+            var (value, outcome) = DecimalText.ParseExactly(cell, Separator);
+            value.CopyTo(row[(DecimalNumber.Parts * slot)..]);
+            return outcome;
+        }
+
+        var number = DecimalText.Parse(cell, Separator);
+        row[slot] = number.Value;
+        return number.Outcome;
+    }
 
     /// <summary>Whether a byte is a blank between fields and delimiters.</summary>
     public bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' && value != Delimiter;

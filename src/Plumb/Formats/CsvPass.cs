@@ -50,7 +50,7 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
                 }
 
                 using var bytes = new MemoryStream(chunk.Bytes.ToArray());
-                await using var text = new CsvSource(bytes, chunk.Offset);
+                await using var text = new CsvSource(reader.Name, bytes, chunk.Offset);
                 var careful = RecordsOf(text, line);
                 await foreach (var full in ReadRecordsAsync(careful, false, block, cancellationToken).ConfigureAwait(false))
                 {

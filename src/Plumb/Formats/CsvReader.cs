@@ -81,7 +81,7 @@ public sealed class CsvReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        var source = new CsvSource(stream);
+        var source = new CsvSource(name, stream);
         try
         {
             format ??= new CsvFormat();
@@ -107,6 +107,18 @@ public sealed class CsvReader : RowReader
         ArgumentNullException.ThrowIfNull(targets);
         var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
         return ReadBlocksAsync(selection, null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        await foreach (var block in ReadBlocksAsync(selection, null, cancellationToken, asDecimals: true).ConfigureAwait(false))
+        {
+            yield return new DecimalRows(selection.Names, block);
+        }
     }
 
     /// <summary>The rows of some columns, once, on all threads and in no order: for what is the same in every order, such as <c>Moments</c>, one a thread, merged at the end.</summary>
@@ -147,7 +159,7 @@ public sealed class CsvReader : RowReader
         var records = new CsvRecords(name, source, new CsvTokenizer((byte)delimiter, format.CommentBytes));
         if (!await records.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw BadData.At(name, 1, source.BytesRead == 0
+            throw BadData.At(name, 1, source.IsEmpty
                 ? "file is empty (0 bytes), where a header and rows of numbers were expected; check what wrote it."
                 : "no header and no row of data, only blank lines or comments; check what wrote the file.");
         }
@@ -173,11 +185,11 @@ public sealed class CsvReader : RowReader
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken, bool asDecimals = false)
     {
         Begin();
         _findings.Selected(selection);
-        _pass = new CsvPass(this, _source, new CsvLayout(_format, Delimiter, Columns.Count, selection), _findings.Counts, consumers);
+        _pass = new CsvPass(this, _source, new CsvLayout(_format, Delimiter, Columns.Count, selection, asDecimals), _findings.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))
         {
             yield return block;

@@ -2,14 +2,17 @@ using System.Buffers;
 
 namespace Plumb;
 
-/// <summary>The bytes of one stream as UTF-8, read forward once through one pooled buffer.</summary>
+/// <summary>The text of one stream as UTF-8, unpacked if it is gzip, read forward once through one pooled buffer.</summary>
+/// <param name="name">What the file is called in messages.</param>
 /// <param name="stream">The bytes.</param>
 /// <param name="offset">Where they stand in the text.</param>
-internal sealed class CsvSource(Stream stream, long offset = 0) : IAsyncDisposable
+internal sealed class CsvSource(string name, Stream stream, long offset = 0) : IAsyncDisposable
 {
     private const int ChunkBytes = 1 << 16; // one read: a field above its limit is noticed at most this far behind the limit
     private const int MarkBytes = 6; // the longest byte-order mark or file signature
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4 * ChunkBytes);
+    private GzipText? _gzip;
+    private long _taken; // bytes of text
     private byte[] _utf16Bytes = [];
     private Utf16Decoder? _utf16;
     private int _start;
@@ -21,11 +24,14 @@ internal sealed class CsvSource(Stream stream, long offset = 0) : IAsyncDisposab
     /// <summary>Whether the stream has ended, so that nothing follows the rest.</summary>
     public bool AtEnd { get; private set; }
 
-    /// <summary>Where the rest begins, in bytes from the start of the text (of the file, unless it is UTF-16).</summary>
+    /// <summary>Where the rest begins, in bytes from the start of the text (of the file, unless it is gzip or UTF-16).</summary>
     public long Offset { get; private set; } = offset;
 
     /// <summary>The bytes taken from the stream.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => _gzip?.BytesRead ?? _taken;
+
+    /// <summary>Whether no byte of text has come so far.</summary>
+    public bool IsEmpty => _taken == 0;
 
     /// <summary>The part of the stream that was taken, 0 to 1; null where its length is not known.</summary>
     public double? Fraction => stream.CanSeek && stream.Length > 0 ? (double)BytesRead / stream.Length : null;
@@ -33,13 +39,15 @@ internal sealed class CsvSource(Stream stream, long offset = 0) : IAsyncDisposab
     /// <summary>Whether the stream holds UTF-16.</summary>
     public bool IsUtf16 => _utf16 is not null;
 
-    /// <summary>Reads the first bytes and passes over a byte-order mark.</summary>
+    /// <summary>Reads the first bytes, unpacks what is gzip and passes over a byte-order mark.</summary>
     /// <returns>The signature of another kind of file, or null.</returns>
     public async ValueTask<FileSignature?> BeginAsync(CancellationToken cancellationToken)
     {
-        while (Rest.Length < MarkBytes && !AtEnd)
+        await FillMarkAsync(cancellationToken).ConfigureAwait(false);
+        if (Rest is [0x1F, 0x8B, ..])
         {
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            BeginGzip();
+            await FillMarkAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (FileSignature.Of(Rest) is { } signature)
@@ -74,15 +82,13 @@ internal sealed class CsvSource(Stream stream, long offset = 0) : IAsyncDisposab
         MakeRoom();
         if (_utf16 is null)
         {
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end, ChunkBytes), cancellationToken).ConfigureAwait(false);
-            BytesRead += read;
+            var read = await TakeAsync(_buffer.AsMemory(_end, ChunkBytes), cancellationToken).ConfigureAwait(false);
             _end += read;
             AtEnd = read == 0;
             return;
         }
 
-        var count = await stream.ReadAsync(_utf16Bytes, cancellationToken).ConfigureAwait(false);
-        BytesRead += count;
+        var count = await TakeAsync(_utf16Bytes, cancellationToken).ConfigureAwait(false);
         AtEnd = count == 0;
         _end += _utf16.Convert(_utf16Bytes.AsSpan(0, count), AtEnd, _buffer.AsSpan(_end));
     }
@@ -100,9 +106,8 @@ internal sealed class CsvSource(Stream stream, long offset = 0) : IAsyncDisposab
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        count = AtEnd ? 0 : await stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        count = AtEnd ? 0 : await TakeAsync(destination, cancellationToken).ConfigureAwait(false);
         AtEnd = count == 0;
-        BytesRead += count;
         Offset += count;
         return count;
     }
@@ -130,8 +135,39 @@ internal sealed class CsvSource(Stream stream, long offset = 0) : IAsyncDisposab
         {
             ArrayPool<byte>.Shared.Return(_buffer);
             (_buffer, _start, _end) = ([], 0, 0);
-            await stream.DisposeAsync().ConfigureAwait(false);
+            IAsyncDisposable owner = _gzip is null ? stream : _gzip;
+            await owner.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask FillMarkAsync(CancellationToken cancellationToken)
+    {
+        while (Rest.Length < MarkBytes && !AtEnd)
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<int> TakeAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = _gzip is null
+                ? await stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false)
+                : await _gzip.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+            _taken += count;
+            return count;
+        }
+        catch (InvalidDataException) when (_gzip is not null)
+        {
+            throw BadData.Of(name, "the gzip data are damaged, or end too early; copy or fetch the file again.");
+        }
+    }
+
+    private void BeginGzip()
+    {
+        _gzip = new GzipText(Rest.ToArray(), stream);
+        (_start, _end, _taken, AtEnd) = (0, 0, 0, false);
     }
 
     private void BeginUtf16()

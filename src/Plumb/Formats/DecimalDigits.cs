@@ -23,6 +23,9 @@ internal readonly ref struct DecimalDigits
     /// <summary>The number of significant digits.</summary>
     public int Count { get; }
 
+    /// <summary>The power of ten of the last of them.</summary>
+    public long Exponent => _exponent;
+
     /// <summary>The digits of a number that is not zero.</summary>
     /// <param name="mantissa">The sign, the digits and the separator.</param>
     /// <param name="exponent">Empty, or e and a whole number.</param>
@@ -80,7 +83,8 @@ internal readonly ref struct DecimalDigits
         return tail % fives == 0;
     }
 
-    private BigInteger ToInteger()
+    /// <summary>The digits as a whole number.</summary>
+    public BigInteger ToInteger()
     {
         var result = BigInteger.Zero;
         var chunk = 0UL;

@@ -21,4 +21,13 @@ internal enum DecimalOutcome
 
     /// <summary>A whole number above 2^53, changed by rounding.</summary>
     IntegerRounded = 16,
+
+    /// <summary>More significant digits than are kept of a decimal.</summary>
+    TooManyDigits = 32,
+
+    /// <summary>Digits farther from the point than a decimal may have them.</summary>
+    TooFarFromPoint = 64,
+
+    /// <summary>Whatever is not read as a number.</summary>
+    Refused = NotANumber | Overflow | TooManyDigits | TooFarFromPoint,
 }

@@ -20,6 +20,10 @@ internal struct DecimalQuick
     private static readonly double[] s_exactTens = [.. Enumerable.Range(0, 23).Select(i => (double)BigInteger.Pow(10, i))];
     private ulong _digits;
     private int _exponent;
+    private bool _negative;
+
+    /// <summary>The number itself, once its digits have been read.</summary>
+    public readonly DecimalNumber Number => DecimalNumber.Of(_digits, _negative, -_exponent);
 
     /// <summary>The double nearest to the number.</summary>
     public double Value { get; private set; }
@@ -35,9 +39,28 @@ internal struct DecimalQuick
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Read(ref byte first, int position, byte separator)
     {
+        position = ReadNumber(ref first, position, separator);
+        if (position < 0)
+        {
+            return -1;
+        }
+
+        var magnitude = Magnitude();
+        Value = _negative ? -magnitude : magnitude;
+        return double.IsNaN(magnitude) ? -1 : position;
+    }
+
+    /// <summary>Reads the digits of the number that begins at a byte, and rounds nothing.</summary>
+    /// <param name="first">The bytes, with some to spare behind the text.</param>
+    /// <param name="position">The first byte of the number.</param>
+    /// <param name="separator">The decimal separator.</param>
+    /// <returns>The position behind it, or -1 when it takes more care.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int ReadNumber(ref byte first, int position, byte separator)
+    {
         var sign = At(ref first, position);
-        var negative = sign == '-';
-        position += negative || sign == '+' ? 1 : 0;
+        _negative = sign == '-';
+        position += _negative || sign == '+' ? 1 : 0;
         _digits = 0;
         var point = ReadDigits(ref first, position);
         if (point <= position)
@@ -61,15 +84,9 @@ internal struct DecimalQuick
         if ((At(ref first, position) | 0x20) == 'e')
         {
             position = ReadExponent(ref first, position + 1);
-            if (position < 0)
-            {
-                return -1;
-            }
         }
 
-        var magnitude = Magnitude();
-        Value = negative ? -magnitude : magnitude;
-        return double.IsNaN(magnitude) ? -1 : position;
+        return position;
     }
 
     private static int DigitCount(ulong number)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Plumb;
 
@@ -37,6 +38,36 @@ internal static class DecimalText
         }
 
         return new DecimalValue(value, mantissa.Length <= SafeDigits ? DecimalOutcome.Number : LossOf(text, form, value));
+    }
+
+    /// <summary>The number that the text is, as it is written.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="separator">The decimal separator.</param>
+    public static (DecimalNumber Value, DecimalOutcome Outcome) ParseExactly(ReadOnlySpan<byte> text, byte separator)
+    {
+        var form = Scan(text, separator);
+        if (!form.IsNumber)
+        {
+            return (default, DecimalOutcome.NotANumber);
+        }
+
+        var mantissa = text[..form.MantissaEnd];
+        if (mantissa.IndexOfAnyInRange((byte)'1', (byte)'9') < 0)
+        {
+            return (default, DecimalOutcome.Number);
+        }
+
+        // Zeros at the end count as digits, unless there are too many of them.
+        var digits = DecimalDigits.Of(mantissa, text[form.MantissaEnd..], form.Separator);
+        var printed = DecimalPlaces.Of(text, separator);
+        var decimals = printed.Digits <= DecimalNumber.MostDigits ? printed.Decimals : -digits.Exponent;
+        if (digits.Count > DecimalNumber.MostDigits || Math.Abs(decimals) > DecimalNumber.MostDecimals)
+        {
+            return (default, digits.Count > DecimalNumber.MostDigits ? DecimalOutcome.TooManyDigits : DecimalOutcome.TooFarFromPoint);
+        }
+
+        var whole = digits.ToInteger() * BigInteger.Pow(10, (int)(digits.Exponent + decimals));
+        return (DecimalNumber.Of(text[0] == '-' ? -whole : whole, (int)decimals), DecimalOutcome.Number);
     }
 
     private static double ToDouble(Span<byte> text, int place, byte separator)

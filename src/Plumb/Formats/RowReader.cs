@@ -35,15 +35,29 @@ public abstract class RowReader : IAsyncDisposable
     /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell is not a number.</exception>
     public abstract IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default);
 
+    /// <summary>The rows as <see cref="ReadAsync"/> has them, with decimal numbers as they are written, not rounded to doubles.</summary>
+    /// <param name="inputs">Names of columns, all different.</param>
+    /// <param name="targets">Names of further columns; may be empty.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
+    /// <exception cref="NotSupportedException">The format is not text.</exception>
+    /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell is not a number, or one of too many digits.</exception>
+    public virtual IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException($"{ShownText.InFull(Name)} is not text, so it has no decimals as they are written; read doubles.");
+
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Counts the rows of a block that is handed out.</summary>
     private protected Dataset HandOut(Dataset block)
     {
-        _rows += block.Rows;
+        HandOut(block.Rows);
         return block;
     }
+
+    /// <summary>Counts rows that are handed out.</summary>
+    private protected void HandOut(int rows) => _rows += rows;
 
     /// <summary>Begins the one pass.</summary>
     private protected void Begin()

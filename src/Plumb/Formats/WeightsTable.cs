@@ -82,7 +82,7 @@ internal static class WeightsTable
     private static List<Row> Cells(ReadOnlyMemory<byte> file, string name)
     {
         // All bytes are in memory, so nothing is ever waited for.
-        var source = new CsvSource(new MemoryStream(file.ToArray(), writable: false));
+        var source = new CsvSource(name, new MemoryStream(file.ToArray(), writable: false));
         try
         {
             return ReadAsync(source, name).AsTask().GetAwaiter().GetResult();

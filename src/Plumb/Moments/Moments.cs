@@ -1,3 +1,4 @@
+using System.Numerics;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -10,7 +11,8 @@ namespace Plumb;
 public sealed class Moments : IEquatable<Moments>
 {
     private readonly Design _design;
-    private ExactGram _gram; // of z = [x; y; 1]
+    private ExactGram _gram; // of 10^_decimals z, z = [x; y; 1]
+    private int _decimals; // those of the finest decimal, where the rows were decimals and not doubles
 
     /// <summary>The moments of no rows.</summary>
     /// <param name="names">The names of the inputs and targets.</param>
@@ -175,7 +177,7 @@ public sealed class Moments : IEquatable<Moments>
                 sum += coefficients[i] * inner;
             }
 
-            sums[t] = sum.ToDouble();
+            sums[t] = Dyadic.Ratio(sum, Unit);
         }
 
         return sums;
@@ -199,7 +201,7 @@ public sealed class Moments : IEquatable<Moments>
             return place >= 0 ? place : throw new ArgumentException($"'{name}' is not a column of these moments; they have {string.Join(", ", columns)}.", nameof(names));
         }
 
-        return new Moments(names, _gram.Threads) { _gram = _gram.Select([.. chosen.Select(Place)]), Rows = Rows };
+        return new Moments(names, _gram.Threads) { _gram = _gram.Select([.. chosen.Select(Place)]), _decimals = _decimals, Rows = Rows };
     }
 
     /// <summary>The moments without some columns.</summary>
@@ -210,7 +212,7 @@ public sealed class Moments : IEquatable<Moments>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        MomentsFile.Write(stream, this, _gram);
+        MomentsFile.Write(stream, this, _gram, _decimals);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -220,16 +222,17 @@ public sealed class Moments : IEquatable<Moments>
     public static Moments Load(Stream stream, string name = "moments")
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var (names, rows, gram) = MomentsFile.Read(stream, name);
-        return new Moments(names) { _gram = gram, Rows = rows };
+        var (names, rows, decimals, gram) = MomentsFile.Read(stream, name);
+        return new Moments(names) { _gram = gram, _decimals = decimals, Rows = rows };
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
-    public Moments Clone() => new(_design, _gram.Threads) { _gram = _gram.Clone(), Rows = Rows };
+    public Moments Clone() => new(_design, _gram.Threads) { _gram = _gram.Clone(), _decimals = _decimals, Rows = Rows };
 
     /// <summary>The same rows: equal sums; names are not compared.</summary>
     public bool Equals(Moments? other) =>
-        other is not null && Rows == other.Rows && InputCount == other.InputCount && TargetCount == other.TargetCount && _gram.SameAs(other._gram);
+        other is not null && Rows == other.Rows && InputCount == other.InputCount && TargetCount == other.TargetCount
+        && OnGrid(Math.Max(_decimals, other._decimals)).SameAs(other.OnGrid(Math.Max(_decimals, other._decimals)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Moments);
@@ -255,7 +258,25 @@ public sealed class Moments : IEquatable<Moments>
             }
         }
 
-        return Dyadic.SquareRootOfRatio(sum, Dyadic.One);
+        return Dyadic.SquareRootOfRatio(sum, Unit);
+    }
+
+    /// <summary>
+    /// How many times what it says each sum is, also that of weights: 1, but 10^(2 d) for decimals, whose rows are held as whole numbers 10^d z. So they are as rows of that weight,
+    /// and whatever weights that are all alike leave unchanged (maps, their standard errors, ranks, dependences) is theirs; what is a sum of squares has to be divided by this.
+    /// </summary>
+    internal Dyadic Unit => new(BigInteger.Pow(10, 2 * _decimals), 0);
+
+    /// <summary>The moments of decimals.</summary>
+    /// <param name="design">The inputs, and what they are made of.</param>
+    /// <param name="sums">The sums for 10^decimals z.</param>
+    /// <param name="decimals">0 or more.</param>
+    /// <param name="rows">The number of rows.</param>
+    internal static Moments OfDecimals(Design design, ExactGram sums, int decimals, long rows)
+    {
+        var moments = new Moments(design) { _decimals = decimals, Rows = rows };
+        moments._gram.Add(sums, 1);
+        return moments;
     }
 
     /// <summary>The exact sum of the rows' weights: their number, where they have none.</summary>
@@ -280,7 +301,7 @@ public sealed class Moments : IEquatable<Moments>
     internal Dyadic ParameterProduct(int left, int right) => _gram[left < InputCount ? left : One, right < InputCount ? right : One];
 
     /// <summary>As many rows with the same names and other sums.</summary>
-    internal Moments WithSums(ExactGram sums) => new(Names) { _gram = sums, Rows = Rows };
+    internal Moments WithSums(ExactGram sums) => new(Names) { _gram = sums, _decimals = _decimals, Rows = Rows };
 
     private int One => InputCount + TargetCount;
 
@@ -295,7 +316,9 @@ public sealed class Moments : IEquatable<Moments>
         }
 
         var rows = RowsWith(other.Rows, sign);
-        _gram.Add(other._gram, sign);
+        var decimals = Math.Max(_decimals, other._decimals);
+        (_gram, _decimals) = (OnGrid(decimals), decimals);
+        _gram.Add(other.OnGrid(decimals), sign);
         Rows = rows;
     }
 
@@ -306,8 +329,20 @@ public sealed class Moments : IEquatable<Moments>
         Accumulate(new StackedRows(rows.Rows, rows.Inputs.Memory, ColumnCount, rows.Targets.Memory, TargetCount), rows.Weights, sign);
     }
 
+    /// <summary>The sums for 10^decimals z, with as many decimals as there are or more.</summary>
+    private ExactGram OnGrid(int decimals) =>
+        decimals == _decimals ? _gram : _gram.Times([.. Enumerable.Repeat(new Dyadic(BigInteger.Pow(10, decimals - _decimals), 0), _gram.Size)]);
+
     private void Accumulate(RowBlock block, RowWeights? weights, int sign)
     {
+        if (_decimals > 0)
+        {
+            var plain = new Moments(_design, _gram.Threads);
+            plain.Accumulate(block, weights, 1);
+            Combine(plain, sign);
+            return;
+        }
+
         var rows = RowsWith(weights?.Rows() ?? block.Rows, sign);
         if (_gram.Add(block, weights?.Memory ?? default, sign) is { } place)
         {

@@ -7,13 +7,14 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), rows (8), inputs (4), targets (4); each name as its length (4) and UTF-8;
-/// each sum of the upper triangle of z z', z = [x; y; 1] and weighted, row by row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
+/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), in version 2 decimals (4), rows (8), inputs (4), targets (4); each name as its length (4) and UTF-8;
+/// each sum of the upper triangle of z z', z = [x; y; 1] (in version 2 times 10^decimals) and weighted, row by row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
 /// Equal moments with equal names give equal bytes.
 /// </summary>
 internal static class MomentsFile
 {
-    private const int Version = 1;
+    private const int Version = 2;
+    private const int OfDoubles = 1; // the version without decimals, which older programs read too
     private const int ChecksumBytes = 32;
     private const int MostColumns = 100_000; // the sums of more would not fit any machine
     private const int MostNameBytes = 1 << 20;
@@ -21,12 +22,17 @@ internal static class MomentsFile
 
     private static ReadOnlySpan<byte> Magic => "PLUMBMOM"u8;
 
-    public static void Write(Stream stream, Moments moments, ExactGram gram)
+    public static void Write(Stream stream, Moments moments, ExactGram gram, int decimals)
     {
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
-        writer.Write(Version);
+        writer.Write(decimals > 0 ? Version : OfDoubles);
+        if (decimals > 0)
+        {
+            writer.Write(decimals);
+        }
+
         writer.Write(moments.Rows);
         writer.Write(moments.InputCount);
         writer.Write(moments.TargetCount);
@@ -56,7 +62,7 @@ internal static class MomentsFile
     }
 
     /// <exception cref="InvalidDataException">It is no moments file, a newer one, or damaged.</exception>
-    public static (VariableNames Names, long Rows, ExactGram Gram) Read(Stream stream, string name)
+    public static (VariableNames Names, long Rows, int Decimals, ExactGram Gram) Read(Stream stream, string name)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var reader = new Reader(stream, name, hash);
@@ -66,11 +72,12 @@ internal static class MomentsFile
         }
 
         var version = reader.Int();
-        if (version != Version)
+        if (version is not (OfDoubles or Version))
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{name}: has version {version} of the moments format, but this program reads version {Version}; use the program that wrote it, or write it again."));
+            throw new InvalidDataException(FormattableString.Invariant($"{name}: has version {version} of the moments format, but this program reads versions up to {Version}; use the program that wrote it, or write it again."));
         }
 
+        var decimals = version == OfDoubles ? 0 : reader.Count("decimals", DecimalMoments.MostDecimals);
         var rows = reader.Long();
         var (inputs, targets) = (reader.Count("inputs", MostColumns), reader.Count("targets", MostColumns));
         if (inputs + targets > MostColumns)
@@ -90,7 +97,7 @@ internal static class MomentsFile
         }
 
         reader.RequireChecksum();
-        return (names, rows, gram);
+        return (names, rows, decimals, gram);
     }
 
     private sealed class Reader(Stream stream, string name, IncrementalHash hash)

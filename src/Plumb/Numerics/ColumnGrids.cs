@@ -22,6 +22,9 @@ internal sealed class ColumnGrids(int size)
     /// <summary>The most slices that a column has.</summary>
     public int Most => _slices.Max();
 
+    /// <summary>How many slices all columns have together.</summary>
+    public int Total => _slices.Sum();
+
     /// <summary>How many slices a column has.</summary>
     public int SlicesOf(int column) => _slices[column];
 
@@ -76,6 +79,19 @@ internal sealed class ColumnGrids(int size)
         {
             behind.ForEach(column => _slices[column]++);
         }
+    }
+
+    /// <summary>Gives all columns as many slices as the one with most; false, and nothing is changed, where one has no room.</summary>
+    public bool TryLevel()
+    {
+        var most = Most;
+        if (!Enumerable.Range(0, size).All(column => HasRoomFor(column, most - 1)))
+        {
+            return false;
+        }
+
+        Array.Fill(_slices, most);
+        return true;
     }
 
     /// <summary>The layout of these slices.</summary>

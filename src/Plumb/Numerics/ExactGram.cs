@@ -30,7 +30,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
         get
         {
             Drain();
-            return _sums[Place(Math.Min(i, j), Math.Max(i, j))].Value;
+            return _sums[UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size)].Value;
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     }
 
     /// <summary>Adds to one sum, i &lt;= j.</summary>
-    public void Add(int i, int j, Dyadic term) => _sums[Place(i, j)].Add(term);
+    public void Add(int i, int j, Dyadic term) => _sums[UpperTriangle.Place(i, j, size)].Add(term);
 
     /// <summary>Adds left[i] right[j] 2^(exponents) to each sum, i &lt;= j.</summary>
     /// <param name="left">Whole numbers with their exponents, as many as z has elements.</param>
@@ -122,6 +122,22 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
             for (var j = i; j < chosen.Length; j++)
             {
                 result.Add(i, j, this[chosen[i], chosen[j]]);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The sums for z with each element multiplied.</summary>
+    /// <param name="factors">A factor an element.</param>
+    public ExactGram Times(IReadOnlyList<Dyadic> factors)
+    {
+        var result = new ExactGram(size, monomials) { Threads = Threads };
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = i; j < size; j++)
+            {
+                result.Add(i, j, this[i, j] * factors[i] * factors[j]);
             }
         }
 
@@ -221,7 +237,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
             var outcome = SliceOutcome.Unsliceable;
             if (some >= FewestRows)
             {
-                _sliced ??= new SlicedGram(size, _sums);
+                _sliced ??= new SlicedGram(size, _sums, Threads);
                 _sliced.Sign = sign;
                 outcome = _sliced.TryAdd(rows, start + added, some);
             }
@@ -270,6 +286,4 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
 
         return count;
     }
-
-    private int Place(int i, int j) => i * size - i * (i - 1) / 2 + (j - i);
 }

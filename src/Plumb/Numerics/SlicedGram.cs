@@ -7,38 +7,36 @@ namespace Plumb.Numerics;
 
 /// <summary>
 /// Adds up z z' over rows without error: each column is written as slice[0] 2^top + slice[1] 2^(top-22) + ..., the slices whole numbers of at most 2^21,
-/// so that the product of the matrix of all slices with itself is exact in double arithmetic, in every order, with or without fused multiply-add.
+/// so that their products are exact in double arithmetic, in every order, with or without fused multiply-add: of all slices with all, or of residues formed of them (<see cref="ResidueProducts"/>).
 /// Ozaki, Ogita, Oishi and Rump, Error-free transformations of matrix multiplication, Numerical Algorithms 59, 2012.
 /// A slice that few values need (normal data have a fourth one for one value in thousands) is not given to the whole column: its products are added one by one.
 /// </summary>
 /// <param name="size">The length of z.</param>
 /// <param name="totals">Receives the sums: the upper triangle, row by row.</param>
-internal sealed class SlicedGram(int size, ExactSum[] totals)
+/// <param name="threads">The most threads.</param>
+internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
 {
+    /// <summary>The most rows that can be added at once: their slices stay in the caches between slicing and multiplying.</summary>
+    public const int MostRows = 128;
+
     private const int SliceBits = SlicePlan.SliceBits;
-    private const int BlockRows = 2048; // 2^21 * 2^21 * 2^11 = 2^53
-    private const int ChunkRows = 128; // a chunk's slices stay in the caches between slicing and multiplying
-    private const int MostBlocks = 32; // 8 slices * 2 * 2^53 * 2^5 = 2^62, and room for the rests
+    private const int RowsOfLevels = 1 << 16; // 8 slices * 2 * 2^42 * 2^16 = 2^62, and room for the rests
     private const int SlicesOfRests = 2; // beyond a column's own
 
     private static readonly double s_mostMagnitude = Math.ScaleB(1, 900); // below it no shifter overflows
 
     private readonly ColumnGrids _grids = new(size);
     private readonly int _valueStride = SlicePlan.RoundUp(size);
-    private readonly double[] _values = new double[ChunkRows * SlicePlan.RoundUp(size)];
+    private readonly double[] _values = new double[MostRows * SlicePlan.RoundUp(size)];
     private readonly double[] _row = new double[SlicePlan.RoundUp(size)];
     private readonly double[] _largest = new double[SlicePlan.RoundUp(size)];
     private readonly List<Rest> _rests = [];
     private readonly bool[] _grows = new bool[size]; // whether a column must have a slice more
     private SlicePlan? _plan;
+    private ColumnProducts? _products; // of the slices
     private double[] _matrix = [];
-    private double[] _sums = []; // stride x stride: whole numbers below 2^53
     private long[] _levels = []; // for each pair of columns, a sum a pair of slices with the same grid
-    private int _rows; // in _sums
-    private int _blocks; // in _levels
-
-    /// <summary>The most rows that can be added at once.</summary>
-    public static int MostRows => ChunkRows;
+    private int _rows; // on their way into the totals
 
     /// <summary>Whether rows are added (1) or taken away (-1).</summary>
     public int Sign
@@ -82,13 +80,13 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
             Load(rows, start, count);
         }
 
-        if (_rows + count > BlockRows)
+        if (_rows + count > RowsOfLevels)
         {
-            MoveSumsToLevels();
+            Drain();
         }
 
         AddRests();
-        TileProduct.Accumulate(_matrix, count, _plan!.Stride, _plan.Octets, _sums);
+        _products!.Accumulate(_matrix, count);
         _rows += count;
         return SliceOutcome.Added;
     }
@@ -96,19 +94,25 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     /// <summary>Moves everything to the totals.</summary>
     public void Drain()
     {
-        MoveSumsToLevels();
-        if (_blocks == 0)
+        if (_rows == 0)
         {
             return;
         }
 
+        _products!.Flush();
         var levels = _plan!.Levels;
         for (var (i, place) = (0, 0); i < size; i++)
         {
             for (var j = i; j < size; j++, place++)
             {
                 var sum = BigInteger.Zero;
-                foreach (var value in _levels.AsSpan(place * levels, levels))
+                var own = _levels.AsSpan(place * levels, levels);
+                if (!own.ContainsAnyExcept(0))
+                {
+                    continue;
+                }
+
+                foreach (var value in own)
                 {
                     sum = (sum << SliceBits) + value;
                 }
@@ -118,7 +122,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         }
 
         Array.Clear(_levels);
-        _blocks = 0;
+        _rows = 0;
     }
 
     private void Load(RowBlock rows, int start, int count)
@@ -170,15 +174,11 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
     /// <summary>Lays the slices out anew.</summary>
     private void Arrange()
     {
+        var multipliesResidues = ResidueProducts.Pays(size, _grids.Most, _grids.Total) && _grids.TryLevel();
         _plan = _grids.Plan(2 * SlicesOfRests);
-        if (_matrix.Length < ChunkRows * _plan.Stride + TileProduct.Octet)
+        if (_matrix.Length < MostRows * _plan.Stride + TileProduct.Octet)
         {
-            _matrix = new double[ChunkRows * _plan.Stride + TileProduct.Octet];
-        }
-
-        if (_sums.Length != _plan.Stride * _plan.Stride)
-        {
-            _sums = new double[_plan.Stride * _plan.Stride];
+            _matrix = new double[MostRows * _plan.Stride + TileProduct.Octet];
         }
 
         var levels = totals.Length * _plan.Levels;
@@ -186,6 +186,11 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         {
             _levels = new long[levels];
         }
+
+        var last = _plan.Offsets.Length - 1;
+        _products = multipliesResidues
+            ? new ResidueProducts(_plan, size, threads, (i, j, sum) => totals[UpperTriangle.Place(i, j, size)].Add(Sign * sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)))
+            : new SliceProducts(_plan, _levels, size);
     }
 
     /// <summary>Cuts the rows into slices; false when more is left over than can be added one by one.</summary>
@@ -323,7 +328,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         void Add(int column, int slice, Rest rest, long product)
         {
             var twice = column == rest.Column && slice != rest.Slice ? 2 : 1; // the product of two slices of one column stands for both orders
-            _levels[Place(Math.Min(column, rest.Column), Math.Max(column, rest.Column)) * _plan!.Levels + slice + rest.Slice] += twice * product;
+            _levels[UpperTriangle.Place(Math.Min(column, rest.Column), Math.Max(column, rest.Column), size) * _plan!.Levels + slice + rest.Slice] += twice * product;
         }
     }
 
@@ -336,7 +341,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
             return false;
         }
 
-        MoveSumsToLevels();
+        _products!.Flush();
         var most = _grids.Most;
         _grids.Grow(grown);
         if (_grids.Most > most)
@@ -347,37 +352,6 @@ internal sealed class SlicedGram(int size, ExactSum[] totals)
         Arrange();
         return true;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MoveSumsToLevels()
-    {
-        if (_rows == 0)
-        {
-            return;
-        }
-
-        var slices = _plan!.Slices;
-        for (var t = 0; t < slices.Length; t++)
-        {
-            var (left, a) = slices[t];
-            var row = _sums.AsSpan(t * _plan.Stride, slices.Length);
-            for (var u = t; u < row.Length; u++)
-            {
-                var (right, b) = slices[u];
-                var twice = left == right && a != b ? 2 : 1; // the product of two slices of one column stands for both orders
-                _levels[Place(Math.Min(left, right), Math.Max(left, right)) * _plan.Levels + a + b] += twice * (long)row[u];
-            }
-        }
-
-        Array.Clear(_sums);
-        _rows = 0;
-        if (++_blocks == MostBlocks)
-        {
-            Drain();
-        }
-    }
-
-    private int Place(int i, int j) => i * size - i * (i - 1) / 2 + (j - i);
 
     /// <summary>A slice that is not in the matrix: Value, a whole number in the grid of the column's slice.</summary>
     private readonly record struct Rest(int Row, int Column, int Slice, long Value);

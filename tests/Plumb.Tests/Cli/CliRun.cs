@@ -8,15 +8,17 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
 {
     public static Task<CliRun> Of(params string[] args) => WithInput("", args);
 
-    public static Task<CliRun> WithInput(string input, params string[] args) => RunAsync(input, args, TestContext.Current.CancellationToken);
+    public static Task<CliRun> WithInput(string input, params string[] args) => WithInput(Encoding.UTF8.GetBytes(input), args);
 
-    public static Task<CliRun> Cancelled(params string[] args) => RunAsync("", args, new CancellationToken(canceled: true));
+    public static Task<CliRun> WithInput(byte[] input, params string[] args) => RunAsync(input, args, TestContext.Current.CancellationToken);
 
-    private static async Task<CliRun> RunAsync(string input, string[] args, CancellationToken cancellationToken)
+    public static Task<CliRun> Cancelled(params string[] args) => RunAsync([], args, new CancellationToken(canceled: true));
+
+    private static async Task<CliRun> RunAsync(byte[] input, string[] args, CancellationToken cancellationToken)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = Terminal.Redirected(new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error);
+        var terminal = Terminal.Redirected(new MemoryStream(input), output, error);
         var exitCode = await PlumbCli.RunAsync(args, terminal, cancellationToken);
         return new CliRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }

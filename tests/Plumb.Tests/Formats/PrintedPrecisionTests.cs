@@ -71,8 +71,8 @@ public sealed class PrintedPrecisionTests
 
     private static double Decimal(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    // The exact power of ten of the first digit: the text itself in scientific notation.
-    private static int Exponent(double printed) => int.Parse(printed.ToString("E16", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
+    // The power of ten of the first digit of the text, which has 12 digits or fewer; with 17, 1E-12 would begin with a 9.
+    private static int Exponent(double printed) => int.Parse(printed.ToString("E14", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
 
     private static async Task<PrintedPrecision> Measure(string[] cells)
     {

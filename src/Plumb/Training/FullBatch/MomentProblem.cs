@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Plumb.Numerics;
 
 namespace Plumb;
 
@@ -40,10 +41,10 @@ internal sealed class MomentProblem
         _scale = loss.Scale(moments.Rows, moments.TargetCount);
         _leastSum = fit.ResidualSumOfSquares.Sum();
         _places = [.. Enumerable.Range(0, inputs + 1)];
-        _sums = Matrix.Create(inputs + 1, inputs + 1, (i, j) => bias || (i < inputs && j < inputs) ? moments.ParameterProduct(i, j).ToDouble() : 0).Values.ToArray();
+        _sums = Matrix.Create(inputs + 1, inputs + 1, (i, j) => bias || (i < inputs && j < inputs) ? Dyadic.Ratio(moments.ParameterProduct(i, j), moments.Unit) : 0).Values.ToArray();
         Limit = ParameterBlock.Of(_limit);
         Start = ParameterBlock.Of(initial - _limit);
-        TargetLoss = _scale * Enumerable.Range(0, moments.TargetCount).Sum(t => moments.TargetProduct(t, t).ToDouble());
+        TargetLoss = _scale * Enumerable.Range(0, moments.TargetCount).Sum(t => Dyadic.Ratio(moments.TargetProduct(t, t), moments.Unit));
         LossRange.Require(TargetLoss, "targets", nameof(moments));
         var gradient = new ParameterBlock(Start.Inputs, Start.Targets);
         Gradient(Start, gradient);

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+
+namespace Plumb;
+
+/// <summary>One pass over the rows of a table or a query in a PostgreSQL database, by binary copy: as they are stored, in constant memory.</summary>
+public sealed class PostgreSqlReader : RowReader
+{
+    private readonly PostgreSqlSession _session;
+    private readonly IReadOnlyList<PostgreSqlColumn> _columns;
+    private readonly bool _dropMissing;
+    private ColumnBlocks? _blocks;
+
+    private PostgreSqlReader(string name, PostgreSqlSession session, IReadOnlyList<PostgreSqlColumn> columns, bool dropMissing)
+        : base(name, [.. columns.Select(column => column.Name)]) => (_session, _columns, _dropMissing) = (session, columns, dropMissing);
+
+    /// <inheritdoc/>
+    public override double? Fraction => null; // how many rows will come, the server does not know either
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Finding> Findings => _blocks?.Findings ?? [];
+
+    /// <summary>Connects, and asks for the columns.</summary>
+    /// <param name="input">What to read.</param>
+    /// <param name="dropMissing">Whether rows with a missing value (NULL or not-a-number) in a used column are left out, and counted; otherwise they are refused.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="IOException">There is no server, or it refuses the login.</exception>
+    /// <exception cref="InvalidDataException">There is no such table, or the query is not one that can be read.</exception>
+    public static async Task<PostgreSqlReader> OpenAsync(PostgreSqlInput input, bool dropMissing = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var session = await PostgreSqlSession.OpenAsync(input, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var columns = await session.ColumnsAsync(cancellationToken).ConfigureAwait(false);
+            ColumnSelection.RequireDistinct(columns.Select(column => column.Name), input.Name);
+            return new PostgreSqlReader(input.Name, session, columns, dropMissing);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        return ReadBlocksAsync(selection, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Begin();
+        var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
+        PostgreSqlColumn[] columns = [.. selection.Inputs.Concat(selection.Targets).Select(place => _columns[place])];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (!columns[i].IsNumeric)
+            {
+                throw BadData.NotNumbers(Name, columns[i].Name, columns[i].TypeName);
+            }
+
+            if (columns[i].Type == PostgreSqlColumn.Boolean)
+            {
+                blocks.NoteTruthValues(i);
+            }
+        }
+
+        var copy = await _session.CopyAsync(columns, cancellationToken).ConfigureAwait(false);
+        int rows;
+        while ((rows = await _session.GuardAsync(() => copy.NextAsync(blocks, cancellationToken).AsTask()).ConfigureAwait(false)) > 0)
+        {
+            foreach (var block in blocks.Add(rows, (column, start, values) => copy.Chunk[column].AsSpan(start, values.Length).CopyTo(values)))
+            {
+                yield return HandOut(block);
+            }
+        }
+
+        if (blocks.Finish() is { } last)
+        {
+            yield return HandOut(last);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Data;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Plumb;
+
+/// <summary>One connection to a database, which can read and not change it; what goes wrong is told in Plumb's words, without the password.</summary>
+internal sealed class PostgreSqlSession : IAsyncDisposable
+{
+    // Nothing is changed by a query with side effects, and rows come in the order of the table, so that two passes see the same.
+    private const string Settings = "SET default_transaction_read_only = on; SET synchronize_seqscans = off; SET max_parallel_workers_per_gather = 0";
+
+    private const string Tables = """
+        SELECT namespace.nspname, relation.relname, coalesce(current_schema(), '')
+        FROM pg_catalog.pg_class AS relation JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relation.relnamespace
+        WHERE relation.relkind IN ('r', 'v', 'm', 'f', 'p') AND NOT relation.relispartition
+            AND namespace.nspname <> 'information_schema' AND namespace.nspname NOT LIKE 'pg\_%'
+        ORDER BY 1, 2
+        """;
+
+    private readonly NpgsqlConnection _connection;
+    private readonly PostgreSqlInput _input;
+    private NpgsqlRawCopyStream? _copy;
+
+    private PostgreSqlSession(PostgreSqlInput input) => (_input, _connection) = (input, new NpgsqlConnection(input.Address.Settings.ConnectionString));
+
+    /// <summary>What follows FROM.</summary>
+    public string Relation { get; private set; } = "";
+
+    /// <summary>Connects, and finds the table.</summary>
+    /// <exception cref="IOException">There is no server, or it refuses the login.</exception>
+    /// <exception cref="InvalidDataException">There is no such table.</exception>
+    public static async Task<PostgreSqlSession> OpenAsync(PostgreSqlInput input, CancellationToken cancellationToken)
+    {
+        var session = new PostgreSqlSession(input);
+        try
+        {
+            await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            session.Relation = input is PostgreSqlInput.Query query
+                ? $"({query.Sql.TrimEnd().TrimEnd(';')}\n) AS plumb_data"
+                : await session.GuardAsync(() => session.FindAsync((PostgreSqlInput.Table)input, cancellationToken)).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The columns; no row is asked for.</summary>
+    public Task<IReadOnlyList<PostgreSqlColumn>> ColumnsAsync(CancellationToken cancellationToken) => GuardAsync<IReadOnlyList<PostgreSqlColumn>>(async () =>
+    {
+        await using var command = new NpgsqlCommand($"SELECT * FROM {Relation}", _connection);
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken).ConfigureAwait(false);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new PostgreSqlColumn(reader.GetName(i), reader.GetDataTypeName(i), reader.GetDataTypeOID(i)))];
+    });
+
+    /// <summary>Begins to copy columns.</summary>
+    public Task<BinaryCopy> CopyAsync(IReadOnlyList<PostgreSqlColumn> columns, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        var sql = $"COPY (SELECT {SqlName.OfColumns(columns.Select(column => column.Name))} FROM {Relation}) TO STDOUT (FORMAT BINARY)";
+        _copy = await _connection.BeginRawBinaryCopyAsync(sql, cancellationToken).ConfigureAwait(false);
+        return new BinaryCopy(_copy, _input.Name, columns);
+    });
+
+    /// <summary>Does what talks with the server.</summary>
+    /// <exception cref="InvalidDataException">The server refuses the query.</exception>
+    /// <exception cref="IOException">The server is gone, or has no room.</exception>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> talk)
+    {
+        try
+        {
+            return await talk().ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (!IsOfServer(exception))
+        {
+            throw BadData.Of(_input.Name, $"PostgreSQL refuses it: {Words(exception)}; {(exception.SqlState == PostgresErrorCodes.InsufficientPrivilege ? "ask its owner for the right to read it" : "mend the query")}.");
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new IOException($"{_input.Name}: reading ended before the last row: {Words(exception)}; look at the server, and try again.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_copy is not null)
+            {
+                await _copy.CancelAsync().ConfigureAwait(false); // or all rows left would come before the connection ends
+                await _copy.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException)
+        {
+            // the copy had ended, or ended by this
+        }
+
+        _copy = null;
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var command = new NpgsqlCommand(Settings, _connection);
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception)
+        {
+            var remedy = exception.SqlState switch
+            {
+                PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => "give the right user, and the password in PGPASSWORD or a password file",
+                PostgresErrorCodes.InvalidCatalogName => "name another database",
+                _ => "look at the server",
+            };
+            throw new IOException($"{_input.Address}: the server refuses the connection: {Words(exception)}; {remedy}.");
+        }
+        catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException or ArgumentException or InvalidOperationException)
+        {
+            throw new IOException($"{_input.Address}: cannot connect: {Words(exception)}; check host, port, user and password, and that the server runs.");
+        }
+    }
+
+    private async Task<string> FindAsync(PostgreSqlInput.Table table, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Tables, _connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var all = new List<(string, string)>();
+        var usual = "";
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            all.Add((reader.GetString(0), reader.GetString(1)));
+            usual = reader.GetString(2);
+        }
+
+        return new DatabaseTables(_input.Address.Name, usual, all).Find(table.TableName);
+    }
+
+    // Lost connections, lack of room, an operator's doing, broken servers: not the query's fault.
+    private static bool IsOfServer(PostgresException exception) => exception.SqlState[..2] is "08" or "53" or "57" or "58" or "XX";
+
+    private static string Words(Exception exception)
+    {
+        var text = exception is PostgresException refusal ? refusal.MessageText : exception.Message;
+        return ShownText.InFull(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'));
+    }
+}

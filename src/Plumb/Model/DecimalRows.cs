@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace Plumb;
+
+/// <summary>Rows of decimal numbers as they were written, not rounded to doubles: a whole data set, or one block of a longer one.</summary>
+public sealed class DecimalRows
+{
+    private readonly Dataset _parts; // of each number
+
+    /// <summary>The rows as given.</summary>
+    /// <param name="inputs">Rows x inputs.</param>
+    /// <param name="targets">Rows x targets.</param>
+    /// <param name="names">The names of the columns; x1.., y1.. when left out.</param>
+    /// <exception cref="ArgumentException">The shapes disagree.</exception>
+    public DecimalRows(decimal[,] inputs, decimal[,] targets, VariableNames? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        _parts = new Dataset(PartsOf(inputs), PartsOf(targets));
+        Names = names ?? VariableNames.Default(inputs.GetLength(1), targets.GetLength(1));
+        if (Names.Inputs.Count != inputs.GetLength(1) || Names.Targets.Count != targets.GetLength(1))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"there are names for {Names.Inputs.Count} inputs and {Names.Targets.Count} targets, but {inputs.GetLength(1)} and {targets.GetLength(1)} columns."), nameof(names));
+        }
+    }
+
+    /// <summary>The rows of a reader.</summary>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="parts">Their numbers, each in its parts.</param>
+    internal DecimalRows(VariableNames names, Dataset parts) => (Names, _parts) = (names, parts);
+
+    /// <summary>The names of the columns.</summary>
+    public VariableNames Names { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows => _parts.Rows;
+
+    /// <summary>A number; the columns are the inputs, then the targets.</summary>
+    internal DecimalNumber this[int row, int column] => column < Names.Inputs.Count
+        ? DecimalNumber.From(_parts.Inputs.Row(row)[(DecimalNumber.Parts * column)..])
+        : DecimalNumber.From(_parts.Targets.Row(row)[(DecimalNumber.Parts * (column - Names.Inputs.Count))..]);
+
+    /// <summary>The same rows in the nearest doubles.</summary>
+    public Dataset ToDataset() => new(
+        Matrix.Create(Rows, Names.Inputs.Count, (i, j) => this[i, j].ToDouble()),
+        Matrix.Create(Rows, Names.Targets.Count, (i, j) => this[i, Names.Inputs.Count + j].ToDouble()),
+        Names);
+
+    private static Matrix PartsOf(decimal[,] numbers)
+    {
+        var parts = new Matrix(numbers.GetLength(0), DecimalNumber.Parts * numbers.GetLength(1));
+        for (var i = 0; i < numbers.GetLength(0); i++)
+        {
+            for (var j = 0; j < numbers.GetLength(1); j++)
+            {
+                var number = numbers[i, j];
+                DecimalNumber.Of(DigitsOf(number), number.Scale).CopyTo(parts.Row(i)[(DecimalNumber.Parts * j)..]);
+            }
+        }
+
+        return parts;
+    }
+
+    private static BigInteger DigitsOf(decimal number)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(number, bits);
+        var digits = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+        return number < 0 ? -digits : digits;
+    }
+}

@@ -1,0 +1,223 @@
+using System.Numerics;
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// Adds up rows of decimals exactly: each column as whole numbers on its own power of ten, that of its finest number so far. When a finer one comes, the sums are multiplied up, so
+/// neither the order of the rows nor how they are cut into blocks makes a difference.
+/// </summary>
+public sealed class DecimalMoments
+{
+    /// <summary>The most decimals of all, with a power's.</summary>
+    internal const int MostDecimals = DecimalNumber.MostDecimals * Term.HighestPower;
+
+    private const double ExactWhole = 1L << 53;
+    private const int ExactTens = 15; // 10^15 is below 2^53
+    private static readonly double[] s_tens = [.. Enumerable.Range(0, ExactTens + 1).Select(power => Math.Pow(10, power))];
+    private static readonly Int128[] s_wideTens = [.. Enumerable.Range(0, DecimalNumber.MostDigits + 1).Select(power => (Int128)BigInteger.Pow(10, power))];
+
+    private readonly Design _design;
+    private readonly string _name;
+    private readonly Monomials? _monomials;
+    private readonly int?[] _decimals; // the finest of each column; null while it holds only zeros
+    private readonly int?[] _tops; // the power of ten above the largest of each column
+    private readonly int _width; // columns of a row
+    private readonly ExactGram _short; // whole numbers that are doubles
+    private readonly Lazy<ExactGram> _long; // those that take two: highs, then lows
+    private ExactGram _sums; // all rows but those in the two
+
+    /// <summary>No rows yet.</summary>
+    /// <param name="design">The inputs, and what they are made of.</param>
+    /// <param name="name">What messages call the data.</param>
+    /// <exception cref="ArgumentException">There are more columns than memory has room for.</exception>
+    public DecimalMoments(Design design, string name = "the data")
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(name);
+        (_design, _name, _monomials) = (design, name, design.ToMonomials());
+        _ = new Moments(design); // which says whether there is room
+        _width = design.Columns.Inputs.Count + design.Columns.Targets.Count;
+        (_decimals, _tops) = (new int?[_width], new int?[_width]);
+        _sums = new ExactGram(1 + design.Terms.Count + design.Names.Targets.Count);
+        _short = new ExactGram(1 + _width);
+        _long = new Lazy<ExactGram>(() => new ExactGram(1 + 2 * _width));
+    }
+
+    /// <summary>No rows yet.</summary>
+    /// <param name="names">The names of the inputs and targets.</param>
+    /// <param name="name">What messages call the data.</param>
+    /// <exception cref="ArgumentException">There are more columns than memory has room for.</exception>
+    public DecimalMoments(VariableNames names, string name = "the data")
+        : this(Design.Of(names), name)
+    {
+    }
+
+    /// <summary>The number of rows.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Adds rows.</summary>
+    /// <exception cref="ArgumentException">The shapes disagree.</exception>
+    /// <exception cref="InvalidDataException">A column reaches over more than 31 digits, from its largest number to its finest; nothing is added.</exception>
+    public void Add(DecimalRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Names.Inputs.Count != _design.Columns.Inputs.Count || rows.Names.Targets.Count != _design.Columns.Targets.Count)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"found {rows.Names.Inputs.Count} inputs and {rows.Names.Targets.Count} targets, but these moments have {_design.Columns.Inputs.Count} and {_design.Columns.Targets.Count}."), nameof(rows));
+        }
+
+        Refine(rows);
+        if (_monomials is not null)
+        {
+            AddPowers(rows);
+        }
+        else
+        {
+            AddColumns(rows);
+        }
+
+        Rows += rows.Rows;
+    }
+
+    /// <summary>The moments of the rows so far.</summary>
+    public Moments ToMoments()
+    {
+        Drain();
+        int[] decimals = [.. Enumerable.Range(0, _sums.Size - 1).Select(DecimalsOf)];
+        var finest = Math.Max(0, decimals.Max());
+        return Moments.OfDecimals(_design, _sums.Times([.. decimals.Append(0).Select(own => Ten(finest - own))]), finest, Rows);
+    }
+
+    private static Dyadic Ten(int power) => new(BigInteger.Pow(10, power), 0);
+
+    /// <summary>The decimals of an element of z.</summary>
+    private int DecimalsOf(int element) => (_decimals[_monomials?.Columns[element] ?? element] ?? 0) * (_monomials?.Powers[element] ?? 1);
+
+    private void Refine(DecimalRows rows)
+    {
+        var (decimals, tops) = (_decimals.ToArray(), _tops.ToArray());
+        for (var i = 0; i < rows.Rows; i++)
+        {
+            for (var j = 0; j < _width; j++)
+            {
+                var number = rows[i, j];
+                if (!number.IsZero)
+                {
+                    decimals[j] = Math.Max(number.Decimals, decimals[j] ?? number.Decimals);
+                    tops[j] = Math.Max(number.Top, tops[j] ?? number.Top);
+                }
+            }
+        }
+
+        if (FirstTooLong(decimals, tops) is { } column)
+        {
+            var (names, inputs) = (_design.Columns, _design.Columns.Inputs.Count);
+            throw new InvalidDataException(FormattableString.Invariant($"{_name}: column '{(column < inputs ? names.Inputs[column] : names.Targets[column - inputs])}' holds decimals from 10^{tops[column] - 1} down to 10^{-decimals[column]}, which takes {tops[column] + decimals[column]} digits, expected {DecimalNumber.MostDigits} at most; read the nearest doubles with --numbers double."));
+        }
+
+        if (!decimals.SequenceEqual(_decimals))
+        {
+            Drain();
+            int[] before = [.. Enumerable.Range(0, _sums.Size - 1).Select(DecimalsOf)];
+            var known = _decimals.ToArray();
+            decimals.CopyTo(_decimals, 0);
+            _sums = _sums.Times([.. before.Select((own, element) => known[_monomials?.Columns[element] ?? element] is null ? Dyadic.One : Ten(DecimalsOf(element) - own)), Dyadic.One]);
+        }
+
+        tops.CopyTo(_tops, 0);
+    }
+
+    private static int? FirstTooLong(int?[] decimals, int?[] tops)
+    {
+        var column = Enumerable.Range(0, tops.Length).FirstOrDefault(j => tops[j] + decimals[j] > DecimalNumber.MostDigits, -1);
+        return column < 0 ? null : column;
+    }
+
+    private void AddColumns(DecimalRows rows)
+    {
+        var highs = new double[rows.Rows * _width];
+        double[]? lows = null;
+        for (var (i, place) = (0, 0); i < rows.Rows; i++)
+        {
+            for (var j = 0; j < _width; j++, place++)
+            {
+                var number = rows[i, j];
+                if (number.IsZero)
+                {
+                    continue;
+                }
+
+                var tens = _decimals[j]!.Value - number.Decimals;
+                var whole = number.Low == 0 && tens <= ExactTens ? number.High * s_tens[tens] : double.MaxValue;
+                if (Math.Abs(whole) <= ExactWhole)
+                {
+                    highs[place] = whole;
+                    continue;
+                }
+
+                var wide = Whole(number, j);
+                highs[place] = (double)wide;
+                (lows ??= new double[highs.Length])[place] = (double)(wide - (Int128)highs[place]);
+            }
+        }
+
+        if (lows is null)
+        {
+            _short.Add(new StackedRows(rows.Rows, highs, _width, default, 0), default, 1);
+        }
+        else
+        {
+            _long.Value.Add(new StackedRows(rows.Rows, highs, _width, lows, _width), default, 1);
+        }
+    }
+
+    private void AddPowers(DecimalRows rows)
+    {
+        var z = new (BigInteger Significand, int Exponent)[_sums.Size];
+        z[^1] = (BigInteger.One, 0);
+        for (var i = 0; i < rows.Rows; i++)
+        {
+            for (var j = 0; j < z.Length - 1; j++)
+            {
+                var column = _monomials!.Columns[j];
+                z[j] = (BigInteger.Pow((BigInteger)Whole(rows[i, column], column), _monomials.Powers[j]), 0);
+            }
+
+            _sums.AddProducts(z, z);
+        }
+    }
+
+    /// <summary>A number as the whole number on its column's power of ten.</summary>
+    private Int128 Whole(DecimalNumber number, int column) =>
+        number.IsZero ? 0 : ((Int128)number.High + (Int128)number.Low) * s_wideTens[_decimals[column]!.Value - number.Decimals];
+
+    /// <summary>Moves the rows on their way into the sums.</summary>
+    private void Drain()
+    {
+        if (_monomials is null)
+        {
+            _sums.Add(_short, 1);
+            _short.Clear();
+        }
+
+        if (!_long.IsValueCreated)
+        {
+            return;
+        }
+
+        var parts = _long.Value;
+        for (var i = 0; i < _width; i++)
+        {
+            for (var j = i; j < _width; j++)
+            {
+                _sums.Add(i, j, parts[i, j] + parts[i, _width + j] + parts[_width + i, j] + parts[_width + i, _width + j]);
+            }
+
+            _sums.Add(i, _width, parts[i, 2 * _width] + parts[_width + i, 2 * _width]);
+        }
+
+        _sums.Add(_width, _width, parts[2 * _width, 2 * _width]);
+        parts.Clear();
+    }
+}

@@ -1,0 +1,59 @@
+namespace Plumb.Tests;
+
+/// <summary>Moments of so many columns that residues are multiplied: of three slices, of four once normal values come, and of mixed ones.</summary>
+public sealed class ManyColumnsTests
+{
+    private const int Columns = 120;
+
+    [Theory]
+    [InlineData(1, 20)] // more rows than the sums of residues, and those of what is beyond the slices, hold at once
+    [InlineData(3, 2)]
+    public void Sums_are_those_of_single_rows_and_Remove_undoes_Add(int threads, int repeats)
+    {
+        const int Parts = 16;
+        var rows = Rows(240);
+        var (single, whole, expected) = (new Moments(Columns - 1, 1), new Moments(VariableNames.Default(Columns - 1, 1), threads), new Moments(Columns - 1, 1));
+        foreach (var row in rows)
+        {
+            single.Add(row.AsSpan(0, Columns - 1), row.AsSpan(Columns - 1));
+        }
+
+        var several = ToDataset([.. Enumerable.Repeat(rows, Parts).SelectMany(part => part)]);
+        for (var i = 0; i < repeats; i++)
+        {
+            whole.Add(several);
+        }
+
+        for (var i = 0; i < repeats * Parts; i++)
+        {
+            expected.Merge(single);
+        }
+
+        Assert.Equal(expected, whole);
+        whole.Remove(several);
+        for (var i = 0; i < Parts; i++)
+        {
+            expected.Remove(single);
+        }
+
+        Assert.Equal(MomentsTests.Bytes(expected), MomentsTests.Bytes(whole));
+    }
+
+    /// <summary>Columns of uniform and normal numbers, whole numbers, zeros and wide ranges; the last rows are the widest, and one number may lie beyond all slices.</summary>
+    internal static double[][] Rows(int count, int extreme = -1)
+    {
+        var random = new RandomSource(13);
+        return [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, Columns).Select(j => (j % 11) switch
+        {
+            0 => random.NextNormal(),
+            1 => i > count - 70 ? random.NextNormal() * Math.ScaleB(1, random.NextIndex(50)) : random.NextIndex(1000),
+            2 when j < 3 => i == extreme ? 1e150 : random.NextDouble(),
+            3 => i < count / 2 ? random.NextDouble() : random.NextNormal(),
+            4 when j < 9 => 0,
+            5 => random.NextIndex(2) - 0.25,
+            _ => random.NextDouble() - 0.5,
+        }).ToArray())];
+    }
+
+    internal static Dataset ToDataset(double[][] rows) => Reference.Dataset([.. rows.Select(row => row[..^1])], [.. rows.Select(row => row[^1..])]);
+}
