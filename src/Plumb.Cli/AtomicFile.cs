@@ -5,28 +5,35 @@ internal static class AtomicFile
 {
     private const int BufferSize = 1 << 16;
 
+    /// <summary>Writes a stream.</summary>
     /// <exception cref="CommandException">The file cannot be made there.</exception>
     /// <exception cref="IOException">Writing failed; the target is as it was, and nothing is left beside it.</exception>
-    public static async Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellationToken)
+    public static Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellationToken) => WriteAtAsync(
+        path,
+        async file =>
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None, BufferSize);
+            await write(stream);
+        },
+        cancellationToken);
+
+    /// <summary>Lets something write that wants the name of a file: it gets that of an empty one.</summary>
+    /// <inheritdoc cref="WriteAsync" path="/exception"/>
+    public static async Task WriteAtAsync(string path, Func<string, Task> write, CancellationToken cancellationToken)
     {
         if (IsDevice(path))
         {
-            await using var device = new FileStream(path, FileMode.Open, FileAccess.Write);
-            await write(device);
+            await write(path);
             return;
         }
 
         var target = Target(path);
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-        var stream = Create(temporary, path);
+        Create(temporary, path);
         try
         {
-            await using (stream)
-            {
-                await write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
+            await write(temporary);
+            FlushToDisk(temporary);
             cancellationToken.ThrowIfCancellationRequested();
             KeepMode(target, temporary);
             File.Move(temporary, target, overwrite: true);
@@ -55,16 +62,22 @@ internal static class AtomicFile
             : throw new CommandException(ExitCode.Environment, $"{path} cannot be written: there is no directory {Path.GetDirectoryName(target)}; make it first.");
     }
 
-    private static FileStream Create(string temporary, string path)
+    private static void Create(string temporary, string path)
     {
         try
         {
-            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize);
+            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCode.Environment, $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
         }
+    }
+
+    private static void FlushToDisk(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Write);
+        stream.Flush(flushToDisk: true);
     }
 
     private static void KeepMode(string target, string temporary)

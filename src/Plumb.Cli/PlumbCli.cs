@@ -53,6 +53,7 @@ public static class PlumbCli
         NextCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         PredictCommand.Create(terminal),
+        ExportCommand.Create(terminal),
         MomentsCommand.Create(terminal),
         MergeCommand.Create(terminal),
         DemoCommand.Create(terminal),

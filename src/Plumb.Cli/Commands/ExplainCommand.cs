@@ -16,7 +16,7 @@ internal static class ExplainCommand
         var objective = new ObjectiveOptions();
         var noise = new NoiseOption();
         var ordered = Options.Ordered();
-        var output = Options.Output("Also write the map as a model file: repaired, where a mechanical mistake was found");
+        var output = ModelOutput.Option("Also write the map as a model file: repaired, where a mechanical mistake was found");
         var json = Options.Json();
         var weights = new WeightOptions();
 
@@ -66,7 +66,7 @@ internal static class ExplainCommand
             if (parsed.GetValue(output) is { } path)
             {
                 var repaired = candidate with { Map = explanation.Mistake?.Repaired ?? candidate.Map };
-                await terminal.WriteAsync(path, stream => Task.Run(() => ModelFile.Write(stream, repaired), cancellationToken), cancellationToken);
+                await ModelOutput.WriteAsync(path, repaired, terminal, cancellationToken);
             }
 
             Finding[] findings = [.. stored.Findings, .. loaded.Findings, .. loaded.WhyNotAgain.Length > 0 ? [NotSeen(loaded)] : Array.Empty<Finding>()];

@@ -15,7 +15,7 @@ internal static class FitCommand
         var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
         var ordered = Options.Ordered();
         var precision = Options.Choice("--data-precision", "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed [default: double]", "double", "printed");
-        var output = Options.Output("Also write the map as a model file; where the data leave weights open, the smallest");
+        var output = ModelOutput.Option("Also write the map as a model file; where the data leave weights open, the smallest");
         var json = Options.Json();
         level.DefaultValueFactory = _ => 0.95;
         loss.DefaultValueFactory = _ => Loss.Mse.Name;
@@ -47,7 +47,7 @@ internal static class FitCommand
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
             if (parsed.GetValue(output) is { } path)
             {
-                await terminal.WriteAsync(path, stream => Task.Run(() => ModelFile.Write(stream, ModelOf(fit)), cancellationToken), cancellationToken);
+                await ModelOutput.WriteAsync(path, ModelOf(fit), terminal, cancellationToken);
             }
 
             if (parsed.GetValue(json))

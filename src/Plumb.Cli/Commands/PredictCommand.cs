@@ -6,18 +6,17 @@ namespace Plumb.Cli.Commands;
 /// <summary>Applies a model to rows, and marks the rows whose prediction rests on directions that the model's data left open.</summary>
 internal static class PredictCommand
 {
-    private const string MarkColumn = "determined";
-
     public static Command Create(Terminal terminal)
     {
         var model = new ModelOptions("The model");
         var source = new SourceOptions(" with a column for each of the model's inputs");
-        var output = Options.Output("The CSV file to write: a column for each target, and 'determined' (1 or 0) when the model has directions that its data left open [default: standard output]");
+        var output = Options.Output("The file to write, Parquet where it ends in .parquet, else CSV: a column for each target, and 'determined' (1 or 0) when the model has directions that its data left open [default: standard output]");
 
         var command = new DocumentedCommand(
             "predict",
             "Predicts y = W x + b for each row of a file, and marks predictions that the model's data do not determine.",
             "plumb predict model.json new.csv -o predicted.csv",
+            "plumb predict model.json \"new/*.parquet\" -o predicted.parquet",
             "plumb predict weights.npz new.csv --input age,height,weight",
             "plumb predict model.json - --delimiter ';' --missing drop < new.csv")
         {
@@ -39,13 +38,12 @@ internal static class PredictCommand
             var affine = ModelOf(weights, Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
             var design = Names.DesignOf(affine.Map.Names, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
-            var mark = affine.Undetermined.Count > 0 ? Unused(MarkColumn, affine.Map.Names.Targets) : null;
-            var open = 0L;
-            await terminal.WriteTextAsync(parsed.GetValue(output), async text => open = await PredictAsync(affine, design, reader, mark, text, cancellationToken), cancellationToken);
+            var predictions = new Predictions(affine, design, reader);
+            await WriteAsync(parsed.GetValue(output), predictions, terminal, cancellationToken);
             terminal.Report([.. weights.Findings, .. reader.Findings]);
-            if (open > 0)
+            if (predictions.Open > 0)
             {
-                terminal.Report([Warning(open, reader.Rows, mark)]);
+                terminal.Report([Warning(predictions.Open, reader.Rows, predictions.Mark)]);
             }
 
             return ExitCode.Done;
@@ -62,69 +60,21 @@ internal static class PredictCommand
             : throw CommandException.Usage(FormattableString.Invariant($"--input names {Numbers.Of(inputs.Count, "column")}, but the model has {Numbers.Of(model.Map.InputCount, "input")}; name one column an input, in its order."));
     }
 
-    // Returns the number of rows that the model's data do not determine.
-    private static async Task<long> PredictAsync(AffineModel model, Design design, RowReader reader, string? mark, TextWriter text, CancellationToken cancellationToken)
+    private static Task WriteAsync(string? path, Predictions predictions, Terminal terminal, CancellationToken cancellationToken) =>
+        path is not null && Path.GetExtension(path).ToLowerInvariant() is ".parquet" or ".pq"
+            ? AtomicFile.WriteAtAsync(path, temporary => ParquetWriter.WriteAsync(temporary, predictions.Columns, predictions.ReadAsync(cancellationToken), cancellationToken), cancellationToken)
+            : terminal.WriteTextAsync(path, text => WriteCsvAsync(text, predictions, cancellationToken), cancellationToken);
+
+    private static async Task WriteCsvAsync(TextWriter text, Predictions predictions, CancellationToken cancellationToken)
     {
         var csv = new CsvWriter(text);
-        csv.Row(mark is null ? model.Map.Names.Targets : [.. model.Map.Names.Targets, mark]);
-        var open = 0L;
-        var first = 1L;
-        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, [], cancellationToken))
+        csv.Row(predictions.Columns);
+        await foreach (var block in predictions.ReadAsync(cancellationToken))
         {
-            open += WriteBlock(model, new Design(design.Terms, []).Expand(block), first, csv);
-            first += block.Rows;
-        }
-
-        return open;
-    }
-
-    private static int WriteBlock(AffineModel model, Dataset block, long first, CsvWriter csv)
-    {
-        var hasMark = model.Undetermined.Count > 0;
-        var y = new double[model.Map.TargetCount];
-        var open = 0;
-        for (var i = 0; i < block.Rows; i++)
-        {
-            var x = block.Inputs.Row(i);
-            model.Map.Apply(x, y);
-            RequireFinite(y, model.Map.Names, first + i);
-            foreach (var value in y)
+            for (var i = 0; i < block.Rows; i++)
             {
-                csv.Cell(value);
+                csv.Row(block.Row(i));
             }
-
-            if (hasMark)
-            {
-                var isOpen = IsOpen(model.Undetermined, x);
-                open += isOpen ? 1 : 0;
-                csv.Cell(isOpen ? 0 : 1);
-            }
-
-            csv.EndRow();
-        }
-
-        return open;
-    }
-
-    private static bool IsOpen(IReadOnlyList<Direction> directions, ReadOnlySpan<double> x)
-    {
-        foreach (var direction in directions)
-        {
-            if (direction.IsExcitedBy(x))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void RequireFinite(double[] y, VariableNames names, long row)
-    {
-        var i = Array.FindIndex(y, value => !double.IsFinite(value));
-        if (i >= 0)
-        {
-            throw CommandException.NoHonestAnswer(FormattableString.Invariant($"the prediction of '{names.Targets[i]}' for row {row} is {y[i]}, beyond the range of doubles (1.8e308); scale the inputs or the weights down."));
         }
     }
 
@@ -133,14 +83,4 @@ internal static class PredictCommand
         "undetermined-prediction",
         FormattableString.Invariant($"{open} of {rows} predictions depend on directions that the model's data left open (0 in column '{mark}'): another map fits that data as well and predicts something else there."),
         "Do not rely on these rows, or fit again with data that varies as they do.");
-
-    private static string Unused(string name, IReadOnlyList<string> names)
-    {
-        while (names.Contains(name, StringComparer.Ordinal))
-        {
-            name += "_";
-        }
-
-        return name;
-    }
 }

@@ -17,6 +17,7 @@ internal static class SimulateCommand
         var seed = Options.Whole("--seed", "The seed of the random numbers; the same seed gives the same bytes", long.MinValue, long.MaxValue);
         var output = Options.Output("The CSV file to write, columns x1, x2, ... and y1, y2, ... [default: standard output]");
         var truth = new Option<string?>("--truth") { Description = "Also write the true W and b, as a model file", HelpName = "FILE" };
+        ModelOutput.Validate(truth);
         (inputs.Required, outputs.Required, rows.Required) = (true, true, true);
         noise.DefaultValueFactory = _ => 0;
         seed.DefaultValueFactory = _ => 1;
@@ -46,7 +47,7 @@ internal static class SimulateCommand
         if (truth is not null)
         {
             var model = new AffineModel(map) { Made = new Provenance("simulate") { HasBias = true, Seed = recipe.Seed } };
-            await AtomicFile.WriteAsync(truth, stream => Task.Run(() => ModelFile.Write(stream, model), cancellationToken), cancellationToken);
+            await ModelOutput.WriteAsync(truth, model, terminal, cancellationToken);
         }
 
         await terminal.WriteTextAsync(output, text => WriteRowsAsync(recipe, map, random, text, cancellationToken), cancellationToken);

@@ -30,7 +30,7 @@ internal static class TrainCommand
         var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known", HelpName = "FILE" };
         var records = new RecordOptions();
         var explain = new Option<bool>("--explain") { Description = "Also say why the map is not the truth, or not the best fit, as 'plumb explain' does" };
-        var output = Options.Output("Also write the trained map as a model file");
+        var output = ModelOutput.Option("Also write the trained map as a model file");
         var json = Options.Json();
         steps.DefaultValueFactory = _ => DefaultSteps;
         loss.DefaultValueFactory = _ => Loss.Mse.Name;
@@ -93,7 +93,7 @@ internal static class TrainCommand
             var result = await Progress.RunAsync(terminal, "training", progress => run.RunAsync(progress, cancellationToken));
             if (parsed.GetValue(output) is { } path)
             {
-                await terminal.WriteAsync(path, stream => Task.Run(() => ModelFile.Write(stream, result.ToModel()), cancellationToken), cancellationToken);
+                await ModelOutput.WriteAsync(path, result.ToModel(), terminal, cancellationToken);
             }
 
             var sentences = new TrainSentences(result);

@@ -17,10 +17,14 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
     /// <summary>The most bytes of magic and header.</summary>
     public const int MostBytes = 1 << 16;
 
+    /// <summary>The bytes of one character of a text: NumPy keeps UTF-32.</summary>
+    public const int CharacterBytes = 4;
+
     private const int MostDimensions = 32; // NumPy's own limit
     private const string Remedy = "write the file again with numpy.save";
 
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    /// <summary>What a file begins with.</summary>
+    public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>The type of the elements; null for one that holds no real numbers.</summary>
     public ElementType? Type => (Descr.Length > 1 && Descr[0] is '<' or '>' or '|' or '=' ? Descr[1..] : Descr) switch
@@ -38,6 +42,12 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
         "u8" => ElementType.UInt64,
         _ => null,
     };
+
+    /// <summary>The characters of each element where these are texts, as in &lt;U12; null where they are not.</summary>
+    public int? TextLength => Descr.StartsWith("<U", StringComparison.Ordinal) && int.TryParse(Descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length < MostBytes ? length : null;
+
+    /// <summary>The bytes of each element; 0 where the type is not read.</summary>
+    public int BytesEach => Type?.Bytes ?? CharacterBytes * (TextLength ?? 0);
 
     /// <summary>Reads a header.</summary>
     /// <param name="file">The first bytes of the file: all of them, or <see cref="MostBytes"/>.</param>

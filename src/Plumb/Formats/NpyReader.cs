@@ -27,11 +27,12 @@ internal static class NpyReader
         Bytes = bytes,
         IsBigEndian = header.Descr.StartsWith('>'),
         IsFortran = header.IsFortran,
+        TextLength = header.TextLength,
     };
 
     /// <summary>The bytes that shape and type ask for; 0 where the type is not read.</summary>
     public static long DataBytes(NpyHeader header, string place) =>
-        header.Type is { } type ? type.Bytes * StoredArray.CountOf(place, header.Shape, type.Bytes) : 0;
+        header.BytesEach > 0 ? header.BytesEach * StoredArray.CountOf(place, header.Shape, header.BytesEach) : 0;
 
     /// <exception cref="InvalidDataException">There are fewer bytes than shape and type ask for.</exception>
     public static void RequireData(string place, NpyHeader header, long needed, long found)

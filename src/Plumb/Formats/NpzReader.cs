@@ -14,7 +14,7 @@ internal static class NpzReader
     /// <param name="file">All its bytes.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="InvalidDataException">It is no NPZ file, or damaged.</exception>
-    public static IReadOnlyList<StoredArray> Read(ReadOnlyMemory<byte> file, string name)
+    public static StoredArrays Read(ReadOnlyMemory<byte> file, string name)
     {
         try
         {
@@ -30,7 +30,8 @@ internal static class NpzReader
             }
 
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            return [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(entry => Describe(file, entry, name, seen))];
+            StoredArray[] arrays = [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(entry => Describe(file, entry, name, seen))];
+            return StoredNames.OfArrays(arrays) is { } names ? new StoredArrays([.. arrays.Where(array => !StoredNames.IsNames(array))], names) : new StoredArrays(arrays);
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal)) // the archive's own words
         {

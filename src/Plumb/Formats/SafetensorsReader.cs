@@ -9,6 +9,9 @@ namespace Plumb;
 /// </summary>
 internal static class SafetensorsReader
 {
+    /// <summary>The entry of the header that is no tensor, but a map of texts.</summary>
+    public const string Metadata = "__metadata__";
+
     private const int LengthBytes = sizeof(ulong);
     private const ulong MostHeaderBytes = 100_000_000; // the format's own limit
     private const int DeepestNesting = 4; // the format needs 3
@@ -18,7 +21,7 @@ internal static class SafetensorsReader
     /// <param name="file">All its bytes.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="InvalidDataException">It is no safetensors file, or damaged.</exception>
-    public static IReadOnlyList<StoredArray> Read(ReadOnlyMemory<byte> file, string name)
+    public static StoredArrays Read(ReadOnlyMemory<byte> file, string name)
     {
         if (file.Length < LengthBytes)
         {
@@ -32,18 +35,19 @@ internal static class SafetensorsReader
         }
 
         var data = file[(LengthBytes + (int)length)..];
-        var tensors = ReadHeader(file.Slice(LengthBytes, (int)length), name, data.Length);
+        var (tensors, names) = ReadHeader(file.Slice(LengthBytes, (int)length), name, data.Length);
         RequireNoHoles(tensors, data.Length, name);
-        return [.. tensors.Select(tensor => tensor.Array with { Bytes = () => data[tensor.Begin..tensor.End] })];
+        return new StoredArrays([.. tensors.Select(tensor => tensor.Array with { Bytes = () => data[tensor.Begin..tensor.End] })], names);
     }
 
-    private static List<Tensor> ReadHeader(ReadOnlyMemory<byte> header, string name, int dataBytes)
+    private static (List<Tensor> Tensors, VariableNames? Names) ReadHeader(ReadOnlyMemory<byte> header, string name, int dataBytes)
     {
         try
         {
             using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = DeepestNesting });
             var root = new JsonPlace(name, "$", document.RootElement).Object("an object with an entry a tensor", Remedy);
-            return [.. root.Value.EnumerateObject().Where(entry => entry.Name != "__metadata__").Select(entry => ReadTensor(new JsonPlace(name, $"$['{ShownText.Of(entry.Name)}']", entry.Value), entry.Name, dataBytes))];
+            var names = root.Value.TryGetProperty(Metadata, out var metadata) ? StoredNames.OfMetadata(metadata) : null;
+            return ([.. root.Value.EnumerateObject().Where(entry => entry.Name != Metadata).Select(entry => ReadTensor(new JsonPlace(name, $"$['{ShownText.Of(entry.Name)}']", entry.Value), entry.Name, dataBytes))], names);
         }
         catch (JsonException e)
         {

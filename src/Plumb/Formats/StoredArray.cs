@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Plumb;
 
@@ -21,6 +22,9 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
 
     /// <summary>Whether the first index runs fastest.</summary>
     public bool IsFortran { get; init; }
+
+    /// <summary>The characters of each element where these are texts; null where they are not.</summary>
+    public int? TextLength { get; init; }
 
     public string ShapeText => Shape.Count == 0 ? "a single number" : string.Join(" x ", Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
 
@@ -65,6 +69,14 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
 
         Describe(type, isRounded, findings);
         return values;
+    }
+
+    /// <summary>The texts of an array that has them.</summary>
+    public string[] ReadTexts()
+    {
+        var bytes = Bytes();
+        var bytesEach = NpyHeader.CharacterBytes * TextLength!.Value;
+        return [.. Enumerable.Range(0, (int)Shape[0]).Select(i => Encoding.UTF32.GetString(bytes.Span.Slice(i * bytesEach, bytesEach)).TrimEnd('\0'))];
     }
 
     private double Number(ElementType type, ReadOnlySpan<byte> bytes)

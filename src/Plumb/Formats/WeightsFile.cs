@@ -51,16 +51,16 @@ public static class WeightsFile
     private static StoredWeights OfNpy(ReadOnlyMemory<byte> file, string name, WeightsFormat format)
     {
         var findings = new List<Finding>();
-        return OfArrays([NpyReader.Read(file, name, findings)], name, format, findings);
+        return OfArrays(new StoredArrays([NpyReader.Read(file, name, findings)]), name, format, findings);
     }
 
     private static StoredWeights OfNpz(ReadOnlyMemory<byte> file, string name, WeightsFormat format) => OfArrays(NpzReader.Read(file, name), name, format, []);
 
     private static StoredWeights OfSafetensors(ReadOnlyMemory<byte> file, string name, WeightsFormat format) => OfArrays(SafetensorsReader.Read(file, name), name, format, []);
 
-    private static StoredWeights OfArrays(IReadOnlyList<StoredArray> arrays, string name, WeightsFormat format, List<Finding> findings)
+    private static StoredWeights OfArrays(StoredArrays stored, string name, WeightsFormat format, List<Finding> findings)
     {
-        var (weights, bias) = WeightsChoice.Of(arrays, format, name, findings);
+        var (weights, bias) = WeightsChoice.Of(stored.Arrays, format, name, findings);
         if (weights.Shape.Count is not (1 or 2) || weights.Shape.Contains(0))
         {
             throw new InvalidDataException($"{weights.Place}: holds {(weights.Shape.Count == 0 ? "a single number" : $"an array of shape {weights.ShapeText}")}, expected the weights as a list or a matrix with one row and one column or more; store W as targets x inputs.");
@@ -75,12 +75,15 @@ public static class WeightsFile
         var isVector = weights.Shape.Count == 1;
         var matrix = new Matrix(isVector ? 1 : (int)weights.Shape[0], (int)weights.Shape[^1]);
         values.CopyTo(matrix.Values);
+        var names = stored.Names is { } found && (found.Targets.Count, found.Inputs.Count) == (matrix.Rows, matrix.Columns) ? found : null;
         return new StoredWeights(name, findings)
         {
             Values = matrix,
+            RowNames = names?.Targets,
+            ColumnNames = names?.Inputs,
             IsVector = isVector,
             Bias = bias?.Read(findings),
-            RowsAreTargets = format.Transposed ? false : null,
+            RowsAreTargets = format.Transposed ? false : names is not null ? true : null,
             IsKernel = weights.Name.Contains("kernel", StringComparison.OrdinalIgnoreCase),
             SignificandBits = Math.Min(weights.Type!.SignificandBits, bias?.Type!.SignificandBits ?? ElementType.DoubleBits),
         };

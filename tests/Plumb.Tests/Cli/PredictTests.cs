@@ -68,4 +68,44 @@ public sealed class PredictTests
         Assert.StartsWith($"plumb: {message}", run.Error, StringComparison.Ordinal);
         Assert.Equal(["m.json"], folder.Files);
     }
+
+    [Fact]
+    public async Task Parquet_holds_the_same_numbers_as_csv_in_the_same_order()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder["d.csv"];
+        Assert.Equal(0, (await CliRun.Of("simulate", "--inputs", "3", "--outputs", "1", "--rows", "300000", "-o", data)).ExitCode); // more than a row group
+        var model = folder.Write("m.json", """{"inputs": ["x1", "x2", "x3"], "targets": ["y, hot", "z"], "weights": [[1, 10, 0], [1, 1, 1]], "bias": [0.5, 0], "undetermined": [{"weights": [1, 0, 0], "bias": -0.5}]}""");
+        var csv = await CliRun.Of("predict", model, data, "-o", folder["p.csv"]);
+        var parquet = await CliRun.Of("predict", model, data, "-o", folder["p.parquet"]);
+        Assert.Equal((0, csv.Error), (parquet.ExitCode, parquet.Error));
+        string[] columns = ["y, hot", "z", "determined"];
+        var expected = await Sources.SourceRows.OfAsync(Reader(CsvReader.OpenAsync(File.OpenRead(folder["p.csv"]), "p.csv", cancellationToken: TestContext.Current.CancellationToken)), columns);
+        var written = await Sources.SourceRows.OfAsync(Reader(DuckDbReader.OpenAsync(new DuckDbInput.Parquet(folder["p.parquet"]), cancellationToken: TestContext.Current.CancellationToken)), columns);
+        Assert.Equal(300000, written.Rows.Length);
+        Assert.Equal(expected.Rows, written.Rows);
+        Assert.Equal(["d.csv", "m.json", "p.csv", "p.parquet"], folder.Files);
+    }
+
+    [Fact]
+    public async Task Parquet_that_cannot_be_written_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.Write("m.json", """{"inputs": ["a"], "targets": ["y", "Y"], "weights": [[1], [2]], "bias": [0, 0]}""");
+        var good = folder.Write("good.csv", "a\n1\n");
+        var same = await CliRun.Of("predict", model, good, "-o", folder["p.parquet"]);
+        Assert.Equal(3, same.ExitCode);
+        Assert.Contains("'y' and 'Y' are one to DuckDB", same.Error, StringComparison.Ordinal);
+
+        var other = folder.Write("n.json", """{"inputs": ["a"], "targets": ["y"], "weights": [[1]], "bias": [0]}""");
+        var bad = await CliRun.Of("predict", other, folder.Write("bad.csv", "a\n1\nx\n"), "-o", folder["p.parquet"]);
+        Assert.Equal((3, ""), (bad.ExitCode, bad.Output));
+        Assert.Contains("bad.csv(3): column 'a' holds 'x'", bad.Error, StringComparison.Ordinal);
+        var none = await CliRun.Of("predict", other, good, "-o", folder["no/p.parquet"]);
+        Assert.Equal(5, none.ExitCode);
+        Assert.Equal(["bad.csv", "good.csv", "m.json", "n.json"], folder.Files);
+    }
+
+    private static async Task<RowReader> Reader<T>(Task<T> reader)
+        where T : RowReader => await reader;
 }

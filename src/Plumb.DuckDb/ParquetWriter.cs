@@ -1,0 +1,99 @@
+using System.Runtime.ExceptionServices;
+using DuckDB.NET.Data;
+
+namespace Plumb;
+
+/// <summary>Writes rows of doubles as a Parquet file, in their order and in memory that does not grow with them.</summary>
+public static class ParquetWriter
+{
+    private const string Rows = "plumb_rows";
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="columns">The names of the columns, of which no two may be the same but for upper and lower case.</param>
+    /// <param name="blocks">The rows, rows x columns in each block.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="InvalidDataException">Two names differ in upper and lower case only.</exception>
+    /// <exception cref="IOException">The file cannot be written, as where the disk is full.</exception>
+    public static async Task WriteAsync(string path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(blocks);
+        if (columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same)
+        {
+            throw new InvalidDataException($"{path}: the columns '{ShownText.Of(same.First())}' and '{ShownText.Of(same.Last())}' are one to DuckDB, which writes Parquet, expected names that differ in more than upper and lower case; rename one, or write CSV.");
+        }
+
+        var source = new Source(blocks, cancellationToken);
+        try
+        {
+            await Task.Run(() => Write(path, columns, source), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DuckDBException exception)
+        {
+            source.Failure?.Throw(); // of the rows, not of the file
+            throw new IOException($"{path} cannot be written: {ShownText.InFull(exception.Message)}");
+        }
+    }
+
+    private static void Write(string path, IReadOnlyList<string> columns, Source source)
+    {
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        connection.RegisterTableFunction(
+            Rows,
+            () => new TableFunction([.. columns.Select(name => new ColumnInfo(name, typeof(double)))], source.Cursors()),
+            (_, writers, row) =>
+            {
+                for (var i = 0; i < writers.Length; i++)
+                {
+                    writers[i].WriteValue(source.Row[i], row);
+                }
+            });
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SET temp_directory = ''; COPY (SELECT * FROM {Rows}()) TO '{path.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet, USE_TMP_FILE false)";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The rows one by one, for DuckDB's own thread.</summary>
+    private sealed class Source(IAsyncEnumerable<Matrix> blocks, CancellationToken cancellationToken)
+    {
+        private Matrix _block = new(0, 0);
+        private int _row;
+
+        /// <summary>What stopped the rows; DuckDB passes on its message only.</summary>
+        public ExceptionDispatchInfo? Failure { get; private set; }
+
+        /// <summary>The row where the source stands.</summary>
+        public ReadOnlySpan<double> Row => _block.Row(_row);
+
+        /// <summary>Goes from row to row.</summary>
+        public IEnumerable<Source> Cursors()
+        {
+            using var all = blocks.ToBlockingEnumerable(cancellationToken).GetEnumerator();
+            while (Next(all))
+            {
+                for (_row = 0; _row < _block.Rows; _row++)
+                {
+                    yield return this;
+                }
+            }
+        }
+
+        private bool Next(IEnumerator<Matrix> all)
+        {
+            try
+            {
+                var any = all.MoveNext();
+                _block = any ? all.Current : _block;
+                return any;
+            }
+            catch (Exception exception)
+            {
+                Failure = ExceptionDispatchInfo.Capture(exception);
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Plumb;
+
+/// <summary>What a file of weights holds.</summary>
+/// <param name="Arrays">Its arrays, but those of names.</param>
+/// <param name="Names">The names of inputs and targets; null where it has none.</param>
+internal sealed record StoredArrays(IReadOnlyList<StoredArray> Arrays, VariableNames? Names = null);

@@ -1,0 +1,55 @@
+namespace Plumb.Tests.Cli;
+
+public sealed class ExportTests
+{
+    private const string Model = """{"inputs": ["a", "b"], "targets": ["y"], "weights": [[1, 10]], "bias": [0.5], "undetermined": [{"weights": [1, -1], "bias": 0}]}""";
+
+    [Theory]
+    [InlineData("m.npz")]
+    [InlineData("m.SAFETENSORS")]
+    [InlineData("m.json")]
+    [InlineData("m")]
+    public async Task Exported_model_predicts_what_the_model_predicts(string file)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CliRun.Of("export", folder.Write("model.json", Model), "-o", folder[file]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Output));
+        var predicted = await CliRun.WithInput("b,c,a\n1,text,2\n3,,4\n", "predict", folder[file], "-");
+        Assert.StartsWith("y", predicted.Output, StringComparison.Ordinal);
+        Assert.Equal(["12.5", "34.5"], predicted.Output.TrimEnd('\n').Split('\n').Skip(1).Select(line => line.Split(',')[0]));
+    }
+
+    [Theory]
+    [InlineData("m.onnx", true)]
+    [InlineData("m.cs", true)]
+    [InlineData("m.json", false)]
+    public async Task What_the_format_cannot_keep_is_said(string file, bool isLost)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CliRun.Of("export", folder.Write("model.json", Model), "-o", folder[file]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(isLost, run.Error.Contains("not that the data left a direction open", StringComparison.Ordinal));
+        Assert.Contains(file, folder.Files);
+    }
+
+    [Fact]
+    public async Task Every_command_that_writes_models_writes_every_format_and_refuses_others_before_it_works()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("d.csv", "x,y\n1,3\n2,5\n3,7\n");
+        Assert.Equal(0, (await CliRun.Of("fit", data, "--target", "y", "-o", folder["f.npz"])).ExitCode);
+        Assert.Equal("y\n9\n", (await CliRun.WithInput("x\n4\n", "predict", folder["f.npz"], "-")).Output);
+        Assert.Equal(0, (await CliRun.Of("train", data, "--target", "y", "-o", folder["t.onnx"])).ExitCode);
+        Assert.Equal(0, (await CliRun.Of("explain", folder["f.npz"], data, "-o", folder["e.safetensors"])).ExitCode);
+        Assert.Equal(0, (await CliRun.Of("simulate", "--inputs", "2", "--outputs", "1", "--rows", "3", "--truth", folder["s.cs"])).ExitCode);
+        Assert.Contains("public static class S\n", File.ReadAllText(folder["s.cs"]), StringComparison.Ordinal);
+        foreach (string[] command in new string[][] { ["fit", folder["none.csv"], "--target", "y"], ["export", folder["none.json"]], ["train", folder["none.csv"], "--target", "y"] })
+        {
+            var run = await CliRun.Of([.. command, "-o", "model.pkl"]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("'model.pkl', whose ending is that of no model file, expected .json, .npz, .safetensors, .onnx or .cs", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["d.csv", "e.safetensors", "f.npz", "s.cs", "t.onnx"], folder.Files);
+    }
+}
