@@ -31,6 +31,8 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     private readonly double[] _row = new double[SlicePlan.RoundUp(size)];
     private readonly double[] _largest = new double[SlicePlan.RoundUp(size)];
     private readonly List<Rest> _rests = [];
+    private readonly int[] _lastRests = new int[MostRows]; // each row's last one's place; -1 for none
+    private readonly long[] _noted = new long[size]; // each column's rests since it grew
     private readonly bool[] _grows = new bool[size]; // whether a column must have a slice more
     private SlicePlan? _plan;
     private ColumnProducts? _products; // of the slices
@@ -38,6 +40,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     private double[] _sums = []; // of the products of slices; 0 whenever rows are laid out anew
     private long[] _levels = []; // for each pair of columns, a sum a pair of slices with the same grid
     private int _rows; // on their way into the totals
+    private long _sliced; // all rows so far
 
     /// <summary>Whether rows are added (1) or taken away (-1).</summary>
     public int Sign
@@ -89,6 +92,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         AddRests();
         _products!.Accumulate(_matrix, count);
         _rows += count;
+        _sliced += count;
         return SliceOutcome.Added;
     }
 
@@ -212,6 +216,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
 
         // From the last octet to the first: what an octet writes beyond its slice, up to seven zeros, the next slice's first octet then overwrites.
         _rests.Clear();
+        _lastRests.AsSpan().Fill(-1);
         var isComplete = true;
         for (var c = _valueStride - TileProduct.Octet; c >= 0; c -= TileProduct.Octet)
         {
@@ -272,18 +277,18 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     private bool TryNoteRests(int octet, int rows)
     {
         const int RowsARest = 64; // one value in so many: a slice for the whole column costs about as much
+        const int Chance = 8; // so many may fall into a few rows where they are rare
         var isComplete = true;
         for (var c = octet; c < Math.Min(octet + TileProduct.Octet, size); c++)
         {
             var column = _plan!.Order[c];
-            var noted = 0;
             for (var k = 0; k < rows; k++)
             {
                 var value = _values[k * _valueStride + c];
                 if (value != 0)
                 {
-                    noted++;
-                    _grows[column] |= noted > Math.Max(1, rows / RowsARest) || !TryNote(k, column, value);
+                    _noted[column]++;
+                    _grows[column] |= _noted[column] > Chance + (_sliced + rows) / RowsARest || !TryNote(k, column, value);
                 }
             }
 
@@ -306,7 +311,8 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
             var grid = _grids.GridOf(column, slice);
             var whole = Math.Round(Math.ScaleB(value, -grid));
             value -= Math.ScaleB(whole, grid);
-            _rests.Add(new Rest(row, column, slice, (long)whole));
+            _rests.Add(new Rest(row, column, slice, (long)whole, _lastRests[row]));
+            _lastRests[row] = _rests.Count - 1;
         }
 
         return value == 0;
@@ -325,12 +331,9 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
                 Add(column, slice, rest, rest.Value * (long)row[t]);
             }
 
-            for (var other = 0; other <= r; other++)
+            for (var other = r; other >= 0; other = _rests[other].Previous)
             {
-                if (_rests[other].Row == rest.Row)
-                {
-                    Add(_rests[other].Column, _rests[other].Slice, rest, rest.Value * _rests[other].Value);
-                }
+                Add(_rests[other].Column, _rests[other].Slice, rest, rest.Value * _rests[other].Value);
             }
         }
 
@@ -345,6 +348,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     {
         var grown = Enumerable.Range(0, size).Where(column => _grows[column]).ToList();
         Array.Clear(_grows);
+        grown.ForEach(column => _noted[column] = 0);
         if (!grown.TrueForAll(column => _grids.HasRoomFor(column, _grids.SlicesOf(column))))
         {
             return false;
@@ -362,6 +366,6 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         return true;
     }
 
-    /// <summary>A slice that is not in the matrix: Value, a whole number in the grid of the column's slice.</summary>
-    private readonly record struct Rest(int Row, int Column, int Slice, long Value);
+    /// <summary>A slice that is not in the matrix: Value, a whole number in the grid of the column's slice; Previous is the place of the row's last one before it, or -1.</summary>
+    private readonly record struct Rest(int Row, int Column, int Slice, long Value, int Previous);
 }
