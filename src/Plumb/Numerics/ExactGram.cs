@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace Plumb.Numerics;
@@ -8,6 +9,7 @@ namespace Plumb.Numerics;
 internal sealed class ExactGram(int size, Monomials? monomials = null)
 {
     private const int FewestRows = 4; // below, slicing costs more than it saves
+    private const int SumsATask = 4096; // fewer take less time than a thread's start
 
     /// <summary>The longest z: one number a pair of slices of each pair of elements must fit one array.</summary>
     public const int LargestSize = 16_000;
@@ -88,11 +90,13 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     public void Add(ExactGram other, int sign)
     {
         other.Drain();
-        for (var k = 0; k < _sums.Length; k++)
+        Parallel.ForEach(Partitioner.Create(0, _sums.Length, SumsATask), new ParallelOptions { MaxDegreeOfParallelism = Threads }, range =>
         {
-            var value = other._sums[k].Value;
-            _sums[k].Add(sign < 0 ? -value : value);
-        }
+            for (var k = range.Item1; k < range.Item2; k++)
+            {
+                _sums[k].Add(other._sums[k], sign);
+            }
+        });
     }
 
     /// <summary>Adds to one sum, i &lt;= j.</summary>
@@ -201,6 +205,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
         _isPending = false;
         _sliced?.Drain();
         _weighted?.DrainTo(this);
+        Parallel.ForEach(_shares, share => share.Drain());
         foreach (var share in _shares)
         {
             Add(share, 1);

@@ -34,6 +34,9 @@ internal struct ExactSum
         _value += term << (grid - _grid);
     }
 
+    /// <summary>Adds (sign 1) or takes away (sign -1) another sum.</summary>
+    public void Add(in ExactSum other, int sign) => Add(sign * other._value, other._grid);
+
     /// <summary>Adds an exact number.</summary>
     public void Add(Dyadic term) => Add(term.Significand, term.Exponent);
 }

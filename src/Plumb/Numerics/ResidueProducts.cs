@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
@@ -13,7 +12,7 @@ namespace Plumb.Numerics;
 /// <param name="plan">Where the slices lie: each column has all of them, in its own place.</param>
 /// <param name="size">The number of columns.</param>
 /// <param name="threads">The most threads.</param>
-/// <param name="receive">Takes the sum of a pair of columns, in units of both columns' last grids.</param>
+/// <param name="receive">Takes the sum of a pair of columns, in units of both columns' last grids; of each pair once, of several pairs at the same time.</param>
 internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Action<int, int, BigInteger> receive) : ColumnProducts
 {
     /// <summary>The most slices: what is reduced modulo a prime stays below 2^53.</summary>
@@ -28,7 +27,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
 
     private readonly int _primes = PrimesFor(plan.Offsets.Length);
     private readonly int _stride = StrideOf(size);
-    private readonly double[][] _residues = Arrays(Math.Min(threads, PrimesFor(plan.Offsets.Length)), SlicedGram.MostRows * StrideOf(size));
+    private readonly double[] _residues = new double[SlicedGram.MostRows * StrideOf(size)];
+    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly double[][] _sums = Arrays(PrimesFor(plan.Offsets.Length), StrideOf(size) * StrideOf(size));
     private int _rows; // since the sums were reduced
     private bool _isEmpty = true;
@@ -60,22 +60,10 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
             _rows = 0;
         }
 
-        if (_residues.Length == 1)
+        for (var prime = 0; prime < _primes; prime++)
         {
-            for (var prime = 0; prime < _primes; prime++)
-            {
-                Accumulate(matrix, rows, prime, _residues[0]);
-            }
-        }
-        else
-        {
-            Parallel.For(0, _residues.Length, thread =>
-            {
-                for (var prime = thread; prime < _primes; prime += _residues.Length)
-                {
-                    Accumulate(matrix, rows, prime, _residues[thread]);
-                }
-            });
+            FormResidues(matrix, rows, s_primes[prime]);
+            Multiply(rows, _sums[prime]);
         }
 
         _rows += rows;
@@ -90,22 +78,17 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
             return;
         }
 
-        var digits = new double[_primes][];
-        for (var prime = 0; prime < _primes; prime++)
-        {
-            Reduce(_sums[prime], s_primes[prime]);
-            digits[prime] = new double[_stride];
-        }
-
-        for (var i = 0; i < size; i++)
+        Parallel.For(0, _primes, _parallel, prime => Reduce(_sums[prime], s_primes[prime]));
+        Parallel.For(0, size, _parallel, () => Arrays(_primes, _stride), (i, _, digits) =>
         {
             FindDigits(i, digits);
             for (var j = i; j < size; j++)
             {
                 receive(i, j, ValueOf(digits, j));
             }
-        }
 
+            return digits;
+        }, _ => { });
         foreach (var sums in _sums)
         {
             Array.Clear(sums);
@@ -122,20 +105,39 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
 
     private static double[][] Arrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
 
-    private void Accumulate(double[] matrix, int rows, int prime, double[] residues)
+    private void Multiply(int rows, double[] sums)
     {
-        FormResidues(matrix, rows, s_primes[prime], residues);
-        TileProduct.Accumulate(residues, rows, _stride, SlicePlan.RoundUp(size) / Octet, _sums[prime]);
+        var octets = SlicePlan.RoundUp(size) / Octet;
+        if (threads == 1)
+        {
+            TileProduct.Accumulate(_residues, rows, _stride, octets, sums);
+            return;
+        }
+
+        // The longest strips, the last ones, go first, so that threads end together.
+        var strips = (octets + TileProduct.OctetsPerTile - 1) / TileProduct.OctetsPerTile;
+        Parallel.For(0, strips, _parallel, strip => TileProduct.AccumulateStrip(_residues, rows, _stride, octets, (strips - 1 - strip) * TileProduct.OctetsPerTile, sums));
+    }
+
+    private void FormResidues(double[] matrix, int rows, int prime)
+    {
+        if (threads == 1)
+        {
+            FormResidues(matrix, 0, rows, prime);
+            return;
+        }
+
+        Parallel.For(0, threads, _parallel, share => FormResidues(matrix, rows * share / threads, rows * (share + 1) / threads, prime));
     }
 
     /// <summary>The residues of numbers in slices, the first of which is worth most: 2^22 is the prime and a small gap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FormResidues(double[] matrix, int rows, int prime, double[] residues)
+    private void FormResidues(double[] matrix, int start, int end, int prime)
     {
         var ((p, inverse), gap, slices) = (Broadcast(prime), Vector512.Create((double)((1 << SlicePlan.SliceBits) - prime)), plan.Offsets.Length);
-        ref var row = ref MemoryMarshal.GetArrayDataReference(matrix);
-        ref var residue = ref MemoryMarshal.GetArrayDataReference(residues);
-        for (var k = 0; k < rows; k++)
+        ref var row = ref matrix[start * plan.Stride];
+        ref var residue = ref _residues[start * _stride];
+        for (var k = start; k < end; k++)
         {
             for (var c = 0; c < size; c += Octet)
             {

@@ -14,7 +14,8 @@ internal static class TileProduct
     /// <summary>Columns are taken eight at a time; matrices are padded to a multiple of this.</summary>
     public const int Octet = 8;
 
-    private const int OctetsPerTile = 3; // 8 x 3 vectors: 24 of 32 registers
+    /// <summary>A tile's columns, in eights: 8 x 3 vectors are 24 of 32 registers.</summary>
+    public const int OctetsPerTile = 3;
 
     /// <summary>Adds Z'Z to the sums.</summary>
     /// <param name="matrix">Z, rows x stride.</param>
@@ -22,20 +23,33 @@ internal static class TileProduct
     /// <param name="stride">The length of a row, a multiple of 8.</param>
     /// <param name="octets">The columns to multiply, in eights.</param>
     /// <param name="sums">Stride x stride; only octets on and above the diagonal are changed.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(ReadOnlySpan<double> matrix, int rows, int stride, int octets, Span<double> sums)
+    {
+        for (var first = 0; first < octets; first += OctetsPerTile)
+        {
+            AccumulateStrip(matrix, rows, stride, octets, first, sums);
+        }
+    }
+
+    /// <summary>Adds some columns of Z'Z to the sums: those of the tiles that begin at an octet.</summary>
+    /// <param name="matrix">Z, rows x stride.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="stride">The length of a row, a multiple of 8.</param>
+    /// <param name="octets">The columns to multiply, in eights.</param>
+    /// <param name="first">The strip's first octet, a multiple of <see cref="OctetsPerTile"/>.</param>
+    /// <param name="sums">Stride x stride; only octets on and above the diagonal are changed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateStrip(ReadOnlySpan<double> matrix, int rows, int stride, int octets, int first, Span<double> sums)
     {
         ref var z = ref MemoryMarshal.GetReference(matrix);
         ref var s = ref MemoryMarshal.GetReference(sums);
-        for (var first = 0; first < octets; first += OctetsPerTile)
+
+        // The columns of a tile stay in the first-level cache while all rows of tiles above and on the diagonal pass by.
+        var width = Math.Min(OctetsPerTile, octets - first);
+        for (var left = 0; left < first + width; left++)
         {
-            // The columns of a tile stay in the first-level cache while all rows of tiles above and on the diagonal pass by.
-            var width = Math.Min(OctetsPerTile, octets - first);
-            for (var left = 0; left < first + width; left++)
-            {
-                var skip = Math.Max(0, left - first); // octets below the diagonal
-                Tile(ref Unsafe.Add(ref z, left * Octet), ref Unsafe.Add(ref z, (first + skip) * Octet), width - skip, rows, stride, ref Unsafe.Add(ref s, left * Octet * stride + (first + skip) * Octet));
-            }
+            var skip = Math.Max(0, left - first); // octets below the diagonal
+            Tile(ref Unsafe.Add(ref z, left * Octet), ref Unsafe.Add(ref z, (first + skip) * Octet), width - skip, rows, stride, ref Unsafe.Add(ref s, left * Octet * stride + (first + skip) * Octet));
         }
     }
 
