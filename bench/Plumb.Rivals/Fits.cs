@@ -46,7 +46,7 @@ internal static class Fits
             answer = fit();
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
-        while (seconds[0] <= LongRun && (seconds.Count < 3 || (seconds.Sum() < 1 && seconds.Count < 7)));
+        while (seconds[0] <= LongRun && (seconds.Count < 3 || (seconds.Sum() < 3 && seconds.Count < 15)));
 
         var memory = Resident("VmHWM") - before;
         problem.WriteCoefficients(system, answer.Coefficients);

@@ -92,7 +92,7 @@ def run(system, problem):
     Path("/proc/self/clear_refs").write_text("5")  # forgets the highest memory so far
     before = resident("VmRSS")
     seconds = []
-    while len(seconds) < 3 or sum(seconds) < 1 and len(seconds) < 7:
+    while len(seconds) < 3 or sum(seconds) < 3 and len(seconds) < 15:
         start = time.perf_counter()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
