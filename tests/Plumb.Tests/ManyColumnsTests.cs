@@ -39,6 +39,24 @@ public sealed class ManyColumnsTests
         Assert.Equal(MomentsTests.Bytes(expected), MomentsTests.Bytes(whole));
     }
 
+    [Fact]
+    public void More_inputs_than_rows_meet_every_target_and_that_is_proved()
+    {
+        const int Count = 40;
+        var data = ToDataset(Rows(Count));
+        var fit = new LeastSquares().Fit(Moments.Of(data));
+
+        Assert.Equal(Count, fit.Rank);
+        Assert.Equal(Columns - Count, fit.NullSpace.Count);
+        Assert.Equal((0.0, 1.0), (fit.ResidualSumOfSquares[0], fit.RSquared[0]));
+        Assert.Equal(Accuracy.MostDigits, fit.Accuracy.ResidualSumOfSquares[0]);
+        for (var i = 0; i < Count; i++)
+        {
+            var terms = fit.Map.WeightsOf(0).ToArray().Select((weight, j) => weight * data.Inputs[i, j]).Append(fit.Map.Bias[0]).ToArray();
+            Assert.Equal(data.Targets[i, 0], terms.Sum(), 1e-12 * terms.Sum(Math.Abs));
+        }
+    }
+
     /// <summary>Columns of uniform and normal numbers, whole numbers, zeros and wide ranges; the last rows are the widest, and one number may lie beyond all slices.</summary>
     internal static double[][] Rows(int count, int extreme = -1)
     {

@@ -117,6 +117,12 @@ internal sealed class TargetFit
     /// <summary>The sum of squares of the solution, total - x'c - x's - penalty x'x with s the residual of the equations, less what refinement would still take off.</summary>
     private void FindResidual()
     {
+        if (_penalty.IsZero && _columns.Length == _moments.Rows - (_bias ? 1 : 0))
+        {
+            Residual = new Bounded(Dyadic.Zero, 0); // as many independent columns as rows: any target is met
+            return;
+        }
+
         for (var work = 0L; ; work += Work)
         {
             var (sum, error) = SumOfSquares();

@@ -51,29 +51,33 @@ internal sealed class ExactRank
         int[] independent = [.. factor.Columns];
         var submatrix = matrix.Submatrix(independent);
         var fractions = new RationalSolver(submatrix.Whole, factor);
-        PositiveDefiniteSolver? digits = null;
-        var vectors = new List<NullVector>();
-        var failures = 0;
-        foreach (var dependent in Enumerable.Range(0, matrix.Size).Except(independent))
+        int[] dependents = [.. Enumerable.Range(0, matrix.Size).Except(independent)];
+        var vectors = new NullVector?[dependents.Length];
+        for (var (d, failures) = (0, 0); d < dependents.Length && failures < MostFailures; d++)
         {
-            var exact = failures < MostFailures ? ExactCombination(matrix, fractions, independent, dependent) : null;
-            failures = exact is null ? failures + 1 : 0;
-            if (exact is null)
+            if (ExactCombination(matrix, fractions, independent, dependents[d]) is not { } exact)
             {
-                digits ??= new PositiveDefiniteSolver(submatrix);
-                vectors.Add(new NullVector(Combination(matrix, digits, factor, dependent), IsExact: false));
+                failures++;
+                continue;
             }
-            else if (Array.TrueForAll(matrix.Multiply(exact), value => value.IsZero))
-            {
-                vectors.Add(new NullVector(exact, IsExact: true));
-            }
-            else
+
+            failures = 0;
+            if (!Array.TrueForAll(matrix.Multiply(exact), value => value.IsZero))
             {
                 return null;
             }
+
+            vectors[d] = new NullVector(exact, IsExact: true);
         }
 
-        return [.. vectors];
+        int[] open = [.. Enumerable.Range(0, dependents.Length).Where(d => vectors[d] is null)];
+        if (open.Length > 0)
+        {
+            var digits = new PositiveDefiniteSolver(submatrix);
+            Shares.ForEach(open.Length, share => vectors[open[share]] = new NullVector(Combination(matrix, digits, factor, dependents[open[share]]), IsExact: false));
+        }
+
+        return vectors!;
     }
 
     /// <summary>The dependent column as a combination of the independent ones, in whole numbers without a common factor; null where these are long.</summary>

@@ -19,14 +19,14 @@ internal sealed class OrthogonalSplit
         Dependent = [.. Enumerable.Range(0, matrix.Size).Except(Independent)];
         _factors = [.. Independent.Select(_ => new DoubleDouble[Dependent.Length])];
         var solver = Dependent.Length == 0 ? null : new PositiveDefiniteSolver(matrix.Submatrix(Independent));
-        for (var d = 0; d < Dependent.Length; d++)
+        Shares.ForEach(Dependent.Length, d =>
         {
             var solution = solver!.Solve([.. Independent.Select(i => matrix[i, Dependent[d]])]).Values;
             for (var j = 0; j < Independent.Length; j++)
             {
                 _factors[j][d] = DoubleDouble.Of(solution[j]);
             }
-        }
+        });
 
         _isOfNullSpace = Dependent.Length <= Independent.Length;
         _basis = OrthonormalBasis.Of(_isOfNullSpace ? [.. Dependent.Select((_, d) => NullVector(d))] : [.. Independent.Select((_, j) => OrthogonalVector(j))]);

@@ -4,7 +4,7 @@ namespace Plumb.Numerics;
 
 /// <summary>
 /// Chooses independent columns of a positive semidefinite matrix: each is the one that has the most, in its own units, that those before it have not. Cholesky's factorization
-/// with diagonal pivoting, in whole numbers with a fixed point. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 10.3.
+/// with diagonal pivoting, in double-doubles or, where that leaves too little, in whole numbers with a fixed point. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 10.3.
 /// </summary>
 internal static class PivotOrder
 {
@@ -14,6 +14,11 @@ internal static class PivotOrder
     /// <summary>As many columns as the rank, in the order in which they were chosen.</summary>
     public static int[] Of(ScaledMatrix matrix, int rank)
     {
+        if (TryChoose(matrix, rank) is { } rough)
+        {
+            return rough;
+        }
+
         // Ends: enough bits tell every independent column from rounding.
         for (var bits = FewestBits; ; bits *= 2)
         {
@@ -22,6 +27,40 @@ internal static class PivotOrder
                 return chosen;
             }
         }
+    }
+
+    /// <summary>The choice in double-doubles; null where columns that are needed are close to dependence.</summary>
+    private static int[]? TryChoose(ScaledMatrix matrix, int rank)
+    {
+        const double Close = 1.0 / (1L << 60); // of a column's square: far above what rounding leaves
+        var (size, scales) = (matrix.Size, Cholesky.ScalesOf(matrix));
+        var left = Enumerable.Range(0, size).ToList();
+        var elements = new DoubleDouble[size][]; // what the columns left have of each other that those chosen have not
+        Shares.ForEach(size, i => elements[i] = [.. Enumerable.Range(0, size).Select(j => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j])))]);
+        var chosen = new int[rank];
+        for (var k = 0; k < rank; k++)
+        {
+            left.RemoveAll(j => elements[j][j].High < Close);
+            if (left.Count == 0)
+            {
+                return null;
+            }
+
+            var pivot = chosen[k] = left.MaxBy(j => Math.ILogB(elements[j][j].High) + 2 * scales[j]);
+            left.Remove(pivot);
+            var row = elements[pivot];
+            Shares.ForEach(left.Count, share =>
+            {
+                var own = elements[left[share]];
+                var factor = own[pivot] / row[pivot];
+                foreach (var j in left)
+                {
+                    own[j] -= factor * row[j];
+                }
+            });
+        }
+
+        return chosen;
     }
 
     private static int[]? TryChoose(ScaledMatrix matrix, int rank, int bits)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Plumb.Numerics;
 
 /// <summary>Work in shares that do not depend on one another, so that the order and the number of threads cannot show.</summary>
@@ -5,18 +7,42 @@ internal static class Shares
 {
     private const int Few = 3; // not worth another thread
 
-    /// <summary>Does each share, numbered from 0; at once where there are many.</summary>
+    [ThreadStatic]
+    private static bool t_isShare; // this thread does one: shares of shares would find no thread free
+
+    /// <summary>Does each share, numbered from 0; at once where there are many. What one of them throws is thrown.</summary>
     public static void ForEach(int shares, Action<int> work)
     {
-        if (shares > Few)
+        if (shares <= Few || t_isShare)
         {
-            Parallel.For(0, shares, work);
+            for (var share = 0; share < shares; share++)
+            {
+                work(share);
+            }
+
             return;
         }
 
-        for (var share = 0; share < shares; share++)
+        try
+        {
+            Parallel.For(0, shares, share => WorkAsShare(share, work));
+        }
+        catch (AggregateException error)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
+        }
+    }
+
+    private static void WorkAsShare(int share, Action<int> work)
+    {
+        t_isShare = true;
+        try
         {
             work(share);
+        }
+        finally
+        {
+            t_isShare = false;
         }
     }
 }
