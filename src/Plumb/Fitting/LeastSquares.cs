@@ -59,7 +59,8 @@ public sealed record LeastSquares
         var penalty = unit * Ridge;
         Dyadic[] sums = Bias && columns.Length > 0 ? [.. columns.Select((column, k) => moments.InputSum(column).Scale(-solver.Scales[k]))] : [];
         var bounds = sums.Length > 0 ? solver.Inverse.Project(sums) : [];
-        TargetFit[] fits = [.. Enumerable.Range(0, moments.TargetCount).Select(t => TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds))];
+        var fits = new TargetFit[moments.TargetCount];
+        Shares.ForEach(fits.Length, t => fits[t] = TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds));
 
         var map = new MinimumNorm(moments, nullSpace, this).MapOf(fits);
         var errors = StandardErrors.Of(this, moments, nullSpace, solver, sums, fits);
