@@ -11,6 +11,8 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, dou
 {
     private const int BlockRows = 2048; // 2^21 * 2^21 * 2^11 = 2^53
 
+    // Up to four columns beyond the last full eight are multiplied as four: their products lie in their own rows of the sums.
+    private readonly int _paired = plan.Slices.Length % TileProduct.Octet is > 0 and <= 4 ? plan.Slices.Length / TileProduct.Octet * TileProduct.Octet : plan.Octets * TileProduct.Octet;
     private int _rows; // in the sums
 
     public override void Accumulate(double[] matrix, int rows)
@@ -20,7 +22,12 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, dou
             Flush();
         }
 
-        TileProduct.Accumulate(matrix, rows, plan.Stride, plan.Octets, sums);
+        TileProduct.Accumulate(matrix, rows, plan.Stride, _paired / TileProduct.Octet, sums);
+        if (_paired < plan.Slices.Length)
+        {
+            TileProduct.AccumulateLastFour(matrix, rows, plan.Stride, plan.Octets, sums);
+        }
+
         _rows += rows;
     }
 
@@ -36,12 +43,12 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, dou
         for (var t = 0; t < slices.Length; t++)
         {
             var (left, a) = slices[t];
-            var row = sums.AsSpan(t * plan.Stride, slices.Length);
-            for (var u = t; u < row.Length; u++)
+            for (var u = t; u < slices.Length; u++)
             {
+                var sum = (long)(u < _paired ? sums[t * plan.Stride + u] : sums[u * plan.Stride + t]);
                 var (right, b) = slices[u];
                 var twice = left == right && a != b ? 2 : 1; // the product of two slices of one column stands for both orders
-                levels[UpperTriangle.Place(Math.Min(left, right), Math.Max(left, right), size) * plan.Levels + a + b] += twice * (long)row[u];
+                levels[UpperTriangle.Place(Math.Min(left, right), Math.Max(left, right), size) * plan.Levels + a + b] += twice * sum;
             }
         }
 

@@ -31,8 +31,25 @@ internal sealed class StackedRows : RowBlock
         for (var k = 0; k < count; k++)
         {
             var row = destination[(k * stride)..];
-            left.Slice(k * _leftColumns, _leftColumns).CopyTo(row);
-            right.Slice(k * _rightColumns, _rightColumns).CopyTo(row[_leftColumns..]);
+            Copy(left.Slice(k * _leftColumns, _leftColumns), row);
+            Copy(right.Slice(k * _rightColumns, _rightColumns), row[_leftColumns..]);
+        }
+    }
+
+    /// <summary>Copies numbers, a few one by one: a call takes longer than that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(ReadOnlySpan<double> source, Span<double> destination)
+    {
+        const int Few = 16;
+        if (source.Length > Few)
+        {
+            source.CopyTo(destination);
+            return;
+        }
+
+        for (var i = 0; i < source.Length; i++)
+        {
+            destination[i] = source[i];
         }
     }
 

@@ -53,6 +53,30 @@ internal static class TileProduct
         }
     }
 
+    /// <summary>Adds the products of four columns, the last that are not padding, with all columns to the sums: rows of Z'Z, on both sides of the diagonal.</summary>
+    /// <param name="matrix">Z, rows x stride.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="stride">The length of a row, a multiple of 8.</param>
+    /// <param name="octets">All columns, in eights.</param>
+    /// <param name="sums">Stride x stride; only the first four rows of the last octet are changed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateLastFour(ReadOnlySpan<double> matrix, int rows, int stride, int octets, Span<double> sums)
+    {
+        ref var z = ref MemoryMarshal.GetReference(matrix);
+        ref var s = ref MemoryMarshal.GetReference(sums);
+        var four = (octets - 1) * Octet;
+        var octet = 0;
+        for (; Vector512.IsHardwareAccelerated && octet + OctetsPerTile <= octets; octet += OctetsPerTile)
+        {
+            Tile4x24(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, stride, ref Unsafe.Add(ref s, four * stride + octet * Octet));
+        }
+
+        for (; octet < octets; octet++)
+        {
+            Tile4x8(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, stride, ref Unsafe.Add(ref s, four * stride + octet * Octet));
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(ref double left, ref double right, int octets, int rows, int stride, ref double sums)
     {
@@ -146,6 +170,34 @@ internal static class TileProduct
         Add(ref Unsafe.Add(ref sums, 5 * stride), c5);
         Add(ref Unsafe.Add(ref sums, 6 * stride), c6);
         Add(ref Unsafe.Add(ref sums, 7 * stride), c7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile4x24(ref double left, ref double right, int rows, nint stride, ref double sums)
+    {
+        Vector512<double> c00 = default, c01 = default, c02 = default, c10 = default, c11 = default, c12 = default;
+        Vector512<double> c20 = default, c21 = default, c22 = default, c30 = default, c31 = default, c32 = default;
+        for (var k = 0; k < rows; k++)
+        {
+            var r0 = Vector512.LoadUnsafe(ref right);
+            var r1 = Vector512.LoadUnsafe(ref right, 8);
+            var r2 = Vector512.LoadUnsafe(ref right, 16);
+            var x = Vector512.Create(left);
+            (c00, c01, c02) = (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01), Vector512.MultiplyAddEstimate(x, r2, c02));
+            x = Vector512.Create(Unsafe.Add(ref left, 1));
+            (c10, c11, c12) = (Vector512.MultiplyAddEstimate(x, r0, c10), Vector512.MultiplyAddEstimate(x, r1, c11), Vector512.MultiplyAddEstimate(x, r2, c12));
+            x = Vector512.Create(Unsafe.Add(ref left, 2));
+            (c20, c21, c22) = (Vector512.MultiplyAddEstimate(x, r0, c20), Vector512.MultiplyAddEstimate(x, r1, c21), Vector512.MultiplyAddEstimate(x, r2, c22));
+            x = Vector512.Create(Unsafe.Add(ref left, 3));
+            (c30, c31, c32) = (Vector512.MultiplyAddEstimate(x, r0, c30), Vector512.MultiplyAddEstimate(x, r1, c31), Vector512.MultiplyAddEstimate(x, r2, c32));
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
+        }
+
+        Add(ref sums, c00, c01, c02);
+        Add(ref Unsafe.Add(ref sums, stride), c10, c11, c12);
+        Add(ref Unsafe.Add(ref sums, 2 * stride), c20, c21, c22);
+        Add(ref Unsafe.Add(ref sums, 3 * stride), c30, c31, c32);
     }
 
     /// <summary>For vectors of 256 bits or fewer, of which there are 16 registers.</summary>
