@@ -204,7 +204,8 @@ public sealed class MomentsTests
 
         var moments = new Moments(VariableNames.Default(10, 2), threads: 1);
         AllocatedFor(moments, 10_000); // buffers are made
-        Assert.Equal(AllocatedFor(moments, 200), AllocatedFor(moments, 40_000));
+        long LeastAllocatedFor(int rows) => Enumerable.Range(0, 9).Min(_ => AllocatedFor(moments, rows)); // a collection meanwhile, for another test, counts what it leaves over
+        Assert.Equal(LeastAllocatedFor(200), LeastAllocatedFor(40_000));
     }
 
     [Fact]

@@ -8,12 +8,12 @@ internal static class Shares
     private const int Few = 3; // not worth another thread
 
     [ThreadStatic]
-    private static bool t_isShare; // this thread does one: shares of shares would find no thread free
+    private static bool s_isShare; // this thread does one: shares of shares would find no thread free
 
     /// <summary>Does each share, numbered from 0; at once where there are many. What one of them throws is thrown.</summary>
     public static void ForEach(int shares, Action<int> work)
     {
-        if (shares <= Few || t_isShare)
+        if (shares <= Few || s_isShare)
         {
             for (var share = 0; share < shares; share++)
             {
@@ -35,14 +35,14 @@ internal static class Shares
 
     private static void WorkAsShare(int share, Action<int> work)
     {
-        t_isShare = true;
+        s_isShare = true;
         try
         {
             work(share);
         }
         finally
         {
-            t_isShare = false;
+            s_isShare = false;
         }
     }
 }
