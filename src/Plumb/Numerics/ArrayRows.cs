@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb.Numerics;
 
 /// <summary>Rows that are arrays of their own, in two parts.</summary>
@@ -11,6 +13,7 @@ internal sealed class ArrayRows(IReadOnlyList<double[]> left, int leftColumns, I
 
     public override int Columns => leftColumns + rightColumns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Load(int start, int count, Span<double> destination, int stride)
     {
         for (var k = 0; k < count; k++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb.Numerics;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal sealed class ColumnGrids(int size)
     private const int NoTop = SlicePlan.NoTop;
 
     private readonly int[] _tops = Enumerable.Repeat(NoTop, size).ToArray();
+    private readonly double[] _reaches = new double[size]; // the largest magnitude that each column's first slice holds
     private readonly int[] _spare = new int[size];
     private readonly int[] _slices = Enumerable.Repeat(1, size).ToArray();
 
@@ -35,11 +38,12 @@ internal sealed class ColumnGrids(int size)
     public bool HasRoomFor(int column, int slice) => slice < MostSlices && GridOf(column, slice) >= LeastGrid;
 
     /// <summary>Whether each column's first slice reaches its largest magnitude.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Cover(ReadOnlySpan<double> largest)
     {
-        for (var j = 0; j < size; j++)
+        for (var j = 0; j < _reaches.Length; j++)
         {
-            if (largest[j] > 0 && (_tops[j] == NoTop || largest[j] > Math.ScaleB(1, _tops[j] + SliceBits - 1)))
+            if (largest[j] > _reaches[j])
             {
                 return false;
             }
@@ -61,6 +65,7 @@ internal sealed class ColumnGrids(int size)
             }
 
             _tops[j] = Math.Max(_tops[j], needed);
+            _reaches[j] = _tops[j] == NoTop ? 0 : Math.ScaleB(1, _tops[j] + SliceBits - 1);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb.Numerics;
 
 /// <summary>Rows whose columns are arrays.</summary>
@@ -9,6 +11,7 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
 
     public override int Columns => columns.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Load(int start, int count, Span<double> destination, int stride)
     {
         for (var j = 0; j < columns.Count; j++)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Plumb.Numerics;
 
@@ -223,6 +224,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     }
 
     /// <summary>Adds rows on this thread, up to the block of the first value that is not finite; returns how many were added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int AddOnThisThread(RowBlock rows, ReadOnlyMemory<double> weights, int start, int count, int sign)
     {
         _isPending = true;

@@ -48,6 +48,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Accumulate(double[] matrix, int rows)
     {
         if (_rows + rows > ReducedRows)

@@ -15,6 +15,7 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, dou
     private readonly int _paired = plan.Slices.Length % TileProduct.Octet is > 0 and <= 4 ? plan.Slices.Length / TileProduct.Octet * TileProduct.Octet : plan.Octets * TileProduct.Octet;
     private int _rows; // in the sums
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Accumulate(double[] matrix, int rows)
     {
         if (_rows + rows > BlockRows)

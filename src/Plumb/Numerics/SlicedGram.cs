@@ -60,19 +60,22 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     /// <param name="rows">Holds them, without the last element of z.</param>
     /// <param name="start">The first.</param>
     /// <param name="count">At most the rows of one chunk.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SliceOutcome TryAdd(RowBlock rows, int start, int count)
     {
         Load(rows, start, count);
-        FindLargest(count);
-        if (!Array.TrueForAll(_largest, double.IsFinite))
+        var most = FindLargest(count);
+        if (!double.IsFinite(most))
         {
             return SliceOutcome.NotFinite;
         }
 
-        if (!TryRaiseTops())
+        if (most >= s_mostMagnitude)
         {
             return SliceOutcome.Unsliceable;
         }
+
+        RaiseTops();
 
         while (!TrySlice(count))
         {
@@ -130,6 +133,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         _rows = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(RowBlock rows, int start, int count)
     {
         rows.Load(start, count, _values, _valueStride);
@@ -140,28 +144,22 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     }
 
     /// <summary>Sees to it that each column's first grid covers its values.</summary>
-    private bool TryRaiseTops()
+    private void RaiseTops()
     {
-        if (Array.Exists(_largest, value => value >= s_mostMagnitude))
-        {
-            return false;
-        }
-
         if (_plan is null || !_grids.Cover(_largest))
         {
             Drain();
             _grids.Raise(_largest);
             Arrange();
         }
-
-        return true;
     }
 
-    /// <summary>Each column's largest magnitude; not finite where a value is not: without their signs, bits are in the order of magnitudes.</summary>
+    /// <summary>Each column's largest magnitude, and that of all; not finite where a value is not: without their signs, bits are in the order of magnitudes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FindLargest(int rows)
+    private double FindLargest(int rows)
     {
         ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+        var most = 0L;
         for (var c = 0; c < _valueStride; c += TileProduct.Octet)
         {
             var largest = Vector512<long>.Zero;
@@ -173,7 +171,13 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
             }
 
             largest.AsDouble().CopyTo(_largest, c);
+            for (var i = 0; i < TileProduct.Octet; i++)
+            {
+                most = Math.Max(most, largest[i]);
+            }
         }
+
+        return BitConverter.Int64BitsToDouble(most);
     }
 
     /// <summary>Lays the slices out anew.</summary>
@@ -207,6 +211,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     }
 
     /// <summary>Cuts the rows into slices; false when more is left over than can be added one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TrySlice(int rows)
     {
         if (!_plan!.IsNatural)
@@ -230,6 +235,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         return isComplete;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reorder(int rows)
     {
         for (var k = 0; k < rows; k++)

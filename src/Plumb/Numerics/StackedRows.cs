@@ -24,6 +24,7 @@ internal sealed class StackedRows : RowBlock
 
     public override int Columns => _leftColumns + _rightColumns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Load(int start, int count, Span<double> destination, int stride)
     {
         var left = (_arrays is { } arrays ? SpanOf(arrays.Left) : _left.Span).Slice(start * _leftColumns, count * _leftColumns);

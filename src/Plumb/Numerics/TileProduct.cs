@@ -23,6 +23,7 @@ internal static class TileProduct
     /// <param name="stride">The length of a row, a multiple of 8.</param>
     /// <param name="octets">The columns to multiply, in eights.</param>
     /// <param name="sums">Stride x stride; only octets on and above the diagonal are changed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(ReadOnlySpan<double> matrix, int rows, int stride, int octets, Span<double> sums)
     {
         for (var first = 0; first < octets; first += OctetsPerTile)
