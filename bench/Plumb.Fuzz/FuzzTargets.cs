@@ -38,6 +38,7 @@ public static class FuzzTargets
             new("unnamed", [.. Files("*.npy"), .. Files("*.npz"), .. Files("*.safetensors"), .. Models()], s_numbers, bytes => Weights(bytes, "w")),
             new("moments", MomentsFiles(), s_numbers, bytes => Task.FromResult(Moments.Load(new MemoryStream(bytes)))) { Mend = WithChecksum },
             new("checkpoint", Checkpoints(), s_numbers, bytes => Task.FromResult(Checkpoint.Load(new MemoryStream(bytes)))) { Mend = WithChecksum },
+            new("arrays", [.. Files("*.npy"), .. Files("*.npz"), .. Files("*.safetensors")], npy, ArraysAsync),
             new("arrow", ArrowFiles(), ["ARROW1", "\u00ff\u00ff\u00ff\u00ff"], ArrowAsync),
             new("parquet", ParquetFiles(), ["PAR1"], ParquetAsync),
         ];
@@ -75,6 +76,12 @@ public static class FuzzTargets
         {
             return exception.Message;
         }
+    }
+
+    private static async Task ArraysAsync(byte[] bytes)
+    {
+        await using var reader = ArrayReader.Open(new MemoryStream(bytes), "t", dropMissing: bytes.Length % 2 == 0);
+        await RowsOfAsync(reader);
     }
 
     private static async Task ArrowAsync(byte[] bytes)

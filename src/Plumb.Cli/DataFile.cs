@@ -19,6 +19,20 @@ internal static class DataFile
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
     }
 
+    /// <summary>A file whose bytes are not read in their order.</summary>
+    /// <exception cref="CommandException">There is no such file, or it is a directory or a pipe.</exception>
+    public static Stream OpenToSeek(string path, Terminal terminal)
+    {
+        var stream = Open(path, terminal);
+        if (stream.CanSeek)
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        throw CommandException.DataRefused($"{path}: is a pipe, expected a file, since this format is not read in the order of its bytes; save it as a file first.");
+    }
+
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static void Require(string path)
     {

@@ -64,7 +64,13 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
         if (Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc")
         {
             RequireNoCsvOptions(path);
-            return new RowSource(path, async cancellationToken => await ArrowReader.OpenAsync(DataFile.Open(path, terminal), path, Format.DropMissing, cancellationToken));
+            return new RowSource(path, async cancellationToken => await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing, cancellationToken));
+        }
+
+        if (Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" or ".safetensors")
+        {
+            RequireNoCsvOptions(path);
+            return new RowSource(path, _ => Task.FromResult<RowReader>(ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing)));
         }
 
         return new RowSource(DataFile.NameOf(path), async cancellationToken => await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format, cancellationToken))

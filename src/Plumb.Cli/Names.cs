@@ -26,7 +26,7 @@ internal static class Names
     public static IReadOnlyList<string> Resolve(string option, IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        return Distinct(option, [.. Parse<string>(values, text => known.Contains(text) ? [text] : null, (name, _) => Unknown(name, option, columns, file))]);
+        return Distinct(option, [.. Parse<string>(values, text => known.Contains(text) ? [text] : SlotsOf(text, columns), (name, _) => Unknown(name, option, columns, file))]);
     }
 
     /// <summary>The inputs that the values of one option name: columns, powers such as x^2, and poly(x,3).</summary>
@@ -34,7 +34,7 @@ internal static class Names
     public static IReadOnlyList<Term> ResolveTerms(string option, IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        var terms = Parse(values, text => Term.Parse(text, known), (name, rest) => IsPower(name, columns) ? BadPower(rest, option) : Unknown(name, option, columns, file));
+        var terms = Parse(values, text => Term.Parse(text, known) ?? SlotsOf(text, columns)?.Select(name => new Term(name)).ToList(), (name, rest) => IsPower(name, columns) ? BadPower(rest, option) : Unknown(name, option, columns, file));
         Distinct(option, [.. terms.Select(term => term.Name)]);
         return terms;
     }
@@ -76,6 +76,13 @@ internal static class Names
     /// <summary>The first few names, for a message.</summary>
     public static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(LongestList)) + (names.Count > LongestList ? ", ..." : "");
+
+    /// <summary>The columns of an array or a vector that has the name: x[0], x[1], ... for x; null where there is none.</summary>
+    private static List<string>? SlotsOf(string name, IReadOnlyList<string> columns)
+    {
+        var slots = columns.Where(column => column.Length > name.Length + 2 && column[name.Length] == '[' && column[^1] == ']' && column.StartsWith(name, StringComparison.Ordinal)).ToList();
+        return name.Length > 0 && slots.Count > 0 ? slots : null;
+    }
 
     private static List<T> Parse<T>(IReadOnlyList<string> values, Func<string, IReadOnlyList<T>?> meaning, Func<string, string, CommandException> refuse)
     {

@@ -15,7 +15,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
     /// <summary>The files.</summary>
     public Argument<string[]> Data { get; } = new("DATA")
     {
-        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), a DuckDB database (.duckdb), PostgreSQL (postgres://user@host/database), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
+        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), arrays (.npy, .npz, .safetensors), a DuckDB database (.duckdb), PostgreSQL (postgres://user@host/database), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

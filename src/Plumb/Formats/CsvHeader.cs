@@ -66,7 +66,8 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile)
         return names;
     }
 
-    private static string[] Numbered(int count)
+    /// <summary>The names of columns that have none.</summary>
+    public static string[] Numbered(int count)
     {
         var names = new string[count];
         for (var i = 0; i < count - 1; i++)

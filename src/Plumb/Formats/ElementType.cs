@@ -37,6 +37,9 @@ internal sealed record ElementType(string Name, int Bytes, int SignificandBits, 
 
     public static ElementType UInt64 { get; } = new("uint64", 8, DoubleBits, bytes => BinaryPrimitives.ReadUInt64LittleEndian(bytes));
 
+    /// <summary>Truth values, a byte each.</summary>
+    public static ElementType Boolean { get; } = new("bool", 1, DoubleBits, bytes => bytes[0] == 0 ? 0 : 1);
+
     /// <summary>Whether it holds whole numbers that doubles do not.</summary>
     public bool MayExceedDoubles => this == Int64 || this == UInt64;
 }

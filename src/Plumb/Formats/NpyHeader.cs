@@ -40,6 +40,7 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
         "u2" => ElementType.UInt16,
         "u4" => ElementType.UInt32,
         "u8" => ElementType.UInt64,
+        "b1" => ElementType.Boolean,
         _ => null,
     };
 

@@ -15,7 +15,7 @@ internal static class NpyReader
         RequireData(name, header, needed, found);
         if (header.Type is not null && found > needed)
         {
-            findings.Add(new Finding(Severity.Warning, "trailing-bytes", FormattableString.Invariant($"{name}: byte {header.Bytes + needed}: {found - needed} bytes follow the array; they were not read."), "Check what wrote the file."));
+            findings.Add(TrailingBytes(name, header, needed, found));
         }
 
         return Describe(name, "", header, () => file.Slice(header.Bytes, (int)needed));
@@ -34,8 +34,12 @@ internal static class NpyReader
     public static long DataBytes(NpyHeader header, string place) =>
         header.BytesEach > 0 ? header.BytesEach * StoredArray.CountOf(place, header.Shape, header.BytesEach) : 0;
 
+    /// <summary>What a user should know of bytes after the array.</summary>
+    public static Finding TrailingBytes(string place, NpyHeader header, long needed, long found) =>
+        new(Severity.Warning, "trailing-bytes", FormattableString.Invariant($"{place}: byte {header.Bytes + needed}: {found - needed} bytes follow the array; they were not read."), "Check what wrote the file.");
+
     /// <exception cref="InvalidDataException">There are fewer bytes than shape and type ask for.</exception>
-    public static void RequireData(string place, NpyHeader header, long needed, long found)
+    public static void RequireData(string place, NpyHeader header, System.Numerics.BigInteger needed, long found)
     {
         if (found < needed)
         {

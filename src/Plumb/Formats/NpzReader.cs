@@ -5,6 +5,7 @@ namespace Plumb;
 /// <summary>Reads NumPy's NPZ: a ZIP archive of NPY arrays. Entry names are keys only, never paths, and nothing is unpacked but the arrays that are chosen.</summary>
 internal static class NpzReader
 {
+    private const string Extension = ".npy";
     private const int MostEntries = 10_000;
     private const long HarmlessBytes = 1 << 20; // an entry this small may shrink as it likes
     private const long MostRatio = 100; // weights hardly shrink; what shrinks more is made to fill the memory
@@ -19,48 +20,62 @@ internal static class NpzReader
         try
         {
             using var archive = Open(file);
-            if (archive.Entries.Count > MostEntries)
-            {
-                throw new InvalidDataException(FormattableString.Invariant($"{name}: has {archive.Entries.Count} entries, expected at most {MostEntries}; {Remedy}."));
-            }
-
-            if (archive.Entries.Any(entry => entry.FullName.EndsWith(".pkl", StringComparison.Ordinal)))
-            {
-                throw new InvalidDataException($"{name}: holds pickled Python objects, which can run code when they are read, expected arrays; save the weights as safetensors (safetensors.torch.save_file) or NPZ (numpy.savez).");
-            }
-
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            StoredArray[] arrays = [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(entry => Describe(file, entry, name, seen))];
+            StoredArray[] arrays = [.. ArraysOf(archive, name).Select(array => Describe(file, array.Entry, array.Key, array.Place))];
             return StoredNames.OfArrays(arrays) is { } names ? new StoredArrays([.. arrays.Where(array => !StoredNames.IsNames(array))], names) : new StoredArrays(arrays);
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal)) // the archive's own words
         {
-            throw new InvalidDataException($"{name}: is not a whole ZIP archive ({e.Message.TrimEnd('.')}): the file is cut short or damaged; {Remedy}.", e);
+            throw Damaged(name, e);
         }
     }
 
+    /// <summary>The arrays of an archive: each with its key, and what messages call it.</summary>
+    /// <exception cref="InvalidDataException">There are too many, or one of a name that cannot be.</exception>
+    public static IReadOnlyList<(ZipArchiveEntry Entry, string Key, string Place)> ArraysOf(ZipArchive archive, string name)
+    {
+        if (archive.Entries.Count > MostEntries)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"{name}: has {archive.Entries.Count} entries, expected at most {MostEntries}; {Remedy}."));
+        }
+
+        if (archive.Entries.Any(entry => entry.FullName.EndsWith(".pkl", StringComparison.Ordinal)))
+        {
+            throw new InvalidDataException($"{name}: holds pickled Python objects, which can run code when they are read, expected arrays; save the weights as safetensors (safetensors.torch.save_file) or NPZ (numpy.savez).");
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return [.. archive.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal)).Select(entry => (entry, KeyOf(entry, name, seen), $"{name}: array '{ShownText.Of(entry.FullName[..^Extension.Length])}'"))];
+    }
+
+    /// <summary>The header of an array, and the bytes of its entry.</summary>
+    public static NpyHeader ReadHeader(ZipArchiveEntry entry, string place) => NpyHeader.Read(Unpack(entry, Math.Min(entry.Length, NpyHeader.MostBytes)), place);
+
+    /// <summary>The exception for an archive that cannot be unpacked.</summary>
+    public static InvalidDataException Damaged(string name, InvalidDataException cause) =>
+        new($"{name}: is not a whole ZIP archive ({cause.Message.TrimEnd('.')}): the file is cut short or damaged; {Remedy}.", cause);
+
     private static ZipArchive Open(ReadOnlyMemory<byte> file) => new(new MemoryStream(file.ToArray(), writable: false));
 
-    private static StoredArray Describe(ReadOnlyMemory<byte> file, ZipArchiveEntry entry, string name, HashSet<string> seen)
+    private static string KeyOf(ZipArchiveEntry entry, string name, HashSet<string> seen)
     {
-        var key = entry.FullName[..^".npy".Length];
+        var key = entry.FullName[..^Extension.Length];
         var place = $"{name}: array '{ShownText.Of(key)}'";
         if (key.Length == 0 || key.StartsWith('/') || key.Contains('\\') || key.Split('/').Contains(".."))
         {
             throw new InvalidDataException($"{place}: the entry's name is a path out of the archive, expected the name of an array; {Remedy}.");
         }
 
-        if (!seen.Add(key))
-        {
-            throw new InvalidDataException($"{place}: stands twice in the archive, expected every name once; {Remedy}.");
-        }
+        return seen.Add(key) ? key : throw new InvalidDataException($"{place}: stands twice in the archive, expected every name once; {Remedy}.");
+    }
 
+    private static StoredArray Describe(ReadOnlyMemory<byte> file, ZipArchiveEntry entry, string key, string place)
+    {
         if (entry.Length > HarmlessBytes && (entry.Length > StoredArray.MostBytes || entry.Length / MostRatio > entry.CompressedLength))
         {
             throw new InvalidDataException(FormattableString.Invariant($"{place}: {entry.CompressedLength} bytes would unpack to {entry.Length}, more than weights ever do; store it with numpy.savez, which does not compress."));
         }
 
-        var header = NpyHeader.Read(Unpack(entry, Math.Min(entry.Length, NpyHeader.MostBytes)), place);
+        var header = ReadHeader(entry, place);
         var needed = NpyReader.DataBytes(header, place);
         NpyReader.RequireData(place, header, needed, entry.Length - header.Bytes);
         var full = entry.FullName;

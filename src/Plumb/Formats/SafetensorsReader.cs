@@ -23,31 +23,51 @@ internal static class SafetensorsReader
     /// <exception cref="InvalidDataException">It is no safetensors file, or damaged.</exception>
     public static StoredArrays Read(ReadOnlyMemory<byte> file, string name)
     {
-        if (file.Length < LengthBytes)
-        {
-            throw new InvalidDataException(FormattableString.Invariant($"{name}: byte 0: has {file.Length} bytes, shorter than the 8 that give the header's length; {Remedy}."));
-        }
-
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(file.Span);
-        if (length > MostHeaderBytes || length > (ulong)(file.Length - LengthBytes))
-        {
-            throw new InvalidDataException(FormattableString.Invariant($"{name}: byte 0: says that its header has {length} bytes, but {file.Length - LengthBytes} follow{(length > MostHeaderBytes ? ", and 100 MB are the most" : "")}; {Remedy}."));
-        }
-
-        var data = file[(LengthBytes + (int)length)..];
-        var (tensors, names) = ReadHeader(file.Slice(LengthBytes, (int)length), name, data.Length);
-        RequireNoHoles(tensors, data.Length, name);
-        return new StoredArrays([.. tensors.Select(tensor => tensor.Array with { Bytes = () => data[tensor.Begin..tensor.End] })], names);
+        var length = HeaderLength(file.Span[..Math.Min(LengthBytes, file.Length)], file.Length, name);
+        var data = file[(LengthBytes + length)..];
+        var (tensors, names) = ReadHeader(file.Slice(LengthBytes, length), name, data.Length);
+        return new StoredArrays([.. tensors.Select(tensor => tensor.Array with { Bytes = () => data[(int)tensor.Begin..(int)tensor.End] })], names);
     }
 
-    private static (List<Tensor> Tensors, VariableNames? Names) ReadHeader(ReadOnlyMemory<byte> header, string name, int dataBytes)
+    /// <summary>The tensors of a file whose numbers are read later: each with the place in the file where they begin.</summary>
+    /// <param name="file">The file, which can be sought in.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <exception cref="InvalidDataException">It is no safetensors file, or damaged.</exception>
+    public static IReadOnlyList<(StoredArray Array, long Begin)> Describe(Stream file, string name)
+    {
+        var start = new byte[LengthBytes];
+        file.Position = 0;
+        var length = HeaderLength(start.AsSpan(0, file.ReadAtLeast(start, LengthBytes, throwOnEndOfStream: false)), file.Length, name);
+        var header = new byte[length];
+        file.ReadExactly(header);
+        var data = LengthBytes + length;
+        return [.. ReadHeader(header, name, file.Length - data).Tensors.Select(tensor => (tensor.Array, data + tensor.Begin))];
+    }
+
+    /// <summary>The length that a file's first bytes give its header.</summary>
+    private static int HeaderLength(ReadOnlySpan<byte> start, long fileLength, string name)
+    {
+        if (start.Length < LengthBytes)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"{name}: byte 0: has {start.Length} bytes, shorter than the 8 that give the header's length; {Remedy}."));
+        }
+
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        return length <= MostHeaderBytes && length <= (ulong)(fileLength - LengthBytes)
+            ? (int)length
+            : throw new InvalidDataException(FormattableString.Invariant($"{name}: byte 0: says that its header has {length} bytes, but {fileLength - LengthBytes} follow{(length > MostHeaderBytes ? ", and 100 MB are the most" : "")}; {Remedy}."));
+    }
+
+    private static (List<Tensor> Tensors, VariableNames? Names) ReadHeader(ReadOnlyMemory<byte> header, string name, long dataBytes)
     {
         try
         {
             using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = DeepestNesting });
             var root = new JsonPlace(name, "$", document.RootElement).Object("an object with an entry a tensor", Remedy);
             var names = root.Value.TryGetProperty(Metadata, out var metadata) ? StoredNames.OfMetadata(metadata) : null;
-            return ([.. root.Value.EnumerateObject().Where(entry => entry.Name != Metadata).Select(entry => ReadTensor(new JsonPlace(name, $"$['{ShownText.Of(entry.Name)}']", entry.Value), entry.Name, dataBytes))], names);
+            List<Tensor> tensors = [.. root.Value.EnumerateObject().Where(entry => entry.Name != Metadata).Select(entry => ReadTensor(new JsonPlace(name, $"$['{ShownText.Of(entry.Name)}']", entry.Value), entry.Name, dataBytes))];
+            RequireNoHoles(tensors, dataBytes, name);
+            return (tensors, names);
         }
         catch (JsonException e)
         {
@@ -60,7 +80,7 @@ internal static class SafetensorsReader
         }
     }
 
-    private static Tensor ReadTensor(JsonPlace place, string key, int dataBytes)
+    private static Tensor ReadTensor(JsonPlace place, string key, long dataBytes)
     {
         place.Object("an object with dtype, shape and data_offsets", Remedy);
         var typeName = place.Required("dtype", "the type of the elements", Remedy).Text();
@@ -85,7 +105,7 @@ internal static class SafetensorsReader
         }
 
         var array = new StoredArray($"{place.File}: tensor '{ShownText.Of(key)}'", key, shape, TypeOf(typeName), typeName) { Bytes = () => default };
-        return new Tensor(array, (int)ends[0], (int)ends[1]);
+        return new Tensor(array, ends[0], ends[1]);
     }
 
     private static long Length(JsonPlace item) =>
@@ -93,7 +113,7 @@ internal static class SafetensorsReader
 
     private static void RequireNoHoles(List<Tensor> tensors, int dataBytes, string name)
     {
-        var filled = 0;
+        var filled = 0L;
         foreach (var tensor in tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
         {
             if (tensor.Begin != filled)
@@ -133,8 +153,9 @@ internal static class SafetensorsReader
         "U16" => ElementType.UInt16,
         "U32" => ElementType.UInt32,
         "U64" => ElementType.UInt64,
+        "BOOL" => ElementType.Boolean,
         _ => null,
     };
 
-    private sealed record Tensor(StoredArray Array, int Begin, int End);
+    private sealed record Tensor(StoredArray Array, long Begin, long End);
 }

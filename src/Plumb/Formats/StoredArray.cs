@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Plumb;
 
-/// <summary>One array of a file of weights: its name and shape are known, its numbers are read when it is chosen.</summary>
+/// <summary>One array of a file: its name and shape are known, its numbers are read when it is chosen.</summary>
 /// <param name="Place">File and array, for messages.</param>
 /// <param name="Name">Its key in the file; empty in a file of one array.</param>
 /// <param name="Shape">Its lengths, the slowest index first.</param>
@@ -48,9 +48,9 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
     /// <exception cref="InvalidDataException">They are of a type that is not read, or not finite.</exception>
     public double[] Read(ICollection<Finding> findings)
     {
-        if (Type is not { } type)
+        if (Type is not { } type || type == ElementType.Boolean)
         {
-            throw new InvalidDataException($"{Place}: holds elements of type {ShownText.Of(TypeName)}, expected numbers; store floats or integers, such as float64.");
+            throw NotNumbers();
         }
 
         var values = new double[CountOf(Place, Shape, type.Bytes)];
@@ -70,6 +70,9 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
         Describe(type, isRounded, findings);
         return values;
     }
+
+    /// <summary>The exception for elements that are not read.</summary>
+    public InvalidDataException NotNumbers() => new($"{Place}: holds elements of type {ShownText.Of(TypeName)}, expected numbers; store floats or integers, such as float64.");
 
     /// <summary>The texts of an array that has them.</summary>
     public string[] ReadTexts()
