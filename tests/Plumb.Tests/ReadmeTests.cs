@@ -102,10 +102,11 @@ public sealed partial class ReadmeTests
     }
 
     /// <summary>Each part of this file between two marks with the name of the document stands in the document.</summary>
-    private static void AssertQuoted(string document)
+    /// <summary>The code between two comments that name a document is in that document, line by line.</summary>
+    internal static void AssertQuoted(string document, string test = "ReadmeTests.cs")
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, document));
-        var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", "ReadmeTests.cs")).Split($"// {document}\n");
+        var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", test)).Split($"// {document}\n");
         for (var i = 1; i < parts.Length - 1; i += 2)
         {
             var code = string.Join('\n', parts[i].TrimEnd().Split('\n').Select(line => line.Length > 8 ? line[8..] : "")).TrimEnd();

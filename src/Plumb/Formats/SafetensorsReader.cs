@@ -111,7 +111,7 @@ internal static class SafetensorsReader
     private static long Length(JsonPlace item) =>
         item.Value.ValueKind == JsonValueKind.Number && item.Value.TryGetInt64(out var value) && value >= 0 ? value : throw item.Refusal("a whole number of 0 or more", Remedy);
 
-    private static void RequireNoHoles(List<Tensor> tensors, int dataBytes, string name)
+    private static void RequireNoHoles(List<Tensor> tensors, long dataBytes, string name)
     {
         var filled = 0L;
         foreach (var tensor in tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))

@@ -106,18 +106,18 @@ public sealed class ArrayReaderTests
     {
         var bytes = Npz(CompressionLevel.NoCompression, ("x", OfDoubles([3, 1], 1, double.NaN, 3)), ("y", OfDoubles([3], 1, 2, 3)));
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes));
-        Assert.StartsWith("t.npz(row 2): column 'x[0]' holds 'NaN', which marks a missing value", error.Message, StringComparison.Ordinal);
-        Assert.Equal([[1, 1], [3, 3]], (await SourceRows.OfAsync(Task.FromResult<RowReader>(ArrayReader.Open(new MemoryStream(bytes), "t.npz", dropMissing: true)))).Rows);
+        Assert.StartsWith("t(row 2): column 'x[0]' holds 'NaN', which marks a missing value", error.Message, StringComparison.Ordinal);
+        Assert.Equal([[1, 1], [3, 3]], (await SourceRows.OfAsync(Task.FromResult<RowReader>(ArrayReader.Open(new MemoryStream(bytes), "t", dropMissing: true)))).Rows);
     }
 
     [Theory]
-    [InlineData("rows", "t.npz: array 'y': has 2 rows, where 'x' has 3, and a row is made of all arrays that are used; name others by --input and --target.")]
-    [InlineData("objects", "t.npz: array 'x': holds elements of type |O, expected numbers; store floats or integers, such as float64.")]
-    [InlineData("cut", "t.npz: byte 128: expected 24 data bytes for the shape (3), found 16: the file is cut short; write it again with numpy.save.")]
-    [InlineData("huge", "t.npz: byte 128: expected 1180591620717411303424 data bytes for the shape (1152921504606846976, 128), found 16: the file is cut short; write it again with numpy.save.")]
-    [InlineData("cube", "t.npz: holds 1 x 1 x 1, expected rows, or rows x columns; reshape what is written.")]
-    [InlineData("empty", "t.npz: 0 rows, where at least one was expected; check what wrote the data.")]
-    [InlineData("wide", "t.npz: has 9007199254740992 columns, expected at most 1048576; rows are the first index.")]
+    [InlineData("rows", "t: array 'y': has 2 rows, where 'x' has 3, and a row is made of all arrays that are used; name others by --input and --target.")]
+    [InlineData("objects", "t: array 'x': holds elements of type |O, expected numbers; store floats or integers, such as float64.")]
+    [InlineData("cut", "t: byte 128: expected 24 data bytes for the shape (3), found 16: the file is cut short; write it again with numpy.save.")]
+    [InlineData("huge", "t: byte 128: expected 1180591620717411303424 data bytes for the shape (1152921504606846976, 128), found 16: the file is cut short; write it again with numpy.save.")]
+    [InlineData("cube", "t: holds 1 x 1 x 1, expected rows, or rows x columns; reshape what is written.")]
+    [InlineData("empty", "t: 0 rows, where at least one was expected; check what wrote the data.")]
+    [InlineData("wide", "t: has 9007199254740992 columns, expected at most 1048576; rows are the first index.")]
     public async Task File_that_is_no_table_is_refused(string kind, string message)
     {
         var bytes = kind switch
@@ -139,7 +139,7 @@ public sealed class ArrayReaderTests
         const int Columns = 4;
         static async Task<long> AllocatedForAsync(long rows)
         {
-            await using var reader = ArrayReader.Open(new EndlessArray(rows, Columns), "t.npy");
+            await using var reader = ArrayReader.Open(new EndlessArray(rows, Columns), "t");
             var moments = new Moments(new VariableNames(["x1", "x2", "x3"], ["y"]), threads: 1);
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var most = 0L;
@@ -158,7 +158,7 @@ public sealed class ArrayReaderTests
         Assert.InRange(await AllocatedForAsync(1_000_000), 0, 8 << 20); // of 32 MB
     }
 
-    private static Task<SourceRows> Of(byte[] bytes, params string[] columns) => SourceRows.OfAsync(Task.Run(() => (RowReader)ArrayReader.Open(new MemoryStream(bytes), "t.npz")), columns);
+    private static Task<SourceRows> Of(byte[] bytes, params string[] columns) => SourceRows.OfAsync(Task.Run(() => (RowReader)ArrayReader.Open(new MemoryStream(bytes), "t")), columns);
 
     private static byte[] OfDoubles(long[] shape, params double[] values) => Npy("<f8", false, shape, [.. values.SelectMany(BitConverter.GetBytes)]);
 
