@@ -15,18 +15,19 @@ public sealed class ArrayReader : RowReader
     private readonly ArrayFile _file;
     private readonly IReadOnlyList<ArrayData> _tables;
     private readonly bool _dropMissing;
+    private readonly List<Finding> _findings;
     private ColumnBlocks? _blocks;
     private long _expected;
 
     private ArrayReader(string name, Stream stream, ArrayFile file, IReadOnlyList<ArrayData> tables, IReadOnlyList<string> columns, bool dropMissing)
         : base(name, columns) =>
-        (_stream, _file, _tables, _dropMissing) = (stream, file, tables, dropMissing);
+        (_stream, _file, _tables, _dropMissing, _findings) = (stream, file, tables, dropMissing, [.. file.Findings]);
 
     /// <inheritdoc/>
     public override double? Fraction => _expected > 0 ? (double)Rows / _expected : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => [.. _file.Findings, .. _blocks?.Findings ?? []];
+    public override IReadOnlyList<Finding> Findings => [.. _findings, .. _blocks?.Findings ?? []];
 
     /// <summary>Reads the headers.</summary>
     /// <param name="stream">The bytes, which can be sought in; the reader owns it from now on, and disposes of it, also when it throws.</param>
@@ -143,6 +144,7 @@ public sealed class ArrayReader : RowReader
             if (slots.Count > 0)
             {
                 Require(table, ref longest);
+                _findings.AddRange(table.Array.FewDigits is { } fewDigits ? [fewDigits] : []);
                 slots.ForEach(slot => Note(table.Array, slot.Place, blocks));
                 lanes.AddRange(LanesOf(table, slots));
             }

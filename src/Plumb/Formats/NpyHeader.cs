@@ -123,7 +123,9 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
             switch (key)
             {
                 case "descr" when _descr is null:
-                    _descr = Text("a type in quotes, such as '<f8'");
+                    _descr = Accept('[')
+                        ? throw new InvalidDataException($"{place}: byte {start + _at - 1}: holds records with fields, expected one type for all elements; write each field as an array of its own with numpy.savez.")
+                        : Text("a type in quotes, such as '<f8'");
                     break;
                 case "fortran_order" when _isFortran is null:
                     _isFortran = Word("True") || (Word("False") ? false : throw Refusal("True or False"));

@@ -8,7 +8,7 @@ internal static class NpzReader
     private const string Extension = ".npy";
     private const int MostEntries = 10_000;
     private const long HarmlessBytes = 1 << 20; // an entry this small may shrink as it likes
-    private const long MostRatio = 100; // weights hardly shrink; what shrinks more is made to fill the memory
+    private const long MostRatio = 100; // numbers hardly shrink; what shrinks more is made to fill memory or time
     private const string Remedy = "write the file again with numpy.savez";
 
     /// <summary>The arrays of a file.</summary>
@@ -48,11 +48,17 @@ internal static class NpzReader
     }
 
     /// <summary>The header of an array, and the bytes of its entry.</summary>
-    public static NpyHeader ReadHeader(ZipArchiveEntry entry, string place) => NpyHeader.Read(Unpack(entry, Math.Min(entry.Length, NpyHeader.MostBytes)), place);
+    /// <exception cref="InvalidDataException">It is no such header, or the entry would unpack to far more than it holds.</exception>
+    public static NpyHeader ReadHeader(ZipArchiveEntry entry, string place) => entry.Length <= HarmlessBytes || entry.Length / MostRatio <= entry.CompressedLength
+        ? NpyHeader.Read(Unpack(entry, Math.Min(entry.Length, NpyHeader.MostBytes)), place)
+        : throw TooLarge(entry, place);
 
     /// <summary>The exception for an archive that cannot be unpacked.</summary>
     public static InvalidDataException Damaged(string name, InvalidDataException cause) =>
         new($"{name}: is not a whole ZIP archive ({cause.Message.TrimEnd('.')}): the file is cut short or damaged; {Remedy}.", cause);
+
+    private static InvalidDataException TooLarge(ZipArchiveEntry entry, string place) =>
+        new(FormattableString.Invariant($"{place}: {entry.CompressedLength} bytes would unpack to {entry.Length}, more than numbers ever do; store it with numpy.savez, which does not compress."));
 
     private static ZipArchive Open(ReadOnlyMemory<byte> file) => new(new MemoryStream(file.ToArray(), writable: false));
 
@@ -70,9 +76,9 @@ internal static class NpzReader
 
     private static StoredArray Describe(ReadOnlyMemory<byte> file, ZipArchiveEntry entry, string key, string place)
     {
-        if (entry.Length > HarmlessBytes && (entry.Length > StoredArray.MostBytes || entry.Length / MostRatio > entry.CompressedLength))
+        if (entry.Length > StoredArray.MostBytes)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{place}: {entry.CompressedLength} bytes would unpack to {entry.Length}, more than weights ever do; store it with numpy.savez, which does not compress."));
+            throw TooLarge(entry, place);
         }
 
         var header = ReadHeader(entry, place);

@@ -28,6 +28,11 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
 
     public string ShapeText => Shape.Count == 0 ? "a single number" : string.Join(" x ", Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>What a user should know of numbers that hold few digits; null of others.</summary>
+    public Finding? FewDigits => Type is { } type && type.SignificandBits < ElementType.Float32.SignificandBits
+        ? new Finding(Severity.Warning, "few-digits", FormattableString.Invariant($"{Place}: holds {type.Name}, {(type == ElementType.Float16 ? 3 : 2)} decimal digits a number; what is finer than that was lost when it was written."), "Store float32 or float64.")
+        : null;
+
     /// <summary>How many numbers a shape holds.</summary>
     /// <exception cref="InvalidDataException">More than a file of weights can hold.</exception>
     public static long CountOf(string place, IReadOnlyList<long> shape, int bytesEach)
@@ -109,10 +114,9 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
             findings.Add(new Finding(Severity.Warning, "integers-rounded", $"{Place}: holds whole numbers beyond 2^53, which doubles cannot hold; they were rounded.", "Store such numbers as float64, if their last digits do not matter."));
         }
 
-        if (type.SignificandBits < ElementType.Float32.SignificandBits)
+        if (FewDigits is { } fewDigits)
         {
-            var digits = type == ElementType.Float16 ? 3 : 2;
-            findings.Add(new Finding(Severity.Warning, "few-digits", FormattableString.Invariant($"{Place}: holds {type.Name}, {digits} decimal digits a number; what is finer than that was lost when it was written."), "Store float32 or float64."));
+            findings.Add(fewDigits);
         }
         else if (type == ElementType.Float32)
         {

@@ -56,6 +56,27 @@ public sealed class BadWeightsTests
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 100_000_000);
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Moments_of_awkward_arrays_do_what_their_class_says(string file, string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Reference.PathOf("badinputs", file);
+        var run = await CliRun.Of("moments", path, "-o", folder["a.moments"]);
+        if (kind.StartsWith("refuse(", StringComparison.Ordinal))
+        {
+            Assert.Equal((kind, ""), ($"refuse({run.ExitCode})", run.Output));
+            Assert.StartsWith("plumb: " + path + ": ", run.Error, StringComparison.Ordinal);
+            Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
+            Assert.Contains("; ", run.Error); // the remedy
+            Assert.False(File.Exists(folder["a.moments"]));
+            return;
+        }
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(kind, run.Error.Contains("warning: ", StringComparison.Ordinal) ? "accept+warn" : "accept");
+    }
+
     [Fact]
     public async Task Fortran_order_is_not_the_transpose()
     {
