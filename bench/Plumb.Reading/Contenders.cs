@@ -1,149 +1,98 @@
-using System.Diagnostics;
-using System.Globalization;
 using DuckDB.NET.Data;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using Sylvan.Data.Csv;
 
 namespace Plumb.Reading;
 
-/// <summary>Ways from a file to its sums of products, or part of the way.</summary>
+/// <summary>Ways in .NET from a file to the coefficients of its last column, the bias first.</summary>
 internal static class Contenders
 {
-    /// <summary>Each prints a line with what it found, so that no work can be left out.</summary>
-    public static IReadOnlyDictionary<string, Func<string, Task<string>>> All { get; } = new Dictionary<string, Func<string, Task<string>>>
+    /// <summary>All of them, by the names that the script gives.</summary>
+    public static IReadOnlyDictionary<string, Func<string, Task<double[]>>> All { get; } = new Dictionary<string, Func<string, Task<double[]>>>
     {
-        ["bytes"] = path => Task.FromResult(Bytes(path)),
-        ["parse-loop"] = path => Task.FromResult(ParseLoop(path)),
-        ["sylvan"] = path => Task.FromResult(Sylvan(path)),
+        ["plumb"] = PlumbAsync,
         ["duckdb"] = path => Task.FromResult(DuckDb(path)),
-        ["blocks"] = Blocks,
-        ["moments"] = MomentsOf,
+        ["sylvan"] = path => Task.FromResult(Sylvan(path)),
+        ["mlnet"] = path => Task.FromResult(MlNet(path)),
     };
 
-    /// <summary>Runs one and prints its time and result.</summary>
-    public static async Task<int> Run(Func<string, Task<string>> read, string path)
+    private static async Task<double[]> PlumbAsync(string path)
     {
-        var watch = Stopwatch.StartNew();
-        var result = await read(path);
-        Console.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalSeconds:F3} s  cpu {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F2} s  peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB  {result}"));
-        return 0;
-    }
-
-    /// <summary>Says what there is.</summary>
-    public static int Usage()
-    {
-        Console.Error.WriteLine("generate full|short ROWS FILE, or one of " + string.Join(", ", All.Keys) + " with FILE");
-        return 2;
-    }
-
-    private static string Bytes(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        var buffer = new byte[1 << 18];
-        var lines = 0L;
-        while (stream.Read(buffer) is > 0 and var read)
+        await using RowReader reader = path.EndsWith(".parquet", StringComparison.Ordinal)
+            ? await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path))
+            : await CsvReader.OpenAsync(File.OpenRead(path), path);
+        var names = new VariableNames([.. reader.Columns.SkipLast(1)], [reader.Columns[^1]]);
+        var moments = new Moments(names);
+        await foreach (var block in reader.ReadAsync(names.Inputs, names.Targets))
         {
-            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+            moments.Add(block);
         }
 
-        return FormattableString.Invariant($"{lines} lines");
+        var map = new LeastSquares().Fit(moments).Map;
+        return [map.Bias[0], .. map.WeightsOf(0)];
     }
 
-    private static string ParseLoop(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        var buffer = new byte[1 << 18];
-        var (start, end, sum, count) = (0, 0, 0.0, 0L);
-        var header = true;
-        while (true)
-        {
-            var rest = buffer.AsSpan(start, end - start);
-            rest.CopyTo(buffer);
-            (start, end) = (0, rest.Length);
-            var read = stream.Read(buffer.AsSpan(end));
-            end += read;
-            if (read == 0)
-            {
-                return FormattableString.Invariant($"{count} numbers, sum {sum}");
-            }
-
-            while (buffer.AsSpan(start, end - start).IndexOfAny((byte)',', (byte)'\n') is >= 0 and var length)
-            {
-                if (!header)
-                {
-                    sum += double.Parse(buffer.AsSpan(start, length), NumberStyles.Float, CultureInfo.InvariantCulture);
-                    count++;
-                }
-
-                header &= buffer[start + length] != '\n';
-                start += length + 1;
-            }
-        }
-    }
-
-    private static string Sylvan(string path)
+    private static double[] Sylvan(string path)
     {
         using var reader = CsvDataReader.Create(path, new CsvDataReaderOptions { BufferSize = 1 << 16 });
-        var columns = reader.FieldCount;
-        var sums = new double[columns * columns];
-        var row = new double[columns];
+        var sums = new RoundedMoments(reader.FieldCount);
+        var row = new double[reader.FieldCount];
         while (reader.Read())
         {
-            for (var i = 0; i < columns; i++)
+            for (var i = 0; i < row.Length; i++)
             {
                 row[i] = reader.GetDouble(i);
             }
 
-            for (var i = 0; i < columns; i++)
-            {
-                for (var j = i; j < columns; j++)
-                {
-                    sums[i * columns + j] += row[i] * row[j];
-                }
-            }
+            sums.Add(row);
         }
 
-        return FormattableString.Invariant($"y'y {sums[^1]}");
+        return sums.Solve();
     }
 
-    private static string DuckDb(string path)
+    private static double[] MlNet(string path)
+    {
+        var columns = File.ReadLines(path).First().Split(',').Length;
+        var context = new MLContext();
+        var data = context.Data.LoadFromTextFile(path, [new TextLoader.Column("Row", DataKind.Double, 0, columns - 1)], separatorChar: ',', hasHeader: true);
+        using var cursor = data.GetRowCursor(data.Schema);
+        var getter = cursor.GetGetter<VBuffer<double>>(data.Schema["Row"]);
+        var row = default(VBuffer<double>);
+        var sums = new RoundedMoments(columns);
+        var dense = new double[columns];
+        while (cursor.MoveNext())
+        {
+            getter(ref row);
+            row.CopyTo(dense);
+            sums.Add(dense);
+        }
+
+        return sums.Solve();
+    }
+
+    private static double[] DuckDb(string path)
     {
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
-        var names = File.ReadLines(path).First().Split(',');
-        var sums = from i in Enumerable.Range(0, names.Length)
-                   from j in Enumerable.Range(i, names.Length - i)
-                   select FormattableString.Invariant($"sum({names[i]}*{names[j]})");
-        using var command = connection.CreateCommand();
-        command.CommandText = FormattableString.Invariant($"select count(*), {string.Join(",", names.Select(name => "sum(" + name + ")"))}, {string.Join(",", sums)} from read_csv('{path}')");
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        return FormattableString.Invariant($"y'y {reader.GetDouble(reader.FieldCount - 1)}");
-    }
-
-    private static async Task<string> Blocks(string path)
-    {
-        await using var reader = await CsvReader.OpenAsync(File.OpenRead(path), path);
-        var sum = 0.0;
-        await foreach (var block in reader.ReadAsync([.. reader.Columns.SkipLast(1)], [reader.Columns[^1]]))
+        using var describe = connection.CreateCommand();
+        describe.CommandText = $"DESCRIBE SELECT * FROM '{path}'";
+        var names = new List<string>();
+        using (var columns = describe.ExecuteReader())
         {
-            sum += block.Targets[0, 0];
+            while (columns.Read())
+            {
+                names.Add(columns.GetString(0));
+            }
         }
 
-        return FormattableString.Invariant($"{reader.Rows} rows, sum of every block's first {sum}");
-    }
-
-    private static async Task<string> MomentsOf(string path)
-    {
-        await using var reader = await CsvReader.OpenAsync(File.OpenRead(path), path);
-        var names = new VariableNames([.. reader.Columns.SkipLast(1)], [reader.Columns[^1]]);
-        var parts = new List<Moments>();
-        await reader.ReadUnorderedAsync(names.Inputs, names.Targets, () =>
-        {
-            parts.Add(new Moments(names));
-            return parts[^1].Add;
-        });
-        var moments = new Moments(names);
-        parts.ForEach(moments.Merge);
-        return moments.ToString();
+        var sums = from i in Enumerable.Range(0, names.Count)
+                   from j in Enumerable.Range(i, names.Count - i)
+                   select $"sum({names[i]} * {names[j]})";
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*), {string.Join(", ", names.Select(name => $"sum({name})"))}, {string.Join(", ", sums)} FROM '{path}'";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return RoundedMoments.Of(names.Count, [.. Enumerable.Range(0, reader.FieldCount).Select(k => Convert.ToDouble(reader.GetValue(k), System.Globalization.CultureInfo.InvariantCulture))]).Solve();
     }
 }

@@ -26,6 +26,9 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     /// <summary>The moments file that stands in for the rows, if it is one.</summary>
     public string? MomentsPath => Sql is null && Table is null && Paths is [var only] && IsMoments(only) ? only : null;
 
+    /// <summary>The states of the files now, before they are read.</summary>
+    public FileStates StatesOfFiles() => FileStates.Of(Paths.Where(path => path != "-").SelectMany(Expand));
+
     /// <summary>The rows.</summary>
     /// <exception cref="CommandException">There is no such file, no reader for it, or an option that does not fit it.</exception>
     public RowSource ToSource(Terminal terminal)

@@ -87,6 +87,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
         var source = given.ToSource(terminal);
         var file = given.Name;
+        var states = given.StatesOfFiles();
         return Progress.RunAsync(terminal, "reading " + file, async progress =>
         {
             await using var reader = await source.OpenAsync(cancellationToken);
@@ -114,7 +115,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             async Task<Moments> OfDoubles()
             {
                 var moments = new Moments(design);
-                await foreach (var block in reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken))
+                await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken), cancellationToken))
                 {
                     var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
                     moments.Add(weighted);
@@ -127,7 +128,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             async Task<Moments> OfDecimals()
             {
                 var moments = new DecimalMoments(design, file);
-                await foreach (var block in reader.ReadDecimalsAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken))
+                await foreach (var block in states.Guard(reader.ReadDecimalsAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken), cancellationToken))
                 {
                     moments.Add(block);
                     Add(block.ToDataset, block.Rows);
@@ -148,7 +149,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             {
                 Design = design,
                 AreAtHand = areAtHand && weights is null,
-                Again = weights is not null ? null : areAtHand ? _ => blocks.ToAsyncEnumerable() : source.CanReadAgain ? token => ReadAgainAsync(source, design, count, token) : null,
+                Again = weights is not null ? null : areAtHand ? _ => blocks.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, count, token), token) : null,
                 WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])

@@ -34,12 +34,13 @@ internal static class PredictCommand
             }
 
             var weights = model.Read(parsed, terminal);
+            var states = given.StatesOfFiles();
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var affine = ModelOf(weights, Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
             var design = Names.DesignOf(affine.Map.Names, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
             var predictions = new Predictions(affine, design, reader);
-            await WriteAsync(parsed.GetValue(output), predictions, terminal, cancellationToken);
+            await WriteAsync(parsed.GetValue(output), predictions.Columns, states.Guard(predictions.ReadAsync(cancellationToken), cancellationToken), terminal, cancellationToken);
             terminal.Report([.. weights.Findings, .. reader.Findings]);
             if (predictions.Open > 0)
             {
@@ -60,16 +61,16 @@ internal static class PredictCommand
             : throw CommandException.Usage(FormattableString.Invariant($"--input names {Numbers.Of(inputs.Count, "column")}, but the model has {Numbers.Of(model.Map.InputCount, "input")}; name one column an input, in its order."));
     }
 
-    private static Task WriteAsync(string? path, Predictions predictions, Terminal terminal, CancellationToken cancellationToken) =>
+    private static Task WriteAsync(string? path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks, Terminal terminal, CancellationToken cancellationToken) =>
         path is not null && Path.GetExtension(path).ToLowerInvariant() is ".parquet" or ".pq"
-            ? AtomicFile.WriteAtAsync(path, temporary => ParquetWriter.WriteAsync(temporary, predictions.Columns, predictions.ReadAsync(cancellationToken), cancellationToken), cancellationToken)
-            : terminal.WriteTextAsync(path, text => WriteCsvAsync(text, predictions, cancellationToken), cancellationToken);
+            ? AtomicFile.WriteAtAsync(path, temporary => ParquetWriter.WriteAsync(temporary, columns, blocks, cancellationToken), cancellationToken)
+            : terminal.WriteTextAsync(path, text => WriteCsvAsync(text, columns, blocks), cancellationToken);
 
-    private static async Task WriteCsvAsync(TextWriter text, Predictions predictions, CancellationToken cancellationToken)
+    private static async Task WriteCsvAsync(TextWriter text, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks)
     {
         var csv = new CsvWriter(text);
-        csv.Row(predictions.Columns);
-        await foreach (var block in predictions.ReadAsync(cancellationToken))
+        csv.Row(columns);
+        await foreach (var block in blocks)
         {
             for (var i = 0; i < block.Rows; i++)
             {

@@ -94,4 +94,30 @@ public sealed class FilesTests
         var run = await CliRun.Of("predict", model, folder.Write("b.csv", Tuesday), folder.Write("a.csv", Monday));
         Assert.Equal("y1\n3\n55\n21\n12\n44\n", run.Output);
     }
+
+    [Theory]
+    [InlineData("9,9,9\n", "it had 27 bytes, and has 33 now")]
+    [InlineData("", "it was written to")]
+    public async Task File_that_changes_while_another_is_read_is_noticed(string appended, string change)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs named pipes of Unix.");
+        using var folder = new TemporaryFolder();
+        var (file, pipe) = (folder.Write("a.csv", Monday), folder["b.csv"]);
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var running = Task.Run(() => CliRun.Of("fit", file, pipe, "--target", "y")); // opening a pipe waits for the other end
+        await using (var writer = new StreamWriter(new FileStream(pipe, FileMode.Open, FileAccess.Write)))
+        {
+            // Whoever opens the pipe to read it has read the first file.
+            File.AppendAllText(file, appended);
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(2));
+            await writer.WriteAsync(Tuesday);
+        }
+
+        var run = await running;
+        Assert.Equal((3, "", $"plumb: {file}: changed while it was read ({change}); run again once it is at rest, or on a copy.\n"), (run.ExitCode, run.Output, run.Error));
+    }
 }
