@@ -62,7 +62,7 @@ internal static class Report
             ## Whole fits
 
             From arrays in memory to coefficients with a bias; y = W x + b + noise, all normal, fixed seed. Every system reads the same files of doubles in a process of its own, may use all cores, and has the matrix in the layout and with the column of ones that it wants before the clock starts.
-            Time: median of 3 to 7 runs in that process (one where a run takes more than 20 s). Memory: the most resident memory of the process during the runs less that just before the first, when the data were in memory (`VmHWM` and `VmRSS` of /proc/self/status).
+            Time: median of 3 to 15 runs in that process (one where a run takes more than 20 s). Memory: the most resident memory of the process during the runs less that just before the first, when the data were in memory (`VmHWM` and `VmRSS` of /proc/self/status).
             Digits: the least over all coefficients of -log10 of the relative error against Plumb's coefficients for the same doubles, which are exact to the last bits: the table after these, and the tests `NistTests` and `HardSetTests`, check that against exact solutions from elsewhere.
             "more than" a number of seconds: the process was ended then, its data loaded and all runs included.
 

@@ -112,17 +112,14 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 }
             }
 
-            async Task<Moments> OfDoubles()
+            async IAsyncEnumerable<Dataset> Blocks()
             {
-                var moments = new Moments(design);
                 await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken), cancellationToken))
                 {
                     var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
-                    moments.Add(weighted);
                     Add(() => weighted, block.Rows);
+                    yield return weighted;
                 }
-
-                return moments;
             }
 
             async Task<Moments> OfDecimals()
@@ -137,7 +134,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 return moments.ToMoments();
             }
 
-            var moments = await (given.Decimals ? OfDecimals() : OfDoubles());
+            var moments = await (given.Decimals ? OfDecimals() : Moments.OfAsync(design, Blocks(), cancellationToken));
 
             if (moments.Rows == 0 && rows > 0)
             {

@@ -85,21 +85,40 @@ public sealed class DuckDbReader : RowReader
 
         var sql = $"SELECT {SqlName.OfColumns(columns.Select(column => column.Name))} FROM {_session.Relation}";
         var result = _result = await _session.RunAsync(() => _session.Query(sql), cancellationToken).ConfigureAwait(false);
-        while (await _session.RunAsync(result.Next, cancellationToken).ConfigureAwait(false) is { } chunk)
+        var next = _session.RunAsync(result.Next, cancellationToken);
+        try
         {
-            using (chunk)
+            while (await next.ConfigureAwait(false) is { } chunk)
             {
-                var rows = checked((int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk));
-                foreach (var block in blocks.Add(rows, (i, start, values) => new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(start, values, blocks)))
+                next = _session.RunAsync(result.Next, cancellationToken); // comes while this one is looked at
+                using (chunk)
                 {
-                    yield return HandOut(block);
+                    var rows = checked((int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk));
+                    foreach (var block in blocks.Add(rows, (i, start, values) => new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(start, values, blocks)))
+                    {
+                        yield return HandOut(block);
+                    }
                 }
             }
+        }
+        finally
+        {
+            await LetEndAsync(next).ConfigureAwait(false);
         }
 
         if (blocks.Finish() is { } last)
         {
             yield return HandOut(last);
+        }
+    }
+
+    /// <summary>Waits for a chunk that nobody will look at: a connection must not be closed while it works.</summary>
+    private static async Task LetEndAsync(Task<DuckDBDataChunk?> next)
+    {
+        await Task.WhenAny(next).ConfigureAwait(false);
+        if (next.IsCompletedSuccessfully)
+        {
+            (await next.ConfigureAwait(false))?.Dispose();
         }
     }
 

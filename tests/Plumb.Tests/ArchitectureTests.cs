@@ -40,6 +40,16 @@ public sealed partial class ArchitectureTests
         Assert.Empty(found);
     }
 
+    [Fact]
+    public void Files_are_made_by_AtomicFile_and_logs_that_grow_only()
+    {
+        var found = from file in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+                    where Path.GetFileName(file) is not ("AtomicFile.cs" or "CsvTrainingLog.cs" or "TensorBoardLog.cs")
+                    from match in Making().Matches(Comments().Replace(File.ReadAllText(file), ""))
+                    select $"{Path.GetFileName(file)}: {match.Value}";
+        Assert.Empty(found);
+    }
+
     /// <summary>The folder below src/Plumb; what folders it has inside are its own affair.</summary>
     private static string RoomOf(string file) => Path.GetRelativePath(Path.Combine(Repository.Root, "src", "Plumb"), file).Split(Path.DirectorySeparatorChar)[0];
 
@@ -51,4 +61,7 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\b(Console|DateTime|Stopwatch|File|Directory|CultureInfo\.CurrentCulture)\.|\bnew Random\(|Random\.Shared|Environment\.(?!ProcessorCount)")]
     private static partial Regex Outside();
+
+    [GeneratedRegex(@"\bFile\.(Create|Open|OpenWrite|Append\w*|Write\w*|Copy|Move|Replace)\(|new StreamWriter\((?!stream|output)|FileMode\.(?!Open\b)")]
+    private static partial Regex Making();
 }

@@ -15,14 +15,14 @@ internal sealed class CsvTrainingLog : TrainingLog
     {
         try
         {
-            var kept = after > 0 && File.Exists(path) ? File.ReadLines(path).Where((line, i) => i == 0 || StepOf(line) < after).ToArray() : [];
-            _writer = new StreamWriter(path, append: false) { NewLine = "\n" };
-            foreach (var line in kept)
+            if (after > 0 && File.Exists(path))
             {
-                _writer.WriteLine(line);
+                var kept = File.ReadLines(path).Where((line, i) => i == 0 || StepOf(line) < after).ToArray();
+                AtomicFile.WriteAsync(path, stream => WriteLinesAsync(stream, kept), CancellationToken.None).GetAwaiter().GetResult(); // the lines so far are never at stake
+                _hasHeader = kept.Length > 0;
             }
 
-            _hasHeader = kept.Length > 0;
+            _writer = new StreamWriter(path, append: _hasHeader) { NewLine = "\n" };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,6 +52,15 @@ internal sealed class CsvTrainingLog : TrainingLog
     public override void Flush() => _writer.Flush();
 
     public override void Dispose() => _writer.Dispose();
+
+    private static async Task WriteLinesAsync(Stream stream, IEnumerable<string> lines)
+    {
+        await using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        foreach (var line in lines)
+        {
+            await writer.WriteLineAsync(line);
+        }
+    }
 
     private static long StepOf(string line) => long.TryParse(line.AsSpan(0, Math.Max(0, line.IndexOf(','))), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : long.MaxValue;
 

@@ -63,17 +63,32 @@ public sealed class Moments : IEquatable<Moments>
         return moments;
     }
 
-    /// <summary>The moments of a data set that comes in blocks.</summary>
+    /// <summary>The moments of a data set that comes in blocks, each of which is added while the next one comes.</summary>
     /// <param name="names">The names of the blocks' inputs and targets.</param>
     /// <param name="blocks">Blocks of rows; their sizes and order make no difference.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
-    public static async Task<Moments> OfAsync(VariableNames names, IAsyncEnumerable<Dataset> blocks, CancellationToken cancellationToken = default)
+    public static Task<Moments> OfAsync(VariableNames names, IAsyncEnumerable<Dataset> blocks, CancellationToken cancellationToken = default) => OfAsync(Design.Of(names), blocks, cancellationToken);
+
+    /// <summary>The moments of a data set that comes in blocks of columns, with inputs that are made from them.</summary>
+    /// <param name="design">The inputs, and what they are made of.</param>
+    /// <param name="blocks">Blocks of rows; their sizes and order make no difference.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    public static async Task<Moments> OfAsync(Design design, IAsyncEnumerable<Dataset> blocks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        var moments = new Moments(names);
-        await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        var moments = new Moments(design);
+        var adding = Task.CompletedTask;
+        try
         {
-            moments.Add(block);
+            await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                await adding.ConfigureAwait(false);
+                adding = Task.Run(() => moments.Add(block), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            await adding.ConfigureAwait(false);
         }
 
         return moments;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Apache.Arrow;
 using Plumb.Tests.Sources;
@@ -34,6 +35,10 @@ public sealed class SourceTests
     [InlineData("d.jsonl")]
     [InlineData("d.json")]
     [InlineData("d.arrow")]
+    [InlineData("d.npy")]
+    [InlineData("d.npz")]
+    [InlineData("d.safetensors")]
+    [InlineData("d.csv.gz")]
     [InlineData("d.duckdb")]
     [InlineData("d.duckdb --table rows")]
     [InlineData("d.duckdb --sql SELECT_*_FROM_rows")]
@@ -49,6 +54,14 @@ public sealed class SourceTests
         DuckDbFiles.Write(folder["d.jsonl"], Rows, "FORMAT json");
         DuckDbFiles.Write(folder["d.json"], Rows, "FORMAT json, ARRAY true");
         File.WriteAllBytes(folder["d.arrow"], ArrowReaderTests.Written(true, 4, 3, (start, count) => [.. s_columns.Select(column => (column.Name, (IArrowArray)new DoubleArray.Builder().AppendRange(column.Values.Skip(start).Take(count)).Build()))]));
+        File.WriteAllBytes(folder["d.npy"], ArrayReaderTests.OfDoubles([4, 3], [.. Enumerable.Range(0, 4).SelectMany(i => s_columns.Select(column => column.Values[i]))]));
+        File.WriteAllBytes(folder["d.npz"], ArrayReaderTests.Npz(CompressionLevel.Optimal, [.. s_columns.Select(column => (column.Name, ArrayReaderTests.OfDoubles([4], column.Values)))]));
+        File.WriteAllBytes(folder["d.safetensors"], ArrayReaderTests.Safetensors([.. s_columns.Select(column => (column.Name, "F64", new long[] { 4 }, column.Values.SelectMany(BitConverter.GetBytes).ToArray()))]));
+        await using (var packed = new GZipStream(File.Create(folder["d.csv.gz"]), CompressionLevel.Fastest))
+        {
+            packed.Write(System.Text.Encoding.UTF8.GetBytes(Csv));
+        }
+
         DuckDbFiles.Write(folder["part-1.parquet"], Rows + " LIMIT 1");
         DuckDbFiles.Write(folder["part-2.parquet"], Rows + " OFFSET 1");
         DuckDbFiles.Write(folder["part-2.csv"], Rows + " OFFSET 1");

@@ -160,7 +160,7 @@ public sealed class ArrayReaderTests
 
     private static Task<SourceRows> Of(byte[] bytes, params string[] columns) => SourceRows.OfAsync(Task.Run(() => (RowReader)ArrayReader.Open(new MemoryStream(bytes), "t")), columns);
 
-    private static byte[] OfDoubles(long[] shape, params double[] values) => Npy("<f8", false, shape, [.. values.SelectMany(BitConverter.GetBytes)]);
+    internal static byte[] OfDoubles(long[] shape, params double[] values) => Npy("<f8", false, shape, [.. values.SelectMany(BitConverter.GetBytes)]);
 
     private static byte[] Npy(string type, bool fortran, long[] shape, byte[] elements) => [.. Header(type, fortran, shape), .. elements];
 
@@ -170,7 +170,7 @@ public sealed class ArrayReaderTests
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. Encoding.ASCII.GetBytes(text)];
     }
 
-    private static byte[] Npz(CompressionLevel level, params (string Name, byte[] Npy)[] arrays)
+    internal static byte[] Npz(CompressionLevel level, params (string Name, byte[] Npy)[] arrays)
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
@@ -185,7 +185,7 @@ public sealed class ArrayReaderTests
         return stream.ToArray();
     }
 
-    private static byte[] Safetensors(params (string Name, string Type, long[] Shape, byte[] Elements)[] tensors)
+    internal static byte[] Safetensors(params (string Name, string Type, long[] Shape, byte[] Elements)[] tensors)
     {
         var begin = 0;
         var header = "{" + string.Join(",", tensors.Select(tensor => FormattableString.Invariant($"\"{tensor.Name}\":{{\"dtype\":\"{tensor.Type}\",\"shape\":[{string.Join(",", tensor.Shape)}],\"data_offsets\":[{begin},{begin += tensor.Elements.Length}]}}"))) + "}";
