@@ -14,13 +14,14 @@ public sealed class ArrowReader : RowReader
     private readonly Schema _schema;
     private readonly bool _dropMissing;
     private ColumnBlocks? _blocks;
+    private bool _isDone;
 
     private ArrowReader(string name, Stream stream, ArrowStreamReader reader, Schema schema, bool dropMissing)
         : base(name, [.. schema.FieldsList.Select(field => field.Name)]) =>
         (_stream, _reader, _schema, _dropMissing) = (stream, reader, schema, dropMissing);
 
     /// <inheritdoc/>
-    public override double? Fraction => (double)_stream.Position / _stream.Length;
+    public override double? Fraction => _isDone ? 1 : (double)_stream.Position / _stream.Length;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => _blocks?.Findings ?? [];
@@ -128,6 +129,7 @@ public sealed class ArrowReader : RowReader
             }
         }
 
+        _isDone = true; // what follows the rows is not read
         if (blocks.Finish() is { } last)
         {
             yield return HandOut(last);

@@ -96,7 +96,7 @@ public sealed class FilesTests
     }
 
     [Theory]
-    [InlineData("9,9,9\n", "it had 27 bytes, and has 33 now")]
+    [InlineData("9,9,9\n", "it had 28 bytes, and has 34 now")]
     [InlineData("", "it was written to")]
     public async Task File_that_changes_while_another_is_read_is_noticed(string appended, string change)
     {
