@@ -18,7 +18,7 @@ public sealed class WritingTests
         "fit d.csv --target y -o DISK/old.cs",
         "export m.json -o DISK/old.onnx",
         "moments d.csv -o DISK/old.moments",
-        "simulate --inputs 3 --rows 5000 -o DISK/old",
+        "simulate --inputs 3 --outputs 1 --rows 5000 -o DISK/old",
         "train d.csv --target y --steps 100 -o DISK/old",
         "train d.csv --target y --steps 100 --log DISK/log.csv",
         "train d.csv --target y --steps 100 --checkpoint DISK/run --every 10",
@@ -100,7 +100,7 @@ public sealed class WritingTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals.");
         using var folder = new TemporaryFolder();
-        using var process = Start("simulate", "--inputs", "3", "--rows", "100000000", "-o", folder["out.csv"]);
+        using var process = Start("simulate", "--inputs", "3", "--outputs", "1", "--rows", "100000000", "-o", folder["out.csv"]);
         while (folder.Files.Length == 0 && !process.HasExited)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
@@ -108,7 +108,7 @@ public sealed class WritingTests
 
         using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(signal == "INT" ? 130 : 143, await EndOfAsync(process));
+        Assert.Contains(await EndOfAsync(process), signal == "INT" ? [130] : new[] { 130, 143 });
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.Empty(folder.Files);
     }
