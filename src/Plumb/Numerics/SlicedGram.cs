@@ -38,7 +38,8 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     private ColumnProducts? _products; // of the slices
     private double[] _matrix = [];
     private double[] _sums = []; // of the products of slices; 0 whenever rows are laid out anew
-    private long[] _levels = []; // for each pair of columns, a sum a pair of slices with the same grid
+    private long[] _levels = []; // for each pair of columns, a sum a pair of slices with the same grid; none where residues are multiplied
+    private RestProducts? _restProducts; // where they are
     private int _rows; // on their way into the totals
     private long _sliced; // all rows so far
 
@@ -108,8 +109,15 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         }
 
         _products!.Flush();
+        _restProducts?.Flush((i, j, sum, level) => totals[UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size)].Add(Sign * (BigInteger)sum, _grids.GridOf(i, 0) + _grids.GridOf(j, level)));
+        DrainLevels();
+        _rows = 0;
+    }
+
+    private void DrainLevels()
+    {
         var levels = _plan!.Levels;
-        for (var (i, place) = (0, 0); i < size; i++)
+        for (var (i, place) = (0, 0); i < size && _levels.Length > 0; i++)
         {
             for (var j = i; j < size; j++, place++)
             {
@@ -130,7 +138,6 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         }
 
         Array.Clear(_levels);
-        _rows = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -184,21 +191,28 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     private void Arrange()
     {
         var multipliesResidues = ResidueProducts.Pays(size, _grids.Most, _grids.Total) && _grids.TryLevel();
+        if (multipliesResidues != _products is ResidueProducts)
+        {
+            Drain(); // each way keeps the sums that are on their way in a place of its own
+        }
+
         _plan = _grids.Plan(2 * SlicesOfRests);
         if (_matrix.Length < MostRows * _plan.Stride + TileProduct.Octet)
         {
             _matrix = new double[MostRows * _plan.Stride + TileProduct.Octet];
         }
 
-        var levels = totals.Length * _plan.Levels;
+        var levels = multipliesResidues ? 0 : totals.Length * _plan.Levels;
         if (_levels.Length != levels)
         {
             _levels = new long[levels];
         }
 
+        _restProducts = null;
         if (multipliesResidues)
         {
             var last = _plan.Offsets.Length - 1;
+            _restProducts = new RestProducts(size, last + 1, SlicesOfRests);
             _products = _products is ResidueProducts residues && residues.Slices == last + 1
                 ? residues
                 : new ResidueProducts(_plan, size, threads, (i, j, sum) => totals[UpperTriangle.Place(i, j, size)].Add(Sign * sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
@@ -327,26 +341,41 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     /// <summary>Adds the products of the slices that are not in the matrix, with those that are and with each other in their row.</summary>
     private void AddRests()
     {
-        for (var r = 0; r < _rests.Count; r++)
+        foreach (var rest in _rests)
         {
-            var rest = _rests[r];
             var row = _matrix.AsSpan(rest.Row * _plan!.Stride, _plan.Slices.Length);
-            for (var t = 0; t < row.Length; t++)
+            if (_restProducts is not null)
             {
-                var (column, slice) = _plan.Slices[t];
-                Add(column, slice, rest, rest.Value * (long)row[t]);
+                _restProducts.Add(rest.Column, rest.Slice, rest.Value, row, _plan.Offsets);
+            }
+            else
+            {
+                for (var t = 0; t < row.Length; t++)
+                {
+                    var (column, slice) = _plan.Slices[t];
+                    Add(column, rest.Column, slice + rest.Slice, (column == rest.Column ? 2 : 1) * rest.Value * (long)row[t]); // the product of two slices of one column stands for both orders
+                }
             }
 
-            for (var other = r; other >= 0; other = _rests[other].Previous)
+            Add(rest.Column, rest.Column, 2 * rest.Slice, rest.Value * rest.Value);
+            for (var place = rest.Previous; place >= 0; place = _rests[place].Previous)
             {
-                Add(_rests[other].Column, _rests[other].Slice, rest, rest.Value * _rests[other].Value);
+                var other = _rests[place];
+                Add(other.Column, rest.Column, other.Slice + rest.Slice, (other.Column == rest.Column ? 2 : 1) * rest.Value * other.Value);
             }
         }
 
-        void Add(int column, int slice, Rest rest, long product)
+        void Add(int i, int j, int level, long product)
         {
-            var twice = column == rest.Column && slice != rest.Slice ? 2 : 1; // the product of two slices of one column stands for both orders
-            _levels[UpperTriangle.Place(Math.Min(column, rest.Column), Math.Max(column, rest.Column), size) * _plan!.Levels + slice + rest.Slice] += twice * product;
+            var place = UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size);
+            if (_levels.Length > 0)
+            {
+                _levels[place * _plan!.Levels + level] += product;
+            }
+            else
+            {
+                totals[place].Add(Sign * (BigInteger)product, _grids.GridOf(i, 0) + _grids.GridOf(j, level));
+            }
         }
     }
 

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+
+namespace Plumb.Numerics;
+
+/// <summary>
+/// Products of slices that are not in the matrix with those that are, where all columns have as many: the sums of one column with all others lie together, so that many columns cost no more than their number.
+/// </summary>
+/// <param name="size">The number of columns.</param>
+/// <param name="slices">The slices of each column in the matrix.</param>
+/// <param name="spare">How many slices there may be beyond these.</param>
+internal sealed class RestProducts(int size, int slices, int spare)
+{
+    private const int LevelsOfSum = 4; // two products of 2^42 a row, 2^16 rows, 2^22 from a level to the next: below 2^126
+
+    private readonly int _levels = slices + spare - 1; // slice a times slice b, b not in the matrix, lies on level a + b - slices
+    private readonly long[]?[] _sums = new long[size][]; // for each column that has had such slices: a level after the other, a sum a column
+
+    /// <summary>Adds the products of one such slice with a row.</summary>
+    /// <param name="column">Its column.</param>
+    /// <param name="slice">Its place, not in the matrix.</param>
+    /// <param name="value">A whole number in its grid.</param>
+    /// <param name="row">The row of the matrix.</param>
+    /// <param name="offsets">Where in it each slice begins.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(int column, int slice, long value, ReadOnlySpan<double> row, ReadOnlySpan<int> offsets)
+    {
+        var sums = _sums[column] ??= new long[_levels * size];
+        for (var a = 0; a < slices; a++)
+        {
+            var products = sums.AsSpan((a + slice - slices) * size, size);
+            var numbers = row.Slice(offsets[a], size);
+            for (var c = 0; c < products.Length; c++)
+            {
+                products[c] += value * (long)numbers[c];
+            }
+        }
+    }
+
+    /// <summary>Hands the sums over, and begins anew.</summary>
+    /// <param name="receive">Takes the column, another one or itself, the sum of their products in units of the grid that slices a and b have together, and a + b.</param>
+    public void Flush(Action<int, int, Int128, int> receive)
+    {
+        for (var column = 0; column < size; column++)
+        {
+            if (_sums[column] is not { } sums || !sums.AsSpan().ContainsAnyExcept(0))
+            {
+                continue;
+            }
+
+            for (var first = 0; first < _levels; first += LevelsOfSum)
+            {
+                var last = Math.Min(first + LevelsOfSum, _levels) - 1;
+                for (var c = 0; c < size; c++)
+                {
+                    Int128 sum = 0;
+                    for (var level = first; level <= last; level++)
+                    {
+                        sum = (sum << SlicePlan.SliceBits) + sums[level * size + c];
+                    }
+
+                    if (sum != 0)
+                    {
+                        receive(column, c, c == column ? 2 * sum : sum, slices + last); // the product of two slices of one column stands for both orders
+                    }
+                }
+            }
+
+            Array.Clear(sums);
+        }
+    }
+}
