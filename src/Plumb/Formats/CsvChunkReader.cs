@@ -17,6 +17,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
     private bool _complete; // no cell of the row is missing
 
     /// <summary>Reads the rows of a chunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(CsvChunk chunk)
     {
         chunk.Begin(layout);
@@ -46,6 +47,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
         return EndLine(chunk, ref MemoryMarshal.GetReference(bytes), position);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadRow(CsvChunk chunk, Span<byte> bytes, int position)
     {
         ref var first = ref MemoryMarshal.GetReference(bytes);
@@ -194,6 +196,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int EndRow(CsvChunk chunk, ref byte first, int position)
     {
         chunk.Counts.RowsSeen++;
@@ -227,6 +230,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
     }
 
     // A carriage return alone is rare, and left to the careful reader.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int EndLine(CsvChunk chunk, ref byte first, int position)
     {
         chunk.Lines++;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb;
 
 /// <summary>Collects rows until there is a block of them.</summary>
@@ -32,6 +34,7 @@ internal sealed class CsvRows(VariableNames names)
     /// <summary>Adds as many rows as there is room for.</summary>
     /// <param name="numbers">Rows x columns: the inputs of a row, then its targets.</param>
     /// <returns>The number of rows added.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Add(ReadOnlySpan<double> numbers)
     {
         var (inputs, targets) = (names.Inputs.Count, names.Targets.Count);

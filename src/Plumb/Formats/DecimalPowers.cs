@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
@@ -17,6 +18,7 @@ internal static class DecimalPowers
     /// <summary>The nearest double; NaN where it would be subnormal or infinite, which takes more care.</summary>
     /// <param name="w">Above 0, and below 2^63.</param>
     /// <param name="q">The power of ten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Scale(ulong w, int q)
     {
         if (q is < Lowest or > Highest)
