@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb;
 
 /// <summary>Turns columns of numbers, as typed formats hold them, into blocks of rows, and collects what keeps them from it.</summary>
@@ -101,6 +103,7 @@ internal sealed class ColumnBlocks
         return _count > 0 ? Take() : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Set(int column, int count)
     {
         var inputs = _names.Inputs.Count;
