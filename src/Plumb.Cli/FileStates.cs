@@ -21,6 +21,13 @@ internal sealed class FileStates
             yield return block;
         }
 
+        RequireUnchanged();
+    }
+
+    /// <summary>Nothing, when the files are as they were.</summary>
+    /// <exception cref="CommandException">One of them is not.</exception>
+    public void RequireUnchanged()
+    {
         foreach (var (path, before) in _files)
         {
             var after = State.Of(path);

@@ -29,6 +29,16 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     /// <summary>The states of the files now, before they are read.</summary>
     public FileStates StatesOfFiles() => FileStates.Of(Paths.Where(path => path != "-").SelectMany(Expand));
 
+    /// <summary>The bytes of the files; 0 when there is one whose bytes cannot be told beforehand.</summary>
+    public long Length
+    {
+        get
+        {
+            var lengths = Paths.SelectMany(Expand).Select(DataFile.Length).ToList();
+            return lengths.Contains(0) ? 0 : lengths.Sum();
+        }
+    }
+
     /// <summary>The rows.</summary>
     /// <exception cref="CommandException">There is no such file, no reader for it, or an option that does not fit it.</exception>
     public RowSource ToSource(Terminal terminal)

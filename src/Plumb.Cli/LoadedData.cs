@@ -10,6 +10,8 @@ namespace Plumb.Cli;
 internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<Finding> Findings)
 {
     private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
+    private const long LongBytes = 32 * MostKept; // of a file that holds more numbers, unless most of its columns are passed over
+    private const int FewColumns = 128; // moments of their own for every processor take little memory
 
     /// <summary>What the inputs are made from.</summary>
     public required Design Design { get; init; }
@@ -122,6 +124,26 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 }
             }
 
+            async Task<Moments> OfRowsInNoOrder()
+            {
+                var (parts, read) = (new List<Moments>(), 0L);
+                await reader.ReadUnorderedAsync(design.Columns.Inputs, design.Columns.Targets, () =>
+                {
+                    var part = new Moments(design, threads: 1);
+                    parts.Add(part);
+                    return block =>
+                    {
+                        part.Add(block);
+                        var count = Interlocked.Add(ref read, block.Rows);
+                        progress.Report(reader.Fraction, FormattableString.Invariant($"{count} rows"));
+                    };
+                }, cancellationToken);
+                states.RequireUnchanged();
+                parts.Skip(1).ToList().ForEach(parts[0].Merge);
+                rows = read;
+                return parts[0];
+            }
+
             async Task<Moments> OfDecimals()
             {
                 var moments = new DecimalMoments(design, file);
@@ -134,7 +156,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 return moments.ToMoments();
             }
 
-            var moments = await (given.Decimals ? OfDecimals() : Moments.OfAsync(design, Blocks(), cancellationToken));
+            var inNoOrder = reader.ReadsOnAllProcessors && given.Length >= LongBytes && width <= FewColumns && !keepRows && weights is null;
+            var moments = await (given.Decimals ? OfDecimals() : inNoOrder ? OfRowsInNoOrder() : Moments.OfAsync(design, Blocks(), cancellationToken));
 
             if (moments.Rows == 0 && rows > 0)
             {
@@ -142,12 +165,13 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             }
 
             var (areAtHand, count) = (rows * width <= MostKept, rows);
+            var areKept = areAtHand && !inNoOrder;
             return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings)
             {
                 Design = design,
                 AreAtHand = areAtHand && weights is null,
-                Again = weights is not null ? null : areAtHand ? _ => blocks.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, count, token), token) : null,
-                WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areAtHand || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
+                Again = weights is not null ? null : areKept ? _ => blocks.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, count, token), token) : null,
+                WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
                     : given.Decimals ? new DataUncertainty(new double[moments.InputCount], new double[moments.TargetCount]) : null,

@@ -21,6 +21,9 @@ internal sealed class ConcatenatedReader : RowReader
     public override IReadOnlyList<Finding> Findings => [.. _findings, .. FindingsOfCurrent()];
 
     /// <inheritdoc/>
+    public override bool ReadsOnAllProcessors => _reader?.ReadsOnAllProcessors ?? false;
+
+    /// <inheritdoc/>
     public override PrintedPrecision? Precision => _precision;
 
     /// <summary>Opens the first source.</summary>
@@ -35,6 +38,28 @@ internal sealed class ConcatenatedReader : RowReader
     }
 
     /// <inheritdoc/>
+    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(newConsumer);
+        var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
+        var consumers = new List<Action<Dataset>>(); // of the parts so far, and used again
+        await foreach (var reader in ReadPartsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var used = 0;
+            await reader.ReadUnorderedAsync(names.Inputs, names.Targets, () =>
+            {
+                if (used == consumers.Count)
+                {
+                    consumers.Add(newConsumer());
+                }
+
+                return consumers[used++];
+            }, cancellationToken).ConfigureAwait(false);
+            HandOut(reader.Rows);
+        }
+    }
+
+    /// <inheritdoc/>
     public override IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
     {
         var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
@@ -46,16 +71,24 @@ internal sealed class ConcatenatedReader : RowReader
 
     private async IAsyncEnumerable<T> ReadPartsAsync<T>(Func<RowReader, IAsyncEnumerable<T>> read, Func<T, int> rowsOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Begin();
-        var known = Columns.ToHashSet(StringComparer.Ordinal);
-        while (_reader is not null)
+        await foreach (var reader in ReadPartsAsync(cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var block in read(_reader).ConfigureAwait(false))
+            await foreach (var block in read(reader).ConfigureAwait(false))
             {
                 HandOut(rowsOf(block));
                 yield return block;
             }
+        }
+    }
 
+    // The parts' readers; each must have been read when the next is asked for.
+    private async IAsyncEnumerable<RowReader> ReadPartsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Begin();
+        var known = Columns.ToHashSet(StringComparer.Ordinal);
+        while (_reader is not null)
+        {
+            yield return _reader;
             Add(_reader.Precision);
             _findings.AddRange(FindingsOfCurrent());
             await _reader.DisposeAsync().ConfigureAwait(false);

@@ -6,18 +6,19 @@ namespace Plumb;
 /// <param name="size">The most bytes.</param>
 internal sealed class CsvChunk(int size) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(size + 1 + DecimalQuick.Slack);
+    private const int Start = DecimalQuick.SlackBefore;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Start + size + 1 + DecimalQuick.Slack);
     private double[] _numbers = [];
     private int _width;
 
     /// <summary>Room to read bytes into.</summary>
-    public Memory<byte> Room => _buffer.AsMemory(Length, size - Length);
+    public Memory<byte> Room => _buffer.AsMemory(Start + Length, size - Length);
 
     /// <summary>How many bytes there are.</summary>
     public int Length { get; set; }
 
     /// <summary>The bytes.</summary>
-    public Span<byte> Bytes => _buffer.AsSpan(0, Length);
+    public Span<byte> Bytes => _buffer.AsSpan(Start, Length);
 
     /// <summary>Where the first byte stands in the text.</summary>
     public long Offset { get; set; }
@@ -43,9 +44,9 @@ internal sealed class CsvChunk(int size) : IDisposable
     /// <summary>The bytes and some more behind them, so that whoever looks ahead finds a line end, or NUL where the last line has ended in a carriage return.</summary>
     public Span<byte> Sealed()
     {
-        var open = Length == 0 || _buffer[Length - 1] is not ((byte)'\n' or (byte)'\r');
-        _buffer[Length] = open ? (byte)'\n' : (byte)0;
-        return _buffer.AsSpan(0, Length + (open ? 1 : 0));
+        var open = Length == 0 || _buffer[Start + Length - 1] is not ((byte)'\n' or (byte)'\r');
+        _buffer[Start + Length] = open ? (byte)'\n' : (byte)0;
+        return _buffer.AsSpan(Start, Length + (open ? 1 : 0));
     }
 
     /// <summary>Begins to be read.</summary>

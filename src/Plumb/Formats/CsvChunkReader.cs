@@ -14,6 +14,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
     private const int GivenUp = -1;
     private readonly SearchValues<byte> _stops = SearchValues.Create([layout.Delimiter, (byte)'\r', (byte)'\n', 0]);
     private readonly DecimalPlaces[] _places = layout.Format.MeasurePrecision ? new DecimalPlaces[layout.Cells] : [];
+    private readonly Cell[] _cells = new Cell[layout.Cells];
     private bool _complete; // no cell of the row is missing
 
     /// <summary>Reads the rows of a chunk.</summary>
@@ -47,79 +48,150 @@ internal sealed class CsvChunkReader(CsvLayout layout)
         return EndLine(chunk, ref MemoryMarshal.GetReference(bytes), position);
     }
 
+    // First the digits of all cells, then the numbers: short loops, which a processor works on several cells of at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int ReadRow(CsvChunk chunk, Span<byte> bytes, int position)
+    private int ReadRow(CsvChunk chunk, Span<byte> bytes, int start)
     {
         ref var first = ref MemoryMarshal.GetReference(bytes);
-        var row = chunk.NextRow();
         var slots = layout.Slots;
-        var (delimiter, separator) = (layout.Delimiter, layout.Separator);
-        var measured = _places.AsSpan();
+        var (column, position) = (0, start);
         _complete = true;
-        for (var column = 0; column < slots.Length; column++)
+        while (true)
         {
+            var read = ReadNumbers(ref first, position, layout.Delimiter, layout.Separator, slots.AsSpan(column), _cells);
+            (column, position) = (column + read.Cells, read.Position);
+            if (column == slots.Length)
+            {
+                return KeepNumbers(chunk, bytes) ? EndRow(chunk, ref first, position) : GivenUp;
+            }
+
             var slot = slots[column];
-            var last = column == slots.Length - 1;
-            int end;
-            if (slot >= 0)
-            {
-                var number = new DecimalQuick();
-                end = layout.AsDecimals ? ReadDecimal(ref number, ref first, position) : number.Read(ref first, position, separator);
-                if (end >= 0 && (last ? IsLineEnd(At(ref first, end)) : At(ref first, end) == delimiter))
-                {
-                    if (layout.AsDecimals)
-                    {
-                        number.Number.CopyTo(row[(DecimalNumber.Parts * slot)..]);
-                    }
-                    else
-                    {
-                        row[slot] = number.Value;
-                    }
-
-                    if (!measured.IsEmpty)
-                    {
-                        measured[slot] = number.Places;
-                    }
-                }
-                else
-                {
-                    end = ReadCell(chunk, bytes, position, slot);
-                }
-            }
-            else
-            {
-                end = At(ref first, position) is (byte)'"' or (byte)' ' or (byte)'\t' ? ReadCell(chunk, bytes, position, slot) : Skip(ref first, position, delimiter);
-            }
-
+            var end = slot >= 0 ? ReadCell(chunk, bytes, position, slot)
+                : At(ref first, position) is (byte)'"' or (byte)' ' or (byte)'\t' ? ReadOther(chunk, bytes, position, slot)
+                : Skip(ref first, position, layout.Delimiter);
             if (end == GivenUp)
             {
                 return GivenUp;
             }
 
-            if (last)
+            column++;
+            if (column < slots.Length && At(ref first, end) != layout.Delimiter)
             {
-                return EndRow(chunk, ref first, end);
+                return column == 1 ? EndBlankLine(chunk, bytes, position, end) : GivenUp;
             }
 
-            if (At(ref first, end) != delimiter)
-            {
-                return column == 0 ? EndBlankLine(chunk, bytes, position, end) : GivenUp;
-            }
-
-            position = end + 1;
+            position = column < slots.Length ? end + 1 : end;
         }
-
-        return GivenUp;
     }
 
-    private int ReadDecimal(ref DecimalQuick number, ref byte first, int position)
+    // Reads plain numbers up to the first cell that is none, or to the end of the row: where the last one ends.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Cells, int Position) ReadNumbers(ref byte first, int position, byte delimiter, byte separator, ReadOnlySpan<int> slots, Span<Cell> cells)
     {
-        var end = number.ReadNumber(ref first, position, layout.Separator);
-        return end >= 0 && Math.Abs(number.Number.Decimals) > DecimalNumber.MostDecimals ? -1 : end;
+        ref var firstCell = ref MemoryMarshal.GetReference(cells);
+        for (var column = 0; column < slots.Length; column++)
+        {
+            var slot = slots[column];
+            if (slot < 0)
+            {
+                return (column, position);
+            }
+
+            var number = DecimalQuick.ReadPlain(ref first, position, separator);
+            var end = position + number.Length;
+            var stop = At(ref first, end);
+            var last = column == slots.Length - 1;
+            if (number.Length == 0 || (last ? !IsLineEnd(stop) : stop != delimiter))
+            {
+                return (column, position);
+            }
+
+            Unsafe.Add(ref firstCell, slot) = new Cell { Number = number, Start = position };
+            position = last ? end : end + 1;
+        }
+
+        return (slots.Length, position);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool KeepNumbers(CsvChunk chunk, Span<byte> bytes)
+    {
+        var row = chunk.NextRow();
+        var cells = _cells;
+        if (_places.Length > 0 || layout.AsDecimals)
+        {
+            return KeepMore(chunk, bytes, row);
+        }
+
+        for (var slot = 0; slot < cells.Length; slot++)
+        {
+            ref var cell = ref cells[slot];
+            if (cell.Number.Length > 0)
+            {
+                var value = cell.Number.Value;
+                row[slot] = value;
+                if (double.IsNaN(value) && ReadOther(chunk, bytes, cell.Start, slot) == GivenUp)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    // Not the doubles alone, but how they are printed, or the decimals themselves.
+    private bool KeepMore(CsvChunk chunk, Span<byte> bytes, Span<double> row)
+    {
+        for (var slot = 0; slot < _cells.Length; slot++)
+        {
+            ref var cell = ref _cells[slot];
+            if (cell.Number.Length > 0 && !Keep(in cell.Number, slot, row) && ReadOther(chunk, bytes, cell.Start, slot) == GivenUp)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // False: it takes more care.
+    private bool Keep(in DecimalQuick number, int slot, Span<double> row)
+    {
+        if (_places.Length > 0)
+        {
+            _places[slot] = number.Places;
+        }
+
+        if (layout.AsDecimals)
+        {
+            var exact = number.Number;
+            exact.CopyTo(row[(DecimalNumber.Parts * slot)..]);
+            return Math.Abs(exact.Decimals) <= DecimalNumber.MostDecimals;
+        }
+
+        row[slot] = number.Value;
+        return !double.IsNaN(row[slot]);
+    }
+
+    // A field that is not the digits of a number and nothing else.
+    private int ReadCell(CsvChunk chunk, Span<byte> bytes, int position, int slot)
+    {
+        ref var first = ref MemoryMarshal.GetReference(bytes);
+        var number = DecimalQuick.Read(ref first, position, layout.Separator);
+        var end = position + number.Length;
+        if (number.Length > 0 && (At(ref first, end) == layout.Delimiter || IsLineEnd(At(ref first, end))))
+        {
+            _cells[slot] = new Cell { Number = number, Start = position };
+            return end;
+        }
+
+        _cells[slot] = default;
+        return ReadOther(chunk, bytes, position, slot);
     }
 
     // A field that is quoted, missing, has blanks around it, or holds a number that takes care; or the first of a blank line.
-    private int ReadCell(CsvChunk chunk, Span<byte> bytes, int position, int slot)
+    private int ReadOther(CsvChunk chunk, Span<byte> bytes, int position, int slot)
     {
         while (layout.IsBlank(bytes[position]))
         {
@@ -272,4 +344,11 @@ internal sealed class CsvChunkReader(CsvLayout layout)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte At(ref byte first, int position) => Unsafe.Add(ref first, position);
+
+    // A number of the row, and where it stands; of no length when it has been kept already.
+    private struct Cell
+    {
+        public DecimalQuick Number;
+        public int Start;
+    }
 }

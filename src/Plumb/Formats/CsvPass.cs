@@ -10,6 +10,8 @@ namespace Plumb;
 /// <param name="consumers">What takes the rows where they are wanted in no order, or null.</param>
 internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layout, CsvCounts counts, CsvConsumers? consumers)
 {
+    private long _line; // the physical line that the next chunk begins on
+
     /// <summary>The rows handed out so far.</summary>
     public long Rows { get; private set; }
 
@@ -25,43 +27,20 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
         var block = new CsvBlock(reader, records, layout, counts);
         if (!source.IsUtf16 && await records.LeaveAsync(reader.HasHeader, cancellationToken).ConfigureAwait(false))
         {
-            var line = reader.HasHeader ? records.NextLine : records.Line;
-            using var pipeline = new CsvPipeline(new CsvChunker(source, layout), reader.ChunkBytes, reader.Threads, NewWorker);
-            await using var chunks = pipeline.ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None);
-            while (await NextAsync(chunks, block).ConfigureAwait(false))
+            _line = reader.HasHeader ? records.NextLine : records.Line;
+            var chunker = new CsvChunker(source, layout);
+            await foreach (var full in ReadInNoOrderAsync(chunker, block, cancellationToken).ConfigureAwait(false))
             {
-                var chunk = chunks.Current;
-                if (chunk.IsRead && !block.HasFaults)
-                {
-                    Count(chunk);
-                    line += chunk.Lines;
-                    var taken = 0;
-                    Rows += consumers is null ? 0 : chunk.Rows;
-                    while (consumers is null && taken < chunk.Numbers.Length)
-                    {
-                        taken += block.Add(chunk.Numbers[taken..]) * layout.Width;
-                        if (block.IsFull)
-                        {
-                            yield return Take(block);
-                        }
-                    }
+                yield return full;
+            }
 
-                    continue;
-                }
-
-                using var bytes = new MemoryStream(chunk.Bytes.ToArray());
-                await using var text = new CsvSource(reader.Name, bytes, chunk.Offset);
-                var careful = RecordsOf(text, line);
-                await foreach (var full in ReadRecordsAsync(careful, false, block, cancellationToken).ConfigureAwait(false))
-                {
-                    yield return full;
-                }
-
-                line = careful.NextLine;
+            await foreach (var full in ReadInOrderAsync(chunker, block, cancellationToken).ConfigureAwait(false))
+            {
+                yield return full;
             }
 
             Count(records);
-            (records, atRecord) = (RecordsOf(source, line), false);
+            (records, atRecord) = (RecordsOf(source), false);
         }
 
         await foreach (var full in ReadRecordsAsync(records, atRecord, block, cancellationToken).ConfigureAwait(false))
@@ -74,6 +53,85 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
         {
             yield return Take(block);
         }
+    }
+
+    // All chunks, or up to one with bad cells: what is to be told of those takes the rest of the file in order.
+    private async IAsyncEnumerable<Dataset> ReadInNoOrderAsync(CsvChunker chunker, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (consumers is null)
+        {
+            yield break;
+        }
+
+        using var crew = new CsvCrew(chunker, reader.ChunkBytes, reader.Threads, NewWorker, chunk =>
+        {
+            Count(chunk);
+            Rows += chunk.Rows;
+        });
+        while (!chunker.IsDone && crew.Failure is null && !block.HasFaults)
+        {
+            foreach (var (lines, careful) in await crew.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _line += lines;
+                if (careful is not null)
+                {
+                    using var chunk = careful;
+                    await foreach (var full in ReadChunkAsync(chunk, block, cancellationToken).ConfigureAwait(false))
+                    {
+                        yield return full;
+                    }
+                }
+            }
+        }
+
+        if (crew.Failure is { } failure)
+        {
+            throw failure.SourceException is InvalidDataException && block.HasFaults ? block.Fault() : failure.SourceException;
+        }
+    }
+
+    private async IAsyncEnumerable<Dataset> ReadInOrderAsync(CsvChunker chunker, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var pipeline = new CsvPipeline(chunker, reader.ChunkBytes, reader.Threads, NewWorker);
+        await using var chunks = pipeline.ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+        while (await NextAsync(chunks, block).ConfigureAwait(false))
+        {
+            var chunk = chunks.Current;
+            if (!chunk.IsRead || block.HasFaults)
+            {
+                await foreach (var full in ReadChunkAsync(chunk, block, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return full;
+                }
+
+                continue;
+            }
+
+            Count(chunk);
+            _line += chunk.Lines;
+            var taken = 0;
+            while (taken < chunk.Numbers.Length)
+            {
+                taken += block.Add(chunk.Numbers[taken..]) * layout.Width;
+                if (block.IsFull)
+                {
+                    yield return Take(block);
+                }
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<Dataset> ReadChunkAsync(CsvChunk chunk, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream(chunk.Bytes.ToArray());
+        await using var text = new CsvSource(reader.Name, bytes, chunk.Offset);
+        var records = RecordsOf(text);
+        await foreach (var full in ReadRecordsAsync(records, false, block, cancellationToken).ConfigureAwait(false))
+        {
+            yield return full;
+        }
+
+        _line = records.NextLine;
     }
 
     private async IAsyncEnumerable<Dataset> ReadRecordsAsync(CsvRecords records, bool atRecord, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -108,8 +166,8 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
         };
     }
 
-    private CsvRecords RecordsOf(CsvSource text, long line) =>
-        new(reader.Name, text, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix), line) { KeepsBlankLines = reader.Columns.Count == 1 };
+    private CsvRecords RecordsOf(CsvSource text) =>
+        new(reader.Name, text, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix), _line) { KeepsBlankLines = reader.Columns.Count == 1 };
 
     private Dataset Take(CsvBlock block)
     {

@@ -39,6 +39,9 @@ public sealed class CsvReader : RowReader
     /// <summary>The bytes taken from the stream so far.</summary>
     public long BytesRead => _source.BytesRead;
 
+    /// <inheritdoc/>
+    public override bool ReadsOnAllProcessors => true;
+
     /// <summary>How many threads read, at most; the result is the same for any number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
     public int Threads
@@ -121,15 +124,8 @@ public sealed class CsvReader : RowReader
         }
     }
 
-    /// <summary>The rows of some columns, once, on all threads and in no order: for what is the same in every order, such as <c>Moments</c>, one a thread, merged at the end.</summary>
-    /// <param name="inputs">Names of columns, all different.</param>
-    /// <param name="targets">Names of further columns; may be empty.</param>
-    /// <param name="newConsumer">Makes what takes blocks: one thread at a time calls it, and it must not keep the block, whose memory is used again.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
-    /// <exception cref="InvalidOperationException">The file has been read already.</exception>
-    /// <exception cref="InvalidDataException">The file is not CSV, or a cell is not a number; rows may have been handed out before.</exception>
-    public async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);

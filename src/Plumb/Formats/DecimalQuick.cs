@@ -8,85 +8,96 @@ namespace Plumb;
 /// A number in plain decimal notation as most files hold it: read quickly, or left to <see cref="DecimalText"/>, which has the last word on every other.
 /// What is read has at most 17 significant digits, and a double holds it as well as any: nothing about it needs to be reported.
 /// </summary>
-internal struct DecimalQuick
+/// <param name="Digits">All its digits, as one whole number.</param>
+/// <param name="Exponent">The power of ten that they are to be multiplied by.</param>
+/// <param name="IsNegative">Whether a minus stands before them.</param>
+/// <param name="Length">The bytes that it takes; 0 when it takes more care, and is not read.</param>
+internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool IsNegative, int Length)
 {
     /// <summary>How many bytes behind a text may be looked at, and must be there.</summary>
-    public const int Slack = 16;
+    public const int Slack = DecimalLanes.Width;
+
+    /// <summary>How many bytes before a text may be looked at, and must be there.</summary>
+    public const int SlackBefore = DecimalLanes.Width + 1;
 
     private const int LargestExponent = 400; // beyond it, every number is zero or infinite
     private const ulong ExactDigits = 1_000_000_000_000_000; // below 2^53, and below the digits of doubles printed in full
     private const ulong LargestInteger = 1UL << 53;
     private static readonly ulong[] s_tens = [.. Enumerable.Range(0, 20).Select(i => (ulong)BigInteger.Pow(10, i))];
     private static readonly double[] s_exactTens = [.. Enumerable.Range(0, 23).Select(i => (double)BigInteger.Pow(10, i))];
-    private ulong _digits;
-    private int _exponent;
-    private bool _negative;
 
-    /// <summary>The number itself, once its digits have been read.</summary>
-    public readonly DecimalNumber Number => DecimalNumber.Of(_digits, _negative, -_exponent);
+    /// <summary>The number itself.</summary>
+    public DecimalNumber Number => DecimalNumber.Of(Digits, IsNegative, -Exponent);
 
-    /// <summary>The double nearest to the number.</summary>
-    public double Value { get; private set; }
-
-    /// <summary>The places of its digits.</summary>
-    public readonly DecimalPlaces Places => new(DigitCount(_digits), -_exponent);
-
-    /// <summary>Reads the number that begins at a byte.</summary>
-    /// <param name="first">The bytes, with some to spare behind the text.</param>
-    /// <param name="position">The first byte of the number.</param>
-    /// <param name="separator">The decimal separator.</param>
-    /// <returns>The position behind it, or -1 when it takes more care.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Read(ref byte first, int position, byte separator)
+    /// <summary>The double nearest to the number; NaN where finding it, or what it loses, takes more care.</summary>
+    public double Value
     {
-        position = ReadNumber(ref first, position, separator);
-        if (position < 0)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
         {
-            return -1;
+            var magnitude = Magnitude();
+            return IsNegative ? -magnitude : magnitude;
         }
-
-        var magnitude = Magnitude();
-        Value = _negative ? -magnitude : magnitude;
-        return double.IsNaN(magnitude) ? -1 : position;
     }
 
-    /// <summary>Reads the digits of the number that begins at a byte, and rounds nothing.</summary>
-    /// <param name="first">The bytes, with some to spare behind the text.</param>
-    /// <param name="position">The first byte of the number.</param>
+    /// <summary>The places of its digits.</summary>
+    public DecimalPlaces Places => new(DigitCount(Digits), -Exponent);
+
+    /// <summary>Reads the number that begins at a byte.</summary>
+    /// <param name="first">The bytes, with some to spare before and behind the text.</param>
+    /// <param name="start">The first byte of the number.</param>
     /// <param name="separator">The decimal separator.</param>
-    /// <returns>The position behind it, or -1 when it takes more care.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int ReadNumber(ref byte first, int position, byte separator)
+    public static DecimalQuick Read(ref byte first, int start, byte separator)
     {
-        var sign = At(ref first, position);
-        _negative = sign == '-';
-        position += _negative || sign == '+' ? 1 : 0;
-        _digits = 0;
-        var point = ReadDigits(ref first, position);
+        var number = ReadPlain(ref first, start, separator);
+        if (number.Length == 0 && DecimalLanes.IsSupported)
+        {
+            number = ReadByEights(ref first, start, separator); // longer than a vector, but not by its digits
+        }
+
+        return number.Length > 0 && (At(ref first, start + number.Length) | 0x20) == 'e' ? number.WithExponent(ref first, start) : number;
+    }
+
+    /// <summary>Reads the number that begins at a byte, up to an exponent, if there is one.</summary>
+    /// <param name="first">The bytes, with some to spare before and behind the text.</param>
+    /// <param name="start">The first byte of the number.</param>
+    /// <param name="separator">The decimal separator.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DecimalQuick ReadPlain(ref byte first, int start, byte separator) =>
+        DecimalLanes.IsSupported ? DecimalLanes.Read(ref first, start, separator) : ReadByEights(ref first, start, separator);
+
+    /// <summary>Reads the same on any processor, eight digits at a time.</summary>
+    /// <param name="first">The bytes, with some to spare behind the text.</param>
+    /// <param name="start">The first byte of the number.</param>
+    /// <param name="separator">The decimal separator.</param>
+    public static DecimalQuick ReadByEights(ref byte first, int start, byte separator)
+    {
+        var sign = At(ref first, start);
+        var position = start + (sign is (byte)'-' or (byte)'+' ? 1 : 0);
+        var digits = 0UL;
+        var point = ReadDigits(ref first, position, ref digits);
         if (point <= position)
         {
-            return -1;
+            return default;
         }
 
-        position = point;
-        _exponent = 0;
-        if (At(ref first, point) == separator)
+        var end = At(ref first, point) == separator ? ReadDigits(ref first, point + 1, ref digits) : point;
+        return end < 0 ? default : new DecimalQuick(digits, end == point ? 0 : point + 1 - end, sign == '-', end - start);
+    }
+
+    private DecimalQuick WithExponent(ref byte first, int start)
+    {
+        var position = start + Length + 1;
+        var sign = At(ref first, position);
+        position += sign is (byte)'-' or (byte)'+' ? 1 : 0;
+        var (digits, exponent) = (position, 0);
+        while (At(ref first, position) is >= (byte)'0' and <= (byte)'9' and var digit && exponent < LargestExponent)
         {
-            position = ReadDigits(ref first, point + 1);
-            if (position < 0)
-            {
-                return -1;
-            }
-
-            _exponent = point + 1 - position;
+            exponent = 10 * exponent + digit - '0';
+            position++;
         }
 
-        if ((At(ref first, position) | 0x20) == 'e')
-        {
-            position = ReadExponent(ref first, position + 1);
-        }
-
-        return position;
+        return position == digits || exponent >= LargestExponent ? default : this with { Exponent = Exponent + (sign == '-' ? -exponent : exponent), Length = position - start };
     }
 
     private static int DigitCount(ulong number)
@@ -100,7 +111,7 @@ internal struct DecimalQuick
 
     // Eight digits at a time, and what is left as eight with zeros before them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int ReadDigits(ref byte first, int position)
+    private static int ReadDigits(ref byte first, int position, ref ulong digits)
     {
         const int MostDigits = 17;
         while (true)
@@ -109,18 +120,18 @@ internal struct DecimalQuick
             eight = (BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight)) ^ 0x3030303030303030;
             var others = ((eight + 0x0606060606060606) | eight) & 0xF0F0F0F0F0F0F0F0; // the lowest is at the first byte that is no digit
             var count = BitOperations.TrailingZeroCount(others) >> 3; // 8 when there is none
-            if (_digits >= s_tens[MostDigits - count])
+            if (digits >= s_tens[MostDigits - count])
             {
                 return -1;
             }
 
             if (count < 8)
             {
-                _digits = _digits * s_tens[count] + Eight(eight << (63 - 8 * count) << 1); // in two steps, since none may be left
+                digits = digits * s_tens[count] + Eight(eight << (63 - 8 * count) << 1); // in two steps, since none may be left
                 return position + count;
             }
 
-            _digits = _digits * 100_000_000 + Eight(eight);
+            digits = digits * 100_000_000 + Eight(eight);
             position += 8;
         }
     }
@@ -133,29 +144,14 @@ internal struct DecimalQuick
         return ((digits & 0x000000FF000000FF) * (100 + (1_000_000UL << 32)) + ((digits >> 16) & 0x000000FF000000FF) * (1 + (10_000UL << 32))) >> 32;
     }
 
-    private int ReadExponent(ref byte first, int position)
-    {
-        var sign = At(ref first, position);
-        position += sign is (byte)'-' or (byte)'+' ? 1 : 0;
-        var (start, exponent) = (position, 0);
-        while (At(ref first, position) is >= (byte)'0' and <= (byte)'9' and var digit && exponent < LargestExponent)
-        {
-            exponent = 10 * exponent + digit - '0';
-            position++;
-        }
-
-        _exponent += sign == '-' ? -exponent : exponent;
-        return position == start || exponent >= LargestExponent ? -1 : position;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly double Magnitude()
+    private double Magnitude()
     {
-        if (_digits < ExactDigits && _exponent is >= -22 and <= 0)
+        if (Digits < ExactDigits && Exponent is >= -22 and <= 0)
         {
-            return _digits / s_exactTens[-_exponent]; // both exact: one rounding
+            return Digits / s_exactTens[-Exponent]; // both exact: one rounding
         }
 
-        return _digits == 0 ? 0 : _exponent == 0 && _digits >= LargestInteger ? double.NaN : DecimalPowers.Scale(_digits, _exponent);
+        return Digits == 0 ? 0 : Exponent == 0 && Digits >= LargestInteger ? double.NaN : DecimalPowers.Scale(Digits, Exponent);
     }
 }

@@ -35,6 +35,27 @@ public abstract class RowReader : IAsyncDisposable
     /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell is not a number.</exception>
     public abstract IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether <see cref="ReadUnorderedAsync"/> works on all processors, and is so quicker than <see cref="ReadAsync"/>.</summary>
+    public virtual bool ReadsOnAllProcessors => false;
+
+    /// <summary>The rows of some columns, once and in no order: for what is the same in every order, such as <c>Moments</c>, one a consumer, merged at the end.</summary>
+    /// <param name="inputs">Names of columns, all different.</param>
+    /// <param name="targets">Names of further columns; may be empty.</param>
+    /// <param name="newConsumer">Makes what takes blocks: one thread at a time calls it, and it must not keep the block, whose memory is used again.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
+    /// <exception cref="InvalidDataException">The data are malformed, or a cell is not a number; rows may have been handed out before.</exception>
+    public virtual async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(newConsumer);
+        var consume = newConsumer();
+        await foreach (var block in ReadAsync(inputs, targets, cancellationToken).ConfigureAwait(false))
+        {
+            consume(block);
+        }
+    }
+
     /// <summary>The rows as <see cref="ReadAsync"/> has them, with decimal numbers as they are written, not rounded to doubles.</summary>
     /// <param name="inputs">Names of columns, all different.</param>
     /// <param name="targets">Names of further columns; may be empty.</param>
@@ -57,7 +78,7 @@ public abstract class RowReader : IAsyncDisposable
     }
 
     /// <summary>Counts rows that are handed out.</summary>
-    private protected void HandOut(int rows) => _rows += rows;
+    private protected void HandOut(long rows) => _rows += rows;
 
     /// <summary>Begins the one pass.</summary>
     private protected void Begin()

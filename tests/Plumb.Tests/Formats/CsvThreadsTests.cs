@@ -72,6 +72,17 @@ public sealed class CsvThreadsTests
             iter: 500);
 
     [Fact]
+    public Task Several_files_in_no_order_have_the_moments_rows_and_findings_of_their_rows_in_order() =>
+        s_file.Array[2, 4].SampleAsync(
+            async texts =>
+            {
+                var format = new CsvFormat { CommentPrefix = "#", DropMissing = true, Delimiter = ',' };
+                var files = RowSource.Concatenate("all", [.. texts.Select((text, i) => new RowSource(FormattableString.Invariant($"{i}.csv"), async token => await CsvReader.OpenAsync(Stream(text), FormattableString.Invariant($"{i}.csv"), format, token)))]);
+                Assert.Equal(await Sums(files, inOrder: true), await Sums(files, inOrder: false));
+            },
+            iter: 200);
+
+    [Fact]
     public async Task Many_rows_in_many_chunks_give_the_rows_in_order_and_count_their_lines()
     {
         var lines = Enumerable.Range(0, 30_000).Select(i => i % 5000 == 17 ? "\n" + i + ",\"a\r\nb\"," + -i : FormattableString.Invariant($"{i},b,{-i}"));
@@ -147,13 +158,53 @@ public sealed class CsvThreadsTests
             }, TestContext.Current.CancellationToken);
             var moments = new Moments(names);
             parts.ForEach(moments.Merge);
-            using var bytes = new MemoryStream();
-            moments.Save(bytes);
-            return Convert.ToHexString(bytes.ToArray()) + string.Join('\n', reader.Findings);
+            return Saved(moments) + string.Join('\n', reader.Findings);
         }
         catch (InvalidDataException error)
         {
             return error.Message;
         }
+    }
+
+    private static async Task<string> Sums(RowSource source, bool inOrder)
+    {
+        try
+        {
+            await using var reader = await source.OpenAsync(TestContext.Current.CancellationToken);
+            Assert.True(reader.ReadsOnAllProcessors);
+            var names = new VariableNames(["z", "x"], ["y"]);
+            var moments = new Moments(names);
+            if (inOrder)
+            {
+                await foreach (var block in reader.ReadAsync(names.Inputs, names.Targets, TestContext.Current.CancellationToken))
+                {
+                    moments.Add(block);
+                }
+            }
+            else
+            {
+                var parts = new List<Moments>();
+                await reader.ReadUnorderedAsync(names.Inputs, names.Targets, () =>
+                {
+                    parts.Add(new Moments(names));
+                    return parts[^1].Add;
+                }, TestContext.Current.CancellationToken);
+                Assert.True(parts.Count <= 1 + Environment.ProcessorCount);
+                parts.ForEach(moments.Merge);
+            }
+
+            return FormattableString.Invariant($"{moments.Rows} {reader.Rows} ") + string.Join('\n', reader.Findings) + Saved(moments);
+        }
+        catch (InvalidDataException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private static string Saved(Moments moments)
+    {
+        using var bytes = new MemoryStream();
+        moments.Save(bytes);
+        return Convert.ToHexString(bytes.ToArray());
     }
 }

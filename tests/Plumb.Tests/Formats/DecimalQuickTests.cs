@@ -40,6 +40,16 @@ public sealed class DecimalQuickTests
             AssertAgrees(halfway.ToString(CultureInfo.InvariantCulture) + "e0", mayDecline: true);
         });
 
+    [Fact]
+    public void Read_with_and_without_wide_vectors_gives_the_same() =>
+        Gen.OneOf(s_text, Gen.Double.Select(value => value.ToString("R", CultureInfo.InvariantCulture))).Sample(text =>
+        {
+            var bytes = Bytes(text);
+            var narrow = DecimalQuick.ReadByEights(ref bytes[DecimalQuick.SlackBefore], 0, (byte)'.');
+            var wide = DecimalQuick.ReadPlain(ref bytes[DecimalQuick.SlackBefore], 0, (byte)'.');
+            Assert.True(wide.Length == 0 || wide == narrow, text); // what is long, or begins with a plus, is read narrowly
+        }, iter: 30_000);
+
     [Theory]
     [InlineData("1", "1.0 1.5 -2 +3.25 0 -0 0.0 1e5 1.5E-003 0.00012345678901234567 12345678901234567e-10 9007199254740991 00001")]
     [InlineData("0", "9007199254740993 123456789012345678 .5 e5 1e 1e+ - + x 1.5e-320 1e309 1e400 0.100000000000000005 4e-324")]
@@ -52,11 +62,15 @@ public sealed class DecimalQuickTests
         }
     }
 
+    // What lies before and behind the number must make no difference.
+    private static byte[] Bytes(string text) =>
+        [.. Enumerable.Repeat((byte)'7', DecimalQuick.SlackBefore), .. Encoding.UTF8.GetBytes(text), (byte)',', .. Enumerable.Repeat((byte)'9', DecimalQuick.Slack)];
+
     private static (int End, DecimalQuick Number) Read(string text)
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(text), .. ",99999999999999999999"u8];
-        var number = new DecimalQuick();
-        return (number.Read(ref bytes[0], 0, (byte)'.'), number);
+        var bytes = Bytes(text);
+        var number = DecimalQuick.Read(ref bytes[DecimalQuick.SlackBefore], 0, (byte)'.');
+        return (number.Length > 0 && !double.IsNaN(number.Value) ? number.Length : -1, number);
     }
 
     private static void AssertAgrees(string text, bool mayDecline)
