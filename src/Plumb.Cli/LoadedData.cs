@@ -10,7 +10,7 @@ namespace Plumb.Cli;
 internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<Finding> Findings)
 {
     private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
-    private const long LongBytes = 32 * MostKept; // of a file that holds more numbers, unless most of its columns are passed over
+    private const long LongText = 32 * MostKept; // bytes of a text that holds more numbers, unless most of its columns are passed over
     private const int FewColumns = 128; // moments of their own for every processor take little memory
 
     /// <summary>What the inputs are made from.</summary>
@@ -156,7 +156,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 return moments.ToMoments();
             }
 
-            var inNoOrder = reader.ReadsOnAllProcessors && given.Length >= LongBytes && width <= FewColumns && !keepRows && weights is null;
+            var isLong = reader.ExpectedRows is { } expected ? expected * width > MostKept : given.Length >= LongText;
+            var inNoOrder = reader.ReadsOnAllProcessors && isLong && width <= FewColumns && !keepRows && weights is null;
             var moments = await (given.Decimals ? OfDecimals() : inNoOrder ? OfRowsInNoOrder() : Moments.OfAsync(design, Blocks(), cancellationToken));
 
             if (moments.Rows == 0 && rows > 0)

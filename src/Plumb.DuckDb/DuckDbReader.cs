@@ -6,6 +6,7 @@ namespace Plumb;
 /// <summary>One pass over rows that DuckDB reads: Parquet, JSON, a database's table, or a query. Whole columns of 2048 rows cross from it at a time.</summary>
 public sealed class DuckDbReader : RowReader
 {
+    private const long LeastShare = 1 << 17; // rows, a row group as DuckDB writes them: with fewer, a thread has little to do
     private readonly DuckDbSession _session;
     private readonly IReadOnlyList<DuckDbColumn> _columns;
     private readonly bool _dropMissing;
@@ -16,6 +17,9 @@ public sealed class DuckDbReader : RowReader
     private DuckDbReader(DuckDbInput input, DuckDbSession session, IReadOnlyList<DuckDbColumn> columns, bool dropMissing, long expected)
         : base(input.Name, [.. columns.Select(column => column.Name)]) =>
         (_session, _columns, _dropMissing, _expected) = (session, columns, dropMissing, expected);
+
+    /// <inheritdoc/>
+    public override long? ExpectedRows => _expected > 0 ? _expected : null;
 
     /// <inheritdoc/>
     public override double? Fraction => _expected > 0 ? Math.Min(1, (double)Rows / _expected) : null;
@@ -57,6 +61,46 @@ public sealed class DuckDbReader : RowReader
     }
 
     /// <inheritdoc/>
+    public override bool ReadsOnAllProcessors => _session.NumberedRelation is not null && !Columns.Contains(DuckDbSession.RowNumber, StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(newConsumer);
+        if (!ReadsOnAllProcessors)
+        {
+            await base.ReadUnorderedAsync(inputs, targets, newConsumer, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var columns = BeginWith(selection);
+        var shares = Math.Clamp(_expected / LeastShare, 1, Environment.ProcessorCount);
+        var reading = new List<Task<ColumnBlocks>>();
+        for (var i = 0; i < shares; i++)
+        {
+            var blocks = NewBlocks(selection, columns, i * _expected / shares);
+            reading.Add(ReadShareAsync(columns, blocks, (i + 1) * _expected / shares, newConsumer(), cancellationToken));
+        }
+
+        foreach (var blocks in await Task.WhenAll(reading).ConfigureAwait(false))
+        {
+            if (_blocks is null)
+            {
+                _blocks = blocks;
+            }
+            else
+            {
+                _blocks.Add(blocks);
+            }
+        }
+
+        _blocks!.RequireRows();
+    }
+
+    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await Task.Run(() => _session.Dispose(_result)).ConfigureAwait(false); // DuckDB waits for its threads
@@ -69,12 +113,17 @@ public sealed class DuckDbReader : RowReader
         return result.Columns;
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private DuckDbColumn[] BeginWith(ColumnSelection selection)
     {
         Begin();
         DuckDbColumn[] columns = [.. selection.Inputs.Concat(selection.Targets).Select(place => _columns[place])];
         RequireNumbers(columns);
-        var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
+        return columns;
+    }
+
+    private ColumnBlocks NewBlocks(ColumnSelection selection, DuckDbColumn[] columns, long firstRow = 0)
+    {
+        var blocks = new ColumnBlocks(Name, selection, _dropMissing, firstRow);
         for (var i = 0; i < columns.Length; i++)
         {
             if (columns[i].Type == DuckDBType.Boolean)
@@ -83,7 +132,66 @@ public sealed class DuckDbReader : RowReader
             }
         }
 
-        var sql = $"SELECT {SqlName.OfColumns(columns.Select(column => column.Name))} FROM {_session.Relation}";
+        return blocks;
+    }
+
+    // Reads rows by their numbers, over a connection of its own; DuckDB passes over the row groups of others.
+    private async Task<ColumnBlocks> ReadShareAsync(DuckDbColumn[] columns, ColumnBlocks blocks, long end, Action<Dataset> consume, CancellationToken cancellationToken)
+    {
+        var sql = FormattableString.Invariant($"{Select(columns)} FROM {_session.NumberedRelation} WHERE {DuckDbSession.RowNumber} >= {blocks.FirstRow} AND {DuckDbSession.RowNumber} < {end}");
+        var session = _session.Share();
+        DuckDbResult? result = null;
+        try
+        {
+            result = await session.RunAsync(() => session.Query(sql), cancellationToken).ConfigureAwait(false);
+            while (await session.RunAsync(() => ReadChunk(result, columns, blocks, consume), cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+        finally
+        {
+            await Task.Run(() => session.Dispose(result), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (blocks.Rest() is { } last)
+        {
+            HandOut(last);
+            consume(last);
+        }
+
+        return blocks;
+    }
+
+    private bool ReadChunk(DuckDbResult result, DuckDbColumn[] columns, ColumnBlocks blocks, Action<Dataset> consume)
+    {
+        using var chunk = result.Next();
+        if (chunk is null)
+        {
+            return false;
+        }
+
+        foreach (var block in BlocksOf(chunk, columns, blocks))
+        {
+            HandOut(block);
+            consume(block);
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<Dataset> BlocksOf(DuckDBDataChunk chunk, DuckDbColumn[] columns, ColumnBlocks blocks)
+    {
+        var rows = checked((int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk));
+        return blocks.Add(rows, (i, start, values) => new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(start, values, blocks));
+    }
+
+    private static string Select(DuckDbColumn[] columns) => $"SELECT {SqlName.OfColumns(columns.Select(column => column.Name))}";
+
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var columns = BeginWith(selection);
+        var blocks = _blocks = NewBlocks(selection, columns);
+        var sql = $"{Select(columns)} FROM {_session.Relation}";
         var result = _result = await _session.RunAsync(() => _session.Query(sql), cancellationToken).ConfigureAwait(false);
         var next = _session.RunAsync(result.Next, cancellationToken);
         try
@@ -93,8 +201,7 @@ public sealed class DuckDbReader : RowReader
                 next = _session.RunAsync(result.Next, cancellationToken); // comes while this one is looked at
                 using (chunk)
                 {
-                    var rows = checked((int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk));
-                    foreach (var block in blocks.Add(rows, (i, start, values) => new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(start, values, blocks)))
+                    foreach (var block in BlocksOf(chunk, columns, blocks))
                     {
                         yield return HandOut(block);
                     }

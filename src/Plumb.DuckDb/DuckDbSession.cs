@@ -8,13 +8,16 @@ namespace Plumb;
 /// </summary>
 internal sealed class DuckDbSession : IDisposable
 {
+    /// <summary>The column that <see cref="NumberedRelation"/> has beside those of the file: the number of a row, from 0.</summary>
+    public const string RowNumber = "file_row_number";
+
     private const long SmallestMemory = 256L << 20; // bytes: what decompressing a few columns takes
     private const int MemoryPerByte = 4; // of the file
     private const double SlowestBytesPerSecond = 5e6;
     private const int MostInterrupts = 100;
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60); // for the next rows of a file
-    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+    private readonly DuckDBConnection _connection;
     private readonly string _name;
     private readonly string? _file;
     private readonly long _bytes;
@@ -23,6 +26,7 @@ internal sealed class DuckDbSession : IDisposable
 
     private DuckDbSession(DuckDbInput input)
     {
+        _connection = new DuckDBConnection("DataSource=:memory:");
         _name = input.Name;
         _file = FileOf(input);
         if (_file is not null)
@@ -32,8 +36,21 @@ internal sealed class DuckDbSession : IDisposable
         }
     }
 
+    private DuckDbSession(DuckDbSession other)
+    {
+        (_connection, _name, _file, _bytes, _patience) = (other._connection.Duplicate(), other._name, other._file, other._bytes, other._patience);
+        (Relation, NumberedRelation) = (other.Relation, other.NumberedRelation);
+        _connection.Open();
+    }
+
     /// <summary>What follows FROM.</summary>
     public string Relation { get; private set; } = "";
+
+    /// <summary>What follows FROM where rows are asked for by their numbers; null where there are none.</summary>
+    public string? NumberedRelation { get; private set; }
+
+    /// <summary>Another connection to the same, for another thread.</summary>
+    public DuckDbSession Share() => new(this);
 
     /// <summary>Opens DuckDB on an input.</summary>
     /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
@@ -146,6 +163,7 @@ internal sealed class DuckDbSession : IDisposable
         switch (input)
         {
             case DuckDbInput.Parquet parquet:
+                NumberedRelation = $"read_parquet({Text(Literal(parquet.Path))}, {RowNumber} = true)";
                 return $"read_parquet({Text(Literal(parquet.Path))})";
             case DuckDbInput.Json json:
                 return $"read_json({Text(Literal(json.Path))}, sample_size = -1)"; // types from all rows, not from the first

@@ -48,6 +48,19 @@ internal sealed class CellFaults(string name, bool dropMissing, bool byRow = fal
         _markers[marker]++;
     }
 
+    /// <summary>Adds those of the rows that follow.</summary>
+    public void Add(CellFaults later)
+    {
+        _complaint ??= later._complaint;
+        _firstMissing = _missing > 0 ? _firstMissing : later._firstMissing;
+        _named.AddRange(later._named.Take(CellsNamed - _named.Count));
+        (_bad, _missing) = (_bad + later._bad, _missing + later._missing);
+        for (var i = 0; i < _markers.Length; i++)
+        {
+            _markers[i] += later._markers[i];
+        }
+    }
+
     /// <summary>The exception that tells of all of them.</summary>
     public InvalidDataException ToException()
     {

@@ -31,8 +31,10 @@ internal sealed class ColumnBlocks
     /// <param name="name">What messages call the data.</param>
     /// <param name="selection">The columns.</param>
     /// <param name="dropMissing">Whether rows with a missing value are left out, and counted; otherwise they are refused.</param>
-    public ColumnBlocks(string name, ColumnSelection selection, bool dropMissing)
+    /// <param name="firstRow">The rows before the first.</param>
+    public ColumnBlocks(string name, ColumnSelection selection, bool dropMissing, long firstRow = 0)
     {
+        FirstRow = firstRow;
         (_name, _names, _faults) = (name, selection.Names, new CellFaults(name, dropMissing, byRow: true));
         _columns = [.. _names.Inputs, .. _names.Targets];
         _findings.Selected(selection);
@@ -40,6 +42,9 @@ internal sealed class ColumnBlocks
         _values = new double[_capacity];
         MakeRoom();
     }
+
+    /// <summary>The rows before the first.</summary>
+    public long FirstRow { get; }
 
     /// <summary>What a user should know about the rows so far.</summary>
     public IReadOnlyList<Finding> Findings => _truthValues.Count == 0 ? _findings.ToList() : [TruthValues(), .. _findings.ToList()];
@@ -85,6 +90,25 @@ internal sealed class ColumnBlocks
     /// <exception cref="InvalidDataException">A cell was not a number, or there are no rows.</exception>
     public Dataset? Finish()
     {
+        RequireRows();
+        return Rest();
+    }
+
+    /// <summary>The rows that filled no block, whatever was found.</summary>
+    /// <returns>The last block, or null.</returns>
+    public Dataset? Rest() => _count > 0 ? Take() : null;
+
+    /// <summary>Adds what was found in the rows that follow.</summary>
+    public void Add(ColumnBlocks later)
+    {
+        _faults.Add(later._faults);
+        _findings.Counts.Add(later._findings.Counts);
+    }
+
+    /// <summary>Nothing, where there are rows, and all of their cells numbers.</summary>
+    /// <exception cref="InvalidDataException">A cell was not a number, or there are no rows.</exception>
+    public void RequireRows()
+    {
         if (_faults.Any)
         {
             throw _faults.ToException();
@@ -99,8 +123,6 @@ internal sealed class ColumnBlocks
         {
             throw BadData.Of(_name, FormattableString.Invariant($"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
         }
-
-        return _count > 0 ? Take() : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -159,7 +181,7 @@ internal sealed class ColumnBlocks
                 continue;
             }
 
-            var place = _findings.Counts.RowsSeen + offset + 1;
+            var place = FirstRow + _findings.Counts.RowsSeen + offset + 1;
             var column = _columns[firstColumn + i];
             if (IsSame(row[i], s_tooLarge))
             {

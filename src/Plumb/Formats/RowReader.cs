@@ -17,6 +17,9 @@ public abstract class RowReader : IAsyncDisposable
     /// <summary>The rows handed out so far.</summary>
     public virtual long Rows => _rows;
 
+    /// <summary>The rows that there are, those with missing values as well; null where that is known only when all have been read.</summary>
+    public virtual long? ExpectedRows => null;
+
     /// <summary>How much has been read, 0 to 1; null where it is not known.</summary>
     public abstract double? Fraction { get; }
 
@@ -78,7 +81,7 @@ public abstract class RowReader : IAsyncDisposable
     }
 
     /// <summary>Counts rows that are handed out.</summary>
-    private protected void HandOut(long rows) => _rows += rows;
+    private protected void HandOut(long rows) => Interlocked.Add(ref _rows, rows);
 
     /// <summary>Begins the one pass.</summary>
     private protected void Begin()

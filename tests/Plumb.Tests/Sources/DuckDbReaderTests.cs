@@ -85,6 +85,37 @@ public sealed class DuckDbReaderTests
         Assert.Equal(Enumerable.Range(0, 300_000).Where(i => i % 700 == 1).Select(i => (double)i), odd.Rows.Select(row => row[0]));
     }
 
+    [Theory]
+    [InlineData("i::DOUBLE", false, "600000 600000")]
+    [InlineData("i::DOUBLE", false, "3000 3000", 3000)]
+    [InlineData("CASE WHEN i % 100000 = 7 THEN NULL ELSE i / 3.0 END", true, "599994 599994")]
+    [InlineData("CASE WHEN i % 100000 = 7 THEN NULL ELSE i / 3.0 END", false, "(row 8): column 'x' holds 'NULL', which marks a missing value; 6 missing in all")]
+    [InlineData("CASE WHEN i > 500000 THEN NULL WHEN i > 400000 THEN 'inf'::DOUBLE ELSE i END", false, "(row 400002): column 'x' holds 'Infinity'")]
+    [InlineData("9007199254740993 + i", false, "600000 600000 Finding")]
+    [InlineData("NULL::DOUBLE", true, "every one of the 600000 rows has a missing value")]
+    public async Task Rows_of_a_parquet_file_in_no_order_come_to_the_same_as_in_order(string x, bool dropMissing, string expected, int rows = 600_000)
+    {
+        using var folder = new TemporaryFolder();
+        var path = DuckDbFiles.Write(folder["t.parquet"], $"SELECT {x} AS x, i % 7 AS y FROM range({rows}) AS t(i)", "ROW_GROUP_SIZE 50000");
+        async Task<RowReader> Open() => await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path), dropMissing, TestContext.Current.CancellationToken);
+        var names = new VariableNames(["x"], ["y"]);
+        var inOrder = await SourceSums.OfAsync(Open, names, inOrder: true);
+        Assert.Contains(expected, inOrder, StringComparison.Ordinal);
+        Assert.Equal(inOrder, await SourceSums.OfAsync(Open, names, inOrder: false));
+    }
+
+    [Fact]
+    public async Task Column_that_is_called_as_rows_are_numbered_is_read_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var path = DuckDbFiles.Write(folder["t.parquet"], "SELECT 5 - i AS File_Row_Number, i AS y FROM range(5) AS t(i)");
+        await using var reader = await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.False(reader.ReadsOnAllProcessors);
+        var sum = 0.0;
+        await reader.ReadUnorderedAsync(["File_Row_Number"], ["y"], () => block => sum += block.Inputs.Values.ToArray().Sum(), TestContext.Current.CancellationToken);
+        Assert.Equal(15, sum);
+    }
+
     [Fact]
     public async Task Missing_values_are_refused_with_row_column_and_count_or_dropped()
     {
