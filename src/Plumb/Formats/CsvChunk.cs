@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
@@ -57,6 +58,7 @@ internal sealed class CsvChunk(int size) : IDisposable
     }
 
     /// <summary>Room for the next row's numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Span<double> NextRow()
     {
         if ((Rows + 1) * _width > _numbers.Length)

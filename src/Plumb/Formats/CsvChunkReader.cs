@@ -141,6 +141,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
     }
 
     // Not the doubles alone, but how they are printed, or the decimals themselves.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool KeepMore(CsvChunk chunk, Span<byte> bytes, Span<double> row)
     {
         for (var slot = 0; slot < _cells.Length; slot++)
@@ -156,6 +157,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
     }
 
     // False: it takes more care.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Keep(in DecimalQuick number, int slot, Span<double> row)
     {
         if (_places.Length > 0)

@@ -18,6 +18,8 @@ internal readonly record struct DecimalNumber(double High, double Low, int Decim
     /// <summary>How many doubles <see cref="CopyTo"/> writes.</summary>
     public const int Parts = 3;
 
+    private const double LargestWhole = 1L << 53;
+    private const int ExactTens = 15; // 10^15 is below 2^53
     private static readonly double[] s_tens = [.. Enumerable.Range(0, MostDigits + 2).Select(power => (double)BigInteger.Pow(10, power))];
 
     /// <summary>The number of a whole number's digits.</summary>
@@ -38,6 +40,15 @@ internal readonly record struct DecimalNumber(double High, double Low, int Decim
         var high = (double)(long)digits;
         var low = (double)((long)digits - (long)high);
         return isNegative ? new DecimalNumber(-high, -low, decimals) : new DecimalNumber(high, low, decimals);
+    }
+
+    /// <summary>The number as a whole number of a finer digit.</summary>
+    /// <param name="tens">How many places finer, 0 or more.</param>
+    /// <returns>A number of 53 bits; NaN where it takes more.</returns>
+    public double Scaled(int tens)
+    {
+        var whole = Low == 0 && (uint)tens <= ExactTens ? High * s_tens[tens] : double.NaN;
+        return Math.Abs(whole) <= LargestWhole ? whole : double.NaN;
     }
 
     /// <summary>Reads what <see cref="CopyTo"/> wrote.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
@@ -39,6 +40,43 @@ public sealed class DecimalRows
     internal DecimalNumber this[int row, int column] => column < Names.Inputs.Count
         ? DecimalNumber.From(_parts.Inputs.Row(row)[(DecimalNumber.Parts * column)..])
         : DecimalNumber.From(_parts.Targets.Row(row)[(DecimalNumber.Parts * (column - Names.Inputs.Count))..]);
+
+    /// <summary>The numbers as whole numbers, each column's of one digit.</summary>
+    /// <param name="decimals">The decimals of each column's digit, less than 0 for tens.</param>
+    /// <param name="wholes">Rows x columns, the inputs before the targets.</param>
+    /// <param name="largest">Receives the largest magnitude of each column.</param>
+    /// <returns>False where one is finer than its column's digit, or takes more than 53 bits.</returns>
+    internal bool TryScale(ReadOnlySpan<int> decimals, Span<double> wholes, Span<double> largest)
+    {
+        var (width, inputs) = (decimals.Length, Names.Inputs.Count);
+        return TryScale(_parts.Inputs.Values, decimals[..inputs], wholes, width, largest[..inputs])
+            && TryScale(_parts.Targets.Values, decimals[inputs..], wholes[Math.Min(inputs, wholes.Length)..], width, largest[inputs..]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool TryScale(ReadOnlySpan<double> parts, ReadOnlySpan<int> decimals, Span<double> wholes, int width, Span<double> largest)
+    {
+        for (var row = 0; parts.Length > 0; row++)
+        {
+            var target = wholes.Slice(row * width, decimals.Length);
+            for (var j = 0; j < target.Length; j++)
+            {
+                var number = DecimalNumber.From(parts[(DecimalNumber.Parts * j)..]);
+                var whole = number.IsZero ? 0 : number.Scaled(decimals[j] - number.Decimals);
+                if (double.IsNaN(whole))
+                {
+                    return false;
+                }
+
+                target[j] = whole;
+                largest[j] = Math.Max(largest[j], Math.Abs(whole));
+            }
+
+            parts = parts[(DecimalNumber.Parts * decimals.Length)..];
+        }
+
+        return true;
+    }
 
     /// <summary>The same rows in the nearest doubles.</summary>
     public Dataset ToDataset() => new(

@@ -12,9 +12,6 @@ public sealed class DecimalMoments
     /// <summary>The most decimals of all, with a power's.</summary>
     internal const int MostDecimals = DecimalNumber.MostDecimals * Term.HighestPower;
 
-    private const double ExactWhole = 1L << 53;
-    private const int ExactTens = 15; // 10^15 is below 2^53
-    private static readonly double[] s_tens = [.. Enumerable.Range(0, ExactTens + 1).Select(power => Math.Pow(10, power))];
     private static readonly Int128[] s_wideTens = [.. Enumerable.Range(0, DecimalNumber.MostDigits + 1).Select(power => (Int128)BigInteger.Pow(10, power))];
 
     private readonly Design _design;
@@ -67,13 +64,14 @@ public sealed class DecimalMoments
             throw new ArgumentException(FormattableString.Invariant($"found {rows.Names.Inputs.Count} inputs and {rows.Names.Targets.Count} targets, but these moments have {_design.Columns.Inputs.Count} and {_design.Columns.Targets.Count}."), nameof(rows));
         }
 
-        Refine(rows);
         if (_monomials is not null)
         {
+            Refine(rows);
             AddPowers(rows);
         }
-        else
+        else if (!TryAddShort(rows))
         {
+            Refine(rows);
             AddColumns(rows);
         }
 
@@ -134,6 +132,25 @@ public sealed class DecimalMoments
         return column < 0 ? null : column;
     }
 
+    // Adds rows that lie on the powers of ten known so far, in whole numbers that are doubles: nearly all.
+    private bool TryAddShort(DecimalRows rows)
+    {
+        var (wholes, largest) = (new double[rows.Rows * _width], new double[_width]);
+        if (!rows.TryScale([.. _decimals.Select(known => known ?? int.MinValue)], wholes, largest))
+        {
+            return false;
+        }
+
+        for (var j = 0; j < _width; j++)
+        {
+            var number = DecimalNumber.Of((ulong)largest[j], false, _decimals[j] ?? 0);
+            _tops[j] = number.IsZero ? _tops[j] : Math.Max(number.Top, _tops[j] ?? number.Top);
+        }
+
+        _short.Add(new StackedRows(rows.Rows, wholes, _width, default, 0), default, 1);
+        return true;
+    }
+
     private void AddColumns(DecimalRows rows)
     {
         var highs = new double[rows.Rows * _width];
@@ -149,8 +166,8 @@ public sealed class DecimalMoments
                 }
 
                 var tens = _decimals[j]!.Value - number.Decimals;
-                var whole = number.Low == 0 && tens <= ExactTens ? number.High * s_tens[tens] : double.MaxValue;
-                if (Math.Abs(whole) <= ExactWhole)
+                var whole = number.Scaled(tens);
+                if (!double.IsNaN(whole))
                 {
                     highs[place] = whole;
                     continue;
