@@ -4,11 +4,15 @@ namespace Plumb;
 
 /// <summary>
 /// A file whose lengths are looked at before they are believed: Apache.Arrow reads the length of each message and of the footer as four bytes by themselves,
-/// and takes so much memory before it reads on. A length beyond the rest of the file is refused here.
+/// and takes so much memory before it reads on. A length beyond the rest of the file is refused here, and what is read next by that length is looked at too.
 /// </summary>
 /// <param name="file">The file; it is not disposed of.</param>
 internal sealed class AnnouncedLengths(Stream file) : Stream
 {
+    private const int FromFooterLengthToEnd = 10; // with the mark "ARROW1"
+    private int _announced;
+    private bool _isFooter;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -25,7 +29,11 @@ internal sealed class AnnouncedLengths(Stream file) : Stream
     public override long Position { get => file.Position; set => file.Position = value; }
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer) => buffer.Length == sizeof(int) ? Checked(buffer, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) : file.Read(buffer);
+    public override int Read(Span<byte> buffer)
+    {
+        var position = file.Position;
+        return IsLooked(buffer.Length) ? Checked(buffer, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false), position) : file.Read(buffer);
+    }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -33,13 +41,14 @@ internal sealed class AnnouncedLengths(Stream file) : Stream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.Length != sizeof(int))
+        if (!IsLooked(buffer.Length))
         {
             return await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
 
+        var position = file.Position;
         var count = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return Checked(buffer.Span, count);
+        return Checked(buffer.Span, count, position);
     }
 
     /// <inheritdoc/>
@@ -59,10 +68,37 @@ internal sealed class AnnouncedLengths(Stream file) : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private int Checked(ReadOnlySpan<byte> bytes, int count)
+    private bool IsLooked(int length) => length == sizeof(int) || (_announced > 0 && length == _announced);
+
+    private int Checked(ReadOnlySpan<byte> bytes, int count, long position)
     {
+        if (count < bytes.Length)
+        {
+            return count; // which Apache.Arrow refuses
+        }
+
+        if (bytes.Length == _announced)
+        {
+            _announced = 0;
+            Require(bytes);
+            return count;
+        }
+
         // Negative ones are marks, not lengths. The footer's length is followed by the mark at the end, and all before it may be the footer.
-        var length = count == sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(bytes) : 0;
-        return length <= file.Length ? count : throw new InvalidDataException(FormattableString.Invariant($"a message of {length} bytes is announced, where the file has {file.Length}"));
+        _announced = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        _isFooter = position == file.Length - FromFooterLengthToEnd;
+        return _announced <= file.Length ? count : throw new InvalidDataException(FormattableString.Invariant($"a message of {_announced} bytes is announced, where the file has {file.Length}"));
+    }
+
+    private void Require(ReadOnlySpan<byte> bytes)
+    {
+        if (_isFooter)
+        {
+            ArrowFrame.RequireFooter(bytes);
+        }
+        else
+        {
+            ArrowFrame.RequireMessage(bytes, file.Length);
+        }
     }
 }

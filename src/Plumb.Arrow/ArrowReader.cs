@@ -45,6 +45,11 @@ public sealed class ArrowReader : RowReader
                 throw BadData.Of(name, "has no schema, with which an Arrow IPC file or stream begins; check what wrote it.");
             }
 
+            if (schema.FieldsList.Count == 0)
+            {
+                throw BadData.Of(name, "has a schema without columns, where at least one was expected; check what wrote it.");
+            }
+
             if (schema.FieldsList.Index().FirstOrDefault(field => field.Item.Name is null) is { Item: not null } unnamed)
             {
                 throw BadData.Of(name, FormattableString.Invariant($"column {unnamed.Index + 1} has no name, by which columns are chosen here; check what wrote it."));

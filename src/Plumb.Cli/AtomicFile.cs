@@ -4,6 +4,7 @@ namespace Plumb.Cli;
 internal static class AtomicFile
 {
     private const int BufferSize = 1 << 16;
+    private static readonly TimeSpan s_longestWriting = TimeSpan.FromDays(1);
 
     /// <summary>Writes a stream.</summary>
     /// <exception cref="CommandException">The file cannot be made there.</exception>
@@ -28,8 +29,10 @@ internal static class AtomicFile
         }
 
         var target = Target(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        var folder = Path.GetDirectoryName(target)!;
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         Create(temporary, path);
+        RemoveLeftovers(folder, Path.GetFileName(target));
         try
         {
             await write(temporary);
@@ -40,8 +43,33 @@ internal static class AtomicFile
         }
         catch
         {
-            File.Delete(temporary);
+            TryDelete(temporary);
             throw;
+        }
+    }
+
+    // What a run that was killed has left beside this target: too old to be another's that is still at work.
+    private static void RemoveLeftovers(string folder, string name)
+    {
+        var length = 1 + name.Length + 1 + Path.GetRandomFileName().Length;
+        foreach (var file in Directory.EnumerateFiles(folder, $".{name}.*").Where(file => Path.GetFileName(file).Length == length))
+        {
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > s_longestWriting)
+            {
+                TryDelete(file);
+            }
+        }
+    }
+
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is in nobody's way, and what went wrong before is what to tell of.
         }
     }
 

@@ -33,6 +33,20 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public async Task WriteAsync_removes_what_a_killed_run_left_long_ago_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        string[] kept = [".a.txt.abcdefgh.new", ".a.txt.bak", ".b.txt.abcdefgh.ijk", "a.txt"];
+        foreach (var name in kept.Append(".a.txt.abcdefgh.ijk"))
+        {
+            File.SetLastWriteTimeUtc(folder.Write(name, "old"), DateTime.UtcNow.AddDays(name.EndsWith("new", StringComparison.Ordinal) ? 0 : -2));
+        }
+
+        await AtomicFile.WriteAsync(folder["a.txt"], stream => stream.WriteAsync("new"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
+        Assert.Equal(kept, folder.Files);
+    }
+
+    [Fact]
     public async Task WriteAsync_that_is_cancelled_leaves_the_old_file_and_nothing_else()
     {
         using var folder = new TemporaryFolder();

@@ -112,6 +112,28 @@ public sealed class ArrowReaderTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Large_number_anywhere_is_refused_or_read_in_little_memory(bool asFile)
+    {
+        const long Most = 20 << 20; // bytes
+        var sound = Written(asFile, 3, 3, (_, _) => [("x", new DoubleArray.Builder().AppendRange([1, 2, 3]).Build()), ("y", new DoubleArray.Builder().AppendRange([1, 2, 4]).Build())]);
+        for (var place = 0; place < sound.Length - 4; place++)
+        {
+            foreach (var number in new[] { int.MaxValue, 1 << 27, 1 << 24, 1 << 20 })
+            {
+                var damaged = sound.ToArray();
+                BitConverter.TryWriteBytes(damaged.AsSpan(place), number);
+                var before = GC.GetAllocatedBytesForCurrentThread(); // nothing is awaited in memory
+                var error = await Record.ExceptionAsync(() => Of(damaged, columns: ["x", "y"]));
+                // A name may be another than is asked for.
+                Assert.True(error is null or InvalidDataException or ArgumentException { ParamName: "inputs" or "targets" }, $"{number} at {place}: {error}");
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Most);
+            }
+        }
+    }
+
     private static async Task<SourceRows> Of(byte[] bytes, bool dropMissing = false, params string[] columns)
     {
         async Task<RowReader> OpenAsync() => await ArrowReader.OpenAsync(new MemoryStream(bytes), "t.arrow", dropMissing, TestContext.Current.CancellationToken);
