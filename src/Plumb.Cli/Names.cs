@@ -122,7 +122,7 @@ internal static class Names
     private static CommandException Unknown(string name, string option, IReadOnlyList<string> columns, string file)
     {
         var suggestion = Spelling.Suggestion(name, columns);
-        return CommandException.Usage($"{option} names '{name}', but {file} has no such column (its columns: {List(columns)}){(suggestion.Length > 0 ? suggestion : "; name one of these.")}");
+        return CommandException.Usage($"{option} names '{name}', but {file} has no such column (its columns: {List(columns)}){(suggestion.Length > 0 ? suggestion : columns.Count > 1 ? "; name one of these." : "; where that is a whole line, name what separates its fields with --delimiter.")}");
     }
 
     private static string Join(string[] parts, int start, int length) => string.Join(',', parts, start, length);

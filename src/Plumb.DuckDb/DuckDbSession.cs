@@ -19,6 +19,7 @@ internal sealed class DuckDbSession : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60); // for the next rows of a file
     private readonly DuckDBConnection _connection;
     private readonly string _name;
+    private readonly bool _hasQuery;
     private readonly string? _file;
     private readonly long _bytes;
     private readonly TimeSpan _patience = Timeout.InfiniteTimeSpan;
@@ -27,7 +28,7 @@ internal sealed class DuckDbSession : IDisposable
     private DuckDbSession(DuckDbInput input)
     {
         _connection = new DuckDBConnection("DataSource=:memory:");
-        _name = input.Name;
+        (_name, _hasQuery) = (input.Name, input is DuckDbInput.Query);
         _file = FileOf(input);
         if (_file is not null)
         {
@@ -38,7 +39,7 @@ internal sealed class DuckDbSession : IDisposable
 
     private DuckDbSession(DuckDbSession other)
     {
-        (_connection, _name, _file, _bytes, _patience) = (other._connection.Duplicate(), other._name, other._file, other._bytes, other._patience);
+        (_connection, _name, _hasQuery, _file, _bytes, _patience) = (other._connection.Duplicate(), other._name, other._hasQuery, other._file, other._bytes, other._patience);
         (Relation, NumberedRelation) = (other.Relation, other.NumberedRelation);
         _connection.Open();
     }
@@ -199,7 +200,7 @@ internal sealed class DuckDbSession : IDisposable
 
     private InvalidDataException Refused(string message)
     {
-        var words = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var words = string.Join(' ', (_hasQuery ? message : message.Split("\nLINE ")[0]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // whose line is quoted is the user's, or of no use to them
         return BadData.Of(_name, $"DuckDB refuses it: {words.TrimEnd('.', ';')}; {Remedy(words)}.");
     }
 

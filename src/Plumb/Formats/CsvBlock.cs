@@ -141,7 +141,7 @@ internal sealed class CsvBlock
         {
             var field = _records.Fields[i];
             var text = Encoding.UTF8.GetString(_records.Bytes(field));
-            if ((field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _reader.Columns[i])
+            if (text.Length > 0 && (field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _reader.Columns[i]) // a column without a name repeats none
             {
                 return;
             }

@@ -27,6 +27,12 @@ internal sealed class CsvFindings
             _first.Add(new(Severity.Information, "delimiter", FormattableString.Invariant($"The fields are separated by {shown}: {Counted(header.Names.Count, "column")}."), "--delimiter names another separator."));
         }
 
+        if (header.Unnamed.Count > 0)
+        {
+            var names = header.Unnamed.Take(MaxColumnsNamed).Select(column => FormattableString.Invariant($"column {column + 1} is called {CsvHeader.NameOfUnnamed(column)}"));
+            _first.Add(new(Severity.Warning, "unnamed-columns", FormattableString.Invariant($"{(header.Unnamed.Count == 1 ? "A column has" : $"{header.Unnamed.Count} columns have")} no name, as the index that pandas writes: {string.Join(", ", names)}{(header.Unnamed.Count > MaxColumnsNamed ? ", ..." : "")}."), "Leave an index out by naming the inputs with --input."));
+        }
+
         if (guessedHeader && !header.InFile)
         {
             var names = header.Names.Count switch { 1 => "y", 2 => "x1 and y", 3 => "x1, x2 and y", var n => FormattableString.Invariant($"x1 to x{n - 1} and y") };

@@ -6,7 +6,8 @@ namespace Plumb;
 /// <summary>The names of the columns, and whether they stand in the file.</summary>
 /// <param name="Names">One name a column, all different.</param>
 /// <param name="InFile">Whether the first row holds them; otherwise it is data.</param>
-internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile)
+/// <param name="Unnamed">The columns that have no name in a first row that has some.</param>
+internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IReadOnlyList<int> Unnamed)
 {
     /// <summary>The header that the current record, the file's first, is or stands in for.</summary>
     /// <exception cref="InvalidDataException">It cannot be a header.</exception>
@@ -18,8 +19,22 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile)
         }
 
         return hasHeader ?? !LooksLikeData(first)
-            ? new CsvHeader(NamesIn(first), true)
-            : new CsvHeader(Numbered(first.Fields.Length), false);
+            ? new CsvHeader(NamesIn(first), true, UnnamedIn(first))
+            : new CsvHeader(Numbered(first.Fields.Length), false, []);
+    }
+
+    private static List<int> UnnamedIn(CsvRecords first)
+    {
+        List<int> unnamed = [];
+        for (var i = 0; i < first.Fields.Length; i++)
+        {
+            if (first.Fields[i].Length == 0)
+            {
+                unnamed.Add(i);
+            }
+        }
+
+        return unnamed;
     }
 
     // A row of numbers is data, also when some of them are missing.
@@ -56,7 +71,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile)
             }
 
             var text = Encoding.UTF8.GetString(bytes);
-            names[i] = field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+            names[i] = text.Length == 0 ? NameOfUnnamed(i) : field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
             if (!places.TryAdd(names[i], i))
             {
                 throw first.Refuse(FormattableString.Invariant($"duplicate column name '{ShownText.Of(names[i])}' at columns {places[names[i]] + 1} and {i + 1}, where every name was expected once; rename one of them."));
@@ -65,6 +80,9 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile)
 
         return names;
     }
+
+    /// <summary>What a column is called that has no name where others have one, as the index that pandas writes.</summary>
+    public static string NameOfUnnamed(int column) => "column" + (column + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The names of columns that have none.</summary>
     public static string[] Numbered(int count)

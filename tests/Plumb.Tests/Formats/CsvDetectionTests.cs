@@ -50,6 +50,16 @@ public sealed class CsvDetectionTests
         Assert.Equal(names.StartsWith('a') ? "numbers-in-header" : "no-header", table.Findings[0].Code);
     }
 
+    [Theory]
+    [InlineData(",b,y\n0,1,2\n", "column1 b y")]
+    [InlineData("a,\"\",,y\n0,1,2,3\n", "a column2 column3 y")]
+    public async Task OpenAsync_calls_columns_without_a_name_by_their_place_and_says_so(string text, string names)
+    {
+        var table = await CsvTable.OfAsync(text, new CsvFormat());
+        Assert.Equal(names, string.Join(' ', table.Columns));
+        Assert.Equal("unnamed-columns", Assert.Single(table.Findings).Code);
+    }
+
     [Fact]
     public async Task OpenAsync_with_header_forced_takes_numbers_for_names()
     {

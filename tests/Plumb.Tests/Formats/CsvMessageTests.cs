@@ -21,6 +21,10 @@ public sealed class CsvMessageTests
     [InlineData("x,y\n,2\n", "t.csv(2): column 'x' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves such rows out.")]
     [InlineData("y\n1\n\n2\n", "t.csv(3): column 'y' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves such rows out.")]
     [InlineData("x,y\n1,2\n3,\"4\n5", "t.csv(3): the quote opened at line 3 in field 2 is never closed; close it, or double it if it belongs to the text.")]
+    [InlineData("{\"x\": 1, \"y\": 2}\n", "t.csv(1): JSON file, by its first bytes, where CSV text was expected; rename it to end in .json or .jsonl.")]
+    [InlineData("<!DOCTYPE html>\n", "t.csv(1): HTML or XML file, by its first bytes, where CSV text was expected; fetch the data themselves, and not a page about them.")]
+    [InlineData("x,\n1,2\nx,\n", "t.csv(3): this line looks like a repeated header (concatenated files), where a row of data was expected; remove it.")]
+    [InlineData(",column1,y\n1,2,3\n", "t.csv(1): duplicate column name 'column1' at columns 1 and 2, where every name was expected once; rename one of them.")]
     [InlineData("\n\n", "t.csv(1): no header and no row of data, only blank lines or comments; check what wrote the file.")]
     public async Task ReadAsync_of_bad_data_says_what_where_and_what_to_do(string text, string expected) =>
         Assert.Equal(expected, await CsvTable.RefusalAsync(text));
