@@ -239,7 +239,8 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         var isComplete = true;
         for (var c = _valueStride - TileProduct.Octet; c >= 0; c -= TileProduct.Octet)
         {
-            var left = SliceOctet(c, _plan.SlicesOfOctets[c / TileProduct.Octet], rows);
+            var offsets = _plan.Offsets.AsSpan(0, _plan.SlicesOfOctets[c / TileProduct.Octet]);
+            var left = OctetSlices.Cut(_values.AsSpan(c), _valueStride, rows, _plan.Shifters.AsSpan(c), _plan.Units.AsSpan(c), offsets, _matrix.AsSpan(c), _plan.Stride);
             if (Vector512.Abs(left) != Vector512<double>.Zero) // only signs may be left
             {
                 isComplete &= TryNoteRests(c, rows);
@@ -261,36 +262,6 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
                 row[c] = _row[_plan!.Order[c]];
             }
         }
-    }
-
-    /// <summary>Cuts eight columns into slices, in units of their grids; what is left stays in the values, and all of it together is returned.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Vector512<double> SliceOctet(int octet, int slices, int rows)
-    {
-        var left = Vector512<double>.Zero;
-        ref var value = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), octet);
-        ref var slice = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_matrix), octet);
-        ref var shifter = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_plan!.Shifters), octet);
-        ref var unit = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_plan.Units), octet);
-        ref var offset = ref MemoryMarshal.GetArrayDataReference(_plan.Offsets);
-        for (var k = 0; k < rows; k++)
-        {
-            var rest = Vector512.LoadUnsafe(ref value);
-            for (var a = 0; a < slices; a++)
-            {
-                var shift = Vector512.LoadUnsafe(ref shifter, (nuint)(a * _valueStride));
-                var high = rest + shift - shift; // rounds to the grid
-                rest -= high;
-                (high * Vector512.LoadUnsafe(ref unit, (nuint)(a * _valueStride))).StoreUnsafe(ref slice, (nuint)Unsafe.Add(ref offset, a));
-            }
-
-            rest.StoreUnsafe(ref value);
-            left |= rest;
-            value = ref Unsafe.Add(ref value, _valueStride);
-            slice = ref Unsafe.Add(ref slice, _plan.Stride);
-        }
-
-        return left;
     }
 
     /// <summary>Notes what is left of eight columns as slices that are not in the matrix; false where that is not all, or where so many values need them that a column had better have one more.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
 
@@ -29,17 +30,44 @@ internal sealed class StackedRows : RowBlock
     {
         var left = (_arrays is { } arrays ? SpanOf(arrays.Left) : _left.Span).Slice(start * _leftColumns, count * _leftColumns);
         var right = (_arrays is { } others ? SpanOf(others.Right) : _right.Span).Slice(start * _rightColumns, count * _rightColumns);
-        for (var k = 0; k < count; k++)
+        CopyRows(left, _leftColumns, destination, stride);
+        CopyRows(right, _rightColumns, destination[Math.Min(_leftColumns, destination.Length)..], stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyRows(ReadOnlySpan<double> source, int columns, Span<double> destination, int stride)
+    {
+        const int Octet = 8;
+        const int Few = 64; // a call takes longer than copying as many
+        if (columns is < Octet or > Few)
         {
-            var row = destination[(k * stride)..];
-            Copy(left.Slice(k * _leftColumns, _leftColumns), row);
-            Copy(right.Slice(k * _rightColumns, _rightColumns), row[_leftColumns..]);
+            for (; !source.IsEmpty; source = source[columns..], destination = destination[Math.Min(stride, destination.Length)..])
+            {
+                CopyRow(source[..columns], destination);
+            }
+
+            return;
+        }
+
+        var rows = source.Length / columns;
+        _ = destination[..((rows - 1) * stride + columns)];
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(destination);
+        for (var k = 0; k < rows; k++)
+        {
+            for (var i = 0; i < columns - Octet; i += Octet)
+            {
+                Vector512.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
+            }
+
+            Vector512.LoadUnsafe(ref from, (nuint)(columns - Octet)).StoreUnsafe(ref to, (nuint)(columns - Octet)); // some once more
+            from = ref Unsafe.Add(ref from, columns);
+            to = ref Unsafe.Add(ref to, stride);
         }
     }
 
-    /// <summary>Copies numbers, a few one by one: a call takes longer than that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(ReadOnlySpan<double> source, Span<double> destination)
+    private static void CopyRow(ReadOnlySpan<double> source, Span<double> destination)
     {
         const int Few = 16;
         if (source.Length > Few)

@@ -93,12 +93,13 @@ internal static class TileProduct
         {
             Tile8x24(ref left, ref right, rows, stride, ref sums);
         }
+        else if (octets == 2)
+        {
+            Tile8x16(ref left, ref right, rows, stride, ref sums);
+        }
         else
         {
-            for (var octet = 0; octet < octets; octet++)
-            {
-                Tile8x8(ref left, ref Unsafe.Add(ref right, octet * Octet), rows, stride, ref Unsafe.Add(ref sums, octet * Octet));
-            }
+            Tile8x8(ref left, ref right, rows, stride, ref sums);
         }
     }
 
@@ -142,6 +143,45 @@ internal static class TileProduct
         Add(ref Unsafe.Add(ref sums, 5 * stride), c50, c51, c52);
         Add(ref Unsafe.Add(ref sums, 6 * stride), c60, c61, c62);
         Add(ref Unsafe.Add(ref sums, 7 * stride), c70, c71, c72);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile8x16(ref double left, ref double right, int rows, nint stride, ref double sums)
+    {
+        Vector512<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        Vector512<double> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
+        for (var k = 0; k < rows; k++)
+        {
+            var r0 = Vector512.LoadUnsafe(ref right);
+            var r1 = Vector512.LoadUnsafe(ref right, 8);
+            var x = Vector512.Create(left);
+            (c00, c01) = (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01));
+            x = Vector512.Create(Unsafe.Add(ref left, 1));
+            (c10, c11) = (Vector512.MultiplyAddEstimate(x, r0, c10), Vector512.MultiplyAddEstimate(x, r1, c11));
+            x = Vector512.Create(Unsafe.Add(ref left, 2));
+            (c20, c21) = (Vector512.MultiplyAddEstimate(x, r0, c20), Vector512.MultiplyAddEstimate(x, r1, c21));
+            x = Vector512.Create(Unsafe.Add(ref left, 3));
+            (c30, c31) = (Vector512.MultiplyAddEstimate(x, r0, c30), Vector512.MultiplyAddEstimate(x, r1, c31));
+            x = Vector512.Create(Unsafe.Add(ref left, 4));
+            (c40, c41) = (Vector512.MultiplyAddEstimate(x, r0, c40), Vector512.MultiplyAddEstimate(x, r1, c41));
+            x = Vector512.Create(Unsafe.Add(ref left, 5));
+            (c50, c51) = (Vector512.MultiplyAddEstimate(x, r0, c50), Vector512.MultiplyAddEstimate(x, r1, c51));
+            x = Vector512.Create(Unsafe.Add(ref left, 6));
+            (c60, c61) = (Vector512.MultiplyAddEstimate(x, r0, c60), Vector512.MultiplyAddEstimate(x, r1, c61));
+            x = Vector512.Create(Unsafe.Add(ref left, 7));
+            (c70, c71) = (Vector512.MultiplyAddEstimate(x, r0, c70), Vector512.MultiplyAddEstimate(x, r1, c71));
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
+        }
+
+        Add(ref sums, c00, c01);
+        Add(ref Unsafe.Add(ref sums, stride), c10, c11);
+        Add(ref Unsafe.Add(ref sums, 2 * stride), c20, c21);
+        Add(ref Unsafe.Add(ref sums, 3 * stride), c30, c31);
+        Add(ref Unsafe.Add(ref sums, 4 * stride), c40, c41);
+        Add(ref Unsafe.Add(ref sums, 5 * stride), c50, c51);
+        Add(ref Unsafe.Add(ref sums, 6 * stride), c60, c61);
+        Add(ref Unsafe.Add(ref sums, 7 * stride), c70, c71);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -233,6 +273,12 @@ internal static class TileProduct
         Add(ref sums, a);
         Add(ref Unsafe.Add(ref sums, 8), b);
         Add(ref Unsafe.Add(ref sums, 16), c);
+    }
+
+    private static void Add(ref double sums, Vector512<double> a, Vector512<double> b)
+    {
+        Add(ref sums, a);
+        Add(ref Unsafe.Add(ref sums, 8), b);
     }
 
     private static void Add(ref double sums, Vector512<double> a) => (Vector512.LoadUnsafe(ref sums) + a).StoreUnsafe(ref sums);
