@@ -39,6 +39,30 @@ public sealed class ManyColumnsTests
         Assert.Equal(MomentsTests.Bytes(expected), MomentsTests.Bytes(whole));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Sums_of_a_thousand_columns_are_those_of_a_few_at_a_time(int threads)
+    {
+        const int Count = 700; // more than residues are collected of before they are multiplied
+        const int Many = 9 * Columns;
+        var rows = Rows(Count);
+        double[][] wide = [.. rows.Select((row, i) => Enumerable.Range(0, Many).Select(j => rows[(i + j / Columns * 50) % Count][j % Columns]).ToArray())];
+        var moments = new Moments(VariableNames.Default(Many - 1, 1), threads);
+        moments.Add(ToDataset(wide));
+        foreach (var start in new[] { 0, 13 })
+        {
+            int[] chosen = [.. Enumerable.Range(0, 27).Select(k => start + 39 * k)];
+            var names = new VariableNames([.. chosen.Select(j => moments.Names.Inputs[j])], moments.Names.Targets);
+            var few = new Moments(names, 1);
+            few.Add(new Dataset(Matrix.Create(Count, chosen.Length, (i, k) => wide[i][chosen[k]]), Matrix.Create(Count, 1, (i, _) => wide[i][^1]), names));
+            Assert.Equal(MomentsTests.Bytes(few), MomentsTests.Bytes(moments.Only(names)));
+        }
+
+        moments.Remove(ToDataset(wide));
+        Assert.Equal(MomentsTests.Bytes(new Moments(moments.Names)), MomentsTests.Bytes(moments));
+    }
+
     [Fact]
     public void More_inputs_than_rows_meet_every_target_and_that_is_proved()
     {

@@ -27,9 +27,12 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
 
     private readonly int _primes = PrimesFor(plan.Offsets.Length);
     private readonly int _stride = StrideOf(size);
-    private readonly double[] _residues = new double[SlicedGram.MostRows * StrideOf(size)];
+    private readonly int _octets = SlicePlan.RoundUp(size) / Octet;
+    private readonly int _capacity = CapacityOf(size); // rows of a panel
+    private readonly AlignedArray[] _panels = [.. Enumerable.Range(0, IsWide(size) ? PrimesFor(plan.Offsets.Length) : 1).Select(_ => new AlignedArray(SlicePlan.RoundUp(size) * CapacityOf(size)))]; // residues, eight columns a panel
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly double[][] _sums = Arrays(PrimesFor(plan.Offsets.Length), StrideOf(size) * StrideOf(size));
+    private int _filled; // rows in the panels that are not in the sums yet
     private int _rows; // since the sums were reduced
     private bool _isEmpty = true;
 
@@ -51,8 +54,14 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Accumulate(double[] matrix, int rows)
     {
-        if (_rows + rows > ReducedRows)
+        if (_filled + rows > _capacity)
         {
+            MultiplyFilled();
+        }
+
+        if (_rows + _filled + rows > ReducedRows)
+        {
+            MultiplyFilled();
             for (var prime = 0; prime < _primes; prime++)
             {
                 Reduce(_sums[prime], s_primes[prime]);
@@ -63,11 +72,14 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
 
         for (var prime = 0; prime < _primes; prime++)
         {
-            FormResidues(matrix, rows, s_primes[prime]);
-            Multiply(rows, _sums[prime]);
+            FormResidues(matrix, rows, prime);
+            if (!IsWide(size))
+            {
+                Multiply(prime, rows);
+            }
         }
 
-        _rows += rows;
+        (_filled, _rows) = IsWide(size) ? (_filled + rows, _rows) : (0, _rows + rows);
         _isEmpty = false;
     }
 
@@ -79,6 +91,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
             return;
         }
 
+        MultiplyFilled();
         Parallel.For(0, _primes, _parallel, prime => Reduce(_sums[prime], s_primes[prime]));
         Parallel.For(0, size, _parallel, () => Arrays(_primes, _stride), (i, _, digits) =>
         {
@@ -106,18 +119,52 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
 
     private static double[][] Arrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
 
-    private void Multiply(int rows, double[] sums)
+    // With many columns, the sums of as few rows as are sliced at a time would go to memory and back too often.
+    private static bool IsWide(int size) => size >= 1000;
+
+    private static int CapacityOf(int size) => (IsWide(size) ? 4 : 1) * SlicedGram.MostRows;
+
+    private void MultiplyFilled()
     {
-        var octets = SlicePlan.RoundUp(size) / Octet;
-        if (threads == 1)
+        for (var prime = 0; prime < _primes && _filled > 0; prime++)
         {
-            TileProduct.Accumulate(_residues, rows, _stride, octets, sums);
-            return;
+            Multiply(prime, _filled);
         }
 
-        // The longest strips, the last ones, go first, so that threads end together.
-        var strips = (octets + TileProduct.OctetsPerTile - 1) / TileProduct.OctetsPerTile;
-        Parallel.For(0, strips, _parallel, strip => TileProduct.AccumulateStrip(_residues, rows, _stride, octets, (strips - 1 - strip) * TileProduct.OctetsPerTile, sums));
+        (_filled, _rows) = (0, _rows + _filled);
+    }
+
+    /// <summary>Adds the products of the residues modulo a prime, block by block: the panels on the left of a block's products stay in the second-level cache.</summary>
+    private void Multiply(int prime, int rows)
+    {
+        const int BlockOctets = 8; // 512 rows of them are 256 KB
+        const int BlockStrips = 8;
+        var (panels, sums) = (_panels[prime % _panels.Length], _sums[prime]);
+        var (blocks, groups) = ((_octets + BlockOctets - 1) / BlockOctets, (_octets + BlockStrips * TileProduct.OctetsPerTile - 1) / (BlockStrips * TileProduct.OctetsPerTile));
+        if (threads == 1)
+        {
+            for (var task = 0; task < blocks * groups; task++)
+            {
+                MultiplyBlock(task);
+            }
+        }
+        else
+        {
+            Parallel.For(0, blocks * groups, _parallel, MultiplyBlock);
+        }
+
+        void MultiplyBlock(int task)
+        {
+            var lefts = new Range(task / groups * BlockOctets, Math.Min(_octets, (task / groups + 1) * BlockOctets));
+            var firstStrip = task % groups * BlockStrips;
+            for (var first = firstStrip * TileProduct.OctetsPerTile; first < Math.Min(_octets, (firstStrip + BlockStrips) * TileProduct.OctetsPerTile); first += TileProduct.OctetsPerTile)
+            {
+                for (var row = 0; row < rows; row += SlicedGram.MostRows)
+                {
+                    TileProduct.AccumulatePanels(panels.Span[(row * Octet)..], _capacity * Octet, Math.Min(SlicedGram.MostRows, rows - row), _octets, lefts, first, sums, _stride);
+                }
+            }
+        }
     }
 
     private void FormResidues(double[] matrix, int rows, int prime)
@@ -135,24 +182,28 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormResidues(double[] matrix, int start, int end, int prime)
     {
-        var ((p, inverse), gap, slices) = (Broadcast(prime), Vector512.Create((double)((1 << SlicePlan.SliceBits) - prime)), plan.Offsets.Length);
-        ref var row = ref matrix[start * plan.Stride];
-        ref var residue = ref _residues[start * _stride];
-        for (var k = start; k < end; k++)
+        const int Together = 8; // rows of a panel that are written one after another
+        var ((p, inverse), gap, slices) = (Broadcast(s_primes[prime]), Vector512.Create((double)((1 << SlicePlan.SliceBits) - s_primes[prime])), plan.Offsets.Length);
+        var panels = _panels[prime % _panels.Length].Span;
+        for (var first = start; first < end; first += Together)
         {
-            for (var c = 0; c < size; c += Octet)
+            for (var octet = 0; octet < _octets; octet++)
             {
-                var value = Vector512.LoadUnsafe(ref row, (nuint)c);
-                for (var a = 1; a < slices; a++)
+                ref var row = ref matrix[first * plan.Stride + octet * Octet];
+                ref var residue = ref panels[(octet * _capacity + _filled + first) * Octet];
+                for (var k = first; k < Math.Min(end, first + Together); k++)
                 {
-                    value = value * gap + Vector512.LoadUnsafe(ref row, (nuint)(plan.Offsets[a] + c));
+                    var value = Vector512.LoadUnsafe(ref row);
+                    for (var a = 1; a < slices; a++)
+                    {
+                        value = value * gap + Vector512.LoadUnsafe(ref row, (nuint)plan.Offsets[a]);
+                    }
+
+                    Modulo(value, p, inverse).StoreUnsafe(ref residue);
+                    row = ref Unsafe.Add(ref row, plan.Stride);
+                    residue = ref Unsafe.Add(ref residue, Octet);
                 }
-
-                Modulo(value, p, inverse).StoreUnsafe(ref residue, (nuint)c);
             }
-
-            row = ref Unsafe.Add(ref row, plan.Stride);
-            residue = ref Unsafe.Add(ref residue, _stride);
         }
     }
 
