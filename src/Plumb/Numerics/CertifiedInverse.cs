@@ -185,11 +185,12 @@ internal sealed class CertifiedInverse : InverseFactor
             var height = Math.Min(Share, size - first);
             var (imageHigh, imageLow) = (new PaddedRows(height, size), new PaddedRows(height, size));
             Span<DoubleDouble> pairs = stackalloc DoubleDouble[4];
-            for (var k = 0; k < height; k += 2)
+            // Rows of A are long, and each is met by all rows of the block before the next one comes.
+            for (var i = 0; i < size; i += 2)
             {
-                var to = PaddedRows.RoundUp(Math.Min(first + k + 2, size));
-                for (var i = 0; i < size; i += 2)
+                for (var k = 0; k < height; k += 2)
                 {
+                    var to = PaddedRows.RoundUp(Math.Min(first + k + 2, size));
                     Products(Rows, first + k, Math.Min(2, height - k), high, low, i, Math.Min(2, size - i), to, pairs);
                     for (var r = 0; r < Math.Min(2, height - k); r++)
                     {
