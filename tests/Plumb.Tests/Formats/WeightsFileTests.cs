@@ -1,6 +1,6 @@
 namespace Plumb.Tests.Formats;
 
-/// <summary>Files that NumPy and others wrote; data/weights/write.py tells what they hold.</summary>
+/// <summary>Files that NumPy, PyTorch and safetensors wrote; data/weights/write.py tells what they hold.</summary>
 public sealed class WeightsFileTests
 {
     private static readonly VariableNames s_three = VariableNames.Default(3, 2);

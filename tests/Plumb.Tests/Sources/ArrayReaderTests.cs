@@ -24,6 +24,15 @@ public sealed class ArrayReaderTests
 
     public static TheoryData<string> Types => [.. s_types.Select(type => type.Npy)];
 
+    [Fact]
+    public async Task File_that_the_library_of_the_format_wrote_holds_its_rows()
+    {
+        var path = Reference.PathOf("weights", "data.safetensors"); // weights/write.py tells what
+        var rows = await SourceRows.OfAsync(Task.FromResult<RowReader>(ArrayReader.Open(File.OpenRead(path), "data.safetensors")));
+        Assert.Equal(["x[0]", "x[1]", "x[2]", "y"], rows.Columns);
+        Assert.Equal([[0, 1, 4, 1], [9, 16, 25, 2], [36, 49, 64, 4], [81, 100, 121, 8]], rows.Rows);
+    }
+
     [Theory]
     [MemberData(nameof(Types))]
     public async Task Numbers_of_every_type_are_themselves_in_every_order(string name)

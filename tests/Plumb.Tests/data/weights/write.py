@@ -1,8 +1,8 @@
-"""Writes the arrays of this folder with NumPy (made with 1.24.2). W is targets x inputs, [[1.5, -2, 0.25], [3, 0.125, -7]], b is [0.5, -1]."""
-import json
-import struct
-
+"""Writes the arrays of this folder with NumPy, PyTorch and safetensors (made with 1.24.2, 1.13.0 and 0.8.0). W is targets x inputs, [[1.5, -2, 0.25], [3, 0.125, -7]], b is [0.5, -1]."""
 import numpy as np
+import torch
+from safetensors.numpy import save_file as numpy_file
+from safetensors.torch import save_file as torch_file
 
 W = np.array([[1.5, -2.0, 0.25], [3.0, 0.125, -7.0]])
 b = np.array([0.5, -1.0])
@@ -26,23 +26,12 @@ np.savez("other_names.npz", first=W, second=b, third=W + 1)
 np.savetxt("W.txt", W, delimiter=",")
 
 
-def safetensors(name, tensors):
-    """As https://huggingface.co/docs/safetensors has it: length, JSON padded to 8 bytes, data."""
-    header, data = {"__metadata__": {"format": "pt"}}, b""
-    for key, (kind, shape, content) in tensors.items():
-        header[key] = {"dtype": kind, "shape": shape, "data_offsets": [len(data), len(data) + len(content)]}
-        data += content
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(name, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + data)
-
-
-def bfloat16(array):
-    return (array.astype("<f4").view("<u4") >> 16).astype("<u2").tobytes()
-
-
-safetensors("pytorch.safetensors", {"linear.bias": ("F32", [2], b.astype("<f4").tobytes()), "linear.weight": ("F32", [2, 3], W.astype("<f4").tobytes())})
-safetensors("keras.safetensors", {"dense/kernel": ("F64", [3, 2], W.T.astype("<f8").tobytes()), "dense/bias": ("F64", [2], b.tobytes())})
-safetensors("half.safetensors", {"weight": ("F16", [2, 3], W.astype("<f2").tobytes()), "bias": ("F16", [2], b.astype("<f2").tobytes())})
-safetensors("bfloat.safetensors", {"weight": ("BF16", [2, 3], bfloat16(W)), "bias": ("BF16", [2], bfloat16(b))})
+linear = torch.nn.Linear(3, 2)
+with torch.no_grad():
+    linear.weight.copy_(torch.tensor(W))
+    linear.bias.copy_(torch.tensor(b))
+torch_file(torch.nn.ModuleDict({"linear": linear}).state_dict(), "pytorch.safetensors", metadata={"format": "pt"})
+torch_file(linear.half().state_dict(), "half.safetensors")
+torch_file(linear.bfloat16().state_dict(), "bfloat.safetensors")
+numpy_file({"dense/kernel": np.ascontiguousarray(W.T), "dense/bias": b}, "keras.safetensors")
+numpy_file({"x": np.arange(12.0).reshape(4, 3) ** 2, "y": np.array([1, 2, 4, 8], dtype="f4")}, "data.safetensors")
