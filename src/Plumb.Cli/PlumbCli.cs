@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using Plumb.Cli.Commands;
 
@@ -63,6 +64,11 @@ public static class PlumbCli
     {
         // '@' may begin a column's name, so it does not mean a file of options.
         var parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (MistypedOption(parsed) is { } option)
+        {
+            throw CommandException.Usage(NotKnown(option, parsed.CommandResult.Command));
+        }
+
         if (parsed.Action is ParseErrorAction)
         {
             throw CommandException.Usage(UsageMessage(parsed));
@@ -72,21 +78,27 @@ public static class PlumbCli
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
-    private static string UsageMessage(ParseResult parsed)
-    {
-        var command = parsed.CommandResult.Command;
-        var help = command.Name == "plumb" ? "plumb --help" : $"plumb {command.Name} --help";
-        if (parsed.UnmatchedTokens is not [var word, ..])
-        {
-            return $"{parsed.Errors[0].Message.TrimEnd('.')}; see '{help}'.";
-        }
+    // What no option is called is taken for a file where a command takes any number of those.
+    private static string? MistypedOption(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && !File.Exists(word));
 
+    private static string UsageMessage(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..]
+        ? NotKnown(word, parsed.CommandResult.Command)
+        : $"{parsed.Errors[0].Message.TrimEnd('.')}; see '{HelpOn(parsed.CommandResult.Command)}'.";
+
+    private static string NotKnown(string word, Command command)
+    {
         var isOption = word.StartsWith('-');
         IEnumerable<Symbol> symbols = isOption ? command.Options : command.Subcommands;
         var kind = isOption ? "an option" : command.Subcommands.Count > 0 ? "a command" : "an argument";
         var suggestion = Spelling.Suggestion(word, symbols.Select(symbol => symbol.Name));
-        return $"'{word}' is not {kind} of {(command.Name == "plumb" ? "plumb" : $"plumb {command.Name}")}{(suggestion.Length > 0 ? suggestion : $"; see '{help}'.")}";
+        return $"'{word}' is not {kind} of {(command.Name == "plumb" ? "plumb" : $"plumb {command.Name}")}{(suggestion.Length > 0 ? suggestion : $"; see '{HelpOn(command)}'.")}";
     }
+
+    private static string HelpOn(Command command) => command.Name == "plumb" ? "plumb --help" : $"plumb {command.Name} --help";
 
     private sealed class VersionAction : SynchronousCommandLineAction
     {

@@ -16,6 +16,8 @@ public sealed class ExitCodeTests
     [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --noise NaN", 2, "--noise holds 'NaN', expected a number of 0 or more")]
     [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --noise 1e999", 2, "--noise holds '1e999', expected a number of 0 or more")]
     [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --seed x", 2, "--seed holds 'x', expected a whole number; see")]
+    [InlineData("fit data.csv --taget y", 2, "'--taget' is not an option of plumb fit; did you mean '--target'?")]
+    [InlineData("train data.csv --target y --rate 0.1", 2, "'--rate' is not an option of plumb train; see 'plumb train --help'.")]
     [InlineData("simulate --input 1", 2, "'--input' is not an option of plumb simulate; did you mean '--inputs'?")]
     [InlineData("simulate --inputs 99999 --outputs 2 --rows 1", 2, "--inputs 99999 and --outputs 2 are too many, expected at most 100000 columns")]
     [InlineData("simulate --inputs 50000 --outputs 50000 --rows 1", 2, "--inputs 50000 and --outputs 50000 are too many, expected at most 100000 columns and 100000000 weights")]
