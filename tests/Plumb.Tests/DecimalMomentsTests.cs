@@ -41,6 +41,24 @@ public sealed class DecimalMomentsTests
         AssertFit(fit, reference.GetProperty("certified"), digits, digits, name); // as far as the 15 digits that are certified go
     }
 
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public async Task F_statistic_of_a_nist_set_is_the_certified_one(string name)
+    {
+        var (fit, reference) = await FitOfNist(name);
+        var regression = reference.GetProperty("certified").GetProperty("regression");
+        var certified = regression.GetProperty("f").GetString()!;
+        Assert.Equal(regression.GetProperty("df").GetInt32(), fit.ExplainedDegreesOfFreedom);
+        if (certified == "Infinity")
+        {
+            Assert.Equal((double.PositiveInfinity, 0.0), (fit.FStatistic[0], fit.FPValue(0)));
+        }
+        else
+        {
+            Reference.AssertDigits(13.5, fit.FStatistic[0], certified, name);
+        }
+    }
+
     [Fact]
     public async Task Fit_of_tenths_finds_their_dependence_exact()
     {

@@ -45,6 +45,37 @@ public sealed class LeastSquaresTests
         });
 
     [Fact]
+    public void F_test_of_one_input_is_its_t_test() =>
+        Gen.Double[-10, 10].Array[2].Array[3, 20].Sample(rows =>
+        {
+            var fit = new LeastSquares().Fit(Moments.Of(Reference.Dataset([.. rows.Select(row => row[..1])], [.. rows.Select(row => row[1..])])));
+            if (!double.IsFinite(fit.FStatistic[0]))
+            {
+                return; // a constant column, or no residual
+            }
+
+            var t = fit.Map.WeightsOf(0)[0] / fit.WeightErrors[0, 0];
+            Assert.Equal(1, fit.ExplainedDegreesOfFreedom);
+            Assert.Equal(fit.FStatistic[0], t * t, 1e-12 * t * t);
+            Assert.Equal(fit.PValue(fit.Map.WeightsOf(0)[0], fit.WeightErrors[0, 0]), fit.FPValue(0), 1e-11);
+            Assert.Equal(1 - (1 - fit.RSquared[0]) * (rows.Length - 1) / (rows.Length - 2), fit.AdjustedRSquared[0], 1e-12 * rows.Length);
+        });
+
+    [Fact]
+    public void F_statistic_is_missing_where_nothing_is_explained_or_left()
+    {
+        double[][] x = [[1], [2], [3]];
+        LinearFit Fit(double[][] inputs, double[] y, double ridge = 0) => new LeastSquares { Ridge = ridge }.Fit(Moments.Of(Reference.Dataset(inputs, [.. y.Select(value => new[] { value })])));
+        Assert.Equal([double.NaN], Fit([[1], [1], [1]], [1, 2, 4]).FStatistic); // no input varies
+        Assert.Equal([double.NaN], Fit(x, [2, 2, 2]).FStatistic);
+        Assert.Equal([double.NaN], Fit(x, [1, 2, 4], ridge: 1).FStatistic);
+        Assert.Equal([double.NaN], Fit(x[..2], [1, 2]).FStatistic);
+        Assert.Equal([double.PositiveInfinity], Fit(x, [1, 2, 3]).FStatistic);
+        Assert.Equal(0, Fit(x, [1, 2, 3]).FPValue(0));
+        Assert.Equal(double.NaN, Fit(x, [2, 2, 2]).FPValue(0));
+    }
+
+    [Fact]
     public void Rank_is_that_of_exact_elimination() =>
         s_problem.Sample(problem =>
         {

@@ -28,6 +28,10 @@ internal static class FitJson
         json.WriteNumber("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteRow("residualStandardDeviation", fit.ResidualStandardDeviation.ToArray());
         json.WriteRow("rSquared", fit.RSquared.ToArray());
+        json.WriteRow("adjustedRSquared", fit.AdjustedRSquared.ToArray());
+        json.WriteNumber("explainedDegreesOfFreedom", fit.ExplainedDegreesOfFreedom);
+        json.WriteRow("fStatistic", fit.FStatistic.ToArray());
+        json.WriteRow("fPValue", [.. Enumerable.Range(0, fit.FStatistic.Count).Select(fit.FPValue)]);
         json.WriteFinite("conditionNumber", fit.Spectrum.ConditionNumber);
         WriteLearning(json, fit, loss);
         json.WriteRowTests(rows);

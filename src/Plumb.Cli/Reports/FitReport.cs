@@ -38,6 +38,7 @@ internal static class FitReport
     private static void WriteTarget(IAnsiConsole console, LinearFit fit, Accuracy accuracy, int target)
     {
         console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
+        console.Text(Freedom(fit, target));
         var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
         foreach (var column in table.Columns)
         {
@@ -74,7 +75,8 @@ internal static class FitReport
         List<string> parts = [];
         if (!double.IsNaN(fit.RSquared[target]))
         {
-            parts.Add("R² " + RSquared(fit.RSquared[target]));
+            var adjusted = fit.AdjustedRSquared[target];
+            parts.Add("R² " + RSquared(fit.RSquared[target]) + (double.IsNaN(adjusted) ? "" : $" (adjusted {RSquared(adjusted)})"));
         }
 
         if (!double.IsNaN(fit.ResidualStandardDeviation[target]))
@@ -82,8 +84,16 @@ internal static class FitReport
             parts.Add("residual standard deviation " + Numbers.Significant(fit.ResidualStandardDeviation[target], 4));
         }
 
-        parts.Add(Numbers.Of(fit.ResidualDegreesOfFreedom, "degree") + " of freedom");
         return string.Join(", ", parts);
+    }
+
+    private static string Freedom(LinearFit fit, int target)
+    {
+        var freedom = Numbers.Of(fit.ResidualDegreesOfFreedom, "degree") + " of freedom";
+        var f = fit.FStatistic[target];
+        return double.IsNaN(f) ? freedom
+            : double.IsInfinity(f) ? freedom + ", no residual"
+            : FormattableString.Invariant($"{freedom}; F {Numbers.Significant(f, 4)} on {fit.ExplainedDegreesOfFreedom}, p {(fit.FPValue(target) < 1e-16 ? "" : "= ")}{PValue(fit.FPValue(target))}");
     }
 
     /// <summary>Four digits, and never 1 for what is less.</summary>
@@ -112,10 +122,12 @@ internal static class FitReport
     private static void WriteLearning(IAnsiConsole console, LinearFit fit, Loss loss)
     {
         var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Names.Targets.Count);
-        console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)} (columns scaled to length 1)."));
+        var what = fit.IsIdentified ? "" : $" of what the data determine, {fit.Rank} of {fit.ParametersPerTarget} parameters' worth";
+        console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)}{what} (columns scaled to length 1)."));
         if (plan.Eigenvalues.Count > 0)
         {
-            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {Numbers.Rate(plan.LargestStableLearningRate)}; at the best rate, {Numbers.Rate(plan.BestLearningRate)}, it would take {Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")} to come a million times closer."));
+            var (largest, best) = (Numbers.Rate(plan.LargestStableLearningRate), Numbers.Rate(plan.BestLearningRate));
+            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {largest}; at the best rate, {(best == largest ? "hardly less" : best)}, it would take {Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")} to come a million times closer."));
         }
     }
 }

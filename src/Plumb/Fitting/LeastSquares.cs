@@ -72,9 +72,21 @@ public sealed record LeastSquares
             HasNoResidual = [.. fits.Select(fit => fit.Residual.Value.IsZero)],
             ResidualLengths = [.. fits.Select(fit => Dyadic.SquareRootOfRatio(fit.Residual.Value, unit))],
             RSquared = [.. fits.Select((fit, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - fit.Residual.Value, equations.Totals[t]))],
+            AdjustedRSquared = [.. fits.Select((fit, t) => AdjustedRSquaredOf(equations.Totals[t], fit.Residual.Value, moments.Rows - (Bias ? 1 : 0), errors.DegreesOfFreedom))],
+            FStatistic = [.. fits.Select((fit, t) => FStatisticOf(equations.Totals[t], fit.Residual.Value, columns.Length, errors.DegreesOfFreedom))],
             TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
             NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),
             FindNear = near.Find,
         };
     }
+
+    // One minus residual / freedom over total / totalFreedom, rounded once.
+    private double AdjustedRSquaredOf(Dyadic total, Dyadic residual, long totalFreedom, long freedom) =>
+        total.IsZero || freedom <= 0 || Ridge > 0 ? double.NaN : Dyadic.Ratio(total * freedom - residual * totalFreedom, total * freedom);
+
+    // What is explained / explained freedom over residual / freedom, rounded once.
+    private double FStatisticOf(Dyadic total, Dyadic residual, int explained, long freedom) =>
+        total.IsZero || explained == 0 || freedom <= 0 || Ridge > 0 ? double.NaN
+        : residual.IsZero ? double.PositiveInfinity
+        : Dyadic.Ratio((total - residual) * freedom, residual * explained);
 }

@@ -38,6 +38,21 @@ public sealed class LinearFit
     /// <summary>1 - residual / total sum of squares, one a target; about the mean with a bias, about 0 without. NaN for a target that does not vary.</summary>
     public IReadOnlyList<double> RSquared { get; internal init; } = [];
 
+    /// <summary>
+    /// 1 - residual mean square / total mean square, one a target: R-squared that does not grow with inputs that explain nothing. NaN for a target that does not vary, without degrees of freedom,
+    /// or with a ridge penalty. Draper and Smith, Applied Regression Analysis, 3rd ed., section 5.2.
+    /// </summary>
+    public IReadOnlyList<double> AdjustedRSquared { get; internal init; } = [];
+
+    /// <summary>
+    /// The mean square that the inputs explain over the residual mean square, one a target; infinite without a residual. NaN where there is none: without inputs, for a target that does not vary,
+    /// without degrees of freedom, or with a ridge penalty. Draper and Smith, section 1.3.
+    /// </summary>
+    public IReadOnlyList<double> FStatistic { get; internal init; } = [];
+
+    /// <summary>The numerator degrees of freedom of <see cref="FStatistic"/>: the rank less 1 for the bias; the denominator's are <see cref="ResidualDegreesOfFreedom"/>.</summary>
+    public int ExplainedDegreesOfFreedom => Rank - (Settings.Bias ? 1 : 0);
+
     /// <summary>Relations between inputs that could be exact within the rounding of the data.</summary>
     public IReadOnlyList<Dependence> NearDependences { get; internal init; } = [];
 
@@ -149,6 +164,11 @@ public sealed class LinearFit
     /// <summary>How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's t. NaN without a standard error or a residual.</summary>
     public double PValue(double estimate, double error) =>
         error > 0 && ResidualDegreesOfFreedom > 0 ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;
+
+    /// <summary>How probable an F statistic at least this large would be, were all true weights 0: the upper tail of Fisher's F. NaN where there is no statistic.</summary>
+    /// <param name="target">The target.</param>
+    public double FPValue(int target) =>
+        double.IsNaN(FStatistic[target]) ? double.NaN : FisherF.UpperTail(FStatistic[target], ExplainedDegreesOfFreedom, ResidualDegreesOfFreedom);
 
     /// <summary>The eigenvalues and eigenvectors that govern gradient descent; computed when first asked for.</summary>
     public Spectrum Spectrum => _spectrum.Value;
