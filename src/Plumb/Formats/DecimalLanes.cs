@@ -11,41 +11,56 @@ namespace Plumb;
 /// </summary>
 internal static class DecimalLanes
 {
-    /// <summary>The bytes of a vector: what may be looked at behind the first byte of a number, and with one more before it.</summary>
+    /// <summary>The bytes of a vector: so many, and one more, may be looked at before the end of a number.</summary>
     public const int Width = 32;
+
+    /// <summary>The bytes that are searched for ends at once.</summary>
+    public const int Window = 64;
 
     private const ulong MostHigh = 10; // with sixteen digits below it: at most 17 in all
 
     /// <summary>Whether this processor can.</summary>
-    public static bool IsSupported => Avx2.IsSupported && Bmi2.IsSupported;
+    public static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>Reads the number that begins at a byte, up to an exponent, if there is one.</summary>
-    /// <param name="first">The bytes, with some to spare before and behind the text.</param>
-    /// <param name="start">The first byte of the number.</param>
-    /// <param name="separator">The decimal separator.</param>
+    /// <summary>Where fields end among the next bytes: a bit for each byte that is a delimiter, or a line end or another control.</summary>
+    /// <param name="first">The first of <see cref="Window"/> bytes.</param>
+    /// <param name="delimiter">The separator of fields.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DecimalQuick Read(ref byte first, int start, byte separator)
+    public static ulong Ends(ref byte first, byte delimiter)
     {
-        ref var number = ref Unsafe.Add(ref first, start);
-        var bytes = Vector256.LoadUnsafe(ref number);
-        var isNegative = number == '-';
+        var (low, high) = (Vector256.LoadUnsafe(ref first), Vector256.LoadUnsafe(ref first, Width));
+        return Ends(low, delimiter) | ((ulong)Ends(high, delimiter) << Width);
+    }
+
+    /// <summary>Reads a field that is a number in digits, with a point or none.</summary>
+    /// <param name="first">The bytes.</param>
+    /// <param name="start">The first byte of the field.</param>
+    /// <param name="end">The one behind its last.</param>
+    /// <param name="separator">The decimal separator.</param>
+    /// <returns>The number; of no length where it is written otherwise, or has too many digits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DecimalQuick Read(ref byte first, int start, int end, byte separator)
+    {
+        // Both parts end with the vector: the digits behind the point as they stand, those before it one byte on.
+        var length = end - start;
+        ref var last = ref Unsafe.Add(ref first, end - Width);
+        var behind = Vector256.LoadUnsafe(ref last);
+        var before = Vector256.LoadUnsafe(ref Unsafe.Subtract(ref last, 1));
+
+        var isNegative = Unsafe.Add(ref first, start) == '-';
         var sign = isNegative ? 1 : 0;
-        var others = NonDigits(bytes) & ~(uint)sign;
-        var points = Vector256.Equals(bytes, Vector256.Create(separator)).ExtractMostSignificantBits();
-        var end = BitOperations.TrailingZeroCount(others & ~points);
-        points &= (1U << end) - 1;
-        var point = BitOperations.TrailingZeroCount(points | (1U << end));
-        var hasPoint = point != end ? 1 : 0;
-        if (end == Width || point <= sign || (points & (points - 1)) != 0)
+        var field = uint.MaxValue << (Width - length);
+        var points = Vector256.Equals(behind, Vector256.Create(separator)).ExtractMostSignificantBits() & field;
+        var others = NonDigits(behind) & field;
+        var point = BitOperations.TrailingZeroCount(points); // 32 where there is none
+        var hasPoint = points != 0 ? 1 : 0;
+        if (length > Width - 1 || others != (points | ((uint)sign << (Width - length))) || (points & (points - 1)) != 0 || Math.Min(point, Width) <= Width - length + sign)
         {
             return default;
         }
 
-        // Both parts end with the vector: the digits behind the point as they stand, those before it one byte on.
-        var behind = Vector256.LoadUnsafe(ref Unsafe.Add(ref number, end - Width));
-        var before = Vector256.LoadUnsafe(ref Unsafe.Add(ref number, end - Width - 1));
-        var firstBehind = Vector256.Create((byte)((Width - end + point + 1) * hasPoint));
-        var firstDigit = Vector256.Create((byte)(Width - end + sign + hasPoint));
+        var firstBehind = Vector256.Create((byte)((point + 1) * hasPoint));
+        var firstDigit = Vector256.Create((byte)(Width - length + sign + hasPoint));
         var digits = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Vector256<byte>.Indices, firstBehind), behind, before) - Vector256.Create((byte)'0');
         digits &= Vector256.GreaterThanOrEqual(Vector256<byte>.Indices, firstDigit);
 
@@ -54,11 +69,14 @@ internal static class DecimalLanes
         var eights = Avx2.MultiplyAddAdjacent(Avx2.PackUnsignedSaturate(fours, fours).AsInt16(), Vector256.Create(0x00012710).AsInt16()).AsUInt64(); // 10000, 1
         var (high, low) = (BitOperations.RotateLeft(eights.ToScalar(), 32), eights.GetUpper().ToScalar());
         return high < MostHigh
-            ? new DecimalQuick(high * 10_000_000_000_000_000 + (uint)low * 100_000_000UL + (low >> 32), point + hasPoint - end, isNegative, end)
+            ? new DecimalQuick(high * 10_000_000_000_000_000 + (uint)low * 100_000_000UL + (low >> 32), (point + 1 - Width) * hasPoint, isNegative, length)
             : default;
     }
 
-    // A comparison for equality, since that is quicker to come by than one for order.
+    // Comparisons for equality, since those are quicker to come by than others.
+    private static uint Ends(Vector256<byte> bytes, byte delimiter) =>
+        (Vector256.Equals(bytes, Vector256.Create(delimiter)) | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)'\r')), bytes)).ExtractMostSignificantBits();
+
     private static uint NonDigits(Vector256<byte> bytes)
     {
         var values = bytes - Vector256.Create((byte)'0');

@@ -15,7 +15,7 @@ namespace Plumb;
 internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool IsNegative, int Length)
 {
     /// <summary>How many bytes behind a text may be looked at, and must be there.</summary>
-    public const int Slack = DecimalLanes.Width;
+    public const int Slack = DecimalLanes.Window;
 
     /// <summary>How many bytes before a text may be looked at, and must be there.</summary>
     public const int SlackBefore = DecimalLanes.Width + 1;
@@ -43,34 +43,21 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
     /// <summary>The places of its digits.</summary>
     public DecimalPlaces Places => new(DigitCount(Digits), -Exponent);
 
-    /// <summary>Reads the number that begins at a byte.</summary>
-    /// <param name="first">The bytes, with some to spare before and behind the text.</param>
+    /// <summary>Reads the number that begins at a byte, eight digits at a time.</summary>
+    /// <param name="first">The bytes, with some to spare behind the text.</param>
     /// <param name="start">The first byte of the number.</param>
     /// <param name="separator">The decimal separator.</param>
     public static DecimalQuick Read(ref byte first, int start, byte separator)
     {
         var number = ReadPlain(ref first, start, separator);
-        if (number.Length == 0 && DecimalLanes.IsSupported)
-        {
-            number = ReadByEights(ref first, start, separator); // longer than a vector, but not by its digits
-        }
-
         return number.Length > 0 && (At(ref first, start + number.Length) | 0x20) == 'e' ? number.WithExponent(ref first, start) : number;
     }
 
     /// <summary>Reads the number that begins at a byte, up to an exponent, if there is one.</summary>
-    /// <param name="first">The bytes, with some to spare before and behind the text.</param>
-    /// <param name="start">The first byte of the number.</param>
-    /// <param name="separator">The decimal separator.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DecimalQuick ReadPlain(ref byte first, int start, byte separator) =>
-        DecimalLanes.IsSupported ? DecimalLanes.Read(ref first, start, separator) : ReadByEights(ref first, start, separator);
-
-    /// <summary>Reads the same on any processor, eight digits at a time.</summary>
     /// <param name="first">The bytes, with some to spare behind the text.</param>
     /// <param name="start">The first byte of the number.</param>
     /// <param name="separator">The decimal separator.</param>
-    public static DecimalQuick ReadByEights(ref byte first, int start, byte separator)
+    public static DecimalQuick ReadPlain(ref byte first, int start, byte separator)
     {
         var sign = At(ref first, start);
         var position = start + (sign is (byte)'-' or (byte)'+' ? 1 : 0);

@@ -41,14 +41,24 @@ public sealed class DecimalQuickTests
         });
 
     [Fact]
-    public void Read_with_and_without_wide_vectors_gives_the_same() =>
-        Gen.OneOf(s_text, Gen.Double.Select(value => value.ToString("R", CultureInfo.InvariantCulture))).Sample(text =>
+    public void Read_of_a_whole_field_at_once_gives_the_same_or_declines() =>
+        Gen.OneOf(s_text, Gen.Double.Select(value => value.ToString("R", CultureInfo.InvariantCulture)), Gen.String[Gen.OneOf('0', '7', '.', '-', '+', 'e', ' ', '"'), 0, 40]).Sample(text =>
         {
+            if (!DecimalLanes.IsSupported)
+            {
+                return;
+            }
+
             var bytes = Bytes(text);
-            var narrow = DecimalQuick.ReadByEights(ref bytes[DecimalQuick.SlackBefore], 0, (byte)'.');
-            var wide = DecimalQuick.ReadPlain(ref bytes[DecimalQuick.SlackBefore], 0, (byte)'.');
-            Assert.True(wide.Length == 0 || wide == narrow, text); // what is long, or begins with a plus, is read narrowly
-        }, iter: 30_000);
+            var atOnce = DecimalLanes.Read(ref bytes[DecimalQuick.SlackBefore], 0, text.Length, (byte)'.');
+            var byEights = DecimalQuick.ReadPlain(ref bytes[DecimalQuick.SlackBefore], 0, (byte)'.');
+            Assert.True(atOnce.Length == 0 || (atOnce == byEights && atOnce.Length == text.Length), text);
+        }, iter: 60_000);
+
+    [Fact]
+    public void Ends_of_fields_are_delimiters_and_controls() =>
+        Gen.Select(Gen.Byte.Array[DecimalLanes.Window], Gen.OneOf((byte)',', (byte)';', (byte)'\t', (byte)'|')).Sample((bytes, delimiter) =>
+            !DecimalLanes.IsSupported || Enumerable.Range(0, DecimalLanes.Window).All(i => ((DecimalLanes.Ends(ref bytes[0], delimiter) >> i) & 1) == (bytes[i] == delimiter || bytes[i] <= '\r' ? 1UL : 0)));
 
     [Theory]
     [InlineData("1", "1.0 1.5 -2 +3.25 0 -0 0.0 1e5 1.5E-003 0.00012345678901234567 12345678901234567e-10 9007199254740991 00001")]
