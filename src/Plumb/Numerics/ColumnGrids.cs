@@ -14,9 +14,11 @@ internal sealed class ColumnGrids(int size)
 
     private const int SliceBits = SlicePlan.SliceBits;
     private const int MostSpare = 2; // bits that a column's grid is raised by when another column's must be
+    private const int ManyColumns = 256; // whose sums take so long to put away that their grids are raised beforehand
     private const int LeastGrid = -960; // above it neither shifters nor slices come near the subnormals
     private const int NoTop = SlicePlan.NoTop;
 
+    private readonly int _spareAtFirst = size < ManyColumns ? 0 : MostSpare;
     private readonly int[] _tops = Enumerable.Repeat(NoTop, size).ToArray();
     private readonly double[] _reaches = new double[size]; // the largest magnitude that each column's first slice holds
     private readonly int[] _spare = new int[size];
@@ -62,6 +64,11 @@ internal sealed class ColumnGrids(int size)
             {
                 _tops[j]++;
                 _spare[j]++;
+            }
+            else if (_tops[j] == NoTop && needed != NoTop)
+            {
+                _tops[j] = needed + _spareAtFirst;
+                _spare[j] = _spareAtFirst;
             }
 
             _tops[j] = Math.Max(_tops[j], needed);
