@@ -25,7 +25,7 @@ internal sealed class DuckDbSession : IDisposable
     private readonly TimeSpan _patience = Timeout.InfiniteTimeSpan;
     private bool _abandoned;
 
-    private DuckDbSession(DuckDbInput input)
+    private DuckDbSession(DuckDbInput input, TimeSpan patience)
     {
         _connection = new DuckDBConnection("DataSource=:memory:");
         (_name, _hasQuery) = (input.Name, input is DuckDbInput.Query);
@@ -33,7 +33,7 @@ internal sealed class DuckDbSession : IDisposable
         if (_file is not null)
         {
             _bytes = new FileInfo(_file).Length;
-            _patience = s_patience + TimeSpan.FromSeconds(_bytes / SlowestBytesPerSecond);
+            _patience = patience + TimeSpan.FromSeconds(_bytes / SlowestBytesPerSecond);
         }
     }
 
@@ -54,10 +54,13 @@ internal sealed class DuckDbSession : IDisposable
     public DuckDbSession Share() => new(this);
 
     /// <summary>Opens DuckDB on an input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <param name="patience">How long the next rows of a small file may take; a minute when left out.</param>
     /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
-    public static async Task<DuckDbSession> OpenAsync(DuckDbInput input, CancellationToken cancellationToken)
+    public static async Task<DuckDbSession> OpenAsync(DuckDbInput input, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        var session = new DuckDbSession(input);
+        var session = new DuckDbSession(input, patience ?? s_patience);
         try
         {
             await session.RunAsync(() => session.Open(input), cancellationToken).ConfigureAwait(false);

@@ -198,6 +198,18 @@ public sealed class DuckDbReaderTests
     }
 
     [Fact]
+    public async Task File_that_keeps_duckdb_at_work_for_too_long_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = DuckDbFiles.Write(folder["t.parquet"], "SELECT i FROM range(4000) AS t(i)");
+        var input = new DuckDbInput.Query("SELECT sum(sqrt(a.i + b.i + c.i)) AS x FROM data a, data b, data c", new DuckDbInput.Parquet(path)); // 6e10 rows
+        using var session = await DuckDbSession.OpenAsync(input, TestContext.Current.CancellationToken, patience: TimeSpan.FromSeconds(0.5));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => session.RunAsync(() => session.Number($"SELECT x FROM {session.Relation}"), TestContext.Current.CancellationToken));
+        Assert.Contains("DuckDB has given no rows for", error.Message, StringComparison.Ordinal);
+        Assert.Equal(3, await session.RunAsync(() => session.Number("SELECT 3"), TestContext.Current.CancellationToken)); // it was interrupted, and not left at work
+    }
+
+    [Fact]
     public async Task Reader_may_be_left_in_the_middle_and_reads_once()
     {
         using var folder = new TemporaryFolder();
