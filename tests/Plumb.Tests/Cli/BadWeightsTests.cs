@@ -1,6 +1,7 @@
 namespace Plumb.Tests.Cli;
 
 /// <summary>Every awkward file of weights of the manifest, as a user meets it: by 'plumb explain' and the other commands that take a map.</summary>
+[Collection(nameof(Alone))]
 public sealed class BadWeightsTests
 {
     public static TheoryData<string, string> Cases

@@ -4,6 +4,7 @@ using System.Text;
 
 namespace Plumb.Tests.Sources;
 
+[Collection(nameof(Alone))]
 public sealed class ArrayReaderTests
 {
     /// <summary>Types by the names of NPY and safetensors, with the bytes of small whole numbers.</summary>
