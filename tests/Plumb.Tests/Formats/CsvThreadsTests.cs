@@ -148,33 +148,14 @@ public sealed class CsvThreadsTests
         }
     }
 
-    private static async Task<string> MomentsOf(string text, CsvFormat format, int threads, int chunk)
-    {
-        try
+    private static Task<string> MomentsOf(string text, CsvFormat format, int threads, int chunk) => SourceSums.OfAsync(
+        async () =>
         {
-            await using var reader = await CsvReader.OpenAsync(Stream(text), "t.csv", format, TestContext.Current.CancellationToken);
+            var reader = await CsvReader.OpenAsync(Stream(text), "t.csv", format, TestContext.Current.CancellationToken);
             (reader.Threads, reader.ChunkBytes) = (threads, chunk);
-            var names = new VariableNames(["z", "x"], ["y"]);
-            var parts = new List<Moments>();
-            await reader.ReadUnorderedAsync(names.Inputs, names.Targets, () =>
-            {
-                parts.Add(new Moments(names));
-                return parts[^1].Add;
-            }, TestContext.Current.CancellationToken);
-            var moments = new Moments(names);
-            parts.ForEach(moments.Merge);
-            return Saved(moments) + string.Join('\n', reader.Findings);
-        }
-        catch (InvalidDataException error)
-        {
-            return error.Message;
-        }
-    }
-
-    private static string Saved(Moments moments)
-    {
-        using var bytes = new MemoryStream();
-        moments.Save(bytes);
-        return Convert.ToHexString(bytes.ToArray());
-    }
+            return reader;
+        },
+        new VariableNames(["z", "x"], ["y"]),
+        inOrder: false,
+        threads);
 }
