@@ -74,7 +74,7 @@ public static class PlumbCli
             throw CommandException.Usage(UsageMessage(parsed));
         }
 
-        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
 using Plumb.Cli;
 
-return await PlumbCli.RunAsync(args, Terminal.OfProcess());
+using var signals = new Signals();
+return await PlumbCli.RunAsync(args, Terminal.OfProcess(), signals.Interruption);

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace Plumb.Cli;
+
+/// <summary>Ctrl-C and the request to end, from the first moment of the process: System.CommandLine listens only once a command has come to its first wait, by when files may have been begun.</summary>
+internal sealed class Signals : IDisposable
+{
+    private static readonly TimeSpan s_longestEnding = TimeSpan.FromSeconds(2); // what computes without a look at its token is not waited for
+    private readonly CancellationTokenSource _interruption = new();
+    private readonly IReadOnlyList<PosixSignalRegistration> _registrations;
+
+    public Signals() => _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
+
+    /// <summary>Cancelled by the first signal; a second one ends the process at once.</summary>
+    public CancellationToken Interruption => _interruption.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+
+    private void Interrupt(PosixSignalContext signal)
+    {
+        if (_interruption.IsCancellationRequested)
+        {
+            return;
+        }
+
+        signal.Cancel = true;
+        _ = Task.Delay(s_longestEnding).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
+        _interruption.Cancel();
+    }
+}
