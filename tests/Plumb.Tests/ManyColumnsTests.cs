@@ -44,7 +44,7 @@ public sealed class ManyColumnsTests
     [InlineData(3)]
     public void Sums_of_a_thousand_columns_are_those_of_a_few_at_a_time(int threads)
     {
-        const int Count = 700; // more than residues are collected of before they are multiplied
+        const int Count = 1100; // more than residues are collected of before they are multiplied
         const int Many = 9 * Columns;
         var rows = Rows(Count);
         double[][] wide = [.. rows.Select((row, i) => Enumerable.Range(0, Many).Select(j => rows[(i + j / Columns * 50) % Count][j % Columns]).ToArray())];

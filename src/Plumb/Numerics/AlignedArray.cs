@@ -2,22 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>Doubles that begin at a cache line, so that no vector of eight lies in two.</summary>
-internal sealed class AlignedArray
+/// <summary>Numbers that begin at a cache line, so that no vector lies in two.</summary>
+/// <typeparam name="T">Their type, of a power of two of bytes.</typeparam>
+internal sealed class AlignedArray<T>
+    where T : unmanaged
 {
     private const int Line = 64; // bytes
-    private readonly double[] _doubles;
+    private readonly T[] _numbers;
     private readonly int _start;
     private readonly int _length;
 
     /// <summary>So many zeros.</summary>
     public AlignedArray(int length)
     {
-        _doubles = GC.AllocateArray<double>(length + Line / sizeof(double), pinned: true); // it must not move
-        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref _doubles[0]);
-        (_start, _length) = ((int)(-address & (Line - 1)) / sizeof(double), length);
+        _numbers = GC.AllocateArray<T>(length + Line / Unsafe.SizeOf<T>(), pinned: true); // it must not move
+        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref _numbers[0]);
+        (_start, _length) = ((int)(-address & (Line - 1)) / Unsafe.SizeOf<T>(), length);
     }
 
-    /// <summary>The doubles.</summary>
-    public Span<double> Span => _doubles.AsSpan(_start, _length);
+    /// <summary>The numbers.</summary>
+    public Span<T> Span => _numbers.AsSpan(_start, _length);
 }

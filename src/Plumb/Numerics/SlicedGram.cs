@@ -197,9 +197,10 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         }
 
         _plan = _grids.Plan(2 * SlicesOfRests);
-        if (_matrix.Length < MostRows * _plan.Stride + TileProduct.Octet)
+        const int Beyond = ResidueTiles.PanelColumns; // where vectors read that begin in the last row
+        if (_matrix.Length < MostRows * _plan.Stride + Beyond)
         {
-            _matrix = new double[MostRows * _plan.Stride + TileProduct.Octet];
+            _matrix = new double[MostRows * _plan.Stride + Beyond];
         }
 
         var levels = multipliesResidues ? 0 : totals.Length * _plan.Levels;

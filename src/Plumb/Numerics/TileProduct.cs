@@ -26,34 +26,17 @@ internal static class TileProduct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(ReadOnlySpan<double> matrix, int rows, int stride, int octets, Span<double> sums)
     {
+        ref var z = ref MemoryMarshal.GetReference(matrix);
+        ref var s = ref MemoryMarshal.GetReference(sums);
         for (var first = 0; first < octets; first += OctetsPerTile)
         {
-            AccumulateStrip(ref MemoryMarshal.GetReference(matrix), new Steps(stride, Octet, stride), rows, octets, 0..octets, first, ref MemoryMarshal.GetReference(sums));
-        }
-    }
-
-    /// <summary>Adds a part of Z'Z to the sums, for a matrix that is stored eight columns by eight columns: a panel of rows x 8, then the next.</summary>
-    /// <param name="panels">Z.</param>
-    /// <param name="panelStep">From one panel to the next.</param>
-    /// <param name="rows">The number of rows.</param>
-    /// <param name="octets">All panels.</param>
-    /// <param name="lefts">Those on the left of the products.</param>
-    /// <param name="first">The first of those on the right, a multiple of <see cref="OctetsPerTile"/>: as many as a tile has.</param>
-    /// <param name="sums">Stride x stride; only octets on and above the diagonal are changed.</param>
-    /// <param name="stride">The length of a row of the sums.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AccumulatePanels(ReadOnlySpan<double> panels, int panelStep, int rows, int octets, Range lefts, int first, Span<double> sums, int stride) =>
-        AccumulateStrip(ref MemoryMarshal.GetReference(panels), new Steps(Octet, panelStep, stride), rows, octets, lefts, first, ref MemoryMarshal.GetReference(sums));
-
-    // The columns of a tile stay in the first-level cache while all rows of tiles above and on the diagonal pass by.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AccumulateStrip(ref double z, Steps steps, int rows, int octets, Range lefts, int first, ref double sums)
-    {
-        var width = Math.Min(OctetsPerTile, octets - first);
-        for (var left = lefts.Start.Value; left < Math.Min(lefts.End.Value, first + width); left++)
-        {
-            var skip = Math.Max(0, left - first); // octets below the diagonal
-            Tile(ref Unsafe.Add(ref z, left * steps.Octet), ref Unsafe.Add(ref z, (first + skip) * steps.Octet), width - skip, rows, steps, ref Unsafe.Add(ref sums, left * Octet * steps.Sums + (first + skip) * Octet));
+            // The columns of a tile stay in the first-level cache while all rows of tiles above and on the diagonal pass by.
+            var width = Math.Min(OctetsPerTile, octets - first);
+            for (var left = 0; left < first + width; left++)
+            {
+                var right = Math.Max(first, left); // none of the octets below the diagonal
+                Tile(ref Unsafe.Add(ref z, left * Octet), ref Unsafe.Add(ref z, right * Octet), first + width - right, rows, stride, ref Unsafe.Add(ref s, left * Octet * stride + right * Octet));
+            }
         }
     }
 
@@ -68,57 +51,56 @@ internal static class TileProduct
     {
         ref var z = ref MemoryMarshal.GetReference(matrix);
         ref var s = ref MemoryMarshal.GetReference(sums);
-        var (four, steps) = ((octets - 1) * Octet, new Steps(stride, Octet, stride));
+        var four = (octets - 1) * Octet;
         var octet = 0;
         for (; Vector512.IsHardwareAccelerated && octet + OctetsPerTile <= octets; octet += OctetsPerTile)
         {
-            Tile4x24(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, steps, ref Unsafe.Add(ref s, four * stride + octet * Octet));
+            Tile4x24(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, stride, ref Unsafe.Add(ref s, four * stride + octet * Octet));
         }
 
         for (; octet < octets; octet++)
         {
-            Tile4x8(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, steps, ref Unsafe.Add(ref s, four * stride + octet * Octet));
+            Tile4x8(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, stride, ref Unsafe.Add(ref s, four * stride + octet * Octet));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(ref double left, ref double right, int octets, int rows, Steps steps, ref double sums)
+    private static void Tile(ref double left, ref double right, int octets, int rows, nint stride, ref double sums)
     {
         if (!Vector512.IsHardwareAccelerated)
         {
             for (var octet = 0; octet < octets; octet++)
             {
-                Tile4x8(ref left, ref Unsafe.Add(ref right, octet * steps.Octet), rows, steps, ref Unsafe.Add(ref sums, octet * Octet));
-                Tile4x8(ref Unsafe.Add(ref left, 4), ref Unsafe.Add(ref right, octet * steps.Octet), rows, steps, ref Unsafe.Add(ref sums, 4 * steps.Sums + octet * Octet));
+                Tile4x8(ref left, ref Unsafe.Add(ref right, octet * Octet), rows, stride, ref Unsafe.Add(ref sums, octet * Octet));
+                Tile4x8(ref Unsafe.Add(ref left, 4), ref Unsafe.Add(ref right, octet * Octet), rows, stride, ref Unsafe.Add(ref sums, 4 * stride + octet * Octet));
             }
         }
         else if (octets == OctetsPerTile)
         {
-            Tile8x24(ref left, ref right, rows, steps, ref sums);
+            Tile8x24(ref left, ref right, rows, stride, ref sums);
         }
         else if (octets == 2)
         {
-            Tile8x16(ref left, ref right, rows, steps, ref sums);
+            Tile8x16(ref left, ref right, rows, stride, ref sums);
         }
         else
         {
-            Tile8x8(ref left, ref right, rows, steps, ref sums);
+            Tile8x8(ref left, ref right, rows, stride, ref sums);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile8x24(ref double left, ref double right, int rows, Steps steps, ref double sums)
+    private static void Tile8x24(ref double left, ref double right, int rows, nint stride, ref double sums)
     {
         Vector512<double> c00 = default, c01 = default, c02 = default, c10 = default, c11 = default, c12 = default;
         Vector512<double> c20 = default, c21 = default, c22 = default, c30 = default, c31 = default, c32 = default;
         Vector512<double> c40 = default, c41 = default, c42 = default, c50 = default, c51 = default, c52 = default;
         Vector512<double> c60 = default, c61 = default, c62 = default, c70 = default, c71 = default, c72 = default;
-        var (row, octet, stride) = ((nint)steps.Row, (nint)steps.Octet, (nint)steps.Sums);
         for (var k = 0; k < rows; k++)
         {
             var r0 = Vector512.LoadUnsafe(ref right);
-            var r1 = Vector512.LoadUnsafe(ref right, (nuint)octet);
-            var r2 = Vector512.LoadUnsafe(ref right, (nuint)(2 * octet));
+            var r1 = Vector512.LoadUnsafe(ref right, Octet);
+            var r2 = Vector512.LoadUnsafe(ref right, 2 * Octet);
             var x = Vector512.Create(left);
             (c00, c01, c02) = (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01), Vector512.MultiplyAddEstimate(x, r2, c02));
             x = Vector512.Create(Unsafe.Add(ref left, 1));
@@ -135,8 +117,8 @@ internal static class TileProduct
             (c60, c61, c62) = (Vector512.MultiplyAddEstimate(x, r0, c60), Vector512.MultiplyAddEstimate(x, r1, c61), Vector512.MultiplyAddEstimate(x, r2, c62));
             x = Vector512.Create(Unsafe.Add(ref left, 7));
             (c70, c71, c72) = (Vector512.MultiplyAddEstimate(x, r0, c70), Vector512.MultiplyAddEstimate(x, r1, c71), Vector512.MultiplyAddEstimate(x, r2, c72));
-            left = ref Unsafe.Add(ref left, row);
-            right = ref Unsafe.Add(ref right, row);
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
         }
 
         Add(ref sums, c00, c01, c02);
@@ -150,15 +132,14 @@ internal static class TileProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile8x16(ref double left, ref double right, int rows, Steps steps, ref double sums)
+    private static void Tile8x16(ref double left, ref double right, int rows, nint stride, ref double sums)
     {
         Vector512<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         Vector512<double> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
-        var (row, octet, stride) = ((nint)steps.Row, (nint)steps.Octet, (nint)steps.Sums);
         for (var k = 0; k < rows; k++)
         {
             var r0 = Vector512.LoadUnsafe(ref right);
-            var r1 = Vector512.LoadUnsafe(ref right, (nuint)octet);
+            var r1 = Vector512.LoadUnsafe(ref right, Octet);
             var x = Vector512.Create(left);
             (c00, c01) = (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01));
             x = Vector512.Create(Unsafe.Add(ref left, 1));
@@ -175,8 +156,8 @@ internal static class TileProduct
             (c60, c61) = (Vector512.MultiplyAddEstimate(x, r0, c60), Vector512.MultiplyAddEstimate(x, r1, c61));
             x = Vector512.Create(Unsafe.Add(ref left, 7));
             (c70, c71) = (Vector512.MultiplyAddEstimate(x, r0, c70), Vector512.MultiplyAddEstimate(x, r1, c71));
-            left = ref Unsafe.Add(ref left, row);
-            right = ref Unsafe.Add(ref right, row);
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
         }
 
         Add(ref sums, c00, c01);
@@ -190,10 +171,9 @@ internal static class TileProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile8x8(ref double left, ref double right, int rows, Steps steps, ref double sums)
+    private static void Tile8x8(ref double left, ref double right, int rows, nint stride, ref double sums)
     {
         Vector512<double> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
-        var (row, stride) = ((nint)steps.Row, (nint)steps.Sums);
         for (var k = 0; k < rows; k++)
         {
             var r = Vector512.LoadUnsafe(ref right);
@@ -205,8 +185,8 @@ internal static class TileProduct
             c5 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref left, 5)), r, c5);
             c6 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref left, 6)), r, c6);
             c7 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref left, 7)), r, c7);
-            left = ref Unsafe.Add(ref left, row);
-            right = ref Unsafe.Add(ref right, row);
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
         }
 
         Add(ref sums, c0);
@@ -220,16 +200,15 @@ internal static class TileProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile4x24(ref double left, ref double right, int rows, Steps steps, ref double sums)
+    private static void Tile4x24(ref double left, ref double right, int rows, nint stride, ref double sums)
     {
         Vector512<double> c00 = default, c01 = default, c02 = default, c10 = default, c11 = default, c12 = default;
         Vector512<double> c20 = default, c21 = default, c22 = default, c30 = default, c31 = default, c32 = default;
-        var (row, octet, stride) = ((nint)steps.Row, (nint)steps.Octet, (nint)steps.Sums);
         for (var k = 0; k < rows; k++)
         {
             var r0 = Vector512.LoadUnsafe(ref right);
-            var r1 = Vector512.LoadUnsafe(ref right, (nuint)octet);
-            var r2 = Vector512.LoadUnsafe(ref right, (nuint)(2 * octet));
+            var r1 = Vector512.LoadUnsafe(ref right, Octet);
+            var r2 = Vector512.LoadUnsafe(ref right, 2 * Octet);
             var x = Vector512.Create(left);
             (c00, c01, c02) = (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01), Vector512.MultiplyAddEstimate(x, r2, c02));
             x = Vector512.Create(Unsafe.Add(ref left, 1));
@@ -238,8 +217,8 @@ internal static class TileProduct
             (c20, c21, c22) = (Vector512.MultiplyAddEstimate(x, r0, c20), Vector512.MultiplyAddEstimate(x, r1, c21), Vector512.MultiplyAddEstimate(x, r2, c22));
             x = Vector512.Create(Unsafe.Add(ref left, 3));
             (c30, c31, c32) = (Vector512.MultiplyAddEstimate(x, r0, c30), Vector512.MultiplyAddEstimate(x, r1, c31), Vector512.MultiplyAddEstimate(x, r2, c32));
-            left = ref Unsafe.Add(ref left, row);
-            right = ref Unsafe.Add(ref right, row);
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
         }
 
         Add(ref sums, c00, c01, c02);
@@ -250,10 +229,9 @@ internal static class TileProduct
 
     /// <summary>For vectors of 256 bits or fewer, of which there are 16 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile4x8(ref double left, ref double right, int rows, Steps steps, ref double sums)
+    private static void Tile4x8(ref double left, ref double right, int rows, nint stride, ref double sums)
     {
         Vector256<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
-        var (row, stride) = ((nint)steps.Row, (nint)steps.Sums);
         for (var k = 0; k < rows; k++)
         {
             var r0 = Vector256.LoadUnsafe(ref right);
@@ -266,8 +244,8 @@ internal static class TileProduct
             (c20, c21) = (Vector256.MultiplyAddEstimate(x, r0, c20), Vector256.MultiplyAddEstimate(x, r1, c21));
             x = Vector256.Create(Unsafe.Add(ref left, 3));
             (c30, c31) = (Vector256.MultiplyAddEstimate(x, r0, c30), Vector256.MultiplyAddEstimate(x, r1, c31));
-            left = ref Unsafe.Add(ref left, row);
-            right = ref Unsafe.Add(ref right, row);
+            left = ref Unsafe.Add(ref left, stride);
+            right = ref Unsafe.Add(ref right, stride);
         }
 
         Add(ref sums, c00, c01);
@@ -296,10 +274,4 @@ internal static class TileProduct
         (Vector256.LoadUnsafe(ref sums) + a).StoreUnsafe(ref sums);
         (Vector256.LoadUnsafe(ref sums, 4) + b).StoreUnsafe(ref sums, 4);
     }
-
-    /// <summary>How far apart numbers lie.</summary>
-    /// <param name="Row">From one row to the next.</param>
-    /// <param name="Octet">From eight columns to the next eight.</param>
-    /// <param name="Sums">From one row of the sums to the next.</param>
-    private readonly record struct Steps(int Row, int Octet, int Sums);
 }
