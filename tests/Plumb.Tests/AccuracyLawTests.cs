@@ -110,7 +110,7 @@ public sealed class AccuracyLawTests
             var parameters = X[0].Length + (Bias ? 1 : 0);
             var rows = X.Select(row => (Bias ? row.Append(1.0) : row).Select(OnGrid).ToArray()).ToArray();
             var targets = Y.Select(OnGrid).ToArray();
-            var plain = WholeMatrices.Gram(rows, new int[parameters]).Whole;
+            var plain = WholeMatrices.Gram(rows);
             var gram = (BigInteger[,])plain.Clone();
             for (var j = 0; j < X[0].Length; j++)
             {

@@ -197,7 +197,7 @@ public sealed class LeastSquaresLawTests
     private static (BigInteger[] Numerators, BigInteger Denominator, BigInteger[,] Gram) Exact(double[][] x, double[][] y, int target, bool bias)
     {
         var rows = x.Select(row => Regressors(row, bias).Select(Whole).ToArray()).ToArray();
-        var gram = WholeMatrices.Gram(rows, new int[rows[0].Length]).Whole;
+        var gram = WholeMatrices.Gram(rows);
         var right = Enumerable.Range(0, rows[0].Length).Select(j => rows.Zip(y).Aggregate(BigInteger.Zero, (sum, pair) => sum + pair.First[j] * Whole(pair.Second[target]))).ToArray();
         var (numerators, denominator) = WholeMatrices.Solve(gram, right);
         return (numerators, denominator, gram);

@@ -22,7 +22,7 @@ internal sealed class NormalEquations
 
     /// <summary>Whether a sum of squares is negative, which that of rows never is.</summary>
     public bool HasNegativeSquares =>
-        Totals.Any(total => total.Sign < 0) || Enumerable.Range(0, Matrix.Size).Any(j => Matrix.Whole[j, j].Sign < 0);
+        Totals.Any(total => total.Sign < 0) || Enumerable.Range(0, Matrix.Size).Any(j => Matrix.SignOf(j, j) < 0);
 
     /// <summary>The equations of these moments.</summary>
     /// <param name="moments">The data.</param>
@@ -41,16 +41,18 @@ internal sealed class NormalEquations
         Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? Dyadic.Determinant(rows, product, left, right) : product;
 
         var inputs = moments.InputCount;
-        var matrix = new Dyadic[inputs, inputs];
+        var triangle = new ExactSum[inputs * (inputs + 1) / 2];
         Dyadic[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
+        var (count, addends) = ((ExactSum)rows, Array.ConvertAll(sums, sum => (ExactSum)sum));
         Shares.ForEach(inputs, i =>
         {
-            for (var j = i; j < inputs; j++)
+            for (var (j, place) = (i, UpperTriangle.Place(i, i, inputs)); j < inputs; j++, place++)
             {
-                matrix[i, j] = matrix[j, i] = Centre(moments.InputProduct(i, j), sums[i], sums[j]);
+                var product = moments.InputProductSum(i, j);
+                triangle[place] = bias ? ExactSum.Determinant(count, product, addends[i], addends[j]) : product;
             }
 
-            matrix[i, i] += (bias ? rows * penalties[i] : penalties[i]) * unit;
+            triangle[UpperTriangle.Place(i, i, inputs)].Add((bias ? rows * penalties[i] : penalties[i]) * unit);
         });
 
         var rightHandSides = new Dyadic[moments.TargetCount][];
@@ -67,7 +69,7 @@ internal sealed class NormalEquations
             totals[t] = Centre(moments.TargetProduct(t, t), sum, sum);
         }
 
-        return new NormalEquations(ScaledMatrix.Of(matrix), rightHandSides, totals);
+        return new NormalEquations(ScaledMatrix.Of(triangle, inputs), rightHandSides, totals);
     }
 
     /// <summary>Whether a target is an exact combination of the inputs (and the constant), so that all residuals are 0.</summary>

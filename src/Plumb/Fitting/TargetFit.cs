@@ -209,5 +209,5 @@ internal sealed class TargetFit
         return grid;
     }
 
-    private int BitsOfDeterminant() => Enumerable.Range(0, _columns.Length).Sum(k => (int)_solver.Coefficients.Whole[k, k].GetBitLength());
+    private int BitsOfDeterminant() => Enumerable.Range(0, _columns.Length).Sum(k => _solver.Coefficients.BitLengthOf(k, k));
 }

@@ -306,6 +306,9 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>The exact sum of the product of two inputs.</summary>
     internal Dyadic InputProduct(int left, int right) => _gram[left, right];
 
+    /// <summary>The same, as it is held.</summary>
+    internal ExactSum InputProductSum(int left, int right) => _gram.SumOf(left, right);
+
     /// <summary>The exact sum of the product of an input and a target.</summary>
     internal Dyadic CrossProduct(int input, int target) => _gram[input, InputCount + target];
 

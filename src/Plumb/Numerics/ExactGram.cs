@@ -28,13 +28,13 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The sum of z[i] z[j].</summary>
-    public Dyadic this[int i, int j]
+    public Dyadic this[int i, int j] => SumOf(i, j).Value;
+
+    /// <summary>The sum of z[i] z[j], as it is held.</summary>
+    public ExactSum SumOf(int i, int j)
     {
-        get
-        {
-            Drain();
-            return _sums[UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size)].Value;
-        }
+        Drain();
+        return _sums[UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size)];
     }
 
     /// <summary>About how many bytes the sums take for z of a length.</summary>

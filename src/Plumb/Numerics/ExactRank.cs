@@ -25,7 +25,7 @@ internal sealed class ExactRank
         ModularFactor? last = null;
         foreach (var field in PrimeField.All)
         {
-            var factor = new ModularFactor(matrix.Whole, field);
+            var factor = new ModularFactor(matrix.ToWhole(), field);
             if (FindNullVectors(matrix, factor) is { } vectors)
             {
                 var agreed = last is not null && last.Columns.SequenceEqual(factor.Columns);
@@ -50,7 +50,7 @@ internal sealed class ExactRank
 
         int[] independent = [.. factor.Columns];
         var submatrix = matrix.Submatrix(independent);
-        var fractions = new RationalSolver(submatrix.Whole, factor);
+        var fractions = new RationalSolver(submatrix.ToWhole(), factor);
         int[] dependents = [.. Enumerable.Range(0, matrix.Size).Except(independent)];
         var vectors = new NullVector?[dependents.Length];
         for (var (d, failures) = (0, 0); d < dependents.Length && failures < MostFailures; d++)
@@ -83,7 +83,7 @@ internal sealed class ExactRank
     /// <summary>The dependent column as a combination of the independent ones, in whole numbers without a common factor; null where these are long.</summary>
     private static Dyadic[]? ExactCombination(ScaledMatrix matrix, RationalSolver solver, int[] independent, int dependent)
     {
-        if (solver.TrySolve([.. independent.Select(i => matrix.Whole[i, dependent])], MostDigits) is not { } combination)
+        if (solver.TrySolve([.. independent.Select(i => matrix.Whole(i, dependent))], MostDigits) is not { } combination)
         {
             return null;
         }
@@ -101,7 +101,7 @@ internal sealed class ExactRank
     /// <summary>The same to 90 bits; which elements are 0 is told by the residues.</summary>
     private static Dyadic[] Combination(ScaledMatrix matrix, PositiveDefiniteSolver solver, ModularFactor factor, int dependent)
     {
-        var residues = factor.Columns.Select(i => factor.Field.Reduce(matrix.Whole[i, dependent])).ToArray();
+        var residues = factor.Columns.Select(i => factor.Field.Reduce(matrix.Whole(i, dependent))).ToArray();
         factor.Solve(residues);
         var solution = solver.Solve([.. factor.Columns.Select(i => matrix[i, dependent])]).Values;
         var vector = new Dyadic[matrix.Size];

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
@@ -46,7 +45,10 @@ internal sealed class PackedMatrix
             {
                 for (var j = 0; j < matrix.Size; j++)
                 {
-                    Pack(matrix.Whole[i, j], ShiftOf(i, j), packed.AsSpan((i * matrix.Size + j) * _words, _words));
+                    if (!matrix.TryWrite(i, j, ShiftOf(i, j), _grid, packed.AsSpan((i * matrix.Size + j) * _words, _words)))
+                    {
+                        throw new ArithmeticException(FixedPointCholesky.NotOfRows); // an element exceeds the diagonal
+                    }
                 }
 
                 _rowSums[i] = RowSum(i);
@@ -113,23 +115,6 @@ internal sealed class PackedMatrix
     }
 
     private int ShiftOf(int i, int j) => _matrix.Exponents[i] - _scales[i] + _matrix.Exponents[j] - _scales[j] + _grid;
-
-    private void Pack(BigInteger value, int shift, Span<ulong> words)
-    {
-        if (value.GetBitLength() + shift > _grid)
-        {
-            throw new ArithmeticException(FixedPointCholesky.NotOfRows); // an element exceeds the diagonal
-        }
-
-        var (skip, bits) = (shift / WordBits, shift % WordBits);
-        words.Fill(value.Sign < 0 ? ulong.MaxValue : 0);
-        words[..skip].Clear();
-        value.TryWriteBytes(MemoryMarshal.AsBytes(words[skip..]), out _);
-        for (var k = words.Length - 1; k >= skip && bits > 0; k--)
-        {
-            words[k] = words[k] << bits | (k > skip ? words[k - 1] >> (WordBits - bits) : 0);
-        }
-    }
 
     private BigInteger RowSum(int row)
     {

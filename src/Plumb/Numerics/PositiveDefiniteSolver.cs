@@ -54,7 +54,7 @@ internal sealed class PositiveDefiniteSolver
     /// <summary>A solver for a matrix that plain doubles prove nonsingular; null where they do not.</summary>
     public static PositiveDefiniteSolver? TryOf(ScaledMatrix matrix)
     {
-        if (Enumerable.Range(0, matrix.Size).Any(i => matrix.Whole[i, i].Sign <= 0))
+        if (Enumerable.Range(0, matrix.Size).Any(i => matrix.SignOf(i, i) <= 0))
         {
             return null;
         }

@@ -13,7 +13,7 @@ namespace Plumb.Numerics;
 /// <param name="size">The number of columns.</param>
 /// <param name="threads">The most threads.</param>
 /// <param name="receive">Takes the sum of a pair of columns, in units of both columns' last grids; of each pair once, of several pairs at the same time.</param>
-internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Action<int, int, BigInteger> receive) : ColumnProducts
+internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Action<int, int, Int256> receive) : ColumnProducts
 {
     /// <summary>The most slices.</summary>
     public const int MostSlices = 5;
@@ -30,6 +30,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     private readonly int _stride = StrideOf(size);
     private readonly int _panelCount = (size + PanelColumns - 1) / PanelColumns;
     private readonly int _capacity = CapacityOf(size); // rows of a panel
+    private readonly long[] _radices = Radices(PrimesFor(plan.Offsets.Length));
     private readonly double[,] _worths = Worths(plan.Offsets.Length);
     private readonly AlignedArray<short>[] _panels = [.. Enumerable.Range(0, PrimesFor(plan.Offsets.Length)).Select(_ => new AlignedArray<short>((size + PanelColumns - 1) / PanelColumns * PanelColumns * CapacityOf(size)))];
     private readonly AlignedArray<int>[] _sums = [.. Enumerable.Range(0, PrimesFor(plan.Offsets.Length)).Select(_ => new AlignedArray<int>(StrideOf(size) * StrideOf(size)))];
@@ -272,35 +273,30 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
         }
     }
 
-    /// <summary>The value of digits of which four lie in the first one's place.</summary>
-    private BigInteger ValueOf(double[][] digits, int j)
+    /// <summary>The value of digits of which four lie in the first one's place; 5 slices take 235 bits.</summary>
+    private Int256 ValueOf(double[][] digits, int j)
     {
         // Two parts at a time: below 2^104.
-        var value = BigInteger.Zero;
-        for (var start = (_primes - 1) / (2 * PartDigits) * 2 * PartDigits; start >= 0; start -= 2 * PartDigits)
+        const int Both = 2 * PartDigits;
+        Int256 value = Int128.Zero;
+        for (var start = (_primes - 1) / Both * Both; start >= 0; start -= Both)
         {
+            var radix = (Int128)_radices[start / PartDigits];
             var both = (Int128)(long)digits[start][j];
             if (start + PartDigits < _primes)
             {
-                both += (Int128)(long)digits[start + PartDigits][j] * Radix(start, PartDigits);
+                both += (Int128)(long)digits[start + PartDigits][j] * radix;
+                radix *= _radices[start / PartDigits + 1];
             }
 
-            value = value.IsZero ? both : value * (BigInteger)((Int128)Radix(start, PartDigits) * Radix(start + PartDigits, PartDigits)) + both;
+            value = value.IsZero ? both : value * (Int256)radix + both;
         }
 
         return value;
     }
 
-    private static long Radix(int start, int count)
-    {
-        var radix = 1L;
-        for (var k = start; k < start + count; k++)
-        {
-            radix *= s_primes[k];
-        }
-
-        return radix;
-    }
+    /// <summary>The products of each four primes.</summary>
+    private static long[] Radices(int primes) => [.. s_primes[..primes].Chunk(PartDigits).Select(few => few.Aggregate(1L, (product, prime) => product * prime))];
 
     private static double[,] Inverses()
     {

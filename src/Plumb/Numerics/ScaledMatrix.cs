@@ -1,66 +1,142 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>A symmetric matrix held exactly: its element [i, j] is Whole[i, j] * 2^(Exponents[i] + Exponents[j]).</summary>
-/// <param name="Whole">Whole numbers, size x size.</param>
-/// <param name="Exponents">A power of two a row and column.</param>
-internal sealed record ScaledMatrix(BigInteger[,] Whole, int[] Exponents)
+/// <summary>A symmetric matrix held exactly: its element [i, j] is Whole(i, j) * 2^(Exponents[i] + Exponents[j]).</summary>
+internal sealed class ScaledMatrix
 {
+    private readonly Int256[] _short; // the upper triangle, row by row; empty where an element is too long
+    private BigInteger[]? _long; // the same; made when it is asked for
+
+    private ScaledMatrix(Int256[] few, BigInteger[]? many, int[] exponents) => (_short, _long, Exponents) = (few, many, exponents);
+
+    /// <summary>A power of two a row and column.</summary>
+    public int[] Exponents { get; }
+
     /// <summary>The number of rows and columns.</summary>
     public int Size => Exponents.Length;
 
     /// <summary>An element, exactly.</summary>
-    public Dyadic this[int i, int j] => new(Whole[i, j], Exponents[i] + Exponents[j]);
+    public Dyadic this[int i, int j] => new(_short.Length > 0 ? _short[PlaceOf(i, j)] : Whole(i, j), Exponents[i] + Exponents[j]);
+
+    private BigInteger[] Long => _long ??= Array.ConvertAll(_short, few => (BigInteger)few);
 
     /// <summary>A symmetric matrix over a grid a column.</summary>
     public static ScaledMatrix Of(Dyadic[,] matrix)
     {
         var size = matrix.GetLength(0);
-        var exponents = new int[size];
-        for (var i = 0; i < size; i++)
+        var triangle = new ExactSum[size * (size + 1) / 2];
+        for (var (i, place) = (0, 0); i < size; i++)
         {
-            exponents[i] = matrix[i, i].Exponent >> 1;
-        }
-
-        // Lower the grids until they hold every element; each deficit is shared between row and column.
-        for (var i = 0; i < size; i++)
-        {
-            for (var j = i + 1; j < size; j++)
+            for (var j = i; j < size; j++, place++)
             {
-                var deficit = exponents[i] + exponents[j] - matrix[i, j].Exponent;
-                if (!matrix[i, j].IsZero && deficit > 0)
-                {
-                    exponents[i] -= (deficit + 1) / 2;
-                    exponents[j] -= (deficit + 1) / 2;
-                }
+                triangle[place] = matrix[i, j];
             }
         }
 
-        var whole = new BigInteger[size, size];
+        return Of(triangle, size);
+    }
+
+    /// <summary>A symmetric matrix over a grid a column.</summary>
+    /// <param name="triangle">The upper triangle, row by row.</param>
+    /// <param name="size">The number of rows and columns.</param>
+    public static ScaledMatrix Of(ExactSum[] triangle, int size)
+    {
+        var exponents = ExponentsOf(triangle, size);
+        var few = new Int256[triangle.Length];
+        var areFew = true;
         Shares.ForEach(size, i =>
         {
             for (var j = i; j < size; j++)
             {
-                whole[i, j] = whole[j, i] = matrix[i, j].OnGrid(exponents[i] + exponents[j]);
+                var place = UpperTriangle.Place(i, j, size);
+                if (triangle[place].TryOnGrid(exponents[i] + exponents[j]) is { } whole)
+                {
+                    few[place] = whole;
+                }
+                else
+                {
+                    Volatile.Write(ref areFew, false);
+                }
             }
         });
-        return new ScaledMatrix(whole, exponents);
+        if (areFew)
+        {
+            return new ScaledMatrix(few, null, exponents);
+        }
+
+        var many = new BigInteger[triangle.Length];
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = i; j < size; j++)
+            {
+                var place = UpperTriangle.Place(i, j, size);
+                many[place] = triangle[place].Value.OnGrid(exponents[i] + exponents[j]);
+            }
+        }
+
+        return new ScaledMatrix([], many, exponents);
+    }
+
+    /// <summary>The whole number of an element.</summary>
+    public BigInteger Whole(int i, int j) => Long[PlaceOf(i, j)];
+
+    /// <summary>All whole numbers, size x size.</summary>
+    public BigInteger[,] ToWhole()
+    {
+        var whole = new BigInteger[Size, Size];
+        for (var i = 0; i < Size; i++)
+        {
+            for (var j = i; j < Size; j++)
+            {
+                whole[i, j] = whole[j, i] = Whole(i, j);
+            }
+        }
+
+        return whole;
+    }
+
+    /// <summary>-1, 0 or 1 for an element.</summary>
+    public int SignOf(int i, int j) => _short.Length > 0 ? _short[PlaceOf(i, j)].Sign : Whole(i, j).Sign;
+
+    /// <summary>The bits of an element's whole number, without the sign.</summary>
+    public int BitLengthOf(int i, int j) => _short.Length > 0 ? _short[PlaceOf(i, j)].BitLength : (int)Whole(i, j).GetBitLength();
+
+    /// <summary>Writes an element's whole number times 2^shift as 64-bit words, the lowest first, in two's complement; false where it has more bits than allowed.</summary>
+    public bool TryWrite(int i, int j, int shift, int mostBits, Span<ulong> words)
+    {
+        const int WordBits = 64;
+        if (BitLengthOf(i, j) + shift > mostBits)
+        {
+            return false;
+        }
+
+        var (skip, bits) = (shift / WordBits, shift % WordBits);
+        words[..skip].Clear();
+        if (_short.Length > 0)
+        {
+            _short[PlaceOf(i, j)].CopyTo(words[skip..]);
+        }
+        else
+        {
+            words[skip..].Fill(SignOf(i, j) < 0 ? ulong.MaxValue : 0);
+            Whole(i, j).TryWriteBytes(MemoryMarshal.AsBytes(words[skip..]), out _);
+        }
+
+        for (var k = words.Length - 1; k >= skip && bits > 0; k--)
+        {
+            words[k] = words[k] << bits | (k > skip ? words[k - 1] >> (WordBits - bits) : 0);
+        }
+
+        return true;
     }
 
     /// <summary>The rows and columns named.</summary>
     public ScaledMatrix Submatrix(int[] columns)
     {
-        var whole = new BigInteger[columns.Length, columns.Length];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            for (var j = 0; j < columns.Length; j++)
-            {
-                whole[i, j] = Whole[columns[i], columns[j]];
-            }
-        }
-
-        return new ScaledMatrix(whole, [.. columns.Select(column => Exponents[column])]);
+        T[] Chosen<T>(T[] triangle) => [.. Enumerable.Range(0, columns.Length).SelectMany(i => columns[i..].Select(column => triangle[PlaceOf(columns[i], column)]))];
+        return new ScaledMatrix(_short.Length > 0 ? Chosen(_short) : [], _short.Length > 0 ? null : Chosen(Long), [.. columns.Select(column => Exponents[column])]);
     }
 
     /// <summary>The product with a vector, exactly.</summary>
@@ -85,7 +161,7 @@ internal sealed record ScaledMatrix(BigInteger[,] Whole, int[] Exponents)
             var sum = BigInteger.Zero;
             for (var j = 0; j < Size; j++)
             {
-                sum += Whole[i, j] * onGrid[j];
+                sum += Whole(i, j) * onGrid[j];
             }
 
             product[i] = new Dyadic(sum, grid + Exponents[i]);
@@ -93,4 +169,38 @@ internal sealed record ScaledMatrix(BigInteger[,] Whole, int[] Exponents)
 
         return product;
     }
+
+    /// <summary>Grids low enough to hold every element; each deficit is shared between row and column.</summary>
+    private static int[] ExponentsOf(ExactSum[] triangle, int size)
+    {
+        var exponents = new int[size];
+        for (var i = 0; i < size; i++)
+        {
+            var square = triangle[UpperTriangle.Place(i, i, size)];
+            exponents[i] = square.Sign == 0 ? 0 : square.Exponent >> 1;
+        }
+
+        for (var (i, place) = (0, 0); i < size; i++)
+        {
+            place++;
+            for (var j = i + 1; j < size; j++, place++)
+            {
+                if (triangle[place].Sign == 0)
+                {
+                    continue;
+                }
+
+                var deficit = exponents[i] + exponents[j] - triangle[place].Exponent;
+                if (deficit > 0)
+                {
+                    exponents[i] -= (deficit + 1) / 2;
+                    exponents[j] -= (deficit + 1) / 2;
+                }
+            }
+        }
+
+        return exponents;
+    }
+
+    private int PlaceOf(int i, int j) => UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), Size);
 }

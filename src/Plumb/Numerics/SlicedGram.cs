@@ -109,7 +109,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         }
 
         _products!.Flush();
-        _restProducts?.Flush((i, j, sum, level) => totals[UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size)].Add(Sign * (BigInteger)sum, _grids.GridOf(i, 0) + _grids.GridOf(j, level)));
+        _restProducts?.Flush((i, j, sum, level) => totals[UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size)].Add((Int256)(Sign * sum), _grids.GridOf(i, 0) + _grids.GridOf(j, level)));
         DrainLevels();
         _rows = 0;
     }
@@ -121,13 +121,13 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         {
             for (var j = i; j < size; j++, place++)
             {
-                var sum = BigInteger.Zero;
                 var own = _levels.AsSpan(place * levels, levels);
                 if (!own.ContainsAnyExcept(0))
                 {
                     continue;
                 }
 
+                var sum = BigInteger.Zero;
                 foreach (var value in own)
                 {
                     sum = (sum << SliceBits) + value;
@@ -216,7 +216,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
             _restProducts = new RestProducts(size, last + 1, SlicesOfRests);
             _products = _products is ResidueProducts residues && residues.Slices == last + 1
                 ? residues
-                : new ResidueProducts(_plan, size, threads, (i, j, sum) => totals[UpperTriangle.Place(i, j, size)].Add(Sign * sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
+                : new ResidueProducts(_plan, size, threads, (i, j, sum) => totals[UpperTriangle.Place(i, j, size)].Add(Sign < 0 ? -sum : sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
         }
         else
         {
@@ -346,7 +346,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
             }
             else
             {
-                totals[place].Add(Sign * (BigInteger)product, _grids.GridOf(i, 0) + _grids.GridOf(j, level));
+                totals[place].Add((Int256)(Int128)(Sign * product), _grids.GridOf(i, 0) + _grids.GridOf(j, level));
             }
         }
     }

@@ -160,7 +160,7 @@ internal sealed class Solution
     private int[] LeastElements()
     {
         var matrix = _solver.Coefficients;
-        var determinant = Enumerable.Range(0, matrix.Size).Sum(i => (int)matrix.Whole[i, i].GetBitLength());
+        var determinant = Enumerable.Range(0, matrix.Size).Sum(i => matrix.BitLengthOf(i, i));
         var grid = _rightHandSide.Select((value, i) => value.IsZero ? int.MaxValue : value.Exponent + _solver.Scales[i] - matrix.Exponents[i]).Min();
         return [.. Enumerable.Range(0, matrix.Size).Select(i => grid - determinant - matrix.Exponents[i] + _solver.Scales[i])];
     }

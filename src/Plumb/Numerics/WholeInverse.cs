@@ -25,7 +25,7 @@ internal sealed class WholeInverse : InverseFactor
             {
                 for (var j = 0; j <= k; j++)
                 {
-                    image[i] += _rows[k][j] * (matrix.Whole[j, i] << (matrix.Exponents[j] - scales[j] + matrix.Exponents[i] - scales[i] - grid));
+                    image[i] += _rows[k][j] * (matrix.Whole(j, i) << (matrix.Exponents[j] - scales[j] + matrix.Exponents[i] - scales[i] - grid));
                 }
             }
 

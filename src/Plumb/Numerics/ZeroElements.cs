@@ -20,7 +20,7 @@ internal static class ZeroElements
         var answers = 0;
         foreach (var field in PrimeField.All)
         {
-            var factor = new ModularFactor(matrix.Whole, field);
+            var factor = new ModularFactor(matrix.ToWhole(), field);
             if (factor.Columns.Count < whole.Length)
             {
                 continue; // the determinant is a multiple of this prime

@@ -42,7 +42,7 @@ public sealed class ExactRankTests
     {
         // Modulo 2^61 - 1 this matrix is all zeros.
         var prime = (BigInteger)PrimeField.All[0].Prime;
-        var rank = ExactRank.Of(new ScaledMatrix(new[,] { { prime, 0 }, { 0, prime * 3 } }, [0, 0]));
+        var rank = ExactRank.Of(ScaledMatrix.Of(new Dyadic[,] { { new(prime, 0), 0 }, { 0, new(prime * 3, 0) } }));
         Assert.Equal([0, 1], rank.Independent);
     }
 
@@ -54,7 +54,7 @@ public sealed class ExactRankTests
         var (a, b) = (BigInteger.Pow(3, 505), BigInteger.Pow(7, 200));
         var c = b * b * BigInteger.ModPow(a, prime - 2, prime) % prime + (prime * BigInteger.Pow(5, 300));
         Assert.Equal(0, (a * c - b * b) % prime);
-        Assert.Equal([0, 1], ExactRank.Of(new ScaledMatrix(new[,] { { a, b }, { b, c } }, [0, 0])).Independent);
+        Assert.Equal([0, 1], ExactRank.Of(ScaledMatrix.Of(new Dyadic[,] { { new(a, 0), new(b, 0) }, { new(b, 0), new(c, 0) } })).Independent);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class PositiveDefiniteSolverTests
     }
 
     [Fact]
-    public void No_equations_have_no_solution() => Assert.Empty(new PositiveDefiniteSolver(new ScaledMatrix(new BigInteger[0, 0], [])).Solve([]).Values);
+    public void No_equations_have_no_solution() => Assert.Empty(new PositiveDefiniteSolver(ScaledMatrix.Of(new Dyadic[0, 0])).Solve([]).Values);
 
     [Fact]
     public void Matrix_whose_inverse_no_double_holds_is_solved()
@@ -112,7 +112,7 @@ public sealed class PositiveDefiniteSolverTests
     private static (Dyadic[] Numerators, Dyadic Denominator) Exact(ScaledMatrix matrix, Dyadic[] b)
     {
         const int Grid = -3000;
-        var (numerators, denominator) = WholeMatrices.Solve(matrix.Whole, [.. b.Select((value, i) => value.Scale(-matrix.Exponents[i]).OnGrid(Grid))]);
+        var (numerators, denominator) = WholeMatrices.Solve(matrix.ToWhole(), [.. b.Select((value, i) => value.Scale(-matrix.Exponents[i]).OnGrid(Grid))]);
         return ([.. numerators.Select((value, i) => new Dyadic(value, Grid - matrix.Exponents[i]))], new Dyadic(denominator, 0));
     }
 }

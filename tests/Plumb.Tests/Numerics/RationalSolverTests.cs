@@ -16,7 +16,7 @@ public sealed class RationalSolverTests
     public void Solution_is_that_of_fraction_free_elimination() =>
         s_problem.Sample(problem =>
         {
-            var matrix = WholeMatrices.Gram(problem.X, new int[problem.B.Length]).Whole;
+            var matrix = WholeMatrices.Gram(problem.X);
             BigInteger[] b = [.. problem.B];
             var solution = Solver(matrix).Solve(b);
             var (numerators, denominator) = WholeMatrices.Solve(matrix, b);
@@ -27,7 +27,7 @@ public sealed class RationalSolverTests
     public void Short_solution_is_found_with_the_digits_that_it_needs() =>
         s_problem.Sample(problem =>
         {
-            var matrix = WholeMatrices.Gram(problem.X, new int[problem.B.Length]).Whole;
+            var matrix = WholeMatrices.Gram(problem.X);
             var size = problem.B.Length;
             BigInteger[] c = [.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size).Aggregate(BigInteger.Zero, (sum, j) => sum + matrix[i, j] * problem.B[j]))];
             var solution = Solver(matrix).TrySolve(c, 3);

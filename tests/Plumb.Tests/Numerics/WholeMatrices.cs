@@ -9,7 +9,23 @@ internal static class WholeMatrices
     /// <summary>X'X for X rows x columns of whole numbers, with this exponent a column.</summary>
     public static ScaledMatrix Gram(BigInteger[][] x, int[] exponents)
     {
-        var size = exponents.Length;
+        var gram = Gram(x);
+        var matrix = new Dyadic[exponents.Length, exponents.Length];
+        for (var i = 0; i < exponents.Length; i++)
+        {
+            for (var j = 0; j < exponents.Length; j++)
+            {
+                matrix[i, j] = new Dyadic(gram[i, j], exponents[i] + exponents[j]);
+            }
+        }
+
+        return ScaledMatrix.Of(matrix);
+    }
+
+    /// <summary>X'X for X rows x columns.</summary>
+    public static BigInteger[,] Gram(BigInteger[][] x)
+    {
+        var size = x[0].Length;
         var gram = new BigInteger[size, size];
         for (var i = 0; i < size; i++)
         {
@@ -19,7 +35,7 @@ internal static class WholeMatrices
             }
         }
 
-        return new ScaledMatrix(gram, exponents);
+        return gram;
     }
 
     /// <summary>The reduced row echelon form over a common denominator: which columns are pivots, and A x = b for a nonsingular A as (numerators, denominator).</summary>
