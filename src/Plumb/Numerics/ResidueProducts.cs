@@ -32,9 +32,9 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     private readonly int _capacity = CapacityOf(size); // rows of a panel
     private readonly long[] _radices = Radices(PrimesFor(plan.Offsets.Length));
     private readonly double[,] _worths = Worths(plan.Offsets.Length);
+    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly AlignedArray<short>[] _panels = [.. Enumerable.Range(0, PrimesFor(plan.Offsets.Length)).Select(_ => new AlignedArray<short>((size + PanelColumns - 1) / PanelColumns * PanelColumns * CapacityOf(size)))];
     private readonly AlignedArray<int>[] _sums = [.. Enumerable.Range(0, PrimesFor(plan.Offsets.Length)).Select(_ => new AlignedArray<int>(StrideOf(size) * StrideOf(size)))];
-    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private int _filled; // rows in the panels that are not in the sums yet
     private bool _isEmpty = true;
 

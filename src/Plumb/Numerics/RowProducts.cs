@@ -201,14 +201,17 @@ internal static class RowProducts
         return two.GetElement(0) + two.GetElement(1);
     }
 
+    /// <summary>Halves are added without error but that of the small rest.</summary>
     private static DoubleDouble Sum(Vector512<double> lanes, Vector512<double> rest)
     {
-        var sum = DoubleDouble.Sum(lanes.GetElement(0), rest.GetElement(0));
-        for (var lane = 1; lane < PaddedRows.Octet; lane++)
-        {
-            sum += DoubleDouble.Sum(lanes.GetElement(lane), rest.GetElement(lane));
-        }
-
-        return sum;
+        var (left, right) = (lanes.GetLower(), lanes.GetUpper());
+        var four = left + right;
+        var part = four - left;
+        var rest4 = rest.GetLower() + rest.GetUpper() + ((left - (four - part)) + (right - part));
+        var (first, second) = (four.GetLower(), four.GetUpper());
+        var two = first + second;
+        var share = two - first;
+        var rest2 = rest4.GetLower() + rest4.GetUpper() + ((first - (two - share)) + (second - share));
+        return DoubleDouble.Sum(two.GetElement(0), two.GetElement(1)) + (rest2.GetElement(0) + rest2.GetElement(1));
     }
 }

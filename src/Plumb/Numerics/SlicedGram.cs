@@ -35,6 +35,8 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     private readonly long[] _noted = new long[size]; // each column's rests since it grew
     private readonly bool[] _grows = new bool[size]; // whether a column must have a slice more
     private SlicePlan? _plan;
+    private bool _multipliesResidues;
+    private bool _isPrepared; // whether there is room for the products of the plan
     private ColumnProducts? _products; // of the slices
     private double[] _matrix = [];
     private double[] _sums = []; // of the products of slices; 0 whenever rows are laid out anew
@@ -91,6 +93,11 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         if (_rows + count > RowsOfLevels)
         {
             Drain();
+        }
+
+        if (!_isPrepared)
+        {
+            Prepare();
         }
 
         AddRests();
@@ -190,29 +197,36 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     /// <summary>Lays the slices out anew.</summary>
     private void Arrange()
     {
+        const int Beyond = ResidueTiles.PanelColumns; // where vectors read that begin in the last row
         var multipliesResidues = ResidueProducts.Pays(size, _grids.Most, _grids.Total) && _grids.TryLevel();
-        if (multipliesResidues != _products is ResidueProducts)
+        if (multipliesResidues != _multipliesResidues)
         {
             Drain(); // each way keeps the sums that are on their way in a place of its own
         }
 
+        _multipliesResidues = multipliesResidues;
         _plan = _grids.Plan(2 * SlicesOfRests);
-        const int Beyond = ResidueTiles.PanelColumns; // where vectors read that begin in the last row
+        _isPrepared = false;
         if (_matrix.Length < MostRows * _plan.Stride + Beyond)
         {
             _matrix = new double[MostRows * _plan.Stride + Beyond];
         }
+    }
 
-        var levels = multipliesResidues ? 0 : totals.Length * _plan.Levels;
+    /// <summary>Makes room for the products of rows laid out like this; not before they are, as one slice more after the other may be asked for.</summary>
+    private void Prepare()
+    {
+        _isPrepared = true;
+        var levels = _multipliesResidues ? 0 : totals.Length * _plan!.Levels;
         if (_levels.Length != levels)
         {
             _levels = new long[levels];
         }
 
         _restProducts = null;
-        if (multipliesResidues)
+        if (_multipliesResidues)
         {
-            var last = _plan.Offsets.Length - 1;
+            var last = _plan!.Offsets.Length - 1;
             _restProducts = new RestProducts(size, last + 1, SlicesOfRests);
             _products = _products is ResidueProducts residues && residues.Slices == last + 1
                 ? residues
@@ -220,7 +234,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         }
         else
         {
-            _sums = _sums.Length == _plan.Stride * _plan.Stride ? _sums : new double[_plan.Stride * _plan.Stride];
+            _sums = _sums.Length == _plan!.Stride * _plan.Stride ? _sums : new double[_plan.Stride * _plan.Stride];
             _products = new SliceProducts(_plan, _levels, size, _sums);
         }
     }
@@ -361,7 +375,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
             return false;
         }
 
-        _products!.Flush();
+        _products?.Flush();
         var most = _grids.Most;
         _grids.Grow(grown);
         if (_grids.Most > most)
