@@ -280,6 +280,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     }
 
     /// <summary>Notes what is left of eight columns as slices that are not in the matrix; false where that is not all, or where so many values need them that a column had better have one more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryNoteRests(int octet, int rows)
     {
         const int RowsARest = 64; // one value in so many: a slice for the whole column costs about as much
@@ -304,6 +305,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         return isComplete;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryNote(int row, int column, double value)
     {
         var first = _grids.SlicesOf(column);
@@ -325,6 +327,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
     }
 
     /// <summary>Adds the products of the slices that are not in the matrix, with those that are and with each other in their row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRests()
     {
         foreach (var rest in _rests)
