@@ -9,10 +9,6 @@ namespace Plumb.Cli;
 /// <param name="Findings">What the reader has to say.</param>
 internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<Finding> Findings)
 {
-    private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
-    private const long LongText = 32 * MostKept; // bytes of a text that holds more numbers, unless most of its columns are passed over
-    private const int FewColumns = 128; // moments of their own for every processor take little memory
-
     /// <summary>What the inputs are made from.</summary>
     public required Design Design { get; init; }
 
@@ -88,9 +84,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         }
 
         var source = given.ToSource(terminal);
-        var file = given.Name;
         var states = given.StatesOfFiles();
-        return Progress.RunAsync(terminal, "reading " + file, async progress =>
+        return Progress.RunAsync(terminal, "reading " + given.Name, async progress =>
         {
             await using var reader = await source.OpenAsync(cancellationToken);
             var design = choose(reader.Columns);
@@ -99,79 +94,14 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave it out, or name columns only.");
             }
 
-            var (rows, width, blocks) = (0L, design.Terms.Count + design.Names.Targets.Count, new List<Dataset>());
-            void Add(Func<Dataset> block, int count)
-            {
-                rows += count;
-                progress.Report(reader.Fraction, FormattableString.Invariant($"{rows} rows"));
-                if (keepRows || rows * width <= MostKept)
-                {
-                    blocks.Add(design.Expand(block()));
-                }
-                else
-                {
-                    blocks.Clear();
-                }
-            }
-
-            async IAsyncEnumerable<Dataset> Blocks()
-            {
-                await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, TargetsToRead(design, weights, reader.Columns, file), cancellationToken), cancellationToken))
-                {
-                    var weighted = weights is null ? block : weights.Separate(block, rows + 1, file);
-                    Add(() => weighted, block.Rows);
-                    yield return weighted;
-                }
-            }
-
-            async Task<Moments> OfRowsInNoOrder()
-            {
-                var (parts, read) = (new List<Moments>(), 0L);
-                await reader.ReadUnorderedAsync(design.Columns.Inputs, design.Columns.Targets, () =>
-                {
-                    var part = new Moments(design, threads: 1);
-                    parts.Add(part);
-                    return block =>
-                    {
-                        part.Add(block);
-                        var count = Interlocked.Add(ref read, block.Rows);
-                        progress.Report(reader.Fraction, FormattableString.Invariant($"{count} rows"));
-                    };
-                }, cancellationToken);
-                states.RequireUnchanged();
-                parts.Skip(1).ToList().ForEach(parts[0].Merge);
-                rows = read;
-                return parts[0];
-            }
-
-            async Task<Moments> OfDecimals()
-            {
-                var moments = new DecimalMoments(design, file);
-                await foreach (var block in states.Guard(reader.ReadDecimalsAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken), cancellationToken))
-                {
-                    moments.Add(block);
-                    Add(block.ToDataset, block.Rows);
-                }
-
-                return moments.ToMoments();
-            }
-
-            var isLong = reader.ExpectedRows is { } expected ? expected * width > MostKept : given.Length >= LongText;
-            var inNoOrder = reader.ReadsOnAllProcessors && isLong && width <= FewColumns && !keepRows && weights is null;
-            var moments = await (given.Decimals ? OfDecimals() : inNoOrder ? OfRowsInNoOrder() : Moments.OfAsync(design, Blocks(), cancellationToken));
-
-            if (moments.Rows == 0 && rows > 0)
-            {
-                throw CommandException.DataRefused($"{file}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; name another column.");
-            }
-
-            var (areAtHand, count) = (rows * width <= MostKept, rows);
-            var areKept = areAtHand && !inNoOrder;
-            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, blocks) : null, reader.Findings)
+            var pass = new FirstPass(reader, design, given, states, weights, keepRows, progress);
+            var moments = await pass.ReadAsync(cancellationToken);
+            var areKept = pass.AreFew && !pass.IsUnordered;
+            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, pass.Kept) : null, reader.Findings)
             {
                 Design = design,
-                AreAtHand = areAtHand && weights is null,
-                Again = weights is not null ? null : areKept ? _ => blocks.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, count, token), token) : null,
+                AreAtHand = pass.AreFew && weights is null,
+                Again = weights is not null ? null : areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, pass.Rows, token), token) : null,
                 WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
@@ -204,19 +134,6 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         {
             throw CommandException.DataRefused(FormattableString.Invariant($"{source.Name}: has {Math.Abs(rows)} rows {(rows > 0 ? "fewer" : "more")} than when it was first read: it changed meanwhile; run again once it is at rest."));
         }
-    }
-
-    private static IReadOnlyList<string> TargetsToRead(Design design, WeightColumn? weights, IReadOnlyList<string> columns, string file)
-    {
-        if (weights is null)
-        {
-            return design.Names.Targets;
-        }
-
-        var name = Names.Resolve(weights.CountsRows ? "--frequency" : "--weight", [weights.Name], columns, file)[0];
-        return design.Columns.Inputs.Concat(design.Columns.Targets).Contains(name, StringComparer.Ordinal)
-            ? throw CommandException.Usage($"'{name}' holds the weights, and is named as an input or target too; a column is one of these.")
-            : [.. design.Names.Targets, name];
     }
 
     private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Plumb.Numerics;
 
@@ -31,6 +32,7 @@ internal struct ExactSum
     }
 
     /// <summary>a b - c d.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ExactSum Determinant(in ExactSum a, in ExactSum b, in ExactSum c, in ExactSum d)
     {
         var sum = default(ExactSum);
@@ -40,6 +42,7 @@ internal struct ExactSum
     }
 
     /// <summary>Adds term * 2^grid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(Int256 term, int grid)
     {
         if (term.IsZero)
@@ -86,6 +89,7 @@ internal struct ExactSum
     public void Add(Dyadic term) => Add(term.Significand, term.Exponent);
 
     /// <summary>The whole number that this is on a grid, which holds it; null where it has more than 254 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Int256? TryOnGrid(int grid)
     {
         var shift = _grid - grid;
@@ -95,6 +99,7 @@ internal struct ExactSum
             : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddProduct(in ExactSum left, in ExactSum right, int sign)
     {
         var grid = left._grid + right._grid;
@@ -109,6 +114,7 @@ internal struct ExactSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryAdd(Int256 term, int grid)
     {
         if (_value.IsZero)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
@@ -22,6 +23,7 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
     /// <summary>The bits it takes, without the sign, as <see cref="BigInteger.GetBitLength"/> counts them: the least n with -2^n &lt;= this &lt; 2^n.</summary>
     public int BitLength
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         get
         {
             var (lower, upper) = Upper < 0 ? (~Lower, ~Upper) : (Lower, Upper);
@@ -49,6 +51,7 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
     }
 
     /// <summary>The sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Int256 operator +(Int256 left, Int256 right)
     {
         var lower = unchecked(left.Lower + right.Lower);
@@ -56,9 +59,11 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
     }
 
     /// <summary>The negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Int256 operator -(Int256 value) => new Int256(~value.Lower, ~value.Upper) + Int128.One;
 
     /// <summary>The product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Int256 operator *(Int256 left, Int256 right)
     {
         Span<ulong> a = stackalloc ulong[Words], b = stackalloc ulong[Words], product = stackalloc ulong[Words];
@@ -82,6 +87,7 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
     }
 
     /// <summary>This times 2^count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Int256 operator <<(Int256 value, int count) => count switch
     {
         0 => value,
@@ -90,6 +96,7 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
     };
 
     /// <summary>This divided by 2^count, rounded down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Int256 operator >>(Int256 value, int count) => count switch
     {
         0 => value,
@@ -112,6 +119,7 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
     }
 
     /// <summary>Writes words, the lowest first, in two's complement: as many as there is room for, so the number must fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyTo(Span<ulong> words)
     {
         var sign = Upper < 0 ? ulong.MaxValue : 0;

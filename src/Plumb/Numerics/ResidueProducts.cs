@@ -87,16 +87,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
         }
 
         MultiplyFilled();
-        Parallel.For(0, size, _parallel, () => Arrays(_primes, _stride), (i, _, digits) =>
-        {
-            FindDigits(i, digits);
-            for (var j = i; j < size; j++)
-            {
-                receive(i, j, ValueOf(digits, j));
-            }
-
-            return digits;
-        }, _ => { });
+        Parallel.For(0, size, _parallel, () => Arrays(_primes, _stride), (i, _, digits) => HandOver(i, digits), _ => { });
         foreach (var sums in _sums)
         {
             sums.Span.Clear();
@@ -175,7 +166,21 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
         }
     }
 
+    /// <summary>Hands a row's sums over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double[][] HandOver(int i, double[][] digits)
+    {
+        FindDigits(i, digits);
+        for (var j = i; j < size; j++)
+        {
+            receive(i, j, ValueOf(digits, j));
+        }
+
+        return digits;
+    }
+
     /// <summary>The residues of numbers in slices: of a few rows, which stay in the first-level cache, modulo all primes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormResidues(double[] matrix, int start, int end)
     {
         const int Together = 4; // pairs of rows
@@ -274,6 +279,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     }
 
     /// <summary>The value of digits of which four lie in the first one's place; 5 slices take 235 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Int256 ValueOf(double[][] digits, int j)
     {
         // Two parts at a time: below 2^104.

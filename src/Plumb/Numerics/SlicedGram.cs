@@ -121,6 +121,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         _rows = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DrainLevels()
     {
         var levels = _plan!.Levels;

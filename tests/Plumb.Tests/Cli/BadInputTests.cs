@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Plumb.Tests.Cli;
 
 /// <summary>Every awkward file of the manifest, as a user meets it: by 'plumb fit'.</summary>
+[Collection(nameof(Alone))]
 public sealed class BadInputTests
 {
     private static readonly string[] s_same = ["csv_no_final_newline.csv", "csv_bom_utf8.csv", "csv_crlf.csv", "csv_cr_only.csv", "csv_utf16le.csv", "csv_tab.csv", "csv_no_header.csv"];
@@ -38,7 +39,11 @@ public sealed class BadInputTests
         using var folder = new TemporaryFolder();
         var path = PathOf(file, folder);
         string[] words = ["fit", path, "--target", "y", .. Inputs(file)];
-        var (report, json) = (await CliRun.Of(words), await CliRun.Of([.. words, "--json"]));
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var report = await CliRun.Of(words);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, MostAllocatedFor(path));
+        var json = await CliRun.Of([.. words, "--json"]);
+        Assert.True(folder.Files.All(left => left == file), "something was written");
         if (kind.StartsWith("refuse(", StringComparison.Ordinal))
         {
             var exitCode = int.Parse(kind["refuse(".Length..^1], System.Globalization.CultureInfo.InvariantCulture);
@@ -127,6 +132,9 @@ public sealed class BadInputTests
             Assert.Equal(1, run.Error.Count(c => c == '\n'));
         }
     }
+
+    /// <summary>Bytes that a run with this file may take: 64 MB and four times what it reads.</summary>
+    internal static long MostAllocatedFor(string path) => (64L << 20) + 4 * new FileInfo(path).Length;
 
     private static void AssertRefusal(CliRun run, int exitCode, string place)
     {
