@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
 
@@ -10,6 +12,7 @@ namespace Plumb.Numerics;
 /// <param name="spare">How many slices there may be beyond these.</param>
 internal sealed class RestProducts(int size, int slices, int spare)
 {
+    private const int Octet = 8;
     private const int LevelsOfSum = 4; // two products of 2^42 a row, 2^16 rows, 2^22 from a level to the next: below 2^126
 
     private readonly int _levels = slices + spare - 1; // slice a times slice b, b not in the matrix, lies on level a + b - slices
@@ -29,7 +32,16 @@ internal sealed class RestProducts(int size, int slices, int spare)
         {
             var products = sums.AsSpan((a + slice - slices) * size, size);
             var numbers = row.Slice(offsets[a], size);
-            for (var c = 0; c < products.Length; c++)
+            ref var sum = ref MemoryMarshal.GetReference(products);
+            ref var number = ref MemoryMarshal.GetReference(numbers);
+            var c = 0;
+            for (; c <= products.Length - Octet; c += Octet)
+            {
+                var product = Vector512.ConvertToInt64Native(Vector512.LoadUnsafe(ref number, (nuint)c)) * value;
+                (Vector512.LoadUnsafe(ref sum, (nuint)c) + product).StoreUnsafe(ref sum, (nuint)c);
+            }
+
+            for (; c < products.Length; c++)
             {
                 products[c] += value * (long)numbers[c];
             }
