@@ -51,14 +51,14 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Train_and_explain_in_a_few_lines()
     {
+        // README.md
         var random = new RandomSource(1);
         var (truth, start) = (AffineMap.Random(3, 3, random), AffineMap.Random(3, 3, random));
-        double[] x = [0.2, 0.4, 0.9];
+        double[] x = [0.2, 0.4, 0.9];                      // the one point that there is
         var y = truth.Apply(x);
         var moments = new Moments(inputs: 3, targets: 3);
         moments.Add(x, y);
 
-        // README.md
         var trainer = new GradientDescent(LearningRate: 0.001) { Loss = Loss.Sum }.Start(start);
         while (trainer.LossAt(x, y) > 1e-6)
         {

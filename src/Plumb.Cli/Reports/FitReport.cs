@@ -122,7 +122,7 @@ internal static class FitReport
     private static void WriteLearning(IAnsiConsole console, LinearFit fit, Loss loss)
     {
         var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Names.Targets.Count);
-        var what = fit.IsIdentified ? "" : $" of what the data determine, {fit.Rank} of {fit.ParametersPerTarget} parameters' worth";
+        var what = fit.IsIdentified ? "" : $" of the {fit.Rank} of {fit.ParametersPerTarget} directions that the data determine";
         console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)}{what} (columns scaled to length 1)."));
         if (plan.Eigenvalues.Count > 0)
         {

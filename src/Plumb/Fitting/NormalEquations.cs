@@ -41,7 +41,7 @@ internal sealed class NormalEquations
         Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? Dyadic.Determinant(rows, product, left, right) : product;
 
         var inputs = moments.InputCount;
-        var triangle = new ExactSum[inputs * (inputs + 1) / 2];
+        var triangle = new ExactSums(inputs * (inputs + 1) / 2);
         Dyadic[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
         var (count, addends) = ((ExactSum)rows, Array.ConvertAll(sums, sum => (ExactSum)sum));
         Shares.ForEach(inputs, i =>
@@ -52,7 +52,7 @@ internal sealed class NormalEquations
                 triangle[place] = bias ? ExactSum.Determinant(count, product, addends[i], addends[j]) : product;
             }
 
-            triangle[UpperTriangle.Place(i, i, inputs)].Add((bias ? rows * penalties[i] : penalties[i]) * unit);
+            triangle.Add(UpperTriangle.Place(i, i, inputs), (bias ? rows * penalties[i] : penalties[i]) * unit, 1);
         });
 
         var rightHandSides = new Dyadic[moments.TargetCount][];

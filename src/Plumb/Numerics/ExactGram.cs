@@ -15,7 +15,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     /// <summary>The longest z: one number a pair of slices of each pair of elements must fit one array.</summary>
     public const int LargestSize = 16_000;
 
-    private readonly ExactSum[] _sums = new ExactSum[size * (size + 1) / 2]; // the upper triangle, row by row
+    private ExactSums _sums = new(size * (size + 1) / 2); // the upper triangle, row by row
     private SlicedGram? _sliced; // rows on their way into the sums
     private WeightedGram? _weighted; // likewise
     private ExactGram[] _shares = []; // likewise, one a thread
@@ -95,13 +95,13 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
         {
             for (var k = range.Item1; k < range.Item2; k++)
             {
-                _sums[k].Add(other._sums[k], sign);
+                _sums.Add(k, other._sums[k], sign);
             }
         });
     }
 
     /// <summary>Adds to one sum, i &lt;= j.</summary>
-    public void Add(int i, int j, Dyadic term) => _sums[UpperTriangle.Place(i, j, size)].Add(term);
+    public void Add(int i, int j, Dyadic term) => _sums.Add(UpperTriangle.Place(i, j, size), term, 1);
 
     /// <summary>Adds left[i] right[j] 2^(exponents) to each sum, i &lt;= j.</summary>
     /// <param name="left">Whole numbers with their exponents, as many as z has elements.</param>
@@ -112,7 +112,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
         {
             for (var j = i; j < size; j++, place++)
             {
-                _sums[place].Add(left[i].Significand * right[j].Significand, left[i].Exponent + right[j].Exponent);
+                _sums.Add(place, new Dyadic(left[i].Significand * right[j].Significand, left[i].Exponent + right[j].Exponent), 1);
             }
         }
     }
@@ -153,9 +153,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     public ExactGram Clone()
     {
         Drain();
-        var copy = new ExactGram(size, monomials) { Threads = Threads };
-        _sums.CopyTo(copy._sums, 0);
-        return copy;
+        return new ExactGram(size, monomials) { Threads = Threads, _sums = _sums.Clone() };
     }
 
     /// <summary>Whether all sums are equal.</summary>
@@ -192,7 +190,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     public void Clear()
     {
         Drain();
-        Array.Clear(_sums);
+        _sums.Clear();
     }
 
     /// <summary>Moves rows that are on their way into the sums.</summary>

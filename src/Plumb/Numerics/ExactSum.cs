@@ -12,6 +12,21 @@ internal struct ExactSum
     private object? _long; // a BigInteger, where the sum is, or was once, too long
     private int _grid;
 
+    /// <summary>value * 2^grid.</summary>
+    /// <param name="value">The whole number, where it is short.</param>
+    /// <param name="whole">The whole number, where it is too long.</param>
+    /// <param name="grid">The power of two.</param>
+    public ExactSum(Int256 value, BigInteger? whole, int grid) => (_value, _long, _grid) = (value, whole, grid);
+
+    /// <summary>The whole number in units of the grid, where it is short.</summary>
+    public readonly Int256 Short => _value;
+
+    /// <summary>The whole number in units of the grid, where it is too long.</summary>
+    public readonly BigInteger? Long => (BigInteger?)_long;
+
+    /// <summary>The power of two that the whole number counts in.</summary>
+    public readonly int Grid => _grid;
+
     /// <summary>The sum of all terms so far.</summary>
     public readonly Dyadic Value => new(Whole, _grid);
 

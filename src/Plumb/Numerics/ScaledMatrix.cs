@@ -26,7 +26,7 @@ internal sealed class ScaledMatrix
     public static ScaledMatrix Of(Dyadic[,] matrix)
     {
         var size = matrix.GetLength(0);
-        var triangle = new ExactSum[size * (size + 1) / 2];
+        var triangle = new ExactSums(size * (size + 1) / 2);
         for (var (i, place) = (0, 0); i < size; i++)
         {
             for (var j = i; j < size; j++, place++)
@@ -41,7 +41,7 @@ internal sealed class ScaledMatrix
     /// <summary>A symmetric matrix over a grid a column.</summary>
     /// <param name="triangle">The upper triangle, row by row.</param>
     /// <param name="size">The number of rows and columns.</param>
-    public static ScaledMatrix Of(ExactSum[] triangle, int size)
+    public static ScaledMatrix Of(ExactSums triangle, int size)
     {
         var exponents = ExponentsOf(triangle, size);
         var few = new Int256[triangle.Length];
@@ -171,7 +171,7 @@ internal sealed class ScaledMatrix
     }
 
     /// <summary>Grids low enough to hold every element; each deficit is shared between row and column.</summary>
-    private static int[] ExponentsOf(ExactSum[] triangle, int size)
+    private static int[] ExponentsOf(ExactSums triangle, int size)
     {
         var exponents = new int[size];
         for (var i = 0; i < size; i++)
@@ -185,12 +185,8 @@ internal sealed class ScaledMatrix
             place++;
             for (var j = i + 1; j < size; j++, place++)
             {
-                if (triangle[place].Sign == 0)
-                {
-                    continue;
-                }
-
-                var deficit = exponents[i] + exponents[j] - triangle[place].Exponent;
+                var element = triangle[place];
+                var deficit = element.Sign == 0 ? 0 : exponents[i] + exponents[j] - element.Exponent;
                 if (deficit > 0)
                 {
                     exponents[i] -= (deficit + 1) / 2;

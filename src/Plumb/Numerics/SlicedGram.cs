@@ -14,7 +14,7 @@ namespace Plumb.Numerics;
 /// <param name="size">The length of z.</param>
 /// <param name="totals">Receives the sums: the upper triangle, row by row.</param>
 /// <param name="threads">The most threads.</param>
-internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
+internal sealed class SlicedGram(int size, ExactSums totals, int threads)
 {
     /// <summary>The most rows that can be added at once: their slices stay in the caches between slicing and multiplying.</summary>
     public const int MostRows = 128;
@@ -116,7 +116,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
         }
 
         _products!.Flush();
-        _restProducts?.Flush((i, j, sum, level) => totals[UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size)].Add((Int256)(Sign * sum), _grids.GridOf(i, 0) + _grids.GridOf(j, level)));
+        _restProducts?.Flush((i, j, sum, level) => totals.Add(UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size), (Int256)(Sign * sum), _grids.GridOf(i, 0) + _grids.GridOf(j, level)));
         DrainLevels();
         _rows = 0;
     }
@@ -141,7 +141,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
                     sum = (sum << SliceBits) + value;
                 }
 
-                totals[place].Add(Sign * sum, _grids.GridOf(i, 0) + _grids.GridOf(j, levels - 1));
+                totals.Add(place, new Dyadic(Sign * sum, _grids.GridOf(i, 0) + _grids.GridOf(j, levels - 1)), 1);
             }
         }
 
@@ -231,7 +231,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
             _restProducts = new RestProducts(size, last + 1, SlicesOfRests);
             _products = _products is ResidueProducts residues && residues.Slices == last + 1
                 ? residues
-                : new ResidueProducts(_plan, size, threads, (i, j, sum) => totals[UpperTriangle.Place(i, j, size)].Add(Sign < 0 ? -sum : sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
+                : new ResidueProducts(_plan, size, threads, (i, j, sum) => totals.Add(UpperTriangle.Place(i, j, size), Sign < 0 ? -sum : sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
         }
         else
         {
@@ -364,7 +364,7 @@ internal sealed class SlicedGram(int size, ExactSum[] totals, int threads)
             }
             else
             {
-                totals[place].Add((Int256)(Int128)(Sign * product), _grids.GridOf(i, 0) + _grids.GridOf(j, level));
+                totals.Add(place, (Int256)(Int128)(Sign * product), _grids.GridOf(i, 0) + _grids.GridOf(j, level));
             }
         }
     }
