@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumb.Numerics;
 
 /// <summary>An inverse factor in doubles. D is evaluated in twice their precision, with a bound on what rounding did there.</summary>
@@ -271,6 +273,7 @@ internal sealed class CertifiedInverse : InverseFactor
         return product;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfMagnitudes(ReadOnlySpan<double> row)
     {
         var sum = 0.0;

@@ -32,33 +32,30 @@ internal sealed class Cholesky
     public static Cholesky Of(ScaledMatrix matrix)
     {
         const double LeastPivot = 1.0 / (1L << 50) / (1L << 50); // double-double holds 106 bits of numbers near 1
+        const int Share = 32; // rows that a thread takes at a time
         var size = matrix.Size;
         var scales = ScalesOf(matrix);
-        var lower = new DoubleDouble[size][];
-        for (var i = 0; i < size; i++)
+        var lower = new WideRows(size, size);
+        for (var column = 0; column < size; column++)
         {
-            var row = lower[i] = new DoubleDouble[i + 1];
-            for (var j = 0; j <= i; j++)
+            var (j, square) = (column, Rest(column, column));
+            var pivot = lower[j, j] = square.High > LeastPivot ? DoubleDouble.Sqrt(square) : 0;
+            if (pivot.High > 0)
             {
-                var sum = DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j]));
-                var other = lower[j];
-                for (var k = 0; k < j; k++)
+                Shares.ForEach((size - j - 1 + Share - 1) / Share, share =>
                 {
-                    sum -= row[k] * other[k];
-                }
-
-                if (j == i)
-                {
-                    row[i] = sum.High > LeastPivot ? DoubleDouble.Sqrt(sum) : 0;
-                }
-                else if (other[j].High > 0)
-                {
-                    row[j] = sum / other[j];
-                }
+                    for (var i = j + 1 + share * Share; i < Math.Min(size, j + 1 + (share + 1) * Share); i++)
+                    {
+                        lower[i, j] = Rest(i, j) / pivot;
+                    }
+                });
             }
         }
 
-        return new Cholesky(lower, scales);
+        return new Cholesky([.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, i + 1).Select(j => lower[i, j]).ToArray())], scales);
+
+        // What the columns before leave of an element.
+        DoubleDouble Rest(int i, int j) => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j])) - lower.Dot(i, j, PaddedRows.RoundUp(j));
     }
 
     /// <summary>The inverse of L, row by row, in the scaled coordinates; 0 in rows and columns that are not resolved.</summary>

@@ -30,6 +30,7 @@ internal static class RowProducts
     }
 
     /// <summary>The inner product of two rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var sum = Vector512<double>.Zero;
@@ -44,6 +45,7 @@ internal static class RowProducts
     }
 
     /// <summary>The inner product of absolute values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double DotOfMagnitudes(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var sum = Vector512<double>.Zero;
@@ -57,17 +59,25 @@ internal static class RowProducts
         return Sum(sum);
     }
 
-    /// <summary>Puts a x + b y in the place of x, and c x + d y in that of y.</summary>
-    public static void Combine(Span<double> x, Span<double> y, double a, double b, double c, double d)
+    /// <summary>Puts a x + b y in the place of x, and c x + d y in that of y; returns the inner products of each with itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (double First, double Second) Combine(Span<double> x, Span<double> y, double a, double b, double c, double d)
     {
+        Vector512<double> firstSquare = default, secondSquare = default;
         ref var first = ref MemoryMarshal.GetReference(x);
         ref var second = ref MemoryMarshal.GetReference(y);
         for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
         {
             var (left, right) = (Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref second, k));
-            Vector512.FusedMultiplyAdd(Vector512.Create(a), left, right * b).StoreUnsafe(ref first, k);
-            Vector512.FusedMultiplyAdd(Vector512.Create(c), left, right * d).StoreUnsafe(ref second, k);
+            var newLeft = Vector512.FusedMultiplyAdd(Vector512.Create(a), left, right * b);
+            var newRight = Vector512.FusedMultiplyAdd(Vector512.Create(c), left, right * d);
+            newLeft.StoreUnsafe(ref first, k);
+            newRight.StoreUnsafe(ref second, k);
+            firstSquare = Vector512.FusedMultiplyAdd(newLeft, newLeft, firstSquare);
+            secondSquare = Vector512.FusedMultiplyAdd(newRight, newRight, secondSquare);
         }
+
+        return (Sum(firstSquare), Sum(secondSquare));
     }
 
     /// <summary>The inner products of four rows of x and four of y, over columns from..to, both multiples of eight: products[4 i + j].</summary>

@@ -29,7 +29,7 @@ internal static class SingularValues
     /// </summary>
     private static bool Sweep(GradedRow[] rows)
     {
-        const int Share = 8; // pairs that a thread takes at a time
+        const int Share = 32; // pairs that a thread takes at a time
         var players = rows.Length + rows.Length % 2; // one of an odd number has a rest
         var rotated = 0;
         for (var round = 0; round < players - 1; round++)
@@ -112,7 +112,7 @@ internal static class SingularValues
         const double Unit = 1.0 / (1L << 52);
         const int Apart = 60; // powers of two: a row as much smaller does not change the larger one
         var (x, y) = (large.Elements, small.Elements);
-        var (xx, yy, xy) = (RowProducts.Dot(x, x), RowProducts.Dot(y, y), RowProducts.Dot(x, y));
+        var (xx, yy, xy) = (large.Square, small.Square, RowProducts.Dot(x, y));
         if (Math.Abs(xy) <= Unit * Math.Sqrt(large.Length) * Math.Sqrt(xx) * Math.Sqrt(yy))
         {
             return false;
@@ -120,7 +120,7 @@ internal static class SingularValues
 
         if (large.Exponent - small.Exponent > Apart)
         {
-            RowProducts.Combine(x, y, 1, 0, -xy / xx, 1);
+            (large.Square, small.Square) = RowProducts.Combine(x, y, 1, 0, -xy / xx, 1);
             return true;
         }
 
@@ -129,7 +129,7 @@ internal static class SingularValues
         var tangent = (zeta < 0 ? -1 : 1) / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta));
         var cosine = 1 / Math.Sqrt(1 + tangent * tangent);
         var sine = cosine * tangent;
-        RowProducts.Combine(x, y, cosine, -sine * ratio, sine / ratio, cosine);
+        (large.Square, small.Square) = RowProducts.Combine(x, y, cosine, -sine * ratio, sine / ratio, cosine);
         return true;
     }
 
@@ -141,11 +141,14 @@ internal static class SingularValues
 
         public int Length => length;
 
+        /// <summary>The sum of the elements' squares.</summary>
+        public double Square { get; set; } = RowProducts.Dot(elements, elements);
+
         public int Exponent { get; } = exponent;
 
         public SingularValue ToValue()
         {
-            var norm = Math.Sqrt(RowProducts.Dot(Elements, Elements));
+            var norm = Math.Sqrt(Square);
             var shift = Math.ILogB(norm);
             return new SingularValue(Math.ScaleB(norm, -shift), Exponent + shift, [.. Elements.Take(length).Select(value => value / norm)]);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -45,7 +46,11 @@ internal sealed class WideRows
     public double LengthOf(int row) => Math.Sqrt(RowProducts.Dot(_high.Row(row), _high.Row(row)));
 
     /// <summary>The inner product of two rows; error at most about n^2 2^-106 of that of absolute values, n an eighth of the length.</summary>
-    public DoubleDouble Dot(int left, int right) => RowProducts.Accurate(_high.Row(left), _high.Row(right), _low.Row(right)) + RowProducts.Dot(_low.Row(left), _high.Row(right));
+    public DoubleDouble Dot(int left, int right) => Dot(left, right, _high.Stride);
+
+    /// <summary>The same over the first columns, a multiple of eight.</summary>
+    public DoubleDouble Dot(int left, int right, int columns) =>
+        RowProducts.Accurate(_high.Row(left)[..columns], _high.Row(right)[..columns], _low.Row(right)[..columns]) + RowProducts.Dot(_low.Row(left)[..columns], _high.Row(right)[..columns]);
 
     /// <summary>Divides a row.</summary>
     public void Divide(int row, DoubleDouble divisor)
@@ -57,6 +62,7 @@ internal sealed class WideRows
     }
 
     /// <summary>Takes factor times another row from a row; error a few 2^-106 of what is added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Subtract(int row, DoubleDouble factor, int other)
     {
         var (factorHigh, factorLow) = (Vector512.Create(-factor.High), Vector512.Create(-factor.Low));
