@@ -28,13 +28,13 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
 
     private readonly int _primes = PrimesFor(plan.Offsets.Length);
     private readonly int _stride = StrideOf(size);
-    private readonly int _panelCount = (size + PanelColumns - 1) / PanelColumns;
+    private readonly int _panelCount = PanelsFor(size);
     private readonly int _capacity = CapacityOf(size); // rows of a panel
     private readonly long[] _radices = Radices(PrimesFor(plan.Offsets.Length));
     private readonly double[,] _worths = Worths(plan.Offsets.Length);
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
-    private readonly AlignedArray<short>[] _panels = [.. Enumerable.Range(0, PrimesFor(plan.Offsets.Length)).Select(_ => new AlignedArray<short>((size + PanelColumns - 1) / PanelColumns * PanelColumns * CapacityOf(size)))];
-    private readonly AlignedArray<int>[] _sums = [.. Enumerable.Range(0, PrimesFor(plan.Offsets.Length)).Select(_ => new AlignedArray<int>(StrideOf(size) * StrideOf(size)))];
+    private readonly AlignedArray<short>[] _panels = Aligned<short>(PrimesFor(plan.Offsets.Length), PanelsFor(size) * PanelColumns * CapacityOf(size)); // residues, a prime
+    private readonly AlignedArray<int>[] _sums = Aligned<int>(PrimesFor(plan.Offsets.Length), StrideOf(size) * StrideOf(size)); // of their products, a prime
     private int _filled; // rows in the panels that are not in the sums yet
     private bool _isEmpty = true;
 
@@ -96,11 +96,20 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
         _isEmpty = true;
     }
 
-    // Numbers of s slices are below 2^(22 s - 1), so the sum of 2^16 products is below 2^(44 s + 14); primes are 2^12.98 in the mean, and their product has to be twice as large.
-    private static int PrimesFor(int slices) => (int)Math.Ceiling((2 * SlicePlan.SliceBits * slices + 15) / 12.98);
+    // Numbers of s slices are below 2^(22 s - 1), so the sum of 2^16 products is below 2^(44 s + 14), and the product of the primes has to be twice as large.
+    private static int PrimesFor(int slices)
+    {
+        const double BitsOfPrime = 12.98; // or more, in the mean of the first 19
+        return (int)Math.Ceiling((2 * SlicePlan.SliceBits * slices + 15) / BitsOfPrime);
+    }
 
     // An odd number of cache lines, so that rows do not fall on the same ones.
-    private static int StrideOf(int size) => PanelColumns * (((size + PanelColumns - 1) / PanelColumns) | 1);
+    private static int StrideOf(int size) => PanelColumns * (PanelsFor(size) | 1);
+
+    private static int PanelsFor(int size) => (size + PanelColumns - 1) / PanelColumns;
+
+    private static AlignedArray<T>[] Aligned<T>(int count, int length)
+        where T : unmanaged => [.. Enumerable.Range(0, count).Select(_ => new AlignedArray<T>(length))];
 
     private static double[][] Arrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
 
