@@ -1,4 +1,5 @@
 using Plumb.Cli;
 
-using var signals = new Signals();
-return await PlumbCli.RunAsync(args, Terminal.OfProcess(), signals.Interruption);
+var terminal = Terminal.OfProcess();
+using var signals = new Signals(terminal);
+return await PlumbCli.RunAsync(args, terminal, signals.Interruption);

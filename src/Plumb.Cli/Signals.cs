@@ -7,9 +7,15 @@ internal sealed class Signals : IDisposable
 {
     private static readonly TimeSpan s_longestEnding = TimeSpan.FromSeconds(2); // what computes without a look at its token is not waited for
     private readonly CancellationTokenSource _interruption = new();
+    private readonly Terminal _terminal;
     private readonly IReadOnlyList<PosixSignalRegistration> _registrations;
 
-    public Signals() => _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
+    /// <param name="terminal">Is told when the end is not waited for any longer.</param>
+    public Signals(Terminal terminal)
+    {
+        _terminal = terminal;
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
+    }
 
     /// <summary>Cancelled by the first signal; a second one ends the process at once.</summary>
     public CancellationToken Interruption => _interruption.Token;
@@ -31,7 +37,14 @@ internal sealed class Signals : IDisposable
         }
 
         signal.Cancel = true;
-        _ = Task.Delay(s_longestEnding).ContinueWith(_ => Environment.Exit(ExitCode.Interrupted), TaskScheduler.Default);
+        _ = Task.Delay(s_longestEnding).ContinueWith(_ => End(), TaskScheduler.Default);
         _interruption.Cancel();
+    }
+
+    private void End()
+    {
+        var (exitCode, message) = Failure.Of(new OperationCanceledException());
+        _terminal.WriteMessage(message);
+        Environment.Exit(exitCode);
     }
 }
