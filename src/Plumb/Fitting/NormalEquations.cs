@@ -38,18 +38,17 @@ internal sealed class NormalEquations
     {
         Dyadic rows = moments.WeightSum;
         var unit = moments.Unit;
-        Dyadic Centre(Dyadic product, Dyadic left, Dyadic right) => bias ? Dyadic.Determinant(rows, product, left, right) : product;
+        ExactSum count = rows;
+        ExactSum Centre(in ExactSum product, in ExactSum left, in ExactSum right) => bias ? ExactSum.Determinant(count, product, left, right) : product;
 
         var inputs = moments.InputCount;
         var triangle = new ExactSums(inputs * (inputs + 1) / 2);
-        Dyadic[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
-        var (count, addends) = ((ExactSum)rows, Array.ConvertAll(sums, sum => (ExactSum)sum));
+        ExactSum[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
         Shares.ForEach(inputs, i =>
         {
             for (var (j, place) = (i, UpperTriangle.Place(i, i, inputs)); j < inputs; j++, place++)
             {
-                var product = moments.InputProductSum(i, j);
-                triangle[place] = bias ? ExactSum.Determinant(count, product, addends[i], addends[j]) : product;
+                triangle[place] = Centre(moments.InputProductSum(i, j), sums[i], sums[j]);
             }
 
             triangle.Add(UpperTriangle.Place(i, i, inputs), (bias ? rows * penalties[i] : penalties[i]) * unit, 1);
@@ -59,14 +58,14 @@ internal sealed class NormalEquations
         var totals = new Dyadic[moments.TargetCount];
         for (var t = 0; t < rightHandSides.Length; t++)
         {
-            var sum = moments.TargetSum(t);
+            ExactSum sum = moments.TargetSum(t);
             rightHandSides[t] = new Dyadic[inputs];
             for (var j = 0; j < inputs; j++)
             {
-                rightHandSides[t][j] = Centre(moments.CrossProduct(j, t), sums[j], sum);
+                rightHandSides[t][j] = Centre(moments.CrossProduct(j, t), sums[j], sum).Value;
             }
 
-            totals[t] = Centre(moments.TargetProduct(t, t), sum, sum);
+            totals[t] = Centre(moments.TargetProduct(t, t), sum, sum).Value;
         }
 
         return new NormalEquations(ScaledMatrix.Of(triangle, inputs), rightHandSides, totals);

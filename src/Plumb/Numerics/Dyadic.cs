@@ -88,14 +88,6 @@ internal readonly record struct Dyadic
     public static Dyadic operator *(Dyadic left, Dyadic right) =>
         new(left.Significand * right.Significand, left.Exponent + right.Exponent);
 
-    /// <summary>a b - c d, exactly.</summary>
-    public static Dyadic Determinant(Dyadic a, Dyadic b, Dyadic c, Dyadic d)
-    {
-        var (left, right) = (a.Exponent + b.Exponent, c.Exponent + d.Exponent);
-        var grid = Math.Min(left, right);
-        return new Dyadic((a.Significand * b.Significand << (left - grid)) - (c.Significand * d.Significand << (right - grid)), grid);
-    }
-
     /// <summary>Whether left is the smaller.</summary>
     public static bool operator <(Dyadic left, Dyadic right) => (left - right).Sign < 0;
 

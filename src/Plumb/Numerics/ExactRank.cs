@@ -23,9 +23,10 @@ internal sealed class ExactRank
     public static ExactRank Of(ScaledMatrix matrix)
     {
         ModularFactor? last = null;
+        var whole = matrix.ToWhole();
         foreach (var field in PrimeField.All)
         {
-            var factor = new ModularFactor(matrix.ToWhole(), field);
+            var factor = new ModularFactor(whole, field);
             if (FindNullVectors(matrix, factor) is { } vectors)
             {
                 var agreed = last is not null && last.Columns.SequenceEqual(factor.Columns);

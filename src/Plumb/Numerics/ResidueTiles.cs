@@ -15,7 +15,7 @@ internal static class ResidueTiles
     /// <summary>The columns of a panel.</summary>
     public const int PanelColumns = 16;
 
-    /// <summary>A tile's panels on the right: 8 x 2 vectors are 16 of 32 registers, and three more columns would not fill one better.</summary>
+    /// <summary>A tile's panels on the right: 8 x 2 vectors are 16 of 32 registers; 8 x 3 are no faster, and leave more of the last tile empty.</summary>
     public const int PanelsPerTile = 2;
 
     /// <summary>The columns on the left of a tile.</summary>

@@ -15,12 +15,12 @@ internal static class ZeroElements
     /// <param name="rightHandSide">b, not 0.</param>
     public static bool[] Of(ScaledMatrix matrix, Dyadic[] rightHandSide)
     {
-        var whole = OnOneGrid(matrix, rightHandSide);
+        var (coefficients, whole) = (matrix.ToWhole(), OnOneGrid(matrix, rightHandSide));
         var isZero = Enumerable.Repeat(true, whole.Length).ToArray();
         var answers = 0;
         foreach (var field in PrimeField.All)
         {
-            var factor = new ModularFactor(matrix.ToWhole(), field);
+            var factor = new ModularFactor(coefficients, field);
             if (factor.Columns.Count < whole.Length)
             {
                 continue; // the determinant is a multiple of this prime
