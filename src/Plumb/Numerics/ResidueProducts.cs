@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -20,17 +19,12 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
 
     private const int Octet = ResidueTiles.Octet;
     private const int PanelColumns = ResidueTiles.PanelColumns;
-    private const int PartDigits = 4; // below 2^52
-    private const double Rounding = 1.5 * (1L << 52); // added and taken away again, leaves a whole number
-
-    private static readonly int[] s_primes = [.. Enumerable.Range(1, 300).Select(gap => (1 << 13) - gap).Where(IsPrime).Take(PrimesFor(MostSlices))];
-    private static readonly double[,] s_inverses = Inverses();
 
     private readonly int _primes = PrimesFor(plan.Offsets.Length);
     private readonly int _stride = StrideOf(size);
     private readonly int _panelCount = PanelsFor(size);
     private readonly int _capacity = CapacityOf(size); // rows of a panel
-    private readonly long[] _radices = Radices(PrimesFor(plan.Offsets.Length));
+    private readonly ChineseRemainder _remainder = new(PrimesFor(plan.Offsets.Length));
     private readonly double[,] _worths = Worths(plan.Offsets.Length);
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly AlignedArray<short>[] _panels = Aligned<short>(PrimesFor(plan.Offsets.Length), PanelsFor(size) * PanelColumns * CapacityOf(size)); // residues, a prime
@@ -97,11 +91,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     }
 
     // Numbers of s slices are below 2^(22 s - 1), so the sum of 2^16 products is below 2^(44 s + 14), and the product of the primes has to be twice as large.
-    private static int PrimesFor(int slices)
-    {
-        const double BitsOfPrime = 12.98; // or more, in the mean of the first 19
-        return (int)Math.Ceiling((2 * SlicePlan.SliceBits * slices + 15) / BitsOfPrime);
-    }
+    private static int PrimesFor(int slices) => ChineseRemainder.PrimesFor(2 * SlicePlan.SliceBits * slices + 15);
 
     // An odd number of cache lines, so that rows do not fall on the same ones.
     private static int StrideOf(int size) => PanelColumns * (PanelsFor(size) | 1);
@@ -125,8 +115,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
             var worth = 1L;
             for (var a = slices - 1; a >= 0; a--)
             {
-                worths[prime, a] = worth > s_primes[prime] / 2 ? worth - s_primes[prime] : worth;
-                worth = (worth << SlicePlan.SliceBits) % s_primes[prime];
+                worths[prime, a] = worth > ChineseRemainder.Primes[prime] / 2 ? worth - ChineseRemainder.Primes[prime] : worth;
+                worth = (worth << SlicePlan.SliceBits) % ChineseRemainder.Primes[prime];
             }
         }
 
@@ -169,7 +159,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
                 for (var row = 0; row < rows; row += SlicedGram.MostRows)
                 {
                     var pairs = Math.Min(SlicedGram.MostRows, rows - row) / 2;
-                    ResidueTiles.Accumulate(panels[(row * PanelColumns)..], _capacity * PanelColumns, pairs, octets, first, Math.Min(ResidueTiles.PanelsPerTile, end - first), _sums[prime].Span, _stride, s_primes[prime]);
+                    ResidueTiles.Accumulate(panels[(row * PanelColumns)..], _capacity * PanelColumns, pairs, octets, first, Math.Min(ResidueTiles.PanelsPerTile, end - first), _sums[prime].Span, _stride, ChineseRemainder.Primes[prime]);
                 }
             }
         }
@@ -179,10 +169,10 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double[][] HandOver(int i, double[][] digits)
     {
-        FindDigits(i, digits);
+        _remainder.FindDigits(_sums, i * _stride, i..size, digits);
         for (var j = i; j < size; j++)
         {
-            receive(i, j, ValueOf(digits, j));
+            receive(i, j, _remainder.ValueOf(digits, j));
         }
 
         return digits;
@@ -210,7 +200,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormPanel(ref double row, int pairs, int prime, ref short residues)
     {
-        var (stride, slices, (negative, inverse)) = (plan.Stride, plan.Offsets.Length, Broadcast(s_primes[prime]));
+        var (stride, slices, (negative, inverse)) = (plan.Stride, plan.Offsets.Length, ChineseRemainder.Broadcast(ChineseRemainder.Primes[prime]));
         ref var worths = ref _worths[prime, 0];
         ref var offsets = ref plan.Offsets[0];
         for (var pair = 0; pair < pairs; pair++)
@@ -226,8 +216,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
                 b1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref next, offset + Octet), worth, b1);
             }
 
-            var first = Pair(Modulo(a0, negative, inverse), Modulo(b0, negative, inverse));
-            var second = Pair(Modulo(a1, negative, inverse), Modulo(b1, negative, inverse));
+            var first = Pair(ChineseRemainder.Modulo(a0, negative, inverse), ChineseRemainder.Modulo(b0, negative, inverse));
+            var second = Pair(ChineseRemainder.Modulo(a1, negative, inverse), ChineseRemainder.Modulo(b1, negative, inverse));
             Vector512.Narrow(first, second).AsInt16().StoreUnsafe(ref residues);
             row = ref Unsafe.Add(ref next, stride);
             residues = ref Unsafe.Add(ref residues, ResidueTiles.PairLength);
@@ -239,105 +229,6 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     private static Vector512<long> Pair(Vector512<double> first, Vector512<double> second)
     {
         const int Sign = 1 << 15; // added, makes the first one positive, so that it borrows nothing of the second; flipped, comes off again
-        return Vector512.MultiplyAddEstimate(second, Vector512.Create((double)(1 << 16)), first + Vector512.Create(Rounding + Sign)).AsInt64() ^ Vector512.Create((long)Sign);
-    }
-
-    /// <summary>Whole numbers below 2^53 modulo a prime: at most half of it away from 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Modulo(Vector512<double> value, Vector512<double> negative, Vector512<double> inverse)
-    {
-        var quotient = Vector512.MultiplyAddEstimate(value, inverse, Vector512.Create(Rounding)) - Vector512.Create(Rounding);
-        return Vector512.MultiplyAddEstimate(quotient, negative, value);
-    }
-
-    private static (Vector512<double> Negative, Vector512<double> Inverse) Broadcast(int prime) => (Vector512.Create(-(double)prime), Vector512.Create(1.0 / prime));
-
-    /// <summary>
-    /// The digits of a row's sums in mixed radix: v[0] + v[1] p[0] + v[2] p[0] p[1] + .., each about half a prime away from 0 at most.
-    /// Garner's algorithm: Knuth, The Art of Computer Programming 2, section 4.3.2.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FindDigits(int i, double[][] digits)
-    {
-        for (var c = i / Octet * Octet; c < size; c += Octet)
-        {
-            for (var prime = 0; prime < _primes; prime++)
-            {
-                var (negative, inverse) = Broadcast(s_primes[prime]);
-                var digit = Modulo(Vector512.ConvertToDouble(Vector512.WidenLower(Vector512.Create(Vector256.LoadUnsafe(ref _sums[prime].Span[i * _stride + c]), default))), negative, inverse);
-                for (var before = 0; before < prime; before++)
-                {
-                    digit = Modulo((digit - Vector512.LoadUnsafe(ref digits[before][c])) * s_inverses[before, prime], negative, inverse);
-                }
-
-                digit.StoreUnsafe(ref digits[prime][c]);
-            }
-
-            for (var start = 0; start < _primes; start += PartDigits)
-            {
-                var end = Math.Min(_primes, start + PartDigits) - 1;
-                var part = Vector512.LoadUnsafe(ref digits[end][c]);
-                for (var k = end - 1; k >= start; k--)
-                {
-                    part = part * s_primes[k] + Vector512.LoadUnsafe(ref digits[k][c]);
-                }
-
-                part.StoreUnsafe(ref digits[start][c]);
-            }
-        }
-    }
-
-    /// <summary>The value of digits of which four lie in the first one's place; 5 slices take 235 bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Int256 ValueOf(double[][] digits, int j)
-    {
-        // Two parts at a time: below 2^104.
-        const int Both = 2 * PartDigits;
-        Int256 value = Int128.Zero;
-        for (var start = (_primes - 1) / Both * Both; start >= 0; start -= Both)
-        {
-            var radix = (Int128)_radices[start / PartDigits];
-            var both = (Int128)(long)digits[start][j];
-            if (start + PartDigits < _primes)
-            {
-                both += (Int128)(long)digits[start + PartDigits][j] * radix;
-                radix *= _radices[start / PartDigits + 1];
-            }
-
-            value = value.IsZero ? both : value * (Int256)radix + both;
-        }
-
-        return value;
-    }
-
-    /// <summary>The products of each four primes.</summary>
-    private static long[] Radices(int primes) => [.. s_primes[..primes].Chunk(PartDigits).Select(few => few.Aggregate(1L, (product, prime) => product * prime))];
-
-    private static double[,] Inverses()
-    {
-        var inverses = new double[s_primes.Length, s_primes.Length];
-        for (var i = 0; i < s_primes.Length; i++)
-        {
-            for (var j = 0; j < s_primes.Length; j++)
-            {
-                var inverse = i == j ? 0 : (long)BigInteger.ModPow(s_primes[i], s_primes[j] - 2, s_primes[j]);
-                inverses[i, j] = inverse > s_primes[j] / 2 ? inverse - s_primes[j] : inverse;
-            }
-        }
-
-        return inverses;
-    }
-
-    private static bool IsPrime(int value)
-    {
-        for (var divisor = 2; divisor * divisor <= value; divisor++)
-        {
-            if (value % divisor == 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return Vector512.MultiplyAddEstimate(second, Vector512.Create((double)(1 << 16)), first + Vector512.Create(ChineseRemainder.Rounding + Sign)).AsInt64() ^ Vector512.Create((long)Sign);
     }
 }
