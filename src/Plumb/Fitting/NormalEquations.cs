@@ -42,7 +42,7 @@ internal sealed class NormalEquations
         ExactSum Centre(in ExactSum product, in ExactSum left, in ExactSum right) => bias ? ExactSum.Determinant(count, product, left, right) : product;
 
         var inputs = moments.InputCount;
-        var triangle = new ExactSums(inputs * (inputs + 1) / 2);
+        var triangle = new ExactSums(UpperTriangle.Length(inputs));
         ExactSum[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
         Shares.ForEach(inputs, i =>
         {

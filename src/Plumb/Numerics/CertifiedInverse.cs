@@ -5,13 +5,14 @@ namespace Plumb.Numerics;
 /// <summary>An inverse factor in doubles. D is evaluated in twice their precision, with a bound on what rounding did there.</summary>
 internal sealed class CertifiedInverse : InverseFactor
 {
-    private const int Share = 16; // rows that a thread takes at a time; even
+    private const int Share = 16; // rows that a thread takes at a time; a multiple of those of a tile
     private const double Most = 1e100; // of the elements: products of three such numbers stay in range
     private const double Underflow = 1e-180; // far above what sums of products with them lose below the least double, far below all that matters
     private const double RoundedUp = 1 + 1.0 / (1L << 40);
 
     private readonly PaddedRows _columns; // J', row by row
     private readonly PaddedRows _deviation; // D
+    private readonly double[] _lengths; // of the rows of J, rounded up
     private readonly double _uncertainty; // a bound on the row sums of |D - what is held of it|
 
     private CertifiedInverse(PaddedRows columns, PaddedRows matrixHigh, PaddedRows matrixLow)
@@ -19,8 +20,10 @@ internal sealed class CertifiedInverse : InverseFactor
         _columns = columns;
         Rows = columns.Transpose();
         _deviation = new PaddedRows(Rows.Rows, Rows.Rows);
-        EvaluateDeviation(matrixHigh, matrixLow);
-        var bounds = RowBounds(matrixHigh);
+        _lengths = LengthsOf(Rows);
+        var lengths = LengthsOf(matrixHigh);
+        EvaluateDeviation(matrixHigh, matrixLow, lengths);
+        var bounds = RowBounds(lengths);
         _uncertainty = bounds.DefaultIfEmpty(0).Max();
         var sums = bounds.Select((bound, i) => bound + SumOfMagnitudes(_deviation.Row(i)) * RoundedUp).ToArray();
         Deviation = Array.TrueForAll(sums, double.IsFinite) ? sums.DefaultIfEmpty(0).Max() : double.PositiveInfinity;
@@ -113,13 +116,13 @@ internal sealed class CertifiedInverse : InverseFactor
     {
         var size = Rows.Rows;
         var diagonal = new Bounded[size];
-        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
+        var nothing = new double[_columns.Stride];
+        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, () => new PaddedRows(RowProducts.Tile, size), (share, image) =>
         {
             // Columns of J, which begin at their own element, and what D makes of them.
             var first = share * RowProducts.Tile;
             var height = Math.Min(RowProducts.Tile, size - first);
             var from = PaddedRows.RoundDown(first);
-            var image = new PaddedRows(height, size);
             Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
             for (var k = 0; k < size; k += RowProducts.Tile)
             {
@@ -133,7 +136,7 @@ internal sealed class CertifiedInverse : InverseFactor
             for (var i = 0; i < height; i++)
             {
                 var column = _columns.Row(first + i);
-                var (value, error) = Form(column, RowProducts.Accurate(column, column, new double[column.Length]), image.Row(i));
+                var (value, error) = Form(column, RowProducts.Accurate(column, column, nothing), image.Row(i));
                 diagonal[first + i] = new Bounded(value.ToDyadic(), error);
             }
         });
@@ -178,46 +181,45 @@ internal sealed class CertifiedInverse : InverseFactor
     }
 
     /// <summary>D = I - J A J', by blocks of rows of J A.</summary>
-    private void EvaluateDeviation(PaddedRows high, PaddedRows low)
+    private void EvaluateDeviation(PaddedRows high, PaddedRows low, double[] lengths)
     {
         var size = Rows.Rows;
-        Shares.ForEach((size + Share - 1) / Share, share =>
+        Shares.ForEach((size + Share - 1) / Share, () => (new PaddedRows(Share, size), new PaddedRows(Share, size)), (share, image) =>
         {
             var first = share * Share;
             var height = Math.Min(Share, size - first);
-            var (imageHigh, imageLow) = (new PaddedRows(height, size), new PaddedRows(height, size));
-            Span<DoubleDouble> pairs = stackalloc DoubleDouble[4];
+            var (imageHigh, imageLow) = image;
+            Span<DoubleDouble> products = stackalloc DoubleDouble[RowProducts.Tile * RowProducts.HalfTile];
             // Rows of A are long, and each is met by all rows of the block before the next one comes.
-            for (var i = 0; i < size; i += 2)
+            for (var i = 0; i < size; i += RowProducts.HalfTile)
             {
-                for (var k = 0; k < height; k += 2)
+                for (var k = 0; k < height; k += RowProducts.Tile)
                 {
-                    var to = PaddedRows.RoundUp(Math.Min(first + k + 2, size));
-                    Products(Rows, first + k, Math.Min(2, height - k), high, low, i, Math.Min(2, size - i), to, pairs);
-                    for (var r = 0; r < Math.Min(2, height - k); r++)
+                    var (rows, columns) = Multiply(first + k, Math.Min(RowProducts.Tile, height - k), high, low, i, lengths, products);
+                    for (var r = 0; r < rows; r++)
                     {
-                        for (var c = 0; c < Math.Min(2, size - i); c++)
+                        for (var c = 0; c < columns; c++)
                         {
-                            (imageHigh[k + r, i + c], imageLow[k + r, i + c]) = (pairs[2 * r + c].High, pairs[2 * r + c].Low);
+                            (imageHigh[k + r, i + c], imageLow[k + r, i + c]) = (products[RowProducts.HalfTile * r + c].High, products[RowProducts.HalfTile * r + c].Low);
                         }
                     }
                 }
             }
 
-            for (var i = first; i < size; i += 2)
+            var imageLengths = LengthsOf(imageHigh);
+            for (var i = first / RowProducts.Tile * RowProducts.Tile; i < size; i += RowProducts.Tile)
             {
-                var to = PaddedRows.RoundUp(Math.Min(i + 2, size));
-                for (var k = 0; k < height; k += 2)
+                for (var k = 0; k < height; k += RowProducts.HalfTile)
                 {
-                    Products(Rows, i, Math.Min(2, size - i), imageHigh, imageLow, k, Math.Min(2, height - k), to, pairs);
-                    for (var r = 0; r < Math.Min(2, size - i); r++)
+                    var (rows, columns) = Multiply(i, Math.Min(RowProducts.Tile, size - i), imageHigh, imageLow, k, imageLengths, products);
+                    for (var r = 0; r < rows; r++)
                     {
-                        for (var c = 0; c < Math.Min(2, height - k); c++)
+                        for (var c = 0; c < Math.Min(columns, height - k); c++)
                         {
                             var (row, column) = (i + r, first + k + c);
                             if (column <= row)
                             {
-                                _deviation[row, column] = _deviation[column, row] = ((row == column ? (DoubleDouble)1 : 0) - pairs[2 * r + c]).High;
+                                _deviation[row, column] = _deviation[column, row] = ((row == column ? (DoubleDouble)1 : 0) - products[RowProducts.HalfTile * r + c]).High;
                             }
                         }
                     }
@@ -226,40 +228,55 @@ internal sealed class CertifiedInverse : InverseFactor
         });
     }
 
-    private static void Products(PaddedRows x, int row, int rows, PaddedRows high, PaddedRows low, int other, int others, int to, Span<DoubleDouble> pairs)
+    /// <summary>Products of up to four rows of J with up to two of another matrix; how many.</summary>
+    private (int Rows, int Others) Multiply(int row, int rows, PaddedRows high, PaddedRows low, int other, double[] lengths, Span<DoubleDouble> products)
     {
-        if (rows == 2 && others == 2)
+        var others = Math.Min(RowProducts.HalfTile, high.Rows - other);
+        var to = PaddedRows.RoundUp(row + rows); // the rest of J's rows is 0
+        if (rows == RowProducts.Tile && others == RowProducts.HalfTile)
         {
-            RowProducts.AccuratePairs(ref x[row, 0], x.Stride, ref high[other, 0], ref low[other, 0], high.Stride, to, pairs);
-            return;
+            Span<double> bounds = stackalloc double[RowProducts.Tile * RowProducts.HalfTile]; // by Cauchy and Schwarz
+            for (var r = 0; r < rows; r++)
+            {
+                (bounds[2 * r], bounds[2 * r + 1]) = (_lengths[row + r] * lengths[other], _lengths[row + r] * lengths[other + 1]);
+            }
+
+            RowProducts.AccurateTile(ref Rows[row, 0], Rows.Stride, ref high[other, 0], ref low[other, 0], high.Stride, to, bounds, products);
+            return (rows, others);
         }
 
         for (var r = 0; r < rows; r++)
         {
             for (var c = 0; c < others; c++)
             {
-                pairs[2 * r + c] = RowProducts.Accurate(x.Row(row + r)[..to], high.Row(other + c)[..to], low.Row(other + c)[..to]);
+                products[RowProducts.HalfTile * r + c] = RowProducts.Accurate(Rows.Row(row + r)[..to], high.Row(other + c)[..to], low.Row(other + c)[..to]);
             }
         }
+
+        return (rows, others);
     }
 
-    /// <summary>Bounds on what rounding did to each row of D: twice the error of a product, relative to |J| |A| |J'|.</summary>
-    private double[] RowBounds(PaddedRows matrix)
+    /// <summary>
+    /// Bounds on what rounding did to each row of D. An element of J A is off by at most e |j| |a|, these the lengths of rows and e the error of a product; with J A, its own row is at most
+    /// |j| times A's Frobenius norm; so an element of J A J' is off by twice e times that norm times two lengths of rows of J.
+    /// </summary>
+    private double[] RowBounds(double[] lengths)
     {
         var size = Rows.Rows;
-        var error = 2.01 * RowProducts.AccurateError(size);
-        var ones = new double[Rows.Stride];
-        Array.Fill(ones, 1.0);
-        var sums = Magnitudes(matrix, Magnitudes(_columns, ones));
-        var bounds = Magnitudes(Rows, sums);
+        var norm = Math.Sqrt(lengths.Sum(length => length * length));
+        var error = 2.01 * RowProducts.AccurateTileError(size) * norm * _lengths.Sum();
+        var bounds = new double[size];
         for (var i = 0; i < size; i++)
         {
             // D itself is rounded once more.
-            bounds[i] = (bounds[i] * error + SumOfMagnitudes(_deviation.Row(i)) / (1L << 52) + Underflow * size * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
+            bounds[i] = (_lengths[i] * error + SumOfMagnitudes(_deviation.Row(i)) / (1L << 52) + Underflow * size * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
         }
 
-        return bounds[..size];
+        return bounds;
     }
+
+    /// <summary>The lengths of rows, rounded up.</summary>
+    private static double[] LengthsOf(PaddedRows matrix) => [.. Enumerable.Range(0, matrix.Rows).Select(i => Math.Sqrt(RowProducts.Dot(matrix.Row(i), matrix.Row(i))) * RoundedUp)];
 
     /// <summary>|matrix| vector.</summary>
     private static double[] Magnitudes(PaddedRows matrix, double[] vector)

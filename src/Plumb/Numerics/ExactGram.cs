@@ -15,7 +15,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     /// <summary>The longest z: one number a pair of slices of each pair of elements must fit one array.</summary>
     public const int LargestSize = 16_000;
 
-    private ExactSums _sums = new(size * (size + 1) / 2); // the upper triangle, row by row
+    private ExactSums _sums = new(UpperTriangle.Length(size)); // the upper triangle, row by row
     private SlicedGram? _sliced; // rows on their way into the sums
     private WeightedGram? _weighted; // likewise
     private ExactGram[] _shares = []; // likewise, one a thread

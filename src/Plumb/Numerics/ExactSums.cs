@@ -16,6 +16,9 @@ internal sealed class ExactSums(int length)
     /// <summary>How many there are.</summary>
     public int Length => length;
 
+    /// <summary>Each sum's whole number on its grid, where it is not too long for its place.</summary>
+    public Int256[] Short => _values;
+
     /// <summary>A sum.</summary>
     public ExactSum this[int place]
     {
@@ -50,6 +53,24 @@ internal sealed class ExactSums(int length)
         var sum = this[place];
         sum.Add(other, sign);
         this[place] = sum;
+    }
+
+    /// <summary>Puts a sum on a grid, which holds it; false where its whole number there is too long for its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryMove(int place, int grid)
+    {
+        if (this[place].TryOnGrid(grid) is not { } whole)
+        {
+            return false;
+        }
+
+        (_values[place], _grids[place]) = (whole, grid);
+        if (_hasLong)
+        {
+            _long.TryRemove(place, out _);
+        }
+
+        return true;
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>

@@ -10,30 +10,33 @@ namespace Plumb.Numerics;
 /// </summary>
 /// <param name="plan">Where the slices lie: each column has all of them, in its own place.</param>
 /// <param name="size">The number of columns.</param>
-/// <param name="threads">The most threads.</param>
+/// <param name="parallel">The most threads.</param>
 /// <param name="receive">Takes the sum of a pair of columns, in units of both columns' last grids; of each pair once, of several pairs at the same time.</param>
-internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Action<int, int, Int256> receive) : ColumnProducts
+internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions parallel, Action<int, int, Int256> receive) : ColumnProducts
 {
     /// <summary>The most slices.</summary>
     public const int MostSlices = 5;
 
     private const int Octet = ResidueTiles.Octet;
     private const int PanelColumns = ResidueTiles.PanelColumns;
+    private const int BlockPanels = 8; // on the left of a block's products: they stay in the second-level cache
 
     private readonly int _primes = PrimesFor(plan.Offsets.Length);
-    private readonly int _stride = StrideOf(size);
     private readonly int _panelCount = PanelsFor(size);
+    private readonly int _blockCount = BlocksFor(size); // of panels
+    private readonly int _blockColumns = BlockColumnsFor(size);
     private readonly int _capacity = CapacityOf(size); // rows of a panel
     private readonly ChineseRemainder _remainder = new(PrimesFor(plan.Offsets.Length));
     private readonly double[,] _worths = Worths(plan.Offsets.Length);
-    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly AlignedArray<short>[] _panels = Aligned<short>(PrimesFor(plan.Offsets.Length), PanelsFor(size) * PanelColumns * CapacityOf(size)); // residues, a prime
-    private readonly AlignedArray<int>[] _sums = Aligned<int>(PrimesFor(plan.Offsets.Length), StrideOf(size) * StrideOf(size)); // of their products, a prime
+    private readonly AlignedArray<int>[] _sums = Aligned<int>(PrimesFor(plan.Offsets.Length), SumsFor(size)); // of their products, a prime: the upper triangle's blocks, each row by row
     private int _filled; // rows in the panels that are not in the sums yet
     private bool _isEmpty = true;
 
     /// <summary>The slices of each column.</summary>
     public int Slices => plan.Offsets.Length;
+
+    private bool IsAlone => parallel.MaxDegreeOfParallelism == 1;
 
     /// <summary>Whether this takes less time than products of all slices.</summary>
     /// <param name="size">The number of columns.</param>
@@ -60,13 +63,14 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
             matrix.AsSpan(rows * plan.Stride, plan.Stride).Clear();
         }
 
-        if (threads == 1)
+        if (IsAlone)
         {
             FormResidues(matrix, 0, pairs);
         }
         else
         {
-            Parallel.For(0, threads, _parallel, share => FormResidues(matrix, pairs * share / threads, pairs * (share + 1) / threads));
+            var shares = parallel.MaxDegreeOfParallelism;
+            Parallel.For(0, shares, parallel, share => FormResidues(matrix, pairs * share / shares, pairs * (share + 1) / shares));
         }
 
         (_filled, _isEmpty) = (_filled + 2 * pairs, false);
@@ -81,7 +85,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
         }
 
         MultiplyFilled();
-        Parallel.For(0, size, _parallel, () => Arrays(_primes, _stride), (i, _, digits) => HandOver(i, digits), _ => { });
+        Parallel.For(0, size, parallel, () => Arrays(_primes, _blockColumns), (i, _, digits) => HandOver(i, digits), _ => { });
         foreach (var sums in _sums)
         {
             sums.Span.Clear();
@@ -93,10 +97,13 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
     // Numbers of s slices are below 2^(22 s - 1), so the sum of 2^16 products is below 2^(44 s + 14), and the product of the primes has to be twice as large.
     private static int PrimesFor(int slices) => ChineseRemainder.PrimesFor(2 * SlicePlan.SliceBits * slices + 15);
 
-    // An odd number of cache lines, so that rows do not fall on the same ones.
-    private static int StrideOf(int size) => PanelColumns * (PanelsFor(size) | 1);
-
     private static int PanelsFor(int size) => (size + PanelColumns - 1) / PanelColumns;
+
+    private static int BlocksFor(int size) => (PanelsFor(size) + BlockPanels - 1) / BlockPanels;
+
+    private static int BlockColumnsFor(int size) => PanelColumns * Math.Min(BlockPanels, PanelsFor(size));
+
+    private static int SumsFor(int size) => UpperTriangle.Length(BlocksFor(size)) * BlockColumnsFor(size) * BlockColumnsFor(size);
 
     private static AlignedArray<T>[] Aligned<T>(int count, int length)
         where T : unmanaged => [.. Enumerable.Range(0, count).Select(_ => new AlignedArray<T>(length))];
@@ -123,56 +130,65 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, int threads, Act
         return worths;
     }
 
-    /// <summary>Adds the products of the residues, block by block: the panels on the left of a block's products stay in the second-level cache.</summary>
+    /// <summary>Adds the products of the residues, block by block.</summary>
     private void MultiplyFilled()
     {
-        const int BlockPanels = 8;
-        var (blocks, rows) = ((_panelCount + BlockPanels - 1) / BlockPanels, _filled);
-        var tasks = _primes * blocks * blocks;
-        if (threads == 1)
+        var (blocks, rows) = (_blockCount * _blockCount, _filled);
+        if (IsAlone)
         {
-            for (var task = 0; task < tasks; task++)
+            for (var task = 0; task < _primes * blocks; task++)
             {
                 MultiplyBlock(task);
             }
         }
         else
         {
-            Parallel.For(0, tasks, _parallel, MultiplyBlock);
+            Parallel.For(0, _primes * blocks, parallel, MultiplyBlock);
         }
 
         _filled = 0;
 
         void MultiplyBlock(int task)
         {
-            var (prime, lefts, rights) = (task / (blocks * blocks), task / blocks % blocks, task % blocks);
-            if (lefts > rights)
+            var (prime, left, right) = (task / blocks, task / _blockCount % _blockCount, task % _blockCount);
+            if (left > right)
             {
                 return;
             }
 
             var panels = _panels[prime].Span;
-            var octets = new Range(lefts * BlockPanels * PanelColumns / Octet, (lefts + 1) * BlockPanels * PanelColumns / Octet);
-            var end = Math.Min(_panelCount, (rights + 1) * BlockPanels);
-            for (var first = rights * BlockPanels; first < end; first += ResidueTiles.PanelsPerTile)
+            var sums = _sums[prime].Span[StartOf(left, right)..];
+            var lefts = new Range(left * BlockPanels, Math.Min(_panelCount, (left + 1) * BlockPanels));
+            var (start, end) = (right * BlockPanels, Math.Min(_panelCount, (right + 1) * BlockPanels));
+            for (var first = start; first < end; first += ResidueTiles.PanelsPerTile)
             {
+                var rights = new Range(first, Math.Min(end, first + ResidueTiles.PanelsPerTile));
                 for (var row = 0; row < rows; row += SlicedGram.MostRows)
                 {
                     var pairs = Math.Min(SlicedGram.MostRows, rows - row) / 2;
-                    ResidueTiles.Accumulate(panels[(row * PanelColumns)..], _capacity * PanelColumns, pairs, octets, first, Math.Min(ResidueTiles.PanelsPerTile, end - first), _sums[prime].Span, _stride, ChineseRemainder.Primes[prime]);
+                    ResidueTiles.Accumulate(panels[(row * PanelColumns)..], _capacity * PanelColumns, pairs, lefts, rights, sums[((first - start) * PanelColumns)..], _blockColumns, ChineseRemainder.Primes[prime]);
                 }
             }
         }
     }
 
+    /// <summary>Where the sums of a block begin.</summary>
+    private int StartOf(int left, int right) => UpperTriangle.Place(left, right, _blockCount) * _blockColumns * _blockColumns;
+
     /// <summary>Hands a row's sums over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double[][] HandOver(int i, double[][] digits)
     {
-        _remainder.FindDigits(_sums, i * _stride, i..size, digits);
-        for (var j = i; j < size; j++)
+        var (block, row) = (i / _blockColumns, i % _blockColumns);
+        for (var right = block; right < _blockCount; right++)
         {
-            receive(i, j, _remainder.ValueOf(digits, j));
+            var first = right * _blockColumns;
+            var (from, to) = (right == block ? row : 0, Math.Min(size - first, _blockColumns));
+            _remainder.FindDigits(_sums, StartOf(block, right) + row * _blockColumns, from..to, digits);
+            for (var j = from; j < to; j++)
+            {
+                receive(i, first + j, _remainder.ValueOf(digits, j));
+            }
         }
 
         return digits;

@@ -31,28 +31,28 @@ internal static class ResidueTiles
     /// <param name="panels">Z.</param>
     /// <param name="panelStep">From one panel to the next.</param>
     /// <param name="pairs">The pairs of rows: at most 64, so that 128 products of residues below 2^12, and what was there before, stay below 2^31.</param>
-    /// <param name="lefts">The columns on the left of the products, in eights.</param>
-    /// <param name="first">The first panel on the right.</param>
-    /// <param name="width">How many there are: 1 or 2.</param>
-    /// <param name="sums">Stride x stride; only what is on and above the diagonal is right.</param>
-    /// <param name="stride">The length of a row of the sums.</param>
+    /// <param name="lefts">The panels on the left of the products.</param>
+    /// <param name="rights">Those on the right: one or two.</param>
+    /// <param name="sums">The left columns' rows of sums, from the first right column on; only what is on and above the diagonal is right.</param>
+    /// <param name="stride">From one row of sums to the next.</param>
     /// <param name="prime">The prime.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Accumulate(ReadOnlySpan<short> panels, int panelStep, int pairs, Range lefts, int first, int width, Span<int> sums, int stride, int prime)
+    public static void Accumulate(ReadOnlySpan<short> panels, int panelStep, int pairs, Range lefts, Range rights, Span<int> sums, int stride, int prime)
     {
         const int OctetsPerPanel = PanelColumns / Octet;
         ref var z = ref MemoryMarshal.GetReference(panels);
         var (steps, modulus) = (new Steps(panelStep, stride), new Modulus(prime, 1f / prime));
-        for (var left = lefts.Start.Value; left < Math.Min(lefts.End.Value, (first + width) * OctetsPerPanel); left++)
+        var (start, first, end) = (lefts.Start.Value * OctetsPerPanel, rights.Start.Value, rights.End.Value);
+        for (var left = start; left < Math.Min(lefts.End.Value, end) * OctetsPerPanel; left++)
         {
-            var skip = Math.Max(0, left / OctetsPerPanel - first); // a panel below the diagonal
+            var right = Math.Max(first, left / OctetsPerPanel); // not below the diagonal
             Tile(
                 ref Unsafe.Add(ref z, left / OctetsPerPanel * panelStep + left % OctetsPerPanel * 2 * Octet),
-                ref Unsafe.Add(ref z, (first + skip) * panelStep),
-                width - skip,
+                ref Unsafe.Add(ref z, right * panelStep),
+                end - right,
                 pairs,
                 steps,
-                ref sums[left * Octet * stride + (first + skip) * PanelColumns],
+                ref sums[(left - start) * Octet * stride + (right - first) * PanelColumns],
                 modulus);
         }
     }

@@ -49,35 +49,47 @@ internal sealed class RestProducts(int size, int slices, int spare)
     }
 
     /// <summary>Hands the sums over, and begins anew.</summary>
-    /// <param name="receive">Takes the column, another one or itself, the sum of their products in units of the grid that slices a and b have together, and a + b.</param>
-    public void Flush(Action<int, int, Int128, int> receive)
+    /// <param name="parallel">The most threads.</param>
+    /// <param name="receive">Takes a column, itself or a later one, the sum of their products in units of the grid that slices a and b have together, and a + b; of each pair once, of several pairs at the same time.</param>
+    public void Flush(ParallelOptions parallel, Action<int, int, Int128, int> receive)
     {
-        for (var column = 0; column < size; column++)
+        if (Array.TrueForAll(_sums, sums => sums is null))
         {
-            if (_sums[column] is not { } sums || !sums.AsSpan().ContainsAnyExcept(0))
-            {
-                continue;
-            }
+            return;
+        }
 
-            for (var first = 0; first < _levels; first += LevelsOfSum)
+        for (var first = 0; first < _levels; first += LevelsOfSum)
+        {
+            var levels = new Range(first, Math.Min(first + LevelsOfSum, _levels));
+            Parallel.For(0, size, parallel, i =>
             {
-                var last = Math.Min(first + LevelsOfSum, _levels) - 1;
-                for (var c = 0; c < size; c++)
+                for (var j = i; j < size; j++)
                 {
-                    Int128 sum = 0;
-                    for (var level = first; level <= last; level++)
-                    {
-                        sum = (sum << SlicePlan.SliceBits) + sums[level * size + c];
-                    }
-
+                    var sum = SumOf(i, j, levels) + SumOf(j, i, levels); // the product of two slices of one column stands for both orders
                     if (sum != 0)
                     {
-                        receive(column, c, c == column ? 2 * sum : sum, slices + last); // the product of two slices of one column stands for both orders
+                        receive(i, j, sum, slices + levels.End.Value - 1);
                     }
                 }
-            }
-
-            Array.Clear(sums);
+            });
         }
+
+        foreach (var sums in _sums)
+        {
+            sums.AsSpan().Clear();
+        }
+    }
+
+    /// <summary>What slices of a column that are not in the matrix gave with another column's, in units of the last level's grid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Int128 SumOf(int column, int other, Range levels)
+    {
+        Int128 sum = 0;
+        for (var level = levels.Start.Value; level < levels.End.Value && _sums[column] is { } sums; level++)
+        {
+            sum = (sum << SlicePlan.SliceBits) + sums[level * size + other];
+        }
+
+        return sum;
     }
 }

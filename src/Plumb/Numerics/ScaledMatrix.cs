@@ -26,7 +26,7 @@ internal sealed class ScaledMatrix
     public static ScaledMatrix Of(Dyadic[,] matrix)
     {
         var size = matrix.GetLength(0);
-        var triangle = new ExactSums(size * (size + 1) / 2);
+        var triangle = new ExactSums(UpperTriangle.Length(size));
         for (var (i, place) = (0, 0); i < size; i++)
         {
             for (var j = i; j < size; j++, place++)
@@ -39,23 +39,17 @@ internal sealed class ScaledMatrix
     }
 
     /// <summary>A symmetric matrix over a grid a column.</summary>
-    /// <param name="triangle">The upper triangle, row by row.</param>
+    /// <param name="triangle">The upper triangle, row by row; the matrix is held in its place.</param>
     /// <param name="size">The number of rows and columns.</param>
     public static ScaledMatrix Of(ExactSums triangle, int size)
     {
         var exponents = ExponentsOf(triangle, size);
-        var few = new Int256[triangle.Length];
         var areFew = true;
         Shares.ForEach(size, i =>
         {
-            for (var j = i; j < size; j++)
+            for (var (j, place) = (i, UpperTriangle.Place(i, i, size)); j < size; j++, place++)
             {
-                var place = UpperTriangle.Place(i, j, size);
-                if (triangle[place].TryOnGrid(exponents[i] + exponents[j]) is { } whole)
-                {
-                    few[place] = whole;
-                }
-                else
+                if (!triangle.TryMove(place, exponents[i] + exponents[j]))
                 {
                     Volatile.Write(ref areFew, false);
                 }
@@ -63,7 +57,7 @@ internal sealed class ScaledMatrix
         });
         if (areFew)
         {
-            return new ScaledMatrix(few, null, exponents);
+            return new ScaledMatrix(triangle.Short, null, exponents);
         }
 
         var many = new BigInteger[triangle.Length];

@@ -25,6 +25,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
 
     private static readonly double s_mostMagnitude = Math.ScaleB(1, 900); // below it no shifter overflows
 
+    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly ColumnGrids _grids = new(size);
     private readonly int _valueStride = SlicePlan.RoundUp(size);
     private readonly double[] _values = new double[MostRows * SlicePlan.RoundUp(size)];
@@ -116,7 +117,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         }
 
         _products!.Flush();
-        _restProducts?.Flush((i, j, sum, level) => totals.Add(UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size), (Int256)(Sign * sum), _grids.GridOf(i, 0) + _grids.GridOf(j, level)));
+        _restProducts?.Flush(_parallel, (i, j, sum, level) => totals.Add(UpperTriangle.Place(i, j, size), (Int256)(Sign * sum), _grids.GridOf(i, 0) + _grids.GridOf(j, level)));
         DrainLevels();
         _rows = 0;
     }
@@ -231,7 +232,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
             _restProducts = new RestProducts(size, last + 1, SlicesOfRests);
             _products = _products is ResidueProducts residues && residues.Slices == last + 1
                 ? residues
-                : new ResidueProducts(_plan, size, threads, (i, j, sum) => totals.Add(UpperTriangle.Place(i, j, size), Sign < 0 ? -sum : sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
+                : new ResidueProducts(_plan, size, _parallel, (i, j, sum) => totals.Add(UpperTriangle.Place(i, j, size), Sign < 0 ? -sum : sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
         }
         else
         {
