@@ -15,7 +15,7 @@ internal sealed class AlignedArray<T>
     /// <summary>So many zeros.</summary>
     public AlignedArray(int length)
     {
-        _numbers = GC.AllocateArray<T>(length + Line / Unsafe.SizeOf<T>(), pinned: true); // it must not move
+        _numbers = Zeros.Of<T>(length + Line / Unsafe.SizeOf<T>(), pinned: true); // it must not move
         var address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref _numbers[0]);
         (_start, _length) = ((int)(-address & (Line - 1)) / Unsafe.SizeOf<T>(), length);
     }

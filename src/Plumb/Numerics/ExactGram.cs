@@ -7,7 +7,8 @@ namespace Plumb.Numerics;
 /// <summary>The sums over rows of w z z', z of length Size with a last element 1 and w the row's weight, held exactly: the order of rows and additions cannot show.</summary>
 /// <param name="size">The length of z.</param>
 /// <param name="monomials">What z is made of; the columns themselves when left out.</param>
-internal sealed class ExactGram(int size, Monomials? monomials = null)
+/// <param name="sums">The sums so far; none when left out.</param>
+internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums? sums = null)
 {
     private const int FewestRows = 4; // below, slicing costs more than it saves
     private const int SumsATask = 4096; // fewer take less time than a thread's start
@@ -15,7 +16,8 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     /// <summary>The longest z: one number a pair of slices of each pair of elements must fit one array.</summary>
     public const int LargestSize = 16_000;
 
-    private ExactSums _sums = new(UpperTriangle.Length(size)); // the upper triangle, row by row
+    private ExactSums _sums = sums ?? new ExactSums(UpperTriangle.Length(size)); // the upper triangle, row by row
+    private bool _isShared; // with a copy, until one of the two changes
     private SlicedGram? _sliced; // rows on their way into the sums
     private WeightedGram? _weighted; // likewise
     private ExactGram[] _shares = []; // likewise, one a thread
@@ -91,6 +93,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     public void Add(ExactGram other, int sign)
     {
         other.Drain();
+        Unshare();
         Parallel.ForEach(Partitioner.Create(0, _sums.Length, SumsATask), new ParallelOptions { MaxDegreeOfParallelism = Threads }, range =>
         {
             for (var k = range.Item1; k < range.Item2; k++)
@@ -101,13 +104,18 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     }
 
     /// <summary>Adds to one sum, i &lt;= j.</summary>
-    public void Add(int i, int j, Dyadic term) => _sums.Add(UpperTriangle.Place(i, j, size), term, 1);
+    public void Add(int i, int j, Dyadic term)
+    {
+        Unshare();
+        _sums.Add(UpperTriangle.Place(i, j, size), term, 1);
+    }
 
     /// <summary>Adds left[i] right[j] 2^(exponents) to each sum, i &lt;= j.</summary>
     /// <param name="left">Whole numbers with their exponents, as many as z has elements.</param>
     /// <param name="right">Likewise.</param>
     public void AddProducts(ReadOnlySpan<(BigInteger Significand, int Exponent)> left, ReadOnlySpan<(BigInteger Significand, int Exponent)> right)
     {
+        Unshare();
         for (var (i, place) = (0, 0); i < size; i++)
         {
             for (var j = i; j < size; j++, place++)
@@ -149,11 +157,21 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
         return result;
     }
 
-    /// <summary>A copy that shares nothing with this one.</summary>
+    /// <summary>A copy that no change of this one changes, nor the other way round.</summary>
     public ExactGram Clone()
     {
         Drain();
-        return new ExactGram(size, monomials) { Threads = Threads, _sums = _sums.Clone() };
+        _isShared = true;
+        return new ExactGram(size, monomials, _sums) { Threads = Threads, _isShared = true };
+    }
+
+    /// <summary>To be called before a change of the sums.</summary>
+    private void Unshare()
+    {
+        if (_isShared)
+        {
+            (_sums, _isShared, _sliced) = (_sums.Clone(), false, null); // nothing is on its way into them
+        }
     }
 
     /// <summary>Whether all sums are equal.</summary>
@@ -190,6 +208,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     public void Clear()
     {
         Drain();
+        Unshare();
         _sums.Clear();
     }
 
@@ -225,6 +244,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int AddOnThisThread(RowBlock rows, ReadOnlyMemory<double> weights, int start, int count, int sign)
     {
+        Unshare();
         _isPending = true;
         if (monomials is not null)
         {

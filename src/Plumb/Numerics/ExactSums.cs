@@ -8,8 +8,8 @@ namespace Plumb.Numerics;
 /// <param name="length">How many.</param>
 internal sealed class ExactSums(int length)
 {
-    private readonly Int256[] _values = new Int256[length];
-    private readonly int[] _grids = new int[length];
+    private readonly Int256[] _values = Zeros.Of<Int256>(length);
+    private readonly int[] _grids = Zeros.Of<int>(length);
     private readonly ConcurrentDictionary<int, BigInteger> _long = []; // sums that are too long for their place
     private volatile bool _hasLong; // whether there has been one
 

@@ -39,6 +39,8 @@ internal sealed class PackedMatrix
 
         var packed = _packed = new ulong[checked(matrix.Size * matrix.Size * _words)];
         _rowSums = new BigInteger[matrix.Size];
+        var ones = new long[matrix.Size];
+        Array.Fill(ones, 1L);
         Shares.ForEach((matrix.Size + Share - 1) / Share, share =>
         {
             for (var i = share * Share; i < Math.Min(matrix.Size, (share + 1) * Share); i++)
@@ -51,7 +53,7 @@ internal sealed class PackedMatrix
                     }
                 }
 
-                _rowSums[i] = RowSum(i);
+                _rowSums[i] = RowProduct(i, ones);
             }
         });
     }
@@ -115,13 +117,6 @@ internal sealed class PackedMatrix
     }
 
     private int ShiftOf(int i, int j) => _matrix.Exponents[i] - _scales[i] + _matrix.Exponents[j] - _scales[j] + _grid;
-
-    private BigInteger RowSum(int row)
-    {
-        var ones = new long[Size];
-        Array.Fill(ones, 1L);
-        return RowProduct(row, ones);
-    }
 
     /// <summary>The product of a row with numbers from 0 to 2^51.</summary>
     private BigInteger RowProduct(int row, long[] vector)

@@ -117,10 +117,15 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         }
 
         _products!.Flush();
-        _restProducts?.Flush(_parallel, (i, j, sum, level) => totals.Add(UpperTriangle.Place(i, j, size), (Int256)(Sign * sum), _grids.GridOf(i, 0) + _grids.GridOf(j, level)));
+        _restProducts?.Flush(_parallel, (i, j, sum, level) => AddTotal(i, j, sum, level));
         DrainLevels();
         _rows = 0;
     }
+
+    /// <summary>Adds the sum of products of two columns' slices, whose places add up to the level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddTotal(int i, int j, Int256 sum, int level) =>
+        totals.Add(UpperTriangle.Place(i, j, size), Sign < 0 ? -sum : sum, _grids.GridOf(i, 0) + _grids.GridOf(j, level));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DrainLevels()
@@ -228,11 +233,9 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         _restProducts = null;
         if (_multipliesResidues)
         {
-            var last = _plan!.Offsets.Length - 1;
-            _restProducts = new RestProducts(size, last + 1, SlicesOfRests);
-            _products = _products is ResidueProducts residues && residues.Slices == last + 1
-                ? residues
-                : new ResidueProducts(_plan, size, _parallel, (i, j, sum) => totals.Add(UpperTriangle.Place(i, j, size), Sign < 0 ? -sum : sum, _grids.GridOf(i, last) + _grids.GridOf(j, last)));
+            var slices = _plan!.Offsets.Length;
+            _restProducts = new RestProducts(size, slices, SlicesOfRests);
+            _products = _products is ResidueProducts residues && residues.Slices == slices ? residues : new ResidueProducts(_plan, size, _parallel, (i, j, sum) => AddTotal(i, j, sum, 2 * slices - 2));
         }
         else
         {
@@ -358,14 +361,14 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
 
         void Add(int i, int j, int level, long product)
         {
-            var place = UpperTriangle.Place(Math.Min(i, j), Math.Max(i, j), size);
+            (i, j) = (Math.Min(i, j), Math.Max(i, j));
             if (_levels.Length > 0)
             {
-                _levels[place * _plan!.Levels + level] += product;
+                _levels[UpperTriangle.Place(i, j, size) * _plan!.Levels + level] += product;
             }
             else
             {
-                totals.Add(place, (Int256)(Int128)(Sign * product), _grids.GridOf(i, 0) + _grids.GridOf(j, level));
+                AddTotal(i, j, (Int128)product, level);
             }
         }
     }
