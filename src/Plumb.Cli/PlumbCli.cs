@@ -19,6 +19,11 @@ public static class PlumbCli
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(terminal);
+        if (args is ["fit", ..])
+        {
+            WarmUp.Begin();
+        }
+
         try
         {
             var exitCode = await InvokeAsync(args.Length > 0 ? args : ["--help"], terminal, cancellationToken);

@@ -1,3 +1,5 @@
+using Plumb.Cli.Reports;
+
 namespace Plumb.Cli;
 
 /// <summary>
@@ -25,6 +27,7 @@ internal static class WarmUp
         var rows = new Dataset(Matrix.Create(Rows, Inputs, (_, _) => random.NextDouble()), Matrix.Create(Rows, 1, (_, _) => random.NextDouble()));
         var moments = new Moments(rows.Names, threads: 1);
         moments.Add(rows);
-        _ = new LeastSquares().Fit(moments).Accuracy;
+        var fit = new LeastSquares().Fit(moments);
+        FitReport.Write(Appearance.Plain.On(TextWriter.Null), fit, fit.Accuracy, [], rows: null, Loss.Mse, source: "");
     }
 }
