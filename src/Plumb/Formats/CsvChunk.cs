@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
@@ -57,20 +56,18 @@ internal sealed class CsvChunk(int size) : IDisposable
         (Counts, Precision) = (new CsvCounts(layout.Cells), layout.NewPrecision());
     }
 
-    /// <summary>Room for the next row's numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Span<double> NextRow()
+    /// <summary>Adds rows of numbers, one after the other.</summary>
+    public void Add(ReadOnlySpan<double> rows)
     {
-        if ((Rows + 1) * _width > _numbers.Length)
+        var start = Rows * _width;
+        if (start + rows.Length > _numbers.Length)
         {
-            Array.Resize(ref _numbers, Math.Max(2 * _numbers.Length, (Rows + 16) * _width));
+            Array.Resize(ref _numbers, Math.Max(2 * _numbers.Length, start + 16 * rows.Length));
         }
 
-        return _numbers.AsSpan(Rows * _width, _width);
+        rows.CopyTo(_numbers.AsSpan(start));
+        Rows += rows.Length / _width;
     }
-
-    /// <summary>Keeps what was written as the next row.</summary>
-    public void AddRow() => Rows++;
 
     /// <inheritdoc/>
     public void Dispose()

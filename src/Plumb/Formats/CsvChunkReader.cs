@@ -15,7 +15,8 @@ internal sealed class CsvChunkReader(CsvLayout layout)
     private const int GivenUp = -1;
     private readonly SearchValues<byte> _stops = SearchValues.Create([layout.Delimiter, (byte)'\r', (byte)'\n', 0]);
     private readonly DecimalPlaces[] _places = layout.Format.MeasurePrecision ? new DecimalPlaces[layout.Cells] : [];
-    private readonly Cell[] _cells = new Cell[layout.Cells];
+    private readonly CsvNumbers _numbers = new(layout.Width);
+    private readonly bool _takesMore = layout.Format.MeasurePrecision || layout.AsDecimals; // not the doubles alone, but how they are printed, or the decimals themselves
     private bool _complete; // no cell of the row is missing
 
     /// <summary>Reads the rows of a chunk.</summary>
@@ -23,6 +24,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
     public void Read(CsvChunk chunk)
     {
         chunk.Begin(layout);
+        _numbers.GoTo(0);
         var bytes = chunk.Sealed();
         var position = 0;
         while (position < bytes.Length)
@@ -36,7 +38,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
             }
         }
 
-        chunk.IsRead = true;
+        chunk.IsRead = TryFlush(chunk, bytes);
     }
 
     private static int SkipComment(CsvChunk chunk, Span<byte> bytes, int position)
@@ -59,11 +61,11 @@ internal sealed class CsvChunkReader(CsvLayout layout)
         _complete = true;
         while (true)
         {
-            var read = ReadNumbers(ref first, position, layout.Delimiter, layout.Separator, slots.AsSpan(column), _cells);
+            var read = ReadNumbers(ref first, position, layout.Delimiter, layout.Separator, slots.AsSpan(column), _numbers.Cells);
             (column, position) = (column + read.Cells, read.Position);
             if (column == slots.Length)
             {
-                return KeepNumbers(chunk, bytes) ? EndRow(chunk, ref first, position) : GivenUp;
+                return !_takesMore || KeepMore(chunk, bytes) ? EndRow(chunk, bytes, position) : GivenUp;
             }
 
             var slot = slots[column];
@@ -87,7 +89,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
 
     // Reads plain numbers up to the first cell that is none, or to the end of the row: where the last one ends.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (int Cells, int Position) ReadNumbers(ref byte first, int position, byte delimiter, byte separator, ReadOnlySpan<int> slots, Span<Cell> cells)
+    private static (int Cells, int Position) ReadNumbers(ref byte first, int position, byte delimiter, byte separator, ReadOnlySpan<int> slots, Span<CsvNumbers.Cell> cells)
     {
         ref var firstCell = ref MemoryMarshal.GetReference(cells);
         var (window, ends) = (position, 0UL); // where fields end in it, from the next one on: that they are known beforehand lets a processor work on several at a time
@@ -123,31 +125,34 @@ internal sealed class CsvChunkReader(CsvLayout layout)
                 return (column, position);
             }
 
-            Unsafe.Add(ref firstCell, slot) = new Cell { Number = number, Start = position };
+            Unsafe.Add(ref firstCell, slot) = new CsvNumbers.Cell(number, position);
             position = last ? end : end + 1;
         }
 
         return (slots.Length, position);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool KeepNumbers(CsvChunk chunk, Span<byte> bytes)
+    // False: a number takes more care.
+    private bool KeepMore(CsvChunk chunk, Span<byte> bytes)
     {
-        var row = chunk.NextRow();
-        var cells = _cells;
-        if (_places.Length > 0 || layout.AsDecimals)
+        for (var slot = 0; slot < layout.Cells; slot++)
         {
-            return KeepMore(chunk, bytes, row);
-        }
-
-        for (var slot = 0; slot < cells.Length; slot++)
-        {
-            ref var cell = ref cells[slot];
-            if (cell.Number.Length > 0)
+            var cell = _numbers.Cells[slot];
+            if (cell.IsKept)
             {
-                var value = cell.Number.Value;
-                row[slot] = value;
-                if (double.IsNaN(value) && ReadOther(chunk, bytes, cell.Start, slot) == GivenUp)
+                continue;
+            }
+
+            if (_places.Length > 0)
+            {
+                _places[slot] = cell.Number.Places;
+            }
+
+            if (layout.AsDecimals)
+            {
+                var exact = cell.Number.Number;
+                exact.CopyTo(_numbers.Row[(DecimalNumber.Parts * slot)..]);
+                if (Math.Abs(exact.Decimals) > DecimalNumber.MostDecimals && ReadOther(chunk, bytes, cell.Start, slot) == GivenUp)
                 {
                     return false;
                 }
@@ -157,40 +162,49 @@ internal sealed class CsvChunkReader(CsvLayout layout)
         return true;
     }
 
-    // Not the doubles alone, but how they are printed, or the decimals themselves.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool KeepMore(CsvChunk chunk, Span<byte> bytes, Span<double> row)
+    // From the digits of rows to their numbers; false: a number takes more care.
+    private bool TryFlush(CsvChunk chunk, Span<byte> bytes)
     {
-        for (var slot = 0; slot < _cells.Length; slot++)
+        if (!layout.AsDecimals && !_numbers.Divide() && !FindOthers(chunk, bytes))
         {
-            ref var cell = ref _cells[slot];
-            if (cell.Number.Length > 0 && !Keep(in cell.Number, slot, row) && ReadOther(chunk, bytes, cell.Start, slot) == GivenUp)
-            {
-                return false;
-            }
+            return false;
         }
 
+        chunk.Add(_numbers.Values);
+        _numbers.GoTo(0);
         return true;
     }
 
-    // False: it takes more care.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Keep(in DecimalQuick number, int slot, Span<double> row)
+    // The numbers that take more than a division.
+    private bool FindOthers(CsvChunk chunk, Span<byte> bytes)
     {
-        if (_places.Length > 0)
+        var rows = _numbers.Rows;
+        for (var row = 0; row < rows; row++)
         {
-            _places[slot] = number.Places;
+            _numbers.GoTo(row);
+            for (var slot = 0; slot < layout.Cells; slot++)
+            {
+                if (double.IsNaN(_numbers.Row[slot]) && !TryFind(chunk, bytes, slot))
+                {
+                    return false;
+                }
+            }
         }
 
-        if (layout.AsDecimals)
+        _numbers.GoTo(rows);
+        return true;
+    }
+
+    private bool TryFind(CsvChunk chunk, Span<byte> bytes, int slot)
+    {
+        var cell = _numbers.Cells[slot];
+        if (cell.IsKept)
         {
-            var exact = number.Number;
-            exact.CopyTo(row[(DecimalNumber.Parts * slot)..]);
-            return Math.Abs(exact.Decimals) <= DecimalNumber.MostDecimals;
+            return true;
         }
 
-        row[slot] = number.Value;
-        return !double.IsNaN(row[slot]);
+        var value = _numbers.Row[slot] = cell.Number.Value;
+        return !double.IsNaN(value) || ReadOther(chunk, bytes, cell.Start, slot) != GivenUp;
     }
 
     // A field that is not the digits of a number and nothing else.
@@ -201,11 +215,11 @@ internal sealed class CsvChunkReader(CsvLayout layout)
         var end = position + number.Length;
         if (number.Length > 0 && (At(ref first, end) == layout.Delimiter || IsLineEnd(At(ref first, end))))
         {
-            _cells[slot] = new Cell { Number = number, Start = position };
+            _numbers.Cells[slot] = new CsvNumbers.Cell(number, position);
             return end;
         }
 
-        _cells[slot] = default;
+        _numbers.Cells[slot] = CsvNumbers.Cell.Kept;
         return ReadOther(chunk, bytes, position, slot);
     }
 
@@ -270,7 +284,7 @@ internal sealed class CsvChunkReader(CsvLayout layout)
 
     private bool ReadNumber(CsvChunk chunk, Span<byte> cell, int slot)
     {
-        var outcome = layout.Read(cell, chunk.NextRow(), slot);
+        var outcome = layout.Read(cell, _numbers.Row, slot);
         if ((outcome & DecimalOutcome.Refused) != 0)
         {
             _complete = false;
@@ -288,22 +302,31 @@ internal sealed class CsvChunkReader(CsvLayout layout)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int EndRow(CsvChunk chunk, ref byte first, int position)
+    private int EndRow(CsvChunk chunk, Span<byte> bytes, int position)
     {
         chunk.Counts.RowsSeen++;
         if (!_complete)
         {
+            // Its numbers are not used, but what is to be told of them is.
+            for (var slot = 0; slot < layout.Cells && !layout.AsDecimals; slot++)
+            {
+                if (!TryFind(chunk, bytes, slot))
+                {
+                    return GivenUp;
+                }
+            }
+
             chunk.Counts.RowsDropped++;
-            return EndLine(chunk, ref first, position);
+            return EndLine(chunk, ref MemoryMarshal.GetReference(bytes), position);
         }
 
-        chunk.AddRow();
         for (var slot = 0; slot < _places.Length; slot++)
         {
             chunk.Precision!.Add(slot, _places[slot]);
         }
 
-        return EndLine(chunk, ref first, position);
+        _numbers.EndRow();
+        return !_numbers.IsFull || TryFlush(chunk, bytes) ? EndLine(chunk, ref MemoryMarshal.GetReference(bytes), position) : GivenUp;
     }
 
     private int EndBlankLine(CsvChunk chunk, Span<byte> bytes, int start, int end)
@@ -363,11 +386,4 @@ internal sealed class CsvChunkReader(CsvLayout layout)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte At(ref byte first, int position) => Unsafe.Add(ref first, position);
-
-    // A number of the row, and where it stands; of no length when it has been kept already.
-    private struct Cell
-    {
-        public DecimalQuick Number;
-        public int Start;
-    }
 }

@@ -1,0 +1,139 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Plumb;
+
+/// <summary>
+/// The numbers of a few rows, from their digits to the nearest doubles, eight at a time: the digits, as two doubles, are divided by a power of ten that a double holds, and what that lacks is added;
+/// where this comes so near to the middle between two doubles that it might be taken for the wrong one, <see cref="DecimalPowers"/> decides.
+/// Dekker, A floating-point technique for extending the available precision, Numerische Mathematik 18, 1971, 224-242.
+/// </summary>
+/// <param name="width">The numbers of a row.</param>
+internal sealed class CsvNumbers(int width)
+{
+    private const int Octet = 8;
+    private const int Together = 256; // numbers: what was written one by one is read as vectors some time later, when it has left the processor's store buffer
+    private const uint ExactTens = 23; // 10^22 is the largest power that a double holds
+    private const long LargestInteger = 1L << 53;
+    private static readonly double[] s_divisors = Divisors();
+
+    private readonly int _capacity = Math.Max(1, Together / Math.Max(1, width)) * width;
+    private readonly Cell[] _cells = new Cell[LengthFor(width)];
+    private readonly ulong[] _digits = new ulong[LengthFor(width)];
+    private readonly double[] _divisors = new double[LengthFor(width)];
+    private readonly double[] _values = new double[LengthFor(width)];
+    private int _first; // of the row that is being read
+
+    /// <summary>The rows that have ended.</summary>
+    public int Rows => _first / width;
+
+    /// <summary>Whether there is no room for another row.</summary>
+    public bool IsFull => _first == _capacity;
+
+    /// <summary>The doubles of the rows that have ended, row by row.</summary>
+    public ReadOnlySpan<double> Values => _values.AsSpan(0, _first);
+
+    /// <summary>The doubles of the row that is being read.</summary>
+    public Span<double> Row => _values.AsSpan(_first, width);
+
+    /// <summary>The digits of the row that is being read.</summary>
+    public Span<Cell> Cells => _cells.AsSpan(_first, width);
+
+    /// <summary>Ends a row.</summary>
+    public void EndRow() => _first += width;
+
+    /// <summary>Goes back to a row, or, to read anew, to the first one.</summary>
+    public void GoTo(int row) => _first = row * width;
+
+    /// <summary>Finds the doubles of the rows that have ended; one that takes more care is NaN.</summary>
+    /// <returns>Whether none is NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Divide()
+    {
+        ref var cell = ref MemoryMarshal.GetArrayDataReference(_cells);
+        ref var tens = ref MemoryMarshal.GetArrayDataReference(s_divisors);
+        for (var place = 0; place < _first; place++)
+        {
+            _digits[place] = cell.Digits;
+            _divisors[place] = Unsafe.Add(ref tens, cell.Divisor);
+            cell = ref Unsafe.Add(ref cell, 1);
+        }
+
+        return DivideVectors();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool DivideVectors()
+    {
+        const double Wider = 1 + 1.0 / (1L << 40); // far more than rounding makes of what is lost
+        const int LowerBits = 11;
+        var lowerUnit = Vector512.Create((double)(1L << 52)); // the last bit of its mantissa is 1
+        var upperUnit = lowerUnit * (1 << LowerBits); // here 2^11
+        var all = Vector512<double>.AllBitsSet;
+        ref var digits = ref MemoryMarshal.GetArrayDataReference(_digits);
+        ref var divisors = ref MemoryMarshal.GetArrayDataReference(_divisors);
+        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+        for (nuint k = 0; k < (nuint)_first; k += Octet)
+        {
+            var whole = Vector512.LoadUnsafe(ref digits, k).AsInt64();
+            var divisor = Vector512.LoadUnsafe(ref divisors, k);
+            var upper = ((whole >>> LowerBits) | upperUnit.AsInt64()).AsDouble() - upperUnit;
+            var lower = ((whole & Vector512.Create((1L << LowerBits) - 1)) | lowerUnit.AsInt64()).AsDouble() - lowerUnit;
+            var high = upper + lower;
+            var low = lower - (high - upper);
+            var quotient = high / divisor;
+            var correction = (Vector512.FusedMultiplyAdd(-quotient, divisor, high) + low) / divisor;
+            var value = quotient + correction;
+            var lost = correction - (value - quotient);
+            var isKept = Vector512.Equals(divisor, Vector512<double>.Zero);
+            var isInteger = Vector512.Equals(Vector512.Abs(divisor), Vector512<double>.One);
+            var isRounded = isInteger & Vector512.GreaterThanOrEqual(whole, Vector512.Create(LargestInteger)).AsDouble(); // and that is to be told
+            var isSure = Vector512.AndNot(Vector512.Equals(Vector512.FusedMultiplyAdd(lost, Vector512.Create(Wider), value), value), isRounded);
+            Vector512.ConditionalSelect(isKept, Vector512.LoadUnsafe(ref values, k), Vector512.ConditionalSelect(isSure, value, Vector512.Create(double.NaN))).StoreUnsafe(ref values, k);
+            all &= isSure | isKept;
+        }
+
+        return Vector512.EqualsAll(all.AsInt64(), Vector512<long>.AllBitsSet);
+    }
+
+    // Of exponents from 0 down, for positive numbers and negative ones; then NaN, for all other exponents, and 0, for a value that has been kept.
+    private static double[] Divisors() =>
+        [.. Enumerable.Range(0, (int)ExactTens).Select(i => (double)BigInteger.Pow(10, i)).SelectMany(ten => new[] { ten, -ten }), double.NaN, double.NaN, 0];
+
+    private static int LengthFor(int width) => Math.Max(Together, width) + Octet;
+
+    /// <summary>The digits of a number, and where it begins; or that its value has been kept already.</summary>
+    internal struct Cell
+    {
+        private const byte Negative = 1;
+        private const byte HasValue = 2;
+        private ulong _digits; // as one whole number
+        private int _exponent; // the power of ten that they are to be multiplied by
+        private byte _kind;
+
+        /// <summary>A number in digits.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Cell(DecimalQuick number, int start) =>
+            (_digits, _exponent, _kind, Start) = (number.Digits, number.Exponent, number.IsNegative ? Negative : (byte)0, start);
+
+        /// <summary>What leaves the value to whoever writes it.</summary>
+        public static Cell Kept => new() { _exponent = 1, _kind = HasValue };
+
+        /// <summary>The digits.</summary>
+        public readonly ulong Digits => _digits;
+
+        /// <summary>Which of the divisors is the number's.</summary>
+        public readonly int Divisor => 2 * (int)Math.Min((uint)-_exponent, ExactTens) + _kind;
+
+        /// <summary>Where the number begins.</summary>
+        public int Start { get; }
+
+        /// <summary>Whether the value has been kept.</summary>
+        public readonly bool IsKept => _kind == HasValue;
+
+        /// <summary>The number.</summary>
+        public readonly DecimalQuick Number => new(_digits, _exponent, _kind == Negative, Length: 1);
+    }
+}
