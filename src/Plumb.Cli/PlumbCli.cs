@@ -21,7 +21,7 @@ public static class PlumbCli
         ArgumentNullException.ThrowIfNull(terminal);
         if (args is ["fit", ..])
         {
-            WarmUp.Begin();
+            WarmUp.Begin(); // now, as parsing the options takes a while
         }
 
         try

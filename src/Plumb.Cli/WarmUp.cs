@@ -3,7 +3,7 @@ using Plumb.Cli.Reports;
 namespace Plumb.Cli;
 
 /// <summary>
-/// Has the runtime compile what a fit takes, by a fit of a few rows, on a processor that would idle while the data begin to be read: a fifth of the time of a short run.
+/// Has the runtime compile what a fit and its report take, by those of a few rows, on a processor that would idle until the data are being read: a fifth of the time of a short run, or more.
 /// Nothing of it shows in a result.
 /// </summary>
 internal static class WarmUp
