@@ -77,6 +77,12 @@ internal sealed class CsvLayout
     /// <summary>Whether a byte is a blank between fields and delimiters.</summary>
     public bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' && value != Delimiter;
 
+    /// <summary>Whether a byte ends a line.</summary>
+    public static bool IsLineEnd(byte value) => value is (byte)'\n' or (byte)'\r';
+
+    /// <summary>Whether a byte ends a field.</summary>
+    public bool IsFieldEnd(byte value) => value == Delimiter || IsLineEnd(value);
+
     /// <summary>No numbers' precision yet; null unless it is asked for.</summary>
     public PrintedPrecision? NewPrecision() => Format.MeasurePrecision ? new PrintedPrecision([.. Selection.Names.Inputs, .. Selection.Names.Targets]) : null;
 }

@@ -6,17 +6,15 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// The numbers of a few rows, from their digits to the nearest doubles, eight at a time: the digits, as two doubles, are divided by a power of ten that a double holds, and what that lacks is added;
-/// where this comes so near to the middle between two doubles that it might be taken for the wrong one, <see cref="DecimalPowers"/> decides.
-/// Dekker, A floating-point technique for extending the available precision, Numerische Mathematik 18, 1971, 224-242.
+/// The numbers of a few rows, from their texts or their digits to the nearest doubles, eight at a time: the digits are divided by a power of ten that a double holds;
+/// where <see cref="DecimalQuotient"/> is not sure, <see cref="DecimalPowers"/> decides.
 /// </summary>
 /// <param name="width">The numbers of a row.</param>
 internal sealed class CsvNumbers(int width)
 {
-    private const int Octet = 8;
+    private const int Octet = DecimalOctets.Octet;
     private const int Together = 256; // numbers: what was written one by one is read as vectors some time later, when it has left the processor's store buffer
     private const uint ExactTens = 23; // 10^22 is the largest power that a double holds
-    private const long LargestInteger = 1L << 53;
     private static readonly double[] s_divisors = Divisors();
 
     private readonly int _capacity = Math.Max(1, Together / Math.Max(1, width)) * width;
@@ -24,37 +22,68 @@ internal sealed class CsvNumbers(int width)
     private readonly ulong[] _digits = new ulong[LengthFor(width)];
     private readonly double[] _divisors = new double[LengthFor(width)];
     private readonly double[] _values = new double[LengthFor(width)];
-    private int _first; // of the row that is being read
+    private bool _hasCells; // beside texts
+
+    /// <summary>The texts of all numbers.</summary>
+    public DecimalOctets Texts { get; } = new(LengthFor(width));
+
+    /// <summary>The place among all numbers of the first of the row that is being read.</summary>
+    public int First { get; private set; }
 
     /// <summary>The rows that have ended.</summary>
-    public int Rows => _first / width;
+    public int Rows => First / width;
 
     /// <summary>Whether there is no room for another row.</summary>
-    public bool IsFull => _first == _capacity;
+    public bool IsFull => First == _capacity;
 
     /// <summary>The doubles of the rows that have ended, row by row.</summary>
-    public ReadOnlySpan<double> Values => _values.AsSpan(0, _first);
+    public ReadOnlySpan<double> Values => _values.AsSpan(0, First);
 
     /// <summary>The doubles of the row that is being read.</summary>
-    public Span<double> Row => _values.AsSpan(_first, width);
+    public Span<double> Row => _values.AsSpan(First, width);
 
     /// <summary>The digits of the row that is being read.</summary>
-    public Span<Cell> Cells => _cells.AsSpan(_first, width);
+    public Span<Cell> Cells => _cells.AsSpan(First, width);
+
+    /// <summary>Whether the texts of numbers are taken, as long as they can be, instead of their digits.</summary>
+    public bool TakesTexts { get; private set; }
+
+    /// <summary>Takes the digits of a number of the row, or that its value has been kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(int slot, Cell cell)
+    {
+        _cells[First + slot] = cell;
+        _hasCells = true;
+        if (TakesTexts)
+        {
+            Texts.Leave((uint)(First + slot));
+        }
+    }
+
+    /// <summary>Where a number of the row begins that was taken as a text; -1 for another.</summary>
+    public int StartOfText(int slot) => TakesTexts && !Texts.IsLeft((uint)(First + slot)) ? Texts.Start((uint)(First + slot)) : -1;
+
+    /// <summary>Begins anew, with no rows.</summary>
+    /// <param name="takesTexts">See <see cref="TakesTexts"/>.</param>
+    public void Clear(bool takesTexts) => (First, TakesTexts, _hasCells) = (0, takesTexts, false);
 
     /// <summary>Ends a row.</summary>
-    public void EndRow() => _first += width;
+    public void EndRow() => First += width;
 
-    /// <summary>Goes back to a row, or, to read anew, to the first one.</summary>
-    public void GoTo(int row) => _first = row * width;
+    /// <summary>Goes back to a row.</summary>
+    public void GoTo(int row) => First = row * width;
 
     /// <summary>Finds the doubles of the rows that have ended; one that takes more care is NaN.</summary>
+    /// <param name="separator">The decimal separator.</param>
     /// <returns>Whether none is NaN.</returns>
+    public bool Divide(byte separator) => ((TakesTexts && !_hasCells) || DivideCells()) & (!TakesTexts || Texts.Read(First, separator, _values));
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool Divide()
+    private bool DivideCells()
     {
         ref var cell = ref MemoryMarshal.GetArrayDataReference(_cells);
         ref var tens = ref MemoryMarshal.GetArrayDataReference(s_divisors);
-        for (var place = 0; place < _first; place++)
+        for (var place = 0; place < First; place++)
         {
             _digits[place] = cell.Digits;
             _divisors[place] = Unsafe.Add(ref tens, cell.Divisor);
@@ -67,7 +96,6 @@ internal sealed class CsvNumbers(int width)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool DivideVectors()
     {
-        const double Wider = 1 + 1.0 / (1L << 40); // far more than rounding makes of what is lost
         const int LowerBits = 11;
         var lowerUnit = Vector512.Create((double)(1L << 52)); // the last bit of its mantissa is 1
         var upperUnit = lowerUnit * (1 << LowerBits); // here 2^11
@@ -75,7 +103,7 @@ internal sealed class CsvNumbers(int width)
         ref var digits = ref MemoryMarshal.GetArrayDataReference(_digits);
         ref var divisors = ref MemoryMarshal.GetArrayDataReference(_divisors);
         ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
-        for (nuint k = 0; k < (nuint)_first; k += Octet)
+        for (nuint k = 0; k < (nuint)First; k += Octet)
         {
             var whole = Vector512.LoadUnsafe(ref digits, k).AsInt64();
             var divisor = Vector512.LoadUnsafe(ref divisors, k);
@@ -83,16 +111,10 @@ internal sealed class CsvNumbers(int width)
             var lower = ((whole & Vector512.Create((1L << LowerBits) - 1)) | lowerUnit.AsInt64()).AsDouble() - lowerUnit;
             var high = upper + lower;
             var low = lower - (high - upper);
-            var quotient = high / divisor;
-            var correction = (Vector512.FusedMultiplyAdd(-quotient, divisor, high) + low) / divisor;
-            var value = quotient + correction;
-            var lost = correction - (value - quotient);
             var isKept = Vector512.Equals(divisor, Vector512<double>.Zero);
-            var isInteger = Vector512.Equals(Vector512.Abs(divisor), Vector512<double>.One);
-            var isRounded = isInteger & Vector512.GreaterThanOrEqual(whole, Vector512.Create(LargestInteger)).AsDouble(); // and that is to be told
-            var isSure = Vector512.AndNot(Vector512.Equals(Vector512.FusedMultiplyAdd(lost, Vector512.Create(Wider), value), value), isRounded);
-            Vector512.ConditionalSelect(isKept, Vector512.LoadUnsafe(ref values, k), Vector512.ConditionalSelect(isSure, value, Vector512.Create(double.NaN))).StoreUnsafe(ref values, k);
-            all &= isSure | isKept;
+            var value = Vector512.ConditionalSelect(isKept, Vector512.LoadUnsafe(ref values, k), DecimalQuotient.Of(high, low, divisor));
+            value.StoreUnsafe(ref values, k);
+            all &= Vector512.Equals(value, value) | isKept;
         }
 
         return Vector512.EqualsAll(all.AsInt64(), Vector512<long>.AllBitsSet);

@@ -48,12 +48,12 @@ public sealed class CsvNumbersTests
     public void Divide_leaves_values_that_were_kept()
     {
         var numbers = new CsvNumbers(Width);
-        numbers.Cells[0] = Cell("1.5");
-        numbers.Cells[1] = CsvNumbers.Cell.Kept;
+        numbers.Take(0, Cell("1.5"));
+        numbers.Take(1, CsvNumbers.Cell.Kept);
         numbers.Row[1] = 1e300;
-        numbers.Cells[2] = Cell("-2.5");
+        numbers.Take(2, Cell("-2.5"));
         numbers.EndRow();
-        numbers.Divide();
+        numbers.Divide((byte)'.');
         Assert.Equal([1.5, 1e300, -2.5], numbers.Values.ToArray());
     }
 
@@ -80,13 +80,13 @@ public sealed class CsvNumbersTests
         {
             for (var slot = 0; slot < Width; slot++)
             {
-                numbers.Cells[slot] = i + slot < texts.Length ? Cell(texts[i + slot]) : CsvNumbers.Cell.Kept;
+                numbers.Take(slot, i + slot < texts.Length ? Cell(texts[i + slot]) : CsvNumbers.Cell.Kept);
             }
 
             numbers.EndRow();
         }
 
-        numbers.Divide();
+        numbers.Divide((byte)'.');
         return numbers.Values.ToArray();
     }
 
