@@ -41,6 +41,15 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Pointers_are_taken_only_to_fetch_cache_lines()
+    {
+        var found = from file in Directory.GetFiles(Path.Combine(Repository.Root, "src", "Plumb"), "*.cs", SearchOption.AllDirectories)
+                    where Path.GetFileName(file) != "CacheLines.cs" && Pointers().IsMatch(Comments().Replace(File.ReadAllText(file), ""))
+                    select Path.GetFileName(file);
+        Assert.Empty(found);
+    }
+
+    [Fact]
     public void Files_are_made_by_AtomicFile_and_logs_that_grow_only()
     {
         var found = from file in Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
@@ -52,6 +61,9 @@ public sealed partial class ArchitectureTests
 
     /// <summary>The folder below src/Plumb; what folders it has inside are its own affair.</summary>
     private static string RoomOf(string file) => Path.GetRelativePath(Path.Combine(Repository.Root, "src", "Plumb"), file).Split(Path.DirectorySeparatorChar)[0];
+
+    [GeneratedRegex(@"\b(unsafe|fixed)\b")]
+    private static partial Regex Pointers();
 
     [GeneratedRegex(@"//.*")]
     private static partial Regex Comments();

@@ -213,6 +213,28 @@ public sealed class MomentsTests
         Assert.Equal(Bytes(pieces), Bytes(Moments.Of(ToDataset(rows))));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17_000)]
+    [InlineData(39_999)]
+    [InlineData(5_000, 39_000)]
+    [InlineData(39_000, 20_001, 20_000)]
+    public void Rows_shared_between_threads_are_all_refused_for_the_first_value_that_is_not_finite(params int[] places)
+    {
+        var random = new RandomSource(6);
+        var rows = Enumerable.Range(0, 40_000).Select(_ => new[] { random.NextNormal(), random.NextDouble(), random.NextIndex(9), random.NextNormal() }).ToArray();
+        var before = Moments.Of(ToDataset(rows));
+        Array.ForEach(places, place => rows[place][2] = double.NaN);
+        foreach (var threads in new[] { 1, 2, 3, 7 })
+        {
+            var moments = new Moments(VariableNames.Default(Inputs, Targets), threads);
+            moments.Merge(before);
+            var error = Assert.Throws<ArgumentException>(() => moments.Add(ToDataset(rows)));
+            Assert.Contains(FormattableString.Invariant($"row {places.Min()}"), error.Message, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(Bytes(before), Bytes(moments));
+        }
+    }
+
     [Fact]
     public void Nothing_is_allocated_for_blocks_of_rows_beyond_the_first()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
@@ -21,6 +22,16 @@ internal sealed class ArrayRows(IReadOnlyList<double[]> left, int leftColumns, I
             var row = destination[(k * stride)..];
             left[start + k].CopyTo(row);
             right[start + k].CopyTo(row[leftColumns..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Fetch(int start, int count)
+    {
+        for (var k = 0; k < count; k++)
+        {
+            CacheLines.Fetch(MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(left[start + k]), leftColumns)); // an array's own span is made by reading its length, and would wait for that
+            CacheLines.Fetch(MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(right[start + k]), rightColumns));
         }
     }
 }

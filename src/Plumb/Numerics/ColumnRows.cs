@@ -23,4 +23,13 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Fetch(int start, int count)
+    {
+        for (var j = 0; j < columns.Count; j++)
+        {
+            CacheLines.Fetch(columns[j].AsSpan(start, count));
+        }
+    }
 }

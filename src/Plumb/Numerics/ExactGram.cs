@@ -72,21 +72,20 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
         }
 
         _isPending = true;
-        var stops = new int[shares];
-        int Start(int share) => (int)((long)rows.Rows * share / shares);
-        Parallel.For(0, shares, share => stops[share] = Start(share) + _shares[share].AddOnThisThread(rows, weights, Start(share), Start(share + 1) - Start(share), sign));
-        var first = Enumerable.Range(0, shares).FirstOrDefault(share => stops[share] < Start(share + 1), -1);
-        if (first < 0)
+        var pieces = new RowPieces(rows.Rows, shares);
+        Parallel.For(0, shares, share => pieces.Take(share, (start, count) => _shares[share].AddOnThisThread(rows, weights, start, count, sign)));
+        var stop = pieces.FirstNotAdded;
+        if (stop < 0)
         {
             return null;
         }
 
-        for (var share = 0; share < shares; share++)
+        foreach (var (share, start, count) in pieces.Added)
         {
-            _shares[share].AddOnThisThread(rows, weights, Start(share), stops[share] - Start(share), -sign);
+            _shares[share].AddOnThisThread(rows, weights, start, count, -sign);
         }
 
-        return NotFinite(rows, stops[first]);
+        return NotFinite(rows, stop);
     }
 
     /// <summary>Adds (sign 1) or takes away (sign -1) another's sums.</summary>

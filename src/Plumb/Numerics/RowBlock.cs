@@ -15,4 +15,9 @@ internal abstract class RowBlock
     /// <param name="destination">Receives them, row k at k * stride.</param>
     /// <param name="stride">The columns or more.</param>
     public abstract void Load(int start, int count, Span<double> destination, int stride);
+
+    /// <summary>Asks for rows that are to be copied soon to be brought near, without waiting for them.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many.</param>
+    public abstract void Fetch(int start, int count);
 }

@@ -68,6 +68,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     public SliceOutcome TryAdd(RowBlock rows, int start, int count)
     {
         Load(rows, start, count);
+        FetchQuarter(rows, start + count, 0);
         var most = FindLargest(count);
         if (!double.IsFinite(most))
         {
@@ -80,7 +81,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         }
 
         RaiseTops();
-
+        FetchQuarter(rows, start + count, 1);
         while (!TrySlice(count))
         {
             if (!TryGrowSlices())
@@ -91,6 +92,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
             Load(rows, start, count);
         }
 
+        FetchQuarter(rows, start + count, 2);
         if (_rows + count > RowsOfLevels)
         {
             Drain();
@@ -102,6 +104,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         }
 
         AddRests();
+        FetchQuarter(rows, start + count, 3);
         _products!.Accumulate(_matrix, count);
         _rows += count;
         _sliced += count;
@@ -161,6 +164,17 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         for (var k = 0; k < count; k++)
         {
             _values[k * _valueStride + size - 1] = 1;
+        }
+    }
+
+    /// <summary>Lets memory bring the next rows, a quarter at a time, while the processor is busy with these.</summary>
+    private void FetchQuarter(RowBlock rows, int next, int quarter)
+    {
+        const int MostColumns = 24; // a quarter of more rows is more than can be on its way at once, and would have to be waited for
+        const int QuarterRows = MostRows / 4;
+        if (size <= MostColumns && next + MostRows <= rows.Rows)
+        {
+            rows.Fetch(next + quarter * QuarterRows, QuarterRows);
         }
     }
 

@@ -28,11 +28,20 @@ internal sealed class StackedRows : RowBlock
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Load(int start, int count, Span<double> destination, int stride)
     {
-        var left = (_arrays is { } arrays ? SpanOf(arrays.Left) : _left.Span).Slice(start * _leftColumns, count * _leftColumns);
-        var right = (_arrays is { } others ? SpanOf(others.Right) : _right.Span).Slice(start * _rightColumns, count * _rightColumns);
-        CopyRows(left, _leftColumns, destination, stride);
-        CopyRows(right, _rightColumns, destination[Math.Min(_leftColumns, destination.Length)..], stride);
+        CopyRows(Left(start, count), _leftColumns, destination, stride);
+        CopyRows(Right(start, count), _rightColumns, destination[Math.Min(_leftColumns, destination.Length)..], stride);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Fetch(int start, int count)
+    {
+        CacheLines.Fetch(Left(start, count));
+        CacheLines.Fetch(Right(start, count));
+    }
+
+    private ReadOnlySpan<double> Left(int start, int count) => (_arrays is { } arrays ? SpanOf(arrays.Left) : _left.Span).Slice(start * _leftColumns, count * _leftColumns);
+
+    private ReadOnlySpan<double> Right(int start, int count) => (_arrays is { } arrays ? SpanOf(arrays.Right) : _right.Span).Slice(start * _rightColumns, count * _rightColumns);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(ReadOnlySpan<double> source, int columns, Span<double> destination, int stride)
