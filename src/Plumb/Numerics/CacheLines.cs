@@ -7,7 +7,15 @@ namespace Plumb.Numerics;
 /// <summary>What processors move between memory and caches at a time.</summary>
 internal static class CacheLines
 {
-    private const int Doubles = 8; // of a line
+    /// <summary>The doubles of a line.</summary>
+    public const int Doubles = 8;
+
+    /// <summary>The first element that a line begins with, as long as the array is not moved.</summary>
+    public static int FirstIn(double[] array)
+    {
+        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref MemoryMarshal.GetArrayDataReference(array)) / sizeof(double);
+        return (int)(-address & (Doubles - 1));
+    }
 
     /// <summary>Asks for numbers to be brought near, and does not wait for them.</summary>
     /// <param name="values">The numbers. That their address is taken without pinning them does no harm: nothing is read or written there, and any address is allowed.</param>

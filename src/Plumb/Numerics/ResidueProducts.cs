@@ -50,7 +50,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
     }
 
     /// <inheritdoc/>
-    public override void Accumulate(double[] matrix, int rows)
+    public override void Accumulate(Memory<double> matrix, int rows)
     {
         var pairs = (rows + 1) / 2;
         if (_filled + 2 * pairs > _capacity)
@@ -60,7 +60,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
 
         if (rows < 2 * pairs)
         {
-            matrix.AsSpan(rows * plan.Stride, plan.Stride).Clear();
+            matrix.Span.Slice(rows * plan.Stride, plan.Stride).Clear();
         }
 
         if (IsAlone)
@@ -196,7 +196,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
 
     /// <summary>The residues of numbers in slices: of a few rows, which stay in the first-level cache, modulo all primes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FormResidues(double[] matrix, int start, int end)
+    private void FormResidues(Memory<double> matrix, int start, int end)
     {
         const int Together = 4; // pairs of rows
         for (var first = start; first < end; first += Together)
@@ -204,7 +204,7 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
             var pairs = Math.Min(end - first, Together);
             for (var panel = 0; panel < _panelCount; panel++)
             {
-                ref var row = ref matrix[2 * first * plan.Stride + panel * PanelColumns];
+                ref var row = ref matrix.Span[2 * first * plan.Stride + panel * PanelColumns];
                 for (var prime = 0; prime < _primes; prime++)
                 {
                     FormPanel(ref row, pairs, prime, ref _panels[prime].Span[(panel * _capacity + _filled + 2 * first) * PanelColumns]);

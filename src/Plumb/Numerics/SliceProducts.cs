@@ -16,17 +16,17 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, dou
     private int _rows; // in the sums
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Accumulate(double[] matrix, int rows)
+    public override void Accumulate(Memory<double> matrix, int rows)
     {
         if (_rows + rows > BlockRows)
         {
             Flush();
         }
 
-        TileProduct.Accumulate(matrix, rows, plan.Stride, _paired / TileProduct.Octet, sums);
+        TileProduct.Accumulate(matrix.Span, rows, plan.Stride, _paired / TileProduct.Octet, sums);
         if (_paired < plan.Slices.Length)
         {
-            TileProduct.AccumulateLastFour(matrix, rows, plan.Stride, plan.Octets, sums);
+            TileProduct.AccumulateLastFour(matrix.Span, rows, plan.Stride, plan.Octets, sums);
         }
 
         _rows += rows;

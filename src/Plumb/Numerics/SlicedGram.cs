@@ -28,7 +28,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly ColumnGrids _grids = new(size);
     private readonly int _valueStride = SlicePlan.RoundUp(size);
-    private readonly double[] _values = new double[MostRows * SlicePlan.RoundUp(size)];
+    private readonly AlignedRoom _values = new(MostRows * SlicePlan.RoundUp(size));
     private readonly double[] _row = new double[SlicePlan.RoundUp(size)];
     private readonly double[] _largest = new double[SlicePlan.RoundUp(size)];
     private readonly List<Rest> _rests = [];
@@ -39,7 +39,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     private bool _multipliesResidues;
     private bool _isPrepared; // whether there is room for the products of the plan
     private ColumnProducts? _products; // of the slices
-    private double[] _matrix = [];
+    private AlignedRoom _matrix = new(0);
     private double[] _sums = []; // of the products of slices; 0 whenever rows are laid out anew
     private long[] _levels = []; // for each pair of columns, a sum a pair of slices with the same grid; none where residues are multiplied
     private RestProducts? _restProducts; // where they are
@@ -105,7 +105,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
 
         AddRests();
         FetchQuarter(rows, start + count, 3);
-        _products!.Accumulate(_matrix, count);
+        _products!.Accumulate(_matrix.Memory, count);
         _rows += count;
         _sliced += count;
         return SliceOutcome.Added;
@@ -160,10 +160,12 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Load(RowBlock rows, int start, int count)
     {
-        rows.Load(start, count, _values, _valueStride);
+        _values.Align();
+        var values = _values.Span;
+        rows.Load(start, count, values, _valueStride);
         for (var k = 0; k < count; k++)
         {
-            _values[k * _valueStride + size - 1] = 1;
+            values[k * _valueStride + size - 1] = 1;
         }
     }
 
@@ -193,7 +195,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double FindLargest(int rows)
     {
-        ref var values = ref MemoryMarshal.GetArrayDataReference(_values);
+        ref var values = ref MemoryMarshal.GetReference(_values.Span);
         var most = 0L;
         for (var c = 0; c < _valueStride; c += TileProduct.Octet)
         {
@@ -230,7 +232,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         _isPrepared = false;
         if (_matrix.Length < MostRows * _plan.Stride + Beyond)
         {
-            _matrix = new double[MostRows * _plan.Stride + Beyond];
+            _matrix = new AlignedRoom(MostRows * _plan.Stride + Beyond);
         }
     }
 
@@ -270,11 +272,14 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         // From the last octet to the first: what an octet writes beyond its slice, up to seven zeros, the next slice's first octet then overwrites.
         _rests.Clear();
         _lastRests.AsSpan().Fill(-1);
+        _matrix.Align();
+        var values = _values.Span;
+        var matrix = _matrix.Span;
         var isComplete = true;
         for (var c = _valueStride - TileProduct.Octet; c >= 0; c -= TileProduct.Octet)
         {
             var offsets = _plan.Offsets.AsSpan(0, _plan.SlicesOfOctets[c / TileProduct.Octet]);
-            var left = OctetSlices.Cut(_values.AsSpan(c), _valueStride, rows, _plan.Shifters.AsSpan(c), _plan.Units.AsSpan(c), offsets, _matrix.AsSpan(c), _plan.Stride);
+            var left = OctetSlices.Cut(values[c..], _valueStride, rows, _plan.Shifters.AsSpan(c), _plan.Units.AsSpan(c), offsets, matrix[c..], _plan.Stride);
             if (Vector512.Abs(left) != Vector512<double>.Zero) // only signs may be left
             {
                 isComplete &= TryNoteRests(c, rows);
@@ -289,7 +294,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     {
         for (var k = 0; k < rows; k++)
         {
-            var row = _values.AsSpan(k * _valueStride, _valueStride);
+            var row = _values.Span.Slice(k * _valueStride, _valueStride);
             row.CopyTo(_row);
             for (var c = 0; c < size; c++)
             {
@@ -310,7 +315,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
             var column = _plan!.Order[c];
             for (var k = 0; k < rows; k++)
             {
-                var value = _values[k * _valueStride + c];
+                var value = _values.Span[k * _valueStride + c];
                 if (value != 0)
                 {
                     _noted[column]++;
@@ -351,7 +356,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     {
         foreach (var rest in _rests)
         {
-            var row = _matrix.AsSpan(rest.Row * _plan!.Stride, _plan.Slices.Length);
+            var row = _matrix.Span.Slice(rest.Row * _plan!.Stride, _plan.Slices.Length);
             if (_restProducts is not null)
             {
                 _restProducts.Add(rest.Column, rest.Slice, rest.Value, row, _plan.Offsets);
