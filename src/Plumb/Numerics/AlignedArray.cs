@@ -7,7 +7,6 @@ namespace Plumb.Numerics;
 internal sealed class AlignedArray<T>
     where T : unmanaged
 {
-    private const int Line = 64; // bytes
     private readonly T[] _numbers;
     private readonly int _start;
     private readonly int _length;
@@ -15,9 +14,8 @@ internal sealed class AlignedArray<T>
     /// <summary>So many zeros.</summary>
     public AlignedArray(int length)
     {
-        _numbers = Zeros.Of<T>(length + Line / Unsafe.SizeOf<T>(), pinned: true); // it must not move
-        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref _numbers[0]);
-        (_start, _length) = ((int)(-address & (Line - 1)) / Unsafe.SizeOf<T>(), length);
+        _numbers = Zeros.Of<T>(length + CacheLines.Bytes / Unsafe.SizeOf<T>(), pinned: true); // it must not move
+        (_start, _length) = (CacheLines.FirstIn(_numbers), length);
     }
 
     /// <summary>The numbers.</summary>

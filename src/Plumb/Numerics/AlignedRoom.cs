@@ -1,10 +1,10 @@
 namespace Plumb.Numerics;
 
-/// <summary>Room for numbers that is made anew again and again, each time from the beginning of a cache line on, wherever the collector has moved it: vectors then lie in one line, not in two.</summary>
+/// <summary>Room for numbers that are written anew again and again, each time from the beginning of a cache line on, wherever the collector has moved it. Unlike an <see cref="AlignedArray{T}"/> it costs no more to make than an array.</summary>
 /// <param name="length">How many numbers.</param>
 internal sealed class AlignedRoom(int length)
 {
-    private readonly double[] _array = new double[length + CacheLines.Doubles - 1];
+    private readonly double[] _array = new double[length + CacheLines.Bytes / sizeof(double)];
     private int _start;
 
     /// <summary>How many numbers there is room for.</summary>

@@ -7,14 +7,16 @@ namespace Plumb.Numerics;
 /// <summary>What processors move between memory and caches at a time.</summary>
 internal static class CacheLines
 {
-    /// <summary>The doubles of a line.</summary>
-    public const int Doubles = 8;
+    /// <summary>The bytes of a line.</summary>
+    public const int Bytes = 64;
 
     /// <summary>The first element that a line begins with, as long as the array is not moved.</summary>
-    public static int FirstIn(double[] array)
+    /// <typeparam name="T">The elements' type, of a power of two of bytes.</typeparam>
+    public static int FirstIn<T>(T[] array)
+        where T : unmanaged
     {
-        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref MemoryMarshal.GetArrayDataReference(array)) / sizeof(double);
-        return (int)(-address & (Doubles - 1));
+        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetArrayDataReference(array));
+        return (int)(-address & (Bytes - 1)) / Unsafe.SizeOf<T>();
     }
 
     /// <summary>Asks for numbers to be brought near, and does not wait for them.</summary>
@@ -23,7 +25,7 @@ internal static class CacheLines
     public static unsafe void Fetch(ReadOnlySpan<double> values)
     {
         ref var first = ref MemoryMarshal.GetReference(values);
-        for (var i = 0; i < values.Length && Sse.IsSupported; i += Doubles)
+        for (var i = 0; i < values.Length && Sse.IsSupported; i += Bytes / sizeof(double))
         {
             Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, i)));
         }
