@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Plumb.Cli;
 
@@ -29,7 +30,7 @@ internal sealed class Progress
 
         await terminal.ErrorConsole.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new WhenKnown(new PercentageColumn()), new WhenKnown(new RemainingTimeColumn()))
             .StartAsync(async context =>
             {
                 var bar = context.AddTask(Markup.Escape(title));
@@ -52,6 +53,12 @@ internal sealed class Progress
         }
 
         return text;
+    }
+
+    /// <summary>What says nothing as long as nobody knows how much there is to do.</summary>
+    private sealed class WhenKnown(ProgressColumn column) : ProgressColumn
+    {
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => task.IsIndeterminate ? Text.Empty : column.Render(options, task, deltaTime);
     }
 
     private sealed record Status(double? Fraction, string Note);

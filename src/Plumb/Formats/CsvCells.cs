@@ -12,6 +12,7 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
     public const int GivenUp = -1;
 
     private readonly SearchValues<byte> _stops = SearchValues.Create([layout.Delimiter, (byte)'\r', (byte)'\n', 0]);
+    private readonly bool _findsLong = !layout.Format.MeasurePrecision && !layout.AsDecimals;
     private readonly DecimalPlaces[] _places = layout.Format.MeasurePrecision ? new DecimalPlaces[layout.Cells] : [];
 
     /// <summary>Whether no cell of the row is missing.</summary>
@@ -51,6 +52,11 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
         if (start < bytes.Length && bytes[start] == '"')
         {
             return ReadQuoted(chunk, bytes, start + 1, slot);
+        }
+
+        if (slot >= 0 && _findsLong && ReadLong(chunk, bytes, start, slot) is > GivenUp and var behind)
+        {
+            return behind;
         }
 
         var length = bytes[start..].IndexOfAny(_stops);
@@ -154,6 +160,20 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
         var isNumber = number.Length > 0 && layout.IsFieldEnd(bytes[start + number.Length]);
         var value = numbers.Row[slot] = isNumber ? number.Value : double.NaN;
         return !double.IsNaN(value) || ReadOther(chunk, bytes, start, slot) != GivenUp;
+    }
+
+    private int ReadLong(CsvChunk chunk, Span<byte> bytes, int start, int slot)
+    {
+        var number = DecimalLong.Read(ref MemoryMarshal.GetReference(bytes), start, layout.Separator);
+        var end = SkipBlanks(bytes, start + number.Number.Length);
+        if (number.Number.Length == 0 || end == bytes.Length || !layout.IsFieldEnd(bytes[end]) || number.Find() is not { Outcome: not DecimalOutcome.NotANumber } found)
+        {
+            return GivenUp;
+        }
+
+        numbers.Row[slot] = found.Value;
+        chunk.Counts.Add(found.Outcome);
+        return end;
     }
 
     private int SkipBlanks(Span<byte> bytes, int position)

@@ -16,7 +16,7 @@ internal static class DecimalPowers
     private static readonly ulong[] s_fives = Fives();
 
     /// <summary>The nearest double; NaN where it would be subnormal or infinite, which takes more care.</summary>
-    /// <param name="w">Above 0, and below 2^63.</param>
+    /// <param name="w">Above 0.</param>
     /// <param name="q">The power of ten.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Scale(ulong w, int q)

@@ -20,6 +20,7 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
     /// <summary>How many bytes before a text may be looked at, and must be there.</summary>
     public const int SlackBefore = DecimalLanes.Width + 1;
 
+    private const int MostDigits = 17; // as many tell every two doubles apart
     private const int LargestExponent = 400; // beyond it, every number is zero or infinite
     private const ulong ExactDigits = 1_000_000_000_000_000; // below 2^53, and below the digits of doubles printed in full
     private const ulong LargestInteger = 1UL << 53;
@@ -47,30 +48,33 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
     /// <param name="first">The bytes, with some to spare behind the text.</param>
     /// <param name="start">The first byte of the number.</param>
     /// <param name="separator">The decimal separator.</param>
-    public static DecimalQuick Read(ref byte first, int start, byte separator)
-    {
-        var number = ReadPlain(ref first, start, separator);
-        return number.Length > 0 && (At(ref first, start + number.Length) | 0x20) == 'e' ? number.WithExponent(ref first, start) : number;
-    }
+    public static DecimalQuick Read(ref byte first, int start, byte separator) => ReadPlain(ref first, start, separator).WithExponentAt(ref first, start);
 
     /// <summary>Reads the number that begins at a byte, up to an exponent, if there is one.</summary>
     /// <param name="first">The bytes, with some to spare behind the text.</param>
     /// <param name="start">The first byte of the number.</param>
     /// <param name="separator">The decimal separator.</param>
-    public static DecimalQuick ReadPlain(ref byte first, int start, byte separator)
+    /// <param name="most">The most significant digits, at most 19.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DecimalQuick ReadPlain(ref byte first, int start, byte separator, int most = MostDigits)
     {
         var sign = At(ref first, start);
         var position = start + (sign is (byte)'-' or (byte)'+' ? 1 : 0);
         var digits = 0UL;
-        var point = ReadDigits(ref first, position, ref digits);
+        var point = ReadDigits(ref first, position, most, ref digits);
         if (point <= position)
         {
             return default;
         }
 
-        var end = At(ref first, point) == separator ? ReadDigits(ref first, point + 1, ref digits) : point;
+        var end = At(ref first, point) == separator ? ReadDigits(ref first, point + 1, most, ref digits) : point;
         return end < 0 ? default : new DecimalQuick(digits, end == point ? 0 : point + 1 - end, sign == '-', end - start);
     }
+
+    /// <summary>The number with the exponent that follows it, if one does.</summary>
+    /// <param name="first">The bytes.</param>
+    /// <param name="start">Where the number begins.</param>
+    public DecimalQuick WithExponentAt(ref byte first, int start) => Length > 0 && (At(ref first, start + Length) | 0x20) == 'e' ? WithExponent(ref first, start) : this;
 
     private DecimalQuick WithExponent(ref byte first, int start)
     {
@@ -98,16 +102,15 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
 
     // Eight digits at a time, and what is left as eight with zeros before them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int ReadDigits(ref byte first, int position, ref ulong digits)
+    private static int ReadDigits(ref byte first, int position, int most, ref ulong digits)
     {
-        const int MostDigits = 17;
         while (true)
         {
             var eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, position));
             eight = (BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight)) ^ 0x3030303030303030;
             var others = ((eight + 0x0606060606060606) | eight) & 0xF0F0F0F0F0F0F0F0; // the lowest is at the first byte that is no digit
             var count = BitOperations.TrailingZeroCount(others) >> 3; // 8 when there is none
-            if (digits >= s_tens[MostDigits - count])
+            if (digits >= s_tens[most - count])
             {
                 return -1;
             }
