@@ -18,6 +18,7 @@ internal sealed class CsvChunkReader
     private readonly CsvCells _cells;
     private readonly bool _takesMore; // not the doubles alone, but how they are printed, or the decimals themselves
     private bool _takesTexts; // unless too many of a chunk would be looked at twice
+    private bool _hasExponents; // which are looked for once it pays
 
     /// <summary>A reader of chunks.</summary>
     /// <param name="layout">What is known about the file.</param>
@@ -50,7 +51,14 @@ internal sealed class CsvChunkReader
         }
 
         chunk.IsRead = TryFlush(chunk, bytes);
-        _takesTexts = DecimalOctets.IsSupported && !_takesMore && _cells.Others <= chunk.Numbers.Length / Few;
+        Adapt(chunk);
+    }
+
+    // Where too many numbers had to be looked at twice, they may have exponents; where that is not it, their texts are not taken in the next chunk.
+    private void Adapt(CsvChunk chunk)
+    {
+        var areFew = _cells.Others <= chunk.Numbers.Length / Few;
+        (_takesTexts, _hasExponents) = (DecimalOctets.IsSupported && !_takesMore && (areFew || (_takesTexts && !_hasExponents)), _takesTexts && _hasExponents == areFew);
     }
 
     private static int SkipComment(CsvChunk chunk, Span<byte> bytes, int position)
@@ -105,7 +113,7 @@ internal sealed class CsvChunkReader
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Cells, int Position) TakeTexts(ref byte first, int position, ReadOnlySpan<int> slots)
     {
-        var (texts, row, delimiter) = (_numbers.Texts, _numbers.First, _layout.Delimiter);
+        var (texts, row, delimiter, hasExponents) = (_numbers.Texts, _numbers.First, _layout.Delimiter, _hasExponents);
         var (window, ends) = (position, 0UL); // where fields end in it, from the next one on: that they are known beforehand lets a processor work on several at a time
         for (var column = 0; column < slots.Length; column++)
         {
@@ -117,7 +125,7 @@ internal sealed class CsvChunkReader
             var end = window + BitOperations.TrailingZeroCount(ends);
             ends &= ends - 1;
             var slot = slots[column];
-            if (slot < 0 || !texts.TryTake((uint)(row + slot), ref first, position, end))
+            if (slot < 0 || !texts.TryTake((uint)(row + slot), ref first, position, end, hasExponents))
             {
                 return (column, position);
             }
@@ -189,6 +197,7 @@ internal sealed class CsvChunkReader
         }
 
         chunk.Add(_numbers.Values);
+        chunk.Counts.AddDigitsLost(_numbers.DigitsLost);
         _numbers.Clear(_numbers.TakesTexts);
         return true;
     }

@@ -38,6 +38,9 @@ internal sealed class CsvCounts(int columns)
         IntegersRounded += outcome.HasFlag(DecimalOutcome.IntegerRounded) ? 1 : 0;
     }
 
+    /// <summary>Counts cells with digits that a double does not hold.</summary>
+    public void AddDigitsLost(int cells) => DigitsLost += cells;
+
     /// <summary>Adds the counts of another part.</summary>
     public void Add(CsvCounts other)
     {

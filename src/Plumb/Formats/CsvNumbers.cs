@@ -73,6 +73,9 @@ internal sealed class CsvNumbers(int width)
     /// <summary>Goes back to a row.</summary>
     public void GoTo(int row) => First = row * width;
 
+    /// <summary>How many of the doubles that were found lack digits of their numbers.</summary>
+    public int DigitsLost => TakesTexts ? Texts.DigitsLost : 0;
+
     /// <summary>Finds the doubles of the rows that have ended; one that takes more care is NaN.</summary>
     /// <param name="separator">The decimal separator.</param>
     /// <returns>Whether none is NaN.</returns>

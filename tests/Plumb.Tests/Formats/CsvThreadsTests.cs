@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Plumb.Tests.Sources;
 
@@ -9,6 +10,7 @@ public sealed class CsvThreadsTests
     private static readonly Gen<string> s_number = Gen.OneOf(
         Gen.Double[-1000, 1000].Select(x => FormattableString.Invariant($"{x}")),
         Gen.Double.Where(double.IsFinite).Select(x => FormattableString.Invariant($"{x:E16}")),
+        Gen.Double[-1000, 1000].Select(x => x.ToString("0.000000000000000000e+00", CultureInfo.InvariantCulture)),
         Gen.Int.Select(i => FormattableString.Invariant($"{i / 100.0}")),
         Gen.OneOf("0", "-0", "+7", ".5", "1e-320", "1e-999", "12345678901234567890123", "9007199254740993", "\"1.5\"", " 2 ", "2 ", "\" -3\"", "1e5", "-1e5", "4503599627370496.5"));
 
