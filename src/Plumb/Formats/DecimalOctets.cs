@@ -128,7 +128,7 @@ internal sealed class DecimalOctets(int capacity)
                 front = (front ^ lowFront) | (lowFront << 8);
                 wrong |= NonDigits(back) | NonDigits(middle) | NonDigits(front) | (front << 24); // at most 19 digits
 
-                var most = ToDouble(Whole(front));
+                var most = ToDouble((front << 8) == Vector512<ulong>.Zero ? front >>> 56 : Whole(front));
                 var upper = Vector512.FusedMultiplyAdd(most, Vector512.Create(1e8), ToDouble(Whole(middle)));
                 var lower = ToDouble(Whole(back));
                 var high = Vector512.FusedMultiplyAdd(upper, Vector512.Create(1e8), lower);

@@ -20,9 +20,10 @@ internal static class DecimalQuotient
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Of(Vector512<double> high, Vector512<double> low, Vector512<double> divisor)
     {
-        const double Wider = 1 + 1.0 / (1L << 40); // far more than rounding makes of what is lost
-        var quotient = high / divisor;
-        var correction = (Vector512.FusedMultiplyAdd(-quotient, divisor, high) + low) / divisor;
+        const double Wider = 1 + 1.0 / (1L << 40); // quotient and correction together are right to 2^-100, and what is lost, where it matters, is 2^-54
+        var inverse = Vector512<double>.One / divisor;
+        var quotient = high * inverse;
+        var correction = (Vector512.FusedMultiplyAdd(-quotient, divisor, high) + low) * inverse;
         var value = quotient + correction;
         var lost = correction - (value - quotient);
         var isInteger = Vector512.Equals(Vector512.Abs(divisor), Vector512<double>.One);
