@@ -6,7 +6,7 @@ namespace Plumb;
 
 /// <summary>
 /// Reads the texts of numbers, up to 24 bytes long, eight of them at a time: each lies in a lane, or in three, where the digits before and behind the point are brought together, pairs, fours and
-/// eights of digits are added up, as in Langdale and Lemire, Parsing gigabytes of JSON per second, VLDB Journal 28 (2019), 941-960, and what comes of it is divided by a power of ten.
+/// eights of digits are added up, as in Langdale and Lemire, Parsing gigabytes of JSON per second, VLDB Journal 28 (2019), 941-960, and what comes of it is divided by a power of ten, or multiplied.
 /// </summary>
 /// <param name="capacity">The most numbers.</param>
 internal sealed class DecimalOctets(int capacity)
@@ -17,8 +17,8 @@ internal sealed class DecimalOctets(int capacity)
     private const int MostBytes = 24;
     private const int MostTens = 22; // 10^22 is the largest power that a double holds
     private const int Front = 0, Middle = Octet, Back = 2 * Octet, Places = 3 * Octet, Lanes = 4 * Octet; // what an octet of numbers holds: a lane each
-    private const int LengthBit = 32, ExponentBit = 40; // of a place: bytes behind the start, which are followed by
-    private const ulong Left = 1UL << 62; // what was not taken
+    private const int LengthBit = 32, ExponentBit = 40; // a place holds, from the lowest bit on, where the text begins, its length, its exponent, whether it was left, and its sign
+    private const ulong Left = 1UL << 62;
     private const ulong Negative = 1UL << 63;
     private const ulong Units = 0x0101010101010101; // the lowest bit of each byte
     private readonly ulong[] _lanes = new ulong[(capacity + Octet - 1) / Octet * Lanes];
@@ -138,8 +138,8 @@ internal sealed class DecimalOctets(int capacity)
                     * Vector512.ConditionalSelect(noFront.AsDouble(), Vector512<double>.One, Vector512.Create(1e16));
                 if ((places & Vector512.Create(0xFFUL << ExponentBit)) != Vector512<ulong>.Zero)
                 {
-                    var exponents = (places << (64 - ExponentBit - 8)).AsInt64() >> 56;
                     // What is left of the exponent once the digits behind the point are taken off.
+                    var exponents = (places << (64 - ExponentBit - 8)).AsInt64() >> 56;
                     var behind = Behind(pointBack | pointMiddle | pointFront) + Vector512.AndNot(Vector512.Create(8L), noMiddle.AsInt64()) + Vector512.AndNot(Vector512.Create(16L), noFront.AsInt64());
                     var scale = exponents - behind;
                     var size = Vector512.Abs(scale);
@@ -155,7 +155,7 @@ internal sealed class DecimalOctets(int capacity)
                 value = Vector512.ConditionalSelect(Vector512.Equals(wrong, Vector512<ulong>.Zero).AsDouble(), DecimalQuotient.Of(high, low, ten), Vector512.Create(double.NaN));
                 if (isLong != Vector512<double>.Zero)
                 {
-                    // Some are surely lost when one of the last two is not 0 and 5^3 does not divide them, but the power of ten below.
+                    // Digits are surely lost where more than 17 remain without the zeros at the end, and 5^3 divides the power of ten but not them.
                     var four = ToDouble(Whole(back & Vector512.Create(0xFFFFFFFF00000000UL)));
                     var rest = four - Vector512.Floor((four + Vector512.Create(0.5)) / Vector512.Create(125.0)) * Vector512.Create(125.0);
                     var lastZero = Vector512.LessThan(back, Vector512.Create(1UL << 56)).AsDouble();
