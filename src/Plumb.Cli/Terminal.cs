@@ -11,6 +11,8 @@ namespace Plumb.Cli;
 public sealed class Terminal
 {
     private const int TextBufferSize = 1 << 15; // characters
+    private readonly Lazy<IAnsiConsole> _console; // not before there is something to say: making one takes as long as reading megabytes
+    private readonly Lazy<IAnsiConsole> _errorConsole;
 
     private Terminal(Stream input, Stream output, TextWriter error, Appearance outputLook, Appearance errorLook)
     {
@@ -18,8 +20,8 @@ public sealed class Terminal
         Output = output;
         Out = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
         Error = error;
-        Console = outputLook.On(Out);
-        ErrorConsole = errorLook.On(Error);
+        _console = new(() => outputLook.On(Out));
+        _errorConsole = new(() => errorLook.On(Error));
         IsLive = errorLook.HasControl;
     }
 
@@ -36,10 +38,10 @@ public sealed class Terminal
     public TextWriter Error { get; }
 
     /// <summary>Standard output for reports: tables, rules, colours.</summary>
-    public IAnsiConsole Console { get; }
+    public IAnsiConsole Console => _console.Value;
 
     /// <summary>Standard error for progress.</summary>
-    public IAnsiConsole ErrorConsole { get; }
+    public IAnsiConsole ErrorConsole => _errorConsole.Value;
 
     /// <summary>Whether standard error is a terminal whose cursor can be moved, so that progress is worth drawing.</summary>
     public bool IsLive { get; }

@@ -44,6 +44,17 @@ public sealed class LeastSquaresTests
             return true;
         });
 
+    // x3 = -1.9e69 (x1 + x2) + 0.9: beside the coefficients, the constant is nothing; not so beside the bias.
+    [Fact]
+    public void Bias_is_free_where_a_relation_has_a_constant_however_small_beside_its_coefficients()
+    {
+        double[][] x = [[0, 38e-71, 0, -1], [2, -2, -0.14422161973014624, 163d / 47], [-3, 3, 2, 0]];
+        double[] y = [607e-93, -7.723370047983149, -0.6669605525225997];
+        var fit = new LeastSquares().Fit(Moments.Of(Reference.Dataset(x, [.. y.Select(value => new[] { value })])));
+        Assert.False(fit.NullSpace.DeterminesBias);
+        Assert.All(x.Zip(y), row => Assert.Equal(row.Second, fit.Map.Bias[0] + row.First.Select((value, j) => fit.Map.Weights[0, j] * value).Sum(), 1e-13));
+    }
+
     [Fact]
     public void F_test_of_one_input_is_its_t_test() =>
         Gen.Double[-10, 10].Array[2].Array[3, 20].Sample(rows =>

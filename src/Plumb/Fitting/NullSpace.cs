@@ -11,9 +11,9 @@ public sealed class NullSpace
     private readonly Dyadic[][] _vectors; // count x (inputs + 1); the last is the bias
     private readonly Lazy<OrthogonalSplit> _split; // of weights and bias
 
-    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, bool isProved, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
+    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, bool isProved, bool determinesBias, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
     {
-        (_vectors, IsProved, SplitOfWeights, _split) = (vectors, isProved, splitOfWeights, new Lazy<OrthogonalSplit>(split));
+        (_vectors, IsProved, DeterminesBias, SplitOfWeights, _split) = (vectors, isProved, determinesBias, splitOfWeights, new Lazy<OrthogonalSplit>(split));
         Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
 
@@ -33,7 +33,7 @@ public sealed class NullSpace
     public bool DeterminesWeight(int input) => Array.TrueForAll(_vectors, vector => vector[input].IsZero);
 
     /// <summary>Whether the data determine the bias.</summary>
-    public bool DeterminesBias => Array.TrueForAll(_vectors, vector => vector[^1].IsZero);
+    public bool DeterminesBias { get; }
 
     /// <summary>The part of a map (or of a difference of maps) along these directions: its orthogonal projection, lengths taken over weights and biases in the units of the data.</summary>
     public AffineMap Project(AffineMap map)
@@ -72,7 +72,7 @@ public sealed class NullSpace
     internal static NullSpace None(Moments moments, NormalEquations equations)
     {
         var split = new OrthogonalSplit(equations.Matrix, equations.Matrix.Size);
-        return new NullSpace(moments.Names.Inputs, [], isProved: true, split, () => split);
+        return new NullSpace(moments.Names.Inputs, [], isProved: true, determinesBias: true, split, () => split);
     }
 
     /// <summary>The directions of these equations.</summary>
@@ -82,7 +82,12 @@ public sealed class NullSpace
         var vectors = rank.NullVectors.Select(vector => WithBias(moments, vector, bias)).ToArray();
         var split = new OrthogonalSplit(equations.Matrix, rank.Independent.Count);
         var products = vectors.Length > 0 ? ParameterProducts(moments, bias) : null; // taken now: moments may change
-        return new NullSpace(moments.Names.Inputs, vectors, rank.NullVectors.All(vector => vector.IsExact), split, () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
+        var isProved = rank.NullVectors.All(vector => vector.IsExact);
+
+        // Of a vector that is not exact, a bias that is small beside the elements that it is the sum of may be lost in their rounding. It is free where the inputs' own products have a rank as high as with a bias.
+        var determinesBias = Array.TrueForAll(vectors, vector => vector[^1].IsZero)
+            && (isProved || !bias || !ExactRank.Exceeds(NormalEquations.Of(moments, bias: false, ridge: 0).Matrix, rank.Independent.Count));
+        return new NullSpace(moments.Names.Inputs, vectors, isProved, determinesBias, split, () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
     }
 
     /// <summary>The sum over rows of z z', z = [x; 1]; a bias that there is not shares nothing with the inputs.</summary>

@@ -42,6 +42,14 @@ internal sealed class ExactRank
         throw new ArithmeticException("the rank could not be decided: the primes tried do not agree.");
     }
 
+    /// <summary>Whether the rank is above a number; told by two primes where it is not.</summary>
+    public static bool Exceeds(ScaledMatrix matrix, int rank)
+    {
+        const int Primes = 2;
+        var whole = matrix.ToWhole();
+        return PrimeField.All.Take(Primes).Any(field => new ModularFactor(whole, field).Columns.Count > rank);
+    }
+
     private static NullVector[]? FindNullVectors(ScaledMatrix matrix, ModularFactor factor)
     {
         if (factor.Columns.Count == matrix.Size)
