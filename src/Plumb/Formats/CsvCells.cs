@@ -12,7 +12,6 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
     public const int GivenUp = -1;
 
     private readonly SearchValues<byte> _stops = SearchValues.Create([layout.Delimiter, (byte)'\r', (byte)'\n', 0]);
-    private readonly bool _findsLong = !layout.Format.MeasurePrecision && !layout.AsDecimals;
     private readonly DecimalPlaces[] _places = layout.Format.MeasurePrecision ? new DecimalPlaces[layout.Cells] : [];
 
     /// <summary>Whether no cell of the row is missing.</summary>
@@ -54,7 +53,7 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
             return ReadQuoted(chunk, bytes, start + 1, slot);
         }
 
-        if (slot >= 0 && _findsLong && ReadLong(chunk, bytes, start, slot) is > GivenUp and var behind)
+        if (slot >= 0 && layout.AsksForDoublesAlone && ReadLong(chunk, bytes, start, slot) is > GivenUp and var behind)
         {
             return behind;
         }
@@ -121,7 +120,13 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
             var values = numbers.Row;
             for (var slot = 0; slot < values.Length; slot++)
             {
-                if (double.IsNaN(values[slot]) && !TryFind(chunk, bytes, slot))
+                if (!double.IsNaN(values[slot]))
+                {
+                    continue;
+                }
+
+                Others++;
+                if (!TryFind(chunk, bytes, slot))
                 {
                     return false;
                 }
@@ -136,7 +141,6 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
     /// <returns>Whether it could be found.</returns>
     public bool TryFind(CsvChunk chunk, Span<byte> bytes, int slot)
     {
-        Others++;
         var start = numbers.StartOfText(slot);
         if (start >= 0)
         {

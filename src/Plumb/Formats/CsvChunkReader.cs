@@ -16,7 +16,6 @@ internal sealed class CsvChunkReader
     private readonly CsvLayout _layout;
     private readonly CsvNumbers _numbers;
     private readonly CsvCells _cells;
-    private readonly bool _takesMore; // not the doubles alone, but how they are printed, or the decimals themselves
     private bool _takesTexts; // unless too many of a chunk would be looked at twice
     private bool _hasExponents; // which are looked for once it pays
 
@@ -26,9 +25,10 @@ internal sealed class CsvChunkReader
     {
         (_layout, _numbers) = (layout, new CsvNumbers(layout.Width));
         _cells = new CsvCells(layout, _numbers);
-        _takesMore = layout.Format.MeasurePrecision || layout.AsDecimals;
-        _takesTexts = DecimalOctets.IsSupported && !_takesMore;
+        _takesTexts = CanTakeTexts;
     }
+
+    private bool CanTakeTexts => DecimalOctets.IsSupported && _layout.AsksForDoublesAlone;
 
     /// <summary>Reads the rows of a chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -58,7 +58,7 @@ internal sealed class CsvChunkReader
     private void Adapt(CsvChunk chunk)
     {
         var areFew = _cells.Others <= chunk.Numbers.Length / Few;
-        (_takesTexts, _hasExponents) = (DecimalOctets.IsSupported && !_takesMore && (areFew || (_takesTexts && !_hasExponents)), _takesTexts && _hasExponents == areFew);
+        (_takesTexts, _hasExponents) = (CanTakeTexts && (areFew || (_takesTexts && !_hasExponents)), _takesTexts && _hasExponents == areFew);
     }
 
     private static int SkipComment(CsvChunk chunk, Span<byte> bytes, int position)
@@ -87,7 +87,7 @@ internal sealed class CsvChunkReader
             (column, position) = (column + read.Cells, read.Position);
             if (column == slots.Length)
             {
-                return !_takesMore || _cells.KeepMore(chunk, bytes) ? EndRow(chunk, bytes, position) : GivenUp;
+                return _layout.AsksForDoublesAlone || _cells.KeepMore(chunk, bytes) ? EndRow(chunk, bytes, position) : GivenUp;
             }
 
             var slot = slots[column];

@@ -47,6 +47,9 @@ internal sealed class CsvLayout
     /// <summary>Whether numbers are kept as they are written.</summary>
     public bool AsDecimals { get; }
 
+    /// <summary>Whether the doubles are all that is asked for: neither how numbers are printed, nor the decimals themselves.</summary>
+    public bool AsksForDoublesAlone => !Format.MeasurePrecision && !AsDecimals;
+
     /// <summary>The number of columns asked for.</summary>
     public int Cells { get; }
 

@@ -22,6 +22,11 @@ internal readonly record struct DecimalLong(DecimalQuick Number, bool IsWhole)
     public static DecimalLong Read(ref byte first, int start, byte separator)
     {
         var plain = DecimalQuick.ReadPlain(ref first, start, separator, MostDigits);
+        if (plain.Length == 0)
+        {
+            return default;
+        }
+
         var number = plain.WithExponentAt(ref first, start);
         var last = Unsafe.Add(ref first, start + plain.Length - 1);
         return new DecimalLong(number, number.Length == plain.Length && plain.Exponent == 0 && last != separator);

@@ -3,8 +3,8 @@ namespace Plumb.Numerics;
 /// <summary>Rows, cut into pieces that threads take in turn: what one of them is held up with the others do.</summary>
 internal sealed class RowPieces
 {
-    private const int FewestRows = 512; // fewer are not worth a turn
-    private const int MostRows = 4096;
+    private const int FewestRows = 4 * SlicedGram.MostRows; // fewer are not worth a turn
+    private const int MostRows = 32 * SlicedGram.MostRows;
     private const int PiecesAThread = 16;
     private readonly int _rows;
     private readonly int _pieceRows;
@@ -17,7 +17,7 @@ internal sealed class RowPieces
     public RowPieces(int rows, int threads)
     {
         _rows = rows;
-        _pieceRows = Math.Clamp(rows / (threads * PiecesAThread), FewestRows, MostRows);
+        _pieceRows = Math.Clamp(rows / (threads * PiecesAThread), FewestRows, MostRows) / SlicedGram.MostRows * SlicedGram.MostRows; // so that only the last is not full
         var pieces = (int)Math.Ceiling((double)rows / _pieceRows);
         (_threads, _added) = (new int[pieces], new int[pieces]);
     }
@@ -44,7 +44,10 @@ internal sealed class RowPieces
         {
             _threads[piece] = thread;
             _added[piece] = add(StartOf(piece), CountOf(piece));
-            _isStopped |= _added[piece] < CountOf(piece);
+            if (_added[piece] < CountOf(piece))
+            {
+                _isStopped = true;
+            }
         }
     }
 
