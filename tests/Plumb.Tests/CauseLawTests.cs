@@ -86,7 +86,7 @@ public sealed class CauseLawTests
         var fit = new LeastSquares().Fit(moments);
         var rows = new RowTests(fit, moments);
         rows.Add(new Dataset(x, y));
-        var explanation = Explanation.Of(fit.Map, moments, fit, new Evidence { Truth = truth, Rows = rows.Report() });
+        var explanation = Explanation.Of(fit.Map, moments, fit, new Background { Truth = truth, Rows = rows.Report() });
         double Norm(CauseCode code) => explanation.Causes.Single(cause => cause.Code == code).Norm;
         Assert.True(Norm(CauseCode.Misfit) > 10 * Norm(CauseCode.Noise));
         Assert.Equal(0, Norm(CauseCode.Arithmetic));
@@ -100,7 +100,7 @@ public sealed class CauseLawTests
         var fit = new LeastSquares().Fit(problem.Moments);
         var rounded = new AffineMap(Matrix.Create(2, 3, (t, j) => (float)fit.Map.WeightsOf(t)[j]), [.. fit.Map.Bias.ToArray().Select(value => (double)(float)value)]);
         Assert.Equal(CauseCode.NotConverged, Explanation.Of(rounded, problem.Moments).Causes.Single().Code);
-        Assert.Equal(CauseCode.Arithmetic, Explanation.Of(rounded, problem.Moments, fit, new Evidence { SignificandBits = 24 }).Causes.Single().Code);
+        Assert.Equal(CauseCode.Arithmetic, Explanation.Of(rounded, problem.Moments, fit, new Background { SignificandBits = 24 }).Causes.Single().Code);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class CauseLawTests
         public Explanation Explain()
         {
             var fit = new LeastSquares { Bias = Bias }.Fit(Moments);
-            return Explanation.Of(Candidate, Moments, fit, new Evidence
+            return Explanation.Of(Candidate, Moments, fit, new Background
             {
                 Truth = Truth,
                 Objective = Objective switch

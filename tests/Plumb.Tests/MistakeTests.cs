@@ -56,7 +56,7 @@ public sealed class MistakeTests
         var (data, _) = Problem(3, 0.1, new RandomSource(1));
         var (moments, best) = (Moments.Of(data), new LeastSquares().Fit(Moments.Of(data)));
         var turned = Slip("transposed", best.Map, data);
-        var explanation = Explanation.Of(turned, moments, best, new Evidence { IsForeign = true });
+        var explanation = Explanation.Of(turned, moments, best, new Background { IsForeign = true });
         Assert.Equal("transposed", explanation.Findings[0].Code);
         Assert.Equal("The map has been mistaken: it fits once W is transposed.", explanation.Verdict);
         Assert.Contains("repaired", explanation.Next);

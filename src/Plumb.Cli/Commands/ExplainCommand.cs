@@ -54,7 +54,7 @@ internal static class ExplainCommand
             var candidate = DataFile.ModelFor(stored, modelPath, names);
             var fit = await loaded.FitAsync(new LeastSquares { Bias = candidate.Made?.HasBias ?? true }, terminal, withSpectrum: false);
             var corrected = noise.Correct(parsed, loaded, fit.Settings.Bias);
-            var explanation = Explanation.Of(candidate.Map, moments, fit, new Evidence
+            var explanation = Explanation.Of(candidate.Map, moments, fit, new Background
             {
                 Truth = parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, names, terminal).Map : null,
                 Objective = objective.Of(parsed, candidate.Made, fit, moments, terminal),

@@ -35,7 +35,7 @@ internal static class ExplainJson
 
         WriteMistake(json, explanation.Mistake);
         WriteCorrected(json, corrected);
-        json.WriteRowTests(explanation.Evidence.Rows);
+        json.WriteRowTests(explanation.Background.Rows);
         json.WriteStartArray("noiseTests");
         foreach (var test in explanation.NoiseTests)
         {

@@ -30,7 +30,7 @@ internal sealed class TrainSentences(TrainingResult result)
 
     /// <summary>What there is to tell of the map itself, and the one thing to do next, by the rules of 'plumb explain'.</summary>
     /// <param name="rows">What the rows say of the best fit, if they were looked at.</param>
-    public Explanation Explain(RowReport? rows) => Explanation.Of(result.Learned, result.Moments, result.Fit, new Evidence
+    public Explanation Explain(RowReport? rows) => Explanation.Of(result.Learned, result.Moments, result.Fit, new Background
     {
         Truth = result.Truth,
         Objective = result.Objective,

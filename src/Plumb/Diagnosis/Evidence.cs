@@ -1,29 +1,8 @@
 namespace Plumb;
 
-/// <summary>What else is known of a map that is to be explained; each piece gives a cause of its own.</summary>
-public sealed record Evidence
-{
-    /// <summary>The true map.</summary>
-    public AffineMap? Truth { get; init; }
-
-    /// <summary>What it was made to minimise, if that is not the sum of squared residuals alone.</summary>
-    public Objective? Objective { get; init; }
-
-    /// <summary>The best fit with misfit taken out: corrected for noise in the inputs, or of a model with more inputs; what lies between it and the best fit is misfit.</summary>
-    public AffineMap? Corrected { get; init; }
-
-    /// <summary>What the rows of the data say of the best fit; rows too far from it are misfit, unless <see cref="Corrected"/> is given.</summary>
-    public RowReport? Rows { get; init; }
-
-    /// <summary>The bits that the map's numbers were kept to: 53 for doubles, 24 for float32.</summary>
-    public int SignificandBits { get; init; } = 53;
-
-    /// <summary>Whether another program made the map, so that mechanical mistakes are looked for first.</summary>
-    public bool IsForeign { get; init; }
-
-    /// <summary>Whether its training ended where it was to end; what is left of the distance is then within its tolerance, and no reason to train on.</summary>
-    public bool HasArrived { get; init; }
-
-    /// <summary>How its training could go on, as something to do, such as "train with --steps 1000."; null where nothing is known of it.</summary>
-    public string? TrainOn { get; init; }
-}
+/// <summary>What was looked at to answer a question, and what was seen.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="Method">How it was decided, such as "Ramsey's RESET"; or why it was not looked at, such as "moments hold no rows".</param>
+/// <param name="Number">The number that decided, such as a p-value or a variance inflation; NaN where there is none.</param>
+public sealed record Evidence(Question Question, Answer Answer, string Method, double Number);

@@ -7,12 +7,12 @@ namespace Plumb;
 /// </summary>
 public sealed class Explanation
 {
-    private Explanation(LinearFit fit, AffineMap candidate, Evidence evidence, AffineMap limit, IReadOnlyList<Cause> causes, Moments moments)
+    private Explanation(LinearFit fit, AffineMap candidate, Background background, AffineMap limit, IReadOnlyList<Cause> causes, Moments moments)
     {
-        (Fit, Candidate, Evidence, Limit, Causes) = (fit, candidate, evidence, limit, causes);
+        (Fit, Candidate, Background, Limit, Causes) = (fit, candidate, background, limit, causes);
         Twin = Twin.Of(candidate, fit, moments);
-        Mistake = evidence.IsForeign ? Mistake.Find(candidate, fit, moments) : null;
-        NoiseTests = NoiseTest.Of(evidence.Truth ?? candidate, fit, moments);
+        Mistake = background.IsForeign ? Mistake.Find(candidate, fit, moments) : null;
+        NoiseTests = NoiseTest.Of(background.Truth ?? candidate, fit, moments);
         (Findings, Verdict, Next) = new Story(this).Tell();
     }
 
@@ -26,10 +26,10 @@ public sealed class Explanation
     public AffineMap Candidate { get; }
 
     /// <summary>What else is known of it.</summary>
-    public Evidence Evidence { get; }
+    public Background Background { get; }
 
     /// <summary>The true map, if it is known.</summary>
-    public AffineMap? Truth => Evidence.Truth;
+    public AffineMap? Truth => Background.Truth;
 
     /// <summary>Of all maps that fit best, the one closest to the candidate: where gradient descent from the candidate, or from where it started, ends.</summary>
     public AffineMap Limit { get; }
@@ -75,24 +75,24 @@ public sealed class Explanation
         candidate,
         moments,
         new LeastSquares { Bias = bias }.Fit(moments),
-        new Evidence { Truth = truth, Objective = ridge > 0 ? Objective.Ridge(moments, ridge, bias) : null });
+        new Background { Truth = truth, Objective = ridge > 0 ? Objective.Ridge(moments, ridge, bias) : null });
 
     /// <summary>Explains a candidate by all that is known of it.</summary>
     /// <param name="candidate">The learned map, from anywhere.</param>
     /// <param name="moments">The data it was learned from.</param>
     /// <param name="fit">The best fit to them, without ridge penalty.</param>
-    /// <param name="evidence">What else is known.</param>
+    /// <param name="background">What else is known.</param>
     /// <exception cref="ArgumentException">The shapes disagree, the fit has a ridge penalty, a number of a map is not finite, or the candidate has a bias and the fit none.</exception>
-    public static Explanation Of(AffineMap candidate, Moments moments, LinearFit fit, Evidence evidence)
+    public static Explanation Of(AffineMap candidate, Moments moments, LinearFit fit, Background background)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(fit);
-        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(background);
         Require(candidate, moments, "candidate");
-        Require(evidence.Truth, moments, "truth");
-        Require(evidence.Objective?.Goal, moments, "goal");
-        Require(evidence.Corrected, moments, "corrected fit");
+        Require(background.Truth, moments, "truth");
+        Require(background.Objective?.Goal, moments, "goal");
+        Require(background.Corrected, moments, "corrected fit");
         if (fit.Settings.Ridge > 0)
         {
             throw new ArgumentException("the fit has a ridge penalty, and maps are explained by the best fit; fit without it, and give the penalty as the objective.", nameof(fit));
@@ -103,35 +103,35 @@ public sealed class Explanation
             throw new ArgumentException("the candidate is explained as a map without bias, but has one; explain it with a bias.", nameof(candidate));
         }
 
-        return new Explanation(fit, candidate, evidence, fit.ClosestTo(candidate), [.. CausesOf(candidate, fit, moments, evidence)], moments);
+        return new Explanation(fit, candidate, background, fit.ClosestTo(candidate), [.. CausesOf(candidate, fit, moments, background)], moments);
     }
 
     /// <summary>The links of the chain from the candidate to the truth; without one, to the best fit.</summary>
-    private static IEnumerable<Cause> CausesOf(AffineMap candidate, LinearFit fit, Moments moments, Evidence evidence)
+    private static IEnumerable<Cause> CausesOf(AffineMap candidate, LinearFit fit, Moments moments, Background background)
     {
         AffineMap Determined(AffineMap left, AffineMap right) => fit.NullSpace.PartOf(left, right, free: false);
-        if (evidence.Truth is { } truth && !fit.IsIdentified)
+        if (background.Truth is { } truth && !fit.IsIdentified)
         {
             yield return new Cause(CauseCode.NotIdentified, fit.NullSpace.PartOf(candidate, truth, free: true));
         }
 
-        if (evidence.Objective is { } objective)
+        if (background.Objective is { } objective)
         {
             yield return new Cause(CauseCode.Objective, Determined(objective.Goal, fit.Map));
         }
 
         // A distance that rounding explains is not for further training to remove.
-        var distance = Determined(candidate, evidence.Objective?.Goal ?? fit.Map);
-        yield return new Cause(BackwardError.Explains(distance, candidate, fit, moments, evidence.SignificandBits) ? CauseCode.Arithmetic : CauseCode.NotConverged, distance);
-        if (evidence.Truth is not null)
+        var distance = Determined(candidate, background.Objective?.Goal ?? fit.Map);
+        yield return new Cause(BackwardError.Explains(distance, candidate, fit, moments, background.SignificandBits) ? CauseCode.Arithmetic : CauseCode.NotConverged, distance);
+        if (background.Truth is not null)
         {
-            var corrected = evidence.Corrected ?? evidence.Rows?.FitWithoutOutliers(fit, moments);
+            var corrected = background.Corrected ?? background.Rows?.FitWithoutOutliers(fit, moments);
             if (corrected is not null)
             {
                 yield return new Cause(CauseCode.Misfit, Determined(fit.Map, corrected));
             }
 
-            yield return new Cause(CauseCode.Noise, Determined(corrected ?? fit.Map, evidence.Truth));
+            yield return new Cause(CauseCode.Noise, Determined(corrected ?? fit.Map, background.Truth));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class Story(Explanation explanation)
                 "Look for misfit: inputs that are missing, noise in the inputs (--input-noise), outliers.");
         }
 
-        foreach (var finding in explanation.Evidence.Rows?.Findings ?? [])
+        foreach (var finding in explanation.Background.Rows?.Findings ?? [])
         {
             yield return finding;
         }
@@ -59,7 +59,7 @@ internal sealed class Story(Explanation explanation)
             var arrival = largest.Code switch
             {
                 CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
-                CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because of {explanation.Evidence.Objective!.Name}"),
+                CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because of {explanation.Background.Objective!.Name}"),
                 _ when HasArrived(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, as close as its training was to come"),
                 _ when IsWithinNoise(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take that from the truth: these rows cannot tell the two apart"),
                 _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not arrived"),
@@ -77,7 +77,7 @@ internal sealed class Story(Explanation explanation)
         CauseCode.NotIdentified => Invariant($"the data determine only {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target, and the rest stays where training started: more steps will not help, more varied rows will"),
         CauseCode.NotConverged when HasArrived(cause) => "training was to come no closer",
         CauseCode.NotConverged => "training has not arrived: more steps or a better learning rate will help",
-        CauseCode.Objective => $"of {explanation.Evidence.Objective!.Name}",
+        CauseCode.Objective => $"of {explanation.Background.Objective!.Name}",
         CauseCode.Misfit => "the rows do not follow an affine map alone: neither more rows nor more training will help while that is so",
         CauseCode.Noise => "noise (or misfit) moves the best fit itself away from the truth: more rows will help, more training will not",
         _ => "of rounding",
@@ -98,8 +98,8 @@ internal sealed class Story(Explanation explanation)
         {
             CauseCode.NotIdentified => CollectRows(),
             CauseCode.NotConverged => TrainOn(),
-            CauseCode.Objective => $"train without {explanation.Evidence.Objective!.Name}, if unbiased weights are wanted.",
-            CauseCode.Misfit or CauseCode.Arithmetic when explanation.Evidence.Rows?.Findings is [var first, ..] => char.ToLowerInvariant(first.Remedy[0]) + first.Remedy[1..],
+            CauseCode.Objective => $"train without {explanation.Background.Objective!.Name}, if unbiased weights are wanted.",
+            CauseCode.Misfit or CauseCode.Arithmetic when explanation.Background.Rows?.Findings is [var first, ..] => char.ToLowerInvariant(first.Remedy[0]) + first.Remedy[1..],
             CauseCode.Misfit => "take the corrected fit, or collect rows without what was corrected for.",
             CauseCode.Noise => "collect more rows: four times as many halve what noise does.",
             _ => "nothing: believe it" + (explanation.Truth is null && explanation.Fit.ResidualDegreesOfFreedom > 0 ? ", as far as the standard errors go." : "."),
@@ -112,7 +112,7 @@ internal sealed class Story(Explanation explanation)
     private bool IsTruth => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
 
     /// <summary>Whether a distance is what training was to leave.</summary>
-    private bool HasArrived(Cause cause) => cause.Code == CauseCode.NotConverged && explanation.Evidence.HasArrived;
+    private bool HasArrived(Cause cause) => cause.Code == CauseCode.NotConverged && explanation.Background.HasArrived;
 
     /// <summary>Whether training left no more than noise may well put between the best fit and the truth: the data cannot tell the candidate from either.</summary>
     private bool IsWithinNoise(Cause cause) =>
@@ -124,9 +124,9 @@ internal sealed class Story(Explanation explanation)
         CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions that no row excites. {FreeDirections()}"), Sentence(CollectRows())),
         CauseCode.NotConverged when HasArrived(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which is within the tolerance of its training."), ""),
         CauseCode.NotConverged when IsWithinNoise(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as well: no more training is worth it."), ""),
-        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {(explanation.Evidence.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit")}."), Sentence(TrainOn())),
-        CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of {explanation.Evidence.Objective!.Name}: the candidate was made to minimise something else than the squared residuals."), $"Train without {explanation.Evidence.Objective.Name}, if unbiased weights are wanted."),
-        CauseCode.Misfit => new(Severity.Warning, "misfit", Invariant($"{cause.Norm:g3} comes of what is not affine in the rows: {(explanation.Evidence.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Evidence.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
+        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {(explanation.Background.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit")}."), Sentence(TrainOn())),
+        CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of {explanation.Background.Objective!.Name}: the candidate was made to minimise something else than the squared residuals."), $"Train without {explanation.Background.Objective.Name}, if unbiased weights are wanted."),
+        CauseCode.Misfit => new(Severity.Warning, "misfit", Invariant($"{cause.Norm:g3} comes of what is not affine in the rows: {(explanation.Background.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Background.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
         CauseCode.Noise => new(Severity.Information, "noise", Invariant($"{cause.Norm:g3} separates the {(explanation.Causes.Any(other => other.Code == CauseCode.Misfit) ? "corrected" : "best")} fit from the truth: noise in the targets, or a truth that is not affine."), "Collect more rows: noise falls with the square root of their number."),
         _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} is rounding."), ""),
     };
@@ -134,7 +134,7 @@ internal sealed class Story(Explanation explanation)
     private string FreeDirections() => Invariant(
         $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");
 
-    private string TrainOn() => explanation.Evidence.TrainOn ?? "train on, or take the best fit itself (plumb fit).";
+    private string TrainOn() => explanation.Background.TrainOn ?? "train on, or take the best fit itself (plumb fit).";
 
     private string CollectRows()
     {
