@@ -28,6 +28,7 @@ internal static class WarmUp
         var moments = new Moments(rows.Names, threads: 1);
         moments.Add(rows);
         var fit = new LeastSquares().Fit(moments);
-        FitReport.Write(Appearance.Plain.On(TextWriter.Null), fit, fit.Accuracy, [], rows: null, Loss.Mse, source: "");
+        var document = new FitDocument(fit, fit.Accuracy, Rows: null, WhyNotSeen: "nobody looks") { Source = "", DataFindings = [], Loss = Loss.Mse };
+        FitReport.Write(Appearance.Plain.On(TextWriter.Null), document, withEvidence: false);
     }
 }

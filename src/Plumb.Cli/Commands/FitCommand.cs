@@ -16,6 +16,7 @@ internal static class FitCommand
         var ordered = Options.Ordered();
         var precision = Options.Choice("--data-precision", "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed [default: double]", "double", "printed");
         var output = ModelOutput.Option("Also write the map as a model file; where the data leave weights open, the smallest");
+        var evidence = new Option<bool>("--evidence") { Description = "Also show what the verdict rests on: each question, the answer, and what decided it" };
         var json = Options.Json();
         level.DefaultValueFactory = _ => 0.95;
         loss.DefaultValueFactory = _ => Loss.Mse.Name;
@@ -32,7 +33,7 @@ internal static class FitCommand
             "plumb fit --sql \"select * from 'data.parquet' where year = 2026\" --target y",
             "plumb fit data.csv --target y --json > fit.json")
         {
-            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, evidence, output, json,
         };
         columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
@@ -42,9 +43,16 @@ internal static class FitCommand
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
             var fit = await data.FitAsync(settings, terminal, withSpectrum: true);
             var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
-            Finding[] findings = [.. data.Findings, .. data.Again is not null && !data.AreAtHand ? [NotSeen] : Array.Empty<Finding>()];
+            var source = columns.Source.Of(parsed).Name;
             var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
+            var document = new FitDocument(fit, accuracy, rows, data.WhyNotAgain.Length > 0 ? data.WhyNotAgain : "there are many rows")
+            {
+                Source = source,
+                DataFindings = data.Findings,
+                Loss = learning,
+                EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
+            };
             if (parsed.GetValue(output) is { } path)
             {
                 await ModelOutput.WriteAsync(path, ModelOf(fit), terminal, cancellationToken);
@@ -52,19 +60,17 @@ internal static class FitCommand
 
             if (parsed.GetValue(json))
             {
-                terminal.WriteJson(writer => FitJson.Write(writer, fit, accuracy, findings, rows, learning));
+                terminal.WriteJson(writer => FitJson.Write(writer, document));
             }
             else if (parsed.GetValue(output) != "-")
             {
-                FitReport.Write(terminal.Console, fit, accuracy, findings, rows, learning, columns.Source.Of(parsed).Name);
+                FitReport.Write(terminal.Console, document, parsed.GetValue(evidence));
             }
 
             return ExitCode.Done;
         });
         return command;
     }
-
-    private static Finding NotSeen => new(Severity.Information, "rows-not-seen", "the rows were not looked at again for outliers and misfit, as there are many.", "Run 'plumb explain' with the model that -o writes: it looks at them.");
 
     private static AffineModel ModelOf(LinearFit fit) => fit.ToModel(
         fit.Map,

@@ -5,9 +5,9 @@ namespace Plumb.Cli.Reports;
 /// <summary>A fit, for machines: schema plumb.fit/1.</summary>
 internal static class FitJson
 {
-    public static void Write(Utf8JsonWriter json, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss)
+    public static void Write(Utf8JsonWriter json, FitDocument document)
     {
-        var assessment = Assessment.Of(fit, accuracy, rows);
+        var fit = document.Fit;
         json.WriteStartObject();
         json.WriteString("schema", "plumb.fit/1");
         json.WriteNumber("rows", fit.Rows);
@@ -19,7 +19,7 @@ internal static class FitJson
         json.WriteMap("minimumNorm", fit.Map);
         json.WriteParameters("standardErrors", fit.WeightErrors, fit.BiasErrors.ToArray());
         WriteIntervals(json, fit);
-        WriteDigits(json, accuracy);
+        WriteDigits(json, document.Accuracy);
         WriteIdentified(json, fit);
         json.WriteNumber("rank", fit.Rank);
         json.WriteNumber("parametersPerTarget", fit.ParametersPerTarget);
@@ -33,9 +33,11 @@ internal static class FitJson
         json.WriteRow("fStatistic", fit.FStatistic.ToArray());
         json.WriteRow("fPValue", [.. Enumerable.Range(0, fit.FStatistic.Count).Select(fit.FPValue)]);
         json.WriteFinite("conditionNumber", fit.Spectrum.ConditionNumber);
-        WriteLearning(json, fit, loss);
-        json.WriteRowTests(rows);
-        json.WriteFindings([.. assessment.Findings, .. dataFindings], assessment.Verdict);
+        WriteLearning(json, fit, document.Loss);
+        CollinearityJson.Write(json, fit);
+        json.WriteRowTests(document.Rows);
+        json.WriteEvidence(document.Assessment.Evidence);
+        json.WriteFindings(document.Findings, document.Assessment.Verdict);
         json.WriteEndObject();
     }
 

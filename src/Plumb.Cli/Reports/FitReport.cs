@@ -8,17 +8,22 @@ internal static class FitReport
     private const int MostTargets = 6; // in tables; more are in the JSON
     private const int MostInputs = 60;
 
-    public static void Write(IAnsiConsole console, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss, string source)
+    public static void Write(IAnsiConsole console, FitDocument document, bool withEvidence)
     {
-        var assessment = Assessment.Of(fit, accuracy, rows);
+        var fit = document.Fit;
         console.Heading(Title(fit));
-        console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
-        console.Verdict(assessment.Verdict, assessment.IsSound);
-        console.Findings([.. assessment.Findings, .. dataFindings]);
+        console.Text(FormattableString.Invariant($"{document.Source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
+        console.Verdict(document.Assessment.Verdict, document.Assessment.IsSound);
+        console.Findings(document.Findings);
         console.WriteLine();
+        if (withEvidence)
+        {
+            EvidenceReport.Write(console, document.Assessment.Evidence);
+        }
+
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
         {
-            WriteTarget(console, fit, accuracy, t);
+            WriteTarget(console, fit, document.Accuracy, t);
         }
 
         if (fit.Names.Targets.Count > MostTargets || fit.Names.Inputs.Count > MostInputs)
@@ -26,7 +31,7 @@ internal static class FitReport
             console.Text(FormattableString.Invariant($"Shown: {Math.Min(MostTargets, fit.Names.Targets.Count)} of {fit.Names.Targets.Count} targets, {Math.Min(MostInputs, fit.Names.Inputs.Count)} of {fit.Names.Inputs.Count} inputs; --json gives all."));
         }
 
-        WriteLearning(console, fit, loss);
+        WriteLearning(console, fit, document.Loss);
     }
 
     private static string Title(LinearFit fit)
@@ -50,7 +55,7 @@ internal static class FitReport
         {
             if (fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesWeight(j))
             {
-                table.MutedRow(fit.Names.Inputs[j], "not identified");
+                table.MutedRow(fit.Names.Inputs[j], "undetermined");
             }
             else
             {
@@ -60,7 +65,7 @@ internal static class FitReport
 
         if (fit.Settings.Bias && fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesBias)
         {
-            table.MutedRow("(bias)", "not identified");
+            table.MutedRow("(bias)", "undetermined");
         }
         else if (fit.Settings.Bias)
         {
@@ -93,7 +98,7 @@ internal static class FitReport
         var f = fit.FStatistic[target];
         return double.IsNaN(f) ? freedom
             : double.IsInfinity(f) ? freedom + ", no residual"
-            : FormattableString.Invariant($"{freedom}; F {Numbers.Significant(f, 4)} on {fit.ExplainedDegreesOfFreedom}, p {(fit.FPValue(target) < 1e-16 ? "" : "= ")}{PValue(fit.FPValue(target))}");
+            : FormattableString.Invariant($"{freedom}; F {Numbers.Significant(f, 4)} on {fit.ExplainedDegreesOfFreedom}, {PValues.Equation(fit.FPValue(target))}");
     }
 
     /// <summary>Four digits, and never 1 for what is less.</summary>
@@ -113,11 +118,9 @@ internal static class FitReport
             Numbers.Coefficient(estimate),
             Numbers.Measure(error),
             Numbers.Significant(estimate - half, 4) + " .. " + Numbers.Significant(estimate + half, 4),
-            PValue(fit.PValue(estimate, error)),
+            PValues.Of(fit.PValue(estimate, error)),
             Numbers.Digits(digits));
     }
-
-    private static string PValue(double p) => double.IsNaN(p) ? "-" : p < 1e-16 ? "< 1e-16" : p < 1e-4 ? Numbers.Significant(p, 1) : p.ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
 
     private static void WriteLearning(IAnsiConsole console, LinearFit fit, Loss loss)
     {

@@ -30,6 +30,39 @@ internal static class JsonParts
         }
     }
 
+    /// <summary>"evidence": what was asked, and what was seen.</summary>
+    public static void WriteEvidence(this Utf8JsonWriter json, IEnumerable<Evidence> evidence)
+    {
+        json.WriteStartArray("evidence");
+        foreach (var item in evidence)
+        {
+            json.WriteStartObject();
+            json.WriteString("question", item.Question switch
+            {
+                Question.Determined => "determined",
+                Question.ToldApart => "told-apart",
+                Question.Digits => "digits",
+                Question.Rows => "rows",
+                Question.Affine => "affine",
+                Question.Errors => "errors",
+                Question.Order => "order",
+                Question.Converged => "converged",
+                _ => "origin",
+            });
+            json.WriteString("answer", item.Answer switch
+            {
+                Answer.Holds => "holds",
+                Answer.Fails => "fails",
+                _ => "not-looked-at",
+            });
+            json.WriteString("method", item.Method);
+            json.WriteFinite("number", item.Number);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>"findings" and "verdict".</summary>
     public static void WriteFindings(this Utf8JsonWriter json, IEnumerable<Finding> findings, string verdict)
     {

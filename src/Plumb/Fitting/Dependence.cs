@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Plumb;
 
@@ -10,8 +9,6 @@ namespace Plumb;
 /// <param name="Kind">Whether the relation is exact.</param>
 public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<double> Weights, double Bias, DependenceKind Kind)
 {
-    private const int MostTerms = 12; // more are told by their number
-
     /// <summary>The relation in the inputs' names, such as "surface_area = wall_area + 2 roof_area".</summary>
     public string Text
     {
@@ -20,13 +17,13 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
             var involved = Enumerable.Range(0, Weights.Count).Where(j => Weights[j] != 0).ToList();
             if (involved.Count == 1)
             {
-                return Name(involved[0]) + " = " + Number(Quotient(-Bias, Weights[involved[0]]));
+                return Name(involved[0]) + " = " + LinearText.Number(Quotient(-Bias, Weights[involved[0]]));
             }
 
             // A sum that is constant reads best as such; otherwise one column is put on the left.
             if (Bias != 0 && involved.All(j => Weights[j] == Weights[involved[0]]))
             {
-                return Sum(involved.Select(j => (1.0, Name(j)))) + " = " + Number(Quotient(-Bias, Weights[involved[0]]));
+                return LinearText.Sum(involved.Select(j => (1.0, Name(j)))) + " = " + LinearText.Number(Quotient(-Bias, Weights[involved[0]]));
             }
 
             return involved.SelectMany(left => Equations(involved, left))
@@ -55,7 +52,7 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
             }
 
             var isExact = involved.Where(j => j != left).Select(j => -Weights[j]).Append(-Bias).All(value => IsWrittenExactly(value, unit));
-            var text = Sum([(Weights[left] / unit, Name(left))]) + " = " + Sum(terms);
+            var text = LinearText.Sum([(Weights[left] / unit, Name(left))]) + " = " + LinearText.Sum(terms);
             yield return new Equation(left, Weights[left] / unit, text, isExact, terms.Count(term => term.Factor < 0));
         }
     }
@@ -65,7 +62,7 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
     {
         const double MostForDecimal = 1e12; // the product of two such numbers and six digits fits a decimal
         return Math.Abs(numerator) < MostForDecimal && Math.Abs(denominator) < MostForDecimal && Math.Abs(Quotient(numerator, denominator)) < MostForDecimal
-            && decimal.Parse(Number(Quotient(numerator, denominator)), NumberStyles.Float, CultureInfo.InvariantCulture) * (decimal)denominator == (decimal)numerator;
+            && decimal.Parse(LinearText.Number(Quotient(numerator, denominator)), NumberStyles.Float, CultureInfo.InvariantCulture) * (decimal)denominator == (decimal)numerator;
     }
 
     private sealed record Equation(int Left, double LeftFactor, string Text, bool IsExact, int MinusSigns);
@@ -74,30 +71,4 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
     private static double Quotient(double numerator, double denominator) => numerator == 0 ? 0 : numerator / denominator;
 
     private string Name(int input) => Names[input];
-
-    private static string Sum(IEnumerable<(double Factor, string Name)> terms)
-    {
-        var text = new StringBuilder();
-        var count = 0;
-        var all = terms.ToList();
-        foreach (var (factor, name) in all)
-        {
-            if (++count > MostTerms && all.Count > MostTerms + 1)
-            {
-                return text.Append(CultureInfo.InvariantCulture, $" + ... ({all.Count - MostTerms} more terms)").ToString();
-            }
-
-            var magnitude = Math.Abs(factor);
-            text.Append(text.Length == 0 ? (factor < 0 ? "-" : "") : factor < 0 ? " - " : " + ");
-            text.Append(name.Length == 0 ? Number(magnitude) : magnitude == 1 ? name : Number(magnitude) + " " + name);
-        }
-
-        return text.ToString();
-    }
-
-    private static string Number(double value)
-    {
-        const double MostInFull = 1e15;
-        return value.ToString(double.IsInteger(value) && Math.Abs(value) < MostInFull ? "0" : "G6", CultureInfo.InvariantCulture);
-    }
 }

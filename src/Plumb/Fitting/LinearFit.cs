@@ -11,10 +11,10 @@ public sealed class LinearFit
 
     internal LinearFit(LeastSquares settings, Moments moments, NullSpace nullSpace, AffineMap map, StandardErrors errors, Certificate certificate)
     {
-        var snapshot = moments.Clone();
+        Moments = moments.Clone();
         (Settings, Names, Rows, NullSpace, Map, _errors, _certificate) = (settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
         IntervalFactor = errors.DegreesOfFreedom > 0 ? StudentT.UpperQuantile((1 - settings.Level) / 2, errors.DegreesOfFreedom) : double.NaN;
-        _spectrum = new Lazy<Spectrum>(() => Plumb.Spectrum.Of(snapshot, nullSpace, settings.Bias));
+        _spectrum = new Lazy<Spectrum>(() => Plumb.Spectrum.Of(Moments, nullSpace, settings.Bias));
     }
 
     /// <summary>What was asked for.</summary>
@@ -89,11 +89,25 @@ public sealed class LinearFit
     /// <summary>The relations between the inputs that hold on every row, then those that nearly hold.</summary>
     public IReadOnlyList<Dependence> Dependences => [.. NullSpace.Dependences, .. NearDependences];
 
+    /// <summary>
+    /// Whether the data determine a weight: exactly, and not only by the last bit of the inputs, as in a near dependence.
+    /// </summary>
+    public bool Determines(int input) => NullSpace.DeterminesWeight(input) && NearDependences.All(relation => relation.Weights[input] == 0);
+
+    /// <summary>The same of the bias.</summary>
+    public bool DeterminesBias => !Settings.Bias || (NullSpace.DeterminesBias && NearDependences.All(relation => relation.Bias == 0));
+
+    /// <summary>Whether the inputs can be told apart, and what the data say of each parameter; computed when first asked for.</summary>
+    public Collinearity Collinearity => field ??= Collinearity.Of(this, Moments);
+
     /// <summary>Rows less rank.</summary>
     public long ResidualDegreesOfFreedom => _errors.DegreesOfFreedom;
 
     /// <summary>The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge penalty.</summary>
     public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
+
+    /// <summary>The data, as they were when it was fitted; never changed.</summary>
+    internal Moments Moments { get; }
 
     /// <summary>Finds near dependences at a tolerance.</summary>
     internal Func<double, IReadOnlyList<Dependence>> FindNear { get; init; } = _ => [];
@@ -109,6 +123,9 @@ public sealed class LinearFit
 
     /// <summary>The standard errors of the weights, targets x inputs; NaN where there is none.</summary>
     public Matrix WeightErrors => _errors.Weights.Clone();
+
+    /// <summary>The standard error of one weight.</summary>
+    internal double WeightError(int target, int input) => _errors.Weights[target, input];
 
     /// <summary>The standard errors of the bias, one a target; NaN where there is none.</summary>
     public IReadOnlyList<double> BiasErrors => _errors.Bias;

@@ -18,6 +18,15 @@ public sealed record RowReport(
     /// <summary>What follows, in sentences.</summary>
     public IReadOnlyList<Finding> Findings { get; internal init; } = [];
 
+    /// <summary>What the rows say to each question about them.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; internal init; } = [];
+
+    /// <summary>The row that decides alone; null where none does.</summary>
+    public long? DecidingRow { get; internal init; }
+
+    /// <summary>Whether there are standard errors that allow for uneven noise.</summary>
+    internal bool HasRobustErrors { get; init; }
+
     /// <summary>The rows that are too far from the fit, if they are few.</summary>
     internal Moments? OutlierMoments { get; init; }
 

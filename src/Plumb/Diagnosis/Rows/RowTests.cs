@@ -105,7 +105,14 @@ public sealed class RowTests
         {
             OutlierMoments = _outlierRows is > 0 and <= MostOutlierRows ? _outliers : null,
         };
-        return report with { Findings = RowFindings.Of(report, _fit) };
+        var findings = RowFindings.Of(report, _fit);
+        Evidence For(Question question, params string[] codes) => new(question, findings.Any(finding => codes.Contains(finding.Code)) ? Answer.Fails : Answer.Holds, string.Join(", ", codes), double.NaN);
+        return report with
+        {
+            Findings = findings,
+            Evidence = [For(Question.Rows, "influential-row"), For(Question.Affine, "reset", "lack-of-fit"), For(Question.Errors, "breusch-pagan"), For(Question.Order, "durbin-watson")],
+            DecidingRow = findings.Any(finding => finding.Code == "influential-row") ? report.Influential[0].Row : null,
+        };
     }
 
     private void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y)

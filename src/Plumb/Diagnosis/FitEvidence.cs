@@ -1,0 +1,76 @@
+namespace Plumb;
+
+/// <summary>Answers the questions that a fit raises, each with the method and the number that decided.</summary>
+internal static class FitEvidence
+{
+    private static readonly Question[] s_ofRows = [Question.Rows, Question.Affine, Question.Errors, Question.Order];
+
+    /// <summary>One answer a question, in the order of the questions.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="accuracy">Its digits.</param>
+    /// <param name="rows">What its rows say; null where they were not seen again.</param>
+    /// <param name="whyNotSeen">Why they were not.</param>
+    public static IReadOnlyList<Evidence> Of(LinearFit fit, Accuracy accuracy, RowReport? rows, string whyNotSeen) =>
+    [
+        Determined(fit),
+        ToldApart(fit),
+        Digits(fit, accuracy),
+        .. s_ofRows.Select(question => OfRows(question, fit, rows, whyNotSeen)),
+    ];
+
+    private static Evidence Determined(LinearFit fit) => new(
+        Question.Determined,
+        fit.IsIdentified && fit.NearDependences.Count == 0 ? Answer.Holds : Answer.Fails,
+        fit.NearDependences.Count > 0 ? "rank within the last bit of the inputs" : fit.NullSpace.IsProved ? "exact rank" : "rank by residues",
+        fit.Rank - fit.NearDependences.Count);
+
+    private static Evidence ToldApart(LinearFit fit)
+    {
+        var collinearity = fit.Collinearity;
+        if (!collinearity.WasLookedAt)
+        {
+            var why = fit.Settings.Ridge > 0 ? "a ridge penalty chose the weights"
+                : fit.ResidualDegreesOfFreedom < 1 ? "there is no way to estimate the noise"
+                : FormattableString.Invariant($"there are more than {Collinearity.MostInputs} inputs, or some are too nearly dependent");
+            return new Evidence(Question.ToldApart, Answer.NotLookedAt, why, double.NaN);
+        }
+
+        var inflation = collinearity.VarianceInflation.Where(value => !double.IsNaN(value)).DefaultIfEmpty(1).Max();
+        return new Evidence(Question.ToldApart, collinearity.Groups.Count > 0 ? Answer.Fails : Answer.Holds, "largest variance inflation, where a sign is unknown", inflation);
+    }
+
+    /// <summary>The digits that arithmetic and data leave; noise is what standard errors are for.</summary>
+    private static Evidence Digits(LinearFit fit, Accuracy accuracy)
+    {
+        var (least, method) = (Accuracy.MostDigits, "digits that rounding leaves of the weights");
+        for (var t = 0; t < fit.Names.Targets.Count; t++)
+        {
+            for (var j = 0; j < fit.Names.Inputs.Count; j++)
+            {
+                // A weight that is 0 within its rounding has no digits, and needs none.
+                if (fit.Determines(j) && fit.Collinearity.OfWeight(t, j) == ParameterStatus.Stands)
+                {
+                    least = Smaller(Smaller(least, accuracy.Arithmetic.Weights[t, j]), accuracy.Data.Weights[t, j]);
+                }
+            }
+        }
+
+        return new Evidence(Question.Digits, least < 1 ? Answer.Fails : Answer.Holds, method, least);
+
+        static double Smaller(double left, double right) => right < left ? right : left; // NaN is no number of digits
+    }
+
+    private static Evidence OfRows(Question question, LinearFit fit, RowReport? rows, string whyNotSeen)
+    {
+        if (question != Question.Rows && fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0
+            && Enumerable.Range(0, fit.Names.Targets.Count).All(t => !Assessment.HasNoise(fit, t)))
+        {
+            return new Evidence(question, Answer.Holds, "no residual beyond rounding on any row", 0);
+        }
+
+        return fit.Settings.Ridge > 0 ? new Evidence(question, Answer.NotLookedAt, "the tests of rows are made for fits without a ridge penalty", double.NaN)
+            : fit.ResidualDegreesOfFreedom < 1 ? new Evidence(question, Answer.NotLookedAt, "there is no way to estimate the noise", double.NaN)
+            : rows?.Evidence.FirstOrDefault(evidence => evidence.Question == question)
+                ?? new Evidence(question, Answer.NotLookedAt, whyNotSeen, double.NaN);
+    }
+}

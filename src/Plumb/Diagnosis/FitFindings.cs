@@ -1,0 +1,146 @@
+using System.Globalization;
+
+namespace Plumb;
+
+/// <summary>What a fit itself has to say, apart from its rows.</summary>
+internal static class FitFindings
+{
+    /// <summary>The findings, in the order of their importance within one severity.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="imprecise">The inputs that the precision of the data leaves without a digit.</param>
+    public static IEnumerable<Finding> Of(LinearFit fit, string[] imprecise)
+    {
+        Finding?[] findings =
+        [
+            Undetermined(fit),
+            ByResidues(fit),
+            .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)),
+            Imprecise(imprecise),
+            .. fit.Collinearity.Groups.Select(group => Entangled(fit, group)),
+            .. Targets(fit),
+            NoFreedom(fit),
+            Ridge(fit),
+        ];
+        return findings.OfType<Finding>();
+    }
+
+    private static Finding? Undetermined(LinearFit fit)
+    {
+        if (fit.IsIdentified)
+        {
+            return null;
+        }
+
+        if (fit.Rows == 1)
+        {
+            return new Finding(
+                Severity.Error,
+                "not-identified",
+                Invariant($"There is only one row: it determines 1 combination of the {fit.ParametersPerTarget} parameters per target."),
+                Invariant($"Collect at least {fit.ParametersPerTarget} rows whose inputs differ."));
+        }
+
+        var relations = fit.NullSpace.Dependences;
+        var more = relations.Count > 1 ? Invariant($" (and {relations.Count - 1} more relations)") : "";
+        string[] free = [.. Assessment.FreeInputs(fit), .. fit.Settings.Bias && !fit.NullSpace.DeterminesBias ? ["(bias)"] : Array.Empty<string>()];
+        return new Finding(
+            Severity.Error,
+            "not-identified",
+            Invariant($"{relations[0].Text} on every row{more}, so only {fit.Rank} of the {fit.ParametersPerTarget} parameters per target can be determined. Undetermined: {Listing.Of(free)}."),
+            fit.Rows < fit.ParametersPerTarget
+                ? Invariant($"Collect more rows: {fit.Rows} cannot determine {fit.ParametersPerTarget} parameters per target.")
+                : "Leave out one input of the relation, or collect rows where it does not hold; predictions are unaffected wherever it holds.");
+    }
+
+    private static Finding? ByResidues(LinearFit fit) => fit.NullSpace.IsProved ? null : new(
+        Severity.Information,
+        "told-by-residues",
+        "The relations between the inputs are too long to be checked as fractions: the rank was decided by computations modulo two primes near 2^61 that agree, which is practically certain, but not a proof.",
+        "");
+
+    private static Finding Near(LinearFit fit, Dependence relation, bool isFirst) => new(
+        Severity.Warning,
+        "near-dependence",
+        Invariant($"{relation.Text} holds to within rounding. The exact numbers determine these weights, but a change in the last digit of any input would change them completely.{(isFirst ? " " + AtTolerances(fit.NearRank) : "")}"),
+        "Leave out one of these inputs, or read the data with more digits.");
+
+    private static string AtTolerances(NearRank near) => Invariant($"With numbers off by {near.Tolerance:0.0e0} of themselves the rank is {near.Rank} ({near.AtTenfold} with ten times that, {near.AtTenth} with a tenth){(double.IsFinite(near.Gap) ? Invariant($"; the singular values fall by a factor of {near.Gap:0.0e0} there") : "")}.");
+
+    private static Finding? Imprecise(string[] imprecise) => imprecise.Length == 0 ? null : new(
+        Severity.Warning,
+        "imprecise-data",
+        $"Numbers as precise as these leave less than one digit of the weights of {Listing.Of(imprecise)}: others within their rounding may have weights that differ by more than a tenth.",
+        "Give the data with more digits, or trust these weights no further than their digits.");
+
+    /// <summary>Inputs that cannot be told apart.</summary>
+    private static Finding Entangled(LinearFit fit, EntangledGroup group)
+    {
+        string[] inflated = [.. group.Targets.SelectMany(target => FitVerdict.EntangledNames(fit, group, target)).Distinct(StringComparer.Ordinal)];
+        var inflation = group.Inputs.Max(input => fit.Collinearity.VarianceInflation[input]);
+        var others = group.Names.Except(inflated).ToArray();
+        var together = $"{Listing.Of(inflated)} {(inflated.Length == 1 ? "moves" : "move")} together{(others.Length > 0 ? $" with {Listing.Of(others)}" : "")}";
+        var of = fit.Names.Targets.Count > 1 ? $" for {TargetNames.Quoted([.. group.Targets.Select(t => fit.Names.Targets[t])])}" : "";
+        var along = group.Direction.IsReadable ? group.Direction.Text : "one combination of them";
+        return new Finding(
+            Severity.Warning,
+            "entangled",
+            $"{together}{of} (variance inflation {ErrorText.Measure(inflation)}): the rows hardly vary along {along}.",
+            $"Collect rows in which {(group.Direction.IsReadable ? group.Direction.Text + " varies" : "they vary apart")}; or leave out one of these inputs; or add a ridge penalty, if predictions are all that is wanted.");
+    }
+
+    private static IEnumerable<Finding> Targets(LinearFit fit)
+    {
+        var (exact, rounded) = (new List<string>(), new List<string>());
+        for (var t = 0; t < fit.Names.Targets.Count; t++)
+        {
+            var target = fit.Names.Targets[t];
+            if (double.IsNaN(fit.RSquared[t]))
+            {
+                yield return new Finding(Severity.Warning, "constant-target", FormattableString.Invariant($"'{target}' does not vary; R-squared does not exist for it."), "Check that this is the target that was meant.");
+            }
+            else if (fit.HasNoResidual[t] && CopiedInput(fit, t) is { } copy)
+            {
+                yield return new Finding(Severity.Warning, "target-is-input", FormattableString.Invariant($"'{target}' equals input '{copy}' on every row: the answer is among the questions."), FormattableString.Invariant($"Leave '{copy}' out of the inputs unless that was meant."));
+            }
+            else if (fit.HasNoResidual[t] && fit.ResidualDegreesOfFreedom > 0)
+            {
+                exact.Add(target);
+            }
+            else if (fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !Assessment.HasNoise(fit, t))
+            {
+                rounded.Add(target);
+            }
+        }
+
+        if (exact.Count > 0)
+        {
+            yield return new Finding(Severity.Information, "exact-fit", FormattableString.Invariant($"{TargetNames.Quoted(exact)} {(exact.Count == 1 ? "is an exact affine function" : "are exact affine functions")} of the inputs: no residual on any row."), "");
+        }
+
+        if (rounded.Count > 0)
+        {
+            yield return new Finding(Severity.Information, "rounding-only", FormattableString.Invariant($"The residuals of {TargetNames.Quoted(rounded)} are no larger than the rounding of the data: {(rounded.Count == 1 ? "its" : "their")} standard errors measure rounding, not noise."), "");
+        }
+    }
+
+    private static Finding? NoFreedom(LinearFit fit) => fit.ResidualDegreesOfFreedom > 0 || fit.Settings.Ridge > 0 ? null : new(
+        Severity.Warning,
+        "no-degrees-of-freedom",
+        Invariant($"{fit.Rows} {(fit.Rows == 1 ? "row" : "rows")} for {fit.Rank} determined {(fit.Rank == 1 ? "parameter" : "parameters")}: the map passes through every row, so there is no way to estimate the noise."),
+        "Collect more rows than parameters: without them there are no standard errors.");
+
+    private static Finding? Ridge(LinearFit fit) => fit.Settings.Ridge == 0 ? null : new(
+        Severity.Information,
+        "ridge",
+        Invariant($"The ridge penalty {fit.Settings.Ridge:G6} draws the weights towards 0. Standard errors of such weights would not show that bias, so none are given."),
+        "Fit without the penalty for unbiased weights and their standard errors.");
+
+    private static string? CopiedInput(LinearFit fit, int target)
+    {
+        var weights = fit.Map.WeightsOf(target);
+        var only = weights.IndexOfAnyExcept(0.0);
+        return only >= 0 && weights[only] == 1 && fit.Map.Bias[target] == 0 && !weights[(only + 1)..].ContainsAnyExcept(0.0) ? fit.Names.Inputs[only] : null;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

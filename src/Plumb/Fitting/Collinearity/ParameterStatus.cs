@@ -1,0 +1,20 @@
+namespace Plumb;
+
+/// <summary>What the data say of one weight or bias.</summary>
+public enum ParameterStatus
+{
+    /// <summary>Its confidence interval leaves out 0: it stands, to within its standard error.</summary>
+    Stands,
+
+    /// <summary>Its confidence interval holds 0, or nothing tells how large the noise is.</summary>
+    SignUnknown,
+
+    /// <summary>
+    /// Its confidence interval holds 0 because the input moves together with others: the rows cannot tell their weights
+    /// apart, only combinations of them.
+    /// </summary>
+    Entangled,
+
+    /// <summary>Other values fit exactly as well, or a change in the last bit of the inputs would change it altogether.</summary>
+    Undetermined,
+}
