@@ -15,6 +15,7 @@ internal static class FitCommand
         var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
         var ordered = Options.Ordered();
         var precision = Options.Choice("--data-precision", "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed [default: double]", "double", "printed");
+        var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known: also compare the fit with it", HelpName = "FILE" };
         var output = ModelOutput.Option("Also write the map as a model file; where the data leave weights open, the smallest");
         var json = Options.Json();
         level.DefaultValueFactory = _ => 0.95;
@@ -32,7 +33,7 @@ internal static class FitCommand
             "plumb fit --sql \"select * from 'data.parquet' where year = 2026\" --target y",
             "plumb fit data.csv --target y --json > fit.json")
         {
-            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, truth, output, json,
         };
         columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
@@ -40,7 +41,8 @@ internal static class FitCommand
         {
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
-            var fit = await data.FitAsync(settings, terminal, withSpectrum: true);
+            (data, var fit) = await NumbersAsMeant.DecideAsync(data, await data.FitAsync(settings, terminal, withSpectrum: true), withSpectrum: true, terminal, cancellationToken);
+            var comparison = parsed.GetValue(truth) is { } file ? TruthReport.Compare(fit, data.Moments, file, terminal) : null;
             var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
             Finding[] findings = [.. data.Findings, .. data.Again is not null && !data.AreAtHand ? [NotSeen] : Array.Empty<Finding>()];
             var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
@@ -52,11 +54,12 @@ internal static class FitCommand
 
             if (parsed.GetValue(json))
             {
-                terminal.WriteJson(writer => FitJson.Write(writer, fit, accuracy, findings, rows, learning));
+                terminal.WriteJson(writer => FitJson.Write(writer, fit, accuracy, findings, rows, learning, comparison));
             }
             else if (parsed.GetValue(output) != "-")
             {
                 FitReport.Write(terminal.Console, fit, accuracy, findings, rows, learning, columns.Source.Of(parsed).Name);
+                TruthReport.Write(terminal.Console, comparison);
             }
 
             return ExitCode.Done;

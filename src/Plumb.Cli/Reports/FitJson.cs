@@ -5,7 +5,7 @@ namespace Plumb.Cli.Reports;
 /// <summary>A fit, for machines: schema plumb.fit/1.</summary>
 internal static class FitJson
 {
-    public static void Write(Utf8JsonWriter json, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss)
+    public static void Write(Utf8JsonWriter json, LinearFit fit, Accuracy accuracy, IReadOnlyList<Finding> dataFindings, RowReport? rows, Loss loss, TruthComparison? truth = null)
     {
         var assessment = Assessment.Of(fit, accuracy, rows);
         json.WriteStartObject();
@@ -35,6 +35,7 @@ internal static class FitJson
         json.WriteFinite("conditionNumber", fit.Spectrum.ConditionNumber);
         WriteLearning(json, fit, loss);
         json.WriteRowTests(rows);
+        TruthJson.Write(json, truth);
         json.WriteFindings([.. assessment.Findings, .. dataFindings], assessment.Verdict);
         json.WriteEndObject();
     }
