@@ -25,7 +25,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     public bool MayBeDecimals { get; private init; }
 
     /// <summary>The same data, their numbers taken as the decimals that they are written as; gives null where these cannot be told. Null where that cannot be done, for the reason in <see cref="WhyNotDecimals"/>.</summary>
-    public Func<LoadedData, CancellationToken, Task<LoadedData?>>? AsDecimals { get; private init; }
+    public Func<LoadedData, CancellationToken, Task<LoadedData?>>? AsDecimals { get; init; }
 
     /// <summary>Why the numbers are not taken as decimals.</summary>
     public string WhyNotDecimals { get; private init; } = "";

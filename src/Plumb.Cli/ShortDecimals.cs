@@ -10,6 +10,7 @@ internal static class ShortDecimals
     private const string FifteenDigits = "E14";
     private const double Least = 1e-13; // so that a decimal has places for 15 digits
     private const double Most = 1e27; // a decimal ends at 7.9e28
+    private const decimal One = 1.0000000000000000000000000000m; // a quotient by it has no zeros at its end, and so no more places than it needs
 
     /// <summary>The moments of these decimals; null where a number has more digits, or is too small or too large.</summary>
     public static Moments? TryMoments(VariableNames names, IReadOnlyList<Dataset> blocks)
@@ -33,7 +34,7 @@ internal static class ShortDecimals
     {
         var text = value.ToString(FifteenDigits, CultureInfo.InvariantCulture);
         return value == 0 ? 0
-            : Math.Abs(value) is >= Least and <= Most && double.Parse(text, CultureInfo.InvariantCulture) == value ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : Math.Abs(value) is >= Least and <= Most && double.Parse(text, CultureInfo.InvariantCulture) == value ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) / One
             : null;
     }
 

@@ -71,7 +71,7 @@ internal static class TruthReport
                 Numbers.Coefficient(parameter.Estimate),
                 Numbers.Coefficient(parameter.Truth),
                 Numbers.Signed(parameter.Difference),
-                .. hasErrors ? (string[])[Numbers.Signed(parameter.InStandardErrors), parameter.IsInside == true ? "yes" : "no"] : [],
+                .. hasErrors ? (string[])[double.IsInfinity(parameter.InStandardErrors) ? "beyond all" : Numbers.Signed(parameter.InStandardErrors), parameter.IsInside == true ? "yes" : "no"] : [],
             ]);
         }
 
