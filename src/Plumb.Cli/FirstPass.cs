@@ -18,6 +18,7 @@ internal sealed class FirstPass(RowReader reader, Design design, GivenData given
 
     private readonly int _width = WidthOf(design);
     private readonly List<Dataset> _kept = [];
+    private long _withoutWeight;
 
     /// <summary>How many rows there were.</summary>
     public long Rows { get; private set; }
@@ -27,6 +28,9 @@ internal sealed class FirstPass(RowReader reader, Design design, GivenData given
 
     /// <summary>All rows, where they are few and in their order, or were to be kept; none otherwise.</summary>
     public IReadOnlyList<Dataset> Kept => _kept;
+
+    /// <summary>What a user should know about the rows' weights.</summary>
+    public IReadOnlyList<Finding> Findings => _withoutWeight == 0 ? [] : [weights!.LeftOut(_withoutWeight)];
 
     /// <summary>Whether the rows are read in no order.</summary>
     public bool IsUnordered { get; } = reader.ReadsOnAllProcessors && !keepRows && weights is null && !given.Decimals && IsLong(reader, given, design);
@@ -51,6 +55,7 @@ internal sealed class FirstPass(RowReader reader, Design design, GivenData given
         await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, TargetsToRead(), cancellationToken), cancellationToken))
         {
             var weighted = weights is null ? block : weights.Separate(block, Rows + 1, given.Name);
+            _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;
             Count(() => weighted, block.Rows);
             yield return weighted;
         }

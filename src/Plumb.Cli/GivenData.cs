@@ -11,8 +11,14 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     /// <summary>The table of a database.</summary>
     public string? Table { get; init; }
 
+    /// <summary>What a number in a text is taken for.</summary>
+    public NumberReading Numbers { get; init; }
+
     /// <summary>Whether numbers are decimals as they are written, and not the nearest doubles.</summary>
-    public bool Decimals { get; init; }
+    public bool Decimals => Numbers == NumberReading.Decimal;
+
+    /// <summary>Whether all data are text, whose numbers are decimals.</summary>
+    public bool IsText => Sql is null && Table is null && Paths.SelectMany(Expand).All(IsTextFile);
 
     /// <summary>What the data are called in messages and reports.</summary>
     public string Name => ToPostgreSql() is { } input ? input.Name
@@ -57,6 +63,13 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
 
     private static bool IsMoments(string path) => DataFile.IsMoments(path) && !PostgreSqlAddress.IsMeant(path);
 
+    private bool IsTextFile(string path) =>
+        !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && DuckDbFile(path) is null && !IsArrow(path) && !IsArray(path);
+
+    private static bool IsArrow(string path) => Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc";
+
+    private static bool IsArray(string path) => Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" or ".safetensors";
+
     private RowSource OfFile(string path, Terminal terminal)
     {
         if (PostgreSqlAddress.IsMeant(path))
@@ -74,13 +87,13 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
             return OfDuckDb(input, path);
         }
 
-        if (Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc")
+        if (IsArrow(path))
         {
             RequireNoCsvOptions(path);
             return new RowSource(path, async cancellationToken => await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing, cancellationToken));
         }
 
-        if (Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" or ".safetensors")
+        if (IsArray(path))
         {
             RequireNoCsvOptions(path);
             return new RowSource(path, _ => Task.FromResult<RowReader>(ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing)));

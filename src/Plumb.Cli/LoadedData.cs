@@ -21,6 +21,15 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Why there is no second look.</summary>
     public string WhyNotAgain { get; private init; } = "";
 
+    /// <summary>Whether the numbers are text, taken as the nearest doubles until decimals decide more.</summary>
+    public bool MayBeDecimals { get; private init; }
+
+    /// <summary>The same data, their numbers taken as the decimals that they are written as; gives null where these cannot be told. Null where that cannot be done, for the reason in <see cref="WhyNotDecimals"/>.</summary>
+    public Func<LoadedData, CancellationToken, Task<LoadedData?>>? AsDecimals { get; init; }
+
+    /// <summary>Why the numbers are not taken as decimals.</summary>
+    public string WhyNotDecimals { get; private init; } = "";
+
     /// <summary>Fits the data, with a bar if it takes long.</summary>
     /// <param name="settings">How.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
@@ -97,18 +106,33 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             var pass = new FirstPass(reader, design, given, states, weights, keepRows, progress);
             var moments = await pass.ReadAsync(cancellationToken);
             var areKept = pass.AreFew && !pass.IsUnordered;
-            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, pass.Kept) : null, reader.Findings)
+
+            async Task<LoadedData?> ReadDecimalsAsync(LoadedData doubles, CancellationToken token)
             {
+                states.RequireUnchanged();
+                return source.CanReadAgain ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, choose, weights, keepRows, terminal, token)
+                    : ShortDecimals.TryMoments(design.Names, pass.Kept) is { } decimals ? doubles with { Moments = decimals, Uncertainty = doubles.Uncertainty ?? NoUncertainty(decimals) }
+                    : null;
+            }
+
+            var canBeDecimals = weights is null && (source.CanReadAgain || (areKept && design.IsPlain));
+            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, pass.Kept) : null, [.. reader.Findings, .. pass.Findings])
+            {
+                MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
+                AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,
+                WhyNotDecimals = weights is not null ? "decimals are not weighted, and these rows have weights" : canBeDecimals ? "" : "standard input and pipes cannot be read twice",
                 Design = design,
                 AreAtHand = pass.AreFew && weights is null,
                 Again = weights is not null ? null : areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, pass.Rows, token), token) : null,
                 WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
-                    : given.Decimals ? new DataUncertainty(new double[moments.InputCount], new double[moments.TargetCount]) : null,
+                    : given.Decimals ? NoUncertainty(moments) : null,
             };
         });
     }
+
+    private static DataUncertainty NoUncertainty(Moments moments) => new(new double[moments.InputCount], new double[moments.TargetCount]);
 
     private async IAsyncEnumerable<Dataset> Counted(IAsyncEnumerable<Dataset> blocks, Progress progress)
     {

@@ -7,7 +7,13 @@ namespace Plumb.Cli;
 /// <param name="takesDecimals">Whether the command can work with decimals as they are written.</param>
 internal sealed class SourceOptions(string holds = "", bool takesDecimals = false)
 {
-    private readonly Option<string> _numbers = Options.Choice("--numbers", "What a number in a CSV file is: the nearest double, or the decimal as it is written, so that 0.1 + 0.2 = 0.3 [default: double]", "double", "decimal");
+    private readonly Option<string> _numbers = Options.Choice(
+        "--numbers",
+        "What a number in a CSV file is: the nearest double; the decimal as it is written, so that 0.1 + 0.2 = 0.3; or auto: the decimal where rounding to doubles hides a relation, which a fit finds and the file is read a second time for [default: auto]",
+        "auto",
+        "double",
+        "decimal");
+
     private readonly CsvOptions _csv = new();
     private readonly Option<string?> _sql = new("--sql") { Description = "Read what this query gives, in DuckDB's SQL, or PostgreSQL's over PostgreSQL: alone, it names files itself; over a database, its tables; over another file, that is called data", HelpName = "QUERY" };
     private readonly Option<string?> _table = new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
@@ -45,9 +51,16 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
     /// <exception cref="CommandException">It names none.</exception>
     public GivenData Of(ParseResult parsed)
     {
-        var given = new GivenData(parsed.GetValue(Data) ?? [], _csv.Format(parsed)) { Sql = parsed.GetValue(_sql), Table = parsed.GetValue(_table), Decimals = parsed.GetValue(_numbers) == "decimal" };
+        var given = new GivenData(parsed.GetValue(Data) ?? [], _csv.Format(parsed)) { Sql = parsed.GetValue(_sql), Table = parsed.GetValue(_table), Numbers = NumbersOf(parsed) };
         return given.Paths.Count > 0 || given.Sql is not null
             ? given
             : throw CommandException.Usage($"DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb {parsed.CommandResult.Command.Name} --help'.");
     }
+
+    private NumberReading NumbersOf(ParseResult parsed) => parsed.GetValue(_numbers) switch
+    {
+        "double" => NumberReading.Double,
+        "decimal" => NumberReading.Decimal,
+        _ => NumberReading.Auto,
+    };
 }

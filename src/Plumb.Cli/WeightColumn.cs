@@ -28,4 +28,12 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
             Weights = CountsRows ? RowWeights.Frequencies(values) : RowWeights.Precisions(values),
         };
     }
+
+    /// <summary>Tells of rows that count for nothing.</summary>
+    /// <param name="rows">How many there are, 1 or more.</param>
+    public Finding LeftOut(long rows) => new(
+        Severity.Information,
+        "weight-zero",
+        FormattableString.Invariant($"{rows} {(rows == 1 ? "row" : "rows")} of {(CountsRows ? "frequency" : "weight")} 0 {(rows == 1 ? "is" : "are")} left out."),
+        "");
 }

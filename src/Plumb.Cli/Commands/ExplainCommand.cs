@@ -50,9 +50,11 @@ internal static class ExplainCommand
                 : Names.Require(stored.ToModel().Map.Names, columns, modelPath, given.Name);
 
             var loaded = await LoadedData.ReadAsync(given, Choose, weight, keepRows: false, terminal, cancellationToken);
-            var (moments, names) = (loaded.Moments, loaded.Moments.Names);
+            var names = loaded.Moments.Names;
             var candidate = DataFile.ModelFor(stored, modelPath, names);
-            var fit = await loaded.FitAsync(new LeastSquares { Bias = candidate.Made?.HasBias ?? true }, terminal, withSpectrum: false);
+            var ofDoubles = await loaded.FitAsync(new LeastSquares { Bias = candidate.Made?.HasBias ?? true }, terminal, withSpectrum: false);
+            (loaded, var fit) = await NumbersAsMeant.DecideAsync(loaded, ofDoubles, withSpectrum: false, terminal, cancellationToken);
+            var moments = loaded.Moments;
             var corrected = noise.Correct(parsed, loaded, fit.Settings.Bias);
             var explanation = Explanation.Of(candidate.Map, moments, fit, new Background
             {

@@ -15,6 +15,7 @@ internal static class FitCommand
         var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
         var ordered = Options.Ordered();
         var precision = Options.Choice("--data-precision", "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed [default: double]", "double", "printed");
+        var truth = new Option<string?>("--truth") { Description = "The true map, as a model file, if it is known: also compare the fit with it", HelpName = "FILE" };
         var output = ModelOutput.Option("Also write the map as a model file; where the data leave weights open, the smallest");
         var evidence = new Option<bool>("--evidence") { Description = "Also show what the verdict rests on: each question, the answer, and what decided it" };
         var json = Options.Json();
@@ -33,7 +34,7 @@ internal static class FitCommand
             "plumb fit --sql \"select * from 'data.parquet' where year = 2026\" --target y",
             "plumb fit data.csv --target y --json > fit.json")
         {
-            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, evidence, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, truth, evidence, output, json,
         };
         columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
@@ -41,7 +42,8 @@ internal static class FitCommand
         {
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
-            var fit = await data.FitAsync(settings, terminal, withSpectrum: true);
+            (data, var fit) = await NumbersAsMeant.DecideAsync(data, await data.FitAsync(settings, terminal, withSpectrum: true), withSpectrum: true, terminal, cancellationToken);
+            var comparison = parsed.GetValue(truth) is { } file ? TruthReport.Compare(fit, data.Moments, file, terminal) : null;
             var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
             var source = columns.Source.Of(parsed).Name;
             var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
@@ -51,6 +53,7 @@ internal static class FitCommand
                 Source = source,
                 DataFindings = data.Findings,
                 Loss = learning,
+                Truth = comparison,
                 EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
             };
             if (parsed.GetValue(output) is { } path)

@@ -11,6 +11,12 @@ internal static class ExplainReport
     public static void Write(IAnsiConsole console, Explanation explanation, IReadOnlyList<Finding> dataFindings, string model, string data)
     {
         console.Heading(explanation.Truth is null ? $"Why {model} is not the best fit" : $"Why {model} is not the truth");
+        if (HasTooFewRows(explanation))
+        {
+            WriteTooFewRows(console, explanation, dataFindings, data);
+            return;
+        }
+
         console.Text(FormattableString.Invariant($"{data}: {Numbers.Of(explanation.Fit.Rows, "row")} {(explanation.Fit.Rows == 1 ? "determines" : "determine")} {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target."));
         console.Verdict(explanation.Verdict, explanation.FreeDirections == 0 && explanation.Mistake is null && explanation.Causes.All(cause => cause.Code is CauseCode.Arithmetic or CauseCode.Noise));
         console.Findings([.. explanation.Findings, .. dataFindings]);
@@ -19,6 +25,28 @@ internal static class ExplainReport
         for (var t = 0; t < Math.Min(MostTargets, explanation.Candidate.TargetCount); t++)
         {
             WriteTarget(console, explanation, t);
+        }
+    }
+
+    /// <summary>Whether there are so few rows that no parameter is determined by itself, so that tables would have nothing to compare.</summary>
+    private static bool HasTooFewRows(Explanation explanation)
+    {
+        var fit = explanation.Fit;
+        return explanation.Truth is null && explanation.Mistake is null && fit.Rows < fit.ParametersPerTarget
+            && Assessment.FreeInputs(fit).Count == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.NullSpace.DeterminesBias);
+    }
+
+    private static void WriteTooFewRows(IAnsiConsole console, Explanation explanation, IReadOnlyList<Finding> dataFindings, string data)
+    {
+        var fit = explanation.Fit;
+        var parameters = Numbers.Of(fit.Names.Inputs.Count, "input") + (fit.Settings.Bias ? " and a bias" : "");
+        console.Text(FormattableString.Invariant($"{data}: {Numbers.Of(fit.Rows, "row")}; {parameters} need at least {Numbers.Count(fit.ParametersPerTarget)} different ones. {(fit.Rows == 1 ? "It determines" : "They determine")} {Numbers.Count(fit.Rank)} of {Numbers.Count(fit.ParametersPerTarget)} directions per target, and no parameter by itself."));
+        console.Verdict(explanation.Verdict, isGood: false);
+        console.Findings(dataFindings);
+        console.WriteLine();
+        if (explanation.Twin is { } twin)
+        {
+            console.Text(FormattableString.Invariant($"A different W and b, {Numbers.Significant((twin.Map - explanation.Candidate).Norm, 4)} away from yours, makes the same predictions on every row: no loss tells them apart."));
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>The loss that gradient descent is told of.</summary>
     public required Loss Loss { get; init; }
 
+    /// <summary>How it compares with the truth; null where that is not known.</summary>
+    public TruthComparison? Truth { get; init; }
+
     /// <summary>What to do about inputs that cannot be told apart, in the words of this command line; null where there are none.</summary>
     public string? EntangledRemedy { get; init; }
 

@@ -28,6 +28,7 @@ internal static class FitJson
         json.WriteNumber("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteRow("residualStandardDeviation", fit.ResidualStandardDeviation.ToArray());
         json.WriteRow("rSquared", fit.RSquared.ToArray());
+        json.WriteBoolean("rSquaredCentred", fit.RSquaredIsCentred);
         json.WriteRow("adjustedRSquared", fit.AdjustedRSquared.ToArray());
         json.WriteNumber("explainedDegreesOfFreedom", fit.ExplainedDegreesOfFreedom);
         json.WriteRow("fStatistic", fit.FStatistic.ToArray());
@@ -36,6 +37,7 @@ internal static class FitJson
         WriteLearning(json, fit, document.Loss);
         CollinearityJson.Write(json, fit);
         json.WriteRowTests(document.Rows);
+        TruthJson.Write(json, document.Truth);
         json.WriteEvidence(document.Assessment.Evidence);
         json.WriteFindings(document.Findings, document.Assessment.Verdict);
         json.WriteEndObject();

@@ -32,6 +32,7 @@ internal static class FitReport
         }
 
         WriteLearning(console, fit, document.Loss);
+        TruthReport.Write(console, document.Truth);
     }
 
     private static string Title(LinearFit fit)
@@ -53,7 +54,7 @@ internal static class FitReport
         var errors = fit.WeightErrors;
         for (var j = 0; j < Math.Min(fit.Names.Inputs.Count, MostInputs); j++)
         {
-            if (fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesWeight(j))
+            if (fit.Settings.Ridge == 0 && !fit.Determines(j))
             {
                 table.MutedRow(fit.Names.Inputs[j], "undetermined");
             }
@@ -63,7 +64,7 @@ internal static class FitReport
             }
         }
 
-        if (fit.Settings.Bias && fit.Settings.Ridge == 0 && !fit.NullSpace.DeterminesBias)
+        if (fit.Settings.Ridge == 0 && !fit.DeterminesBias)
         {
             table.MutedRow("(bias)", "undetermined");
         }
@@ -81,7 +82,7 @@ internal static class FitReport
         if (!double.IsNaN(fit.RSquared[target]))
         {
             var adjusted = fit.AdjustedRSquared[target];
-            parts.Add("R² " + RSquared(fit.RSquared[target]) + (double.IsNaN(adjusted) ? "" : $" (adjusted {RSquared(adjusted)})"));
+            parts.Add((fit.RSquaredIsCentred ? "R² " : "R² about 0, not the mean, ") + RSquared(fit.RSquared[target]) + (double.IsNaN(adjusted) ? "" : $" (adjusted {RSquared(adjusted)})"));
         }
 
         if (!double.IsNaN(fit.ResidualStandardDeviation[target]))

@@ -132,7 +132,7 @@ internal static class FitFindings
     private static Finding? Ridge(LinearFit fit) => fit.Settings.Ridge == 0 ? null : new(
         Severity.Information,
         "ridge",
-        Invariant($"The ridge penalty {fit.Settings.Ridge:G6} draws the weights towards 0. Standard errors of such weights would not show that bias, so none are given."),
+        $"The ridge penalty draws the weights towards 0 ({RidgeConvention.Describe(fit.Settings.Ridge, fit.Rows)}). Standard errors of such weights would not show that bias, so none are given.",
         "Fit without the penalty for unbiased weights and their standard errors.");
 
     private static string? CopiedInput(LinearFit fit, int target)

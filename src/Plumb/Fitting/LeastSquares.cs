@@ -65,20 +65,32 @@ public sealed record LeastSquares
         var map = new MinimumNorm(moments, nullSpace, this).MapOf(fits);
         var errors = StandardErrors.Of(this, moments, nullSpace, solver, sums, fits);
         var independent = nullSpace.SplitOfWeights.Independent;
-        var near = new NearDependence(moments, Ridge > 0 ? new Lazy<PositiveDefiniteSolver>(() => new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver), independent, Bias);
+        var unpenalized = Ridge > 0 ? new Lazy<PositiveDefiniteSolver>(() => new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver);
+        var near = new NearDependence(moments, unpenalized, independent, Bias);
+
+        // R-squared and F are about the mean where the map has a constant, under whatever name.
+        var isImplicit = !Bias && ImplicitConstant.IsSpanned(moments, unpenalized.Value, independent);
+        Dyadic[] totals = isImplicit ? [.. Enumerable.Range(0, fits.Length).Select(t => ImplicitConstant.TotalAboutMean(moments, t))] : equations.Totals;
+        Dyadic[] residuals = [.. fits.Select(fit => isImplicit ? moments.WeightSum * fit.Residual.Value : fit.Residual.Value)]; // on the scale of the totals
+        var (constants, explained) = (Bias || isImplicit ? 1 : 0, columns.Length - (isImplicit ? 1 : 0));
         return new LinearFit(this, moments, nullSpace, map, errors, new Certificate(moments, solver, columns, fits, sums, Bias))
         {
             ResidualSumOfSquares = [.. fits.Select(fit => Dyadic.Ratio(fit.Residual.Value, unit))],
             HasNoResidual = [.. fits.Select(fit => fit.Residual.Value.IsZero)],
             ResidualLengths = [.. fits.Select(fit => Dyadic.SquareRootOfRatio(fit.Residual.Value, unit))],
-            RSquared = [.. fits.Select((fit, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - fit.Residual.Value, equations.Totals[t]))],
-            AdjustedRSquared = [.. fits.Select((fit, t) => AdjustedRSquaredOf(equations.Totals[t], fit.Residual.Value, moments.Rows - (Bias ? 1 : 0), errors.DegreesOfFreedom))],
-            FStatistic = [.. fits.Select((fit, t) => FStatisticOf(equations.Totals[t], fit.Residual.Value, columns.Length, errors.DegreesOfFreedom))],
+            RSquaredIsCentred = constants > 0,
+            RSquared = [.. totals.Select((total, t) => RSquaredOf(total, residuals[t], explained))],
+            AdjustedRSquared = [.. totals.Select((total, t) => AdjustedRSquaredOf(total, residuals[t], moments.Rows - constants, errors.DegreesOfFreedom))],
+            FStatistic = [.. totals.Select((total, t) => FStatisticOf(total, residuals[t], explained, errors.DegreesOfFreedom))],
             TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
             NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),
             FindNear = near.Find,
         };
     }
+
+    // One minus residual over total, rounded once; without inputs beside the constant, what is left of the total is rounding.
+    private double RSquaredOf(Dyadic total, Dyadic residual, int explained) =>
+        total.IsZero ? double.NaN : explained == 0 && Ridge == 0 ? 0 : Dyadic.Ratio(total - residual, total);
 
     // One minus residual / freedom over total / totalFreedom, rounded once.
     private double AdjustedRSquaredOf(Dyadic total, Dyadic residual, long totalFreedom, long freedom) =>

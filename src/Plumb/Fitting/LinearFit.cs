@@ -5,6 +5,8 @@ namespace Plumb;
 /// <summary>The affine map that fits data best, and what is known about it.</summary>
 public sealed class LinearFit
 {
+    private const double RoundingLevel = 1.0 / (1L << 49); // residuals of a few units in the last place of the targets
+
     private readonly StandardErrors _errors;
     private readonly Certificate _certificate;
     private readonly Lazy<Spectrum> _spectrum;
@@ -35,8 +37,17 @@ public sealed class LinearFit
     /// <summary>The sum of squared residuals, one a target; 0 or infinite where no double holds it.</summary>
     public IReadOnlyList<double> ResidualSumOfSquares { get; internal init; } = [];
 
-    /// <summary>1 - residual / total sum of squares, one a target; about the mean with a bias, about 0 without. NaN for a target that does not vary.</summary>
+    /// <summary>
+    /// 1 - residual / total sum of squares, one a target; about the mean where <see cref="RSquaredIsCentred"/>, else about 0. NaN for a target that does not vary.
+    /// Without a bias the two are different questions: Eisenhauer, Teaching Statistics 25, 2003.
+    /// </summary>
     public IReadOnlyList<double> RSquared { get; internal init; } = [];
+
+    /// <summary>
+    /// Whether <see cref="RSquared"/> and what follows from it compare with the mean: with a bias, and without one where the inputs span the constant, as a column of ones does,
+    /// or the indicators of all groups, which is decided exactly. Otherwise they compare with 0, and are not comparable with those of a fit with a bias.
+    /// </summary>
+    public bool RSquaredIsCentred { get; internal init; } = true;
 
     /// <summary>
     /// 1 - residual mean square / total mean square, one a target: R-squared that does not grow with inputs that explain nothing. NaN for a target that does not vary, without degrees of freedom,
@@ -50,11 +61,17 @@ public sealed class LinearFit
     /// </summary>
     public IReadOnlyList<double> FStatistic { get; internal init; } = [];
 
-    /// <summary>The numerator degrees of freedom of <see cref="FStatistic"/>: the rank less 1 for the bias; the denominator's are <see cref="ResidualDegreesOfFreedom"/>.</summary>
-    public int ExplainedDegreesOfFreedom => Rank - (Settings.Bias ? 1 : 0);
+    /// <summary>The numerator degrees of freedom of <see cref="FStatistic"/>: the rank less 1 for the constant where there is one; the denominator's are <see cref="ResidualDegreesOfFreedom"/>.</summary>
+    public int ExplainedDegreesOfFreedom => Rank - (RSquaredIsCentred ? 1 : 0);
 
     /// <summary>Relations between inputs that could be exact within the rounding of the data.</summary>
     public IReadOnlyList<Dependence> NearDependences { get; internal init; } = [];
+
+    /// <summary>Whether the weight of an input hangs on the last bit of the data, as those in a near dependence do: no number in it can be trusted.</summary>
+    public bool HangsOnLastBit(int input) => NearDependences.Any(relation => relation.Weights[input] != 0);
+
+    /// <summary>Whether the bias hangs on the last bit of the data.</summary>
+    public bool BiasHangsOnLastBit => NearDependences.Any(relation => relation.Bias != 0);
 
     /// <summary>The number of parameters a target: its weights, and 1 for the bias.</summary>
     public int ParametersPerTarget => Names.Inputs.Count + (Settings.Bias ? 1 : 0);
@@ -92,10 +109,10 @@ public sealed class LinearFit
     /// <summary>
     /// Whether the data determine a weight: exactly, and not only by the last bit of the inputs, as in a near dependence.
     /// </summary>
-    public bool Determines(int input) => NullSpace.DeterminesWeight(input) && NearDependences.All(relation => relation.Weights[input] == 0);
+    public bool Determines(int input) => NullSpace.DeterminesWeight(input) && !HangsOnLastBit(input);
 
     /// <summary>The same of the bias.</summary>
-    public bool DeterminesBias => !Settings.Bias || (NullSpace.DeterminesBias && NearDependences.All(relation => relation.Bias == 0));
+    public bool DeterminesBias => !Settings.Bias || (NullSpace.DeterminesBias && !BiasHangsOnLastBit);
 
     /// <summary>Whether the inputs can be told apart, and what the data say of each parameter; computed when first asked for.</summary>
     public Collinearity Collinearity => field ??= Collinearity.Of(this, Moments);
@@ -114,6 +131,9 @@ public sealed class LinearFit
 
     /// <summary>Whether there is no residual on any row, decided exactly; one a target.</summary>
     internal IReadOnlyList<bool> HasNoResidual { get; init; } = [];
+
+    /// <summary>Whether the residuals of a target are no larger than the rounding of the data, and yet not 0: what they measure is rounding, and no noise.</summary>
+    public bool HasResidualOfRounding(int target) => ResidualDegreesOfFreedom > 0 && !HasNoResidual[target] && ResidualStandardDeviation[target] <= RoundingLevel * TargetMagnitudes[target];
 
     /// <summary>The square root of the residual sum of squares, which may leave the range of doubles; one a target.</summary>
     internal IReadOnlyList<double> ResidualLengths { get; init; } = [];

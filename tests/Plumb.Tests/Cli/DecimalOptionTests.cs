@@ -13,7 +13,7 @@ public sealed class DecimalOptionTests
         Assert.Contains("c = a + b on every row", decimals.Output, StringComparison.Ordinal);
         var doubles = await CliRun.WithInput(Tenths, "fit", "-", "--target", "y", "--numbers", "double");
         Assert.DoesNotContain("c = a + b on every row", doubles.Output, StringComparison.Ordinal);
-        Assert.Equal(doubles.Output, (await CliRun.WithInput(Tenths, "fit", "-", "--target", "y")).Output);
+        Assert.Contains("c = a + b on every row", (await CliRun.WithInput(Tenths, "fit", "-", "--target", "y")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class DecimalOptionTests
     [InlineData("predict model.json DATA --numbers decimal", "'plumb predict' computes in doubles")]
     [InlineData("next DATA --target y --numbers decimal", "'plumb next' computes in doubles")]
     [InlineData("fit DATA --target y --weight a --numbers decimal", "--numbers decimal does not weigh rows")]
-    [InlineData("fit DATA --target y --numbers exact", "--numbers holds 'exact', expected double or decimal")]
+    [InlineData("fit DATA --target y --numbers exact", "--numbers holds 'exact', expected auto or double or decimal")]
     [InlineData("fit data.parquet --target y --numbers decimal", "is not CSV")]
     [InlineData("fit data.moments --target y --numbers decimal", "holds moments")]
     public async Task What_cannot_be_done_with_decimals_is_a_usage_error(string words, string part)

@@ -1,0 +1,85 @@
+namespace Plumb.Cli;
+
+/// <summary>
+/// Takes numbers as the decimals they are written as, where a fit of the nearest doubles hangs on how they were rounded and the decimals decide what it hangs on.
+/// Only then are the data read a second time.
+/// </summary>
+internal static class NumbersAsMeant
+{
+    private const double HalfUnit = 1.0 / (1L << 53); // what rounding to doubles may change a number by, relative to it
+
+    /// <summary>The data and the fit, of decimals where these decide.</summary>
+    /// <param name="data">The data in doubles.</param>
+    /// <param name="fit">Their fit.</param>
+    /// <param name="withSpectrum">Whether the spectrum is wanted too.</param>
+    /// <param name="terminal">Where the run reads and writes.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<(LoadedData Data, LinearFit Fit)> DecideAsync(LoadedData data, LinearFit fit, bool withSpectrum, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var isNear = fit.Settings.Ridge == 0 && IsNearlyDependent(fit, data.Design);
+        var isExactButForRounding = data.AreAtHand && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding); // only then cheap enough to ask
+        if ((!isNear && !isExactButForRounding) || !data.MayBeDecimals)
+        {
+            return (data, fit);
+        }
+
+        if (await TryReadAsync(data, cancellationToken) is not { } decimals)
+        {
+            return isNear ? (data with { Findings = [.. data.Findings, NotTaken(data)] }, fit) : (data, fit);
+        }
+
+        var meant = await decimals.FitAsync(fit.Settings, terminal, withSpectrum);
+        return Difference(fit, meant) is { } difference
+            ? (decimals with { Findings = [.. decimals.Findings, Taken(difference)] }, meant)
+            : (data, fit);
+    }
+
+    /// <summary>Whether rounding the columns may be what keeps inputs from being dependent; a power of a column is off by as many half units as its exponent says.</summary>
+    private static bool IsNearlyDependent(LinearFit fit, Design design)
+    {
+        var highest = design.Terms.Count > 0 ? design.Terms.Max(term => term.Power) : 1;
+        return highest == 1 ? fit.NearDependences.Count > 0 : fit.RankAt(highest * HalfUnit) < fit.Rank;
+    }
+
+    private static async Task<LoadedData?> TryReadAsync(LoadedData data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return data.AsDecimals is { } read ? await read(data, cancellationToken) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null; // numbers of more digits than decimals may have
+        }
+    }
+
+    /// <summary>What the decimals decide that doubles leave to their rounding; null where they decide nothing.</summary>
+    private static string? Difference(LinearFit doubles, LinearFit decimals)
+    {
+        string[] known = [.. doubles.NullSpace.Dependences.Select(relation => relation.Text)];
+        string[] hidden = [.. decimals.NullSpace.Dependences.Select(relation => relation.Text).Except(known, StringComparer.Ordinal)];
+        if (decimals.NullSpace.Count > doubles.NullSpace.Count && hidden.Length > 0)
+        {
+            return hidden[0] + (hidden.Length > 1 ? FormattableString.Invariant($" (and {hidden.Length - 1} more)") : "");
+        }
+
+        string[] exact = [.. Targets(doubles).Where(t => doubles.HasResidualOfRounding(t) && decimals.HasNoResidual[t]).Select(t => doubles.Names.Targets[t])];
+        return decimals.NullSpace.Count == doubles.NullSpace.Count && exact.Length > 0
+            ? $"{TargetNames.Quoted(exact)} {(exact.Length == 1 ? "is an exact affine function" : "are exact affine functions")} of the inputs"
+            : null;
+    }
+
+    private static IEnumerable<int> Targets(LinearFit fit) => Enumerable.Range(0, fit.Names.Targets.Count);
+
+    private static Finding Taken(string difference) => new(
+        Severity.Information,
+        "decimals-taken",
+        $"The numbers are taken as the decimals they are written as (0.1 is one tenth): rounding them to doubles hides that {difference}.",
+        "");
+
+    private static Finding NotTaken(LoadedData data) => new(
+        Severity.Information,
+        "decimals-not-taken",
+        $"The numbers are taken as the nearest doubles, and rounding them may hide an exact relation. They were not read as the decimals they are written as: {(data.WhyNotDecimals.Length > 0 ? data.WhyNotDecimals : "they have too many digits")}.",
+        "");
+}

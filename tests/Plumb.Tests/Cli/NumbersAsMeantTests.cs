@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text.Json;
+using Plumb.Cli;
+
+namespace Plumb.Tests.Cli;
+
+/// <summary>--numbers auto: decimals are taken where doubles leave to their rounding what decimals decide, and nowhere else.</summary>
+public sealed class NumbersAsMeantTests
+{
+    private const string Taken = "decimals-taken";
+    private const string NotTaken = "decimals-not-taken";
+    private const string Tenths = "x,y\n0.1,0.3\n0.2,0.6\n0.3,0.9\n0.7,2.1\n";
+
+    private static string DecimalSum => Reference.PathOf("verdicts", "decimal_sum.csv");
+
+    [Fact]
+    public async Task Sum_of_decimals_is_an_exact_dependence()
+    {
+        var fit = (await CliRun.Of("fit", DecimalSum, "--target", "y", "--json")).Json();
+        Assert.Equal(3, fit.Number("rank"));
+        Assert.All(fit.GetProperty("weights")[0].Numbers(), weight => Assert.True(double.IsNaN(weight)));
+        var dependence = Assert.Single(fit.GetProperty("dependencies").EnumerateArray());
+        Assert.Equal(("x2 = 0.4 x1 + 0.4 x4", "exact"), (dependence.Text("text"), dependence.Text("kind")));
+        Assert.DoesNotContain("near-dependence", fit.Codes());
+        Assert.Equal(
+            "The numbers are taken as the decimals they are written as (0.1 is one tenth): rounding them to doubles hides that x2 = 0.4 x1 + 0.4 x4.",
+            MessageOf(fit, Taken));
+    }
+
+    [Fact]
+    public async Task Doubles_are_kept_where_they_are_asked_for()
+    {
+        var fit = (await CliRun.Of("fit", DecimalSum, "--target", "y", "--numbers", "double", "--json")).Json();
+        Assert.Equal(4, fit.Number("rank"));
+        Assert.Contains("near-dependence", fit.Codes());
+        Assert.DoesNotContain(Taken, fit.Codes());
+        Assert.DoesNotContain(NotTaken, fit.Codes());
+    }
+
+    [Fact]
+    public async Task Auto_gives_what_decimals_give_from_a_file_and_from_standard_input()
+    {
+        var text = await File.ReadAllTextAsync(DecimalSum, TestContext.Current.CancellationToken);
+        var decimals = Numbers((await CliRun.Of("fit", DecimalSum, "--target", "y", "--numbers", "decimal", "--json")).Json());
+        Assert.Equal(decimals, Numbers((await CliRun.Of("fit", DecimalSum, "--target", "y", "--json")).Json()));
+        Assert.Equal(decimals, Numbers((await CliRun.WithInput(text, "fit", "-", "--target", "y", "--json")).Json()));
+    }
+
+    [Fact]
+    public async Task Explanation_takes_the_same_numbers()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, (await CliRun.Of("fit", DecimalSum, "--target", "y", "-o", folder["m.json"])).ExitCode);
+        var explanation = (await CliRun.Of("explain", folder["m.json"], DecimalSum, "--json")).Json();
+        Assert.Contains(Taken, explanation.Codes());
+        Assert.Contains("x2 = 0.4 x1 + 0.4 x4", MessageOf(explanation, "not-identified"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Targets_that_are_exact_in_decimals_get_exact_weights()
+    {
+        var fit = (await CliRun.WithInput(Tenths, "fit", "-", "--target", "y", "--json")).Json();
+        Assert.Equal([3.0, 0.0], fit.Parameters()[0]);
+        Assert.Contains("exact-fit", fit.Codes());
+        Assert.EndsWith("hides that 'y' is an exact affine function of the inputs.", MessageOf(fit, Taken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Constant_decimals_need_no_second_reading()
+    {
+        var fit = (await CliRun.WithInput("x,y,z\n0.1,10,1\n0.1,20,2\n0.1,30,4\n", "fit", "-", "--target", "z", "--json")).Json();
+        Assert.Equal("x = 0.1", Assert.Single(fit.GetProperty("dependencies").EnumerateArray()).Text("text"));
+        Assert.DoesNotContain(Taken, fit.Codes());
+    }
+
+    [Fact]
+    public async Task Powers_of_decimals_are_decided_as_well()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = Enumerable.Range(1, 9).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i * 0.7m},{i * i * 0.49m},{i * 7 % 5}"));
+        var data = folder.Write("t.csv", "a,b,y\n" + string.Join('\n', lines) + "\n");
+        var fit = (await CliRun.Of("fit", data, "--target", "y", "--input", "a^2,b", "--json")).Json();
+        Assert.Equal("a^2 = b", Assert.Single(fit.GetProperty("dependencies").EnumerateArray()).Text("text"));
+        Assert.Contains(Taken, fit.Codes());
+    }
+
+    [Fact]
+    public async Task Numbers_that_a_program_printed_in_full_stay_the_doubles_they_were()
+    {
+        // c is the rounded sum of a and b: it hangs on the last bit, in doubles and in the decimals that stand for them.
+        var random = new RandomSource(7);
+        var lines = Enumerable.Range(0, 12).Select(_ => (A: random.NextDouble(), B: random.NextDouble(), Y: random.NextNormal()))
+            .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.A},{row.B},{row.A + row.B},{row.Y}"));
+        var run = await CliRun.WithInput("a,b,c,y\n" + string.Join('\n', lines) + "\n", "fit", "-", "--target", "y", "--json");
+        Assert.Contains("near-dependence", run.Json().Codes());
+        Assert.DoesNotContain(Taken, run.Json().Codes());
+    }
+
+    [Theory]
+    [InlineData("w", "--weight")]
+    [InlineData("w", "--frequency")]
+    public async Task Weighted_rows_keep_doubles_and_say_so_where_it_matters(string column, string option)
+    {
+        using var folder = new TemporaryFolder();
+        var lines = await File.ReadAllLinesAsync(DecimalSum, TestContext.Current.CancellationToken);
+        var data = folder.Write("t.csv", string.Join('\n', lines.Select((line, i) => line + (i == 0 ? ",w" : i % 2 == 0 ? ",1" : ",2"))) + "\n");
+        var fit = (await CliRun.Of("fit", data, "--target", "y", option, column, "--json")).Json();
+        Assert.Contains("these rows have weights", MessageOf(fit, NotTaken), StringComparison.Ordinal);
+        var ordinary = (await CliRun.Of("fit", data, "--target", "y", "--input", "x1,x4", option, column, "--json")).Json();
+        Assert.DoesNotContain(NotTaken, ordinary.Codes());
+    }
+
+    [Fact]
+    public async Task Data_that_do_not_hang_on_rounding_are_read_once()
+    {
+        using var output = new MemoryStream();
+        var terminal = Terminal.Redirected(new MemoryStream(), output, TextWriter.Null);
+        var given = new GivenData([Path.Combine(Repository.Root, "samples", "energy.csv")], new CsvFormat());
+        var cancellation = TestContext.Current.CancellationToken;
+        var data = await LoadedData.ReadAsync(given, columns => Plumb.Cli.Names.Choose(columns, [], ["heating_load", "cooling_load"], null, given.Name), null, keepRows: false, terminal, cancellation);
+        data = data with { AsDecimals = (_, _) => throw new InvalidOperationException("read again") };
+        var fit = new LeastSquares().Fit(data.Moments);
+        Assert.True(data.MayBeDecimals);
+        var decided = await NumbersAsMeant.DecideAsync(data, fit, withSpectrum: false, terminal, cancellation);
+        Assert.Same(data, decided.Data);
+        Assert.Same(fit, decided.Fit);
+    }
+
+    [Fact]
+    public async Task Numbers_of_too_many_digits_stay_doubles()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("t.csv", "a,b,c,y\n0.1,0.2,0.3,1e-20\n0.7,0.1,0.8,1e20\n1.1,2.2,3.3,5\n0.3,0.6,0.9,2\n1e-3,2.5e-2,0.026,7\n");
+        var fit = (await CliRun.Of("fit", data, "--target", "y", "--json")).Json();
+        Assert.Contains("they have too many digits", MessageOf(fit, NotTaken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hidden_sums_are_found_whatever_the_digits()
+    {
+        var problems = from rows in Gen.Int[6, 12]
+                       from places in Gen.Int[1, 6].Array[2]
+                       from columns in Gen.Int[-9999, 9999].Array[3].Array[rows]
+                       from factors in Gen.Int[1, 99].Array[2]
+                       select (rows, places, columns, factors);
+        await problems.SampleAsync(async problem =>
+        {
+            decimal[] units = [.. problem.places.Select(places => 1m / (decimal)Math.Pow(10, places))];
+            var lines = problem.columns.Select(row =>
+            {
+                var (a, b) = (row[0] * units[0], row[1] * units[1]);
+                return string.Create(CultureInfo.InvariantCulture, $"{a},{b},{(problem.factors[0] * a + problem.factors[1] * b) / 10m},{row[2]}");
+            });
+            var fit = (await CliRun.WithInput("a,b,c,y\n" + string.Join('\n', lines) + "\n", "fit", "-", "--target", "y", "--json")).Json();
+            return fit.Number("rank") <= 3 && !fit.Codes().Contains("near-dependence");
+        }, iter: 100);
+    }
+
+    [Theory]
+    [InlineData(0.1, "0.1")]
+    [InlineData(-123456.789012345, "-123456.789012345")]
+    [InlineData(1e-13, "0.0000000000001")]
+    [InlineData(0, "0")]
+    [InlineData(1e-14, null)] // a decimal has no place for 15 digits of it
+    [InlineData(0.1 + 0.2, null)] // 17 digits
+    [InlineData(1e28, null)]
+    public void Doubles_tell_the_decimals_of_fifteen_digits_they_were_written_as(double value, string? text) =>
+        Assert.Equal(text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture), ShortDecimals.TryOf(value));
+
+    [Fact]
+    public void Every_decimal_of_fifteen_digits_is_told_from_its_double() =>
+        (from digits in Gen.Long[-999_999_999_999_999, 999_999_999_999_999] from places in Gen.Int[0, 12] select (digits, places)).Sample(number =>
+        {
+            var written = new decimal(number.digits) / (decimal)Math.Pow(10, number.places);
+            var read = double.Parse(written.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            return Math.Abs(read) < 1e-13 || ShortDecimals.TryOf(read) == written;
+        });
+
+    private static string MessageOf(JsonElement document, string code) =>
+        Assert.Single(document.GetProperty("findings").EnumerateArray(), finding => finding.Text("code") == code).Text("message");
+
+    private static string[] Numbers(JsonElement fit) =>
+        [.. new[] { "rank", "weights", "bias", "minimumNorm", "standardErrors", "digits", "rSquared", "fStatistic", "rowTests" }.Select(name => fit.GetProperty(name).GetRawText())];
+}
