@@ -10,7 +10,7 @@ public sealed class AssessmentTests
     {
         var fit = Fit(new double[,] { { 1 }, { 2 }, { 3 }, { 4 } }, new double[,] { { 1 * unit }, { 3 * unit }, { 2 * unit }, { 5 * unit } });
         Assert.Empty(Assessment.Of(fit).Findings);
-        Assert.Contains("their standard errors say how far", Assessment.Of(fit).Verdict);
+        Assert.StartsWith("Nothing that was looked at speaks against W and b. Not looked at: outliers", Assessment.Of(fit).Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class AssessmentTests
     {
         var x = Matrix.Create(4, 1, (i, _) => i + 1);
         Assert.StartsWith("'y1' and 2 other targets are exact", Assert.Single(Assessment.Of(Fit(x, Matrix.Create(4, 3, (i, t) => (t + 2) * (i + 1) + 1))).Findings).Message, StringComparison.Ordinal);
-        Assert.StartsWith("the residuals of 'y1' and 'y2' are no larger", Assert.Single(Assessment.Of(Fit(x, Matrix.Create(4, 2, (i, t) => 0.1 * (i + 1) + t))).Findings).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The residuals of 'y1' and 'y2' are no larger", Assert.Single(Assessment.Of(Fit(x, Matrix.Create(4, 2, (i, t) => 0.1 * (i + 1) + t))).Findings).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class AssessmentTests
     {
         var assessment = Assessment.Of(Fit(new double[,] { { 1 }, { 2 } }, new double[,] { { 1 }, { 3 } }));
         Assert.Equal("no-degrees-of-freedom", Assert.Single(assessment.Findings).Code);
-        Assert.Equal("The data determine every weight, but there is no row to spare: nothing tells how far they can be believed.", assessment.Verdict);
+        Assert.Equal("The data determine W and b. There is no row to spare, so nothing tells how far to trust them.", assessment.Verdict);
     }
 
     [Fact]
@@ -55,7 +55,22 @@ public sealed class AssessmentTests
     {
         var x = Matrix.Create(12, 4, (i, j) => j switch { 0 => i / 10.0, 1 => i * i / 7.0, 2 => (i / 10.0) + (i * i / 7.0), _ => 3 });
         var verdict = Assessment.Of(Fit(x, Matrix.Create(12, 1, (i, _) => i % 3))).Verdict;
-        Assert.Equal("The weights of x4, (bias) cannot be believed: other values fit exactly as well. The weights in 'x3 = x1 + x2' hang on the last bit of the data. The others can: the standard errors say how far.", verdict);
+        Assert.StartsWith("Don't trust the weight of x4, nor the bias: other values fit exactly as well. The weights in 'x3 = x1 + x2' depend on the last bit of the data: don't trust them.", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Trust_is_said_only_when_every_question_was_looked_at_and_holds()
+    {
+        var fit = VerdictData.Fit("anscombe1", "y1", "x1");
+        Evidence Of(Question question, Answer answer) => new(question, answer, "a test", 0.5);
+        Question[] ofRows = [Question.Rows, Question.Affine, Question.Errors, Question.Order];
+        foreach (var answers in from question in ofRows from answer in Enum.GetValues<Answer>() select (question, answer))
+        {
+            var rows = new RowReport([], [], 0, [], 0.3, 1) { Evidence = [.. ofRows.Select(question => Of(question, question == answers.question ? answers.answer : Answer.Holds))] };
+            var assessment = Assessment.Of(fit, fit.Accuracy, rows);
+            Assert.Equal(answers.answer == Answer.Holds, assessment.IsSound);
+            Assert.Equal(answers.answer == Answer.Holds, assessment.Verdict.StartsWith("You can trust W and b to within their standard errors.", StringComparison.Ordinal));
+        }
     }
 
     private static LinearFit Fit(Matrix x, Matrix y, double ridge = 0) => new LeastSquares { Ridge = ridge }.Fit(Moments.Of(new Dataset(x, y)));
