@@ -10,7 +10,7 @@ namespace Plumb.Numerics;
 internal sealed class LeastTrimmedSquares(double[] rows, double[] targets, int rank)
 {
     private const int StepsAtFirst = 3; // two concentration steps tell good starts from bad ones
-    private const int Finalists = 10;
+    private const int Finalists = 5;
     private const int MostSteps = 100;
     private const int LeastStarts = 50;
     private const int MostStarts = 300;
@@ -26,8 +26,8 @@ internal sealed class LeastTrimmedSquares(double[] rows, double[] targets, int r
     /// <summary>The number of rows that count: three in four, and more than half of what is left beside the coefficients.</summary>
     public int Kept { get; } = Math.Max(targets.Length - targets.Length / 4, (targets.Length + rank + 1) / 2);
 
-    /// <summary>The best coefficients found; null where every subset is singular.</summary>
-    public double[]? Solve()
+    /// <summary>The best coefficients found and the next best, of different sums of squares; none where every subset is singular.</summary>
+    public IReadOnlyList<double[]> Solve()
     {
         var starts = new List<Candidate>();
         var random = new RandomSource(Seed);
@@ -37,14 +37,10 @@ internal sealed class LeastTrimmedSquares(double[] rows, double[] targets, int r
             Keep(starts, Concentrate(OfSubset(random), StepsAtFirst));
         }
 
-        Candidate? best = null;
-        foreach (var start in starts)
-        {
-            var settled = Concentrate(start.Coefficients, MostSteps);
-            best = settled is not null && !(best?.SumOfSquares <= settled.SumOfSquares) ? settled : best;
-        }
-
-        return best?.Coefficients;
+        const double Apart = 1e-6; // of a sum of squares: what is closer has come to the same
+        var settled = starts.Select(start => Concentrate(start.Coefficients, MostSteps)!).OrderBy(candidate => candidate.SumOfSquares).ToList();
+        var distinct = settled.Where((candidate, i) => i == 0 || candidate.SumOfSquares > settled[i - 1].SumOfSquares * (1 + Apart));
+        return [.. distinct.Select(candidate => candidate.Coefficients)];
     }
 
     /// <summary>The squared residuals of these coefficients, smallest first.</summary>

@@ -36,30 +36,48 @@ internal sealed class OutlierSearch
     public static OutlierSet? Of(List<CoordinateRow> rows, int rank)
     {
         var search = new OutlierSearch(rows, rank);
-        return search.Settle(search.Suspects()) is { } rest && rest.Count < rows.Count ? search.Judge(rest) : null;
-    }
-
-    private bool[]? Suspects()
-    {
-        var trimmed = new LeastTrimmedSquares(_coordinates, _targets, _rank);
-        if (trimmed.Solve() is not { } coefficients)
+        var (best, seen) = ((OutlierSet?)null, new List<bool[]>());
+        foreach (var suspects in search.Proposals())
         {
-            return null;
+            if (seen.Exists(other => other.SequenceEqual(suspects)))
+            {
+                continue;
+            }
+
+            seen.Add(suspects);
+            var found = search.Settle(suspects) is { } rest && rest.Count < rows.Count ? search.Judge(rest) : null;
+            best = found is not null && !(best?.LogOfPValue <= found.LogOfPValue) ? found : best;
         }
 
+        return best;
+    }
+
+    /// <summary>Sets of rows that are odd to a fit which some of the rows, perhaps those, do not count in.</summary>
+    private IEnumerable<bool[]> Proposals()
+    {
+        var trimmed = new LeastTrimmedSquares(_coordinates, _targets, _rank);
+        var subsets = new OutlierSubsets(_rows, _all);
+        foreach (var coefficients in trimmed.Solve().Concat(subsets.Fits()))
+        {
+            yield return Suspects(trimmed, coefficients);
+        }
+    }
+
+    private bool[] Suspects(LeastTrimmedSquares trimmed, double[] coefficients)
+    {
         // The smallest squares of normal noise are this much smaller than all. Rousseeuw and Leroy, Robust Regression and Outlier Detection, section 4.4.
         var (kept, share) = (trimmed.Kept, (double)trimmed.Kept / _rows.Count);
         var q = StudentT.UpperQuantile((1 - share) / 2, double.PositiveInfinity);
         var part = share - 2 * q * Math.Exp(-q * q / 2) / Math.Sqrt(2 * Math.PI);
-        var variance = trimmed.SortedSquares(coefficients).Take(kept).Sum() / (_rows.Count * part) * _rows.Count / (_rows.Count - _rank);
+        var variance = trimmed.SortedSquares(coefficients).Take(kept).Sum() / (part * (_rows.Count - _rank));
         var limit = Suspect * Suspect * Math.Max(variance, _leastVariance);
         return [.. _rows.Select(row => RestFit.Square(row.Residual - RestFit.Dot(row.Coordinates, coefficients)) > limit)];
     }
 
     /// <summary>The fit of the rest once nothing changes any more; null where it does not come to that, or where too many rows are left out.</summary>
-    private RestFit? Settle(bool[]? isOut)
+    private RestFit? Settle(bool[] isOut)
     {
-        for (var round = 0; round < MostRounds && isOut is not null; round++)
+        for (var round = 0; round < MostRounds; round++)
         {
             if (RestFit.Of(_rows, isOut, _all, _rank, _leastVariance) is not { } rest)
             {
@@ -94,7 +112,7 @@ internal sealed class OutlierSearch
         });
         return new OutlierSet(
             [.. outliers.OrderByDescending(row => Math.Abs(row.Residual)).ThenBy(row => row.Row)],
-            Math.Max(Math.Exp(logarithm), double.Epsilon),
+            logarithm,
             rest.Coefficients,
             Math.Sqrt(rest.Variance));
     }
