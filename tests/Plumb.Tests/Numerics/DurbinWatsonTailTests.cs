@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb.Tests.Numerics;
+namespace Plumb.Tests;
 
 /// <summary>The exact distribution of Durbin and Watson's statistic against tables, lmtest, closed forms and simulation.</summary>
 public sealed class DurbinWatsonTailTests
