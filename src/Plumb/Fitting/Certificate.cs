@@ -13,6 +13,7 @@ internal sealed class Certificate
     private readonly Dyadic[] _sums; // of these inputs, in the solver's coordinates; none without bias
     private readonly Dyadic _scale; // the equations are this much larger than the moments
     private readonly Dyadic _unit; // and the moments than what they stand for
+    private readonly Dyadic _weights; // the sum of the rows'
     private readonly Dyadic[] _inputSquares; // all inputs' sums of squares
     private readonly Dyadic[] _targetSquares;
 
@@ -20,7 +21,7 @@ internal sealed class Certificate
     public Certificate(Moments moments, PositiveDefiniteSolver solver, int[] columns, TargetFit[] fits, Dyadic[] sums, bool bias)
     {
         (_solver, _columns, _fits, _sums) = (solver, columns, fits, sums);
-        (_scale, _unit) = (bias ? moments.WeightSum : Dyadic.One, moments.Unit);
+        (_scale, _unit, _weights) = (bias ? moments.WeightSum : Dyadic.One, moments.Unit, moments.WeightSum);
         _inputSquares = [.. Enumerable.Range(0, moments.InputCount).Select(j => moments.InputProduct(j, j))];
         _targetSquares = [.. Enumerable.Range(0, moments.TargetCount).Select(t => moments.TargetProduct(t, t))];
     }
@@ -94,7 +95,7 @@ internal sealed class Certificate
         var lengths = new double[size];
         for (var k = 0; k < size; k++)
         {
-            var square = uncertainty is null ? _inputSquares[_columns[k]].Scale(-2 * RoundingBits) : Square(uncertainty.Inputs[_columns[k]]) * _unit;
+            var square = uncertainty is null ? LastPlaces.Square(_inputSquares[_columns[k]], _weights).Scale(-2 * RoundingBits) : Square(uncertainty.Inputs[_columns[k]]) * _unit;
             lengths[k] = Dyadic.SquareRootOfRatio((square * _scale).Scale(-2 * _solver.Scales[k]), Dyadic.One);
         }
 
@@ -108,7 +109,7 @@ internal sealed class Certificate
             var fit = _fits[t];
             var unit = _targetSquares[t].IsZero ? 0 : (_targetSquares[t] * _scale).Magnitude >> 1; // 2^unit brings the target's numbers near 1
             var residual = Dyadic.SquareRootOfRatio(fit.Residual.Value.Scale(-2 * unit), Dyadic.One);
-            var targetSquare = uncertainty is null ? _targetSquares[t].Scale(-2 * RoundingBits) : Square(uncertainty.Targets[t]) * _unit;
+            var targetSquare = uncertainty is null ? LastPlaces.Square(_targetSquares[t], _weights).Scale(-2 * RoundingBits) : Square(uncertainty.Targets[t]) * _unit;
             var moved = Dyadic.SquareRootOfRatio((targetSquare * _scale).Scale(-2 * unit), Dyadic.One);
             var scaled = _columns.Select((column, k) => Math.Abs(fit.Weights[column].Scale(_solver.Scales[k] - unit).ToDouble())).ToArray();
             for (var k = 0; k < size; k++)

@@ -6,6 +6,10 @@ namespace Plumb;
 internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSquares settings)
 {
     private const int QuotientBits = 200;
+    private const int CancelledBits = 40; // of a double-double's, so that the rest are a double's and some
+    private const int MostInputs = 64; // with more, the equations that give all digits are large numbers, and many
+
+    private readonly Lazy<ExactBias> _exactBias = new(() => new ExactBias(moments, nullSpace));
 
     /// <summary>The map of one solution a target; what the data determine is taken from it as it is.</summary>
     /// <exception cref="ArithmeticException">A coefficient is too large for a double.</exception>
@@ -47,6 +51,11 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
             var term = weights[j] * moments.InputSum(j);
             sum -= term;
             largest = Math.Max(largest, term.Magnitude);
+        }
+
+        if (sum.Magnitude < largest - CancelledBits && nullSpace.IsProved && moments.InputCount <= MostInputs)
+        {
+            return Dyadic.Quotient(_exactBias.Value.SumOf(target), moments.WeightSum, QuotientBits);
         }
 
         return sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits ? Dyadic.Zero : Dyadic.Quotient(sum, moments.WeightSum, QuotientBits);

@@ -35,7 +35,7 @@ internal sealed class NearDependence
     }
 
     /// <summary>The near dependences, one for each column that nearly depends on columns before it.</summary>
-    /// <param name="tolerance">What the data may be off by, relative to each number.</param>
+    /// <param name="tolerance">What the data may be off by, relative to each number, or to the smallest normal number where that is more.</param>
     /// <exception cref="ArithmeticException">The inverse leaves the range of doubles.</exception>
     public IReadOnlyList<Dependence> Find(double tolerance)
     {
@@ -69,7 +69,7 @@ internal sealed class NearDependence
         var lengths = new double[PaddedRows.RoundUp(columns.Length)];
         for (var j = 0; j < columns.Length; j++)
         {
-            lengths[j] = Dyadic.SquareRootOfRatio((_squares[columns[j]] * scale).Scale(-2 * solver.Scales[j]), Dyadic.One);
+            lengths[j] = Dyadic.SquareRootOfRatio((LastPlaces.Square(_squares[columns[j]], _rows) * scale).Scale(-2 * solver.Scales[j]), Dyadic.One);
         }
 
         return (solver.Inverse.Rows ?? throw new ArithmeticException("an input is so nearly a combination of the others that no double holds its standard error; leave it out."), lengths);
