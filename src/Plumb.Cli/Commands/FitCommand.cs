@@ -45,6 +45,7 @@ internal static class FitCommand
             var comparison = parsed.GetValue(truth) is { } file ? TruthReport.Compare(fit, data.Moments, file, terminal) : null;
             var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
             Finding[] findings = [.. data.Findings, .. data.Again is not null && !data.AreAtHand ? [NotSeen] : Array.Empty<Finding>()];
+            findings = [.. findings, .. data.KeepingSquares is { } squares ? CurvatureFindings.Of(Curvature.Of(squares, fit)) : []];
             var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
             if (parsed.GetValue(output) is { } path)
