@@ -21,6 +21,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Why there is no second look.</summary>
     public string WhyNotAgain { get; private init; } = "";
 
+    /// <summary>The moments with the squares of their columns, where the data are moments that keep them.</summary>
+    public Moments? KeepingSquares { get; private init; }
+
     /// <summary>Whether the numbers are text, taken as the nearest doubles until decimals decide more.</summary>
     public bool MayBeDecimals { get; private init; }
 
@@ -172,9 +175,10 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             throw CommandException.DataRefused($"{path}: holds moments, whose rows have been added up; give the weights to 'plumb moments' when it is made.");
         }
 
-        var design = choose([.. moments.Names.Inputs, .. moments.Names.Targets]);
-        return design.IsPlain
-            ? new LoadedData(moments.Only(design.Names), null, []) { Design = design, WhyNotAgain = "moments hold no rows" }
+        var kept = moments.Squares.Select(square => square.Name).ToHashSet(StringComparer.Ordinal);
+        var design = choose([.. moments.Names.Inputs.Where(name => !kept.Contains(name)), .. moments.Names.Targets]);
+        return design.IsPlain || design.Names.Inputs.All(moments.Names.Inputs.Concat(moments.Names.Targets).Contains) // powers that are there by name
+            ? new LoadedData(moments.Only(design.Names), null, []) { Design = design, WhyNotAgain = "moments hold no rows", KeepingSquares = kept.Count > 0 ? moments : null }
             : throw CommandException.DataRefused($"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb moments DATA --column \"poly(x,3)\"'.");
     }
 }

@@ -54,6 +54,7 @@ internal static class FitCommand
                 DataFindings = data.Findings,
                 Loss = learning,
                 Truth = comparison,
+                Curvature = data.KeepingSquares is { } squares ? Curvature.Of(squares, fit) : [],
                 EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
             };
             if (parsed.GetValue(output) is { } path)

@@ -45,6 +45,11 @@ internal static class MergeCommand
             throw CommandException.DataRefused($"{path}: has the columns {Describe(moments.Names)}, but the files before it have {Describe(all.Names)}; merge files of the same columns.");
         }
 
+        if (!all.Squares.SequenceEqual(moments.Squares))
+        {
+            throw CommandException.DataRefused($"{path}: {(moments.Squares.Count > 0 ? "keeps" : "does not keep")} squares of its columns, and the files before it {(all.Squares.Count > 0 ? "keep others" : "keep none")}; write all of them with --bends, or all without.");
+        }
+
         all.Merge(moments);
         return all;
     }

@@ -10,6 +10,7 @@ internal static class MomentsCommand
         var source = new SourceOptions(takesDecimals: true);
         var columns = Options.ColumnNames("--column", "A column to keep, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them by commas [default: all columns]");
         var output = Options.Output("The file to write");
+        var bends = new Option<bool>("--bends") { Description = "Also keep the square of each column, so that a fit of these moments, or of merged ones, can tell in which input a target is curved" };
         var weights = new WeightOptions();
         output.Required = true;
 
@@ -17,9 +18,10 @@ internal static class MomentsCommand
             "moments",
             "Writes the exact sums of products of a file's columns: a small file that fit, explain and train take in place of the data.",
             "plumb moments monday.csv -o monday.moments",
+            "plumb moments monday.csv --bends -o monday.moments",
             "plumb fit monday.moments --target y")
         {
-            source.Data, columns, output,
+            source.Data, columns, bends, output,
         };
         weights.AddTo(command);
         source.AddTo(command);
@@ -27,9 +29,13 @@ internal static class MomentsCommand
         {
             var given = source.Of(parsed);
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
+            Design Chosen(IReadOnlyList<string> found) => new(
+                chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, given.Name) : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))],
+                []);
+
             var loaded = await LoadedData.ReadAsync(
                 given,
-                found => new Design(chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, given.Name) : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))], []),
+                found => parsed.GetValue(bends) ? Chosen(found).WithSquares() : Chosen(found),
                 column,
                 keepRows: false,
                 terminal,

@@ -19,11 +19,14 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>How it compares with the truth; null where that is not known.</summary>
     public TruthComparison? Truth { get; init; }
 
+    /// <summary>Tests of squares that moments keep; none where they keep none.</summary>
+    public IReadOnlyList<Curvature> Curvature { get; init; } = [];
+
     /// <summary>What to do about inputs that cannot be told apart, in the words of this command line; null where there are none.</summary>
     public string? EntangledRemedy { get; init; }
 
     /// <summary>Findings, evidence and verdict.</summary>
-    public Assessment Assessment => field ??= Assessment.Of(Fit, Accuracy, Rows, WhyNotSeen);
+    public Assessment Assessment => field ??= Assessment.Of(Fit, Accuracy, Rows, WhyNotSeen, Curvature);
 
     /// <summary>All findings, those of the fit first.</summary>
     public IReadOnlyList<Finding> Findings =>

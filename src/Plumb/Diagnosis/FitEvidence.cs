@@ -10,12 +10,13 @@ internal static class FitEvidence
     /// <param name="accuracy">Its digits.</param>
     /// <param name="rows">What its rows say; null where they were not seen again.</param>
     /// <param name="whyNotSeen">Why they were not.</param>
-    public static IReadOnlyList<Evidence> Of(LinearFit fit, Accuracy accuracy, RowReport? rows, string whyNotSeen) =>
+    /// <param name="curvature">Tests of squares that moments keep.</param>
+    public static IReadOnlyList<Evidence> Of(LinearFit fit, Accuracy accuracy, RowReport? rows, string whyNotSeen, IReadOnlyList<Curvature> curvature) =>
     [
         Determined(fit),
         ToldApart(fit),
         Digits(fit, accuracy),
-        .. s_ofRows.Select(question => OfRows(question, fit, rows, whyNotSeen)),
+        .. s_ofRows.Select(question => OfRows(question, fit, rows, whyNotSeen, curvature)),
     ];
 
     private static Evidence Determined(LinearFit fit) => new(
@@ -60,7 +61,7 @@ internal static class FitEvidence
         static double Smaller(double left, double right) => right < left ? right : left; // NaN is no number of digits
     }
 
-    private static Evidence OfRows(Question question, LinearFit fit, RowReport? rows, string whyNotSeen)
+    private static Evidence OfRows(Question question, LinearFit fit, RowReport? rows, string whyNotSeen, IReadOnlyList<Curvature> curvature)
     {
         if (question != Question.Rows && fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0
             && Enumerable.Range(0, fit.Names.Targets.Count).All(t => !Assessment.HasNoise(fit, t)))
@@ -71,6 +72,8 @@ internal static class FitEvidence
         return fit.Settings.Ridge > 0 ? new Evidence(question, Answer.NotLookedAt, "the tests of rows are made for fits without a ridge penalty", double.NaN)
             : fit.ResidualDegreesOfFreedom < 1 ? new Evidence(question, Answer.NotLookedAt, "there is no way to estimate the noise", double.NaN)
             : rows?.Evidence.FirstOrDefault(evidence => evidence.Question == question)
-                ?? new Evidence(question, Answer.NotLookedAt, whyNotSeen, double.NaN);
+                ?? (question == Question.Affine && curvature.Count > 0
+                    ? CurvatureFindings.EvidenceOf(curvature)
+                    : new Evidence(question, Answer.NotLookedAt, whyNotSeen, double.NaN));
     }
 }

@@ -39,12 +39,36 @@ public sealed class Design
     /// <summary>Whether the inputs are the columns themselves.</summary>
     public bool IsPlain => Terms.All(term => term.Power == 1);
 
+    /// <summary>The inputs that are squares of others, kept to see whether a target is curved along them; the last ones.</summary>
+    public IReadOnlyList<KeptSquare> Squares { get; internal init; } = [];
+
+    /// <summary>The same inputs and, after them, the square of each that is not among them.</summary>
+    public Design WithSquares()
+    {
+        List<Term> terms = [.. Terms];
+        List<KeptSquare> squares = [];
+        foreach (var term in Terms.Where(term => 2 * term.Power <= Term.HighestPower))
+        {
+            var square = new Term(term.Column, 2 * term.Power);
+            if (!Names.Inputs.Concat(Names.Targets).Contains(square.Name, StringComparer.Ordinal))
+            {
+                terms.Add(square);
+                squares.Add(new KeptSquare(term.Name, square.Name));
+            }
+        }
+
+        return new Design(terms, Names.Targets) { Squares = squares };
+    }
+
     /// <summary>The design whose inputs are columns.</summary>
     public static Design Of(VariableNames names)
     {
         ArgumentNullException.ThrowIfNull(names);
         return new Design([.. names.Inputs.Select(name => new Term(name))], names.Targets);
     }
+
+    /// <summary>The design whose inputs are columns, of which the last are squares of others that were formed elsewhere.</summary>
+    internal static Design Of(VariableNames names, IReadOnlyList<KeptSquare> squares) => new([.. names.Inputs.Select(name => new Term(name))], names.Targets) { Squares = squares };
 
     /// <summary>The rows of the inputs, each power in one rounding.</summary>
     /// <param name="rows">The rows of the columns.</param>

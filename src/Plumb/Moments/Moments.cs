@@ -45,6 +45,9 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>The names of the inputs and targets.</summary>
     public VariableNames Names => _design.Names;
 
+    /// <summary>The inputs that are squares of others, kept to see whether a target is curved along them; <see cref="WithoutSquares"/> is what a fit is made from.</summary>
+    public IReadOnlyList<KeptSquare> Squares => _design.Squares;
+
     /// <summary>The number of inputs: the length of x.</summary>
     public int InputCount => Names.Inputs.Count;
 
@@ -223,6 +226,9 @@ public sealed class Moments : IEquatable<Moments>
     public Moments Without(params IReadOnlyCollection<string> columns) =>
         Only(new VariableNames([.. Names.Inputs.Except(columns, StringComparer.Ordinal)], [.. Names.Targets.Except(columns, StringComparer.Ordinal)]));
 
+    /// <summary>The moments without the squares that are kept beside their inputs.</summary>
+    public Moments WithoutSquares() => Squares.Count == 0 ? this : Without([.. Squares.Select(square => square.Name)]);
+
     /// <summary>Writes these moments, exactly and with a checksum; equal moments with equal names give equal bytes on every machine.</summary>
     public void Save(Stream stream)
     {
@@ -237,8 +243,8 @@ public sealed class Moments : IEquatable<Moments>
     public static Moments Load(Stream stream, string name = "moments")
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var (names, rows, decimals, gram) = MomentsFile.Read(stream, name);
-        return new Moments(names) { _gram = gram, _decimals = decimals, Rows = rows };
+        var content = MomentsFile.Read(stream, name);
+        return new Moments(content.Design) { _gram = content.Gram, _decimals = content.Decimals, Rows = content.Rows };
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
@@ -331,6 +337,11 @@ public sealed class Moments : IEquatable<Moments>
         if (other.InputCount != InputCount || other.TargetCount != TargetCount)
         {
             throw new ArgumentException(FormattableString.Invariant($"found moments of {other.InputCount} inputs and {other.TargetCount} targets, but these have {InputCount} and {TargetCount}."), nameof(other));
+        }
+
+        if (!other.Squares.SequenceEqual(Squares))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"found moments that keep {other.Squares.Count} squares, but these keep {Squares.Count} or others; add up moments that keep the same."), nameof(other));
         }
 
         var rows = RowsWith(other.Rows, sign);

@@ -7,14 +7,16 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), in version 2 decimals (4), rows (8), inputs (4), targets (4); each name as its length (4) and UTF-8;
-/// each sum of the upper triangle of z z', z = [x; y; 1] (in version 2 times 10^decimals) and weighted, row by row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
+/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), in versions 2 and 3 decimals (4), rows (8), inputs (4), targets (4); in version 3 how many of the last inputs are squares that are kept
+/// beside others (4), and the place of each one's input (4); each name as its length (4) and UTF-8;
+/// each sum of the upper triangle of z z', z = [x; y; 1] (in versions 2 and 3 times 10^decimals) and weighted, row by row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
 /// Equal moments with equal names give equal bytes.
 /// </summary>
 internal static class MomentsFile
 {
-    private const int Version = 2;
-    private const int OfDoubles = 1; // the version without decimals, which older programs read too
+    private const int Version = 3;
+    private const int OfDecimals = 2; // the version without squares, which older programs read too
+    private const int OfDoubles = 1; // that without decimals either
     private const int ChecksumBytes = 32;
     private const int MostColumns = 100_000; // the sums of more would not fit any machine
     private const int MostNameBytes = 1 << 20;
@@ -27,8 +29,9 @@ internal static class MomentsFile
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
-        writer.Write(decimals > 0 ? Version : OfDoubles);
-        if (decimals > 0)
+        var version = moments.Squares.Count > 0 ? Version : decimals > 0 ? OfDecimals : OfDoubles;
+        writer.Write(version);
+        if (version > OfDoubles)
         {
             writer.Write(decimals);
         }
@@ -36,6 +39,16 @@ internal static class MomentsFile
         writer.Write(moments.Rows);
         writer.Write(moments.InputCount);
         writer.Write(moments.TargetCount);
+        if (version == Version)
+        {
+            var inputs = moments.Names.Inputs.ToList();
+            writer.Write(moments.Squares.Count);
+            foreach (var square in moments.Squares)
+            {
+                writer.Write(inputs.IndexOf(square.Input));
+            }
+        }
+
         foreach (var name in moments.Names.Inputs.Concat(moments.Names.Targets))
         {
             var bytes = Encoding.UTF8.GetBytes(name);
@@ -62,7 +75,7 @@ internal static class MomentsFile
     }
 
     /// <exception cref="InvalidDataException">It is no moments file, a newer one, or damaged.</exception>
-    public static (VariableNames Names, long Rows, int Decimals, ExactGram Gram) Read(Stream stream, string name)
+    public static MomentsContent Read(Stream stream, string name)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var reader = new Reader(stream, name, hash);
@@ -72,7 +85,7 @@ internal static class MomentsFile
         }
 
         var version = reader.Int();
-        if (version is not (OfDoubles or Version))
+        if (version is < OfDoubles or > Version)
         {
             throw new InvalidDataException(FormattableString.Invariant($"{name}: has version {version} of the moments format, but this program reads versions up to {Version}; use the program that wrote it, or write it again."));
         }
@@ -85,6 +98,7 @@ internal static class MomentsFile
             throw reader.Damaged($"{inputs} inputs and {targets} targets, expected at most {MostColumns} columns");
         }
 
+        var places = version == Version ? reader.Places(inputs) : [];
         var names = new VariableNames(reader.Names(inputs), reader.Names(targets));
         var gram = new ExactGram(inputs + targets + 1);
         for (var i = 0; i < gram.Size; i++)
@@ -97,7 +111,7 @@ internal static class MomentsFile
         }
 
         reader.RequireChecksum();
-        return (names, rows, decimals, gram);
+        return new MomentsContent(Design.Of(names, [.. places.Select((place, k) => new KeptSquare(names.Inputs[place], names.Inputs[inputs - places.Length + k]))]), rows, decimals, gram);
     }
 
     private sealed class Reader(Stream stream, string name, IncrementalHash hash)
@@ -122,6 +136,13 @@ internal static class MomentsFile
         {
             var count = Int();
             return count >= 0 && count <= most ? count : throw Damaged(FormattableString.Invariant($"{count} {what}, expected 0 to {most}"));
+        }
+
+        /// <summary>The inputs, all before the squares, that these are squares of.</summary>
+        public int[] Places(int inputs)
+        {
+            var count = Count("squares", inputs / 2);
+            return [.. Enumerable.Range(0, count).Select(_ => Count("as the place of an input", inputs - count - 1))];
         }
 
         public string[] Names(int count)

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Plumb;
+
+/// <summary>What tests of squares say: in words, and as evidence.</summary>
+public static class CurvatureFindings
+{
+    private const string Method = "squares of the inputs, one at a time";
+
+    /// <summary>One finding a target that is curved, for the input along which it is curved most surely: others may only follow that one.</summary>
+    /// <param name="tests">The tests, as <see cref="Curvature.Of"/> makes them.</param>
+    public static IReadOnlyList<Finding> Of(IReadOnlyList<Curvature> tests)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        return [.. tests.GroupBy(test => test.Target, StringComparer.Ordinal).Select(ofTarget => Describe([.. ofTarget])).OfType<Finding>()];
+    }
+
+    /// <summary>Whether the relation is affine, for the target that is most surely curved. Not looked at where there is no test.</summary>
+    /// <param name="tests">The tests.</param>
+    public static Evidence EvidenceOf(IReadOnlyList<Curvature> tests)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        if (tests.Count == 0)
+        {
+            return new Evidence(Question.Affine, Answer.NotLookedAt, "no squares of the inputs are kept that could tell", double.NaN);
+        }
+
+        var smallest = tests.GroupBy(test => test.Target, StringComparer.Ordinal).Min(ofTarget => AmongAll(ofTarget.Min(test => test.PValue), ofTarget.Count()));
+        return new Evidence(Question.Affine, smallest < RowFindings.Level ? Answer.Fails : Answer.Holds, Method, smallest);
+    }
+
+    /// <summary>The smallest p-value of several tests, as that of one: Bonferroni's bound.</summary>
+    private static double AmongAll(double smallest, int tests) => Math.Min(1, smallest * tests);
+
+    private static Finding? Describe(Curvature[] tests)
+    {
+        var strongest = tests.MinBy(test => (test.PValue, -test.F))!;
+        var p = AmongAll(strongest.PValue, tests.Length);
+        if (!(p < RowFindings.Level))
+        {
+            return null;
+        }
+
+        var proof = double.IsInfinity(strongest.F) ? "its square leaves no residual"
+            : string.Create(CultureInfo.InvariantCulture, $"F test of its square: {strongest.F:g3}, {(p < 1e-300 ? "p < 1e-300" : string.Create(CultureInfo.InvariantCulture, $"p = {p:g2}"))}{(tests.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" among {tests.Length} inputs") : "")}");
+        return new Finding(Severity.Warning, "curved", $"'{strongest.Target}' is curved in {strongest.Input} ({proof}).", $"Add the square of {strongest.Input} to the inputs, or keep to a smaller range of it.");
+    }
+}
