@@ -96,14 +96,16 @@ public sealed class CollinearityTests
     [Fact]
     public void Twins_pass_from_undetermined_through_entangled_to_standing_as_they_part()
     {
-        var statuses = Enumerable.Range(0, 19).Select(step =>
+        // The worse of the two, as one may stand by chance before the other.
+        var worst = Enumerable.Range(0, 19).Select(step =>
         {
             var fit = Twins(seed: 5, spread: Math.Pow(10, -9 + step / 2.0), noise: 0.1);
-            return Statuses(fit).Distinct().Single();
+            return Statuses(fit).Min(status => status switch { ParameterStatus.Undetermined => 0, ParameterStatus.Entangled => 1, ParameterStatus.SignUnknown => 2, _ => 3 });
         }).ToList();
-        Assert.Equal((ParameterStatus.Undetermined, ParameterStatus.Stands), (statuses[0], statuses[^1]));
-        Assert.Contains(ParameterStatus.Entangled, statuses);
-        Assert.Equal(statuses.OrderBy(status => status switch { ParameterStatus.Undetermined => 0, ParameterStatus.Entangled => 1, _ => 2 }), statuses);
+        Assert.Equal((0, 3), (worst[0], worst[^1]));
+        Assert.Contains(1, worst);
+        Assert.DoesNotContain(2, worst);
+        Assert.Equal(worst.Order(), worst);
     }
 
     [Fact]
