@@ -38,5 +38,5 @@ public sealed class TooLargeTests
     [InlineData(400, -1, "-1.0e400")]
     [InlineData(399.99, 1, "9.8e399")]
     [InlineData(399.999, 1, "1.0e400")]
-    public void Text_has_two_digits(double logarithm, int sign, string text) => Assert.Equal(text, new TooLarge("y", "x", sign, logarithm).Text);
+    public void Text_has_two_digits(double logarithm, int sign, string text) => Assert.Equal(text, new CoefficientTooLarge("y", "x", sign, logarithm).Text);
 }

@@ -33,7 +33,7 @@ public sealed class LinearFit
     public AffineMap Map { get; }
 
     /// <summary>The weights and biases that no double holds; infinite in <see cref="Map"/>. Predictions, and what is made of them, need the data in other units.</summary>
-    public IReadOnlyList<TooLarge> TooLarge { get; internal init; } = [];
+    public IReadOnlyList<CoefficientTooLarge> TooLarge { get; internal init; } = [];
 
     /// <summary>The sum of squared residuals, one a target; 0 or infinite where no double holds it.</summary>
     public IReadOnlyList<double> ResidualSumOfSquares { get; internal init; } = [];

@@ -9,11 +9,11 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
     private const int CancelledBits = 40; // of a double-double's, so that the rest are a double's and some
     private const int MostInputs = 64; // with more, the equations that give all digits are large numbers, and many
 
-    private readonly List<TooLarge> _tooLarge = [];
+    private readonly List<CoefficientTooLarge> _tooLarge = [];
     private readonly Lazy<ExactBias> _exactBias = new(() => new ExactBias(moments, nullSpace));
 
     /// <summary>The coefficients so far that no double holds.</summary>
-    public IReadOnlyList<TooLarge> TooLarge => _tooLarge;
+    public IReadOnlyList<CoefficientTooLarge> TooLarge => _tooLarge;
 
     /// <summary>The map of one solution a target; what the data determine is taken from it as it is.</summary>
     /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be withheld.</exception>
@@ -70,7 +70,7 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
         var result = value.ToDouble();
         if (!double.IsFinite(result))
         {
-            var tooLarge = new TooLarge(moments.Names.Targets[target], input, value.Sign, value.Log10());
+            var tooLarge = new CoefficientTooLarge(moments.Names.Targets[target], input, value.Sign, value.Log10());
             _tooLarge.Add(settings.WithholdTooLarge ? tooLarge : throw new ArithmeticException(tooLarge.ToString()));
         }
 

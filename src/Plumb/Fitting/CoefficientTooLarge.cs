@@ -7,7 +7,7 @@ namespace Plumb;
 /// <param name="Input">The input, or "bias".</param>
 /// <param name="Sign">1 or -1.</param>
 /// <param name="Logarithm">The decimal logarithm of its magnitude.</param>
-public sealed record TooLarge(string Target, string Input, int Sign, double Logarithm)
+public sealed record CoefficientTooLarge(string Target, string Input, int Sign, double Logarithm)
 {
     /// <summary>What it is about, such as 6.4e399.</summary>
     public string Text
