@@ -76,7 +76,7 @@ internal sealed class Certificate
         double.IsNaN(value) ? double.NaN : bound == 0 || double.IsNormal(value) ? Digits(bound) : 0;
 
     private static double Statistical(LinearFit fit, int target, double value, double error) =>
-        error > 0 && !fit.HasNoResidual[target] ? Math.Max(0, Math.Log10(Math.Abs(value) / error)) : double.NaN;
+        error > 0 && double.IsFinite(value) && !fit.HasNoResidual[target] ? Math.Max(0, Math.Log10(Math.Abs(value) / error)) : double.NaN;
 
     private static double Digits(double relativeError)
     {

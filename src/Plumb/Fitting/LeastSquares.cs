@@ -17,10 +17,13 @@ public sealed record LeastSquares
     /// <summary>The probability that a confidence interval covers the true value; between 0 and 1.</summary>
     public double Level { get; init; } = 0.95;
 
+    /// <summary>Whether coefficients that no double holds are given as infinite, and named in <see cref="LinearFit.TooLarge"/>, beside the others; otherwise such data are refused.</summary>
+    public bool WithholdTooLarge { get; init; }
+
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, one row or more.</param>
     /// <exception cref="ArgumentException">There is no row, rows were taken away that had not been added, or a setting is out of its range.</exception>
-    /// <exception cref="ArithmeticException">A coefficient or a standard error is too large for a double.</exception>
+    /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be withheld; or inputs are so nearly dependent that no double holds a standard error.</exception>
     public LinearFit Fit(Moments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
@@ -62,7 +65,8 @@ public sealed record LeastSquares
         var fits = new TargetFit[moments.TargetCount];
         Shares.ForEach(fits.Length, t => fits[t] = TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds));
 
-        var map = new MinimumNorm(moments, nullSpace, this).MapOf(fits);
+        var smallest = new MinimumNorm(moments, nullSpace, this);
+        var map = smallest.MapOf(fits);
         var errors = StandardErrors.Of(this, moments, nullSpace, solver, sums, fits);
         var independent = nullSpace.SplitOfWeights.Independent;
         var unpenalized = Ridge > 0 ? new Lazy<PositiveDefiniteSolver>(() => new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver);
@@ -85,6 +89,7 @@ public sealed record LeastSquares
             TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
             NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),
             FindNear = near.Find,
+            TooLarge = smallest.TooLarge,
         };
     }
 

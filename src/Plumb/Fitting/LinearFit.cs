@@ -34,6 +34,9 @@ public sealed class LinearFit
     /// <summary>The map; of all maps that fit equally well, the one with the smallest weights (the bias goes free).</summary>
     public AffineMap Map { get; }
 
+    /// <summary>The weights and biases that no double holds; infinite in <see cref="Map"/>. Predictions, and what is made of them, need the data in other units.</summary>
+    public IReadOnlyList<CoefficientTooLarge> TooLarge { get; internal init; } = [];
+
     /// <summary>The sum of squared residuals, one a target; 0 or infinite where no double holds it.</summary>
     public IReadOnlyList<double> ResidualSumOfSquares { get; internal init; } = [];
 
@@ -178,7 +181,8 @@ public sealed class LinearFit
     /// <summary>A map learned from these data, with what the data determine of it.</summary>
     /// <param name="map">The map: <see cref="Map"/>, or one that was trained.</param>
     /// <param name="made">How it was made.</param>
-    public AffineModel ToModel(AffineMap map, Provenance made) => new(map)
+    /// <exception cref="ArithmeticException">The map is this fit's, and a coefficient is too large for a double.</exception>
+    public AffineModel ToModel(AffineMap map, Provenance made) => new(ReferenceEquals(map, Map) && TooLarge.Count > 0 ? throw new ArithmeticException(TooLarge[0].ToString()) : map)
     {
         Made = made,
         Identified = new Identification([.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)], NullSpace.DeterminesBias),
@@ -198,9 +202,9 @@ public sealed class LinearFit
     /// <summary>The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without degrees of freedom.</summary>
     public double IntervalFactor { get; }
 
-    /// <summary>How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's t. NaN without a standard error or a residual.</summary>
+    /// <summary>How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's t. NaN without a standard error or a residual, or where no double holds the estimate.</summary>
     public double PValue(double estimate, double error) =>
-        error > 0 && ResidualDegreesOfFreedom > 0 ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;
+        error > 0 && double.IsFinite(estimate) && ResidualDegreesOfFreedom > 0 ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;
 
     /// <summary>How probable an F statistic at least this large would be, were all true weights 0: the upper tail of Fisher's F. NaN where there is no statistic.</summary>
     /// <param name="target">The target.</param>

@@ -9,10 +9,14 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
     private const int CancelledBits = 40; // of a double-double's, so that the rest are a double's and some
     private const int MostInputs = 64; // with more, the equations that give all digits are large numbers, and many
 
+    private readonly List<CoefficientTooLarge> _tooLarge = [];
     private readonly Lazy<ExactBias> _exactBias = new(() => new ExactBias(moments, nullSpace));
 
+    /// <summary>The coefficients so far that no double holds.</summary>
+    public IReadOnlyList<CoefficientTooLarge> TooLarge => _tooLarge;
+
     /// <summary>The map of one solution a target; what the data determine is taken from it as it is.</summary>
-    /// <exception cref="ArithmeticException">A coefficient is too large for a double.</exception>
+    /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be withheld.</exception>
     public AffineMap MapOf(TargetFit[] fits)
     {
         var matrix = new Matrix(fits.Length, moments.InputCount);
@@ -64,13 +68,12 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
     private double ToDouble(Dyadic value, string input, int target)
     {
         var result = value.ToDouble();
-        if (double.IsFinite(result))
+        if (!double.IsFinite(result))
         {
-            return result;
+            var tooLarge = new CoefficientTooLarge(moments.Names.Targets[target], input, value.Sign, value.Log10());
+            _tooLarge.Add(settings.WithholdTooLarge ? tooLarge : throw new ArithmeticException(tooLarge.ToString()));
         }
 
-        var logarithm = value.Log10();
-        var exponent = Math.Floor(logarithm);
-        throw new ArithmeticException(FormattableString.Invariant($"the coefficient of '{input}' for target '{moments.Names.Targets[target]}' is about {value.Sign * Math.Pow(10, logarithm - exponent):F1}e{exponent}, which no double holds; give '{input}' or the target in other units."));
+        return result;
     }
 }

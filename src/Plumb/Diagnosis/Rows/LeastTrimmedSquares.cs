@@ -1,4 +1,6 @@
-namespace Plumb.Numerics;
+using Plumb.Numerics;
+
+namespace Plumb;
 
 /// <summary>
 /// Least trimmed squares: the coefficients with the least sum of the h smallest squared residuals, which rows that lie far off cannot move, however many of them agree with each other (up to n - h).
