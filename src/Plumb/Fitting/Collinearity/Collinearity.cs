@@ -204,8 +204,8 @@ public sealed class Collinearity
             double[] reciprocals = [.. lengths.Select(length => 1 / length)];
             double Square(double[] direction) => direction.Sum(value => value * value);
             double Badness(double[] vector) => geometry.Variance(vector) / Square(vector);
-            var direction = Combination.Of(names, geometry.Weakest, reciprocals, vector => geometry.Variation(vector) / Square(vector));
-            var determined = Pair(geometry, direction, lengths) ?? Combination.Of(names, geometry.Strongest, lengths, Badness);
+            var direction = LinearCombination.Of(names, geometry.Weakest, reciprocals, vector => geometry.Variation(vector) / Square(vector));
+            var determined = Pair(geometry, direction, lengths) ?? LinearCombination.Of(names, geometry.Strongest, lengths, Badness);
             double[] scaled = [.. determined.Coefficients.Select((value, k) => value / lengths[k])];
             var error = Math.Sqrt(geometry.Variance(scaled));
             return new EntangledGroup(
@@ -222,10 +222,10 @@ public sealed class Collinearity
         }
 
         /// <summary>The best of the pairs of weights that the weakest direction leaves alone; null where none is nearly as good as the best combination of all.</summary>
-        private static Combination? Pair(GroupGeometry geometry, Combination direction, double[] lengths)
+        private static LinearCombination? Pair(GroupGeometry geometry, LinearCombination direction, double[] lengths)
         {
             const double NearlyAsGood = 10; // an error three times as large, for two terms instead of many
-            var (least, best) = (NearlyAsGood * geometry.Variance(geometry.Strongest), (Combination?)null);
+            var (least, best) = (NearlyAsGood * geometry.Variance(geometry.Strongest), (LinearCombination?)null);
             for (var i = 0; i < lengths.Length; i++)
             {
                 for (var j = 0; j < lengths.Length; j++)
@@ -239,7 +239,7 @@ public sealed class Collinearity
                     var pair = new double[lengths.Length];
                     (pair[i], pair[j]) = (1 / lengths[i], factor / lengths[j]);
                     var badness = Badness(pair);
-                    (least, best) = badness < least ? (badness, Combination.Of(direction.Names, pair, lengths, Badness, anchor: i)) : (least, best);
+                    (least, best) = badness < least ? (badness, LinearCombination.Of(direction.Names, pair, lengths, Badness, anchor: i)) : (least, best);
                 }
             }
 

@@ -17,9 +17,9 @@ namespace Plumb;
 /// </param>
 public sealed record EntangledGroup(
     IReadOnlyList<int> Inputs,
-    Combination Direction,
+    LinearCombination Direction,
     IReadOnlyList<double> Shares,
-    Combination Determined,
+    LinearCombination Determined,
     IReadOnlyList<double> Estimates,
     IReadOnlyList<double> Errors,
     IReadOnlyList<double> PValues)

@@ -3,7 +3,7 @@ namespace Plumb;
 /// <summary>A combination of parameters or of inputs: the sum of Coefficients[k] times what Names[k] names.</summary>
 /// <param name="Names">What is combined.</param>
 /// <param name="Coefficients">One a name; rounded to as few digits as say the same.</param>
-public sealed record Combination(IReadOnlyList<string> Names, IReadOnlyList<double> Coefficients)
+public sealed record LinearCombination(IReadOnlyList<string> Names, IReadOnlyList<double> Coefficients)
 {
     /// <summary>As people write it, such as "a + b" or "c - 0.5 a - 20 b".</summary>
     public string Text => LinearText.Sum(Names
@@ -40,7 +40,7 @@ public sealed record Combination(IReadOnlyList<string> Names, IReadOnlyList<doub
     /// <param name="units">What makes coefficients of the direction's elements.</param>
     /// <param name="badness">How bad a direction is; rounded ones may be hardly worse than the given one.</param>
     /// <param name="anchor">Whose coefficient is 1; chosen where it is left out.</param>
-    internal static Combination Of(IReadOnlyList<string> names, double[] direction, double[] units, Func<double[], double> badness, int? anchor = null)
+    internal static LinearCombination Of(IReadOnlyList<string> names, double[] direction, double[] units, Func<double[], double> badness, int? anchor = null)
     {
         const int MostDigits = 6;
         const double NearlyAsGood = 1.2;
@@ -53,12 +53,12 @@ public sealed record Combination(IReadOnlyList<string> Names, IReadOnlyList<doub
                 var coefficients = Rounded(direction, units, one, digits);
                 if (badness([.. coefficients.Select((value, k) => value / units[k])]) <= NearlyAsGood * best)
                 {
-                    return new Combination(names, coefficients);
+                    return new LinearCombination(names, coefficients);
                 }
             }
         }
 
-        return new Combination(names, Rounded(direction, units, anchors[0], MostDigits));
+        return new LinearCombination(names, Rounded(direction, units, anchors[0], MostDigits));
     }
 
     private static double[] Rounded(double[] direction, double[] units, int anchor, int digits)
