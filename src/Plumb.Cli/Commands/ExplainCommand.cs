@@ -54,7 +54,7 @@ internal static class ExplainCommand
             var candidate = DataFile.ModelFor(stored, modelPath, names);
             var fit = await loaded.FitAsync(new LeastSquares { Bias = candidate.Made?.HasBias ?? true }, terminal, withSpectrum: false);
             var corrected = noise.Correct(parsed, loaded, fit.Settings.Bias);
-            var explanation = Explanation.Of(candidate.Map, moments, fit, new Background
+            var background = new Background
             {
                 Truth = parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, names, terminal).Map : null,
                 Objective = objective.Of(parsed, candidate.Made, fit, moments, terminal),
@@ -62,7 +62,15 @@ internal static class ExplainCommand
                 Rows = await loaded.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken),
                 SignificandBits = stored.SignificandBits,
                 IsForeign = candidate.Made is null,
-            });
+            };
+            var explanation = Explanation.Of(candidate.Map, moments, fit, background);
+            if (explanation.OriginEvidence is { Answer: Answer.Fails } && loaded.Again is { } again)
+            {
+                // What other scalers take from the rows, only where nothing else explains the map.
+                var ranges = await Progress.RunAsync(terminal, "looking for the columns' ranges", _ => ColumnRanges.OfAsync(names, again(cancellationToken), cancellationToken));
+                explanation = Explanation.Of(candidate.Map, moments, fit, background with { Ranges = ranges });
+            }
+
             if (parsed.GetValue(output) is { } path)
             {
                 var repaired = candidate with { Map = explanation.Mistake?.Repaired ?? candidate.Map };

@@ -7,6 +7,16 @@ public sealed record ColumnRanges(IReadOnlyList<ColumnRange> Inputs, IReadOnlyLi
 {
     private const long MostKept = 4_000_000; // numbers: quartiles need all of them
 
+    /// <summary>Of a data set; weights are not looked at.</summary>
+    public static ColumnRanges Of(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var (inputs, targets) = (NewBuilders(data.Names.Inputs.Count), NewBuilders(data.Names.Targets.Count));
+        Add(inputs, data.Inputs, areKept: true);
+        Add(targets, data.Targets, areKept: true);
+        return Of(inputs, targets);
+    }
+
     /// <summary>Of rows that come in blocks; weights are not looked at.</summary>
     /// <param name="names">The names of the inputs and targets.</param>
     /// <param name="blocks">The rows.</param>
@@ -15,8 +25,7 @@ public sealed record ColumnRanges(IReadOnlyList<ColumnRange> Inputs, IReadOnlyLi
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(blocks);
-        ColumnRangeBuilder[] inputs = [.. names.Inputs.Select(_ => new ColumnRangeBuilder())];
-        ColumnRangeBuilder[] targets = [.. names.Targets.Select(_ => new ColumnRangeBuilder())];
+        var (inputs, targets) = (NewBuilders(names.Inputs.Count), NewBuilders(names.Targets.Count));
         var numbers = 0L;
         await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -26,8 +35,13 @@ public sealed record ColumnRanges(IReadOnlyList<ColumnRange> Inputs, IReadOnlyLi
             Add(targets, block.Targets, areKept);
         }
 
-        return new ColumnRanges([.. inputs.Select(column => column.ToRange())], [.. targets.Select(column => column.ToRange())]);
+        return Of(inputs, targets);
     }
+
+    private static ColumnRanges Of(ColumnRangeBuilder[] inputs, ColumnRangeBuilder[] targets) =>
+        new([.. inputs.Select(column => column.ToRange())], [.. targets.Select(column => column.ToRange())]);
+
+    private static ColumnRangeBuilder[] NewBuilders(int count) => [.. Enumerable.Range(0, count).Select(_ => new ColumnRangeBuilder())];
 
     private static void Add(ColumnRangeBuilder[] columns, Matrix rows, bool areKept)
     {

@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb;
 
 /// <summary>
@@ -7,7 +9,28 @@ namespace Plumb;
 internal static class OriginSearch
 {
     private const int MostInputs = 400; // dense work in doubles that grows with the cube
+    private const int MostInputsOfPairs = 100; // where each scaling is tried with each penalty
+    private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
     private const double Margin = 0.5; // digits: of two origins as well supported, the first is the simpler
+
+    /// <summary>What is known of a map, with where it comes from, if another program made it: its objective, where none is given, is the one that is recognised.</summary>
+    public static Background Into(Background background, AffineMap candidate, LinearFit fit, Moments moments)
+    {
+        if (!background.IsForeign)
+        {
+            return background with { Origins = null };
+        }
+
+        double[] numbers = [.. candidate.Weights.Values, .. candidate.Bias];
+        var bits = Math.Min(background.SignificandBits, Significand.BitsOf(numbers));
+        var found = Of(candidate, fit, moments, background.Ranges, bits);
+        return background with
+        {
+            SignificandBits = bits,
+            Origins = found,
+            Objective = background.Objective ?? (found.Origin is { IsClaimed: true, Slips: null } origin ? origin.Objective : null),
+        };
+    }
 
     /// <summary>Looks.</summary>
     /// <param name="candidate">The map.</param>
@@ -45,7 +68,12 @@ internal static class OriginSearch
         }
 
         return yard.IsLostInNoise(yard.Gaps) ? Known("the best fit itself, to a hundredth of the noise", yard.Gaps.Max())
-            : new OriginVerdict(new Evidence(Question.Origin, Answer.Fails, "the patterns of the gradient under known origins, none of which it shows", yard.Gaps.Max())) { Origin = best?.Origin };
+            : new OriginVerdict(new Evidence(Question.Origin, Answer.Fails, "the patterns of the gradient under known origins, none of which it shows", yard.Gaps.Max()))
+            {
+                Origin = best?.Origin,
+                IsWithinNoise = yard.IsWithinNoise(candidate, MayWellBe),
+                Unexplained = Mistake.Unexplained(candidate, moments),
+            };
     }
 
     private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments, ColumnRanges? ranges, Yardstick yard)
@@ -67,7 +95,7 @@ internal static class OriginSearch
             yield return Of(slip, candidate, moments, yard);
         }
 
-        foreach (var repair in repairs.Scalings())
+        foreach (var repair in candidate.InputCount <= MostInputsOfPairs ? repairs.Scalings() : [])
         {
             foreach (var found in new PenaltyOrigins(candidate, repair, fit, moments, yard).Find(scalings.Where(scaling => scaling.Code == "none" || repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal))))
             {

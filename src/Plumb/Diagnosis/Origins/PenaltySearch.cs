@@ -10,6 +10,7 @@ namespace Plumb;
 internal sealed class PenaltySearch
 {
     private const int Rounds = 4; // of finding the penalties by the Hessian that holds them
+    private const double LeastDigits = 1; // of agreement: with less, no descent to the minimiser is worth its time
     private const double Rounding = 1.0 / (1L << 52);
     private const double MostDigits = 10; // of one condition: more says nothing more
 
@@ -55,12 +56,17 @@ internal sealed class PenaltySearch
             (squares, absolutes) = next;
         }
 
-        if (!(squares >= 0 && absolutes >= 0 && squares + absolutes > 0) || !double.IsFinite(squares + absolutes) || StepsTo(squares, absolutes) is not { } steps)
+        if (!(squares >= 0 && absolutes >= 0 && squares + absolutes > 0) || !double.IsFinite(squares + absolutes))
         {
             return null;
         }
 
         var (digits, conditions, uncertainty) = Agreement(squares, absolutes);
+        if ((_family.Kind != PenaltyKind.Ridge && conditions > 0 && digits < LeastDigits) || StepsTo(squares, absolutes) is not { } steps)
+        {
+            return null;
+        }
+
         var longest = _at.TargetLengths.Max();
         return new PenaltyMatch(
             _family,

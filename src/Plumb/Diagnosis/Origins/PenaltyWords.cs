@@ -106,7 +106,7 @@ internal sealed class PenaltyWords
 
     // glmnet takes the target over its standard deviation before it adds half the penalty, so its lambda for squares is this many times larger.
     private string[] Glmnet(double squares) => double.IsNaN(_deviation) || Family.Scaling.Code is not ("none" or "standardized") ? []
-        : [Invariant($"glmnet lambda {Number(squares / _count)} sd(y) = {Number(squares / _count * _deviation)}{Standardize}")];
+        : [Invariant($"glmnet lambda {Number(squares / _count)} * sd(y) = {Number(squares / _count * _deviation)}{Standardize}")];
 
     private static string Keras(string name, double factor) => Invariant($"Keras {name}({Number(factor)}) on the kernel");
 

@@ -8,6 +8,7 @@ internal sealed class SlipSearch
 {
     public const double Enough = 4; // digits: one in ten thousand
     private const double MostDigits = 10; // of one weight
+    private const double LeastOfBias = 2; // digits for each target, where only the bias was wrong: weights that are right say nothing of it
     private const double MayWellBe = 0.05; // the usual level, for what a repair leaves
     private const double Hardly = 1e-4; // for the map as it stands, where noise judges the repair
     private const double FarFromNoise = 3; // times what noise leaves: not worth a test
@@ -57,7 +58,7 @@ internal sealed class SlipSearch
     private double Digits(Repair repair, double[][] after, AffineMap goal)
     {
         var best = Apart(goal, AffineMap.Zero(goal.InputCount, goal.TargetCount));
-        var digits = 0.0;
+        var (digits, ofBias) = (0.0, 0.0);
         for (var t = 0; t < after.Length; t++)
         {
             var floor = Math.Max(1e-14, after[t].Max(Math.Abs) * 1e-3);
@@ -65,11 +66,12 @@ internal sealed class SlipSearch
             {
                 var isBias = j == after[t].Length - 1;
                 var before = isBias || repair.ChangesWeights ? Math.Min(Math.Abs(_before[t][j]), Math.Abs(best[t][j])) : Math.Abs(best[t][j]);
-                digits += isBias && repair.SetsBias ? 0 : Math.Clamp(Math.Log10(before / Math.Max(Math.Abs(after[t][j]), floor)), 0, MostDigits) is var more && double.IsNaN(more) ? 0 : more;
+                var more = isBias && repair.SetsBias ? 0 : Math.Clamp(Math.Log10(before / Math.Max(Math.Abs(after[t][j]), floor)), 0, MostDigits);
+                (digits, ofBias) = double.IsNaN(more) ? (digits, ofBias) : (digits + more, ofBias + (isBias ? more : 0));
             }
         }
 
-        return digits;
+        return repair.ChangesWeights || repair.SetsBias || ofBias >= LeastOfBias * after.Length ? digits : 0;
     }
 
     /// <summary>The difference of two maps in units of the columns' spreads over the target's, with that of the predictions at the means last; one array for each target.</summary>
