@@ -70,13 +70,13 @@ public sealed class OriginLawTests(ITestOutputHelper output)
     }
 
     /// <summary>A data set, with what is made of it once.</summary>
-    private sealed record Problem(ForeignData Data, Moments Moments, LinearFit Fit, ColumnRanges Ranges)
+    private sealed record Problem(ForeignData Data, Dataset Rows, Moments Moments, LinearFit Fit)
     {
         public static Problem Of(ForeignData data)
         {
             var rows = data.ToDataset();
             var moments = Moments.Of(rows);
-            return new Problem(data, moments, new LeastSquares().Fit(moments), ColumnRanges.Of(rows));
+            return new Problem(data, rows, moments, new LeastSquares().Fit(moments));
         }
 
         /// <summary>A map of a kind, in float64 and in float32.</summary>
@@ -99,7 +99,7 @@ public sealed class OriginLawTests(ITestOutputHelper output)
         /// <summary>One weight shows no penalty, as any would do.</summary>
         public bool CanBeTold => Problem.Data.Inputs > 1 || (double.IsNaN(Map.Parameter) && Kind is not "transposed");
 
-        public Origin? Claim() => Explanation.Of(Map.Map, Problem.Moments, Problem.Fit, new Background { IsForeign = true, Ranges = Problem.Ranges }).Origin is { IsClaimed: true } origin ? origin : null;
+        public Origin? Claim() => Explanation.Of(Map.Map, Problem.Moments, Problem.Fit, new Background { IsForeign = true, Hints = RowHints.Of(Map.Map, Problem.Moments, Problem.Rows) }).Origin is { IsClaimed: true } origin ? origin : null;
 
         public override string ToString() => $"{Kind} of {Problem.Data.Name}, {Bits} bits";
     }

@@ -66,9 +66,9 @@ internal static class ExplainCommand
             var explanation = Explanation.Of(candidate.Map, moments, fit, background);
             if (explanation.OriginEvidence is { Answer: Answer.Fails } && loaded.Again is { } again)
             {
-                // What other scalers take from the rows, only where nothing else explains the map.
-                var ranges = await Progress.RunAsync(terminal, "looking for the columns' ranges", _ => ColumnRanges.OfAsync(names, again(cancellationToken), cancellationToken));
-                explanation = Explanation.Of(candidate.Map, moments, fit, background with { Ranges = ranges });
+                // Only where the moments do not explain the map: it takes another pass over the rows.
+                var hints = await Progress.RunAsync(terminal, "looking for where W and b come from", _ => RowHints.OfAsync(candidate.Map, moments, again(cancellationToken), cancellationToken));
+                explanation = Explanation.Of(candidate.Map, moments, fit, background with { Hints = hints });
             }
 
             if (parsed.GetValue(output) is { } path)

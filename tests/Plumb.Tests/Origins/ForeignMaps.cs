@@ -27,13 +27,13 @@ internal sealed class ForeignMaps
     public static IReadOnlyList<string> Known { get; } =
     [
         "ridge", "ridge-standardized", "weight-decay", "weight-decay-standardized", "ridge-no-bias", "lasso", "lasso-loose", "lasso-standardized", "elastic-net", "elastic-net-standardized",
-        "no-bias", "inputs-left-out", "inputs-standardized", "standardized", "targets-standardized", "inputs-min-max", "inputs-max-abs", "inputs-robust", "min-max", "inputs-centred",
+        "no-bias", "inputs-left-out", "first-rows", "last-rows", "row-left-out", "rounded", "inputs-standardized", "standardized", "targets-standardized", "inputs-min-max", "inputs-max-abs", "inputs-robust", "min-max", "inputs-centred",
         "target-scaled", "input-scaled", "input-sign", "target-sign", "transposed", "inputs-permuted", "bias-missing", "bias-doubled",
         "transposed+inputs-standardized", "transposed+bias-missing", "ridge-standardized+inputs-standardized", "inputs-standardized+bias-missing",
     ];
 
     /// <summary>All kinds of which nothing may be claimed.</summary>
-    public static IReadOnlyList<string> Unknown { get; } = ["random", "small", "descent", "descent-from-random", "descent-standardized", "noise", "first-rows", "some-rows", "scaled-noise", "nearly"];
+    public static IReadOnlyList<string> Unknown { get; } = ["random", "small", "descent", "descent-from-random", "descent-standardized", "noise", "some-rows", "scaled-noise", "nearly", "absolute", "shrunk"];
 
     /// <summary>A map of a kind; null where the data have no such.</summary>
     public ForeignMap? Make(string kind) => kind switch
@@ -70,7 +70,12 @@ internal sealed class ForeignMaps
         "noise" => Nothing(Noisy(0.05)),
         "scaled-noise" => Nothing(Unfolded("inputs-standardized", Noisy(0.5))),
         "nearly" => Nothing(Noisy(0.003)),
-        "first-rows" => Nothing(OfRows(i => 3 * i < 2 * _data.X.Length)),
+        "first-rows" => new ForeignMap(OfRows(i => 3 * i < 2 * _data.X.Length), kind, double.NaN),
+        "last-rows" => new ForeignMap(OfRows(i => 3 * i > _data.X.Length), kind, double.NaN),
+        "row-left-out" => _random.NextIndex(_data.X.Length) is var row ? new ForeignMap(OfRows(i => i != row), kind, double.NaN) : null,
+        "rounded" => new ForeignMap(Of((t, j) => Round(Best().WeightsOf(t)[j]), t => Round(Best().Bias[t])), kind, double.NaN),
+        "absolute" => Nothing(OfAbsolutes()),
+        "shrunk" => Nothing(Of((t, j) => 0.9 * Best().WeightsOf(t)[j], t => 0.9 * Best().Bias[t])),
         "some-rows" => Nothing(OfRows(_ => _random.NextDouble() < 0.8)),
         _ => new ForeignMap(Unfolded(kind, Best()), kind, double.NaN),
     };
@@ -148,6 +153,22 @@ internal sealed class ForeignMaps
             return isStandardized ? Folded(w) : [.. w.Select((weight, j) => j == _data.Inputs ? weight : weight / (_inputUnits[j] + Math.Abs(_inputMeans[j])))];
         });
     }
+
+    private static double Round(double value) => double.Parse(value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>About the least sum of absolute residuals, by a few reweighted fits.</summary>
+    private AffineMap OfAbsolutes() => Of(t =>
+    {
+        var w = Solve(t, new double[_data.Inputs], _ => true);
+        for (var round = 0; round < 30; round++)
+        {
+            double[] weights = [.. _data.X.Select((row, i) => 1 / Math.Sqrt(Math.Abs(_data.Y[i][t] - w[^1] - row.Select((value, j) => value * w[j]).Sum()) + 1e-6 * _targetUnits[t]))];
+            var solved = RowSolver.Squares([.. _data.X.Select((row, i) => (double[])[.. row.Select((value, j) => weights[i] * (value - _inputMeans[j])), weights[i]])], [.. Target(t).Select((value, i) => weights[i] * value)], new double[_data.Inputs + 1]);
+            w = [.. solved[..^1], solved[^1] - solved[..^1].Select((weight, j) => weight * _inputMeans[j]).Sum()];
+        }
+
+        return w;
+    });
 
     private AffineMap Noisy(double size)
     {

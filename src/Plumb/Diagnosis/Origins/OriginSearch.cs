@@ -23,7 +23,7 @@ internal static class OriginSearch
 
         double[] numbers = [.. candidate.Weights.Values, .. candidate.Bias];
         var bits = Math.Min(background.SignificandBits, Significand.BitsOf(numbers));
-        var found = Of(candidate, fit, moments, background.Ranges, bits);
+        var found = Of(candidate, fit, moments, background.Hints, bits);
         return background with
         {
             SignificandBits = bits,
@@ -36,9 +36,9 @@ internal static class OriginSearch
     /// <param name="candidate">The map.</param>
     /// <param name="fit">The best fit, without penalty.</param>
     /// <param name="moments">The data.</param>
-    /// <param name="ranges">What scalers take from rows; null where they were not looked at.</param>
+    /// <param name="hints">What rows tell; null where they were not looked at.</param>
     /// <param name="significandBits">The bits that the map's numbers are known to have been kept to.</param>
-    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, Moments moments, ColumnRanges? ranges = null, int significandBits = 53)
+    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null, int significandBits = 53)
     {
         var yard = new Yardstick(candidate, fit, moments, significandBits);
         if (candidate.InputCount == 0 || candidate.InputCount > MostInputs)
@@ -56,8 +56,8 @@ internal static class OriginSearch
             return Known("the best fit itself, to rounding", yard.Gaps.Max());
         }
 
-        OriginCandidate? best = null;
-        foreach (var found in All(candidate, fit, moments, ranges, yard))
+        OriginCandidate? best = PrintedNumbers.Find(candidate, fit, yard);
+        foreach (var found in best is null ? All(candidate, fit, moments, hints, yard) : [])
         {
             best = best is null || Rank(found) > Rank(best) + Margin ? found : best;
         }
@@ -76,12 +76,18 @@ internal static class OriginSearch
             };
     }
 
-    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments, ColumnRanges? ranges, Yardstick yard)
+    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints, Yardstick yard)
     {
+        var ranges = hints?.Ranges;
         ColumnScaling[] scalings = [ColumnScalings.None(moments), .. ColumnScalings.Distinct(moments, ranges)];
         foreach (var found in new SubsetOrigins(candidate, fit, moments, yard).Find().Concat(new PenaltyOrigins(candidate, null, fit, moments, yard).Find(scalings)))
         {
             yield return found;
+        }
+
+        if (hints?.Part is { } part)
+        {
+            yield return Of(part, candidate);
         }
 
         if (fit.ResidualDegreesOfFreedom < 1)
@@ -110,6 +116,10 @@ internal static class OriginSearch
             Slips = Mistake.Of(slip.Repair, candidate, moments),
         },
         slip.Score);
+
+    private static OriginCandidate Of(RowPart part, AffineMap candidate) => new(
+        new Origin(part.Code, "the best fit of " + part.Text, [], [], candidate, part.Misfit, 1, IsClaimed: true) { Objective = new Objective("fitting " + part.Text, candidate) },
+        SlipSearch.Enough);
 
     // What is claimed comes before what is not.
     private static double Rank(OriginCandidate candidate) => candidate.Support + (candidate.Origin.IsClaimed ? 1e6 : 0);
