@@ -76,7 +76,7 @@ internal sealed class ForeignMaps
         "rounded" => new ForeignMap(Of((t, j) => Round(Best().WeightsOf(t)[j]), t => Round(Best().Bias[t])), kind, double.NaN),
         "absolute" => Nothing(OfAbsolutes()),
         "shrunk" => Nothing(Of((t, j) => 0.9 * Best().WeightsOf(t)[j], t => 0.9 * Best().Bias[t])),
-        "some-rows" => Nothing(OfRows(_ => _random.NextDouble() < 0.8)),
+        "some-rows" => Nothing(OfRows(i => i > 0 && i < _data.X.Length - 1 && _random.NextDouble() < 0.8)),
         _ => new ForeignMap(Unfolded(kind, Best()), kind, double.NaN),
     };
 
