@@ -56,7 +56,7 @@ internal static class ExplainCommand
             (loaded, var fit) = await NumbersAsMeant.DecideAsync(loaded, ofDoubles, withSpectrum: false, terminal, cancellationToken);
             var moments = loaded.Moments;
             var corrected = noise.Correct(parsed, loaded, fit.Settings.Bias);
-            var explanation = Explanation.Of(candidate.Map, moments, fit, new Background
+            var background = new Background
             {
                 Truth = parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, names, terminal).Map : null,
                 Objective = objective.Of(parsed, candidate.Made, fit, moments, terminal),
@@ -64,7 +64,15 @@ internal static class ExplainCommand
                 Rows = await loaded.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken),
                 SignificandBits = stored.SignificandBits,
                 IsForeign = candidate.Made is null,
-            });
+            };
+            var explanation = Explanation.Of(candidate.Map, moments, fit, background);
+            if (explanation.OriginEvidence is { Answer: Answer.Fails } && loaded.Again is { } again)
+            {
+                // Only where the moments do not explain the map: it takes another pass over the rows.
+                var hints = await Progress.RunAsync(terminal, "looking for where W and b come from", _ => RowHints.OfAsync(candidate.Map, moments, again(cancellationToken), cancellationToken));
+                explanation = Explanation.Of(candidate.Map, moments, fit, background with { Hints = hints });
+            }
+
             if (parsed.GetValue(output) is { } path)
             {
                 var repaired = candidate with { Map = explanation.Mistake?.Repaired ?? candidate.Map };

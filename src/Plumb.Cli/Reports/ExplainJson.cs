@@ -34,6 +34,7 @@ internal static class ExplainJson
         }
 
         WriteMistake(json, explanation.Mistake);
+        WriteOrigin(json, explanation);
         WriteCorrected(json, corrected);
         json.WriteRowTests(explanation.Background.Rows);
         json.WriteStartArray("noiseTests");
@@ -94,6 +95,45 @@ internal static class ExplainJson
         json.WriteMap("repaired", mistake.Repaired);
         json.WriteNumber("unexplainedBefore", mistake.UnexplainedBefore);
         json.WriteNumber("unexplainedAfter", mistake.UnexplainedAfter);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOrigin(Utf8JsonWriter json, Explanation explanation)
+    {
+        if (explanation.Origin is { } origin)
+        {
+            json.WriteStartObject("origin");
+            json.WriteString("code", origin.Code);
+            json.WriteString("text", origin.Text);
+            json.WriteBoolean("claimed", origin.IsClaimed);
+            json.WriteStartObject("parameters");
+            foreach (var parameter in origin.Parameters)
+            {
+                json.WriteFinite(parameter.Name, parameter.Value);
+            }
+
+            json.WriteEndObject();
+            json.WriteRow("others", origin.Others);
+            json.WriteFinite("leaves", origin.Leaves);
+            json.WriteFinite("share", origin.Share);
+            json.WriteMap("goal", origin.Goal);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("origin");
+        }
+
+        if (explanation.OriginEvidence is not { } evidence)
+        {
+            json.WriteNull("originEvidence");
+            return;
+        }
+
+        json.WriteStartObject("originEvidence");
+        json.WriteString("answer", evidence.Answer switch { Answer.Holds => "holds", Answer.Fails => "fails", _ => "not-looked-at" });
+        json.WriteString("method", evidence.Method);
+        json.WriteFinite("number", evidence.Number);
         json.WriteEndObject();
     }
 

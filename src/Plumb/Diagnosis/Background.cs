@@ -24,6 +24,12 @@ public sealed record Background
     /// <summary>Whether its training ended where it was to end; what is left of the distance is then within its tolerance, and no reason to train on.</summary>
     public bool HasArrived { get; init; }
 
+    /// <summary>What the rows tell of where the map comes from, if they were looked at for it: more origins are then recognised.</summary>
+    public RowHints? Hints { get; init; }
+
+    /// <summary>What is known of where the map comes from; null where that was not asked.</summary>
+    internal OriginVerdict? Origins { get; init; }
+
     /// <summary>How its training could go on, as something to do, such as "train with --steps 1000."; null where nothing is known of it.</summary>
     public string? TrainOn { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed class Explanation
     {
         (Fit, Candidate, Background, Limit, Causes) = (fit, candidate, background, limit, causes);
         Twin = Twin.Of(candidate, fit, moments);
-        Mistake = background.IsForeign ? Mistake.Find(candidate, fit, moments) : null;
+        Mistake = background.Origins?.Mistake;
         NoiseTests = NoiseTest.Of(background.Truth ?? candidate, fit, moments);
         (Findings, Verdict, Next) = new Story(this).Tell();
     }
@@ -51,6 +51,12 @@ public sealed class Explanation
 
     /// <summary>A slip in how the map was stored or is used, which once repaired makes it fit far better; null when none was found, or looked for.</summary>
     public Mistake? Mistake { get; }
+
+    /// <summary>Where the map comes from, or may come from; null when nothing is recognised, or nobody asked because its file says so.</summary>
+    public Origin? Origin => Background.Origins?.Origin;
+
+    /// <summary>What was looked at to tell where the map comes from; null when nobody asked.</summary>
+    public Evidence? OriginEvidence => Background.Origins?.Evidence;
 
     /// <summary>Whether noise alone moves the best fit as far as it lies from the truth, or from the candidate where the truth is not known; one a target that has noise.</summary>
     public IReadOnlyList<HypothesisTest> NoiseTests { get; }
@@ -103,6 +109,7 @@ public sealed class Explanation
             throw new ArgumentException("the candidate is explained as a map without bias, but has one; explain it with a bias.", nameof(candidate));
         }
 
+        background = OriginSearch.Into(background, candidate, fit, moments);
         return new Explanation(fit, candidate, background, fit.ClosestTo(candidate), [.. CausesOf(candidate, fit, moments, background)], moments);
     }
 

@@ -10,6 +10,7 @@ internal sealed class Story(Explanation explanation)
     private const int MostNames = 8; // more are told by their number
     private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
 
+    private readonly OriginStory _origin = new(explanation);
     private readonly IReadOnlyList<Cause> _causes = [.. explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code)];
 
     public (IReadOnlyList<Finding> Findings, string Verdict, string Next) Tell() => ([.. Findings()], Verdict(), Next());
@@ -26,7 +27,12 @@ internal sealed class Story(Explanation explanation)
             yield return new Finding(Severity.Error, "not-identified", FreeDirections(), Sentence(CollectRows()));
         }
 
-        foreach (var cause in _causes.Where(IsWorthTelling))
+        foreach (var finding in _origin.Findings())
+        {
+            yield return finding;
+        }
+
+        foreach (var cause in _causes.Where(cause => IsWorthTelling(cause) && !_origin.Covers(cause)))
         {
             yield return Describe(cause);
         }
@@ -56,7 +62,7 @@ internal sealed class Story(Explanation explanation)
         var largest = _causes[0];
         if (explanation.Truth is null)
         {
-            var arrival = largest.Code switch
+            var arrival = _origin.Verdict(largest) ?? largest.Code switch
             {
                 CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
                 CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because of {explanation.Background.Objective!.Name}"),
@@ -64,7 +70,8 @@ internal sealed class Story(Explanation explanation)
                 _ when IsWithinNoise(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take that from the truth: these rows cannot tell the two apart"),
                 _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not arrived"),
             };
-            return explanation.FreeDirections == 0 ? arrival + "." : arrival + Invariant($"; {explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target {Are(explanation.FreeDirections)} not determined by the data and {(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started.");
+            return explanation.FreeDirections == 0 ? arrival + "."
+                : Invariant($"{explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target {Are(explanation.FreeDirections)} not determined by the data and {(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started. For the rest: {char.ToLowerInvariant(arrival[0])}{arrival[1..]}.");
         }
 
         return IsTruth
@@ -88,6 +95,11 @@ internal sealed class Story(Explanation explanation)
         if (explanation.Mistake is not null)
         {
             return "take the repaired map, which 'plumb explain' writes with -o.";
+        }
+
+        if (_origin.Next is { } next)
+        {
+            return next;
         }
 
         var largest = IsTruth ? CauseCode.Arithmetic

@@ -144,12 +144,14 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public async Task Ridge_of_a_model_from_elsewhere_is_told_by_the_option()
+    public async Task Ridge_of_a_model_from_elsewhere_is_recognised_and_told_by_the_option()
     {
         using var folder = await Simulated();
         var ridge = await Fit(folder, "--ridge", "3");
         var path = folder.Write("m.json", $$"""{"weights": {{ridge.GetProperty("weights").GetRawText()}}, "bias": {{ridge.GetProperty("bias").GetRawText()}}}""");
-        Assert.Equal(["not-converged"], Causes(await Explain(folder, path)).Select(cause => cause.Text("code")));
+        var recognised = await Explain(folder, path);
+        Assert.Equal(["objective", "arithmetic"], Causes(recognised).Select(cause => cause.Text("code")));
+        Assert.Equal(3, recognised.GetProperty("origin").GetProperty("parameters").Number("penalty"), 1e-9);
         Assert.Equal(["objective", "arithmetic"], Causes(await Explain(folder, path, "--ridge", "3")).Select(cause => cause.Text("code")));
         var other = await Explain(folder, path, "--ridge", "2");
         Assert.Equal(["objective", "not-converged"], Causes(other).Select(cause => cause.Text("code")));

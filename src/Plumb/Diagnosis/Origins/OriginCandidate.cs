@@ -1,0 +1,6 @@
+namespace Plumb;
+
+/// <summary>An origin that may be claimed, with how well it is supported.</summary>
+/// <param name="Origin">It.</param>
+/// <param name="Support">Digits, less the logarithm of how many origins there were to try.</param>
+internal sealed record OriginCandidate(Origin Origin, double Support);

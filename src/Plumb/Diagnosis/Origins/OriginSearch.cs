@@ -1,0 +1,130 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// Where a map comes from, by the gradient X'(y - X w) at it, formed exactly: every origin leaves a pattern in it. An origin is claimed where what it leaves is rounding, or a solver's tolerance, in absolute terms,
+/// and where so many digits agree, beyond those that fix its own parameters, that chance does not bring them.
+/// </summary>
+internal static class OriginSearch
+{
+    private const int MostInputs = 400; // dense work in doubles that grows with the cube
+    private const int MostInputsOfPairs = 100; // where each scaling is tried with each penalty
+    private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
+    private const double Margin = 0.5; // digits: of two origins as well supported, the first is the simpler
+
+    /// <summary>What is known of a map, with where it comes from, if another program made it: its objective, where none is given, is the one that is recognised.</summary>
+    public static Background Into(Background background, AffineMap candidate, LinearFit fit, Moments moments)
+    {
+        if (!background.IsForeign)
+        {
+            return background with { Origins = null };
+        }
+
+        double[] numbers = [.. candidate.Weights.Values, .. candidate.Bias];
+        var bits = Math.Min(background.SignificandBits, Significand.BitsOf(numbers));
+        var found = Of(candidate, fit, moments, background.Hints, bits);
+        return background with
+        {
+            SignificandBits = bits,
+            Origins = found,
+            Objective = background.Objective ?? (found.Origin is { IsClaimed: true, Slips: null } origin ? origin.Objective : null),
+        };
+    }
+
+    /// <summary>Looks.</summary>
+    /// <param name="candidate">The map.</param>
+    /// <param name="fit">The best fit, without penalty.</param>
+    /// <param name="moments">The data.</param>
+    /// <param name="hints">What rows tell; null where they were not looked at.</param>
+    /// <param name="significandBits">The bits that the map's numbers are known to have been kept to.</param>
+    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null, int significandBits = 53)
+    {
+        var yard = new Yardstick(candidate, fit, moments, significandBits);
+        if (candidate.InputCount == 0 || candidate.InputCount > MostInputs)
+        {
+            return NotLookedAt(FormattableString.Invariant($"it is looked for where there are 1 to {MostInputs} inputs"));
+        }
+
+        if (yard.Spreads.Any(spread => !(spread > 0) || !double.IsFinite(spread)) || yard.Gaps.Any(gap => !double.IsFinite(gap)))
+        {
+            return NotLookedAt("a target does not vary, or a number is out of range");
+        }
+
+        if (yard.IsExact(yard.Gaps))
+        {
+            return Known("the best fit itself, to rounding", yard.Gaps.Max());
+        }
+
+        OriginCandidate? best = PrintedNumbers.Find(candidate, fit, yard);
+        foreach (var found in best is null ? All(candidate, fit, moments, hints, yard) : [])
+        {
+            best = best is null || Rank(found) > Rank(best) + Margin ? found : best;
+        }
+
+        if (best?.Origin.IsClaimed == true)
+        {
+            return Known(FormattableString.Invariant($"the pattern of the gradient, which agrees to {best.Support:F1} digits more than chance"), best.Origin.Leaves) with { Origin = best.Origin };
+        }
+
+        return yard.IsLostInNoise(yard.Gaps) ? Known("the best fit itself, to a hundredth of the noise", yard.Gaps.Max())
+            : new OriginVerdict(new Evidence(Question.Origin, Answer.Fails, "the patterns of the gradient under known origins, none of which it shows", yard.Gaps.Max()))
+            {
+                Origin = best?.Origin,
+                IsWithinNoise = yard.IsWithinNoise(candidate, MayWellBe),
+                Unexplained = Mistake.Unexplained(candidate, moments),
+            };
+    }
+
+    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints, Yardstick yard)
+    {
+        var ranges = hints?.Ranges;
+        ColumnScaling[] scalings = [ColumnScalings.None(moments), .. ColumnScalings.Distinct(moments, ranges)];
+        foreach (var found in new SubsetOrigins(candidate, fit, moments, yard).Find().Concat(new PenaltyOrigins(candidate, null, fit, moments, yard).Find(scalings)))
+        {
+            yield return found;
+        }
+
+        if (hints?.Part is { } part)
+        {
+            yield return Of(part, candidate);
+        }
+
+        if (fit.ResidualDegreesOfFreedom < 1)
+        {
+            yield break; // as many parameters as rows: too many maps fit
+        }
+
+        var repairs = new Repairs(candidate, fit, moments, ranges);
+        if (new SlipSearch(candidate, fit, moments, yard).Find(repairs.All()) is { } slip)
+        {
+            yield return Of(slip, candidate, moments, yard);
+        }
+
+        foreach (var repair in candidate.InputCount <= MostInputsOfPairs ? repairs.Scalings() : [])
+        {
+            foreach (var found in new PenaltyOrigins(candidate, repair, fit, moments, yard).Find(scalings.Where(scaling => scaling.Code == "none" || repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal))))
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private static OriginCandidate Of(SlipFound slip, AffineMap candidate, Moments moments, Yardstick yard) => new(
+        new Origin(slip.Repair.Code, "the best fit once " + slip.Repair.Text, [], [], slip.Repair.Map, slip.Lengths.Max(), Math.Clamp(1 - yard.PartOfGap(slip.Lengths), 0, 1), IsClaimed: true)
+        {
+            Slips = Mistake.Of(slip.Repair, candidate, moments),
+        },
+        slip.Score);
+
+    private static OriginCandidate Of(RowPart part, AffineMap candidate) => new(
+        new Origin(part.Code, "the best fit of " + part.Text, [], [], candidate, part.Misfit, 1, IsClaimed: true) { Objective = new Objective("fitting " + part.Text, candidate) },
+        SlipSearch.Enough);
+
+    // What is claimed comes before what is not.
+    private static double Rank(OriginCandidate candidate) => candidate.Support + (candidate.Origin.IsClaimed ? 1e6 : 0);
+
+    private static OriginVerdict Known(string method, double number) => new(new Evidence(Question.Origin, Answer.Holds, method, number));
+
+    private static OriginVerdict NotLookedAt(string why) => new(new Evidence(Question.Origin, Answer.NotLookedAt, why, double.NaN));
+}
