@@ -14,6 +14,7 @@ internal static class FitCommand
         var level = Options.Fraction("--level", "The probability that a confidence interval covers the truth");
         var loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
         var ordered = Options.Ordered();
+        var hurried = new Option<bool>("--no-second-look") { Description = "Read the data only once: outliers, curvature, uneven noise and correlated rows are then not looked for" };
         var precision = Options.Choice("--data-precision", "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed [default: double]", "double", "printed");
         var output = ModelOutput.Option("Also write the map as a model file; where the data leave weights open, the smallest");
         var json = Options.Json();
@@ -32,7 +33,7 @@ internal static class FitCommand
             "plumb fit --sql \"select * from 'data.parquet' where year = 2026\" --target y",
             "plumb fit data.csv --target y --json > fit.json")
         {
-            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, noBias, ridge, level, precision, loss, ordered, hurried, output, json,
         };
         columns.AddTo(command);
         Options.RequireOneDocument(command, json, output);
@@ -41,8 +42,9 @@ internal static class FitCommand
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
             var fit = await data.FitAsync(settings, terminal, withSpectrum: true);
-            var rows = data.AreAtHand ? await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken) : null;
-            Finding[] findings = [.. data.Findings, .. data.Again is not null && !data.AreAtHand ? [NotSeen] : Array.Empty<Finding>()];
+            data = parsed.GetValue(hurried) ? data.WithoutSecondLook() : data;
+            var rows = await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken);
+            Finding[] findings = [.. data.Findings, .. data.WhyNotAgain.Length > 0 ? [data.NotSeen()] : Array.Empty<Finding>()];
             var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
             var learning = Loss.All.Single(choice => choice.Name == parsed.GetValue(loss));
             if (parsed.GetValue(output) is { } path)
@@ -63,8 +65,6 @@ internal static class FitCommand
         });
         return command;
     }
-
-    private static Finding NotSeen => new(Severity.Information, "rows-not-seen", "the rows were not looked at again for outliers and misfit, as there are many.", "Run 'plumb explain' with the model that -o writes: it looks at them.");
 
     private static AffineModel ModelOf(LinearFit fit) => fit.ToModel(
         fit.Map,
