@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
@@ -7,6 +8,8 @@ namespace Plumb.Numerics;
 /// <param name="columns">One array a column.</param>
 internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : RowBlock
 {
+    private const int RowsAtATime = 32;
+
     public override int Rows => rows;
 
     public override int Columns => columns.Count;
@@ -14,12 +17,21 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Load(int start, int count, Span<double> destination, int stride)
     {
-        for (var j = 0; j < columns.Count; j++)
+        // A few rows at a time, so that those written to stay in the nearest cache.
+        for (var first = 0; first < count; first += RowsAtATime)
         {
-            var column = columns[j].AsSpan(start, count);
-            for (var k = 0; k < column.Length; k++)
+            var some = Math.Min(RowsAtATime, count - first);
+            var rowsOfThese = destination[(first * stride)..];
+            _ = rowsOfThese[..((some - 1) * stride + columns.Count)];
+            ref var row = ref MemoryMarshal.GetReference(rowsOfThese);
+            for (var j = 0; j < columns.Count; j++)
             {
-                destination[k * stride + j] = column[k];
+                ref var place = ref Unsafe.Add(ref row, j);
+                foreach (var value in columns[j].AsSpan(start + first, some))
+                {
+                    place = value;
+                    place = ref Unsafe.Add(ref place, stride);
+                }
             }
         }
     }

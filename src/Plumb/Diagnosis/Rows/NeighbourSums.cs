@@ -31,7 +31,7 @@ internal sealed class NeighbourSums
     public NeighbourSums(RowFrame frame)
     {
         _frame = frame;
-        _places = [.. Enumerable.Range(0, 1 + frame.Coordinates), .. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3))];
+        _places = [.. Enumerable.Range(0, frame.Coordinates), frame.PlaceOfConstant, .. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3))];
         _steps = NewColumns(_places.Length);
         _rows = NewColumns(_places.Length);
         _stepRows = new ColumnRows(Room, _steps);
@@ -46,7 +46,7 @@ internal sealed class NeighbourSums
     /// <summary>Whether every sum is that of finite numbers.</summary>
     public bool IsFinite { get; private set; } = true;
 
-    /// <summary>The sum of the products of two steps: 0 is the constant, then the coordinates, then three a target.</summary>
+    /// <summary>The sum of the products of two steps: the coordinates come first, then the constant, then three a target.</summary>
     public DoubleDouble this[int i, int j]
     {
         get
@@ -103,7 +103,7 @@ internal sealed class NeighbourSums
             ColumnKernels.Subtract(column.AsSpan(1), column, steps);
             if (k <= _frame.Coordinates)
             {
-                var factor = k == 0 ? _frame.Constant * _frame.Constant : 1;
+                var factor = k == _frame.Coordinates ? _frame.Constant * _frame.Constant : 1;
                 ColumnKernels.AddSquareOfDifference(_steps[k].AsSpan(1), steps, factor, _squares.AsSpan(0, ofBends));
             }
         }
@@ -136,7 +136,7 @@ internal sealed class NeighbourSums
         for (var k = 0; k <= _frame.Coordinates; k++)
         {
             var bend = (third ?? second)[k] - second[k] - (second[k] - (first ?? second)[k]);
-            var factor = k == 0 ? _frame.Constant * _frame.Constant : 1;
+            var factor = k == _frame.Coordinates ? _frame.Constant * _frame.Constant : 1;
             sum = Math.FusedMultiplyAdd(bend * factor, bend, sum); // as the kernel does
         }
 

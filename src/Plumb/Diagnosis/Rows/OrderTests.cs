@@ -27,7 +27,7 @@ internal sealed class OrderTests
         {
             for (var j = 0; j <= frame.Coordinates; j++)
             {
-                var product = neighbours[i, j].High * (i == 0 ? frame.Constant : 1) * (j == 0 ? frame.Constant : 1) * unit;
+                var product = neighbours[i, j].High * (i == frame.Coordinates ? frame.Constant : 1) * (j == frame.Coordinates ? frame.Constant : 1) * unit;
                 p -= i == j ? product : 0;
                 q += product * product;
             }
@@ -64,10 +64,9 @@ internal sealed class OrderTests
             var factor = form.PowerCoefficients[a];
             weights[step + a] = -factor;
             var explained = columns.Coefficients(place + a);
-            var first = _frame.Fit.Settings.Bias ? 0 : 1; // without a bias, the constant explains nothing
             for (var k = 0; explained is not null && k < explained.Length; k++)
             {
-                weights[first + k] += factor * explained[k];
+                weights[k] += factor * explained[k];
             }
         }
 

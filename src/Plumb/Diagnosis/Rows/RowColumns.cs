@@ -124,10 +124,10 @@ internal sealed class RowColumns
             leverage[i] = first * first;
         }
 
-        ColumnKernels.Round(constant, shifter, Columns[0].AsSpan(0, length));
+        ColumnKernels.Round(constant, shifter, Columns[_frame.PlaceOfConstant].AsSpan(0, length));
         for (var k = 0; k < _frame.Coordinates; k++)
         {
-            var weighted = Columns[1 + k].AsSpan(0, length);
+            var weighted = Columns[k].AsSpan(0, length);
             ColumnKernels.Multiply(Coordinates[k].AsSpan(0, length), constant, shifter: 0, weighted);
             ColumnKernels.AddProduct(weighted, weighted, leverage);
             ColumnKernels.Round(weighted, shifter, weighted);
@@ -180,7 +180,7 @@ internal sealed class RowColumns
             var u = Difference(high[i], low[i], target.Centre, target.CentreLow) * perUnit;
             var square = u * u;
             squares[i] = square * constant[i] + shifter - shifter;
-            cubes[i] = square * u * constant[i] + shifter - shifter;
+            cubes[i] = square * u * (constant[i] / 8) + shifter - shifter;
         }
 
         if (!target.HasResidual)

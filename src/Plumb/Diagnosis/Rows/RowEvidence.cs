@@ -9,6 +9,7 @@ internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyLis
     public string? Rounding { get; init; }
 
     private string? WhyNot => !isFinite ? "the numbers leave the range of doubles"
+        : frame.Fit.NearDependences.Count > 0 ? "inputs depend on each other to within rounding, which leverages and tests would measure"
         : Rounding is null && frame.Fit.ResidualDegreesOfFreedom < RowJudgement.FewestDegreesOfFreedom
             ? string.Create(CultureInfo.InvariantCulture, $"too few rows to tell ({frame.Fit.ResidualDegreesOfFreedom} degree{(frame.Fit.ResidualDegreesOfFreedom == 1 ? "" : "s")} of freedom)")
         : null;

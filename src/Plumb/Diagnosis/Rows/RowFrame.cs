@@ -66,14 +66,17 @@ internal sealed class RowFrame
     /// <summary>The coordinate of the constant, in the units of the others; 0 without bias.</summary>
     public double Constant { get; }
 
-    /// <summary>The places of the columns of weighted sums: the constant, the coordinates, the squares, then four a target.</summary>
-    public int PlaceOfSquares => 1 + Coordinates;
+    /// <summary>Where squares begin among the columns of weighted sums: behind the coordinates, and before four columns a target and the constant.</summary>
+    public int PlaceOfSquares => Coordinates;
 
-    /// <summary>Where a target's columns begin: square and cube of the prediction, residual, squared residual.</summary>
+    /// <summary>Where a target's columns begin: square of the prediction, an eighth of its cube, residual, squared residual.</summary>
     public int PlaceOfTarget(int target) => PlaceOfSquares + (HasSquares ? Coordinates : 0) + 4 * target;
 
+    /// <summary>The place of the constant, which takes the fewest bits and so comes last.</summary>
+    public int PlaceOfConstant => PlaceOfTarget(Targets.Length);
+
     /// <summary>The number of columns of weighted sums.</summary>
-    public int Columns => PlaceOfTarget(Targets.Length);
+    public int Columns => PlaceOfConstant + 1;
 
     /// <summary>About how many bytes a thread's sums take.</summary>
     public long BytesAThread => ExactGram.BytesFor(Columns + 1)

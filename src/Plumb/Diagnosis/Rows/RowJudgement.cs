@@ -19,7 +19,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     private const string TooNearlyDependent = "the inputs are too nearly dependent for it";
     private const string TooMany = "there are more than 512 inputs";
 
-    private readonly ProjectedColumns _columns = new([.. frame.Fit.Settings.Bias ? [0] : Array.Empty<int>(), .. Enumerable.Range(1, frame.Coordinates)], seen.Sums.Weighted);
+    private readonly ProjectedColumns _columns = new([.. Enumerable.Range(0, frame.Coordinates), .. frame.Fit.Settings.Bias ? [frame.PlaceOfConstant] : Array.Empty<int>()], seen.Sums.Weighted);
     private readonly OrderTests? _order = neighbours is null ? null : new OrderTests(frame, seen.Sums, neighbours);
     private readonly long _freedomWithin = seen.Replicates.Freedom();
 

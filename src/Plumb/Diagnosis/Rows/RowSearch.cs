@@ -133,7 +133,7 @@ internal sealed class RowSearch
 
     private RowCandidate Candidate(long block, int row, int target, double size)
     {
-        var first = _columns.Columns[0][row] * _frame.Constant;
+        var first = _columns.Columns[_frame.PlaceOfConstant][row] * _frame.Constant;
         return new RowCandidate(
             new RowPosition(block, _columns.Places[row]),
             target,

@@ -11,9 +11,10 @@ internal static class RowSummary
     {
         var judge = new RowJudgement(frame, seen, seen.Neighbours(), inOrder);
         int[] noisy = [.. Enumerable.Range(0, frame.Targets.Length).Where(t => RoundingOf(frame, seen, t) is null)];
-        TargetJudgement[] judgements = seen.Sums.IsFinite ? [.. noisy.Select(judge.Of)] : [];
+        var isUsable = seen.Sums.IsFinite && frame.Fit.NearDependences.Count == 0;
+        TargetJudgement[] judgements = isUsable ? [.. noisy.Select(judge.Of)] : [];
         RowInfluence Shown(RowCandidate row) => judge.InfluenceOf(row, stitch.NumberOf(row.Position));
-        DecidingRow[] deciding = [.. seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position))).OfType<DecidingRow>()];
+        DecidingRow[] deciding = !isUsable ? [] : [.. seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position))).OfType<DecidingRow>()];
         var areAllFar = judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
         var largest = seen.Search.Largest.Rows is [var first] ? first : null;
         var report = new RowReport(
@@ -25,7 +26,7 @@ internal static class RowSummary
             largest is null ? 0 : stitch.NumberOf(largest.Position))
         {
             Deciding = deciding,
-            RobustErrors = seen.Sums.IsFinite ? SandwichErrors.Of(frame, seen.Sums) : null,
+            RobustErrors = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null,
             RowsWithoutWeight = seen.RowsWithoutWeight,
             OutlierMoments = areAllFar && judgements.Length > 0 && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows ? seen.Outliers : null,
         };

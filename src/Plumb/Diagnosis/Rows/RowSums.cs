@@ -89,11 +89,11 @@ internal sealed class RowSums
     /// <summary>The place of 1 among the columns without weights.</summary>
     public int One => _columns.Plain.Length;
 
-    /// <summary>Sums of products of two coordinates times the squared residual / (1 - leverage): the constant, then the others.</summary>
+    /// <summary>Sums of products of two coordinates times the squared residual / (1 - leverage): the constant comes last.</summary>
     public double Robust(int target, int i, int j) => _robust[target][i, j].ToDouble();
 
     private int OfPlain(int column) =>
-        column < _frame.Coordinates ? 1 + column
+        column < _frame.Coordinates ? column
         : column < One ? _frame.PlaceOfTarget(column - _frame.Coordinates) + 3
         : _frame.Columns;
 
@@ -108,7 +108,8 @@ internal sealed class RowSums
 
         for (var k = 0; k <= _frame.Coordinates; k++)
         {
-            ColumnKernels.Multiply(_columns.Columns[k].AsSpan(0, length), _factor.AsSpan(0, length), _frame.Shifter, _deleted[k].AsSpan(0, length));
+            var column = _columns.Columns[k < _frame.Coordinates ? k : _frame.PlaceOfConstant];
+            ColumnKernels.Multiply(column.AsSpan(0, length), _factor.AsSpan(0, length), _frame.Shifter, _deleted[k].AsSpan(0, length));
         }
 
         Add(_robust[target], _deleted, frequencies);

@@ -51,14 +51,16 @@ internal static class SandwichErrors
 
     private static double[][] Middle(RowFrame frame, RowSums sums, int target)
     {
-        var (count, first) = (frame.Place.Count, frame.Fit.Settings.Bias ? 0 : 1); // the constant comes first
+        var (count, last) = (frame.Place.Count, frame.Coordinates); // the constant comes last here, and first there
+        var first = frame.Fit.Settings.Bias ? 1 : 0;
+        int At(int place) => place >= first ? place - first : last;
         var middle = RowsOf(count, count);
         for (var i = 0; i < count; i++)
         {
             for (var j = 0; j <= i; j++)
             {
-                var scale = (i + first == 0 ? frame.Constant : 1) * (j + first == 0 ? frame.Constant : 1);
-                middle[i][j] = middle[j][i] = sums.Robust(target, i + first, j + first) * scale;
+                var scale = (i < first ? frame.Constant : 1) * (j < first ? frame.Constant : 1);
+                middle[i][j] = middle[j][i] = sums.Robust(target, At(i), At(j)) * scale;
             }
         }
 
