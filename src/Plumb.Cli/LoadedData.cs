@@ -15,6 +15,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be done, for the reason in <see cref="WhyNotAgain"/>.</summary>
     public Func<CancellationToken, IAsyncEnumerable<Dataset>>? Again { get; private init; }
 
+    /// <summary>The same in numbered chunks, in no order, where rows are many and read on all processors.</summary>
+    private Func<Func<Action<long, Dataset?>>, Progress, CancellationToken, Task>? AgainInNoOrder { get; init; }
+
     /// <summary>Why the rows cannot be read again; empty where they can.</summary>
     public string WhyNotAgain { get; private init; } = "";
 
@@ -53,7 +56,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal, CancellationToken cancellationToken) =>
         WhyNotLookedAt(fit) is null
-            ? await Progress.RunAsync(terminal, "looking at the rows again", progress => RowTests.OfAsync(fit, Moments, Counted(Again!(cancellationToken), progress), inOrder, cancellationToken: cancellationToken))
+            ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
+                ? RowTests.OfChunksAsync(fit, Moments, newConsumer => read(newConsumer, progress, cancellationToken), inOrder)
+                : RowTests.OfAsync(fit, Moments, Counted(Again!(cancellationToken), progress), inOrder, cancellationToken: cancellationToken))
             : null;
 
     /// <summary>That the rows are not looked at again, and why.</summary>
@@ -112,6 +117,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             {
                 Design = design,
                 Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, weights, pass.Rows, token), token) : null,
+                AgainInNoOrder = pass.IsUnordered && source.CanReadAgain ? (newConsumer, shown, token) => ReadAgainInNoOrderAsync(source, states, design, newConsumer, shown, token) : null,
                 WhyNotAgain = areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
@@ -129,6 +135,22 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             rows += block.Rows;
             progress.Report(Math.Min(1, (double)rows / Moments.Rows), FormattableString.Invariant($"{rows} rows"));
         }
+    }
+
+    private static async Task ReadAgainInNoOrderAsync(RowSource source, FileStates states, Design design, Func<Action<long, Dataset?>> newConsumer, Progress progress, CancellationToken cancellationToken)
+    {
+        await using var reader = await source.OpenAsync(cancellationToken);
+        var rows = 0L;
+        await reader.ReadChunksAsync(design.Columns.Inputs, design.Columns.Targets, () =>
+        {
+            var consume = newConsumer();
+            return (chunk, block) =>
+            {
+                consume(chunk, block is null ? null : design.Expand(block));
+                progress.Report(reader.Fraction, FormattableString.Invariant($"{Interlocked.Add(ref rows, block?.Rows ?? 0)} rows"));
+            };
+        }, cancellationToken);
+        states.RequireUnchanged();
     }
 
     private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design, WeightColumn? weights, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)

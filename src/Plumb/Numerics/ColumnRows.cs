@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
 
@@ -17,6 +18,13 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Load(int start, int count, Span<double> destination, int stride)
     {
+        var (length, width) = (ColumnKernels.RoundUp(count), ColumnKernels.RoundUp(columns.Count));
+        if (Transposition.IsSupported && stride >= width && destination.Length >= length * stride && start + length <= rows)
+        {
+            LoadOctets(start, length, destination, stride);
+            return;
+        }
+
         // A few rows at a time, so that those written to stay in the nearest cache.
         for (var first = 0; first < count; first += RowsAtATime)
         {
@@ -34,6 +42,23 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
                 }
             }
         }
+    }
+
+    // In squares of eight numbers: what they write beyond the last row and column is overwritten, or not looked at.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void LoadOctets(int start, int length, Span<double> destination, int stride)
+    {
+        ref var row = ref MemoryMarshal.GetReference(destination);
+        for (var j = 0; j < columns.Count; j += ColumnKernels.Octet)
+        {
+            for (var k = 0; k < length; k += ColumnKernels.Octet)
+            {
+                var square = new Transposition.Columns(Column(j, k), Column(j + 1, k), Column(j + 2, k), Column(j + 3, k), Column(j + 4, k), Column(j + 5, k), Column(j + 6, k), Column(j + 7, k));
+                Transposition.Store(square, ref Unsafe.Add(ref row, (nint)k * stride + j), stride);
+            }
+        }
+
+        Vector512<double> Column(int j, int k) => j < columns.Count ? Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(columns[j]), (nuint)(start + k)) : default;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

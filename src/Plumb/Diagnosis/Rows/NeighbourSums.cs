@@ -31,7 +31,7 @@ internal sealed class NeighbourSums
     public NeighbourSums(RowFrame frame)
     {
         _frame = frame;
-        _places = [.. Enumerable.Range(0, frame.Coordinates), frame.PlaceOfConstant, .. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3))];
+        _places = [.. Enumerable.Range(0, frame.Coordinates), .. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3)), frame.PlaceOfConstant];
         _steps = NewColumns(_places.Length);
         _rows = NewColumns(_places.Length);
         _stepRows = new ColumnRows(Room, _steps);
@@ -46,7 +46,7 @@ internal sealed class NeighbourSums
     /// <summary>Whether every sum is that of finite numbers.</summary>
     public bool IsFinite { get; private set; } = true;
 
-    /// <summary>The sum of the products of two steps: the coordinates come first, then the constant, then three a target.</summary>
+    /// <summary>The sum of the products of two steps: the coordinates come first, then three a target, then the constant.</summary>
     public DoubleDouble this[int i, int j]
     {
         get
@@ -57,7 +57,7 @@ internal sealed class NeighbourSums
     }
 
     /// <summary>The place of a target's three columns among the steps.</summary>
-    public int PlaceOfTarget(int target) => 1 + _frame.Coordinates + 3 * target;
+    public int PlaceOfTarget(int target) => _frame.Coordinates + 3 * target;
 
     /// <summary>The sum of the squared second differences of all coordinates.</summary>
     public double Bends() => Math.ScaleB((double)_bends, -BendBits);
@@ -101,9 +101,8 @@ internal sealed class NeighbourSums
 
             var steps = _steps[k].AsSpan(0, length);
             ColumnKernels.Subtract(column.AsSpan(1), column, steps);
-            if (k <= _frame.Coordinates)
+            if (FactorOf(k) is var factor and > 0)
             {
-                var factor = k == _frame.Coordinates ? _frame.Constant * _frame.Constant : 1;
                 ColumnKernels.AddSquareOfDifference(_steps[k].AsSpan(1), steps, factor, _squares.AsSpan(0, ofBends));
             }
         }
@@ -133,11 +132,10 @@ internal sealed class NeighbourSums
     public void AddBend(double[]? first, double[] second, double[]? third)
     {
         var sum = 0.0;
-        for (var k = 0; k <= _frame.Coordinates; k++)
+        for (var k = 0; k < _places.Length; k++)
         {
             var bend = (third ?? second)[k] - second[k] - (second[k] - (first ?? second)[k]);
-            var factor = k == _frame.Coordinates ? _frame.Constant * _frame.Constant : 1;
-            sum = Math.FusedMultiplyAdd(bend * factor, bend, sum); // as the kernel does
+            sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(bend * factor, bend, sum) : sum; // as the kernel does
         }
 
         AddBend(sum);
@@ -151,6 +149,12 @@ internal sealed class NeighbourSums
         _bends += other._bends;
         IsFinite &= other.IsFinite;
     }
+
+    /// <summary>The place of the constant.</summary>
+    public int PlaceOfConstant => _places.Length - 1;
+
+    // Of a column's squared second differences.
+    private double FactorOf(int column) => column < _frame.Coordinates ? 1 : column == PlaceOfConstant ? _frame.Constant * _frame.Constant : 0;
 
     private static double[][] NewColumns(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[Room])];
 

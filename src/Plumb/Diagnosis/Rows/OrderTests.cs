@@ -27,7 +27,7 @@ internal sealed class OrderTests
         {
             for (var j = 0; j <= frame.Coordinates; j++)
             {
-                var product = neighbours[i, j].High * (i == frame.Coordinates ? frame.Constant : 1) * (j == frame.Coordinates ? frame.Constant : 1) * unit;
+                var product = neighbours[At(i), At(j)].High * (i == frame.Coordinates ? frame.Constant : 1) * (j == frame.Coordinates ? frame.Constant : 1) * unit;
                 p -= i == j ? product : 0;
                 q += product * product;
             }
@@ -66,7 +66,7 @@ internal sealed class OrderTests
             var explained = columns.Coefficients(place + a);
             for (var k = 0; explained is not null && k < explained.Length; k++)
             {
-                weights[k] += factor * explained[k];
+                weights[At(k)] += factor * explained[k];
             }
         }
 
@@ -81,6 +81,9 @@ internal sealed class OrderTests
 
         return PValue((sum / form.SumOfSquaresWithPowers).High);
     }
+
+    // The place of a coordinate, or behind them of the constant.
+    private int At(int coordinate) => coordinate < _frame.Coordinates ? coordinate : _neighbours.PlaceOfConstant;
 
     // The normal approximation by the exact mean and variance.
     private double PValue(double statistic) => ChiSquared.UpperTail((statistic - _mean) * (statistic - _mean) / _variance, 1);

@@ -55,9 +55,9 @@ internal sealed class RowSearch
     public RowCandidate? Influential(int target) => _influential[target].Rows is [var first] ? first : null;
 
     /// <summary>Looks at the rows that the columns hold.</summary>
-    /// <param name="block">The number of their block.</param>
+    /// <param name="first">Where their block begins.</param>
     /// <param name="isOutlier">Is told each row that is an outlier.</param>
-    public void Add(long block, Action<int> isOutlier)
+    public void Add(RowPosition first, Action<int> isOutlier)
     {
         var leverages = _columns.Leverages;
         for (var i = 0; i < _columns.Count; i++)
@@ -65,12 +65,12 @@ internal sealed class RowSearch
             var leverage = leverages[i];
             if (leverage > Largest.Least)
             {
-                Largest.Add(Candidate(block, i, -1, leverage));
+                Largest.Add(Candidate(first, i, -1, leverage));
             }
 
             if (leverage > LargeLeverage && leverage > Deciding.Least)
             {
-                Deciding.Add(Candidate(block, i, -1, leverage));
+                Deciding.Add(Candidate(first, i, -1, leverage));
             }
 
             var rest = 1 - leverage;
@@ -82,7 +82,7 @@ internal sealed class RowSearch
             var isOne = false;
             for (var t = 0; t < _thresholds.Length; t++)
             {
-                isOne |= Add(block, i, t, leverage, 1 / rest);
+                isOne |= Add(first, i, t, leverage, 1 / rest);
             }
 
             if (isOne)
@@ -107,14 +107,14 @@ internal sealed class RowSearch
         }
     }
 
-    private bool Add(long block, int row, int target, double leverage, double perRest)
+    private bool Add(RowPosition first, int row, int target, double leverage, double perRest)
     {
         var residual = _columns.Residuals(target)[row];
         var explained = residual * residual * perRest;
         var influence = explained * leverage * perRest;
         if (influence > _influential[target].Least && _frame.Targets[target].HasResidual)
         {
-            _influential[target].Add(Candidate(block, row, target, influence));
+            _influential[target].Add(Candidate(first, row, target, influence));
         }
 
         if (!(explained > _thresholds[target]))
@@ -125,17 +125,17 @@ internal sealed class RowSearch
         _outlierCounts[target] += (long)_columns.Frequencies[row];
         if (explained > _outliers[target].Least)
         {
-            _outliers[target].Add(Candidate(block, row, target, explained));
+            _outliers[target].Add(Candidate(first, row, target, explained));
         }
 
         return true;
     }
 
-    private RowCandidate Candidate(long block, int row, int target, double size)
+    private RowCandidate Candidate(RowPosition start, int row, int target, double size)
     {
         var first = _columns.Columns[_frame.PlaceOfConstant][row] * _frame.Constant;
         return new RowCandidate(
-            new RowPosition(block, _columns.Places[row]),
+            start with { Row = start.Row + _columns.Places[row] },
             target,
             size,
             _columns.Leverages[row],

@@ -3,7 +3,6 @@ namespace Plumb;
 /// <summary>Looks at blocks of rows on one thread; what it has seen does not depend on which.</summary>
 internal sealed class RowWorker
 {
-    static readonly string Skip = Environment.GetEnvironmentVariable("SKIP") ?? "";
     /// <summary>More rows that are outliers are no exceptions.</summary>
     public const int MostOutlierRows = 1000;
 
@@ -13,6 +12,8 @@ internal sealed class RowWorker
     private readonly NeighbourSums? _neighbours;
     private readonly RowChain? _chain; // within a block
     private readonly int[] _order = new int[2 * RowColumns.MostRows];
+    private double[][] _head = []; // the first two rows of the chunk, or fewer
+    private long _rowsOfChunk;
 
     /// <summary>No rows yet.</summary>
     public RowWorker(RowFrame frame, RowStitch stitch)
@@ -47,17 +48,14 @@ internal sealed class RowWorker
     public long RowsWithoutWeight { get; private set; }
 
     /// <summary>Looks at a block.</summary>
-    /// <param name="number">Its number among the blocks, from 0.</param>
-    /// <param name="block">The rows.</param>
+    /// <param name="number">The number of its chunk among all, from 0.</param>
+    /// <param name="block">The rows, which follow those that the chunk already has.</param>
     public void Add(long number, Dataset block)
     {
         var (isWeighted, areCounted) = (block.Weights is { CountRows: false }, block.Weights is { CountRows: true });
-        double[][] head = [];
-        _chain?.Clear();
-        var seen = 0;
+        var (head, seen) = (_head, 0);
         for (var start = 0; start < block.Rows;)
         {
-            if (Skip.Contains('l')) { start = block.Rows; continue; }
             start = _columns.Load(block, start);
             if (_columns.Count == 0)
             {
@@ -65,16 +63,26 @@ internal sealed class RowWorker
             }
 
             seen += _columns.Count;
-            if (!Skip.Contains('s')) Sums.Add(isWeighted, areCounted);
-            if (!Skip.Contains('e')) Search.Add(number, row => AddOutlier(block, _columns.Places[row]));
-            if (!Skip.Contains('r')) Replicates.Add(block, _columns);
-            if (!Skip.Contains('p')) LookAtPrecision();
+            Sums.Add(isWeighted, areCounted);
+            Search.Add(new RowPosition(number, _rowsOfChunk), row => AddOutlier(block, _columns.Places[row]));
+            Replicates.Add(block, _columns);
+            LookAtPrecision();
             var first = AddNeighbours(areCounted);
             head = head.Length == 0 ? first : head;
         }
 
         RowsWithoutWeight += block.Rows - seen;
-        _stitch.Add(number, new RowSeam(block.Rows, head, _chain?.Last ?? []));
+        _head = head;
+        _rowsOfChunk += block.Rows;
+    }
+
+    /// <summary>Ends a chunk.</summary>
+    /// <param name="number">Its number.</param>
+    public void EndChunk(long number)
+    {
+        _stitch.Add(number, new RowSeam(_rowsOfChunk, _head, _chain?.Last ?? []));
+        (_rowsOfChunk, _head) = (0, []);
+        _chain?.Clear();
     }
 
     /// <summary>Adds what another has seen.</summary>
@@ -137,7 +145,7 @@ internal sealed class RowWorker
     // The first two rows that were looked at.
     private double[][] AddNeighbours(bool areCounted)
     {
-        if (_neighbours is null || Skip.Contains('n'))
+        if (_neighbours is null)
         {
             return [];
         }
