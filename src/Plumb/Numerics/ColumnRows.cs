@@ -9,16 +9,17 @@ namespace Plumb.Numerics;
 /// <param name="columns">One array a column.</param>
 internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : RowBlock
 {
+    private readonly double[][] _columns = [.. columns];
     private const int RowsAtATime = 32;
 
     public override int Rows => rows;
 
-    public override int Columns => columns.Count;
+    public override int Columns => _columns.Length;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Load(int start, int count, Span<double> destination, int stride)
     {
-        var (length, width) = (ColumnKernels.RoundUp(count), ColumnKernels.RoundUp(columns.Count));
+        var (length, width) = (ColumnKernels.RoundUp(count), ColumnKernels.RoundUp(_columns.Length));
         if (Transposition.IsSupported && stride >= width && destination.Length >= length * stride && start + length <= rows)
         {
             LoadOctets(start, length, destination, stride);
@@ -30,12 +31,12 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
         {
             var some = Math.Min(RowsAtATime, count - first);
             var rowsOfThese = destination[(first * stride)..];
-            _ = rowsOfThese[..((some - 1) * stride + columns.Count)];
+            _ = rowsOfThese[..((some - 1) * stride + _columns.Length)];
             ref var row = ref MemoryMarshal.GetReference(rowsOfThese);
-            for (var j = 0; j < columns.Count; j++)
+            for (var j = 0; j < _columns.Length; j++)
             {
                 ref var place = ref Unsafe.Add(ref row, j);
-                foreach (var value in columns[j].AsSpan(start + first, some))
+                foreach (var value in _columns[j].AsSpan(start + first, some))
                 {
                     place = value;
                     place = ref Unsafe.Add(ref place, stride);
@@ -49,7 +50,7 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
     private void LoadOctets(int start, int length, Span<double> destination, int stride)
     {
         ref var row = ref MemoryMarshal.GetReference(destination);
-        for (var j = 0; j < columns.Count; j += ColumnKernels.Octet)
+        for (var j = 0; j < _columns.Length; j += ColumnKernels.Octet)
         {
             for (var k = 0; k < length; k += ColumnKernels.Octet)
             {
@@ -58,15 +59,15 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
             }
         }
 
-        Vector512<double> Column(int j, int k) => j < columns.Count ? Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(columns[j]), (nuint)(start + k)) : default;
+        Vector512<double> Column(int j, int k) => j < _columns.Length ? Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_columns[j]), (nuint)(start + k)) : default;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fetch(int start, int count)
     {
-        for (var j = 0; j < columns.Count; j++)
+        for (var j = 0; j < _columns.Length; j++)
         {
-            CacheLines.Fetch(columns[j].AsSpan(start, count));
+            CacheLines.Fetch(_columns[j].AsSpan(start, count));
         }
     }
 }

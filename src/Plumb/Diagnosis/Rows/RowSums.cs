@@ -13,6 +13,9 @@ internal sealed class RowSums
     private readonly ExactGram _weighted;
     private readonly ExactGram[] _robust;
     private readonly double[][] _deleted; // coordinates times residual / (1 - leverage)
+    private readonly ColumnRows _weightedRows;
+    private readonly ColumnRows _plainRows;
+    private readonly ColumnRows _deletedRows;
     private readonly double[] _factor = new double[RowColumns.MostRows];
     private ExactGram? _plain; // where rows have weights
 
@@ -25,6 +28,7 @@ internal sealed class RowSums
         _weighted = new ExactGram(frame.Columns + 1) { Threads = 1 };
         _robust = [.. frame.Targets.Where(_ => frame.HasProducts).Select(_ => new ExactGram(frame.Coordinates + 2) { Threads = 1 })];
         _deleted = RowColumns.NewColumns(frame.Coordinates + 1);
+        (_weightedRows, _plainRows, _deletedRows) = (new ColumnRows(RowColumns.MostRows, columns.Columns), new ColumnRows(RowColumns.MostRows, columns.Plain), new ColumnRows(RowColumns.MostRows, _deleted));
     }
 
     /// <summary>How many rows there were, each as often as it counts.</summary>
@@ -49,10 +53,10 @@ internal sealed class RowSums
             RowsAlone += 1 - _columns.Leverages[i] <= RowFrame.Alone ? (long)_columns.Frequencies[i] : 0;
         }
 
-        Add(_weighted, _columns.Columns, frequencies);
+        Add(_weighted, _weightedRows, frequencies);
         if (isWeighted)
         {
-            Add(_plain ??= new ExactGram(_columns.Plain.Length + 1) { Threads = 1 }, _columns.Plain, frequencies);
+            Add(_plain ??= new ExactGram(_columns.Plain.Length + 1) { Threads = 1 }, _plainRows, frequencies);
         }
 
         for (var t = 0; t < _robust.Length; t++)
@@ -112,12 +116,12 @@ internal sealed class RowSums
             ColumnKernels.Multiply(column.AsSpan(0, length), _factor.AsSpan(0, length), _frame.Shifter, _deleted[k].AsSpan(0, length));
         }
 
-        Add(_robust[target], _deleted, frequencies);
+        Add(_robust[target], _deletedRows, frequencies);
     }
 
-    private void Add(ExactGram gram, double[][] columns, ReadOnlyMemory<double> frequencies)
+    private void Add(ExactGram gram, ColumnRows rows, ReadOnlyMemory<double> frequencies)
     {
         var count = _columns.Count;
-        IsFinite &= gram.AddOnThisThread(new ColumnRows(RowColumns.MostRows, columns), frequencies, 0, count, 1) == count;
+        IsFinite &= gram.AddOnThisThread(rows, frequencies, 0, count, 1) == count;
     }
 }

@@ -41,15 +41,19 @@ public sealed class RowTests
     /// <param name="moments">The moments that it was made from.</param>
     /// <param name="blocks">The same rows again, with their weights, in their order.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
-    /// <param name="threads">The most threads; every processor's when left out. It never shows in a result.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge penalty.</exception>
-    public static async Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks, bool inOrder = false, int? threads = null, CancellationToken cancellationToken = default)
+    public static Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks, bool inOrder = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
+        return OfAsync(fit, moments, blocks, inOrder, Environment.ProcessorCount, cancellationToken);
+    }
+
+    /// <summary>The same on at most so many threads, which never shows in a result.</summary>
+    internal static async Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks, bool inOrder, int threads, CancellationToken cancellationToken)
+    {
         var tests = new RowTests(fit, moments, inOrder);
-        await tests.AddAsync(blocks, threads ?? Environment.ProcessorCount, cancellationToken).ConfigureAwait(false);
+        await tests.AddAsync(blocks, threads, cancellationToken).ConfigureAwait(false);
         return tests.Report();
     }
 
