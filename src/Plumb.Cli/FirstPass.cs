@@ -52,7 +52,8 @@ internal sealed class FirstPass(RowReader reader, Design design, GivenData given
 
     private async IAsyncEnumerable<Dataset> InOrderAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, TargetsToRead(), cancellationToken), cancellationToken))
+        var targets = weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Names.Targets;
+        await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken), cancellationToken))
         {
             var weighted = weights is null ? block : weights.Separate(block, Rows + 1, given.Name);
             _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;
@@ -108,17 +109,4 @@ internal sealed class FirstPass(RowReader reader, Design design, GivenData given
     }
 
     private void Report(long rows) => progress.Report(reader.Fraction, FormattableString.Invariant($"{rows} rows"));
-
-    private IReadOnlyList<string> TargetsToRead()
-    {
-        if (weights is null)
-        {
-            return design.Names.Targets;
-        }
-
-        var name = Names.Resolve(weights.CountsRows ? "--frequency" : "--weight", [weights.Name], reader.Columns, given.Name)[0];
-        return design.Columns.Inputs.Concat(design.Columns.Targets).Contains(name, StringComparer.Ordinal)
-            ? throw CommandException.Usage($"'{name}' holds the weights, and is named as an input or target too; a column is one of these.")
-            : [.. design.Names.Targets, name];
-    }
 }

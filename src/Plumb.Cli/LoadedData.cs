@@ -15,10 +15,13 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be done, for the reason in <see cref="WhyNotAgain"/>.</summary>
     public Func<CancellationToken, IAsyncEnumerable<Dataset>>? Again { get; private init; }
 
-    /// <summary>Whether the rows are in memory, so that a second look costs next to nothing.</summary>
-    public bool AreAtHand { get; private init; }
+    /// <summary>The same in numbered chunks, in no order, where rows are many and read on all processors.</summary>
+    private Func<Func<Action<long, Dataset?>>, Progress, CancellationToken, Task>? AgainInNoOrder { get; init; }
 
-    /// <summary>Why there is no second look.</summary>
+    /// <summary>Whether the rows are in memory, so that reading them again costs next to nothing.</summary>
+    public bool AreKept { get; private init; }
+
+    /// <summary>Why the rows cannot be read again; empty where they can.</summary>
     public string WhyNotAgain { get; private init; } = "";
 
     /// <summary>The moments with the squares of their columns, where the data are moments that keep them.</summary>
@@ -32,6 +35,17 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
     /// <summary>Why the numbers are not taken as decimals.</summary>
     public string WhyNotDecimals { get; private init; } = "";
+
+    /// <summary>Why the rows of a fit are not looked at again; null where they are.</summary>
+    /// <param name="fit">The fit.</param>
+    public string? WhyNotLookedAt(LinearFit fit) =>
+        Again is null ? WhyNotAgain
+        : fit.Settings.Ridge > 0 ? "tests of the rows are made for fits without a ridge penalty"
+        : fit.ResidualDegreesOfFreedom == 0 ? "too few rows to tell (no degrees of freedom)"
+        : null;
+
+    /// <summary>The same data, whose rows are not to be read again.</summary>
+    public LoadedData WithoutSecondLook() => this with { Again = null, WhyNotAgain = "no second look was wanted" };
 
     /// <summary>Fits the data, with a bar if it takes long.</summary>
     /// <param name="settings">How.</param>
@@ -56,9 +70,14 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal, CancellationToken cancellationToken) =>
-        Again is { } again && fit.Settings.Ridge == 0 && fit.ResidualDegreesOfFreedom > 0
-            ? await Progress.RunAsync(terminal, "looking at the rows again", progress => RowTests.OfAsync(fit, Moments, Counted(again(cancellationToken), progress), inOrder, cancellationToken))
+        WhyNotLookedAt(fit) is null
+            ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
+                ? RowTests.OfChunksAsync(fit, Moments, newConsumer => read(newConsumer, progress, cancellationToken), inOrder)
+                : RowTests.OfAsync(fit, Moments, Counted(Again!(cancellationToken), progress), inOrder, cancellationToken: cancellationToken))
             : null;
+
+    /// <summary>That the rows are not looked at again, and why.</summary>
+    public Finding NotSeen() => new(Severity.Information, "rows-not-seen", $"Outliers, curvature, uneven noise and correlated rows were not looked for: {WhyNotAgain}.", "");
 
     /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
     public DataUncertainty? Uncertainty { get; private init; }
@@ -125,9 +144,10 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,
                 WhyNotDecimals = weights is not null ? "decimals are not weighted, and these rows have weights" : canBeDecimals ? "" : "standard input and pipes cannot be read twice",
                 Design = design,
-                AreAtHand = pass.AreFew && weights is null,
-                Again = weights is not null ? null : areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, pass.Rows, token), token) : null,
-                WhyNotAgain = weights is not null ? "tests of the rows are made for rows without weights" : areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
+                AreKept = areKept,
+                Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, weights, pass.Rows, token), token) : null,
+                AgainInNoOrder = pass.IsUnordered && source.CanReadAgain ? (newConsumer, shown, token) => ReadAgainInNoOrderAsync(source, states, design, newConsumer, shown, token) : null,
+                WhyNotAgain = areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
                     : given.Decimals ? NoUncertainty(moments) : null,
@@ -144,18 +164,38 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         {
             yield return block;
             rows += block.Rows;
-            progress.Report((double)rows / Moments.Rows, FormattableString.Invariant($"{rows} rows"));
+            progress.Report(Math.Min(1, (double)rows / Moments.Rows), FormattableString.Invariant($"{rows} rows"));
         }
     }
 
-    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async Task ReadAgainInNoOrderAsync(RowSource source, FileStates states, Design design, Func<Action<long, Dataset?>> newConsumer, Progress progress, CancellationToken cancellationToken)
     {
         await using var reader = await source.OpenAsync(cancellationToken);
-        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken))
+        var rows = 0L;
+        await reader.ReadChunksAsync(design.Columns.Inputs, design.Columns.Targets, () =>
         {
-            rows -= block.Rows;
-            yield return design.Expand(block);
+            var consume = newConsumer();
+            return (chunk, block) =>
+            {
+                consume(chunk, block is null ? null : design.Expand(block));
+                progress.Report(reader.Fraction, FormattableString.Invariant($"{Interlocked.Add(ref rows, block?.Rows ?? 0)} rows"));
+            };
+        }, cancellationToken);
+        states.RequireUnchanged();
+    }
+
+    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design, WeightColumn? weights, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var reader = await source.OpenAsync(cancellationToken);
+        var (targets, read) = (weights?.TargetsToRead(design, reader.Columns, source.Name) ?? design.Names.Targets, 0L);
+        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken))
+        {
+            var weighted = weights is null ? block : weights.Separate(block, read + 1, source.Name);
+            read += block.Rows;
+            yield return design.Expand(weighted);
         }
+
+        rows -= read;
 
         if (rows != 0)
         {

@@ -17,7 +17,7 @@ internal static class NumbersAsMeant
     public static async Task<(LoadedData Data, LinearFit Fit)> DecideAsync(LoadedData data, LinearFit fit, bool withSpectrum, Terminal terminal, CancellationToken cancellationToken)
     {
         var isNear = fit.Settings.Ridge == 0 && IsNearlyDependent(fit, data.Design);
-        var isExactButForRounding = data.AreAtHand && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding); // only then cheap enough to ask
+        var isExactButForRounding = data.AreKept && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding); // only then cheap enough to ask
         if ((!isNear && !isExactButForRounding) || !data.MayBeDecimals)
         {
             return (data, fit);

@@ -28,7 +28,13 @@ internal static class WarmUp
         var moments = new Moments(rows.Names, threads: 1);
         moments.Add(rows);
         var fit = new LeastSquares().Fit(moments);
-        var document = new FitDocument(fit, fit.Accuracy, Rows: null, WhyNotSeen: "nobody looks") { Source = "", DataFindings = [], Loss = Loss.Mse };
+        var document = new FitDocument(fit, fit.Accuracy, Rows: null, WhyNotSeen: "nobody looks")
+        {
+            Source = "",
+            DataFindings = [],
+            Errors = ReportedErrors.OnlyClassical(fit),
+            Loss = Loss.Mse,
+        };
         FitReport.Write(Appearance.Plain.On(TextWriter.Null), document, withEvidence: false);
     }
 }

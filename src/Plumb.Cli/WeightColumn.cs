@@ -5,6 +5,19 @@ namespace Plumb.Cli;
 /// <param name="CountsRows">Whether a weight is a number of rows.</param>
 internal sealed record WeightColumn(string Name, bool CountsRows)
 {
+    /// <summary>The targets to read, and the weights as one more.</summary>
+    /// <param name="design">The inputs and targets.</param>
+    /// <param name="columns">The columns that there are.</param>
+    /// <param name="file">What messages call the file.</param>
+    /// <exception cref="CommandException">There is no such column, or it is an input or target too.</exception>
+    public IReadOnlyList<string> TargetsToRead(Design design, IReadOnlyList<string> columns, string file)
+    {
+        var name = Names.Resolve(CountsRows ? "--frequency" : "--weight", [Name], columns, file)[0];
+        return design.Columns.Inputs.Concat(design.Columns.Targets).Contains(name, StringComparer.Ordinal)
+            ? throw CommandException.Usage($"'{name}' holds the weights, and is named as an input or target too; a column is one of these.")
+            : [.. design.Names.Targets, name];
+    }
+
     /// <summary>The rows with the weights that their last target holds.</summary>
     /// <param name="block">The rows, with the weights as one target more.</param>
     /// <param name="first">The number of the first row, from 1.</param>

@@ -79,7 +79,7 @@ internal static class ExplainCommand
                 await ModelOutput.WriteAsync(path, repaired, terminal, cancellationToken);
             }
 
-            Finding[] findings = [.. stored.Findings, .. loaded.Findings, .. loaded.WhyNotAgain.Length > 0 ? [NotSeen(loaded)] : Array.Empty<Finding>()];
+            Finding[] findings = [.. stored.Findings, .. loaded.Findings, .. loaded.WhyNotAgain.Length > 0 ? [loaded.NotSeen()] : Array.Empty<Finding>()];
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(writer => ExplainJson.Write(writer, explanation, corrected, findings));
@@ -114,8 +114,6 @@ internal static class ExplainCommand
             throw CommandException.Usage($"DATA is {weights}, expected the rows that the map was learned from; give MODEL first, then DATA.");
         }
     }
-
-    private static Finding NotSeen(LoadedData data) => new(Severity.Information, "rows-not-seen", $"the rows were not looked at again for outliers and misfit: {data.WhyNotAgain}.", "");
 
     /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
     private static Design Chosen(StoredWeights stored, IReadOnlyList<string> columns, string[] inputs, string[] targets, string? weight, string file)

@@ -6,7 +6,7 @@ namespace Plumb.Cli.Reports;
 internal static class CollinearityJson
 {
     /// <summary>"varianceInflation", "collinearity" and "status".</summary>
-    public static void Write(Utf8JsonWriter json, LinearFit fit)
+    public static void Write(Utf8JsonWriter json, LinearFit fit, ReportedErrors errors)
     {
         var collinearity = fit.Collinearity;
         json.WriteRow("varianceInflation", [.. collinearity.VarianceInflation]);
@@ -37,14 +37,14 @@ internal static class CollinearityJson
             json.WriteStartArray();
             for (var j = 0; j < fit.Names.Inputs.Count; j++)
             {
-                json.WriteStringValue(Word(collinearity.OfWeight(target, j)));
+                json.WriteStringValue(Word(errors.StatusOfWeight(target, j)));
             }
 
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
-        json.WriteRow("bias", [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(t => Word(collinearity.OfBias(t)))]);
+        json.WriteRow("bias", [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(t => Word(errors.StatusOfBias(t)))]);
         json.WriteEndObject();
     }
 

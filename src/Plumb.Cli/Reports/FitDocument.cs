@@ -13,6 +13,9 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>What their reader has to say.</summary>
     public required IReadOnlyList<Finding> DataFindings { get; init; }
 
+    /// <summary>The standard errors to give.</summary>
+    public required ReportedErrors Errors { get; init; }
+
     /// <summary>The loss that gradient descent is told of.</summary>
     public required Loss Loss { get; init; }
 
@@ -26,7 +29,7 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     public string? EntangledRemedy { get; init; }
 
     /// <summary>Findings, evidence and verdict.</summary>
-    public Assessment Assessment => field ??= Assessment.Of(Fit, Accuracy, Rows, WhyNotSeen, Curvature);
+    public Assessment Assessment => field ??= Assessment.Of(Fit, Accuracy, Rows, WhyNotSeen.Length > 0 ? WhyNotSeen : null, Curvature);
 
     /// <summary>All findings, those of the fit first.</summary>
     public IReadOnlyList<Finding> Findings =>

@@ -17,8 +17,9 @@ internal static class FitJson
         json.WriteNumber("ridge", fit.Settings.Ridge);
         WriteEstimates(json, fit);
         json.WriteMap("minimumNorm", fit.Map);
-        json.WriteParameters("standardErrors", fit.WeightErrors, fit.BiasErrors.ToArray());
-        WriteIntervals(json, fit);
+        json.WriteParameters("standardErrors", document.Errors.Weights, document.Errors.Bias);
+        json.WriteRow("errorKind", [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(document.Errors.KindOf)]);
+        WriteIntervals(json, fit, document.Errors);
         WriteDigits(json, document.Accuracy);
         WriteIdentified(json, fit);
         json.WriteNumber("rank", fit.Rank);
@@ -35,7 +36,7 @@ internal static class FitJson
         json.WriteRow("fPValue", [.. Enumerable.Range(0, fit.FStatistic.Count).Select(fit.FPValue)]);
         json.WriteFinite("conditionNumber", fit.Spectrum.ConditionNumber);
         WriteLearning(json, fit, document.Loss);
-        CollinearityJson.Write(json, fit);
+        CollinearityJson.Write(json, fit, document.Errors);
         json.WriteRowTests(document.Rows);
         TruthJson.Write(json, document.Truth);
         json.WriteEvidence(document.Assessment.Evidence);
@@ -52,7 +53,7 @@ internal static class FitJson
         json.WriteRow("bias", [.. fit.Map.Bias.ToArray().Select(value => hasBias ? value : double.NaN)]);
     }
 
-    private static void WriteIntervals(Utf8JsonWriter json, LinearFit fit)
+    private static void WriteIntervals(Utf8JsonWriter json, LinearFit fit, ReportedErrors errors)
     {
         json.WriteStartObject("confidence");
         json.WriteNumber("level", fit.Settings.Level);
@@ -62,7 +63,7 @@ internal static class FitJson
             json.WriteStartArray();
             for (var j = 0; j < fit.Map.InputCount; j++)
             {
-                json.WriteRow(Interval(fit, fit.Map.WeightsOf(t)[j], fit.WeightErrors[t, j]));
+                json.WriteRow(Interval(fit, fit.Map.WeightsOf(t)[j], errors.OfWeight(t, j)));
             }
 
             json.WriteEndArray();
@@ -72,7 +73,7 @@ internal static class FitJson
         json.WriteStartArray("bias");
         for (var t = 0; t < fit.Map.TargetCount; t++)
         {
-            json.WriteRow(Interval(fit, fit.Map.Bias[t], fit.BiasErrors[t]));
+            json.WriteRow(Interval(fit, fit.Map.Bias[t], errors.OfBias(t)));
         }
 
         json.WriteEndArray();

@@ -23,7 +23,7 @@ internal static class FitReport
 
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
         {
-            WriteTarget(console, fit, document.Accuracy, t);
+            WriteTarget(console, document, t);
         }
 
         if (fit.Names.Targets.Count > MostTargets || fit.Names.Inputs.Count > MostInputs)
@@ -41,17 +41,17 @@ internal static class FitReport
         return method + (fit.Settings.Bias ? ": y = W x + b" : ": y = W x");
     }
 
-    private static void WriteTarget(IAnsiConsole console, LinearFit fit, Accuracy accuracy, int target)
+    private static void WriteTarget(IAnsiConsole console, FitDocument document, int target)
     {
+        var (fit, errors) = (document.Fit, document.Errors);
         console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
         console.Text(Freedom(fit, target));
-        var table = ReportParts.Table("input", "weight", "std. error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
+        var table = ReportParts.Table("input", "weight", errors.KindOf(target) == ReportedErrors.Classical ? "std. error" : errors.KindOf(target) + " error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
         foreach (var column in table.Columns)
         {
             column.Padding = new Padding(1, 0, 0, 0); // so that six columns fit on 80 characters
         }
 
-        var errors = fit.WeightErrors;
         for (var j = 0; j < Math.Min(fit.Names.Inputs.Count, MostInputs); j++)
         {
             if (fit.Settings.Ridge == 0 && !fit.Determines(j))
@@ -60,7 +60,7 @@ internal static class FitReport
             }
             else
             {
-                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], errors[target, j], accuracy.OfWeight(target, j));
+                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], errors.OfWeight(target, j), errors.DigitsOfWeight(document.Accuracy, target, j));
             }
         }
 
@@ -70,7 +70,7 @@ internal static class FitReport
         }
         else if (fit.Settings.Bias)
         {
-            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], fit.BiasErrors[target], accuracy.OfBias(target));
+            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], errors.OfBias(target), errors.DigitsOfBias(document.Accuracy, target));
         }
 
         console.WriteTable(table);

@@ -25,6 +25,25 @@ internal static class RowsJson
         WriteRows(json, "influential", rows.Influential);
         WriteRows(json, "outliers", rows.Outliers);
         json.WriteNumber("outlierCount", rows.OutlierCount);
+        json.WriteStartArray("deciding");
+        foreach (var row in rows.Deciding)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("row", row.Row);
+            json.WriteNumber("leverage", row.Leverage);
+            json.WriteNumber("pValue", row.PValue);
+            json.WriteStartArray("inputs");
+            foreach (var input in row.Inputs)
+            {
+                json.WriteStringValue(input);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("rowsWithoutWeight", rows.RowsWithoutWeight);
         json.WriteStartObject("largestLeverage");
         json.WriteNumber("row", rows.LargestLeverageRow);
         json.WriteNumber("leverage", rows.LargestLeverage);
@@ -39,6 +58,11 @@ internal static class RowsJson
         json.WriteString("code", test.Code);
         json.WriteString("name", test.Name);
         json.WriteString("target", test.Target);
+        if (test.Input is not null)
+        {
+            json.WriteString("input", test.Input);
+        }
+
         json.WriteFinite("statistic", test.Statistic);
         json.WriteRow("degreesOfFreedom", [.. test.Freedom.Select(value => (double)value)]);
         json.WriteFinite("pValue", test.PValue);

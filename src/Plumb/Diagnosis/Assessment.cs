@@ -23,15 +23,14 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
     /// <param name="fit">The fit.</param>
     /// <param name="accuracy">Its digits, as <see cref="LinearFit.AccuracyWith"/> counts them.</param>
     /// <param name="rows">What its rows say, if they have been looked at again.</param>
-    /// <param name="whyNotSeen">Why they have not.</param>
+    /// <param name="whyNotSeen">Why they have not; null where they were not given.</param>
     /// <param name="curvature">Tests of squares that moments keep, which answer for the rows whether the relation is affine.</param>
-    public static Assessment Of(LinearFit fit, Accuracy accuracy, RowReport? rows = null, string whyNotSeen = NotGiven, IReadOnlyList<Curvature>? curvature = null)
+    public static Assessment Of(LinearFit fit, Accuracy accuracy, RowReport? rows = null, string? whyNotSeen = null, IReadOnlyList<Curvature>? curvature = null)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(accuracy);
-        ArgumentException.ThrowIfNullOrEmpty(whyNotSeen);
         var imprecise = ReferenceEquals(accuracy, fit.Accuracy) ? [] : Imprecise(fit, accuracy);
-        var evidence = FitEvidence.Of(fit, accuracy, rows, whyNotSeen, curvature ?? []);
+        var evidence = FitEvidence.Of(fit, accuracy, rows, whyNotSeen ?? NotGiven, curvature ?? []);
         Finding[] findings = [.. FitFindings.Of(fit, imprecise), .. rows?.Findings ?? CurvatureFindings.Of(curvature ?? [])];
         var verdict = new FitVerdict(fit, imprecise, evidence, rows).Text();
         return new Assessment([.. findings.OrderByDescending(finding => finding.Severity)], verdict, evidence);

@@ -26,7 +26,7 @@ public static class CurvatureFindings
         }
 
         var smallest = tests.GroupBy(test => test.Target, StringComparer.Ordinal).Min(ofTarget => AmongAll(ofTarget.Min(test => test.PValue), ofTarget.Count()));
-        return new Evidence(Question.Affine, smallest < RowFindings.Level ? Answer.Fails : Answer.Holds, Method, smallest);
+        return new Evidence(Question.Affine, smallest < RowJudgement.Level ? Answer.Fails : Answer.Holds, Method, smallest);
     }
 
     /// <summary>The smallest p-value of several tests, as that of one: Bonferroni's bound.</summary>
@@ -36,7 +36,7 @@ public static class CurvatureFindings
     {
         var strongest = tests.MinBy(test => (test.PValue, -test.F))!;
         var p = AmongAll(strongest.PValue, tests.Length);
-        if (!(p < RowFindings.Level))
+        if (!(p < RowJudgement.Level))
         {
             return null;
         }

@@ -10,6 +10,7 @@ internal sealed class RowCoordinates
 {
     private readonly int[] _inputs; // independent ones
     private readonly double[] _means;
+    private readonly double[] _meansLow; // what these lack
     private readonly double[][] _lower; // row by row up to the diagonal
     private readonly double[] _scales;
     private readonly double[] _constant; // 1/sqrt(n), or nothing
@@ -21,6 +22,7 @@ internal sealed class RowCoordinates
         _inputs = nullSpace.SplitOfWeights.Independent;
         _constant = bias ? [1 / Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit)] : [];
         _means = [.. _inputs.Select(j => bias ? Dyadic.Ratio(moments.InputSum(j), moments.WeightSum) : 0)];
+        _meansLow = [.. _inputs.Select((j, k) => bias ? Dyadic.Ratio(moments.InputSum(j) - (Dyadic)_means[k] * moments.WeightSum, moments.WeightSum) : 0)];
         var solver = _inputs.Length > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(_inputs)) : null;
         _lower = solver is null ? [] : [.. solver.Lower.Select(row => row.Select(value => value.High).ToArray())];
         _scales = solver is null ? [] : [.. solver.Scales.Select(scale => Math.ScaleB(root, -scale))];
@@ -28,6 +30,39 @@ internal sealed class RowCoordinates
 
     /// <summary>The number of coordinates: the fit's rank.</summary>
     public int Count => _constant.Length + _inputs.Length;
+
+    /// <summary>The independent inputs, one a coordinate other than the constant's.</summary>
+    public IReadOnlyList<int> Inputs => _inputs;
+
+    /// <summary>The coordinate of the constant; null without bias.</summary>
+    public double? Constant => _constant.Length > 0 ? _constant[0] : null;
+
+    /// <summary>What brings each independent input to about length 1, over all rows.</summary>
+    public IReadOnlyList<double> Scales => _scales;
+
+    /// <summary>The coordinates of several rows, but for the constant's.</summary>
+    /// <param name="inputs">A column an input.</param>
+    /// <param name="length">How many elements of each, in whole octets.</param>
+    /// <param name="power">What is computed is in units of 2^-power.</param>
+    /// <param name="scaled">Receives a column an independent input: it, less its mean, scaled to about length 1.</param>
+    /// <param name="coordinates">Receives a column a coordinate.</param>
+    public void OfColumns(double[][] inputs, int length, int power, double[][] scaled, double[][] coordinates)
+    {
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            var own = scaled[i].AsSpan(0, length);
+            var column = coordinates[i].AsSpan(0, length);
+            ColumnKernels.Standardize(inputs[_inputs[i]].AsSpan(0, length), _means[i], _meansLow[i], Math.ScaleB(_scales[i], power), own);
+            own.CopyTo(column);
+            var row = _lower[i];
+            for (var j = 0; j < i; j++)
+            {
+                ColumnKernels.AddMultiple(coordinates[j].AsSpan(0, length), -row[j], column);
+            }
+
+            ColumnKernels.Divide(column, row[i]);
+        }
+    }
 
     /// <summary>The coordinates of a row.</summary>
     /// <param name="x">One number an input.</param>

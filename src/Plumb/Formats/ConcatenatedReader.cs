@@ -60,6 +60,39 @@ internal sealed class ConcatenatedReader : RowReader
     }
 
     /// <inheritdoc/>
+    public override async Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(newConsumer);
+        var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
+        var consumers = new List<Action<long, Dataset?>>(); // of the parts so far, and used again
+        var (before, chunks) = (0L, 0L); // the chunks of the parts before, and those of this one
+        await foreach (var reader in ReadPartsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var used = 0;
+            await reader.ReadChunksAsync(names.Inputs, names.Targets, () =>
+            {
+                if (used == consumers.Count)
+                {
+                    consumers.Add(newConsumer());
+                }
+
+                var consume = consumers[used++];
+                return (chunk, block) =>
+                {
+                    if (block is null)
+                    {
+                        Interlocked.Increment(ref chunks);
+                    }
+
+                    consume(before + chunk, block);
+                };
+            }, cancellationToken).ConfigureAwait(false);
+            (before, chunks) = (before + chunks, 0);
+            HandOut(reader.Rows);
+        }
+    }
+
+    /// <inheritdoc/>
     public override IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
     {
         var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;

@@ -20,6 +20,9 @@ internal sealed class CsvChunk(int size) : IDisposable
     /// <summary>The bytes.</summary>
     public Span<byte> Bytes => _buffer.AsSpan(Start, Length);
 
+    /// <summary>Its place among all chunks, where they are read in no order.</summary>
+    public long Number { get; set; }
+
     /// <summary>Where the first byte stands in the text.</summary>
     public long Offset { get; set; }
 

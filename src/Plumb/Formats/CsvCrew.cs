@@ -21,6 +21,9 @@ internal sealed class CsvCrew(CsvChunker chunker, int chunkBytes, int threads, F
     private long _lines;
     private volatile bool _stopped;
 
+    /// <summary>How many chunks there were.</summary>
+    public long Chunks => _cut;
+
     /// <summary>What kept the source from giving more; what was read before comes first.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
@@ -87,7 +90,7 @@ internal sealed class CsvCrew(CsvChunker chunker, int chunkBytes, int threads, F
         await _source.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return !_stopped && !chunker.IsDone && await chunker.TryFillAsync(chunk, cancellationToken).ConfigureAwait(false) ? _cut++ : null;
+            return !_stopped && !chunker.IsDone && await chunker.TryFillAsync(chunk, cancellationToken).ConfigureAwait(false) ? chunk.Number = _cut++ : null;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {

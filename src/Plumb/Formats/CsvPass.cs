@@ -76,14 +76,23 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
                 if (careful is not null)
                 {
                     using var chunk = careful;
+                    consumers.CarefulChunk = chunk.Number;
                     await foreach (var full in ReadChunkAsync(chunk, block, cancellationToken).ConfigureAwait(false))
                     {
                         yield return full;
                     }
+
+                    if (consumers.KeepsChunks && block is { HasFaults: false, Count: > 0 })
+                    {
+                        yield return Take(block);
+                    }
+
+                    consumers.EndCareful();
                 }
             }
         }
 
+        consumers.CarefulChunk = crew.Chunks; // of all that is left
         if (crew.Failure is { } failure)
         {
             throw failure.SourceException is InvalidDataException && block.HasFaults ? block.Fault() : failure.SourceException;

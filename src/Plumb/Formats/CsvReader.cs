@@ -125,24 +125,43 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    public override Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(newConsumer);
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
-        var consumers = new CsvConsumers(selection.Names, newConsumer);
-        var careful = consumers.New();
-        await foreach (var block in ReadBlocksAsync(selection, consumers, cancellationToken).ConfigureAwait(false))
-        {
-            careful.Consume(block);
-        }
+        return ReadUnorderedAsync(inputs, targets, NewConsumer, keepsChunks: false, cancellationToken);
 
-        consumers.Finish();
+        Action<long, Dataset?> NewConsumer()
+        {
+            var consume = newConsumer();
+            return (_, block) => consume(block!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(newConsumer);
+        return ReadUnorderedAsync(inputs, targets, newConsumer, keepsChunks: true, cancellationToken);
     }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<long, Dataset?>> newConsumer, bool keepsChunks, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var consumers = new CsvConsumers(selection.Names, newConsumer, keepsChunks);
+        var careful = consumers.Careful;
+        await foreach (var block in ReadBlocksAsync(selection, consumers, cancellationToken).ConfigureAwait(false))
+        {
+            careful.Consume(consumers.CarefulChunk, block);
+        }
+
+        consumers.Finish();
+        consumers.EndCareful();
+    }
 
     private static async Task<CsvReader> OpenAsync(CsvSource source, string name, CsvFormat format, CancellationToken cancellationToken)
     {

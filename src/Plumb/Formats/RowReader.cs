@@ -59,6 +59,26 @@ public abstract class RowReader : IAsyncDisposable
         }
     }
 
+    /// <summary>The rows of some columns, once, in chunks that come in no order and have numbers, from 0, that say how they follow each other.</summary>
+    /// <param name="inputs">Names of columns, all different.</param>
+    /// <param name="targets">Names of further columns; may be empty.</param>
+    /// <param name="newConsumer">Makes what takes the number of a chunk with its blocks, one after another, and then null at its end: one thread at a time calls it, and it must not keep the block, whose memory is used again.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
+    /// <exception cref="InvalidDataException">The data are malformed, or a cell is not a number; rows may have been handed out before.</exception>
+    public virtual async Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(newConsumer);
+        var consume = newConsumer();
+        await foreach (var block in ReadAsync(inputs, targets, cancellationToken).ConfigureAwait(false))
+        {
+            consume(0, block);
+        }
+
+        consume(0, null);
+    }
+
     /// <summary>The rows as <see cref="ReadAsync"/> has them, with decimal numbers as they are written, not rounded to doubles.</summary>
     /// <param name="inputs">Names of columns, all different.</param>
     /// <param name="targets">Names of further columns; may be empty.</param>

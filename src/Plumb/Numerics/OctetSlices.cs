@@ -24,10 +24,36 @@ internal static class OctetSlices
         ref var shifter = ref MemoryMarshal.GetReference(shifters);
         ref var unit = ref MemoryMarshal.GetReference(units);
 
-        // Most columns have three slices, and the grids of so many stay in registers.
-        return offsets.Length == 3
+        // Most columns have three slices, and those that are rounded to a grid two: the grids of so many stay in registers.
+        return offsets.Length == 2
+            ? CutTwo(ref value, valueStride, rows, ref shifter, ref unit, ref slices[offsets[0]], offsets[1] - offsets[0], stride)
+            : offsets.Length == 3
             ? CutThree(ref value, valueStride, rows, ref shifter, ref unit, ref slices[offsets[0]], offsets[1] - offsets[0], offsets[2] - offsets[0], stride)
             : CutAny(ref value, valueStride, rows, ref shifter, ref unit, ref MemoryMarshal.GetReference(slices), offsets, stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Vector512<double> CutTwo(ref double value, nint valueStride, int rows, ref double shifters, ref double units, ref double slice, nint second, nint stride)
+    {
+        var left = Vector512<double>.Zero;
+        var (shift0, unit0) = (Vector512.LoadUnsafe(ref shifters), Vector512.LoadUnsafe(ref units));
+        var (shift1, unit1) = (Vector512.LoadUnsafe(ref shifters, (nuint)valueStride), Vector512.LoadUnsafe(ref units, (nuint)valueStride));
+        for (var k = 0; k < rows; k++)
+        {
+            var rest = Vector512.LoadUnsafe(ref value);
+            var high = rest + shift0 - shift0; // rounds to the grid
+            rest -= high;
+            (high * unit0).StoreUnsafe(ref slice);
+            high = rest + shift1 - shift1;
+            rest -= high;
+            (high * unit1).StoreUnsafe(ref Unsafe.Add(ref slice, second));
+            rest.StoreUnsafe(ref value);
+            left |= rest;
+            value = ref Unsafe.Add(ref value, valueStride);
+            slice = ref Unsafe.Add(ref slice, stride);
+        }
+
+        return left;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

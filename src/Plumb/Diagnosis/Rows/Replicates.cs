@@ -1,69 +1,191 @@
+using System.Runtime.CompilerServices;
+using Plumb.Numerics;
+
 namespace Plumb;
 
 /// <summary>
-/// Groups of rows with the same inputs, to the last bit: what varies within them is noise, whatever the shape of the truth. Only so many groups are kept; rows of others count as groups of their own,
-/// which makes the lack-of-fit test weaker, not wrong.
+/// Groups of rows with the same inputs, to the last bit: what varies within them is noise, whatever the shape of the truth.
+/// Where there are more groups than are kept, those with the smallest hashes are, so that the order of the rows makes no
+/// difference; rows of others count as groups of their own, which makes the lack-of-fit test weaker, not wrong.
 /// </summary>
 internal sealed class Replicates(int targets)
 {
-    private const int MostGroups = 1 << 16;
-    private readonly Dictionary<UInt128, Group> _groups = [];
+    private const int MostGroups = 1 << 14;
+    private const int Bits = 64;
+
+    private readonly ulong[] _hashes = new ulong[RowColumns.MostRows];
+    private Dictionary<UInt128, Group> _groups = [];
+    private int _level; // only hashes with so many leading zeros are kept
 
     /// <summary>Rows less groups: the degrees of freedom within groups.</summary>
-    public long Freedom { get; private set; }
+    public long Freedom() => _groups.Values.Sum(group => group.Rows - 1);
 
-    /// <summary>The sum over rows of the squared distance to the mean of their group, one a target.</summary>
-    public double[] SumsOfSquares { get; } = new double[targets];
-
-    public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    /// <summary>The sum over rows of the squared distance to the mean of their group, of one target.</summary>
+    public double SumOfSquares(int target)
     {
-        var key = KeyOf(x);
+        var sum = default(ExactSum);
+        foreach (var group in _groups.Values)
+        {
+            if (group.Rows > 1)
+            {
+                sum.Add(group.SumOfSquares(target));
+            }
+        }
+
+        return sum.Value.ToDouble();
+    }
+
+    /// <summary>Adds the rows that columns hold.</summary>
+    /// <param name="block">Their block.</param>
+    /// <param name="rows">The columns.</param>
+    public void Add(Dataset block, RowColumns rows)
+    {
+        FindHashes(rows, block.Inputs.Columns);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (IsKept(_hashes[i]))
+            {
+                Find(new UInt128(_hashes[i], SecondHashOf(block.Inputs.Row(rows.Places[i])))).Add(rows, i);
+                Shrink();
+            }
+        }
+    }
+
+    /// <summary>Adds another's groups.</summary>
+    public void Add(Replicates other)
+    {
+        _level = Math.Max(_level, other._level);
+        foreach (var (key, group) in other._groups)
+        {
+            if (IsKept((ulong)(key >> Bits)))
+            {
+                Find(key).Add(group);
+            }
+        }
+
+        Filter();
+        Shrink();
+    }
+
+    private bool IsKept(ulong hash) => _level == 0 || hash >> (Bits - _level) == 0;
+
+    private Group Find(UInt128 key)
+    {
         if (!_groups.TryGetValue(key, out var group))
         {
-            if (_groups.Count < MostGroups)
-            {
-                _groups.Add(key, new Group(y.ToArray()));
-            }
-
-            return;
+            _groups.Add(key, group = new Group(targets));
         }
 
-        group.Count++;
-        Freedom++;
-        for (var t = 0; t < targets; t++)
+        return group;
+    }
+
+    private void Shrink()
+    {
+        while (_groups.Count > MostGroups)
         {
-            // Welford's update.
-            var distance = y[t] - group.Means[t];
-            group.Means[t] += distance / group.Count;
-            SumsOfSquares[t] += distance * (y[t] - group.Means[t]);
+            _level++;
+            Filter();
         }
     }
 
-    // Two 64-bit hashes with other multipliers: 65,536 groups collide once in 10^29 data sets.
-    private static UInt128 KeyOf(ReadOnlySpan<double> x)
+    private void Filter() => _groups = _groups.Where(pair => IsKept((ulong)(pair.Key >> Bits))).ToDictionary();
+
+    // Column by column, as a processor then works on several rows at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FindHashes(RowColumns rows, int inputs)
     {
-        var (a, b) = (0x9E3779B97F4A7C15UL, 0xD1B54A32D192ED03UL);
+        var hashes = _hashes.AsSpan(0, rows.Count);
+        hashes.Fill(0x9E3779B97F4A7C15UL);
+        for (var j = 0; j < inputs; j++)
+        {
+            var column = rows.Input(j);
+            for (var i = 0; i < hashes.Length; i++)
+            {
+                hashes[i] = Mix(hashes[i] ^ BitsOf(column[i]), 0xBF58476D1CE4E5B9UL);
+            }
+        }
+
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            hashes[i] = Mix(hashes[i], 0x94D049BB133111EBUL);
+        }
+    }
+
+    // With two 64-bit hashes, groups collide once in 10^30 data sets.
+    private static ulong SecondHashOf(ReadOnlySpan<double> x)
+    {
+        var hash = 0xD1B54A32D192ED03UL;
         foreach (var value in x)
         {
-            var bits = BitConverter.DoubleToUInt64Bits(value + 0.0); // -0 is 0
-            a = Mix(a ^ bits, 0xBF58476D1CE4E5B9UL);
-            b = Mix(b + bits, 0x94D049BB133111EBUL);
+            hash = Mix(hash + BitsOf(value), 0x94D049BB133111EBUL);
         }
 
-        return new UInt128(a, b);
+        return Mix(hash, 0xBF58476D1CE4E5B9UL);
     }
+
+    private static ulong BitsOf(double value) => BitConverter.DoubleToUInt64Bits(value + 0.0); // -0 is 0
 
     private static ulong Mix(ulong value, ulong multiplier)
     {
         value = (value ^ (value >> 32)) * multiplier;
-        value = (value ^ (value >> 29)) * multiplier;
-        return value ^ (value >> 32);
+        return value ^ (value >> 29);
     }
 
-    private sealed class Group(double[] means)
+    private sealed class Group(int targets)
     {
-        public long Count { get; set; } = 1;
+        private readonly ExactSum[] _sums = new ExactSum[targets]; // of residuals, weighted
+        private readonly ExactSum[] _squares = new ExactSum[targets];
+        private ExactSum _weights;
 
-        public double[] Means { get; } = means;
+        public long Rows { get; private set; }
+
+        public void Add(RowColumns rows, int row)
+        {
+            var (frequency, root) = (rows.Frequencies[row], rows.RootOfWeight(row));
+            Rows += (long)frequency;
+            AddTo(ref _weights, root * root, frequency);
+            for (var t = 0; t < _sums.Length; t++)
+            {
+                var residual = rows.Residuals(t)[row];
+                AddTo(ref _sums[t], root * residual, frequency);
+                AddSquareTo(ref _squares[t], residual, frequency);
+            }
+        }
+
+        public void Add(Group other)
+        {
+            Rows += other.Rows;
+            _weights.Add(other._weights, 1);
+            for (var t = 0; t < _sums.Length; t++)
+            {
+                _sums[t].Add(other._sums[t], 1);
+                _squares[t].Add(other._squares[t], 1);
+            }
+        }
+
+        public double SumOfSquares(int target)
+        {
+            var (weight, sum) = (_weights.Value, _sums[target].Value);
+            return Math.Max(0, Dyadic.Ratio(_squares[target].Value * weight - sum * sum, weight));
+        }
+
+        private static void AddTo(ref ExactSum sum, double value, double frequency)
+        {
+            if (double.IsFinite(value))
+            {
+                var (significand, exponent) = Dyadic.Split(value);
+                sum.Add((Int128)significand * (long)frequency, exponent);
+            }
+        }
+
+        private static void AddSquareTo(ref ExactSum sum, double value, double frequency)
+        {
+            if (double.IsFinite(value))
+            {
+                var (significand, exponent) = Dyadic.Split(value);
+                Int256 square = (Int128)significand * significand;
+                sum.Add(frequency == 1 ? square : square * (Int256)(Int128)(long)frequency, 2 * exponent);
+            }
+        }
     }
 }

@@ -5,40 +5,51 @@ namespace Plumb;
 /// <summary>Puts what rows say into sentences.</summary>
 internal static class RowFindings
 {
-    /// <summary>Of a test, and of the largest residual of all: many are made.</summary>
-    public const double Level = 0.001;
-
-    private const double LargeDistance = 1; // Cook and Weisberg, Residuals and Influence in Regression, section 3.5
-    private const double LargeLeverage = 0.5; // a row that decides more of its prediction than all others. Huber, Robust Statistics, section 7.2
-    private const int TimesTheMean = 3; // leverages are rank / rows in the mean
     private const int FewRows = 3; // told by number
-    private const int LeastRows = 2; // a parameter: with fewer, each row stands out
+    private const int FewNames = 3;
+    private const double Named = 0.05; // an input is named where its square is more than this much beyond chance
 
-    public static IReadOnlyList<Finding> Of(RowReport report, LinearFit fit) =>
-    [
-        .. fit.Rows >= (long)LeastRows * fit.Rank ? Influential(report) : [],
-        .. Leverage(report, fit),
-        .. report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal).Select(rows => Outliers([.. rows])),
-        .. report.Tests.Where(test => test.PValue < Level).GroupBy(test => test.Code).Select(tests => Describe([.. tests])),
-    ];
+    /// <summary>The findings: rows first, then what explains the rest.</summary>
+    public static IReadOnlyList<Finding> Of(RowReport report, IReadOnlyList<TargetJudgement> judgements, IReadOnlyList<RowInfluence> influential)
+    {
+        HypothesisTest[] Speaking(Func<TargetJudgement, IEnumerable<HypothesisTest?>> of) => [.. judgements.SelectMany(of).OfType<HypothesisTest>()];
+        var form = Speaking(judgement => judgement.Form);
+        var curved = form.Any(test => test.Code == "reset") ? "reset" : "bends"; // two tests of one thing
+        return
+        [
+            .. report.Deciding.Count > 0 ? [Deciding(report.Deciding)] : Array.Empty<Finding>(),
+            .. influential.Select(Influential),
+            .. report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal).Select(rows => Outliers([.. rows])),
+            .. Each(Speaking(judgement => [judgement.Order]), Order),
+            .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
+            .. Each([.. form.Where(test => test.Code == curved)], tests => Curved(tests, report)),
+            .. Each(Speaking(judgement => [judgement.Noise]), Noise),
+        ];
+    }
 
-    private static IEnumerable<Finding> Influential(RowReport report) => report.Influential.Where(row => row.CooksDistance > LargeDistance).Select(row => new Finding(
+    private static IEnumerable<Finding> Each(HypothesisTest[] tests, Func<HypothesisTest[], Finding> describe) => tests.Length > 0 ? [describe(tests)] : [];
+
+    private static Finding Deciding(IReadOnlyList<DecidingRow> rows)
+    {
+        var first = rows[0];
+        var names = first.Inputs.Count is > 0 and <= FewNames ? (first.Inputs.Count == 1 ? "the weight of " : "the weights of ") + string.Join(", ", first.Inputs.Select(name => $"'{name}'")) : "a direction of the fit";
+        var others = rows.Count == 1 ? "" : rows.Count - 1 <= FewRows
+            ? $" So {(rows.Count == 2 ? "does row" : "do rows")} {string.Join(", ", rows.Skip(1).Select(row => Invariant($"{row.Row}")))}."
+            : Invariant($" So do {rows.Count - 1} others, or more.");
+        return new Finding(
+            Severity.Warning,
+            "deciding-row",
+            first.Leverage == 1
+                ? Invariant($"Row {first.Row} alone decides {names} (leverage 1): without it, the other rows leave that undetermined, and nothing can show whether the row is right.{others}")
+                : Invariant($"Row {first.Row} nearly alone decides {names} (leverage {first.Leverage:g3}; {P(first.PValue)}): no other row has inputs like it.{others}"),
+            Invariant($"Collect more rows with such inputs, or check that row {first.Row} is right."));
+    }
+
+    private static Finding Influential(RowInfluence row) => new(
         Severity.Warning,
         "influential-row",
-        Invariant($"row {row.Row} dominates the fit of '{row.Target}': without it the map moves by a Cook's distance of {row.CooksDistance:g3} (1 is much); its leverage is {row.Leverage:g3}."),
-        Invariant($"Check row {row.Row}, and fit without it to see what the others say.")));
-
-    private static IEnumerable<Finding> Leverage(RowReport report, LinearFit fit)
-    {
-        if (report.LargestLeverage > Math.Max(LargeLeverage, TimesTheMean * (double)fit.Rank / fit.Rows))
-        {
-            yield return new Finding(
-                Severity.Warning,
-                "leverage",
-                Invariant($"row {report.LargestLeverageRow} has leverage {report.LargestLeverage:g3}: it decides {100 * report.LargestLeverage:g3}% of its own prediction, because no other row has inputs like it."),
-                "Collect more rows with such inputs, or check that they are right.");
-        }
-    }
+        Invariant($"Row {row.Row} strongly influences the fit of '{row.Target}' (Cook's distance {row.CooksDistance:g3}; above 1 is high), and does not agree with the other rows; its leverage is {row.Leverage:g3}."),
+        Invariant($"Check row {row.Row}, and fit without it to see what the others say."));
 
     /// <summary>Of one target, the farthest first.</summary>
     private static Finding Outliers(RowInfluence[] rows)
@@ -48,27 +59,64 @@ internal static class RowFindings
         return new Finding(
             Severity.Warning,
             "outlier",
-            Invariant($"row {worst.Row} of '{worst.Target}' lies {Math.Abs(worst.StudentizedResidual):g3} standard errors from what the others say, too far for chance (p = {worst.PValue:g2} for the worst of all rows){many}."),
+            Invariant($"Row {worst.Row} of '{worst.Target}' lies {Math.Abs(worst.StudentizedResidual):g3} standard errors from where the other rows put it, too far to be chance ({P(worst.PValue)} for the worst of all rows){many}."),
             "Check these rows; leave out what is wrong, not what is inconvenient.");
     }
 
-    /// <summary>One kind of test, of all targets that it speaks of.</summary>
-    private static Finding Describe(HypothesisTest[] tests)
+    private static Finding Order(HypothesisTest[] tests)
+    {
+        var (worst, about, of) = Worst(tests);
+        return Warning(
+            worst,
+            $"Neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ({Invariant($"Durbin-Watson {worst.Statistic:g3}, {P(worst.PValue)}")}{of}): there is more in the order of the rows than the inputs explain, and the standard errors are {(worst.Statistic < 2 ? "too small" : "off")}.",
+            "Add inputs for time or place, or fit the differences of neighbouring rows.");
+    }
+
+    private static Finding LackOfFit(HypothesisTest[] tests)
+    {
+        var (worst, about, of) = Worst(tests);
+        return Warning(
+            worst,
+            $"{about} {(tests.Length == 1 ? "is" : "are")} not affine in these inputs: rows with equal inputs agree better with each other than with the map ({Invariant($"lack of fit: F {worst.Statistic:g3}, {P(worst.PValue)}")}{of}).",
+            "Add inputs, such as powers, or keep to a smaller range of them.");
+    }
+
+    private static Finding Curved(HypothesisTest[] tests, RowReport report)
+    {
+        var (worst, about, of) = Worst(tests);
+        var bends = report.Tests.Where(test => test.Code == "bends" && tests.Any(other => other.Target == test.Target)).MinBy(test => test.PValue);
+        var named = bends is { PValue: < Named } ? bends.Input : null;
+        var proof = Invariant($"F {worst.Statistic:g3}, {P(worst.PValue)}");
+        var message = worst.Code == "reset"
+            ? $"The relationship is curved for {about}: adding squares and cubes of the predictions improves the fit (RESET: {proof}{of}).{(named is null ? "" : Invariant($" It curves most in '{named}' (adding its square: F {bends!.Statistic:g3}, {P(bends.PValue)})."))}"
+            : $"The relationship is curved for {about} in '{worst.Input}': adding its square improves the fit ({proof}{of}).";
+        var inputs = (named ?? worst.Input) is { } input ? $"the square of '{input}' as an input" : "inputs, such as powers";
+        return Warning(worst, message, $"Add {inputs}, or predict the logarithm of the target.");
+    }
+
+    private static Finding Noise(HypothesisTest[] tests)
+    {
+        var (worst, about, of) = Worst(tests);
+        return Warning(
+            worst,
+            $"The noise of {about} changes with the inputs, so the classical standard errors are off; the weights are not ({Invariant($"Breusch-Pagan: {worst.Statistic:g3}, {P(worst.PValue)}")}{of}).",
+            "Weight each row by the inverse of its variance, or predict the logarithm of the target.");
+    }
+
+    private static (HypothesisTest Worst, string About, string Of) Worst(HypothesisTest[] tests)
     {
         var worst = tests.MinBy(test => test.PValue)!;
         var about = TargetNames.Quoted([worst.Target, .. tests.Where(test => test != worst).Select(test => test.Target)]);
-        var of = tests.Length == 1 ? "" : $" for '{worst.Target}'";
-        var proof = Invariant($"{worst.Name}: {worst.Statistic:g3}, p = {worst.PValue:g2}{of}");
-        return worst.Code switch
-        {
-            "lack-of-fit" => Warning(worst, $"{about} {(tests.Length == 1 ? "is" : "are")} not affine in these inputs: rows with equal inputs agree better with each other than with the map ({proof}).", "Add inputs, such as powers (--input \"poly(x,2)\"), or keep to a smaller range of them."),
-            "reset" => Warning(worst, $"{about} {(tests.Length == 1 ? "bends" : "bend")}: squares and cubes of the predictions would improve them ({proof}).", "Add inputs, such as powers (--input \"poly(x,2)\"), or predict the logarithm of the target."),
-            "breusch-pagan" => Warning(worst, $"the noise of {about} changes with the inputs, so the standard errors are off; the weights are not ({proof}).", "Weigh the rows by the inverse of their variance (--weight), or predict the logarithm of the target."),
-            _ => Warning(worst, $"neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ({proof}): there is more in the order of the rows than the inputs say, and the standard errors are off.", "Add inputs that tell of time or place, or fit the differences of neighbouring rows."),
-        };
+        return (worst, about, tests.Length == 1 ? "" : $" for '{worst.Target}'");
     }
 
     private static Finding Warning(HypothesisTest test, string message, string remedy) => new(Severity.Warning, test.Code, message, remedy);
+
+    private static string P(double value)
+    {
+        const double Least = 1e-16; // smaller ones say no more
+        return value < Least ? "p < 1e-16" : Invariant($"p = {value:g2}");
+    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,20 +15,34 @@ public sealed record RowReport(
     double LargestLeverage,
     long LargestLeverageRow)
 {
-    /// <summary>What follows, in sentences.</summary>
+    /// <summary>What follows, in sentences; what explains the rest comes first.</summary>
     public IReadOnlyList<Finding> Findings { get; internal init; } = [];
 
-    /// <summary>What the rows say to each question about them.</summary>
+    /// <summary>The answers to what only rows can tell: one each for <see cref="Question.Rows"/>, <see cref="Question.Affine"/>, <see cref="Question.Errors"/> and <see cref="Question.Order"/>.</summary>
     public IReadOnlyList<Evidence> Evidence { get; internal init; } = [];
 
-    /// <summary>The row that decides alone; null where none does.</summary>
-    public long? DecidingRow { get; internal init; }
+    /// <summary>Rows that decide part of the fit alone; at most ten.</summary>
+    public IReadOnlyList<DecidingRow> Deciding { get; internal init; } = [];
 
-    /// <summary>Whether there are standard errors that allow for uneven noise.</summary>
-    internal bool HasRobustErrors { get; init; }
+    /// <summary>Standard errors that hold where the noise changes from row to row; null where there are too many inputs.</summary>
+    public RobustErrors? RobustErrors { get; internal init; }
+
+    /// <summary>The rows of weight 0, which were left out.</summary>
+    public long RowsWithoutWeight { get; internal init; }
 
     /// <summary>The rows that are too far from the fit, if they are few.</summary>
     internal Moments? OutlierMoments { get; init; }
+
+    /// <summary>Whether the noise of a target was found to change with the inputs.</summary>
+    public bool HasUnevenNoise(string target) => Uneven.Contains(target, StringComparer.Ordinal);
+
+    /// <summary>The targets whose noise was found to change with the inputs.</summary>
+    internal IReadOnlyList<string> Uneven { get; init; } = [];
+
+    /// <summary>The answers where nobody has looked at the rows.</summary>
+    /// <param name="why">Why not, such as "moments hold no rows".</param>
+    public static IReadOnlyList<Evidence> NotLookedAt(string why) =>
+        [.. ((Question[])[Question.Rows, Question.Affine, Question.Errors, Question.Order]).Select(question => new Evidence(question, Answer.NotLookedAt, why, double.NaN))];
 
     /// <summary>The best fit without the rows that are too far from it; null where there are none, or many, or where the others determine less.</summary>
     internal AffineMap? FitWithoutOutliers(LinearFit fit, Moments moments)

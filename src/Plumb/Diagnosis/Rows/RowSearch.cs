@@ -2,72 +2,146 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Looks for the rows of one target that stand out: those too far from what the others say, and the one that moves the fit most.</summary>
+/// <summary>Looks for rows that stand out: those too far from where the others put them, the one that moves each target's fit most, and those that decide alone.</summary>
 internal sealed class RowSearch
 {
-    private const double Alone = 1e-10; // of 1: what is left of a leverage of 1 is rounding
-    private const double Cancelled = 1e-13; // of the residual sum of squares: what is left of it below that is rounding
-    private const int MostOutliers = 10; // told one by one
+    /// <summary>Of leverage: above it a row may decide a direction nearly alone.</summary>
+    public const double LargeLeverage = 0.9;
 
-    private readonly LinearFit _fit;
-    private readonly string _target;
-    private readonly double _sumOfSquares;
-    private readonly double _critical; // studentized residual
-    private readonly List<RowInfluence> _outliers = [];
-    private double _least; // of the outliers kept
+    /// <summary>How many rows are told one by one.</summary>
+    public const int MostRows = 10;
 
-    public RowSearch(LinearFit fit, int target)
+    private readonly RowFrame _frame;
+    private readonly RowColumns _columns;
+    private readonly double[] _thresholds; // of residual^2 / (1 - leverage): an outlier, one a target
+    private readonly RowRanking[] _outliers;
+    private readonly RowRanking[] _influential;
+    private readonly long[] _outlierCounts;
+
+    /// <summary>No rows yet.</summary>
+    public RowSearch(RowFrame frame, RowColumns columns)
     {
-        (_fit, _target, _sumOfSquares) = (fit, fit.Names.Targets[target], fit.ResidualSumOfSquares[target]);
-        var freedom = fit.ResidualDegreesOfFreedom;
-        _critical = freedom > 1 ? StudentT.UpperQuantile(RowFindings.Level / (2.0 * fit.Rows), freedom - 1) : double.PositiveInfinity;
+        (_frame, _columns) = (frame, columns);
+        _outliers = [.. frame.Targets.Select(_ => new RowRanking(MostRows))];
+        _influential = [.. frame.Targets.Select(_ => new RowRanking(1))];
+        _outlierCounts = new long[frame.Targets.Length];
+        var freedom = frame.Fit.ResidualDegreesOfFreedom;
+        var critical = freedom > 1 ? CriticalValue(frame) : double.PositiveInfinity;
+        _thresholds = [.. frame.Targets.Select(target => target.HasResidual && double.IsFinite(critical)
+            ? target.SumOfSquares / (1 + (freedom - 1) / (critical * critical))
+            : double.PositiveInfinity)];
     }
 
-    /// <summary>The farthest first.</summary>
-    public IEnumerable<RowInfluence> Outliers => _outliers.OrderByDescending(row => Math.Abs(row.StudentizedResidual)).ThenBy(row => row.Row);
+    /// <summary>The rows with the largest leverages, above <see cref="LargeLeverage"/>.</summary>
+    public RowRanking Deciding { get; } = new(MostRows);
 
-    public RowInfluence? MostInfluential { get; private set; }
+    /// <summary>The row with the largest leverage.</summary>
+    public RowRanking Largest { get; } = new(1);
 
-    /// <returns>Whether the row is an outlier.</returns>
-    public bool Add(long row, double leverage, double residual)
+    /// <summary>How many rows are too far from the fit, on one target or more.</summary>
+    public long OutlierRows { get; private set; }
+
+    /// <summary>The studentized residual that no row exceeds by chance, on any target.</summary>
+    public static double CriticalValue(RowFrame frame) =>
+        StudentT.UpperQuantile(RowJudgement.Level / (2.0 * frame.Fit.Rows * frame.Targets.Length), frame.Fit.ResidualDegreesOfFreedom - 1);
+
+    /// <summary>A target's outliers, the farthest first.</summary>
+    public IReadOnlyList<RowCandidate> Outliers(int target) => _outliers[target].Rows;
+
+    /// <summary>How many rows are too far from a target's fit.</summary>
+    public long OutlierCount(int target) => _outlierCounts[target];
+
+    /// <summary>The row that moves a target's fit most.</summary>
+    public RowCandidate? Influential(int target) => _influential[target].Rows is [var first] ? first : null;
+
+    /// <summary>Looks at the rows that the columns hold.</summary>
+    /// <param name="first">Where their block begins.</param>
+    /// <param name="isOutlier">Is told each row that is an outlier.</param>
+    public void Add(RowPosition first, Action<int> isOutlier)
     {
-        var rest = 1 - leverage;
-        if (rest <= Alone)
+        var leverages = _columns.Leverages;
+        for (var i = 0; i < _columns.Count; i++)
         {
-            return false; // it determines a direction alone, and so its own prediction
-        }
+            var leverage = leverages[i];
+            if (leverage > Largest.Least)
+            {
+                Largest.Add(Candidate(first, i, -1, leverage));
+            }
 
-        var freedom = _fit.ResidualDegreesOfFreedom;
-        var explained = residual * residual / rest;
-        var cook = explained * leverage / (rest * (_sumOfSquares / freedom) * _fit.Rank);
-        var without = freedom > 1 ? Math.Max(_sumOfSquares - explained, Cancelled * _sumOfSquares) / (freedom - 1) : double.NaN;
-        var studentized = residual / Math.Sqrt(without * rest);
-        var isOutlier = Math.Abs(studentized) > _critical;
-        var isWorst = MostInfluential is null || cook > MostInfluential.CooksDistance;
-        if (isWorst || isOutlier)
-        {
-            var p = freedom > 1 ? Math.Min(1, 2.0 * _fit.Rows * StudentT.UpperTail(Math.Abs(studentized), freedom - 1)) : double.NaN;
-            var influence = new RowInfluence(row, _target, leverage, cook, studentized, p);
-            MostInfluential = isWorst ? influence : MostInfluential;
-            Keep(isOutlier ? influence : null);
-        }
+            if (leverage > LargeLeverage && leverage > Deciding.Least)
+            {
+                Deciding.Add(Candidate(first, i, -1, leverage));
+            }
 
-        return isOutlier;
+            var rest = 1 - leverage;
+            if (rest <= RowFrame.Alone)
+            {
+                continue; // it determines a direction alone, and so its own prediction
+            }
+
+            var isOne = false;
+            for (var t = 0; t < _thresholds.Length; t++)
+            {
+                isOne |= Add(first, i, t, leverage, 1 / rest);
+            }
+
+            if (isOne)
+            {
+                OutlierRows += (long)_columns.Frequencies[i];
+                isOutlier(i);
+            }
+        }
     }
 
-    private void Keep(RowInfluence? outlier)
+    /// <summary>Adds what another has found.</summary>
+    public void Add(RowSearch other)
     {
-        if (outlier is null || (_outliers.Count == MostOutliers && Math.Abs(outlier.StudentizedResidual) <= _least))
+        OutlierRows += other.OutlierRows;
+        Deciding.Add(other.Deciding);
+        Largest.Add(other.Largest);
+        for (var t = 0; t < _outliers.Length; t++)
         {
-            return;
+            _outliers[t].Add(other._outliers[t]);
+            _influential[t].Add(other._influential[t]);
+            _outlierCounts[t] += other._outlierCounts[t];
+        }
+    }
+
+    private bool Add(RowPosition first, int row, int target, double leverage, double perRest)
+    {
+        var residual = _columns.Residuals(target)[row];
+        var explained = residual * residual * perRest;
+        var influence = explained * leverage * perRest;
+        if (influence > _influential[target].Least && _frame.Targets[target].HasResidual)
+        {
+            _influential[target].Add(Candidate(first, row, target, influence));
         }
 
-        if (_outliers.Count == MostOutliers)
+        if (!(explained > _thresholds[target]))
         {
-            _outliers.Remove(_outliers.MinBy(row => Math.Abs(row.StudentizedResidual))!);
+            return false;
         }
 
-        _outliers.Add(outlier);
-        _least = _outliers.Min(row => Math.Abs(row.StudentizedResidual));
+        _outlierCounts[target] += (long)_columns.Frequencies[row];
+        if (explained > _outliers[target].Least)
+        {
+            _outliers[target].Add(Candidate(first, row, target, explained));
+        }
+
+        return true;
+    }
+
+    private RowCandidate Candidate(RowPosition start, int row, int target, double size)
+    {
+        var first = _columns.Columns[_frame.PlaceOfConstant][row] * _frame.Constant;
+        return new RowCandidate(
+            start with { Row = start.Row + _columns.Places[row] },
+            target,
+            size,
+            _columns.Leverages[row],
+            target < 0 ? 0 : _columns.Residuals(target)[row],
+            [.. _columns.Coordinates.Select(column => column[row])],
+            first * first * Math.ScaleB(1, -2 * _frame.Power),
+            _columns.RootOfWeight(row));
     }
 }

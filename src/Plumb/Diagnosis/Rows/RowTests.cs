@@ -1,30 +1,24 @@
+using System.Threading.Channels;
+
 namespace Plumb;
 
 /// <summary>
-/// A second look at the rows of a fit: leverage, Cook's distance, outliers, and tests of what least squares takes for granted. Memory does not grow with the rows.
-/// Rows are to be given once, in their order.
+/// A second look at the rows of a fit: leverage, Cook's distance, outliers, robust errors, and tests of what least squares takes for
+/// granted. Memory does not grow with the rows; all but what concerns their order is the same, bit for bit, in every order, and all of
+/// it for any number of threads and any blocks.
 /// </summary>
 public sealed class RowTests
 {
-    private const int MostOutlierRows = 1000; // more are no exceptions
+    private const long MostBytes = 1L << 30; // of all threads' sums
 
-    private readonly LinearFit _fit;
-    private readonly RowCoordinates _place;
-    private readonly bool[] _hasNoise; // a target
-    private readonly RowSearch[] _searches;
-    private readonly ResidualTests[] _tests;
-    private readonly Autocorrelation? _order;
-    private readonly Replicates _replicates;
-    private readonly Moments _outliers;
-    private readonly double[] _coordinates;
-    private readonly double[] _predictions;
-    private readonly double[] _residuals;
-    private long _rows;
-    private long _outlierRows;
-    private (double Value, long Row) _leverage;
+    private readonly RowFrame _frame;
+    private readonly RowStitch _stitch;
+    private readonly List<RowWorker> _workers = [];
+    private readonly bool _inOrder;
+    private long _blocks;
 
     /// <summary>Tests of the rows of a fit.</summary>
-    /// <param name="fit">The fit, without ridge penalty, of rows without weights.</param>
+    /// <param name="fit">The fit, without ridge penalty.</param>
     /// <param name="moments">The moments that it was made from.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <exception cref="ArgumentException">The fit has a ridge penalty.</exception>
@@ -37,122 +31,152 @@ public sealed class RowTests
             throw new ArgumentException("the fit has a ridge penalty, and these tests are made for fits without one; fit without it.", nameof(fit));
         }
 
-        var targets = Enumerable.Range(0, moments.TargetCount).ToArray();
-        _fit = fit;
-        _place = new RowCoordinates(moments, fit.NullSpace, fit.Settings.Bias);
-        _coordinates = new double[_place.Count];
-        (_predictions, _residuals) = (new double[targets.Length], new double[targets.Length]);
-        _hasNoise = [.. targets.Select(t => Assessment.HasNoise(fit, t))];
-        _searches = [.. targets.Select(t => new RowSearch(fit, t))];
-        _tests = [.. targets.Select(t => new ResidualTests(fit, moments, t, _place.Count))];
-        _order = inOrder ? new Autocorrelation(_place.Count, targets.Length) : null;
-        _replicates = new Replicates(targets.Length);
-        _outliers = new Moments(moments.Names);
+        (_frame, _inOrder) = (new RowFrame(fit, moments), inOrder);
+        _stitch = new RowStitch(_frame);
+        _workers.Add(new RowWorker(_frame, _stitch));
     }
 
-    /// <summary>Makes all tests.</summary>
-    /// <param name="fit">The fit, without ridge penalty, of rows without weights.</param>
+    /// <summary>Makes all tests, on several threads.</summary>
+    /// <param name="fit">The fit, without ridge penalty.</param>
     /// <param name="moments">The moments that it was made from.</param>
-    /// <param name="blocks">The same rows again, in their order.</param>
+    /// <param name="blocks">The same rows again, with their weights, in their order.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge penalty.</exception>
-    public static async Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks, bool inOrder = false, CancellationToken cancellationToken = default)
+    public static Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks, bool inOrder = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        var tests = new RowTests(fit, moments, inOrder);
-        await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            tests.Add(block);
-        }
+        return OfAsync(fit, moments, blocks, inOrder, Environment.ProcessorCount, cancellationToken);
+    }
 
+    /// <summary>The same on at most so many threads, which never shows in a result.</summary>
+    internal static async Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks, bool inOrder, int threads, CancellationToken cancellationToken)
+    {
+        var tests = new RowTests(fit, moments, inOrder);
+        await tests.AddAsync(blocks, threads, cancellationToken).ConfigureAwait(false);
         return tests.Report();
     }
 
-    /// <summary>Looks at rows.</summary>
+    /// <summary>Makes all tests of rows that are read in chunks in no order.</summary>
+    /// <param name="fit">The fit, without ridge penalty.</param>
+    /// <param name="moments">The moments that it was made from.</param>
+    /// <param name="read">Reads the same rows again, as <see cref="RowReader.ReadChunksAsync"/> does, and hands them to what it is given to make.</param>
+    /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
+    /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge penalty.</exception>
+    public static async Task<RowReport> OfChunksAsync(LinearFit fit, Moments moments, Func<Func<Action<long, Dataset?>>, Task> read, bool inOrder = false)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var tests = new RowTests(fit, moments, inOrder);
+        await read(tests.NewConsumer).ConfigureAwait(false);
+        return tests.Report();
+    }
+
+    /// <summary>Looks at rows, which follow those before.</summary>
     /// <exception cref="ArgumentException">The shapes disagree.</exception>
     public void Add(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Inputs.Columns != _fit.Names.Inputs.Count || rows.Targets.Columns != _residuals.Length)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"found {rows.Inputs.Columns} inputs and {rows.Targets.Columns} targets, but the fit has {_fit.Names.Inputs.Count} and {_residuals.Length}."), nameof(rows));
-        }
-
-        for (var i = 0; i < rows.Rows; i++)
-        {
-            Add(rows.Inputs.Row(i), rows.Targets.Row(i));
-        }
+        RequireShape(rows);
+        _workers[0].Add(_blocks, rows);
+        _workers[0].EndChunk(_blocks++);
     }
 
     /// <summary>What the rows say.</summary>
     /// <exception cref="ArgumentException">There were more or fewer rows than the fit has.</exception>
     public RowReport Report()
     {
-        if (_rows != _fit.Rows)
+        foreach (var worker in _workers.Skip(1))
         {
-            throw new ArgumentException(FormattableString.Invariant($"there are {_rows} rows, but the fit has {_fit.Rows}; give the rows that it was made from, each once."));
+            _workers[0].Add(worker);
         }
 
-        int[] noisy = [.. Enumerable.Range(0, _hasNoise.Length).Where(t => _hasNoise[t])];
-        var report = new RowReport(
-            [.. noisy.SelectMany(t => _tests[t].Report(_replicates.Freedom, _replicates.SumsOfSquares[t])), .. noisy.Select(t => _order?.Test(_fit, t)).OfType<HypothesisTest>()],
-            [.. _searches.SelectMany(search => search.Outliers)],
-            _outlierRows,
-            [.. _searches.Select(search => search.MostInfluential).OfType<RowInfluence>()],
-            _leverage.Value,
-            _leverage.Row)
+        _workers.RemoveRange(1, _workers.Count - 1);
+        var rows = _workers[0].Sums.Rows;
+        return rows == _frame.Fit.Rows
+            ? RowSummary.Of(_frame, _workers[0], _stitch, _inOrder)
+            : throw new ArgumentException(FormattableString.Invariant($"there are {rows} rows, but the fit has {_frame.Fit.Rows}; give the rows that it was made from, each once."));
+    }
+
+    private Action<long, Dataset?> NewConsumer()
+    {
+        var worker = new RowWorker(_frame, _stitch);
+        lock (_workers)
         {
-            OutlierMoments = _outlierRows is > 0 and <= MostOutlierRows ? _outliers : null,
-        };
-        var findings = RowFindings.Of(report, _fit);
-        Evidence For(Question question, params string[] codes) => new(question, findings.Any(finding => codes.Contains(finding.Code)) ? Answer.Fails : Answer.Holds, string.Join(", ", codes), double.NaN);
-        return report with
+            _workers.Add(worker);
+        }
+
+        return (chunk, block) =>
         {
-            Findings = findings,
-            Evidence = [For(Question.Rows, "influential-row"), For(Question.Affine, "reset", "lack-of-fit"), For(Question.Errors, "breusch-pagan"), For(Question.Order, "durbin-watson")],
-            DecidingRow = findings.Any(finding => finding.Code == "influential-row") ? report.Influential[0].Row : null,
+            if (block is null)
+            {
+                worker.EndChunk(chunk);
+            }
+            else
+            {
+                RequireShape(block);
+                worker.Add(chunk, block);
+            }
         };
     }
 
-    private void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    private async Task AddAsync(IAsyncEnumerable<Dataset> blocks, int threads, CancellationToken cancellationToken)
     {
-        _rows++;
-        _place.Of(x, _coordinates);
-        var leverage = Leverage();
-        if (leverage > _leverage.Value)
+        var most = (int)Math.Clamp(MostBytes / _frame.BytesAThread, 1, threads);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var channel = Channel.CreateBounded<(long Number, Dataset Block)>(new BoundedChannelOptions(2 * most) { SingleWriter = true });
+        var workers = Enumerable.Range(0, most).Select(k => Task.Run(() => WorkAsync(k), CancellationToken.None)).ToArray();
+        try
         {
-            _leverage = (leverage, _rows);
-        }
-
-        _fit.Map.Apply(x, _predictions);
-        var isOutlier = false;
-        for (var t = 0; t < _residuals.Length; t++)
-        {
-            _residuals[t] = y[t] - _predictions[t];
-            if (_hasNoise[t])
+            await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                isOutlier |= _searches[t].Add(_rows, leverage, _residuals[t]);
-                _tests[t].Add(_coordinates, _predictions[t], _residuals[t]);
+                RequireShape(block);
+                await channel.Writer.WriteAsync((_blocks++, block), stop.Token).ConfigureAwait(false);
             }
         }
-
-        _replicates.Add(x, y);
-        _order?.Add(_coordinates, _residuals);
-        if (isOutlier && ++_outlierRows <= MostOutlierRows)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _outliers.Add(x, y);
+            // A worker has failed, and says below why.
+        }
+        finally
+        {
+            channel.Writer.Complete();
+            await ((Task)Task.WhenAll(workers)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await Task.WhenAll(workers).ConfigureAwait(false);
+
+        async Task WorkAsync(int k)
+        {
+            try
+            {
+                var worker = k == 0 ? _workers[0] : new RowWorker(_frame, _stitch);
+                await foreach (var (number, block) in channel.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+                {
+                    worker.Add(number, block);
+                    worker.EndChunk(number);
+                }
+
+                lock (_workers)
+                {
+                    if (k > 0)
+                    {
+                        _workers.Add(worker);
+                    }
+                }
+            }
+            catch
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
         }
     }
 
-    private double Leverage()
+    private void RequireShape(Dataset rows)
     {
-        var sum = 0.0;
-        foreach (var coordinate in _coordinates)
+        if (rows.Inputs.Columns != _frame.Names.Inputs.Count || rows.Targets.Columns != _frame.Targets.Length)
         {
-            sum += coordinate * coordinate;
+            throw new ArgumentException(FormattableString.Invariant($"found {rows.Inputs.Columns} inputs and {rows.Targets.Columns} targets, but the fit has {_frame.Names.Inputs.Count} and {_frame.Targets.Length}."), nameof(rows));
         }
-
-        return Math.Min(sum, 1);
     }
 }

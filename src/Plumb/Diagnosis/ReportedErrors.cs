@@ -1,0 +1,82 @@
+namespace Plumb;
+
+/// <summary>
+/// The standard errors to report of a fit: the classical ones, or for a target whose noise is uneven those that allow for it.
+/// What follows from them, intervals, p-values and digits, is of the same kind.
+/// </summary>
+public sealed class ReportedErrors
+{
+    /// <summary>What the classical errors are called.</summary>
+    public const string Classical = "classical";
+
+    private readonly LinearFit _fit;
+    private readonly RobustErrors? _robust;
+    private readonly bool[] _isRobust; // a target
+
+    private ReportedErrors(LinearFit fit, RobustErrors? robust, bool[] isRobust) => (_fit, _robust, _isRobust) = (fit, robust, isRobust);
+
+    /// <summary>The classical errors, and for targets whose noise the rows show to be uneven the robust ones, where there are any.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="rows">What its rows say; null where they were not seen again.</param>
+    public static ReportedErrors Of(LinearFit fit, RowReport? rows)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        return new ReportedErrors(fit, rows?.RobustErrors, [.. fit.Names.Targets.Select(target => rows?.RobustErrors is not null && rows.HasUnevenNoise(target))]);
+    }
+
+    /// <summary>The classical errors of all targets.</summary>
+    public static ReportedErrors OnlyClassical(LinearFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        return new ReportedErrors(fit, robust: null, new bool[fit.Names.Targets.Count]);
+    }
+
+    /// <summary>Of which kind the errors of a target are: "classical" or "HC3".</summary>
+    public string KindOf(int target) => _isRobust[target] ? _robust!.Kind : Classical;
+
+    /// <summary>Whether any are robust.</summary>
+    public bool AreSomeRobust => _isRobust.Contains(true);
+
+    /// <summary>The standard error of a weight; NaN where there is none.</summary>
+    public double OfWeight(int target, int input) => _isRobust[target] ? _robust!.Weights[target, input] : _fit.WeightError(target, input);
+
+    /// <summary>The standard error of a bias; NaN where there is none.</summary>
+    public double OfBias(int target) => _isRobust[target] ? _robust!.Bias[target] : _fit.BiasErrors[target];
+
+    /// <summary>The standard errors of all weights, targets x inputs.</summary>
+    public Matrix Weights => Matrix.Create(_fit.Names.Targets.Count, _fit.Names.Inputs.Count, OfWeight);
+
+    /// <summary>The standard errors of all biases.</summary>
+    public double[] Bias => [.. Enumerable.Range(0, _fit.Names.Targets.Count).Select(OfBias)];
+
+    /// <summary>The digits of a weight, the statistical ones by these errors.</summary>
+    public BelievableDigits? DigitsOfWeight(Accuracy accuracy, int target, int input)
+    {
+        ArgumentNullException.ThrowIfNull(accuracy);
+        var statistical = Statistical(target, _fit.Map.WeightsOf(target)[input], OfWeight(target, input), accuracy.Statistical.Weights[target, input]);
+        return BelievableDigits.Of(accuracy.Arithmetic.Weights[target, input], accuracy.Data.Weights[target, input], statistical);
+    }
+
+    /// <summary>The digits of a bias, likewise.</summary>
+    public BelievableDigits? DigitsOfBias(Accuracy accuracy, int target)
+    {
+        ArgumentNullException.ThrowIfNull(accuracy);
+        var statistical = Statistical(target, _fit.Map.Bias[target], OfBias(target), accuracy.Statistical.Bias[target]);
+        return BelievableDigits.Of(accuracy.Arithmetic.Bias[target], accuracy.Data.Bias[target], statistical);
+    }
+
+    /// <summary>What the data say of a weight, its sign by these errors.</summary>
+    public ParameterStatus StatusOfWeight(int target, int input) =>
+        Status(target, _fit.Collinearity.OfWeight(target, input), _fit.Map.WeightsOf(target)[input], OfWeight(target, input));
+
+    /// <summary>What the data say of a bias, likewise.</summary>
+    public ParameterStatus StatusOfBias(int target) => Status(target, _fit.Collinearity.OfBias(target), _fit.Map.Bias[target], OfBias(target));
+
+    private double Statistical(int target, double estimate, double error, double classical) =>
+        _isRobust[target] && error > 0 ? Math.Max(0, Math.Log10(Math.Abs(estimate) / error)) : classical;
+
+    private ParameterStatus Status(int target, ParameterStatus classical, double estimate, double error) =>
+        !_isRobust[target] || classical is ParameterStatus.Undetermined or ParameterStatus.Entangled ? classical
+        : Math.Abs(estimate) > _fit.IntervalFactor * error ? ParameterStatus.Stands
+        : ParameterStatus.SignUnknown;
+}

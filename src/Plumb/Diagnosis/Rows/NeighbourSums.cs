@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// The exact sums over neighbouring rows of products of the steps between them: in the constant, the coordinates, and each
+/// target's square and cube of the prediction and residual; and of the squared second differences of the coordinates.
+/// </summary>
+internal sealed class NeighbourSums
+{
+    private const int MostRows = 2 * RowColumns.MostRows; // rows that stand for several come twice
+    private const int Room = MostRows + ColumnKernels.Octet; // kernels read ahead
+    private const int BendBits = 40; // second differences are summed in units of 2^-40
+    private static readonly double s_perBend = Math.ScaleB(1, BendBits);
+    private static readonly double s_mostBend = Math.ScaleB(1, 62 - BendBits);
+
+    private readonly RowFrame _frame;
+    private readonly int[] _places; // of the columns of a row that steps are taken in
+    private readonly double[][] _rows;
+    private readonly double[][] _steps;
+    private readonly double[] _squares = new double[Room];
+    private readonly ColumnRows _stepRows;
+    private readonly double[][] _single; // steps that come one by one
+    private readonly ColumnRows _singleRows;
+    private readonly ExactGram _gram;
+    private int _singleCount;
+    private Int128 _bends;
+
+    /// <summary>No rows yet.</summary>
+    public NeighbourSums(RowFrame frame)
+    {
+        _frame = frame;
+        _places = [.. Enumerable.Range(0, frame.Coordinates), .. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3)), frame.PlaceOfConstant];
+        _steps = NewColumns(_places.Length);
+        _rows = NewColumns(_places.Length);
+        _stepRows = new ColumnRows(Room, _steps);
+        _single = NewColumns(_places.Length);
+        _singleRows = new ColumnRows(Room, _single);
+        _gram = new ExactGram(_places.Length + 1) { Threads = 1 };
+    }
+
+    /// <summary>How many numbers of a row are needed to tell its neighbours from it.</summary>
+    public int Width => _places.Length;
+
+    /// <summary>Whether every sum is that of finite numbers.</summary>
+    public bool IsFinite { get; private set; } = true;
+
+    /// <summary>The sum of the products of two steps: the coordinates come first, then three a target, then the constant.</summary>
+    public DoubleDouble this[int i, int j]
+    {
+        get
+        {
+            Flush();
+            return DoubleDouble.Of(_gram[i, j]);
+        }
+    }
+
+    /// <summary>The place of a target's three columns among the steps.</summary>
+    public int PlaceOfTarget(int target) => _frame.Coordinates + 3 * target;
+
+    /// <summary>The sum of the squared second differences of all coordinates.</summary>
+    public double Bends() => Math.ScaleB((double)_bends, -BendBits);
+
+    /// <summary>What has to be kept of a row.</summary>
+    public double[] Take(RowColumns rows, int row)
+    {
+        var taken = new double[_places.Length];
+        for (var k = 0; k < taken.Length; k++)
+        {
+            taken[k] = rows.Columns[_places[k]][row];
+        }
+
+        return taken;
+    }
+
+    /// <summary>The steps within rows that follow each other.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="order">Places of rows, in their order; empty where that is the order of the rows themselves.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(RowColumns rows, ReadOnlySpan<int> order)
+    {
+        var count = Math.Max((order.Length > 0 ? order.Length : rows.Count) - 1, 0);
+        var length = ColumnKernels.RoundUp(count);
+        var ofBends = ColumnKernels.RoundUp(Math.Max(count - 1, 0));
+        _squares.AsSpan(0, ofBends).Clear();
+        for (var k = 0; k < _places.Length; k++)
+        {
+            var column = _rows[k];
+            if (order.Length > 0)
+            {
+                for (var i = 0; i < order.Length; i++)
+                {
+                    column[i] = rows.Columns[_places[k]][order[i]];
+                }
+            }
+            else
+            {
+                rows.Columns[_places[k]].AsSpan(0, rows.Count).CopyTo(column);
+            }
+
+            var steps = _steps[k].AsSpan(0, length);
+            ColumnKernels.Subtract(column.AsSpan(1), column, steps);
+            if (FactorOf(k) is var factor and > 0)
+            {
+                ColumnKernels.AddSquareOfDifference(_steps[k].AsSpan(1), steps, factor, _squares.AsSpan(0, ofBends));
+            }
+        }
+
+        AddSteps(count);
+        for (var i = 0; i + 1 < count; i++)
+        {
+            AddBend(_squares[i]);
+        }
+    }
+
+    /// <summary>The step from one row to the next.</summary>
+    public void AddStep(double[] from, double[] to)
+    {
+        for (var k = 0; k < _places.Length; k++)
+        {
+            _single[k][_singleCount] = to[k] - from[k];
+        }
+
+        if (++_singleCount == RowColumns.MostRows)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>The second difference of three rows; of two at an end, where the row beyond is taken to be the same.</summary>
+    public void AddBend(double[]? first, double[] second, double[]? third)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < _places.Length; k++)
+        {
+            var bend = (third ?? second)[k] - second[k] - (second[k] - (first ?? second)[k]);
+            sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(bend * factor, bend, sum) : sum; // as the kernel does
+        }
+
+        AddBend(sum);
+    }
+
+    /// <summary>Adds another's sums.</summary>
+    public void Add(NeighbourSums other)
+    {
+        other.Flush();
+        _gram.Add(other._gram, 1);
+        _bends += other._bends;
+        IsFinite &= other.IsFinite;
+    }
+
+    /// <summary>The place of the constant.</summary>
+    public int PlaceOfConstant => _places.Length - 1;
+
+    // Of a column's squared second differences.
+    private double FactorOf(int column) => column < _frame.Coordinates ? 1 : column == PlaceOfConstant ? _frame.Constant * _frame.Constant : 0;
+
+    private static double[][] NewColumns(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[Room])];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddBend(double square)
+    {
+        var units = s_perBend * square;
+        if (square < s_mostBend)
+        {
+            _bends += (long)units;
+        }
+        else
+        {
+            IsFinite &= units < 1e37;
+            _bends += IsFinite ? (Int128)units : 0;
+        }
+    }
+
+    private void Flush()
+    {
+        IsFinite &= _gram.AddOnThisThread(_singleRows, default, 0, _singleCount, 1) == _singleCount;
+        _singleCount = 0;
+    }
+
+    private void AddSteps(int count) => IsFinite &= _gram.AddOnThisThread(_stepRows, default, 0, count, 1) == count;
+}

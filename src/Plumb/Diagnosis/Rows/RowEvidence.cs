@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Plumb;
+
+/// <summary>Answers the questions that rows can answer.</summary>
+internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyList<TargetJudgement> judgements, IReadOnlyList<RowInfluence> influential, bool isFinite)
+{
+    /// <summary>What all residuals are no more than; null where there is noise.</summary>
+    public string? Rounding { get; init; }
+
+    private string? WhyNot => !isFinite ? "the numbers leave the range of doubles"
+        : frame.Fit.NearDependences.Count > 0 ? "inputs depend on each other to within rounding, which leverages and tests would measure"
+        : Rounding is null && frame.Fit.ResidualDegreesOfFreedom < RowJudgement.FewestDegreesOfFreedom
+            ? string.Create(CultureInfo.InvariantCulture, $"too few rows to tell ({frame.Fit.ResidualDegreesOfFreedom} degree{(frame.Fit.ResidualDegreesOfFreedom == 1 ? "" : "s")} of freedom)")
+        : null;
+
+    /// <summary>One answer a question.</summary>
+    public IReadOnlyList<Evidence> ToList() => [Rows(), Affine(), Errors(), Order()];
+
+    private Evidence Rows()
+    {
+        const Question Asked = Question.Rows;
+        return report.Deciding is [var deciding, ..] ? new(Asked, Answer.Fails, "leverage", deciding.Leverage)
+            : WhyNot is { } why ? NotLookedAt(Asked, why)
+            : influential is [var row, ..] ? new(Asked, Answer.Fails, "Cook's distance", row.CooksDistance)
+            : new(Asked, Answer.Holds, "leverage and Cook's distance", report.LargestLeverage);
+    }
+
+    private Evidence Affine()
+    {
+        const Question Asked = Question.Affine;
+        var against = judgements.SelectMany(judgement => judgement.Form).MinBy(test => test.PValue);
+        var least = Least("lack-of-fit", "reset", "bends");
+        return WhyNot is { } why ? NotLookedAt(Asked, why)
+            : Rounding is not null ? Exact(Asked)
+            : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
+            : Reason(judgement => judgement.FormNotTested) is { } reason ? NotLookedAt(Asked, reason)
+            : least is null ? new(Asked, Answer.Holds, "the inputs take too few values to show a curve", double.NaN)
+            : new(Asked, Answer.Holds, frame.HasSquares ? "Ramsey's RESET and squares input by input" : "Ramsey's RESET (squares input by input are looked at for up to 32 inputs)", least.PValue);
+    }
+
+    private Evidence Errors()
+    {
+        const Question Asked = Question.Errors;
+        var against = judgements.Select(judgement => judgement.Order ?? judgement.Noise).OfType<HypothesisTest>().MinBy(test => test.PValue);
+        var least = Least("breusch-pagan");
+        return WhyNot is { } why ? NotLookedAt(Asked, why)
+            : Rounding is not null ? Exact(Asked)
+            : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
+            : Reason(judgement => judgement.NoiseNotTested) is { } reason ? NotLookedAt(Asked, reason)
+            : least is null ? new(Asked, Answer.Holds, "the squared residuals or the inputs do not vary", double.NaN)
+            : new(Asked, Answer.Holds, least.Name, least.PValue);
+    }
+
+    private Evidence Order()
+    {
+        const Question Asked = Question.Order;
+        var against = judgements.Select(judgement => judgement.Order).OfType<HypothesisTest>().MinBy(test => test.PValue);
+        return WhyNot is { } why ? NotLookedAt(Asked, why)
+            : Rounding is not null ? Exact(Asked)
+            : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
+            : Reason(judgement => judgement.OrderNotTested) is { } reason ? NotLookedAt(Asked, reason)
+            : new(Asked, Answer.Holds, "Durbin-Watson", Least("durbin-watson")!.PValue);
+    }
+
+    private Evidence Exact(Question question) => new(question, Answer.Holds, Rounding!, double.NaN);
+
+    private static Evidence NotLookedAt(Question question, string why) => new(question, Answer.NotLookedAt, why, double.NaN);
+
+    private string? Reason(Func<TargetJudgement, string?> of) => judgements.Select(of).FirstOrDefault(reason => reason is not null);
+
+    private HypothesisTest? Least(params string[] codes) => report.Tests.Where(test => codes.Contains(test.Code)).MinBy(test => test.PValue);
+}

@@ -1,0 +1,87 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// What a second look computes of the rows of a fit, and in which units: powers of two that bring each column near 1, so that no
+/// statistic knows the units of the data. Where rows are many, columns are rounded to a grid: it saves a third of the work, and is
+/// far below what sums over so many rows can show.
+/// </summary>
+internal sealed class RowFrame
+{
+    /// <summary>Of a row's leverage: as near to 1 as rounding lets it come.</summary>
+    public const double Alone = 1e-9;
+
+    private const long ManyRows = 1 << 16;
+    private const int GridBits = 37; // two slices of 22 bits, and numbers up to 64 times as large as they are in the mean
+    private const int MostSquares = 32; // inputs
+    private const int MostForProducts = 512; // coordinates: with more, products of all pairs of further columns take too long
+
+    /// <summary>The frame of a fit.</summary>
+    public RowFrame(LinearFit fit, Moments moments)
+    {
+        Fit = fit;
+        Place = new RowCoordinates(moments, fit.NullSpace, fit.Settings.Bias);
+        Names = moments.Names;
+        HasSquares = Place.Inputs.Count <= MostSquares;
+        HasProducts = Place.Count <= MostForProducts;
+        Shifter = ColumnKernels.Grid(fit.Rows >= ManyRows ? GridBits : 0);
+        var weightSum = Dyadic.Ratio(moments.WeightSum, moments.Unit);
+        Power = PowerNear(Math.Sqrt(fit.Rows));
+        WeightPower = PowerNear(Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit));
+        Constant = Place.Constant is { } constant ? Math.ScaleB(constant, WeightPower) : 0;
+        Targets = [.. Enumerable.Range(0, moments.TargetCount).Select(t => new TargetFrame(fit, moments, t, weightSum))];
+    }
+
+    /// <summary>The fit.</summary>
+    public LinearFit Fit { get; }
+
+    /// <summary>The names of the inputs and targets.</summary>
+    public VariableNames Names { get; }
+
+    /// <summary>Each row's coordinates.</summary>
+    public RowCoordinates Place { get; }
+
+    /// <summary>The coordinates but for the constant's.</summary>
+    public int Coordinates => Place.Inputs.Count;
+
+    /// <summary>What is needed of each target.</summary>
+    public TargetFrame[] Targets { get; }
+
+    /// <summary>Whether squares of the inputs are looked at.</summary>
+    public bool HasSquares { get; }
+
+    /// <summary>Whether products of all pairs of coordinates are formed that robust errors and the order of rows need.</summary>
+    public bool HasProducts { get; }
+
+    /// <summary>Rounds columns to their grid; 0 where they are not rounded.</summary>
+    public double Shifter { get; }
+
+    /// <summary>2^Power is near the root of the number of rows: weighted coordinates are in units of its inverse.</summary>
+    public int Power { get; }
+
+    /// <summary>The same of the sum of weights, and of coordinates without weights.</summary>
+    public int WeightPower { get; }
+
+    /// <summary>The coordinate of the constant, in the units of the others; 0 without bias.</summary>
+    public double Constant { get; }
+
+    /// <summary>Where squares begin among the columns of weighted sums: behind the coordinates, and before four columns a target and the constant.</summary>
+    public int PlaceOfSquares => Coordinates;
+
+    /// <summary>Where a target's columns begin: square of the prediction, an eighth of its cube, residual, squared residual.</summary>
+    public int PlaceOfTarget(int target) => PlaceOfSquares + (HasSquares ? Coordinates : 0) + 4 * target;
+
+    /// <summary>The place of the constant, which takes the fewest bits and so comes last.</summary>
+    public int PlaceOfConstant => PlaceOfTarget(Targets.Length);
+
+    /// <summary>The number of columns of weighted sums.</summary>
+    public int Columns => PlaceOfConstant + 1;
+
+    /// <summary>About how many bytes a thread's sums take.</summary>
+    public long BytesAThread => ExactGram.BytesFor(Columns + 1)
+        + (HasProducts ? (1 + Targets.Length) * ExactGram.BytesFor(2 + Coordinates + 3 * Targets.Length) : 0);
+
+    /// <summary>The power of two nearest to a number above 0.</summary>
+    public static int PowerNear(double value) => value > 0 && double.IsFinite(value) ? (int)Math.Round(Math.Log2(value)) : 0;
+}

@@ -1,0 +1,145 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>Judges what a second look has seen, one target after another.</summary>
+/// <param name="frame">The frame.</param>
+/// <param name="seen">All rows.</param>
+/// <param name="neighbours">The sums over neighbouring rows.</param>
+/// <param name="inOrder">Whether the order of the rows is known to mean something.</param>
+internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums? neighbours, bool inOrder)
+{
+    /// <summary>Of a family of tests, over all targets, inputs and rows: a false alarm in a thousand data sets.</summary>
+    public const double Level = 0.001;
+
+    /// <summary>With fewer degrees of freedom, no row and no test says anything.</summary>
+    public const long FewestDegreesOfFreedom = 5;
+
+    private const double LevelUnasked = 1e-8; // of the order of rows: no shuffled order could give it
+    private const string TooNearlyDependent = "the inputs are too nearly dependent for it";
+    private const string TooMany = "there are more than 512 inputs";
+
+    private readonly ProjectedColumns _columns = new([.. Enumerable.Range(0, frame.Coordinates), .. frame.Fit.Settings.Bias ? [frame.PlaceOfConstant] : Array.Empty<int>()], seen.Sums.Weighted);
+    private readonly OrderTests? _order = neighbours is null ? null : new OrderTests(frame, seen.Sums, neighbours);
+    private readonly long _freedomWithin = seen.Replicates.Freedom();
+
+    private int Targets => frame.Targets.Length;
+
+    /// <summary>What is to be said of a target that has noise.</summary>
+    public TargetJudgement Of(int target)
+    {
+        var form = new FormTests(frame, seen.Sums, _columns, target);
+        var reset = _columns.IsUsable ? form.Reset() : null;
+        HypothesisTest[] forms = [.. ((HypothesisTest?[])[_columns.IsUsable ? form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)) : null, reset, _columns.IsUsable ? form.Bends() : null]).OfType<HypothesisTest>()];
+        var noise = new NoiseTests(frame, seen.Sums, target);
+        var (uneven, order) = (noise.BreuschPagan(), _order?.DurbinWatson(target));
+        var judgement = new TargetJudgement(target)
+        {
+            Tests = [.. forms, .. ((HypothesisTest?[])[uneven, order]).OfType<HypothesisTest>()],
+            Influential = seen.Search.Influential(target),
+            FormNotTested = _columns.IsUsable ? null : TooNearlyDependent,
+            OrderNotTested = order is not null ? null : neighbours is null ? TooMany : "there are too few rows",
+            NoiseNotTested = uneven is not null || noise.IsUsable ? null : TooNearlyDependent,
+        };
+        if (frame.Fit.ResidualDegreesOfFreedom < FewestDegreesOfFreedom)
+        {
+            return judgement;
+        }
+
+        var isOrdered = order is not null && order.PValue * Targets < (inOrder ? Level : LevelUnasked);
+        if (isOrdered && forms.Length > 0 && reset is not null && reset.PValue * Targets < Level && _order!.PValueWithPowers(target, _columns, form) * Targets >= Level)
+        {
+            isOrdered = false; // it is the curve that neighbours have in common
+        }
+
+        // Neighbours with correlation rho make so many rows worth one: with rho of the residuals, and rho^2 of their squares.
+        var rho = isOrdered ? Math.Max(0, 1 - order!.Statistic / 2) : 0;
+        return Judge(judgement with { Order = isOrdered ? order : null }, forms, noise, uneven, rho);
+    }
+
+    private TargetJudgement Judge(TargetJudgement judgement, HypothesisTest[] forms, NoiseTests noise, HypothesisTest? uneven, double rho)
+    {
+        var target = judgement.Target;
+        var outliers = seen.Search.Outliers(target);
+        var unevenBeyondChance = SpeaksOfNoise(uneven, rho);
+        if (unevenBeyondChance && outliers.Count > 0 && seen.Search.OutlierCount(target) <= outliers.Count)
+        {
+            unevenBeyondChance = SpeaksOfNoise(noise.Without(outliers), rho); // or is it these rows alone?
+        }
+
+        return judgement with
+        {
+            Form = [.. forms.Where(test => TailOf(test, (1 - rho) / (1 + rho)) * Targets * forms.Length < Level)],
+            Noise = unevenBeyondChance ? uneven : null,
+            Outliers = unevenBeyondChance ? [.. outliers.Where(row => IsFarBesideItsOwnNoise(row, noise, outliers))] : outliers,
+        };
+    }
+
+    private bool SpeaksOfNoise(HypothesisTest? test, double rho) =>
+        test is not null && ChiSquared.UpperTail(test.Statistic * (1 - rho * rho) / (1 + rho * rho), test.Freedom[0]) * Targets < Level;
+
+    private static double TailOf(HypothesisTest test, double part) => part == 1
+        ? test.PValue
+        : Math.Max(test.PValue, FisherF.UpperTail(test.Statistic * part, test.Freedom[0], Math.Max(1, test.Freedom[1] * part)));
+
+    private bool IsFarBesideItsOwnNoise(RowCandidate row, NoiseTests noise, IReadOnlyList<RowCandidate> outliers) =>
+        Math.Abs(Studentized(row)) / Math.Sqrt(noise.VarianceAt(row, outliers)) > RowSearch.CriticalValue(frame);
+
+    /// <summary>A row's residual from the fit without it, in standard errors.</summary>
+    public double Studentized(RowCandidate row)
+    {
+        const double Cancelled = 1e-13; // of the residual sum of squares: what is left of it below that is rounding
+        var (freedom, sumOfSquares) = (frame.Fit.ResidualDegreesOfFreedom, frame.Targets[row.Target].SumOfSquares);
+        var rest = 1 - row.Leverage;
+        var without = freedom > 1 ? Math.Max(sumOfSquares - row.Residual * row.Residual / rest, Cancelled * sumOfSquares) / (freedom - 1) : double.NaN;
+        return row.Residual / Math.Sqrt(without * rest);
+    }
+
+    /// <summary>A row as it is reported.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="number">Its number.</param>
+    public RowInfluence InfluenceOf(RowCandidate row, long number)
+    {
+        var (freedom, rest) = (frame.Fit.ResidualDegreesOfFreedom, 1 - row.Leverage);
+        var studentized = Studentized(row);
+        var cook = row.Residual * row.Residual * row.Leverage / (rest * rest * (frame.Targets[row.Target].SumOfSquares / freedom) * frame.Fit.Rank);
+        var p = freedom > 1 ? Math.Min(1, 2.0 * frame.Fit.Rows * StudentT.UpperTail(Math.Abs(studentized), freedom - 1)) : double.NaN;
+        return new RowInfluence(number, frame.Targets[row.Target].Name, row.Leverage, cook, studentized, p);
+    }
+
+    /// <summary>A row that may decide alone, as it is reported; null where chance alone could have given it its leverage.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="number">Its number.</param>
+    public DecidingRow? DecidingOf(RowCandidate row, long number)
+    {
+        const double Chance = 1e-6;
+        var rest = 1 - row.Leverage;
+        if (rest <= RowFrame.Alone)
+        {
+            return new DecidingRow(number, 1, double.Epsilon) { Inputs = InputsOf(row) };
+        }
+
+        // Belsley, Kuh and Welsch, Regression Diagnostics, section 2.1: were the inputs normal, this would be an F.
+        var (coordinates, freedom) = (frame.Coordinates, frame.Fit.ResidualDegreesOfFreedom);
+        if (coordinates == 0 || freedom < FewestDegreesOfFreedom)
+        {
+            return null;
+        }
+
+        var f = (row.Leverage - (frame.Fit.Settings.Bias ? row.Constant : 0)) / coordinates / (rest / freedom);
+        var p = Math.Min(1, frame.Fit.Rows * FisherF.UpperTail(f, coordinates, freedom));
+        return p < Chance ? new DecidingRow(number, row.Leverage, p) { Inputs = InputsOf(row) } : null;
+    }
+
+    // The inputs whose weights the other rows would hardly determine: those along M^-1 z.
+    private string[] InputsOf(RowCandidate row)
+    {
+        const double Small = 1e-6; // of the largest
+        double[] coordinates = [.. frame.Fit.Settings.Bias ? [frame.Place.Constant!.Value] : Array.Empty<double>(), .. row.Coordinates.Select(value => Math.ScaleB(value, -frame.WeightPower))];
+        var direction = new double[frame.Names.Inputs.Count + 1];
+        frame.Place.Solve(coordinates, direction);
+        double[] sizes = [.. frame.Place.Inputs.Select((input, k) => Math.Abs(direction[input] / frame.Place.Scales[k]))];
+        var largest = sizes.Append(0).Max();
+        return [.. frame.Place.Inputs.Where((_, k) => sizes[k] > Small * largest).Select(input => frame.Names.Inputs[input])];
+    }
+}

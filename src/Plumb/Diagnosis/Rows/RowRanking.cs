@@ -1,0 +1,34 @@
+namespace Plumb;
+
+/// <summary>The few rows that stand out most: of equals, the first.</summary>
+/// <param name="most">How many are kept.</param>
+internal sealed class RowRanking(int most)
+{
+    private readonly List<RowCandidate> _rows = []; // the largest first
+
+    /// <summary>The rows, the largest first.</summary>
+    public IReadOnlyList<RowCandidate> Rows => _rows;
+
+    /// <summary>Below it nothing is kept any more.</summary>
+    public double Least => _rows.Count < most ? double.NegativeInfinity : _rows[^1].Size;
+
+    /// <summary>Takes a row, if it is among the first.</summary>
+    public void Add(RowCandidate row)
+    {
+        var place = _rows.FindIndex(other => other.Size < row.Size || (other.Size == row.Size && other.Position.CompareTo(row.Position) > 0));
+        _rows.Insert(place < 0 ? _rows.Count : place, row);
+        if (_rows.Count > most)
+        {
+            _rows.RemoveAt(most);
+        }
+    }
+
+    /// <summary>Takes another's rows.</summary>
+    public void Add(RowRanking other)
+    {
+        foreach (var row in other._rows)
+        {
+            Add(row);
+        }
+    }
+}

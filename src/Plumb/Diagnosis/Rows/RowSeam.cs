@@ -1,0 +1,7 @@
+namespace Plumb;
+
+/// <summary>What is kept of a block of rows until its neighbours are known.</summary>
+/// <param name="Rows">How many rows the block has, those of weight 0 as well.</param>
+/// <param name="Head">Its first two rows, or fewer.</param>
+/// <param name="Tail">Its last two rows, or fewer.</param>
+internal sealed record RowSeam(long Rows, double[][] Head, double[][] Tail);

@@ -1,0 +1,44 @@
+namespace Plumb;
+
+/// <summary>
+/// Puts blocks of rows that were looked at in any order together again: neighbours across their seams, and the numbers of rows.
+/// </summary>
+internal sealed class RowStitch
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, RowSeam> _waiting = []; // for blocks before them
+    private readonly List<long> _before = []; // the rows before each block
+    private readonly RowChain? _chain;
+    private long _rows;
+
+    /// <summary>No blocks yet.</summary>
+    public RowStitch(RowFrame frame)
+    {
+        Sums = frame.HasProducts ? new NeighbourSums(frame) : null;
+        _chain = Sums is null ? null : new RowChain(Sums, fromStart: true);
+    }
+
+    /// <summary>The sums over the seams.</summary>
+    public NeighbourSums? Sums { get; }
+
+    /// <summary>Takes what was kept of a block.</summary>
+    public void Add(long block, RowSeam seam)
+    {
+        lock (_lock)
+        {
+            _waiting.Add(block, seam);
+            while (_waiting.Remove(_before.Count, out var next))
+            {
+                _before.Add(_rows);
+                _rows += next.Rows;
+                _chain?.Join(next.Head, next.Tail);
+            }
+        }
+    }
+
+    /// <summary>Ends the last row.</summary>
+    public void Finish() => _chain?.Finish();
+
+    /// <summary>The number of a row, from 1.</summary>
+    public long NumberOf(RowPosition position) => _before[(int)position.Block] + position.Row + 1;
+}

@@ -1,0 +1,56 @@
+namespace Plumb;
+
+/// <summary>Makes a report of what a second look has seen.</summary>
+internal static class RowSummary
+{
+    private const double RoundingOfSingle = 1.0 / (1 << 20); // a few units in the last place, as for doubles
+    private const double LargeDistance = 1; // Cook and Weisberg, Residuals and Influence in Regression, section 3.5
+
+    /// <summary>The report.</summary>
+    public static RowReport Of(RowFrame frame, RowWorker seen, RowStitch stitch, bool inOrder)
+    {
+        var judge = new RowJudgement(frame, seen, seen.Neighbours(), inOrder);
+        int[] noisy = [.. Enumerable.Range(0, frame.Targets.Length).Where(t => RoundingOf(frame, seen, t) is null)];
+        var isUsable = seen.Sums.IsFinite && frame.Fit.NearDependences.Count == 0;
+        TargetJudgement[] judgements = isUsable ? [.. noisy.Select(judge.Of)] : [];
+        RowInfluence Shown(RowCandidate row) => judge.InfluenceOf(row, stitch.NumberOf(row.Position));
+        DecidingRow[] deciding = !isUsable ? [] : [.. seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position))).OfType<DecidingRow>()];
+        var areAllFar = judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
+        var largest = seen.Search.Largest.Rows is [var first] ? first : null;
+        var report = new RowReport(
+            [.. judgements.SelectMany(judgement => judgement.Tests)],
+            [.. judgements.SelectMany(judgement => judgement.Outliers).Select(Shown)],
+            areAllFar ? judgements.Length > 0 ? seen.Search.OutlierRows : 0 : judgements.SelectMany(judgement => judgement.Outliers).Select(row => row.Position).Distinct().Count(),
+            [.. judgements.Select(judgement => judgement.Influential).OfType<RowCandidate>().Select(Shown)],
+            largest?.Leverage ?? 0,
+            largest is null ? 0 : stitch.NumberOf(largest.Position))
+        {
+            Deciding = deciding,
+            RobustErrors = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null,
+            Uneven = [.. judgements.Where(judgement => judgement.Noise is not null).Select(judgement => judgement.Noise!.Target)],
+            RowsWithoutWeight = seen.RowsWithoutWeight,
+            OutlierMoments = areAllFar && judgements.Length > 0 && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows ? seen.Outliers : null,
+        };
+        RowInfluence[] influential = [.. judgements.Where(judgement => judgement.Outliers.Any(row => row.Position == judgement.Influential?.Position)).Select(judgement => Shown(judgement.Influential!)).Where(row => row.CooksDistance > LargeDistance)];
+        return report with
+        {
+            Evidence = new RowEvidence(frame, report, judgements, influential, seen.Sums.IsFinite) { Rounding = RoundingOfAll(frame, seen, noisy) }.ToList(),
+            Findings = RowFindings.Of(report, judgements, influential),
+        };
+    }
+
+    // What the residuals of a target are no more than; null where they are noise.
+    private static string? RoundingOf(RowFrame frame, RowWorker seen, int target)
+    {
+        var (fit, own) = (frame.Fit, frame.Targets[target]);
+        var inputs = Enumerable.Range(0, own.Weights.Length).Where(j => own.Weights[j] != 0);
+        return !own.HasResidual ? "no residual on any row"
+            : !Assessment.HasNoise(fit, target) ? "no more than the rounding of double precision is left"
+            : fit.ResidualStandardDeviation[target] <= RoundingOfSingle * own.Magnitude && seen.Precision.IsSingle([.. inputs, own.Weights.Length + target])
+                ? "no more than the rounding of single precision is left"
+            : null;
+    }
+
+    private static string? RoundingOfAll(RowFrame frame, RowWorker seen, int[] noisy) =>
+        noisy.Length > 0 ? null : Enumerable.Range(0, frame.Targets.Length).Select(t => RoundingOf(frame, seen, t)).Order(StringComparer.Ordinal).FirstOrDefault();
+}

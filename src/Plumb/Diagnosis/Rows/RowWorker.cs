@@ -1,0 +1,177 @@
+namespace Plumb;
+
+/// <summary>Looks at blocks of rows on one thread; what it has seen does not depend on which.</summary>
+internal sealed class RowWorker
+{
+    /// <summary>More rows that are outliers are no exceptions.</summary>
+    public const int MostOutlierRows = 1000;
+
+    private readonly RowFrame _frame;
+    private readonly RowStitch _stitch;
+    private readonly RowColumns _columns;
+    private readonly NeighbourSums? _neighbours;
+    private readonly RowChain? _chain; // within a block
+    private readonly int[] _order = new int[2 * RowColumns.MostRows];
+    private double[][] _head = []; // the first two rows of the chunk, or fewer
+    private long _rowsOfChunk;
+
+    /// <summary>No rows yet.</summary>
+    public RowWorker(RowFrame frame, RowStitch stitch)
+    {
+        (_frame, _stitch) = (frame, stitch);
+        _columns = new RowColumns(frame);
+        Sums = new RowSums(frame, _columns);
+        Search = new RowSearch(frame, _columns);
+        Replicates = new Replicates(frame.Targets.Length);
+        Precision = new PrecisionSearch(frame.Names.Inputs.Count + frame.Targets.Length);
+        Outliers = new Moments(frame.Names, threads: 1);
+        _neighbours = frame.HasProducts ? new NeighbourSums(frame) : null;
+        _chain = _neighbours is null ? null : new RowChain(_neighbours, fromStart: false);
+    }
+
+    /// <summary>The exact sums.</summary>
+    public RowSums Sums { get; }
+
+    /// <summary>The rows that stand out.</summary>
+    public RowSearch Search { get; }
+
+    /// <summary>Rows with equal inputs.</summary>
+    public Replicates Replicates { get; }
+
+    /// <summary>How precise the numbers are.</summary>
+    public PrecisionSearch Precision { get; }
+
+    /// <summary>The rows that are too far from the fit, while they are few.</summary>
+    public Moments Outliers { get; }
+
+    /// <summary>The rows of weight 0, which were left out.</summary>
+    public long RowsWithoutWeight { get; private set; }
+
+    /// <summary>Looks at a block.</summary>
+    /// <param name="number">The number of its chunk among all, from 0.</param>
+    /// <param name="block">The rows, which follow those that the chunk already has.</param>
+    public void Add(long number, Dataset block)
+    {
+        var (isWeighted, areCounted) = (block.Weights is { CountRows: false }, block.Weights is { CountRows: true });
+        var (head, seen) = (_head, 0);
+        for (var start = 0; start < block.Rows;)
+        {
+            start = _columns.Load(block, start);
+            if (_columns.Count == 0)
+            {
+                continue;
+            }
+
+            seen += _columns.Count;
+            Sums.Add(isWeighted, areCounted);
+            Search.Add(new RowPosition(number, _rowsOfChunk), row => AddOutlier(block, _columns.Places[row]));
+            Replicates.Add(block, _columns);
+            LookAtPrecision();
+            var first = AddNeighbours(areCounted);
+            head = head.Length == 0 ? first : head;
+        }
+
+        RowsWithoutWeight += block.Rows - seen;
+        _head = head;
+        _rowsOfChunk += block.Rows;
+    }
+
+    /// <summary>Ends a chunk.</summary>
+    /// <param name="number">Its number.</param>
+    public void EndChunk(long number)
+    {
+        _stitch.Add(number, new RowSeam(_rowsOfChunk, _head, _chain?.Last ?? []));
+        (_rowsOfChunk, _head) = (0, []);
+        _chain?.Clear();
+    }
+
+    /// <summary>Adds what another has seen.</summary>
+    public void Add(RowWorker other)
+    {
+        Sums.Add(other.Sums);
+        Search.Add(other.Search);
+        Replicates.Add(other.Replicates);
+        Precision.Add(other.Precision);
+        Outliers.Merge(other.Outliers);
+        RowsWithoutWeight += other.RowsWithoutWeight;
+        AddTo(other._neighbours);
+    }
+
+    /// <summary>The sums over all neighbours, once every block has been looked at.</summary>
+    public NeighbourSums? Neighbours()
+    {
+        _stitch.Finish();
+        AddTo(_stitch.Sums);
+        return _neighbours;
+    }
+
+    private void AddTo(NeighbourSums? others)
+    {
+        if (others is not null)
+        {
+            _neighbours?.Add(others);
+        }
+    }
+
+    private void AddOutlier(Dataset block, int place)
+    {
+        if (Search.OutlierRows > MostOutlierRows)
+        {
+            return;
+        }
+
+        double[]? weight = block.Weights is { } weights ? [weights.Values[place]] : null;
+        Outliers.Add(new Dataset(OnlyRow(block.Inputs), OnlyRow(block.Targets), _frame.Names)
+        {
+            Weights = weight is null ? null : block.Weights!.CountRows ? RowWeights.Frequencies(weight) : RowWeights.Precisions(weight),
+        });
+
+        Matrix OnlyRow(Matrix matrix) => Matrix.Create(1, matrix.Columns, (_, j) => matrix[place, j]);
+    }
+
+    private void LookAtPrecision()
+    {
+        for (var j = 0; j < _frame.Names.Inputs.Count; j++)
+        {
+            Precision.Add(j, _columns.Input(j));
+        }
+
+        for (var t = 0; t < _frame.Targets.Length; t++)
+        {
+            Precision.Add(_frame.Names.Inputs.Count + t, _columns.Target(t));
+        }
+    }
+
+    // The first two rows that were looked at.
+    private double[][] AddNeighbours(bool areCounted)
+    {
+        if (_neighbours is null)
+        {
+            return [];
+        }
+
+        ReadOnlySpan<int> order = areCounted ? Repeated() : default;
+        _neighbours.Add(_columns, order);
+        var count = areCounted ? order.Length : _columns.Count;
+        double[] Row(int place, ReadOnlySpan<int> places) => _neighbours.Take(_columns, areCounted ? places[place] : place);
+        double[][] head = count > 1 ? [Row(0, order), Row(1, order)] : [Row(0, order)];
+        _chain!.Join(head, count > 1 ? [Row(count - 2, order), Row(count - 1, order)] : head);
+        return head;
+    }
+
+    // The rows' places, those of rows that stand for several twice: more would add nothing.
+    private ReadOnlySpan<int> Repeated()
+    {
+        var count = 0;
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            _order[count++] = i;
+            if (_columns.Frequencies[i] > 1)
+            {
+                _order[count++] = i;
+            }
+        }
+
+        return _order.AsSpan(0, count);
+    }
+}

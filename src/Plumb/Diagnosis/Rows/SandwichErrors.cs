@@ -1,0 +1,85 @@
+namespace Plumb;
+
+/// <summary>Robust standard errors: with M the sum of w z z', the roots of the diagonal of M^-1 (sum of (w r / (1 - h))^2 z z') M^-1.</summary>
+internal static class SandwichErrors
+{
+    /// <summary>The errors of all parameters; null where there are too many.</summary>
+    public static RobustErrors? Of(RowFrame frame, RowSums sums)
+    {
+        if (!frame.HasProducts)
+        {
+            return null;
+        }
+
+        var (inputs, targets, fit) = (frame.Names.Inputs.Count, frame.Targets.Length, frame.Fit);
+        var (weights, bias, known) = (new Matrix(targets, inputs), new double[targets], fit.WeightErrors);
+        var inverse = Inverse(frame);
+        for (var t = 0; t < targets; t++)
+        {
+            var middle = Middle(frame, sums, t);
+            var unit = frame.Targets[t].HasResidual ? Math.ScaleB(1, frame.Targets[t].ResidualPower - frame.Power) : 0;
+            for (var j = 0; j < inputs; j++)
+            {
+                weights[t, j] = double.IsNaN(known[t, j]) ? double.NaN : unit * Root(inverse[j], middle);
+            }
+
+            bias[t] = double.IsNaN(fit.BiasErrors[t]) ? double.NaN : unit * Root(inverse[inputs], middle);
+        }
+
+        return new RobustErrors(weights, bias, "HC3") { RowsLeftOut = sums.RowsAlone };
+    }
+
+    // What each parameter is of the coordinates: a row an input, then one for the bias.
+    private static double[][] Inverse(RowFrame frame)
+    {
+        var (inputs, count) = (frame.Names.Inputs.Count, frame.Place.Count);
+        var rows = RowsOf(inputs + 1, count);
+        var (unit, column) = (new double[count], new double[inputs + 1]);
+        for (var k = 0; k < count; k++)
+        {
+            unit[k] = 1;
+            frame.Place.Solve(unit, column);
+            unit[k] = 0;
+            for (var j = 0; j <= inputs; j++)
+            {
+                rows[j][k] = column[j];
+            }
+        }
+
+        return rows;
+    }
+
+    private static double[][] Middle(RowFrame frame, RowSums sums, int target)
+    {
+        var (count, last) = (frame.Place.Count, frame.Coordinates); // the constant comes last here, and first there
+        var first = frame.Fit.Settings.Bias ? 1 : 0;
+        int At(int place) => place >= first ? place - first : last;
+        var middle = RowsOf(count, count);
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var scale = (i < first ? frame.Constant : 1) * (j < first ? frame.Constant : 1);
+                middle[i][j] = middle[j][i] = sums.Robust(target, At(i), At(j)) * scale;
+            }
+        }
+
+        return middle;
+    }
+
+    private static double Root(double[] row, double[][] middle)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < row.Length; i++)
+        {
+            for (var j = 0; j < row.Length; j++)
+            {
+                sum += row[i] * row[j] * middle[i][j];
+            }
+        }
+
+        return Math.Sqrt(Math.Max(sum, 0));
+    }
+
+    private static double[][] RowsOf(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
+}
