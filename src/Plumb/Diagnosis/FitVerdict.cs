@@ -108,7 +108,9 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         bool Fails(Question question) => evidence.Any(item => item.Question == question && item.Answer == Answer.Fails);
         if (Fails(Question.Rows))
         {
-            return RowThatDecides() is { } row
+            return rows?.Masked is [{ Rows.Count: > 1 } masked, ..]
+                ? $"Rows {masked.Numbers} lie far from the others: don't trust {Parameters} before they have been checked."
+                : RowThatDecides() is { } row
                 ? FormattableString.Invariant($"One row decides: don't trust {Parameters} before row {row} has been checked.")
                 : $"Some rows lie too far from the others: don't trust {Parameters} before they have been checked.";
         }
@@ -127,7 +129,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         rows?.Deciding is [var deciding, ..] ? deciding.Row
         : rows?.Influential.MaxBy(row => row.CooksDistance)?.Row;
 
-    private string ErrorsOff() => rows?.Findings.Any(finding => finding.Code == "copies") == true ? $"Rows are copied: {Parameters} stand, but their standard errors are too small."
+    private string ErrorsOff() => rows?.Copied is not null ? $"Rows are copied: {Parameters} stand, but their standard errors are too small."
         : rows?.RobustErrors is not null ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that is not alike on all rows."
         : $"You can trust {Parameters}, but not their standard errors, as the noise is not alike on all rows.";
 

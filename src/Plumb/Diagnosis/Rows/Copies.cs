@@ -40,11 +40,27 @@ internal sealed class Copies(int inputs, int targets, int mostNumbers = 1 << 20)
         }
 
         _groups.Add(key, new CopyGroup(ofInputs, x.ToArray(), y.ToArray()));
-        while (_groups.Count > _most)
+        if (_groups.Count > _most)
         {
-            _depth++;
-            _groups = _groups.Where(pair => IsKept(pair.Key)).ToDictionary();
+            Shrink(_depth + 1);
         }
+    }
+
+    /// <summary>Adds what another has seen.</summary>
+    public void Add(Copies other)
+    {
+        _rows += other._rows;
+        _sameInputs.Add(other._sameInputs);
+        _depth = Math.Max(_depth, other._depth);
+        foreach (var (key, group) in other._groups)
+        {
+            if (!_groups.TryAdd(key, group))
+            {
+                _groups[key].Count += group.Count;
+            }
+        }
+
+        Shrink(_depth);
     }
 
     /// <summary>The copies, if there are more than chance gives; null otherwise.</summary>
@@ -53,6 +69,18 @@ internal sealed class Copies(int inputs, int targets, int mostNumbers = 1 << 20)
     {
         CopyGroup[] groups = [.. _groups.Values];
         return groups.Length == 0 ? null : new CopyTest(groups, _rows, _depth, _sameInputs).Of(rSquared);
+    }
+
+    /// <summary>Keeps the rows of a depth, or of a greater one if they are still too many.</summary>
+    private void Shrink(int depth)
+    {
+        _depth = depth;
+        _groups = _groups.Where(pair => IsKept(pair.Key)).ToDictionary();
+        while (_groups.Count > _most)
+        {
+            _depth++;
+            _groups = _groups.Where(pair => IsKept(pair.Key)).ToDictionary();
+        }
     }
 
     private bool IsKept(UInt128 key) => _depth == 0 || key >> (128 - _depth) == 0;

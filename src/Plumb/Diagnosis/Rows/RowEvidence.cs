@@ -22,6 +22,7 @@ internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyLis
         const Question Asked = Question.Rows;
         return report.Deciding is [var deciding, ..] ? new(Asked, Answer.Fails, "leverage", deciding.Leverage)
             : WhyNot is { } why ? NotLookedAt(Asked, why)
+            : report.Masked is [var masked, ..] && (masked.Rows.Count > 1 || influential.Count > 0) ? new(Asked, Answer.Fails, "a robust second fit", masked.PValue)
             : influential is [var row, ..] ? new(Asked, Answer.Fails, "Cook's distance", row.CooksDistance)
             : new(Asked, Answer.Holds, "leverage and Cook's distance", report.LargestLeverage);
     }
@@ -46,6 +47,7 @@ internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyLis
         var least = Least("breusch-pagan");
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
+            : report.Copied is { } copied ? new(Asked, Answer.Fails, "copies of rows", copied.ErrorFactor)
             : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
             : Reason(judgement => judgement.NoiseNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : least is null ? new(Asked, Answer.Holds, "the squared residuals or the inputs do not vary", double.NaN)

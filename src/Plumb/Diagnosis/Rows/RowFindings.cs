@@ -19,6 +19,8 @@ internal static class RowFindings
         [
             .. report.Deciding.Count > 0 ? [Deciding(report.Deciding)] : Array.Empty<Finding>(),
             .. influential.Select(Influential),
+            .. report.Masked.Where(rows => !AreAllOutliers(rows, report)).Select(rows => rows.ToFinding()),
+            .. report.Copied is { } copied ? [copied.ToFinding()] : Array.Empty<Finding>(),
             .. report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal).Select(rows => Outliers([.. rows])),
             .. Each(Speaking(judgement => [judgement.Order]), Order),
             .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
@@ -44,6 +46,10 @@ internal static class RowFindings
                 : Invariant($"Row {first.Row} nearly alone decides {names} (leverage {first.Leverage:g3}; {P(first.PValue)}): no other row has inputs like it.{others}"),
             Invariant($"Collect more rows with such inputs, or check that row {first.Row} is right."));
     }
+
+    // Then the sentence about outliers says it all.
+    private static bool AreAllOutliers(MaskedRows rows, RowReport report) =>
+        rows.Rows.All(row => report.Outliers.Any(outlier => outlier.Row == row.Row && outlier.Target == rows.Target));
 
     private static Finding Influential(RowInfluence row) => new(
         Severity.Warning,

@@ -7,7 +7,8 @@ namespace Plumb;
 /// <param name="seen">All rows.</param>
 /// <param name="neighbours">The sums over neighbouring rows.</param>
 /// <param name="inOrder">Whether the order of the rows is known to mean something.</param>
-internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums? neighbours, bool inOrder)
+/// <param name="copied">Copies among the rows, which say nothing new.</param>
+internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums? neighbours, bool inOrder, CopiedRows? copied)
 {
     /// <summary>Of a family of tests, over all targets, inputs and rows: a false alarm in a thousand data sets.</summary>
     public const double Level = 0.001;
@@ -23,6 +24,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     private readonly OrderTests? _order = neighbours is null ? null : new OrderTests(frame, seen.Sums, neighbours);
     private readonly long _freedomWithin = seen.Replicates.Freedom();
 
+    private readonly double _newPart = copied is null ? 1 : (double)copied.Distinct / copied.Rows; // of the rows: copies say nothing new
+
     private int Targets => frame.Targets.Length;
 
     /// <summary>What is to be said of a target that has noise.</summary>
@@ -30,7 +33,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     {
         var form = new FormTests(frame, seen.Sums, _columns, target);
         var reset = _columns.IsUsable ? form.Reset() : null;
-        HypothesisTest[] forms = [.. ((HypothesisTest?[])[_columns.IsUsable ? form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)) : null, reset, _columns.IsUsable ? form.Bends() : null]).OfType<HypothesisTest>()];
+        HypothesisTest[] forms = [.. ((HypothesisTest?[])[_columns.IsUsable && copied is null ? form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)) : null, reset, _columns.IsUsable ? form.Bends() : null]).OfType<HypothesisTest>()];
         var noise = new NoiseTests(frame, seen.Sums, target);
         var (uneven, order) = (noise.BreuschPagan(), _order?.DurbinWatson(target));
         var judgement = new TargetJudgement(target)
@@ -46,7 +49,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             return judgement;
         }
 
-        var isOrdered = order is not null && order.PValue * Targets < (inOrder ? Level : LevelUnasked);
+        var isOrdered = order is not null && copied is null && order.PValue * Targets < (inOrder ? Level : LevelUnasked);
         if (isOrdered && forms.Length > 0 && reset is not null && reset.PValue * Targets < Level && _order!.PValueWithPowers(target, _columns, form) * Targets >= Level)
         {
             isOrdered = false; // it is the curve that neighbours have in common
@@ -69,14 +72,14 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
 
         return judgement with
         {
-            Form = [.. forms.Where(test => TailOf(test, (1 - rho) / (1 + rho)) * Targets * forms.Length < Level)],
+            Form = [.. forms.Where(test => TailOf(test, _newPart * (1 - rho) / (1 + rho)) * Targets * forms.Length < Level)],
             Noise = unevenBeyondChance ? uneven : null,
             Outliers = unevenBeyondChance ? [.. outliers.Where(row => IsFarBesideItsOwnNoise(row, noise, outliers))] : outliers,
         };
     }
 
     private bool SpeaksOfNoise(HypothesisTest? test, double rho) =>
-        test is not null && ChiSquared.UpperTail(test.Statistic * (1 - rho * rho) / (1 + rho * rho), test.Freedom[0]) * Targets < Level;
+        test is not null && ChiSquared.UpperTail(test.Statistic * _newPart * (1 - rho * rho) / (1 + rho * rho), test.Freedom[0]) * Targets < Level;
 
     private static double TailOf(HypothesisTest test, double part) => part == 1
         ? test.PValue

@@ -27,6 +27,12 @@ public sealed record RowReport(
     /// <summary>Standard errors that hold where the noise changes from row to row; null where there are too many inputs.</summary>
     public RobustErrors? RobustErrors { get; internal init; }
 
+    /// <summary>Rows that are copies of others; null where there are no more than chance gives.</summary>
+    public CopiedRows? Copied { get; internal init; }
+
+    /// <summary>Rows that lie far off together, one set a target.</summary>
+    public IReadOnlyList<MaskedRows> Masked { get; internal init; } = [];
+
     /// <summary>The rows of weight 0, which were left out.</summary>
     public long RowsWithoutWeight { get; internal init; }
 

@@ -4,15 +4,21 @@ namespace Plumb;
 internal static class RowSummary
 {
     private const double RoundingOfSingle = 1.0 / (1 << 20); // a few units in the last place, as for doubles
+    private const int MostSearched = 16; // targets, for rows that hide each other
     private const double LargeDistance = 1; // Cook and Weisberg, Residuals and Influence in Regression, section 3.5
 
     /// <summary>The report.</summary>
     public static RowReport Of(RowFrame frame, RowWorker seen, RowStitch stitch, bool inOrder)
     {
-        var judge = new RowJudgement(frame, seen, seen.Neighbours(), inOrder);
+        var copied = seen.Contents.Copied();
+        var judge = new RowJudgement(frame, seen, seen.Neighbours(), inOrder, copied);
         int[] noisy = [.. Enumerable.Range(0, frame.Targets.Length).Where(t => RoundingOf(frame, seen, t) is null)];
         var isUsable = seen.Sums.IsFinite && frame.Fit.NearDependences.Count == 0;
         TargetJudgement[] judgements = isUsable ? [.. noisy.Select(judge.Of)] : [];
+        MaskedRows[] masked = [.. judgements.Take(MostSearched).Select(judgement => MaskedIn(frame, seen, stitch, judgement)).OfType<MaskedRows>()];
+
+        // What is left without those rows is affine, and its noise even: the search asks for that.
+        judgements = [.. judgements.Select(judgement => masked.Any(rows => rows.Target == frame.Names.Targets[judgement.Target]) ? judgement with { Form = [], Noise = null } : judgement)];
         RowInfluence Shown(RowCandidate row) => judge.InfluenceOf(row, stitch.NumberOf(row.Position));
         DecidingRow[] deciding = !isUsable ? [] : [.. seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position))).OfType<DecidingRow>()];
         var areAllFar = judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
@@ -28,6 +34,8 @@ internal static class RowSummary
             Deciding = deciding,
             RobustErrors = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null,
             Uneven = [.. judgements.Where(judgement => judgement.Noise is not null).Select(judgement => judgement.Noise!.Target)],
+            Copied = isUsable && judgements.Length > 0 ? copied : null,
+            Masked = masked,
             RowsWithoutWeight = seen.RowsWithoutWeight,
             OutlierMoments = areAllFar && judgements.Length > 0 && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows ? seen.Outliers : null,
         };
@@ -37,6 +45,17 @@ internal static class RowSummary
             Evidence = new RowEvidence(frame, report, judgements, influential, seen.Sums.IsFinite) { Rounding = RoundingOfAll(frame, seen, noisy) }.ToList(),
             Findings = RowFindings.Of(report, judgements, influential),
         };
+    }
+
+    private static MaskedRows? MaskedIn(RowFrame frame, RowWorker seen, RowStitch stitch, TargetJudgement judgement)
+    {
+        if (judgement.Order is not null || frame.Fit.ResidualDegreesOfFreedom < RowJudgement.FewestDegreesOfFreedom
+            || seen.Contents.Masked(judgement.Target, stitch.NumberOf) is not { } found)
+        {
+            return null;
+        }
+
+        return new MaskedRows(frame.Names.Targets[judgement.Target], found.Rows, found.PValue) { IsSample = found.IsSample };
     }
 
     // What the residuals of a target are no more than; null where they are noise.

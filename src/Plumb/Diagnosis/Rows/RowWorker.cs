@@ -25,6 +25,7 @@ internal sealed class RowWorker
         Replicates = new Replicates(frame.Targets.Length);
         Precision = new PrecisionSearch(frame.Names.Inputs.Count + frame.Targets.Length);
         Outliers = new Moments(frame.Names, threads: 1);
+        Contents = new RowContents(frame);
         _neighbours = frame.HasProducts ? new NeighbourSums(frame) : null;
         _chain = _neighbours is null ? null : new RowChain(_neighbours, fromStart: false);
     }
@@ -44,6 +45,9 @@ internal sealed class RowWorker
     /// <summary>The rows that are too far from the fit, while they are few.</summary>
     public Moments Outliers { get; }
 
+    /// <summary>What they hold.</summary>
+    public RowContents Contents { get; }
+
     /// <summary>The rows of weight 0, which were left out.</summary>
     public long RowsWithoutWeight { get; private set; }
 
@@ -54,6 +58,7 @@ internal sealed class RowWorker
     {
         var (isWeighted, areCounted) = (block.Weights is { CountRows: false }, block.Weights is { CountRows: true });
         var (head, seen) = (_head, 0);
+        Contents.Add(number, _rowsOfChunk, block);
         for (var start = 0; start < block.Rows;)
         {
             start = _columns.Load(block, start);
@@ -93,6 +98,7 @@ internal sealed class RowWorker
         Replicates.Add(other.Replicates);
         Precision.Add(other.Precision);
         Outliers.Merge(other.Outliers);
+        Contents.Add(other.Contents);
         RowsWithoutWeight += other.RowsWithoutWeight;
         AddTo(other._neighbours);
     }

@@ -28,6 +28,15 @@ internal sealed class SquaredCounts
         }
     }
 
+    /// <summary>Adds another's counts.</summary>
+    public void Add(SquaredCounts other)
+    {
+        for (var k = 0; k < Counters; k++)
+        {
+            _counters[k] += other._counters[k];
+        }
+    }
+
     /// <summary>Counts a key.</summary>
     public void Add(UInt128 key)
     {
