@@ -1,7 +1,8 @@
 namespace Plumb.Cli;
 
 /// <summary>
-/// Takes numbers as the decimals they are written as, where a fit of the nearest doubles hangs on how they were rounded and the decimals decide what it hangs on.
+/// Takes numbers as the decimals they are written as, where a fit of the nearest doubles hangs on how they were rounded
+/// and the decimals decide what it hangs on.
 /// Only then are the data read a second time.
 /// </summary>
 internal static class NumbersAsMeant
@@ -14,10 +15,22 @@ internal static class NumbersAsMeant
     /// <param name="withSpectrum">Whether the spectrum is wanted too.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<(LoadedData Data, LinearFit Fit)> DecideAsync(LoadedData data, LinearFit fit, bool withSpectrum, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<(LoadedData Data, LinearFit Fit)> DecideAsync(
+        LoadedData data,
+        LinearFit fit,
+        bool withSpectrum,
+        Terminal terminal,
+        CancellationToken cancellationToken)
     {
         var isNear = fit.Settings.Ridge == 0 && IsNearlyDependent(fit, data.Design);
+<<<<<<< HEAD
         var isExactButForRounding = data.AreKept && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding); // only then cheap enough to ask
+=======
+
+        // Where the rows are many, this would cost much and rarely gain.
+        var isExactButForRounding =
+            data.AreAtHand && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding);
+>>>>>>> numbers
         if ((!isNear && !isExactButForRounding) || !data.MayBeDecimals)
         {
             return (data, fit);
@@ -34,7 +47,10 @@ internal static class NumbersAsMeant
             : (data, fit);
     }
 
-    /// <summary>Whether rounding the columns may be what keeps inputs from being dependent; a power of a column is off by as many half units as its exponent says.</summary>
+    /// <summary>
+    /// Whether rounding the columns may be what keeps inputs from being dependent; a power of a column is off by as
+    /// many half units as its exponent says.
+    /// </summary>
     private static bool IsNearlyDependent(LinearFit fit, Design design)
     {
         var highest = design.Terms.Count > 0 ? design.Terms.Max(term => term.Power) : 1;
@@ -53,19 +69,26 @@ internal static class NumbersAsMeant
         }
     }
 
-    /// <summary>What the decimals decide that doubles leave to their rounding; null where they decide nothing.</summary>
+    /// <summary>
+    /// What the decimals decide that doubles leave to their rounding; null where they decide nothing.
+    /// </summary>
     private static string? Difference(LinearFit doubles, LinearFit decimals)
     {
-        string[] known = [.. doubles.NullSpace.Dependences.Select(relation => relation.Text)];
-        string[] hidden = [.. decimals.NullSpace.Dependences.Select(relation => relation.Text).Except(known, StringComparer.Ordinal)];
+        static IEnumerable<string> Relations(LinearFit fit) =>
+            fit.NullSpace.Dependences.Select(relation => relation.Text);
+
+        string[] hidden = [.. Relations(decimals).Except(Relations(doubles), StringComparer.Ordinal)];
         if (decimals.NullSpace.Count > doubles.NullSpace.Count && hidden.Length > 0)
         {
-            return hidden[0] + (hidden.Length > 1 ? FormattableString.Invariant($" (and {hidden.Length - 1} more)") : "");
+            var more = hidden.Length - 1;
+            return hidden[0] + (more > 0 ? FormattableString.Invariant($" (and {more} more)") : "");
         }
 
-        string[] exact = [.. Targets(doubles).Where(t => doubles.HasResidualOfRounding(t) && decimals.HasNoResidual[t]).Select(t => doubles.Names.Targets[t])];
+        bool IsExact(int target) => doubles.HasResidualOfRounding(target) && decimals.HasNoResidual[target];
+        string[] exact = [.. Targets(doubles).Where(IsExact).Select(t => doubles.Names.Targets[t])];
+        var are = exact.Length == 1 ? "is an exact affine function" : "are exact affine functions";
         return decimals.NullSpace.Count == doubles.NullSpace.Count && exact.Length > 0
-            ? $"{TargetNames.Quoted(exact)} {(exact.Length == 1 ? "is an exact affine function" : "are exact affine functions")} of the inputs"
+            ? $"{TargetNames.Quoted(exact)} {are} of the inputs"
             : null;
     }
 
@@ -74,12 +97,15 @@ internal static class NumbersAsMeant
     private static Finding Taken(string difference) => new(
         Severity.Information,
         "decimals-taken",
-        $"The numbers are taken as the decimals they are written as (0.1 is one tenth): rounding them to doubles hides that {difference}.",
+        "The numbers are taken as the decimals they are written as (0.1 is one tenth): "
+            + $"rounding them to doubles hides that {difference}.",
         "");
 
     private static Finding NotTaken(LoadedData data) => new(
         Severity.Information,
         "decimals-not-taken",
-        $"The numbers are taken as the nearest doubles, and rounding them may hide an exact relation. They were not read as the decimals they are written as: {(data.WhyNotDecimals.Length > 0 ? data.WhyNotDecimals : "they have too many digits")}.",
+        "The numbers are taken as the nearest doubles, and rounding them may hide an exact relation. "
+            + "They were not read as the decimals they are written as: "
+            + $"{(data.WhyNotDecimals.Length > 0 ? data.WhyNotDecimals : "they have too many digits")}.",
         "");
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Plumb.Cli.Reports;
 
-/// <summary>A fit beside the true map, for machines: "truth", a target a list of parameters, and the test of all at once.</summary>
+/// <summary>
+/// A fit beside the true map, for machines: "truth", a target a list of parameters, and the test of all at once.
+/// </summary>
 internal static class TruthJson
 {
     /// <summary>Writes "truth", where there is one.</summary>

@@ -9,12 +9,14 @@ internal static class TruthReport
     private const int MostTargets = 6;
 
     /// <summary>Compares a fit with the truth that a model file holds.</summary>
-    /// <exception cref="CommandException">The file's inputs or targets are others, or its map has a bias and the fit has none.</exception>
+    /// <exception cref="CommandException">The file's inputs or targets are others, or its map has a bias and the fit
+    /// has none.</exception>
     public static TruthComparison Compare(LinearFit fit, Moments moments, string path, Terminal terminal)
     {
         var truth = DataFile.ReadModelFor(path, fit.Names, terminal).Map;
         return !fit.Settings.Bias && truth.Bias.ContainsAnyExcept(0.0)
-            ? throw CommandException.Usage($"{path}: the truth has a bias, and --no-bias fits none; leave out --no-bias.")
+            ? throw CommandException.Usage(
+                $"{path}: the truth has a bias, and --no-bias fits none; leave out --no-bias.")
             : TruthComparison.Of(fit, truth, moments);
     }
 
@@ -31,7 +33,8 @@ internal static class TruthReport
         if (comparison.UndeterminedDirections > 0)
         {
             var fit = comparison.Fit;
-            console.Text(FormattableString.Invariant($"The data determine {fit.Rank} of {fit.ParametersPerTarget} directions per target, and only what they determine is compared."));
+            var rank = FormattableString.Invariant($"{fit.Rank} of {fit.ParametersPerTarget}");
+            console.Text($"The data determine {rank} directions per target, and only what they determine is compared.");
         }
 
         for (var t = 0; t < Math.Min(MostTargets, comparison.Targets.Count); t++)
@@ -41,7 +44,10 @@ internal static class TruthReport
 
         if (comparison.Targets.Count > MostTargets || comparison.Fit.Names.Inputs.Count > MostParameters)
         {
-            console.Text(FormattableString.Invariant($"Shown: {Math.Min(MostTargets, comparison.Targets.Count)} of {Numbers.Of(comparison.Targets.Count, "target")}, at most {MostParameters} parameters of each; --json gives all."));
+            var shown = Math.Min(MostTargets, comparison.Targets.Count);
+            var all = Numbers.Of(comparison.Targets.Count, "target");
+            console.Text(FormattableString.Invariant(
+                $"Shown: {shown} of {all}, at most {MostParameters} parameters of each; --json gives all."));
         }
     }
 
@@ -52,10 +58,11 @@ internal static class TruthReport
         console.Heading(name);
         console.Text(Summary(comparison, target));
         var hasErrors = comparison.Targets[target].Any(parameter => parameter.IsInside is not null);
+        var level = (100 * fit.Settings.Level).ToString("G4", System.Globalization.CultureInfo.InvariantCulture);
         var table = ReportParts.Table(
         [
             "input", "weight", "truth", "difference",
-            .. hasErrors ? (string[])["in std. errors", FormattableString.Invariant($"in the {fit.Settings.Level * 100:G4}% interval")] : [],
+            .. hasErrors ? (string[])["in std. errors", $"in the {level}% interval"] : [],
         ]);
         foreach (var parameter in comparison.Targets[target].Take(MostParameters))
         {
@@ -71,12 +78,15 @@ internal static class TruthReport
                 Numbers.Coefficient(parameter.Estimate),
                 Numbers.Coefficient(parameter.Truth),
                 Numbers.Signed(parameter.Difference),
-                .. hasErrors ? (string[])[double.IsInfinity(parameter.InStandardErrors) ? "beyond all" : Numbers.Signed(parameter.InStandardErrors), parameter.IsInside == true ? "yes" : "no"] : [],
+                .. hasErrors ? (string[])[InErrors(parameter), parameter.IsInside == true ? "yes" : "no"] : [],
             ]);
         }
 
         console.WriteTable(table);
     }
+
+    private static string InErrors(ComparedParameter parameter) =>
+        double.IsInfinity(parameter.InStandardErrors) ? "beyond all" : Numbers.Signed(parameter.InStandardErrors);
 
     private static string Summary(TruthComparison comparison, int target)
     {
@@ -84,14 +94,20 @@ internal static class TruthReport
         var compared = comparison.Targets[target].Where(parameter => parameter.IsInside is not null).ToList();
         if (compared.Count == 0)
         {
-            return fit.Settings.Ridge > 0 ? "With a ridge penalty there are no standard errors to measure the difference by."
-                : fit.ResidualDegreesOfFreedom == 0 ? "No row is left over to estimate the noise from, so there are no standard errors to measure the difference by."
+            const string NoErrors = "there are no standard errors to measure the difference by.";
+            return fit.Settings.Ridge > 0 ? "With a ridge penalty " + NoErrors
+                : fit.ResidualDegreesOfFreedom == 0 ? "No row is left over to estimate the noise from, so " + NoErrors
                 : "No single parameter is determined.";
         }
 
-        var inside = FormattableString.Invariant($"{compared.Count(parameter => parameter.IsInside == true)} of {Numbers.Of(compared.Count, "interval")} {(compared.Count == 1 ? "holds" : "hold")} the truth");
+        var count = compared.Count(parameter => parameter.IsInside == true);
+        var hold = compared.Count == 1 ? "holds" : "hold";
+        var intervals = Numbers.Of(compared.Count, "interval");
+        var inside = FormattableString.Invariant($"{count} of {intervals} {hold} the truth");
         return comparison.Tests.FirstOrDefault(test => test.Target == name) is { } test
-            ? FormattableString.Invariant($"{inside}; all that the data determine at once: F {Numbers.Significant(test.Statistic, 4)} on {fit.Rank}, p = {Numbers.Significant(test.PValue, 2)}.")
+            ? FormattableString.Invariant($"{inside}; all that the data determine at once: ")
+                + FormattableString.Invariant($"F {Numbers.Significant(test.Statistic, 4)} on {fit.Rank}, ")
+                + $"p = {Numbers.Significant(test.PValue, 2)}."
             : inside + ".";
     }
 }

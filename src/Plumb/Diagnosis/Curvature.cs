@@ -3,18 +3,24 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Whether a target is curved along an input: the F test of the input's square, added to the fit alone. It is made from moments that keep squares, without the rows.
+/// Whether a target is curved along an input: the F test of the input's square, added to the fit alone. It is made from
+/// moments that keep squares, without the rows.
 /// Draper and Smith, Applied Regression Analysis, 3rd ed., section 6.1 (extra sums of squares).
 /// </summary>
 /// <param name="Input">The input.</param>
 /// <param name="Target">The target.</param>
-/// <param name="F">The squared quotient of the square's weight and its standard error; infinite where the square leaves no residual.</param>
-/// <param name="PValue">How probable so large an F would be, were the target affine in this input; 0 where F is infinite, or below every double.</param>
+/// <param name="F">The squared quotient of the square's weight and its standard error; infinite where the square leaves
+/// no residual.</param>
+/// <param name="PValue">How probable so large an F would be, were the target affine in this input; 0 where F is
+/// infinite, or below every double.</param>
 public sealed record Curvature(string Input, string Target, double F, double PValue)
 {
     private const int MostInputs = 100; // each takes a fit of its own
 
-    /// <summary>The tests of all inputs whose square is kept, of all targets that have noise to judge by. A square that is a combination of the inputs, as of a column of two values, tells nothing.</summary>
+    /// <summary>
+    /// The tests of all inputs whose square is kept, of all targets that have noise to judge by. A square that is a
+    /// combination of the inputs, as of a column of two values, tells nothing.
+    /// </summary>
     /// <param name="moments">Moments that keep squares, of the fit's columns or of more.</param>
     /// <param name="fit">The fit of the inputs, without ridge penalty.</param>
     /// <returns>None with a ridge penalty, without rows to spare, or with more than 100 inputs.</returns>
@@ -29,14 +35,17 @@ public sealed record Curvature(string Input, string Target, double F, double PVa
             return [];
         }
 
-        KeptSquare[] squares = [.. moments.Squares.Where(square => fit.Names.Inputs.Contains(square.Input, StringComparer.Ordinal) && !fit.Names.Inputs.Concat(fit.Names.Targets).Contains(square.Name, StringComparer.Ordinal))];
-        return [.. squares.SelectMany(square => Test(moments, fit, square, noisy))];
+        var columns = fit.Names.Inputs.Concat(fit.Names.Targets).ToHashSet(StringComparer.Ordinal);
+        bool IsAsked(KeptSquare square) =>
+            fit.Names.Inputs.Contains(square.Input, StringComparer.Ordinal) && !columns.Contains(square.Name);
+        return [.. moments.Squares.Where(IsAsked).SelectMany(square => Test(moments, fit, square, noisy))];
     }
 
     private static IEnumerable<Curvature> Test(Moments moments, LinearFit fit, KeptSquare square, int[] noisy)
     {
         var last = fit.Names.Inputs.Count;
-        var wider = fit.Settings.Fit(moments.Only(new VariableNames([.. fit.Names.Inputs, square.Name], fit.Names.Targets)));
+        var names = new VariableNames([.. fit.Names.Inputs, square.Name], fit.Names.Targets);
+        var wider = fit.Settings.Fit(moments.Only(names));
         if (wider.ResidualDegreesOfFreedom < 1 || !wider.NullSpace.DeterminesWeight(last) || wider.HangsOnLastBit(last))
         {
             yield break;
@@ -44,10 +53,11 @@ public sealed record Curvature(string Input, string Target, double F, double PVa
 
         foreach (var t in noisy)
         {
-            var ratio = wider.Map.WeightsOf(t)[last] / wider.WeightErrors[t, last];
+            var (target, ratio) = (fit.Names.Targets[t], wider.Map.WeightsOf(t)[last] / wider.WeightErrors[t, last]);
+            var f = ratio * ratio;
             yield return wider.HasNoResidual[t]
-                ? new Curvature(square.Input, fit.Names.Targets[t], double.PositiveInfinity, 0)
-                : new Curvature(square.Input, fit.Names.Targets[t], ratio * ratio, FisherF.UpperTail(ratio * ratio, 1, wider.ResidualDegreesOfFreedom));
+                ? new Curvature(square.Input, target, double.PositiveInfinity, 0)
+                : new Curvature(square.Input, target, f, FisherF.UpperTail(f, 1, wider.ResidualDegreesOfFreedom));
         }
     }
 }

@@ -5,29 +5,40 @@ namespace Plumb;
 /// <summary>What tests of squares say: in words, and as evidence.</summary>
 public static class CurvatureFindings
 {
+    private const double LeastShown = 1e-300; // no p-value is 0
     private const string Method = "squares of the inputs, one at a time";
 
-    /// <summary>One finding a target that is curved, for the input along which it is curved most surely: others may only follow that one.</summary>
+    /// <summary>
+    /// One finding a target that is curved, for the input along which it is curved most surely: others may only follow
+    /// that one.
+    /// </summary>
     /// <param name="tests">The tests, as <see cref="Curvature.Of"/> makes them.</param>
     public static IReadOnlyList<Finding> Of(IReadOnlyList<Curvature> tests)
     {
         ArgumentNullException.ThrowIfNull(tests);
-        return [.. tests.GroupBy(test => test.Target, StringComparer.Ordinal).Select(ofTarget => Describe([.. ofTarget])).OfType<Finding>()];
+        return [.. ByTarget(tests).Select(ofTarget => Describe([.. ofTarget])).OfType<Finding>()];
     }
 
-    /// <summary>Whether the relation is affine, for the target that is most surely curved. Not looked at where there is no test.</summary>
+    /// <summary>
+    /// Whether the relation is affine, for the target that is most surely curved. Not looked at where there is no test.
+    /// </summary>
     /// <param name="tests">The tests.</param>
     public static Evidence EvidenceOf(IReadOnlyList<Curvature> tests)
     {
         ArgumentNullException.ThrowIfNull(tests);
         if (tests.Count == 0)
         {
-            return new Evidence(Question.Affine, Answer.NotLookedAt, "no squares of the inputs are kept that could tell", double.NaN);
+            const string WhyNot = "no squares of the inputs are kept that could tell";
+            return new Evidence(Question.Affine, Answer.NotLookedAt, WhyNot, double.NaN);
         }
 
-        var smallest = tests.GroupBy(test => test.Target, StringComparer.Ordinal).Min(ofTarget => AmongAll(ofTarget.Min(test => test.PValue), ofTarget.Count()));
-        return new Evidence(Question.Affine, smallest < RowJudgement.Level ? Answer.Fails : Answer.Holds, Method, smallest);
+        var smallest = ByTarget(tests).Min(ofTarget => AmongAll(ofTarget.Min(test => test.PValue), ofTarget.Count()));
+        var answer = smallest < RowJudgement.Level ? Answer.Fails : Answer.Holds;
+        return new Evidence(Question.Affine, answer, Method, smallest);
     }
+
+    private static IEnumerable<IGrouping<string, Curvature>> ByTarget(IReadOnlyList<Curvature> tests) =>
+        tests.GroupBy(test => test.Target, StringComparer.Ordinal);
 
     /// <summary>The smallest p-value of several tests, as that of one: Bonferroni's bound.</summary>
     private static double AmongAll(double smallest, int tests) => Math.Min(1, smallest * tests);
@@ -41,8 +52,17 @@ public static class CurvatureFindings
             return null;
         }
 
-        var proof = double.IsInfinity(strongest.F) ? "its square leaves no residual"
-            : string.Create(CultureInfo.InvariantCulture, $"F test of its square: {strongest.F:g3}, {(p < 1e-300 ? "p < 1e-300" : string.Create(CultureInfo.InvariantCulture, $"p = {p:g2}"))}{(tests.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" among {tests.Length} inputs") : "")}");
-        return new Finding(Severity.Warning, "curved", $"'{strongest.Target}' is curved in {strongest.Input} ({proof}).", $"Add the square of {strongest.Input} to the inputs, or keep to a smaller range of it.");
+        var chance = p < LeastShown ? "p < 1e-300" : string.Create(CultureInfo.InvariantCulture, $"p = {p:g2}");
+        var among = tests.Length == 1
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" among {tests.Length} inputs");
+        var proof = double.IsInfinity(strongest.F)
+            ? "its square leaves no residual"
+            : string.Create(CultureInfo.InvariantCulture, $"F test of its square: {strongest.F:g3}, {chance}{among}");
+        return new Finding(
+            Severity.Warning,
+            "curved",
+            $"'{strongest.Target}' is curved in {strongest.Input} ({proof}).",
+            $"Add the square of {strongest.Input} to the inputs, or keep to a smaller range of it.");
     }
 }

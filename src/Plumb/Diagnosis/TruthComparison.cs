@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>A fit beside the true map, where that is known: what the data determine is compared parameter by parameter, and as a whole.</summary>
+/// <summary>
+/// A fit beside the true map, where that is known: what the data determine is compared parameter by parameter, and as a
+/// whole.
+/// </summary>
 public sealed class TruthComparison
 {
     private TruthComparison(LinearFit fit, AffineMap truth, Moments moments)
@@ -19,7 +22,8 @@ public sealed class TruthComparison
     public IReadOnlyList<IReadOnlyList<ComparedParameter>> Targets { get; }
 
     /// <summary>
-    /// Whether noise alone moves the best fit as far from the truth as it lies, in all that the data determine at once; one a target that has noise.
+    /// Whether noise alone moves the best fit as far from the truth as it lies, in all that the data determine at once;
+    /// one a target that has noise.
     /// Seber and Lee, Linear Regression Analysis, section 4.3.
     /// </summary>
     public IReadOnlyList<HypothesisTest> Tests { get; }
@@ -31,7 +35,8 @@ public sealed class TruthComparison
     /// <param name="fit">The fit.</param>
     /// <param name="truth">The true map, of the fit's inputs and targets in their order.</param>
     /// <param name="moments">The moments that the fit was made from.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, a number of the truth is not finite, or it has a bias and the fit none.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, a number of the truth is not finite, or it has a bias
+    /// and the fit none.</exception>
     public static TruthComparison Of(LinearFit fit, AffineMap truth, Moments moments)
     {
         ArgumentNullException.ThrowIfNull(fit);
@@ -40,12 +45,20 @@ public sealed class TruthComparison
         var (inputs, targets) = (fit.Names.Inputs.Count, fit.Names.Targets.Count);
         if (truth.InputCount != inputs || truth.TargetCount != targets)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the truth has {truth.InputCount} inputs and {truth.TargetCount} targets, but the fit has {inputs} and {targets}."), nameof(truth));
+            var found = FormattableString.Invariant($"{truth.InputCount} inputs and {truth.TargetCount} targets");
+            throw new ArgumentException(
+                FormattableString.Invariant($"the truth has {found}, but the fit has {inputs} and {targets}."),
+                nameof(truth));
         }
 
-        return !double.IsFinite(truth.Norm) ? throw new ArgumentException("the truth holds a number that is not finite, and nothing can be compared with that.", nameof(truth))
-            : !fit.Settings.Bias && truth.Bias.ContainsAnyExcept(0.0) ? throw new ArgumentException("the truth has a bias and the fit has none; fit with a bias.", nameof(truth))
-            : new TruthComparison(fit, truth, moments);
+        if (!double.IsFinite(truth.Norm))
+        {
+            throw new ArgumentException("the truth holds a number that is not finite.", nameof(truth));
+        }
+
+        return fit.Settings.Bias || !truth.Bias.ContainsAnyExcept(0.0)
+            ? new TruthComparison(fit, truth, moments)
+            : throw new ArgumentException("the truth has a bias and the fit has none; fit with a bias.", nameof(truth));
     }
 
     private ComparedParameter[] ParametersOf(int target)
@@ -61,7 +74,13 @@ public sealed class TruthComparison
         if (Fit.Settings.Bias)
         {
             var isDetermined = ridge || (Fit.NullSpace.DeterminesBias && !Fit.BiasHangsOnLastBit);
-            parameters.Add(new ComparedParameter(ComparedParameter.BiasName, Fit.Map.Bias[target], Truth.Bias[target], Fit.BiasErrors[target], Fit.IntervalFactor, isDetermined));
+            parameters.Add(new ComparedParameter(
+                ComparedParameter.BiasName,
+                Fit.Map.Bias[target],
+                Truth.Bias[target],
+                Fit.BiasErrors[target],
+                Fit.IntervalFactor,
+                isDetermined));
         }
 
         return [.. parameters];

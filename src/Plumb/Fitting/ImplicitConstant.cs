@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Whether the inputs of a map without bias span the constant, as a column of ones does, or the indicators of all groups: then the map has a bias by another name. Decided exactly:
+/// Whether the inputs of a map without bias span the constant, as a column of ones does, or the indicators of all
+/// groups: then the map has a bias by another name. Decided exactly:
 /// the inputs' moments about the mean have one rank less than their plain moments.
 /// </summary>
 internal static class ImplicitConstant
@@ -30,11 +31,17 @@ internal static class ImplicitConstant
             left -= solution[k] * sums[k];
         }
 
-        return Dyadic.Ratio(left, moments.WeightSum) < Clearly
-            && ExactRank.Of(NormalEquations.Of(moments, bias: true, ridge: 0).Matrix.Submatrix(columns)).Independent.Count < columns.Length;
+        if (Dyadic.Ratio(left, moments.WeightSum) > Clearly)
+        {
+            return false;
+        }
+
+        var aboutMean = NormalEquations.Of(moments, bias: true, ridge: 0).Matrix.Submatrix(columns);
+        return ExactRank.Of(aboutMean).Independent.Count < columns.Length;
     }
 
     /// <summary>A target's sum of squares about its mean, times the sum of weights.</summary>
     public static Dyadic TotalAboutMean(Moments moments, int target) =>
-        moments.WeightSum * moments.TargetProduct(target, target) - moments.TargetSum(target) * moments.TargetSum(target);
+        moments.WeightSum * moments.TargetProduct(target, target)
+        - moments.TargetSum(target) * moments.TargetSum(target);
 }

@@ -37,7 +37,7 @@ internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyLis
             : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
             : Reason(judgement => judgement.FormNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : least is null ? new(Asked, Answer.Holds, "the inputs take too few values to show a curve", double.NaN)
-            : new(Asked, Answer.Holds, frame.HasSquares ? "Ramsey's RESET and squares input by input" : "Ramsey's RESET (squares input by input are looked at for up to 32 inputs)", least.PValue);
+            : Held(Asked, frame.HasSquares ? "Ramsey's RESET and squares input by input" : "Ramsey's RESET (squares input by input are looked at for up to 32 inputs)", least.PValue);
     }
 
     private Evidence Errors()
@@ -51,7 +51,7 @@ internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyLis
             : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
             : Reason(judgement => judgement.NoiseNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : least is null ? new(Asked, Answer.Holds, "the squared residuals or the inputs do not vary", double.NaN)
-            : new(Asked, Answer.Holds, least.Name, least.PValue);
+            : Held(Asked, least.Name, least.PValue);
     }
 
     private Evidence Order()
@@ -62,8 +62,15 @@ internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyLis
             : Rounding is not null ? Exact(Asked)
             : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
             : Reason(judgement => judgement.OrderNotTested) is { } reason ? NotLookedAt(Asked, reason)
-            : new(Asked, Answer.Holds, "Durbin-Watson", Least("durbin-watson")!.PValue);
+            : Held(Asked, "Durbin-Watson", Least("durbin-watson")!.PValue);
     }
+
+    /// <summary>A test may be small and say nothing: what it would say, rows or their order have been found to say already.</summary>
+    private Evidence Held(Question question, string method, double p) => p >= RowJudgement.Level ? new(question, Answer.Holds, method, p)
+        : new(question, Answer.Holds, method + (report.Masked.Count > 0 ? ", but for the rows that lie far off"
+            : report.Copied is not null ? ", copies not counted"
+            : judgements.Any(judgement => judgement.Order is not null) ? ", neighbours that hang together allowed for"
+            : ", no more than chance among all tests"), p);
 
     private Evidence Exact(Question question) => new(question, Answer.Holds, Rounding!, double.NaN);
 
