@@ -18,7 +18,7 @@ internal static class CliJson
 
     /// <summary>The properties of a document but for those that rows seen a second time decide.</summary>
     public static string[] WithoutRowTests(this CliRun run) =>
-        [.. run.Json().EnumerateObject().Where(property => property.Name is not ("rowTests" or "findings" or "verdict")).Select(property => property.Name + property.Value.GetRawText())];
+        [.. run.Json().EnumerateObject().Where(property => property.Name is not ("rowTests" or "evidence" or "findings" or "verdict")).Select(property => property.Name + property.Value.GetRawText())];
 
     /// <summary>The numbers of a list; null is NaN.</summary>
     public static double[] Numbers(this JsonElement list) => [.. list.EnumerateArray().Select(Number)];
