@@ -56,7 +56,7 @@ internal sealed class Story(Explanation explanation)
     {
         if (explanation.Mistake is { } mistake)
         {
-            return Invariant($"The map has been mistaken: it fits once {mistake.Text}.");
+            return _origin.Slipped ?? Invariant($"The map has been mistaken: it fits once {mistake.Text}.");
         }
 
         var largest = _causes[0];

@@ -72,7 +72,7 @@ internal sealed class ForeignMaps
         "nearly" => Nothing(Noisy(0.003)),
         "first-rows" => new ForeignMap(OfRows(i => 3 * i < 2 * _data.X.Length), kind, double.NaN),
         "last-rows" => new ForeignMap(OfRows(i => 3 * i > _data.X.Length), kind, double.NaN),
-        "row-left-out" => _random.NextIndex(_data.X.Length) is var row ? new ForeignMap(OfRows(i => i != row), kind, double.NaN) : null,
+        "row-left-out" => 1 + _random.NextIndex(_data.X.Length - 2) is var row ? new ForeignMap(OfRows(i => i != row), kind, double.NaN) : null,
         "rounded" => new ForeignMap(Of((t, j) => Round(Best().WeightsOf(t)[j]), t => Round(Best().Bias[t])), kind, double.NaN),
         "absolute" => Nothing(OfAbsolutes()),
         "shrunk" => Nothing(Of((t, j) => 0.9 * Best().WeightsOf(t)[j], t => 0.9 * Best().Bias[t])),

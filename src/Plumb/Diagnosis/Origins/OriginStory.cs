@@ -50,6 +50,9 @@ internal sealed class OriginStory(Explanation explanation)
         _ => false,
     };
 
+    /// <summary>The verdict where slips alone do not make the map the best fit; else null.</summary>
+    public string? Slipped => Claimed is { Slips: not null, Objective: not null } origin ? Sentence(origin) + "." : null;
+
     /// <summary>The verdict without its full stop, where there is no truth; null where the origin has no say in it.</summary>
     public string? Verdict(Cause largest) =>
         IsObjectiveRecognised ? Sentence(Claimed!)

@@ -8,7 +8,6 @@ internal sealed class SlipSearch
 {
     public const double Enough = 4; // digits: one in ten thousand
     private const double MostDigits = 10; // of one weight
-    private const double LeastOfBias = 2; // digits for each target, where only the bias was wrong: weights that are right say nothing of it
     private const double MayWellBe = 0.05; // the usual level, for what a repair leaves
     private const double Hardly = 1e-4; // for the map as it stands, where noise judges the repair
     private const double FarFromNoise = 3; // times what noise leaves: not worth a test
@@ -71,7 +70,7 @@ internal sealed class SlipSearch
             }
         }
 
-        return repair.ChangesWeights || repair.SetsBias || ofBias >= LeastOfBias * after.Length ? digits : 0;
+        return repair.ChangesWeights || repair.SetsBias ? digits : ofBias; // weights that are right say nothing of a bias that is not
     }
 
     /// <summary>The difference of two maps in units of the columns' spreads over the target's, with that of the predictions at the means last; one array for each target.</summary>
