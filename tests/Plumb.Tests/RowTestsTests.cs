@@ -33,7 +33,7 @@ public sealed class RowTestsTests
         var outlier = report.Outliers.Single();
         Assert.Equal((21, 1), (outlier.Row, report.OutlierCount));
         Assert.Equal(StudentizedByRefit(data, 20), outlier.StudentizedResidual, 1e-9);
-        Assert.Contains(report.Findings, finding => finding.Code == "outlier" && finding.Message.Contains("row 21", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, finding => finding.Code == "outlier" && finding.Message.Contains("Row 21", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -89,6 +89,17 @@ public sealed class RowFactTests
     }
 
     [Fact]
+    public void Two_outliers_side_by_side_are_no_correlated_rows()
+    {
+        var random = new RandomSource(6);
+        var x = Matrix.Create(300, 1, (_, _) => random.NextDouble());
+        var report = RowSamples.Look(new Dataset(x, Matrix.Create(300, 1, (i, _) => x[i, 0] + random.NextNormal() + (i is 150 or 151 ? 20 : 0))));
+        Assert.True(report.Tests.Single(test => test.Code == "durbin-watson").PValue < 1e-8);
+        Assert.Equal(["outlier"], report.Codes());
+        Assert.Equal(Answer.Holds, report.AnswerTo(Question.Order));
+    }
+
+    [Fact]
     public void Four_typed_points_say_nothing()
     {
         double[,] x = { { 1 }, { 2 }, { 3 }, { 4 } };

@@ -57,7 +57,7 @@ public sealed class RowLawTests
     }, iter: 60);
 
     [Fact]
-    public void Blocks_threads_and_chunks_do_not_show() => (from data in s_data from size in Gen.Int[1, 200] from threads in Gen.Int[1, 4] from kind in Gen.Int[0, 2] select (data, size, threads, kind)).Sample(async given =>
+    public Task Blocks_threads_and_chunks_do_not_show() => (from data in s_data from size in Gen.Int[1, 200] from threads in Gen.Int[1, 4] from kind in Gen.Int[0, 2] select (data, size, threads, kind)).SampleAsync(async given =>
     {
         var (data, size, threads, kind) = given;
         double[] weights = [.. Enumerable.Range(0, data.Rows).Select(i => (double)(i % 3))];

@@ -57,7 +57,7 @@ internal static class RowSamples
             .. report.Deciding.Select(row => Invariant($"{Row(row.Row)} {row.Leverage:R} {row.PValue:R}")),
             Invariant($"{report.OutlierCount} {report.LargestLeverage:R} {Row(report.LargestLeverageRow)} {report.RobustErrors!.RowsLeftOut}"),
             .. report.RobustErrors.Weights.Values.ToArray().Concat(report.RobustErrors.Bias).Select(value => Invariant($"{value:R}")),
-            .. report.Evidence.Where(evidence => withOrder || evidence.Question != Question.Order).Select(evidence => Invariant($"{evidence.Question} {evidence.Answer} {evidence.Method} {evidence.Number:R}")),
+            .. report.Evidence.Where(evidence => withOrder || evidence.Question is not (Question.Order or Question.Errors)).Select(evidence => Invariant($"{evidence.Question} {evidence.Answer} {evidence.Method} {evidence.Number:R}")),
         ];
     }
 

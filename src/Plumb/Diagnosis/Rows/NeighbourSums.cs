@@ -4,8 +4,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The exact sums over neighbouring rows of products of the steps between them: in the constant, the coordinates, and each
-/// target's square and cube of the prediction and residual; and of the squared second differences of the coordinates.
+/// The exact sums over neighbouring rows of products of the steps between them: in each target's square and cube of the prediction
+/// and residual, and in the coordinates and the constant; and of the squared steps and second differences of the coordinates.
+/// Where rows are many, products of steps in coordinates are left out: they change the variance of Durbin and Watson's statistic by
+/// less than its part rank / rows.
 /// </summary>
 internal sealed class NeighbourSums
 {
@@ -20,24 +22,32 @@ internal sealed class NeighbourSums
     private readonly double[][] _rows;
     private readonly double[][] _steps;
     private readonly double[] _squares = new double[Room];
+    private readonly double[] _stepSquares = new double[Room];
     private readonly ColumnRows _stepRows;
     private readonly double[][] _single; // steps that come one by one
     private readonly ColumnRows _singleRows;
     private readonly ExactGram _gram;
     private int _singleCount;
+
+    /// <summary>How often neighbouring residuals have the same sign.</summary>
+    public SignRuns Signs { get; }
     private Int128 _bends;
+    private Int128 _squaredSteps;
 
     /// <summary>No rows yet.</summary>
     public NeighbourSums(RowFrame frame)
     {
         _frame = frame;
-        _places = [.. Enumerable.Range(0, frame.Coordinates), .. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3)), frame.PlaceOfConstant];
+        _places = [.. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3)), .. Enumerable.Range(0, frame.Coordinates), frame.PlaceOfConstant];
+        HasCoordinates = !frame.HasManyRows;
         _steps = NewColumns(_places.Length);
+        Signs = new SignRuns(frame.Targets.Length);
         _rows = NewColumns(_places.Length);
-        _stepRows = new ColumnRows(Room, _steps);
+        var columns = HasCoordinates ? _places.Length : PlaceOfCoordinate(0);
+        _stepRows = new ColumnRows(Room, _steps[..columns]);
         _single = NewColumns(_places.Length);
-        _singleRows = new ColumnRows(Room, _single);
-        _gram = new ExactGram(_places.Length + 1) { Threads = 1 };
+        _singleRows = new ColumnRows(Room, _single[..columns]);
+        _gram = new ExactGram(columns + 1) { Threads = 1 };
     }
 
     /// <summary>How many numbers of a row are needed to tell its neighbours from it.</summary>
@@ -46,7 +56,10 @@ internal sealed class NeighbourSums
     /// <summary>Whether every sum is that of finite numbers.</summary>
     public bool IsFinite { get; private set; } = true;
 
-    /// <summary>The sum of the products of two steps: the coordinates come first, then three a target, then the constant.</summary>
+    /// <summary>Whether products of steps in coordinates are among the sums.</summary>
+    public bool HasCoordinates { get; }
+
+    /// <summary>The sum of the products of two steps: three a target come first, then the coordinates, then the constant.</summary>
     public DoubleDouble this[int i, int j]
     {
         get
@@ -57,10 +70,13 @@ internal sealed class NeighbourSums
     }
 
     /// <summary>The place of a target's three columns among the steps.</summary>
-    public int PlaceOfTarget(int target) => _frame.Coordinates + 3 * target;
+    public int PlaceOfTarget(int target) => 3 * target;
 
     /// <summary>The sum of the squared second differences of all coordinates.</summary>
     public double Bends() => Math.ScaleB((double)_bends, -BendBits);
+
+    /// <summary>The sum of the squared steps of all coordinates.</summary>
+    public double Steps() => Math.ScaleB((double)_squaredSteps, -BendBits);
 
     /// <summary>What has to be kept of a row.</summary>
     public double[] Take(RowColumns rows, int row)
@@ -80,10 +96,16 @@ internal sealed class NeighbourSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(RowColumns rows, ReadOnlySpan<int> order)
     {
+        for (var t = 0; t < _frame.Targets.Length; t++)
+        {
+            Signs.Add(t, rows.Residuals(t).AsSpan(0, rows.Count), rows.Frequencies);
+        }
+
         var count = Math.Max((order.Length > 0 ? order.Length : rows.Count) - 1, 0);
         var length = ColumnKernels.RoundUp(count);
         var ofBends = ColumnKernels.RoundUp(Math.Max(count - 1, 0));
         _squares.AsSpan(0, ofBends).Clear();
+        _stepSquares.AsSpan(0, length).Clear();
         for (var k = 0; k < _places.Length; k++)
         {
             var column = _rows[k];
@@ -104,22 +126,35 @@ internal sealed class NeighbourSums
             if (FactorOf(k) is var factor and > 0)
             {
                 ColumnKernels.AddSquareOfDifference(_steps[k].AsSpan(1), steps, factor, _squares.AsSpan(0, ofBends));
+                ColumnKernels.AddSquareOfDifference(column.AsSpan(1), column, factor, _stepSquares.AsSpan(0, length));
             }
         }
 
         AddSteps(count);
-        for (var i = 0; i + 1 < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            AddBend(_squares[i]);
+            AddTo(ref _squaredSteps, _stepSquares[i]);
+            if (i + 1 < count)
+            {
+                AddTo(ref _bends, _squares[i]);
+            }
         }
     }
 
     /// <summary>The step from one row to the next.</summary>
     public void AddStep(double[] from, double[] to)
     {
+        var sum = 0.0;
         for (var k = 0; k < _places.Length; k++)
         {
-            _single[k][_singleCount] = to[k] - from[k];
+            var step = _single[k][_singleCount] = to[k] - from[k];
+            sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(step * factor, step, sum) : sum; // as the kernel does
+        }
+
+        AddTo(ref _squaredSteps, sum);
+        for (var t = 0; t < _frame.Targets.Length; t++)
+        {
+            Signs.AddPair(t, from[PlaceOfTarget(t) + 2], to[PlaceOfTarget(t) + 2]);
         }
 
         if (++_singleCount == RowColumns.MostRows)
@@ -138,7 +173,7 @@ internal sealed class NeighbourSums
             sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(bend * factor, bend, sum) : sum; // as the kernel does
         }
 
-        AddBend(sum);
+        AddTo(ref _bends, sum);
     }
 
     /// <summary>Adds another's sums.</summary>
@@ -147,29 +182,32 @@ internal sealed class NeighbourSums
         other.Flush();
         _gram.Add(other._gram, 1);
         _bends += other._bends;
+        _squaredSteps += other._squaredSteps;
+        Signs.Add(other.Signs);
         IsFinite &= other.IsFinite;
     }
 
-    /// <summary>The place of the constant.</summary>
-    public int PlaceOfConstant => _places.Length - 1;
+    /// <summary>The place of a coordinate, or behind them of the constant.</summary>
+    public int PlaceOfCoordinate(int coordinate) => 3 * _frame.Targets.Length + coordinate;
 
-    // Of a column's squared second differences.
-    private double FactorOf(int column) => column < _frame.Coordinates ? 1 : column == PlaceOfConstant ? _frame.Constant * _frame.Constant : 0;
+    // Of a column's squared steps and second differences.
+    private double FactorOf(int column) =>
+        column < PlaceOfCoordinate(0) ? 0 : column == _places.Length - 1 ? _frame.Constant * _frame.Constant : 1;
 
     private static double[][] NewColumns(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[Room])];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddBend(double square)
+    private void AddTo(ref Int128 sum, double square)
     {
         var units = s_perBend * square;
         if (square < s_mostBend)
         {
-            _bends += (long)units;
+            sum += (long)units;
         }
         else
         {
             IsFinite &= units < 1e37;
-            _bends += IsFinite ? (Int128)units : 0;
+            sum += IsFinite ? (Int128)units : 0;
         }
     }
 

@@ -94,7 +94,7 @@ internal sealed class NoiseTests
             var sum = _sums.Plain(i, j);
             foreach (var row in rows)
             {
-                sum -= (DoubleDouble)Element(row, i) * Element(row, j);
+                sum -= (DoubleDouble)Element(row, i) * Element(row, j) * row.Count;
             }
 
             return sum;

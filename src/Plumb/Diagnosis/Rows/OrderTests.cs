@@ -22,17 +22,9 @@ internal sealed class OrderTests
         (_frame, _sums, _neighbours) = (frame, sums, neighbours);
         var (rows, freedom) = (frame.Fit.Rows, (double)frame.Fit.ResidualDegreesOfFreedom);
         var unit = Math.ScaleB(1, -2 * frame.Power);
-        var (p, q) = (2.0 * (rows - 1), 6.0 * rows - 8 - 2 * neighbours.Bends() * unit);
-        for (var i = 0; i <= frame.Coordinates; i++)
-        {
-            for (var j = 0; j <= frame.Coordinates; j++)
-            {
-                var product = neighbours[At(i), At(j)].High * (i == frame.Coordinates ? frame.Constant : 1) * (j == frame.Coordinates ? frame.Constant : 1) * unit;
-                p -= i == j ? product : 0;
-                q += product * product;
-            }
-        }
-
+        var trace = neighbours.Steps() * unit;
+        var p = 2.0 * (rows - 1) - trace;
+        var q = 6.0 * rows - 8 - 2 * neighbours.Bends() * unit + (neighbours.HasCoordinates ? SumOfSquaredProducts(unit) : trace * trace / frame.Place.Count);
         _mean = p / freedom;
         _variance = 2 * (q - p * _mean) / (freedom * (freedom + 2));
     }
@@ -64,9 +56,9 @@ internal sealed class OrderTests
             var factor = form.PowerCoefficients[a];
             weights[step + a] = -factor;
             var explained = columns.Coefficients(place + a);
-            for (var k = 0; explained is not null && k < explained.Length; k++)
+            for (var k = 0; explained is not null && _neighbours.HasCoordinates && k < explained.Length; k++)
             {
-                weights[At(k)] += factor * explained[k];
+                weights[_neighbours.PlaceOfCoordinate(k)] += factor * explained[k];
             }
         }
 
@@ -82,8 +74,22 @@ internal sealed class OrderTests
         return PValue((sum / form.SumOfSquaresWithPowers).High);
     }
 
-    // The place of a coordinate, or behind them of the constant.
-    private int At(int coordinate) => coordinate < _frame.Coordinates ? coordinate : _neighbours.PlaceOfConstant;
+    // Of the steps in all pairs of coordinates.
+    private double SumOfSquaredProducts(double unit)
+    {
+        var (sum, last) = (0.0, _frame.Coordinates);
+        for (var i = 0; i <= last; i++)
+        {
+            for (var j = 0; j <= last; j++)
+            {
+                var product = _neighbours[_neighbours.PlaceOfCoordinate(i), _neighbours.PlaceOfCoordinate(j)].High * unit
+                    * (i == last ? _frame.Constant : 1) * (j == last ? _frame.Constant : 1);
+                sum += product * product;
+            }
+        }
+
+        return sum;
+    }
 
     // The normal approximation by the exact mean and variance.
     private double PValue(double statistic) => ChiSquared.UpperTail((statistic - _mean) * (statistic - _mean) / _variance, 1);

@@ -8,5 +8,13 @@ namespace Plumb;
 /// <param name="Residual">Its residual, weighted and in the frame's units.</param>
 /// <param name="Coordinates">Its coordinates without weights, but for the constant's.</param>
 /// <param name="Constant">Its leverage of the constant alone.</param>
-/// <param name="Root">The root of its weight.</param>
-internal sealed record RowCandidate(RowPosition Position, int Target, double Size, double Leverage, double Residual, double[] Coordinates, double Constant, double Root);
+/// <param name="Count">How many rows it stands for.</param>
+internal sealed record RowCandidate(
+    RowPosition Position,
+    int Target,
+    double Size,
+    double Leverage,
+    double Residual,
+    double[] Coordinates,
+    double Constant,
+    long Count);

@@ -25,7 +25,7 @@ internal sealed class RowFrame
         Names = moments.Names;
         HasSquares = Place.Inputs.Count <= MostSquares;
         HasProducts = Place.Count <= MostForProducts;
-        Shifter = ColumnKernels.Grid(fit.Rows >= ManyRows ? GridBits : 0);
+        Shifter = ColumnKernels.Grid(HasManyRows ? GridBits : 0);
         var weightSum = Dyadic.Ratio(moments.WeightSum, moments.Unit);
         Power = PowerNear(Math.Sqrt(fit.Rows));
         WeightPower = PowerNear(Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit));
@@ -53,6 +53,9 @@ internal sealed class RowFrame
 
     /// <summary>Whether products of all pairs of coordinates are formed that robust errors and the order of rows need.</summary>
     public bool HasProducts { get; }
+
+    /// <summary>Whether rows are so many that what single rows and pairs of coordinates add cannot show.</summary>
+    public bool HasManyRows => Fit.Rows >= ManyRows;
 
     /// <summary>Rounds columns to their grid; 0 where they are not rounded.</summary>
     public double Shifter { get; }

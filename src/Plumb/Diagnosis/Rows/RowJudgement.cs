@@ -17,6 +17,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     public const long FewestDegreesOfFreedom = 5;
 
     private const double LevelUnasked = 1e-8; // of the order of rows: no shuffled order could give it
+    private const double LevelOfSigns = 1e-6; // likewise, and whatever the distribution of the noise
     private const string TooNearlyDependent = "the inputs are too nearly dependent for it";
     private const string TooMany = "there are more than 512 inputs";
 
@@ -49,7 +50,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             return judgement;
         }
 
-        var isOrdered = order is not null && copied is null && order.PValue * Targets < (inOrder ? Level : LevelUnasked);
+        var isOrdered = order is not null && copied is null && order.PValue * Targets < (inOrder ? Level : LevelUnasked)
+            && (inOrder || neighbours!.Signs.Bound(target, order.Statistic < 2) * Targets < LevelOfSigns);
         if (isOrdered && forms.Length > 0 && reset is not null && reset.PValue * Targets < Level && _order!.PValueWithPowers(target, _columns, form) * Targets >= Level)
         {
             isOrdered = false; // it is the curve that neighbours have in common
@@ -65,7 +67,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         var target = judgement.Target;
         var outliers = seen.Search.Outliers(target);
         var unevenBeyondChance = SpeaksOfNoise(uneven, rho);
-        if (unevenBeyondChance && outliers.Count > 0 && seen.Search.OutlierCount(target) <= outliers.Count)
+        if (unevenBeyondChance && outliers.Count > 0 && seen.Search.OutlierCount(target) <= RowSearch.MostRows)
         {
             unevenBeyondChance = SpeaksOfNoise(noise.Without(outliers), rho); // or is it these rows alone?
         }

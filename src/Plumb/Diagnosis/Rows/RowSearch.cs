@@ -63,12 +63,12 @@ internal sealed class RowSearch
         for (var i = 0; i < _columns.Count; i++)
         {
             var leverage = leverages[i];
-            if (leverage > Largest.Least)
+            if (Largest.Takes(leverage, first, _columns.Places[i]))
             {
                 Largest.Add(Candidate(first, i, -1, leverage));
             }
 
-            if (leverage > LargeLeverage && leverage > Deciding.Least)
+            if (leverage > LargeLeverage && Deciding.Takes(leverage, first, _columns.Places[i]))
             {
                 Deciding.Add(Candidate(first, i, -1, leverage));
             }
@@ -112,7 +112,7 @@ internal sealed class RowSearch
         var residual = _columns.Residuals(target)[row];
         var explained = residual * residual * perRest;
         var influence = explained * leverage * perRest;
-        if (influence > _influential[target].Least && _frame.Targets[target].HasResidual)
+        if (_frame.Targets[target].HasResidual && _influential[target].Takes(influence, first, _columns.Places[row]))
         {
             _influential[target].Add(Candidate(first, row, target, influence));
         }
@@ -123,7 +123,7 @@ internal sealed class RowSearch
         }
 
         _outlierCounts[target] += (long)_columns.Frequencies[row];
-        if (explained > _outliers[target].Least)
+        if (_outliers[target].Takes(explained, first, _columns.Places[row]))
         {
             _outliers[target].Add(Candidate(first, row, target, explained));
         }
@@ -142,6 +142,6 @@ internal sealed class RowSearch
             target < 0 ? 0 : _columns.Residuals(target)[row],
             [.. _columns.Coordinates.Select(column => column[row])],
             first * first * Math.ScaleB(1, -2 * _frame.Power),
-            _columns.RootOfWeight(row));
+            (long)_columns.Frequencies[row]);
     }
 }

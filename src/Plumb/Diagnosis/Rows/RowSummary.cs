@@ -26,7 +26,7 @@ internal static class RowSummary
         var report = new RowReport(
             [.. judgements.SelectMany(judgement => judgement.Tests)],
             [.. judgements.SelectMany(judgement => judgement.Outliers).Select(Shown)],
-            areAllFar ? judgements.Length > 0 ? seen.Search.OutlierRows : 0 : judgements.SelectMany(judgement => judgement.Outliers).Select(row => row.Position).Distinct().Count(),
+            areAllFar ? judgements.Length > 0 ? seen.Search.OutlierRows : 0 : judgements.SelectMany(judgement => judgement.Outliers).DistinctBy(row => row.Position).Sum(row => row.Count),
             [.. judgements.Select(judgement => judgement.Influential).OfType<RowCandidate>().Select(Shown)],
             largest?.Leverage ?? 0,
             largest is null ? 0 : stitch.NumberOf(largest.Position))
