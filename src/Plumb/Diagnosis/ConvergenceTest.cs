@@ -1,0 +1,180 @@
+using Plumb.Numerics;
+
+namespace Plumb;
+
+/// <summary>
+/// Whether maps are the best fit of some data. With d the map less the best fit, X the rows of [x; 1] and s the residual standard deviation of a target, it is |X d| that decides: by Cauchy and Schwarz,
+/// |c . d| is at most |X d| / s standard errors of c . w for every combination c that the data determine, and for one of them it is that. So |X d| at most s / 100 means that no parameter,
+/// and no combination of parameters, is farther away than a hundredth of its standard error. Scheffe, The Analysis of Variance, section 3.5. Offsets and units leave |X d| / s as it is; |X d| is taken from exact moments.
+/// Without noise, rounding takes the place of s: what a backward stable solver leaves. Bjorck, Numerical Methods for Least Squares Problems, section 1.4:
+/// the inputs' rounding moves predictions by u |X| |w| and, times the condition number, u |r|.
+/// </summary>
+public sealed class ConvergenceTest
+{
+    /// <summary>The most standard errors that a map that has converged may be from the best fit.</summary>
+    public const double MostStandardErrors = 0.01;
+
+    private const string BiasName = "(bias)";
+    private const double Units = 8; // a parameter: what a backward stable solver leaves, in units in the last place
+    private const double MostBlame = 1.0 / 1024; // of the residuals, on the condition number: a solver that leaves more has failed, not rounded
+
+    private readonly Moments _moments;
+    private readonly LinearFit _fit;
+    private readonly double[] _lengths; // of the columns of inputs, and of the column of ones
+    private readonly double[] _targetLengths;
+    private readonly Lazy<(Matrix Weights, double[] Bias)> _rounding; // how far rounding the data moves each parameter
+    private readonly Lazy<(Matrix Weights, IReadOnlyList<double> Bias)> _errors;
+
+    /// <summary>A test for maps of these data.</summary>
+    /// <param name="moments">The data.</param>
+    /// <param name="fit">Their best fit, without ridge penalty.</param>
+    /// <exception cref="ArgumentException">The fit has a ridge penalty, or is of data of another shape.</exception>
+    public ConvergenceTest(Moments moments, LinearFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(moments);
+        ArgumentNullException.ThrowIfNull(fit);
+        if (fit.Settings.Ridge > 0)
+        {
+            throw new ArgumentException("the fit has a ridge penalty, and is not the best one; fit without it.", nameof(fit));
+        }
+
+        if (fit.Names.Inputs.Count != moments.InputCount || fit.Names.Targets.Count != moments.TargetCount)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"the fit has {fit.Names.Inputs.Count} inputs and {fit.Names.Targets.Count} targets, but the data have {moments.InputCount} and {moments.TargetCount}."), nameof(fit));
+        }
+
+        (_moments, _fit) = (moments, fit);
+        _lengths = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j => Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), moments.Unit))];
+        _targetLengths = [.. Enumerable.Range(0, moments.TargetCount).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Unit))];
+        _rounding = new(fit.RoundingOfParameters);
+        _errors = new(() => (fit.WeightErrors, fit.BiasErrors));
+    }
+
+    /// <summary>The part of its standard error that any combination of parameters may be away from the best fit's; from 0, where rounding alone counts, to <see cref="MostStandardErrors"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or larger.</exception>
+    public double Tolerance
+    {
+        get;
+        init => field = value is >= 0 and <= MostStandardErrors
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"the tolerance must be from 0 to {MostStandardErrors} standard errors: farther away, W and b are not the best fit's."));
+    } = MostStandardErrors;
+
+    /// <summary>The bits that the maps' numbers were kept to: 53 for doubles, 24 for float32.</summary>
+    public int SignificandBits { get; init; } = 53;
+
+    /// <summary>Tests a map.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="goal">Where it should be, if that is not the best fit: the minimiser of another objective.</param>
+    /// <exception cref="ArgumentException">A shape is not that of the data.</exception>
+    public Convergence Of(AffineMap map, AffineMap? goal = null)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        Require(map, nameof(map));
+        Require(goal ?? map, nameof(goal));
+        return new Convergence([.. Enumerable.Range(0, map.TargetCount).Select(t => OfTarget(map, goal ?? _fit.Map, t))]);
+    }
+
+    /// <summary>The largest |X d| that has converged, one per target: what the tolerance leaves, or rounding.</summary>
+    /// <param name="map">A map of the size of those that are tested: the best fit closest to them.</param>
+    internal double[] Allowed(AffineMap map) =>
+        [.. Enumerable.Range(0, map.TargetCount).Select(t => Math.Max(OfNoise(t), Rounding(map, t)))];
+
+    /// <summary>What rounding leaves of |X d|, one per target.</summary>
+    internal double[] Rounding(AffineMap map) => [.. Enumerable.Range(0, map.TargetCount).Select(t => Rounding(map, t))];
+
+    private TargetConvergence OfTarget(AffineMap map, AffineMap goal, int target)
+    {
+        var difference = Difference(map, goal, target);
+        var length = _moments.PredictionLength(difference);
+        var (tolerated, rounding) = (OfNoise(target), Rounding(_fit.IsIdentified ? goal : map, target));
+        var hasNoise = Assessment.HasNoise(_fit, target);
+        var status = length <= rounding || IsRoundingOfResiduals(difference, length, rounding, target) ? ConvergenceStatus.ToRounding
+            : length <= tolerated ? ConvergenceStatus.WithinTolerance
+            : hasNoise && NoiseTest.OfLength(length, _fit, target).PValue > NoiseTest.Usual ? ConvergenceStatus.WithinNoise
+            : ConvergenceStatus.NotConverged;
+        var (parameter, distance, scale) = Farthest(difference, target, hasNoise);
+        var rows = Dyadic.SquareRootOfRatio(_moments.WeightSum, _moments.Unit);
+        return new TargetConvergence(map.Names.Targets[target], status, length / rows, Math.Max(tolerated, rounding) / rows, parameter, distance, scale, hasNoise);
+    }
+
+    private double OfNoise(int target)
+    {
+        var deviation = _fit.ResidualStandardDeviation[target];
+        return deviation > 0 ? Tolerance * deviation : 0; // NaN without degrees of freedom
+    }
+
+    private double Unit => Math.ScaleB(Units * _fit.ParametersPerTarget, -SignificandBits);
+
+    private double Rounding(AffineMap map, int target)
+    {
+        var size = _targetLengths[target] + _lengths[^1] * Math.Abs(map.Bias[target]);
+        var weights = map.WeightsOf(target);
+        for (var j = 0; j < weights.Length; j++)
+        {
+            size += _lengths[j] * Math.Abs(weights[j]);
+        }
+
+        return Unit * size + Units * double.Epsilon * _lengths.Sum(); // no double is closer to 0 than its smallest
+    }
+
+    /// <summary>Whether the distance is what rounding makes of the residuals where inputs nearly depend; then each parameter by itself must be within what rounding the inputs does to it.</summary>
+    private bool IsRoundingOfResiduals(Dyadic[] difference, double length, double rounding, int target)
+    {
+        var residual = _fit.ResidualLengths[target];
+        return length <= rounding + MostBlame * residual
+            && length <= rounding + Math.Min(MostBlame, Unit * _fit.Spectrum.ConditionNumber) * residual
+            && Determined().All(j => Math.Abs(difference[j].ToDouble()) <= RoundingOf(j, target));
+    }
+
+    /// <summary>The determined parameter that is farthest away beside its scale.</summary>
+    private (string? Name, double Distance, double Scale) Farthest(Dyadic[] difference, int target, bool hasNoise)
+    {
+        var (farthest, most) = ((Name: (string?)null, Distance: double.NaN, Scale: double.NaN), 0.0);
+        foreach (var j in Determined().Where(j => !difference[j].IsZero))
+        {
+            var distance = Math.Abs(difference[j].ToDouble());
+            var scale = !hasNoise ? RoundingOf(j, target) : j < _moments.InputCount ? _errors.Value.Weights[target, j] : _errors.Value.Bias[target];
+            var ratio = distance / scale;
+            if (farthest.Name is null || ratio > most)
+            {
+                (farthest, most) = ((j < _moments.InputCount ? _fit.Names.Inputs[j] : BiasName, distance, scale), ratio);
+            }
+        }
+
+        return farthest;
+    }
+
+    /// <summary>The parameters that the data determine by themselves.</summary>
+    private IEnumerable<int> Determined() => Enumerable.Range(0, _moments.InputCount + 1).Where(j =>
+        j < _moments.InputCount ? _fit.NullSpace.DeterminesWeight(j) : _fit.Settings.Bias && _fit.NullSpace.DeterminesBias);
+
+    private double RoundingOf(int parameter, int target)
+    {
+        const int DoubleBits = 53; // that the data are rounded to
+        var (weights, bias) = _rounding.Value;
+        return Math.ScaleB(Unit, DoubleBits) * (parameter < _moments.InputCount ? weights[target, parameter] : bias[target]);
+    }
+
+    private static Dyadic[] Difference(AffineMap map, AffineMap goal, int target)
+    {
+        var ours = map.WeightsOf(target);
+        var theirs = goal.WeightsOf(target);
+        var difference = new Dyadic[ours.Length + 1];
+        for (var j = 0; j < ours.Length; j++)
+        {
+            difference[j] = (Dyadic)ours[j] - theirs[j];
+        }
+
+        difference[^1] = (Dyadic)map.Bias[target] - goal.Bias[target];
+        return difference;
+    }
+
+    private void Require(AffineMap map, string argument)
+    {
+        if (map.InputCount != _moments.InputCount || map.TargetCount != _moments.TargetCount)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"found {map.InputCount} inputs and {map.TargetCount} targets, but the data have {_moments.InputCount} and {_moments.TargetCount}."), argument);
+        }
+    }
+}
