@@ -102,6 +102,7 @@ public sealed class ConvergenceLawTests
                 Matrix.Create(data.Rows, targets.Length, (i, t) => Math.ScaleB(data.Targets[i, t], targets[t])));
             var weighted = new Dataset(data.Inputs, data.Targets) { Weights = RowWeights.Precisions([.. Enumerable.Repeat(4.0, data.Rows)]) };
             var ones = new Dataset(data.Inputs, data.Targets) { Weights = RowWeights.Precisions([.. Enumerable.Repeat(1.0, data.Rows)]) };
+            var isIdentified = Fit(data).IsIdentified;
             foreach (var map in maps)
             {
                 var other = new AffineMap(
@@ -109,7 +110,11 @@ public sealed class ConvergenceLawTests
                     [.. map.Bias.ToArray().Select((value, t) => Math.ScaleB(value, targets[t]))]);
                 var expected = Of(data, map);
                 Assert.Equal(Statuses(expected), Statuses(Of(scaled, other)));
-                Assert.Equal(expected.ToEvidence().Number, Of(scaled, other).ToEvidence().Number, 1e-12 * expected.ToEvidence().Number);
+                if (isIdentified) // or the smallest weights depend on units, and their rounding shows
+                {
+                    Assert.Equal(expected.ToEvidence().Number, Of(scaled, other).ToEvidence().Number, 1e-12 * expected.ToEvidence().Number);
+                }
+
                 Assert.Equal(Statuses(expected), Statuses(Of(weighted, map)));
                 Assert.Equal(expected.Targets, Of(ones, map).Targets);
             }

@@ -38,18 +38,21 @@ internal sealed class ExactJudge
         return Inverse(z) is { } inverse ? new ExactJudge(z, y, inverse) : null;
     }
 
-    /// <summary>How far a parameter (the bias last) is from the best fit's, over a hundredth of its standard error or what rounding leaves of it, whichever is larger: at most 1 where it has converged.</summary>
+    /// <summary>How far a parameter (the bias last) is from the best fit's, to its last bit, over a hundredth of its standard error or what rounding leaves of it, whichever is larger: at most 1 where it has converged.</summary>
     public double Ratio(AffineMap map, int target, int parameter)
     {
         var value = parameter < map.InputCount ? map.WeightsOf(target)[parameter] : map.Bias[target];
-        var distance = (Fraction.Of(value) - _best[target][parameter]).Magnitude();
-        return distance == 0 ? 0 : distance / Math.Max(0.01 * StandardError(target, parameter), Rounding(target, parameter));
+        var distance = (Fraction.Of(value) - _best[target][parameter]).Magnitude() - Unit * _best[target][parameter].Magnitude(); // which the best fit in doubles may be off by
+        return distance <= 0 ? 0 : distance / Math.Max(0.01 * StandardError(target, parameter), Rounding(target, parameter));
     }
 
     /// <summary>The standard error; 0 without degrees of freedom.</summary>
     public double StandardError(int target, int parameter) => _freedom > 0 ? _residuals[target] / Math.Sqrt(_freedom) * _roots[parameter] : 0;
 
-    /// <summary>What a backward stable solver may leave: eight units in the last place of the data per parameter. Higham, Accuracy and Stability of Numerical Algorithms, section 20.1.</summary>
+    /// <summary>
+    /// What a backward stable solver may leave: eight units in the last place of the data per parameter. Higham, Accuracy and Stability of Numerical Algorithms, section 20.1.
+    /// Where there is more noise than rounding, four units of what does not hang on the residuals: those that W, b and the predictions lose when they are rounded.
+    /// </summary>
     private double Rounding(int target, int parameter)
     {
         var moved = _targetLengths[target];
@@ -58,8 +61,9 @@ internal sealed class ExactJudge
             moved += _lengths[j] * _best[target][j].Magnitude();
         }
 
+        var (stable, hasNoise) = (8 * _lengths.Length * Unit, _freedom > 0 && _residuals[target] / Math.Sqrt(_freedom) > 16 * Unit * _targetLengths[target] / _lengths[^1]);
         var ofResidual = Enumerable.Range(0, _lengths.Length).Sum(j => _inverse[parameter, j].Magnitude() * _lengths[j]) * _residuals[target];
-        return 8 * _lengths.Length * Unit * (_roots[parameter] * moved + ofResidual);
+        return (hasNoise ? 4 * Unit : stable) * _roots[parameter] * moved + stable * ofResidual;
     }
 
     private static Fraction[] Column(Matrix matrix, int column) => [.. Enumerable.Range(0, matrix.Rows).Select(i => Fraction.Of(matrix[i, column]))];

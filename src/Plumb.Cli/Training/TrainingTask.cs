@@ -41,7 +41,7 @@ internal sealed class TrainingTask
         _test = new ConvergenceTest(moments, OriginalFit) { Tolerance = tolerance };
         var (limit, isEndless) = (InUnits(Limit), tolerance == 0);
         _allowed = isEndless ? new double[moments.TargetCount] : _test.Allowed(limit);
-        _planned = [.. _allowed.Zip(_test.Rounding(limit), (allowed, rounding) => isEndless ? 0 : allowed - rounding / 4)];
+        _planned = [.. _allowed.Zip(_test.LastBits(limit), (allowed, rounding) => isEndless ? 0 : allowed - rounding)];
         IsEndless = isEndless;
     }
 

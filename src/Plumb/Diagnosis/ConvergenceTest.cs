@@ -7,7 +7,7 @@ namespace Plumb;
 /// |c . d| is at most |X d| / s standard errors of c . w for every combination c that the data determine, and for one of them it is that. So |X d| at most s / 100 means that no parameter,
 /// and no combination of parameters, is farther away than a hundredth of its standard error. Scheffe, The Analysis of Variance, section 3.5. Offsets and units leave |X d| / s as it is; |X d| is taken from exact moments.
 /// Without noise, rounding takes the place of s: what a backward stable solver leaves. Bjorck, Numerical Methods for Least Squares Problems, section 1.4:
-/// the inputs' rounding moves predictions by u |X| |w| and, times the condition number, u |r|.
+/// the inputs' rounding moves predictions by u |X| |w| and, times the condition number, u |r|. Where there is noise, but so little that s / 100 is below the last bit of W and b, these bits decide.
 /// </summary>
 public sealed class ConvergenceTest
 {
@@ -16,6 +16,7 @@ public sealed class ConvergenceTest
 
     private const string BiasName = "(bias)";
     private const double Units = 8; // a parameter: what a backward stable solver leaves, in units in the last place
+    private const double LeastUnits = 4; // what rounding W, b and predictions leaves, whoever finds them
     private const double MostBlame = 1.0 / 1024; // of the residuals, on the condition number: a solver that leaves more has failed, not rounded
 
     private readonly Moments _moments;
@@ -77,36 +78,42 @@ public sealed class ConvergenceTest
 
     /// <summary>The largest |X d| that has converged, one per target: what the tolerance leaves, or rounding.</summary>
     /// <param name="map">A map of the size of those that are tested: the best fit closest to them.</param>
-    internal double[] Allowed(AffineMap map) =>
-        [.. Enumerable.Range(0, map.TargetCount).Select(t => Math.Max(OfNoise(t), Rounding(map, t)))];
+    internal double[] Allowed(AffineMap map) => [.. Enumerable.Range(0, map.TargetCount).Select(t => Allowed(Size(map, t), t))];
 
-    /// <summary>What rounding leaves of |X d|, one per target.</summary>
-    internal double[] Rounding(AffineMap map) => [.. Enumerable.Range(0, map.TargetCount).Select(t => Rounding(map, t))];
+    /// <summary>What |X d| may come to by the rounding of W and b alone, one per target.</summary>
+    internal double[] LastBits(AffineMap map) => [.. Enumerable.Range(0, map.TargetCount).Select(t => LeastUnits / 2 * Unit * Size(map, t))];
 
     private TargetConvergence OfTarget(AffineMap map, AffineMap goal, int target)
     {
         var difference = Difference(map, goal, target);
         var length = _moments.PredictionLength(difference);
-        var (tolerated, rounding) = (OfNoise(target), Rounding(_fit.IsIdentified ? goal : map, target));
-        var hasNoise = Assessment.HasNoise(_fit, target);
-        var status = length <= rounding || IsRoundingOfResiduals(difference, length, rounding, target) ? ConvergenceStatus.ToRounding
-            : length <= tolerated ? ConvergenceStatus.WithinTolerance
+        var size = _fit.IsIdentified ? Math.Min(Size(map, target), Size(goal, target)) : Size(map, target); // neither's large numbers make the other close
+        var (allowed, hasNoise) = (Allowed(size, target), Assessment.HasNoise(_fit, target));
+        var status = length <= allowed ? length <= StableRounding(size) ? ConvergenceStatus.ToRounding : ConvergenceStatus.WithinTolerance
+            : IsRoundingOfResiduals(difference, length, size, target) ? ConvergenceStatus.ToRounding
             : hasNoise && NoiseTest.OfLength(length, _fit, target).PValue > NoiseTest.Usual ? ConvergenceStatus.WithinNoise
             : ConvergenceStatus.NotConverged;
         var (parameter, distance, scale) = Farthest(difference, target, hasNoise);
         var rows = Dyadic.SquareRootOfRatio(_moments.WeightSum, _moments.Unit);
-        return new TargetConvergence(map.Names.Targets[target], status, length / rows, Math.Max(tolerated, rounding) / rows, parameter, distance, scale, hasNoise);
+        return new TargetConvergence(map.Names.Targets[target], status, length / rows, allowed / rows, parameter, distance, scale, hasNoise);
     }
 
-    private double OfNoise(int target)
+    /// <summary>Half a unit in the last place of 1.</summary>
+    private double Unit => Math.ScaleB(1, -SignificandBits);
+
+    private double Allowed(double size, int target)
     {
         var deviation = _fit.ResidualStandardDeviation[target];
-        return deviation > 0 ? Tolerance * deviation : 0; // NaN without degrees of freedom
+        var tolerated = deviation > 0 ? Tolerance * deviation : 0; // NaN without degrees of freedom
+        return Math.Max(tolerated, Rounding(size, target));
     }
 
-    private double Unit => Math.ScaleB(Units * _fit.ParametersPerTarget, -SignificandBits);
+    private double Rounding(double size, int target) => Assessment.HasNoise(_fit, target) ? LeastUnits * Unit * size : StableRounding(size);
 
-    private double Rounding(AffineMap map, int target)
+    private double StableRounding(double size) => Units * _fit.ParametersPerTarget * Unit * size;
+
+    /// <summary>|y| + |X| |w|, by columns, which rounding is a part of.</summary>
+    private double Size(AffineMap map, int target)
     {
         var size = _targetLengths[target] + _lengths[^1] * Math.Abs(map.Bias[target]);
         var weights = map.WeightsOf(target);
@@ -115,15 +122,15 @@ public sealed class ConvergenceTest
             size += _lengths[j] * Math.Abs(weights[j]);
         }
 
-        return Unit * size + Units * double.Epsilon * _lengths.Sum(); // no double is closer to 0 than its smallest
+        return size + double.Epsilon / Unit * _lengths.Sum(); // no double is closer to 0 than its smallest
     }
 
-    /// <summary>Whether the distance is what rounding makes of the residuals where inputs nearly depend; then each parameter by itself must be within what rounding the inputs does to it.</summary>
-    private bool IsRoundingOfResiduals(Dyadic[] difference, double length, double rounding, int target)
+    /// <summary>Whether the distance is what rounding makes of the residuals where inputs nearly depend; then each parameter by itself must be within what rounding the data does to it.</summary>
+    private bool IsRoundingOfResiduals(Dyadic[] difference, double length, double size, int target)
     {
-        var residual = _fit.ResidualLengths[target];
+        var (rounding, residual) = (Rounding(size, target), _fit.ResidualLengths[target]);
         return length <= rounding + MostBlame * residual
-            && length <= rounding + Math.Min(MostBlame, Unit * _fit.Spectrum.ConditionNumber) * residual
+            && length <= rounding + Math.Min(MostBlame, StableRounding(1) * _fit.Spectrum.ConditionNumber) * residual
             && Determined().All(j => Math.Abs(difference[j].ToDouble()) <= RoundingOf(j, target));
     }
 
@@ -153,7 +160,7 @@ public sealed class ConvergenceTest
     {
         const int DoubleBits = 53; // that the data are rounded to
         var (weights, bias) = _rounding.Value;
-        return Math.ScaleB(Unit, DoubleBits) * (parameter < _moments.InputCount ? weights[target, parameter] : bias[target]);
+        return Math.ScaleB(StableRounding(1), DoubleBits) * (parameter < _moments.InputCount ? weights[target, parameter] : bias[target]);
     }
 
     private static Dyadic[] Difference(AffineMap map, AffineMap goal, int target)

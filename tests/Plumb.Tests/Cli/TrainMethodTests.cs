@@ -25,7 +25,7 @@ public sealed partial class TrainMethodTests
         var train = await Train(folder, ["--optimizer", method, "--steps", "20000", "--truth", folder["truth.json"], .. rate, .. decay]);
         Assert.Equal("converged", train.Text("outcome"));
         AssertSame(train.Parameters("truth"), train.Parameters("learned"), 1e-5);
-        Assert.Equal("nothing: W and b have converged.", train.Text("next"));
+        Assert.Equal("nothing: W and b are the true ones.", train.Text("next"));
     }
 
     [Theory]
@@ -195,7 +195,8 @@ public sealed partial class TrainMethodTests
             return FormattableString.Invariant($"{x1:R},{x2:R},{x1 - 2 * x2 + (kind == "noise" ? random.NextNormal() : 0):R}");
         });
         folder.Write("d.csv", "x1,x2,y\n" + string.Join('\n', rows) + "\n");
-        var train = await Run(folder, "--target", "y", "--batch", batch, "--learning-rate", "0.1", "--steps", "20000", "--tolerance", "0");
+        string[] pace = kind == "rounding" ? ["--learning-rate", "0.0005", "--steps", "200000"] : ["--learning-rate", "0.1", "--steps", "20000"];
+        var train = await Run(folder, ["--target", "y", "--batch", batch, "--tolerance", "0", .. pace]);
         Assert.Contains(expected, train.Text("verdict"), StringComparison.Ordinal);
     }
 
@@ -232,7 +233,7 @@ public sealed partial class TrainMethodTests
         var data = Training("big_offset.csv");
         var train = await Json(["train", data, "--target", "y", "-o", folder["m.json"], "--optimizer", .. method.Split(' ')]);
         Assert.Equal("converged", train.Text("outcome"));
-        Assert.Equal(0.4998196, train.Parameters("learned")[0][0], 1e-5);
+        Assert.Equal(0.4998196, train.Parameters("learned")[0][0], 0.05 * 0.000487); // a number near 8.1e9 has no more digits
         Assert.Contains("Training has converged: W and b are the best fit's.", train.Text("verdict"), StringComparison.Ordinal);
         var explain = await Json("explain", folder["m.json"], data);
         Assert.StartsWith("The candidate is the best fit", explain.Text("verdict"), StringComparison.Ordinal);

@@ -60,6 +60,11 @@ public sealed class GradientPath
         var (low, high) = (0.0, LearningPlan.StepsFor(slowest, distance / start) + 1);
         while (DistanceAfter(high) > distance)
         {
+            if (double.IsInfinity(high))
+            {
+                return high;
+            }
+
             (low, high) = (high, 2 * high);
         }
 
