@@ -4,7 +4,8 @@ using Plumb.Numerics;
 namespace Plumb.Tests;
 
 /// <summary>
-/// Least squares in fractions, by plain elimination: the best fit, its standard errors, and how far rounding the data in their last bit moves each parameter. It shares nothing with the library's solver,
+/// Least squares in fractions, by plain elimination: the best fit, its standard errors, and how far rounding the data
+/// in their last bit moves each parameter. It shares nothing with the library's solver,
 /// and judges how far a map is from the best fit. Null factors of the data are refused: everything must be determined.
 /// </summary>
 internal sealed class ExactJudge
@@ -33,25 +34,33 @@ internal sealed class ExactJudge
     /// <summary>The judge of these rows; null where they do not determine everything.</summary>
     public static ExactJudge? Of(Dataset data)
     {
-        Fraction[][] z = [.. Enumerable.Range(0, data.Inputs.Columns).Select(j => Column(data.Inputs, j)), [.. Enumerable.Repeat(Fraction.One, data.Rows)]];
+        Fraction[] ones = [.. Enumerable.Repeat(Fraction.One, data.Rows)];
+        Fraction[][] z = [.. Enumerable.Range(0, data.Inputs.Columns).Select(j => Column(data.Inputs, j)), ones];
         Fraction[][] y = [.. Enumerable.Range(0, data.Targets.Columns).Select(t => Column(data.Targets, t))];
         return Inverse(z) is { } inverse ? new ExactJudge(z, y, inverse) : null;
     }
 
-    /// <summary>How far a parameter (the bias last) is from the best fit's, to its last bit, over a hundredth of its standard error or what rounding leaves of it, whichever is larger: at most 1 where it has converged.</summary>
+    /// <summary>
+    /// How far a parameter (the bias last) is from the best fit's, to its last bit, over a hundredth of its standard
+    /// error or what rounding leaves of it, whichever is larger: at most 1 where it has converged.
+    /// </summary>
     public double Ratio(AffineMap map, int target, int parameter)
     {
         var value = parameter < map.InputCount ? map.WeightsOf(target)[parameter] : map.Bias[target];
-        var distance = (Fraction.Of(value) - _best[target][parameter]).Magnitude() - Unit * _best[target][parameter].Magnitude(); // which the best fit in doubles may be off by
-        return distance <= 0 ? 0 : distance / Math.Max(0.01 * StandardError(target, parameter), Rounding(target, parameter));
+        var (best, allowed) = (_best[target][parameter], Math.Max(0.01 * StandardError(target, parameter), Rounding(target, parameter)));
+        var distance = (Fraction.Of(value) - best).Magnitude() - Unit * best.Magnitude(); // which the best fit in doubles is off by
+        return distance <= 0 ? 0 : distance / allowed;
     }
 
     /// <summary>The standard error; 0 without degrees of freedom.</summary>
-    public double StandardError(int target, int parameter) => _freedom > 0 ? _residuals[target] / Math.Sqrt(_freedom) * _roots[parameter] : 0;
+    public double StandardError(int target, int parameter) =>
+        _freedom > 0 ? _residuals[target] / Math.Sqrt(_freedom) * _roots[parameter] : 0;
 
     /// <summary>
-    /// What a backward stable solver may leave: eight units in the last place of the data per parameter. Higham, Accuracy and Stability of Numerical Algorithms, section 20.1.
-    /// Where there is more noise than rounding, four units of what does not hang on the residuals: those that W, b and the predictions lose when they are rounded.
+    /// What a backward stable solver may leave: eight units in the last place of the data per parameter. Higham,
+    /// Accuracy and Stability of Numerical Algorithms, section 20.1.
+    /// Where there is more noise than rounding, four units of what does not hang on the residuals: those that W, b
+    /// and the predictions lose when they are rounded.
     /// </summary>
     private double Rounding(int target, int parameter)
     {
@@ -61,19 +70,25 @@ internal sealed class ExactJudge
             moved += _lengths[j] * _best[target][j].Magnitude();
         }
 
-        var (stable, hasNoise) = (8 * _lengths.Length * Unit, _freedom > 0 && _residuals[target] / Math.Sqrt(_freedom) > 16 * Unit * _targetLengths[target] / _lengths[^1]);
-        var ofResidual = Enumerable.Range(0, _lengths.Length).Sum(j => _inverse[parameter, j].Magnitude() * _lengths[j]) * _residuals[target];
+        var magnitude = _targetLengths[target] / _lengths[^1];
+        var hasNoise = _freedom > 0 && _residuals[target] / Math.Sqrt(_freedom) > 16 * Unit * magnitude;
+        var stable = 8 * _lengths.Length * Unit;
+        var reach = Enumerable.Range(0, _lengths.Length).Sum(j => _inverse[parameter, j].Magnitude() * _lengths[j]);
+        var ofResidual = reach * _residuals[target];
         return (hasNoise ? 4 * Unit : stable) * _roots[parameter] * moved + stable * ofResidual;
     }
 
-    private static Fraction[] Column(Matrix matrix, int column) => [.. Enumerable.Range(0, matrix.Rows).Select(i => Fraction.Of(matrix[i, column]))];
+    private static Fraction[] Column(Matrix matrix, int column) =>
+        [.. Enumerable.Range(0, matrix.Rows).Select(i => Fraction.Of(matrix[i, column]))];
 
-    private static Fraction Dot(Fraction[] left, Fraction[] right) => left.Zip(right, (a, b) => a * b).Aggregate(Fraction.Zero, (sum, product) => sum + product);
+    private static Fraction Dot(Fraction[] left, Fraction[] right) =>
+        left.Zip(right, (a, b) => a * b).Aggregate(Fraction.Zero, (sum, product) => sum + product);
 
     private static Fraction[] Solve(Fraction[][] z, Fraction[] target, Fraction[,] inverse)
     {
         var right = z.Select(column => Dot(column, target)).ToArray();
-        return [.. Enumerable.Range(0, z.Length).Select(i => Dot([.. Enumerable.Range(0, z.Length).Select(j => inverse[i, j])], right))];
+        Fraction[] Row(int i) => [.. Enumerable.Range(0, z.Length).Select(j => inverse[i, j])];
+        return [.. Enumerable.Range(0, z.Length).Select(i => Dot(Row(i), right))];
     }
 
     private static Fraction Residual(Fraction[][] z, Fraction[] target, Fraction[] best)
@@ -142,17 +157,24 @@ internal sealed class ExactJudge
         public static Fraction Of(double value)
         {
             var exact = (Dyadic)value;
-            return exact.Exponent >= 0 ? new Fraction(exact.Significand << exact.Exponent, 1) : Reduced(exact.Significand, BigInteger.One << -exact.Exponent);
+            return exact.Exponent >= 0
+                ? new Fraction(exact.Significand << exact.Exponent, 1)
+                : Reduced(exact.Significand, BigInteger.One << -exact.Exponent);
         }
 
-        public static Fraction operator +(Fraction left, Fraction right) => Reduced(left.Numerator * right.Denominator + right.Numerator * left.Denominator, left.Denominator * right.Denominator);
+        public static Fraction operator +(Fraction left, Fraction right) => Reduced(
+            left.Numerator * right.Denominator + right.Numerator * left.Denominator,
+            left.Denominator * right.Denominator);
 
-        public static Fraction operator -(Fraction left, Fraction right) => left + new Fraction(-right.Numerator, right.Denominator);
+        public static Fraction operator -(Fraction left, Fraction right) =>
+            left + new Fraction(-right.Numerator, right.Denominator);
 
-        public static Fraction operator *(Fraction left, Fraction right) => Reduced(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
+        public static Fraction operator *(Fraction left, Fraction right) =>
+            Reduced(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
 
-        public static Fraction operator /(Fraction left, Fraction right) =>
-            Reduced(left.Numerator * right.Denominator * right.Numerator.Sign, left.Denominator * BigInteger.Abs(right.Numerator));
+        public static Fraction operator /(Fraction left, Fraction right) => Reduced(
+            left.Numerator * right.Denominator * right.Numerator.Sign,
+            left.Denominator * BigInteger.Abs(right.Numerator));
 
         public double Magnitude() => Math.Abs(Dyadic.Ratio(new Dyadic(Numerator, 0), new Dyadic(Denominator, 0)));
 
@@ -161,7 +183,9 @@ internal sealed class ExactJudge
         private static Fraction Reduced(BigInteger numerator, BigInteger denominator)
         {
             var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
-            return divisor.IsOne ? new Fraction(numerator, denominator) : new Fraction(numerator / divisor, denominator / divisor);
+            return divisor.IsOne
+                ? new Fraction(numerator, denominator)
+                : new Fraction(numerator / divisor, denominator / divisor);
         }
     }
 }

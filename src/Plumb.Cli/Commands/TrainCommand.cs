@@ -20,7 +20,12 @@ internal static class TrainCommand
         var batch = Options.Batch("--batch", "Rows a step: a number, or full [default: full]");
         var loss = Options.Choice("--loss", "What is made small: with r = W x + b - y, sum of |r|^2 over the rows of a batch, its mean, half its mean, or the mean over rows and targets (mse)", [.. Loss.All.Select(choice => choice.Name)]);
         var standardize = new Option<bool>("--standardize") { Description = "Train on inputs centred and scaled, and fold that back into W and b: fewer steps, the same units" };
-        var tolerance = Options.Real("--tolerance", "Stop once no parameter, and no combination of parameters that the data determine, is farther from the best fit's than this part of its standard error, or than rounding; at most 0.01, and 0 never stops early [default: 0.01]", 0);
+        var tolerance = Options.Real(
+            "--tolerance",
+            "Stop once no parameter, and no combination of parameters that the data determine, is farther from the best "
+                + "fit's than this part of its standard error, or than rounding; at most 0.01, and 0 never stops early "
+                + "[default: 0.01]",
+            0);
         var time = Options.Real("--time", "The most seconds", 0);
         var holdOut = Options.Fraction("--holdout", "Hold out this part of the rows, chosen by the seed, and stop once the loss over them no longer falls");
         var patience = Options.Whole("--patience", "With --holdout: how many passes over the rows, or steps of full batches, may not improve it [default: 10]", 1, int.MaxValue);
@@ -77,7 +82,9 @@ internal static class TrainCommand
                 Bias = !parsed.GetValue(noBias),
                 BatchSize = batchSize,
                 Steps = parsed.GetValue(steps),
-                Tolerance = parsed.GetResult(tolerance) is null ? ConvergenceTest.MostStandardErrors : parsed.GetValue(tolerance),
+                Tolerance = parsed.GetResult(tolerance) is null
+                    ? ConvergenceTest.MostStandardErrors
+                    : parsed.GetValue(tolerance),
                 Seed = parsed.GetValue(seed),
                 Standardize = parsed.GetValue(standardize),
                 Time = parsed.GetResult(time) is null ? null : TimeSpan.FromSeconds(parsed.GetValue(time)),
@@ -149,7 +156,9 @@ internal static class TrainCommand
     {
         if (parsed.GetResult(tolerance) is not null && parsed.GetValue(tolerance) > ConvergenceTest.MostStandardErrors)
         {
-            throw CommandException.Usage(FormattableString.Invariant($"--tolerance holds '{parsed.GetValue(tolerance)}', expected at most {ConvergenceTest.MostStandardErrors} (standard errors): farther away, W and b are not the best fit's; to stop earlier, give --steps."));
+            throw CommandException.Usage(FormattableString.Invariant(
+                $"--tolerance holds '{parsed.GetValue(tolerance)}', expected at most {ConvergenceTest.MostStandardErrors}")
+                + " (standard errors): farther away, W and b are not the best fit's; to stop earlier, give --steps.");
         }
     }
 

@@ -16,7 +16,8 @@ internal static class TrainReport
         console.Heading(Title(result));
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
-        console.Verdict(sentences.Verdict, result.Convergence.IsConverged && result.Outcome != TrainingOutcome.Diverged && Assessment.Of(result.Fit).IsSound);
+        var isConverged = result.Convergence.IsConverged && result.Outcome != TrainingOutcome.Diverged;
+        console.Verdict(sentences.Verdict, isConverged && Assessment.Of(result.Fit).IsSound);
         console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
         WriteProgress(console, result);
         WriteDirections(console, result);
@@ -89,7 +90,10 @@ internal static class TrainReport
         }
     }
 
-    /// <summary>Direction by direction: what a step leaves of the error, and when it is within what is allowed of the distance of predictions.</summary>
+    /// <summary>
+    /// Direction by direction: what a step leaves of the error, and when it is within what is allowed of the distance
+    /// of predictions.
+    /// </summary>
     private static void WriteDirections(IAnsiConsole console, TrainingResult result)
     {
         if (result.Path is not { } path || result.Plan.Eigenvalues.Count < 2)
@@ -98,8 +102,9 @@ internal static class TrainReport
             return;
         }
 
-        var (count, error, rate) = (result.Plan.Eigenvalues.Count, result.Task.Start - result.Task.Limit, result.Task.BestRate());
-        IReadOnlyList<double> StepsAt(double learningRate) => result.Task.PredictionPath(error, learningRate).StepsToEach(1);
+        var (count, rate) = (result.Plan.Eigenvalues.Count, result.Task.BestRate());
+        var error = result.Task.Start - result.Task.Limit;
+        IReadOnlyList<double> StepsAt(double other) => result.Task.PredictionPath(error, other).StepsToEach(1);
         var (kept, needed, fewest) = (path.Factors, StepsAt(result.Rate), StepsAt(rate));
         var isBest = result.Rate == rate;
         string[] headings = ["eigenvalue", "kept per step", "steps to converge"];

@@ -2,10 +2,14 @@ using Plumb.Cli.Training;
 
 namespace Plumb.Cli.Reports;
 
-/// <summary>What there is to say about a training run: whether it has converged, why not, and the one thing to do next.</summary>
+/// <summary>
+/// What there is to say about a training run: whether it has converged, why not, and the one thing to do next.
+/// </summary>
 internal sealed class TrainSentences(TrainingResult result)
 {
+    private const string OrTheBestFit = "or take the best fit itself (plumb fit).";
     private const double WorthTelling = 10; // times fewer steps
+    private const double Uneven = 1e6; // times the smallest eigenvalue
     private const double Faint = 1e-2; // of the rate, what a schedule leaves of it
 
     /// <summary>For standard error.</summary>
@@ -49,14 +53,19 @@ internal sealed class TrainSentences(TrainingResult result)
         _ when result.Task.BatchSize is not null => InBatches(),
         _ when result.Settings is null => AfterLineSearch(),
         _ when result.Settings.Schedule != Schedule.Constant && result.Method.Linear is not null => $"train with --schedule constant, {OrTheBestFit}",
-        _ when !result.Settings.HasClosedForm => $"train with --optimizer cg, which needs no rate, {OrTheBestFit}",
+        _ when !result.Settings.HasClosedForm => $"train with {(IsUneven ? "--standardize " : "")}--optimizer cg, which needs no rate, {OrTheBestFit}",
         _ when Standardized(result.StepsAtBestRate) is { } instead => instead,
         _ when result.Rate != result.Plan.BestLearningRate && result.StepsAtBestRate < result.StepsToTolerance => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}.",
         _ when double.IsFinite(result.StepsToTolerance) => $"train with --steps {Whole(result.StepsToTolerance)}.",
         _ => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}.",
     };
 
-    private const string OrTheBestFit = "or take the best fit itself (plumb fit).";
+    /// <summary>
+    /// Whether units or offsets make the eigenvalues so different that rounding spoils the directions of line
+    /// searches.
+    /// </summary>
+    private bool IsUneven => !result.Task.IsStandardized && result.Plan.Eigenvalues is { Count: > 0 } eigenvalues
+        && eigenvalues[0] > Uneven * eigenvalues[^1];
 
     private string Converged => result.Outcome == TrainingOutcome.Converged || result.Task.IsEndless || !double.IsFinite(result.StepsToTolerance)
         ? "Training has converged: W and b are the best fit's."
@@ -89,7 +98,8 @@ internal sealed class TrainSentences(TrainingResult result)
     {
         if (!IsSlow)
         {
-            var standardize = result.StepsWithFullBatches(standardize: false) is { } full && result.StepsWithFullBatches(standardize: true) is { } fewer && fewer * WorthTelling < full;
+            var (full, fewer) = (result.StepsWithFullBatches(standardize: false), result.StepsWithFullBatches(standardize: true));
+            var standardize = fewer * WorthTelling < full; // not where no spectrum decides
             return $"train with --batch full{(standardize ? " --standardize" : "")}{AutoRateOption}, {OrTheBestFit}";
         }
 
@@ -117,9 +127,11 @@ internal sealed class TrainSentences(TrainingResult result)
 
     private string NotConverged()
     {
-        var part = result.DistanceToLimit <= result.InitialDistance
-            ? $"Training has not converged: {Left()}"
-            : FormattableString.Invariant($"Training has moved away: the distance to the limit was {Numbers.Measure(result.InitialDistance)} and is {Numbers.Measure(result.DistanceToLimit)}");
+        var worst = result.Convergence.Worst;
+        var before = result.InitialConvergence.Targets.First(target => target.Target == worst.Target).Excess;
+        var part = worst.Excess <= before
+            ? $"Training has not converged: {Left(worst)}"
+            : $"Training has moved away: predictions of '{worst.Target}' were {Numbers.Measure(before)} from the best fit's (root mean square) and are {Numbers.Measure(worst.Excess)}";
         if (result.Method.HasPenalty)
         {
             return part + "; weight decay keeps W and b from the best fit, however long it trains.";
@@ -147,10 +159,9 @@ internal sealed class TrainSentences(TrainingResult result)
             : part + $"; {needed} at this rate, or {Numbers.Count(best)} at rate {Numbers.Rate(result.Plan.BestLearningRate)}, would finish.{Slow()}";
     }
 
-    /// <summary>How far the target is that is farthest from its best fit, beside what is allowed.</summary>
-    private string Left()
+    /// <summary>How far a target is from its best fit.</summary>
+    private string Left(TargetConvergence worst)
     {
-        var worst = result.Convergence.Worst;
         if (worst.Parameter is not { } parameter)
         {
             return $"predictions of '{worst.Target}' are still {Numbers.Measure(worst.Excess)} from the best fit's (root mean square)";

@@ -36,6 +36,9 @@ internal sealed class TrainingResult
     /// <summary>How close the learned map has come to the best fit, as 'plumb explain' judges it.</summary>
     public required Convergence Convergence { get; init; }
 
+    /// <summary>The same of the start.</summary>
+    public Convergence InitialConvergence => field ??= Convergence.Of(Initial, Moments, Fit);
+
     public required TrainingOutcome Outcome { get; init; }
 
     public required double? HeldOutLoss { get; init; }
@@ -109,10 +112,15 @@ internal sealed class TrainingResult
         }
     }
 
-    /// <summary>The same at the best rate for standardized inputs; null where they are already, or where no spectrum decides.</summary>
+    /// <summary>
+    /// The same at the best rate for standardized inputs; null where they are already, or where no spectrum decides.
+    /// </summary>
     public double? StepsWhenStandardized => Task.IsStandardized ? null : StepsOf(standardize: true, Task.BatchSize);
 
-    /// <summary>From the start to the tolerance with full batches at the best rate, with standardized inputs or those that training sees; null where no spectrum decides.</summary>
+    /// <summary>
+    /// From the start to the tolerance with full batches at the best rate, with standardized inputs or those that
+    /// training sees; null where no spectrum decides.
+    /// </summary>
     public double? StepsWithFullBatches(bool standardize) => StepsOf(standardize || Task.IsStandardized, null);
 
     /// <summary>From the start to the tolerance at a rate: exact for full batches, in the mean for smaller ones.</summary>
@@ -149,7 +157,9 @@ internal sealed class TrainingResult
             return null;
         }
 
-        var task = new TrainingTask(Moments, batchSize is null ? null : Task.Rows, Initial, Loss, Fit.Settings.Bias, standardize, batchSize, Method, Tolerance);
+        var rows = batchSize is null ? null : Task.Rows;
+        var bias = Fit.Settings.Bias;
+        var task = new TrainingTask(Moments, rows, Initial, Loss, bias, standardize, batchSize, Method, Tolerance);
         return task.StepsToConverge(task.BestRate());
     }
 

@@ -3,7 +3,9 @@ using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Training;
 
-/// <summary>Training as the command line runs it: until it has converged, diverges, stops early, or runs out of steps or time.</summary>
+/// <summary>
+/// Training as the command line runs it: until it has converged, diverges, stops early, or runs out of steps or time.
+/// </summary>
 internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod method)
 {
     private const double JumpWork = 1e9; // multiply-adds, about a second: a longer way is taken in closed form
@@ -56,12 +58,11 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         var early = split is null ? null : new EarlyStopping(new LossFunction(loss, Moments.Of(split.Judging)), Patience, Initial);
         var settings = method.Optimizer is null ? null : Settings(task);
         var (last, outcome) = await FollowAsync(task, settings, early, progress, cancellationToken);
-        var learned = outcome != TrainingOutcome.Diverged && early is not null ? early.Best : last is null ? Initial : task.InUnits(last.Map);
-        if (outcome is TrainingOutcome.StepLimit or TrainingOutcome.TimeLimit && !task.IsEndless && task.ConvergenceOf(learned).IsConverged)
-        {
-            outcome = TrainingOutcome.Converged;
-        }
-
+        var learned = outcome != TrainingOutcome.Diverged && early is not null ? early.Best
+            : last is null ? Initial
+            : task.InUnits(last.Map);
+        var hasEnded = outcome is TrainingOutcome.StepLimit or TrainingOutcome.TimeLimit;
+        outcome = hasEnded && !task.IsEndless && task.ConvergenceOf(learned).IsConverged ? TrainingOutcome.Converged : outcome;
         return new TrainingResult
         {
             Method = method,

@@ -23,8 +23,18 @@ internal sealed class TrainingTask
     /// <param name="standardize">Whether training sees standardized inputs.</param>
     /// <param name="batchSize">Rows per step; null for all.</param>
     /// <param name="method">How to train.</param>
-    /// <param name="tolerance">How many standard errors W and b may be from the best fit's; 0 to train on whatever is left.</param>
-    public TrainingTask(Moments moments, Dataset? rows, AffineMap initial, Loss loss, bool bias, bool standardize, int? batchSize, TrainingMethod method, double tolerance)
+    /// <param name="tolerance">How many standard errors W and b may be from the best fit's; 0 to train on whatever is
+    /// left.</param>
+    public TrainingTask(
+        Moments moments,
+        Dataset? rows,
+        AffineMap initial,
+        Loss loss,
+        bool bias,
+        bool standardize,
+        int? batchSize,
+        TrainingMethod method,
+        double tolerance)
     {
         (_loss, _bias, _method) = (loss, bias, method);
         OriginalMoments = moments;
@@ -80,14 +90,20 @@ internal sealed class TrainingTask
     public GradientPath? Path(GradientDescent settings) =>
         settings.HasClosedForm ? Plan.Path(Start - Limit, settings.LearningRate) : null;
 
-    /// <summary>How the predictions of full batches, or in the mean of smaller ones, approach the best fit's from an error; at a distance of 1 they have converged.</summary>
+    /// <summary>
+    /// How the predictions of full batches, or in the mean of smaller ones, approach the best fit's from an error; at
+    /// a distance of 1 they have converged.
+    /// </summary>
     public GradientPath PredictionPath(AffineMap error, double rate) => Plan.PredictionPath(error, rate, _planned);
 
-    /// <summary>How many steps from the start have converged at a rate: exact for full batches, in the mean for smaller ones.</summary>
+    /// <summary>
+    /// How many steps from the start have converged at a rate: exact for full batches, in the mean for smaller ones.
+    /// </summary>
     public double StepsToConverge(double rate) => PredictionPath(Start - Limit, rate).StepsTo(1);
 
     /// <summary>
-    /// Whether a map, in the units that training sees, has converged by the test that the verdict and 'plumb explain' make. Most have not, and a step costs little: predictions' distances in doubles,
+    /// Whether a map, in the units that training sees, has converged by the test that the verdict and 'plumb explain'
+    /// make. Most have not, and a step costs little: predictions' distances in doubles,
     /// which no units change, tell those.
     /// </summary>
     public bool HasConverged(AffineMap map)

@@ -3,11 +3,16 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Whether maps are the best fit of some data. With d the map less the best fit, X the rows of [x; 1] and s the residual standard deviation of a target, it is |X d| that decides: by Cauchy and Schwarz,
-/// |c . d| is at most |X d| / s standard errors of c . w for every combination c that the data determine, and for one of them it is that. So |X d| at most s / 100 means that no parameter,
-/// and no combination of parameters, is farther away than a hundredth of its standard error. Scheffe, The Analysis of Variance, section 3.5. Offsets and units leave |X d| / s as it is; |X d| is taken from exact moments.
-/// Without noise, rounding takes the place of s: what a backward stable solver leaves. Bjorck, Numerical Methods for Least Squares Problems, section 1.4:
-/// the inputs' rounding moves predictions by u |X| |w| and, times the condition number, u |r|. Where there is noise, but so little that s / 100 is below the last bit of W and b, these bits decide.
+/// Whether maps are the best fit of some data. With d the map less the best fit, X the rows of [x; 1] and s the
+/// residual standard deviation of a target, |X d| decides: by Cauchy and Schwarz, |c . d| is at most |X d| / s standard
+/// errors of c . w for every combination c that the data determine, and exactly that for one of them. So |X d| of at
+/// most s / 100 means that no parameter, and no combination of parameters, is farther away than a hundredth of its
+/// standard error. Scheffe, The Analysis of Variance, section 3.5. Units and offsets leave |X d| / s as it is, and it
+/// is
+/// taken from exact moments.
+/// Without noise, rounding takes the place of s: what a backward stable solver leaves. Bjorck, Numerical Methods for
+/// Least Squares Problems, section 1.4: the inputs' rounding moves predictions by u |X| |w| and, times the condition
+/// number, u |r|. Where there is noise, but so little that s / 100 is below the last bit of W and b, these decide.
 /// </summary>
 public sealed class ConvergenceTest
 {
@@ -15,9 +20,9 @@ public sealed class ConvergenceTest
     public const double MostStandardErrors = 0.01;
 
     private const string BiasName = "(bias)";
-    private const double Units = 8; // a parameter: what a backward stable solver leaves, in units in the last place
+    private const double Units = 8; // per parameter: what a stable solver leaves, in units in the last place
     private const double LeastUnits = 4; // what rounding W, b and predictions leaves, whoever finds them
-    private const double MostBlame = 1.0 / 1024; // of the residuals, on the condition number: a solver that leaves more has failed, not rounded
+    private const double MostBlame = 1.0 / 1024; // of the residuals, on the condition number: more is no rounding
 
     private readonly Moments _moments;
     private readonly LinearFit _fit;
@@ -36,29 +41,32 @@ public sealed class ConvergenceTest
         ArgumentNullException.ThrowIfNull(fit);
         if (fit.Settings.Ridge > 0)
         {
-            throw new ArgumentException("the fit has a ridge penalty, and is not the best one; fit without it.", nameof(fit));
+            throw new ArgumentException(
+                "the fit has a ridge penalty, and is not the best one; fit without it.", nameof(fit));
         }
 
-        if (fit.Names.Inputs.Count != moments.InputCount || fit.Names.Targets.Count != moments.TargetCount)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"the fit has {fit.Names.Inputs.Count} inputs and {fit.Names.Targets.Count} targets, but the data have {moments.InputCount} and {moments.TargetCount}."), nameof(fit));
-        }
-
+        RequireShape(moments, fit.Names.Inputs.Count, fit.Names.Targets.Count, nameof(fit));
         (_moments, _fit) = (moments, fit);
-        _lengths = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j => Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), moments.Unit))];
-        _targetLengths = [.. Enumerable.Range(0, moments.TargetCount).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Unit))];
+        _lengths = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j => Length(moments.ParameterProduct(j, j)))];
+        _targetLengths = [.. Enumerable.Range(0, moments.TargetCount).Select(t => Length(moments.TargetProduct(t, t)))];
         _rounding = new(fit.RoundingOfParameters);
         _errors = new(() => (fit.WeightErrors, fit.BiasErrors));
     }
 
-    /// <summary>The part of its standard error that any combination of parameters may be away from the best fit's; from 0, where rounding alone counts, to <see cref="MostStandardErrors"/>.</summary>
+    /// <summary>
+    /// The part of its standard error that any combination of parameters may be away from the best fit's; from 0, where
+    /// rounding alone counts, to <see cref="MostStandardErrors"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or larger.</exception>
     public double Tolerance
     {
         get;
         init => field = value is >= 0 and <= MostStandardErrors
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"the tolerance must be from 0 to {MostStandardErrors} standard errors: farther away, W and b are not the best fit's."));
+            : throw new ArgumentOutOfRangeException(
+                nameof(value),
+                value,
+                FormattableString.Invariant($"the tolerance must be from 0 to {MostStandardErrors} standard errors."));
     } = MostStandardErrors;
 
     /// <summary>The bits that the maps' numbers were kept to: 53 for doubles, 24 for float32.</summary>
@@ -71,35 +79,59 @@ public sealed class ConvergenceTest
     public Convergence Of(AffineMap map, AffineMap? goal = null)
     {
         ArgumentNullException.ThrowIfNull(map);
-        Require(map, nameof(map));
-        Require(goal ?? map, nameof(goal));
-        return new Convergence([.. Enumerable.Range(0, map.TargetCount).Select(t => OfTarget(map, goal ?? _fit.Map, t))]);
+        RequireShape(_moments, map.InputCount, map.TargetCount, nameof(map));
+        goal ??= _fit.Map;
+        RequireShape(_moments, goal.InputCount, goal.TargetCount, nameof(goal));
+        return new Convergence([.. Enumerable.Range(0, map.TargetCount).Select(t => OfTarget(map, goal, t))]);
     }
 
     /// <summary>The largest |X d| that has converged, one per target: what the tolerance leaves, or rounding.</summary>
     /// <param name="map">A map of the size of those that are tested: the best fit closest to them.</param>
-    internal double[] Allowed(AffineMap map) => [.. Enumerable.Range(0, map.TargetCount).Select(t => Allowed(Size(map, t), t))];
+    internal double[] Allowed(AffineMap map) =>
+        [.. Enumerable.Range(0, map.TargetCount).Select(t => Allowed(Size(map, t), t))];
 
     /// <summary>What |X d| may come to by the rounding of W and b alone, one per target.</summary>
-    internal double[] LastBits(AffineMap map) => [.. Enumerable.Range(0, map.TargetCount).Select(t => LeastUnits / 2 * Unit * Size(map, t))];
+    internal double[] LastBits(AffineMap map) =>
+        [.. Enumerable.Range(0, map.TargetCount).Select(t => LeastUnits / 2 * Unit * Size(map, t))];
 
     private TargetConvergence OfTarget(AffineMap map, AffineMap goal, int target)
     {
         var difference = Difference(map, goal, target);
         var length = _moments.PredictionLength(difference);
-        var size = _fit.IsIdentified ? Math.Min(Size(map, target), Size(goal, target)) : Size(map, target); // neither's large numbers make the other close
-        var (allowed, hasNoise) = (Allowed(size, target), Assessment.HasNoise(_fit, target));
-        var status = length <= allowed ? length <= StableRounding(size) ? ConvergenceStatus.ToRounding : ConvergenceStatus.WithinTolerance
-            : IsRoundingOfResiduals(difference, length, size, target) ? ConvergenceStatus.ToRounding
-            : hasNoise && NoiseTest.OfLength(length, _fit, target).PValue > NoiseTest.Usual ? ConvergenceStatus.WithinNoise
+        var size = Size(map, target);
+        size = _fit.IsIdentified ? Math.Min(size, Size(goal, target)) : size; // neither's large numbers excuse the other
+        var (parameter, distance, scale) = Farthest(difference, target);
+        var rows = Length(_moments.WeightSum);
+        return new TargetConvergence(
+            map.Names.Targets[target],
+            StatusOf(difference, length, size, target),
+            length / rows,
+            Allowed(size, target) / rows,
+            parameter,
+            distance,
+            scale,
+            HasNoise(target));
+    }
+
+    private ConvergenceStatus StatusOf(Dyadic[] difference, double length, double size, int target)
+    {
+        if (length <= Allowed(size, target))
+        {
+            return length <= StableRounding(size) ? ConvergenceStatus.ToRounding : ConvergenceStatus.WithinTolerance;
+        }
+
+        return IsRoundingOfResiduals(difference, length, size, target) ? ConvergenceStatus.ToRounding
+            : IsNoise(length, target) ? ConvergenceStatus.WithinNoise
             : ConvergenceStatus.NotConverged;
-        var (parameter, distance, scale) = Farthest(difference, target, hasNoise);
-        var rows = Dyadic.SquareRootOfRatio(_moments.WeightSum, _moments.Unit);
-        return new TargetConvergence(map.Names.Targets[target], status, length / rows, allowed / rows, parameter, distance, scale, hasNoise);
     }
 
     /// <summary>Half a unit in the last place of 1.</summary>
     private double Unit => Math.ScaleB(1, -SignificandBits);
+
+    private bool IsNoise(double length, int target) =>
+        HasNoise(target) && NoiseTest.OfLength(length, _fit, target).PValue > NoiseTest.Usual;
+
+    private bool HasNoise(int target) => Assessment.HasNoise(_fit, target);
 
     private double Allowed(double size, int target)
     {
@@ -108,7 +140,8 @@ public sealed class ConvergenceTest
         return Math.Max(tolerated, Rounding(size, target));
     }
 
-    private double Rounding(double size, int target) => Assessment.HasNoise(_fit, target) ? LeastUnits * Unit * size : StableRounding(size);
+    private double Rounding(double size, int target) =>
+        HasNoise(target) ? LeastUnits * Unit * size : StableRounding(size);
 
     private double StableRounding(double size) => Units * _fit.ParametersPerTarget * Unit * size;
 
@@ -125,7 +158,10 @@ public sealed class ConvergenceTest
         return size + double.Epsilon / Unit * _lengths.Sum(); // no double is closer to 0 than its smallest
     }
 
-    /// <summary>Whether the distance is what rounding makes of the residuals where inputs nearly depend; then each parameter by itself must be within what rounding the data does to it.</summary>
+    /// <summary>
+    /// Whether the distance is what rounding makes of the residuals where inputs nearly depend; then each parameter by
+    /// itself must be within what rounding the data does to it.
+    /// </summary>
     private bool IsRoundingOfResiduals(Dyadic[] difference, double length, double size, int target)
     {
         var (rounding, residual) = (Rounding(size, target), _fit.ResidualLengths[target]);
@@ -135,17 +171,17 @@ public sealed class ConvergenceTest
     }
 
     /// <summary>The determined parameter that is farthest away beside its scale.</summary>
-    private (string? Name, double Distance, double Scale) Farthest(Dyadic[] difference, int target, bool hasNoise)
+    private (string? Name, double Distance, double Scale) Farthest(Dyadic[] difference, int target)
     {
         var (farthest, most) = ((Name: (string?)null, Distance: double.NaN, Scale: double.NaN), 0.0);
         foreach (var j in Determined().Where(j => !difference[j].IsZero))
         {
             var distance = Math.Abs(difference[j].ToDouble());
-            var scale = !hasNoise ? RoundingOf(j, target) : j < _moments.InputCount ? _errors.Value.Weights[target, j] : _errors.Value.Bias[target];
+            var scale = HasNoise(target) ? ErrorOf(j, target) : RoundingOf(j, target);
             var ratio = distance / scale;
             if (farthest.Name is null || ratio > most)
             {
-                (farthest, most) = ((j < _moments.InputCount ? _fit.Names.Inputs[j] : BiasName, distance, scale), ratio);
+                (farthest, most) = ((IsWeight(j) ? _fit.Names.Inputs[j] : BiasName, distance, scale), ratio);
             }
         }
 
@@ -154,14 +190,25 @@ public sealed class ConvergenceTest
 
     /// <summary>The parameters that the data determine by themselves.</summary>
     private IEnumerable<int> Determined() => Enumerable.Range(0, _moments.InputCount + 1).Where(j =>
-        j < _moments.InputCount ? _fit.NullSpace.DeterminesWeight(j) : _fit.Settings.Bias && _fit.NullSpace.DeterminesBias);
+        IsWeight(j) ? _fit.NullSpace.DeterminesWeight(j) : _fit.Settings.Bias && _fit.NullSpace.DeterminesBias);
+
+    private bool IsWeight(int parameter) => parameter < _moments.InputCount;
+
+    private double ErrorOf(int parameter, int target)
+    {
+        var (weights, bias) = _errors.Value;
+        return IsWeight(parameter) ? weights[target, parameter] : bias[target];
+    }
 
     private double RoundingOf(int parameter, int target)
     {
         const int DoubleBits = 53; // that the data are rounded to
         var (weights, bias) = _rounding.Value;
-        return Math.ScaleB(StableRounding(1), DoubleBits) * (parameter < _moments.InputCount ? weights[target, parameter] : bias[target]);
+        var change = IsWeight(parameter) ? weights[target, parameter] : bias[target];
+        return Math.ScaleB(StableRounding(1), DoubleBits) * change;
     }
+
+    private double Length(Dyadic square) => Dyadic.SquareRootOfRatio(square, _moments.Unit);
 
     private static Dyadic[] Difference(AffineMap map, AffineMap goal, int target)
     {
@@ -177,11 +224,14 @@ public sealed class ConvergenceTest
         return difference;
     }
 
-    private void Require(AffineMap map, string argument)
+    private static void RequireShape(Moments moments, int inputs, int targets, string argument)
     {
-        if (map.InputCount != _moments.InputCount || map.TargetCount != _moments.TargetCount)
+        if (inputs != moments.InputCount || targets != moments.TargetCount)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {map.InputCount} inputs and {map.TargetCount} targets, but the data have {_moments.InputCount} and {_moments.TargetCount}."), argument);
+            throw new ArgumentException(
+                FormattableString.Invariant($"found {inputs} inputs and {targets} targets, but the data have ")
+                    + FormattableString.Invariant($"{moments.InputCount} and {moments.TargetCount}."),
+                argument);
         }
     }
 }

@@ -44,10 +44,14 @@ public sealed class Explanation
     /// <summary>The terms of the gap; they add up to it.</summary>
     public IReadOnlyList<Cause> Causes { get; }
 
-    /// <summary>Whether the candidate is the best fit, as far as anyone can tell; the test that training ends by.</summary>
+    /// <summary>
+    /// Whether the candidate is the best fit, as far as anyone can tell; the test that training ends by.
+    /// </summary>
     public Convergence Convergence { get; }
 
-    /// <summary>The same of the minimiser of what the candidate was made to minimise: what more training would change.</summary>
+    /// <summary>
+    /// The same of the minimiser of what the candidate was made to minimise: what more training would change.
+    /// </summary>
     internal Convergence TrainingConvergence { get; }
 
     /// <summary>Directions a target that the data do not determine.</summary>

@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb;
 
 /// <summary>Whether noise alone would move the best fit as far from a map as it lies, were that map the truth: F = |X (best fit - map)|^2 / (rank s^2). Seber and Lee, Linear Regression Analysis, section 4.3.</summary>
@@ -10,7 +12,8 @@ internal static class NoiseTest
     public static IReadOnlyList<HypothesisTest> Of(AffineMap map, LinearFit fit, Moments moments)
     {
         var difference = fit.NullSpace.PartOf(fit.Map, map, free: false);
-        return [.. Enumerable.Range(0, fit.Names.Targets.Count).Where(t => fit.Rank > 0 && Assessment.HasNoise(fit, t)).Select(t => OfLength(moments.PredictionLength(difference, t), fit, t))];
+        var noisy = Enumerable.Range(0, fit.Names.Targets.Count).Where(t => fit.Rank > 0 && Assessment.HasNoise(fit, t));
+        return [.. noisy.Select(t => OfLength(moments.PredictionLength(difference, t), fit, t))];
     }
 
     /// <summary>The test of one target whose |X (best fit - map)| is known.</summary>
@@ -18,6 +21,12 @@ internal static class NoiseTest
     {
         var ratio = length / fit.ResidualStandardDeviation[target];
         var f = ratio * ratio / fit.Rank;
-        return new HypothesisTest("noise", "F of the distance from the best fit", fit.Names.Targets[target], f, [fit.Rank, fit.ResidualDegreesOfFreedom], Numerics.FisherF.UpperTail(f, fit.Rank, fit.ResidualDegreesOfFreedom));
+        return new HypothesisTest(
+            "noise",
+            "F of the distance from the best fit",
+            fit.Names.Targets[target],
+            f,
+            [fit.Rank, fit.ResidualDegreesOfFreedom],
+            FisherF.UpperTail(f, fit.Rank, fit.ResidualDegreesOfFreedom));
     }
 }

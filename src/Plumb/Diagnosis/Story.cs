@@ -113,16 +113,19 @@ internal sealed class Story(Explanation explanation)
     private bool IsTruth => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
 
     /// <summary>Whether what is left of the distance is no reason to train on.</summary>
-    private bool HasConverged(Cause cause) => cause.Code == CauseCode.NotConverged && explanation.TrainingConvergence.IsConverged;
+    private bool HasConverged(Cause cause) =>
+        cause.Code == CauseCode.NotConverged && explanation.TrainingConvergence.IsConverged;
 
     /// <summary>Whether training left no more than noise may well put between the best fit and the truth: the data cannot tell the candidate from either.</summary>
-    private bool IsWithinNoise(Cause cause) => explanation.Truth is null && cause.Code == CauseCode.NotConverged && explanation.Convergence.IsWithinNoise;
+    private bool IsWithinNoise(Cause cause) =>
+        explanation.Truth is null && cause.Code == CauseCode.NotConverged && explanation.Convergence.IsWithinNoise;
 
     /// <summary>Which targets have not converged, where others have.</summary>
     private string Unfinished()
     {
-        var targets = explanation.Convergence.Targets.Where(target => !target.IsConverged).Select(target => target.Target).ToArray();
-        return targets.Length == 0 || targets.Length == explanation.Candidate.TargetCount ? "" : " for " + TargetNames.Quoted(targets);
+        var targets = explanation.Convergence.Targets;
+        string[] unfinished = [.. targets.Where(target => !target.IsConverged).Select(target => target.Target)];
+        return unfinished.Length == 0 || unfinished.Length == targets.Count ? "" : " for " + TargetNames.Quoted(unfinished);
     }
 
     private Finding Describe(Cause cause) => cause.Code switch

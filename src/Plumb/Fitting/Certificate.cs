@@ -28,7 +28,8 @@ internal sealed class Certificate
     /// <summary>Counts the digits of a fit that this belongs to.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="bounds">Bounds on the relative errors of its standard errors: of weights, and of biases.</param>
-    /// <param name="uncertainty">How far the data may be off; null for half a unit in the last place of each number.</param>
+    /// <param name="uncertainty">How far the data may be off; null for half a unit in the last place of each
+    /// number.</param>
     public Accuracy AccuracyOf(LinearFit fit, (Matrix Weights, double[] Bias) bounds, DataUncertainty? uncertainty)
     {
         var (targets, inputs) = (_fits.Length, _inputSquares.Length);
@@ -55,7 +56,8 @@ internal sealed class Certificate
     }
 
     /// <summary>
-    /// How far each parameter can move when each number of the data moves by half a unit in its last place, in the parameter's own units: weights, targets x inputs, and biases. 0 for weights that are not solved for.
+    /// How far each parameter can move when each number of the data moves by half a unit in its last place, in the
+    /// parameter's own units: weights, targets x inputs, and biases. 0 for weights that are not solved for.
     /// </summary>
     public (Matrix Weights, double[] Bias) RoundingOfParameters() => Changes(uncertainty: null, areRelative: false);
 
@@ -89,10 +91,12 @@ internal sealed class Certificate
     }
 
     /// <summary>
-    /// How far parameters can move with the data. To first order (X'X) dw = dX'r - X'(dX w - dy), so with h the columns' uncertainties and C = X'X, by Cauchy and Schwarz:
+    /// How far parameters can move with the data. To first order (X'X) dw = dX'r - X'(dX w - dy), so with h the
+    /// columns' uncertainties and C = X'X, by Cauchy and Schwarz:
     /// |dw[i]| is at most sum of |C^-1[i, j]| h[j] |r| + sqrt(C^-1[i, i]) (sum of |w[j]| h[j] + h of y).
     /// </summary>
-    /// <param name="uncertainty">How far the data may be off; null for half a unit in the last place of each number.</param>
+    /// <param name="uncertainty">How far the data may be off; null for half a unit in the last place of each
+    /// number.</param>
     /// <param name="areRelative">Whether changes are relative to the parameters, or in their own units.</param>
     private (Matrix Weights, double[] Bias) Changes(DataUncertainty? uncertainty, bool areRelative)
     {
@@ -126,11 +130,15 @@ internal sealed class Certificate
             for (var k = 0; k < size; k++)
             {
                 var change = reach[k] * residual + roots[k] * moved;
-                weights[t, _columns[k]] = areRelative ? Share(change, scaled[k]) : Math.ScaleB(change, unit - _solver.Scales[k]);
+                weights[t, _columns[k]] = areRelative
+                    ? Share(change, scaled[k])
+                    : Math.ScaleB(change, unit - _solver.Scales[k]);
             }
 
             var ofBias = biasReach * residual + biasRoot * moved;
-            bias[t] = areRelative ? Share(ofBias, Math.Abs(fit.BiasSum.Scale(-unit).ToDouble())) : Dyadic.Ratio(((Dyadic)ofBias).Scale(unit), _scale);
+            bias[t] = areRelative
+                ? Share(ofBias, Math.Abs(fit.BiasSum.Scale(-unit).ToDouble()))
+                : Dyadic.Ratio(((Dyadic)ofBias).Scale(unit), _scale);
         }
 
         return (weights, bias);

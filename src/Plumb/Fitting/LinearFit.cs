@@ -95,7 +95,10 @@ public sealed class LinearFit
     /// <summary>The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge penalty.</summary>
     public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
 
-    /// <summary>How far each parameter can move, to first order, when each number of the data moves by half a unit in its last place.</summary>
+    /// <summary>
+    /// How far each parameter can move, to first order, when each number of the data moves by half a unit in its last
+    /// place.
+    /// </summary>
     internal (Matrix Weights, double[] Bias) RoundingOfParameters() => _certificate.RoundingOfParameters();
 
     /// <summary>Finds near dependences at a tolerance.</summary>

@@ -38,7 +38,10 @@ public sealed class Spectrum
     /// <summary>The root of an eigenvalue.</summary>
     internal double RootOfEigenvalue(int index) => Math.ScaleB(_values[index].Fraction, _values[index].Exponent);
 
-    /// <summary>The root of the sum over rows of a map's squared predictions of one target: |R v|, in doubles, which cost as much as a step of gradient descent.</summary>
+    /// <summary>
+    /// The root of the sum over rows of a map's squared predictions of one target: |R v|, in doubles, which cost as
+    /// much as a step of gradient descent.
+    /// </summary>
     internal double PredictionLength(AffineMap map, int target)
     {
         var weights = map.WeightsOf(target);

@@ -5,9 +5,10 @@ public sealed class GradientPath
 {
     private readonly Recurrence _recurrence;
     private readonly double[] _products; // rate times eigenvalue
-    private readonly double[][] _lengths; // of the initial error along each direction; where several errors count, the largest decides
+    private readonly double[][] _lengths; // of the initial error along each direction; of several errors the largest decides
 
-    internal GradientPath(Recurrence recurrence, double[] products, params double[][] lengths) => (_recurrence, _products, _lengths) = (recurrence, products, lengths);
+    internal GradientPath(Recurrence recurrence, double[] products, params double[][] lengths) =>
+        (_recurrence, _products, _lengths) = (recurrence, products, lengths);
 
     /// <summary>The factor that a step leaves of the error along each direction, in the long run, in the order of the eigenvalues.</summary>
     public IReadOnlyList<double> Factors => [.. _products.Select(product => Math.Exp(_recurrence.LogFactor(product)))];
@@ -30,7 +31,7 @@ public sealed class GradientPath
             }
         }
 
-        return distances.Aggregate(0.0, (largest, distance) => Math.Max(largest, double.IsNaN(distance) ? double.PositiveInfinity : distance));
+        return distances.Select(distance => double.IsNaN(distance) ? double.PositiveInfinity : distance).Max();
     }
 
     /// <summary>

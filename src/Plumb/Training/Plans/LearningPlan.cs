@@ -54,9 +54,13 @@ public sealed class LearningPlan
     /// <summary>How full-batch training from a start approaches its limit, at a steady rate.</summary>
     /// <param name="initialError">The start less the limit.</param>
     /// <param name="learningRate">The rate.</param>
-    public GradientPath Path(AffineMap initialError, double learningRate) => new(_recurrence, Products(learningRate), LengthsOf(initialError));
+    public GradientPath Path(AffineMap initialError, double learningRate) =>
+        new(_recurrence, Products(learningRate), LengthsOf(initialError));
 
-    /// <summary>How the predictions of full-batch training approach those of the best fit, at a steady rate: the largest over the targets of |X (map - limit)| beside what is allowed, so that distances of at most 1 will do.</summary>
+    /// <summary>
+    /// How the predictions of full-batch training approach those of the best fit, at a steady rate: the largest over
+    /// the targets of |X (map - limit)| beside what is allowed, so that distances of at most 1 will do.
+    /// </summary>
     /// <param name="initialError">The start less the limit.</param>
     /// <param name="learningRate">The rate.</param>
     /// <param name="allowed">The |X (map - limit)| that will do, one per target.</param>
