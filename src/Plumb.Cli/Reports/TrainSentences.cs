@@ -8,6 +8,7 @@ namespace Plumb.Cli.Reports;
 internal sealed class TrainSentences(TrainingResult result)
 {
     private const string OrTheBestFit = "or take the best fit itself (plumb fit).";
+    private const double ManySteps = 1e6;
     private const double WorthTelling = 10; // times fewer steps
     private const double Uneven = 1e6; // times the smallest eigenvalue
     private const double Faint = 1e-2; // of the rate, what a schedule leaves of it
@@ -55,8 +56,8 @@ internal sealed class TrainSentences(TrainingResult result)
         _ when result.Settings.Schedule != Schedule.Constant && result.Method.Linear is not null => $"train with --schedule constant, {OrTheBestFit}",
         _ when !result.Settings.HasClosedForm => $"train with {(IsUneven ? "--standardize " : "")}--optimizer cg, which needs no rate, {OrTheBestFit}",
         _ when Standardized(result.StepsAtBestRate) is { } instead => instead,
-        _ when result.Rate != result.Plan.BestLearningRate && result.StepsAtBestRate < result.StepsToTolerance => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}.",
-        _ when double.IsFinite(result.StepsToTolerance) => $"train with --steps {Whole(result.StepsToTolerance)}.",
+        _ when result.Rate != result.Plan.BestLearningRate && result.StepsAtBestRate < result.StepsToTolerance => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}{OrFit(result.StepsAtBestRate)}",
+        _ when double.IsFinite(result.StepsToTolerance) => $"train with --steps {Whole(result.StepsToTolerance)}{OrFit(result.StepsToTolerance)}",
         _ => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}.",
     };
 
@@ -91,7 +92,7 @@ internal sealed class TrainSentences(TrainingResult result)
             return "take a smaller --learning-rate.";
         }
 
-        return Standardized(StepsAtAutoRate) ?? $"train with --learning-rate auto{Limit(StepsAtAutoRate)}.";
+        return Standardized(StepsAtAutoRate) ?? $"train with --learning-rate auto{Limit(StepsAtAutoRate)}{OrFit(StepsAtAutoRate)}";
     }
 
     private string InBatches()
@@ -117,7 +118,7 @@ internal sealed class TrainSentences(TrainingResult result)
 
     /// <summary>To standardize the inputs, where that saves nearly all of the steps; null where it does not.</summary>
     private string? Standardized(double steps) => result.StepsWhenStandardized is { } fewer && fewer * WorthTelling < steps
-        ? $"train with --standardize{AutoRateOption}{Limit(fewer)}: {Numbers.Of(fewer, "step")}{InTheMean} instead of {Numbers.Count(steps)}."
+        ? $"train with --standardize{AutoRateOption}{Limit(fewer)}: {Numbers.Of(fewer, "step")}{InTheMean}{(double.IsFinite(steps) ? $" instead of {Numbers.Count(steps)}" : ", where no number of steps would do without")}."
         : null;
 
     /// <summary>The option that allows so many steps, where they are more than this run's.</summary>
@@ -193,6 +194,9 @@ internal sealed class TrainSentences(TrainingResult result)
         var along = count == 1 ? "the smallest eigenvalue," : FormattableString.Invariant($"the {count} smallest eigenvalues, of at most");
         return $" The loss is within {Numbers.Measure(100 * left / whole)}% of its minimum, but W and b are not: what is left lies along {along} {Numbers.Measure(result.Plan.Eigenvalues[^count])}, which barely affects the loss.";
     }
+
+    /// <summary>The end of an advice, with an alternative where it takes many steps.</summary>
+    private static string OrFit(double steps) => steps > ManySteps ? $", {OrTheBestFit}" : ".";
 
     private static string Whole(double steps) => steps.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,7 @@ public sealed class GradientPath
     public IReadOnlyList<double> Factors => [.. _products.Select(product => Math.Exp(_recurrence.LogFactor(product)))];
 
     /// <summary>The fewest steps after which the error along each direction by itself is at most this, in the order of the eigenvalues; infinite where it never is.</summary>
-    public IReadOnlyList<double> StepsToEach(double distance) => 
+    public IReadOnlyList<double> StepsToEach(double distance) =>
         [.. _products.Select((product, i) => new GradientPath(_recurrence, [product], [.. _lengths.Select(error => new[] { error[i] })]).StepsTo(distance))];
 
     /// <summary>The distance to the limit after so many steps: the Euclidean length over weights and biases.</summary>
