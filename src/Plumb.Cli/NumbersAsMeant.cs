@@ -23,14 +23,10 @@ internal static class NumbersAsMeant
         CancellationToken cancellationToken)
     {
         var isNear = fit.Settings.Ridge == 0 && IsNearlyDependent(fit, data.Design);
-<<<<<<< HEAD
-        var isExactButForRounding = data.AreKept && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding); // only then cheap enough to ask
-=======
 
         // Where the rows are many, this would cost much and rarely gain.
         var isExactButForRounding =
-            data.AreAtHand && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding);
->>>>>>> numbers
+            data.AreKept && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding);
         if ((!isNear && !isExactButForRounding) || !data.MayBeDecimals)
         {
             return (data, fit);

@@ -150,8 +150,34 @@ public sealed class ExplanationTests
         }
     }
 
+    [Theory]
+    [InlineData(0.009, "The candidate is the best fit, as far as anyone can tell", "converged", "nothing: W and b have converged.")]
+    [InlineData(0.1, "The candidate is", "not-converged", "nothing: these rows cannot tell W and b from the best fit.")]
+    [InlineData(100, "The candidate is", "not-converged", "train on, or take the best fit itself (plumb fit).")]
+    public void Map_is_the_best_fit_just_within_a_hundredth_of_its_errors(double errors, string verdict, string code, string next)
+    {
+        var data = TrainingProblems.Noisy(30, 1, 1, 0.1, seed: 4);
+        var moments = Moments.Of(data);
+        var fit = new LeastSquares().Fit(moments);
+        var (move, mean) = (errors * fit.WeightErrors[0, 0], Enumerable.Range(0, 30).Average(i => data.Inputs[i, 0]));
+        var map = new AffineMap(new double[,] { { fit.Map.WeightsOf(0)[0] + move } }, [fit.Map.Bias[0] - move * mean]);
+        var explanation = Explanation.Of(map, moments);
+        Assert.StartsWith(verdict, explanation.Verdict, StringComparison.Ordinal);
+        Assert.Equal((errors < 0.01, errors < 1), (explanation.Convergence.IsConverged, explanation.Convergence.IsWithinNoise));
+        Assert.Equal((code, next), (explanation.Findings.Single().Code, explanation.Next));
+    }
+
     [Fact]
-    public void Nothing_to_learn_has_arrived()
+    public void Targets_that_have_not_converged_are_named_where_others_have()
+    {
+        var moments = Moments.Of(TrainingProblems.Noisy(30, 2, 3, 0.1, seed: 5));
+        var best = new LeastSquares().Fit(moments).Map;
+        var map = new AffineMap(best.Weights, [best.Bias[0], best.Bias[1] + 1, best.Bias[2]]);
+        Assert.EndsWith(": training has not converged for 'y2'.", Explanation.Of(map, moments).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_to_learn_has_converged()
     {
         var moments = Moments.Of(new Dataset(new double[,] { { 0 }, { 0 } }, new double[,] { { 1 }, { 2 } }));
         Assert.EndsWith("the candidate is the best fit, to rounding.", Explanation.Of(AffineMap.Zero(1, 1), moments, bias: false).Verdict, StringComparison.Ordinal);

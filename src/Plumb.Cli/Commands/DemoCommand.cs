@@ -92,7 +92,7 @@ internal static class DemoCommand
         var slow = Train(truth, start, points, SmallRate);
 
         Chapter(console, $"2. The usual answer: {Numbers.Count(FreshSteps)} fresh points, one a step, at rate {SmallRate}");
-        console.Text(FormattableString.Invariant($"Now all {Size * fit.ParametersPerTarget} parameters are determined: rank {fit.Rank} of {fit.ParametersPerTarget} a target. But has training arrived?"));
+        console.Text(FormattableString.Invariant($"Now all {Size * fit.ParametersPerTarget} parameters are determined: rank {fit.Rank} of {fit.ParametersPerTarget} a target. But has training converged?"));
         console.WriteLine();
         Pairs(
             console,

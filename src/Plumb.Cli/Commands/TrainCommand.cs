@@ -10,18 +10,22 @@ internal static class TrainCommand
     private const long DefaultSteps = 10_000;
     private const int DefaultPatience = 10;
     private const int StartStream = 2; // of the seed: another than simulate's, or training would start at the truth
-    private const double DefaultTolerance = 1e-9;
 
     public static Command Create(Terminal terminal)
     {
         var columns = new DataOptions();
         var noBias = new Option<bool>("--no-bias") { Description = "Train y = W x, without b" };
         var optimizer = new OptimizerOptions();
-        var steps = Options.Whole("--steps", "The most steps; training ends earlier once it has arrived", 0L, long.MaxValue);
+        var steps = Options.Whole("--steps", "Maximum number of steps; training ends earlier once it has converged", 0L, long.MaxValue);
         var batch = Options.Batch("--batch", "Rows a step: a number, or full [default: full]");
         var loss = Options.Choice("--loss", "What is made small: with r = W x + b - y, sum of |r|^2 over the rows of a batch, its mean, half its mean, or the mean over rows and targets (mse)", [.. Loss.All.Select(choice => choice.Name)]);
         var standardize = new Option<bool>("--standardize") { Description = "Train on inputs centred and scaled, and fold that back into W and b: fewer steps, the same units" };
-        var tolerance = Options.Real("--tolerance", "Arrived is when the distance to the limit, along directions that the data determine, is at most this part of the limit's size, or of 1 [default: 1e-9]", 0);
+        var tolerance = Options.Real(
+            "--tolerance",
+            "Stop once no parameter, and no combination of parameters that the data determine, is farther from the best "
+                + "fit's than this part of its standard error, or than rounding; at most 0.01, and 0 never stops early "
+                + "[default: 0.01]",
+            0);
         var time = Options.Real("--time", "The most seconds", 0);
         var holdOut = Options.Fraction("--holdout", "Hold out this part of the rows, chosen by the seed, and stop once the loss over them no longer falls");
         var patience = Options.Whole("--patience", "With --holdout: how many passes over the rows, or steps of full batches, may not improve it [default: 10]", 1, int.MaxValue);
@@ -63,6 +67,7 @@ internal static class TrainCommand
             var method = optimizer.Read(parsed, parsed.GetValue(steps));
             var part = parsed.GetResult(holdOut) is null ? (double?)null : parsed.GetValue(holdOut);
             RequireNoContradiction(parsed, method, batchSize, part is not null, explain, json, patience);
+            RequireTolerance(parsed, tolerance);
             if (batchSize is not null && columns.Weights.Column(parsed) is not null)
             {
                 throw CommandException.Usage("batches do not weigh their rows; train with --batch full, which does, or leave out the weights.");
@@ -77,7 +82,9 @@ internal static class TrainCommand
                 Bias = !parsed.GetValue(noBias),
                 BatchSize = batchSize,
                 Steps = parsed.GetValue(steps),
-                Tolerance = parsed.GetResult(tolerance) is null ? DefaultTolerance : parsed.GetValue(tolerance),
+                Tolerance = parsed.GetResult(tolerance) is null
+                    ? ConvergenceTest.MostStandardErrors
+                    : parsed.GetValue(tolerance),
                 Seed = parsed.GetValue(seed),
                 Standardize = parsed.GetValue(standardize),
                 Time = parsed.GetResult(time) is null ? null : TimeSpan.FromSeconds(parsed.GetValue(time)),
@@ -142,6 +149,16 @@ internal static class TrainCommand
         if (!holdsOut && parsed.GetResult(patience) is not null)
         {
             throw CommandException.Usage("--patience is how long to wait for the loss over held-out rows; add --holdout 0.2.");
+        }
+    }
+
+    private static void RequireTolerance(ParseResult parsed, Option<double> tolerance)
+    {
+        if (parsed.GetResult(tolerance) is not null && parsed.GetValue(tolerance) > ConvergenceTest.MostStandardErrors)
+        {
+            throw CommandException.Usage(FormattableString.Invariant(
+                $"--tolerance holds '{parsed.GetValue(tolerance)}', expected at most {ConvergenceTest.MostStandardErrors}")
+                + " (standard errors): farther away, W and b are not the best fit's; to stop earlier, give --steps.");
         }
     }
 

@@ -17,6 +17,7 @@ internal static class ExplainJson
         json.WriteString("reference", explanation.Truth is null ? "limit" : "truth");
         WriteGap(json, explanation);
         WriteCauses(json, explanation);
+        json.WriteConvergence(explanation.Convergence);
         json.WriteString("metric", Explanation.Metric);
         json.WriteMap("limit", explanation.Limit);
         json.WriteParameters("standardErrors", explanation.Fit.WeightErrors, explanation.Fit.BiasErrors.ToArray());

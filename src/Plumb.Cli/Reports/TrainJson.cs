@@ -51,6 +51,7 @@ internal static class TrainJson
         json.WriteEndObject();
         json.WriteFinite("distanceToLimit", result.DistanceToLimit);
         json.WriteFinite("freeMovement", result.FreeMovement);
+        json.WriteConvergence(result.Convergence);
         json.WriteString("next", sentences.Next(explanation));
         json.WriteFindings([.. Assessment.Of(result.Fit).Findings, .. result.DataFindings], sentences.Verdict);
         json.WriteEndObject();

@@ -8,7 +8,7 @@ internal static class TrainReport
 {
     private const int MostParameters = 60; // a target, in tables
     private const int MostTargets = 6;
-    private const int MostDirections = 8; // the largest and the least eigenvalues
+    private const int MostDirections = 8; // the largest and the smallest eigenvalues
     private const double NearlyOne = 1 - 1e-4; // six digits of it would tell too little
 
     public static void Write(IAnsiConsole console, TrainingResult result, TrainSentences sentences, string source)
@@ -16,7 +16,8 @@ internal static class TrainReport
         console.Heading(Title(result));
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
-        console.Verdict(sentences.Verdict, result.Outcome == TrainingOutcome.Converged && result.Fit.IsIdentified);
+        var isConverged = result.Convergence.IsConverged && result.Outcome != TrainingOutcome.Diverged;
+        console.Verdict(sentences.Verdict, isConverged && Assessment.Of(result.Fit).IsSound);
         console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
         WriteProgress(console, result);
         WriteDirections(console, result);
@@ -79,17 +80,20 @@ internal static class TrainReport
 
         var kind = result.Task.BatchSize is null ? "Stable below rate" : result.Method.Linear!.Stages.Count > 0 ? "Stable in the mean below rate" : "No batch can make it diverge below rate";
         var factor = plan.SlowestFactor(result.Settings.LearningRate);
-        var pace = factor < NearlyOne ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error a step"
-            : factor < 1 ? $"the slowest direction loses {Numbers.Measure(1 - factor)} of its error a step"
-            : $"the error grows up to {Numbers.Significant(factor, 4)} times a step";
+        var pace = factor < NearlyOne ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error per step"
+            : factor < 1 ? $"the slowest direction loses {Numbers.Measure(1 - factor)} of its error per step"
+            : $"the error grows up to {Numbers.Significant(factor, 4)} times per step";
         console.Text($"{kind} {Numbers.Rate(result.Task.LargestStableRate)}. {spread}: at this rate {pace}.");
-        if (result.StepsWhenStandardized is { } fewer && fewer < result.StepsAtBestRate)
+        if (result.Task.BatchSize is null && result.StepsWhenStandardized is { } fewer && fewer < result.StepsAtBestRate)
         {
-            console.Text($"At the best rate, {Numbers.Rate(plan.BestLearningRate)}, it takes {Numbers.Of(result.StepsAtBestRate, "step")} to the tolerance; with --standardize {Numbers.Count(fewer)}.");
+            console.Text($"At the best rate, {Numbers.Rate(plan.BestLearningRate)}, it takes {Numbers.Of(result.StepsAtBestRate, "step")} to converge; with --standardize {Numbers.Count(fewer)}.");
         }
     }
 
-    /// <summary>Direction by direction: what a step leaves of the error, and when it is within the tolerance.</summary>
+    /// <summary>
+    /// Direction by direction: what a step leaves of the error, and when it is within what is allowed of the distance
+    /// of predictions.
+    /// </summary>
     private static void WriteDirections(IAnsiConsole console, TrainingResult result)
     {
         if (result.Path is not { } path || result.Plan.Eigenvalues.Count < 2)
@@ -98,11 +102,13 @@ internal static class TrainReport
             return;
         }
 
-        var (count, best) = (result.Plan.Eigenvalues.Count, result.Plan.Path(result.Task.Start - result.Task.Limit, result.Task.BestRate()));
-        var (kept, needed, least) = (path.Factors, path.StepsToEach(result.CloseEnough), best.StepsToEach(result.CloseEnough));
-        var isBest = result.Rate == result.Task.BestRate();
-        string[] headings = ["eigenvalue", "kept a step", "steps to arrive"];
-        var table = ReportParts.Table(isBest ? headings : [.. headings, FormattableString.Invariant($"at rate {Numbers.Rate(result.Task.BestRate())}")]);
+        var (count, rate) = (result.Plan.Eigenvalues.Count, result.Task.BestRate());
+        var error = result.Task.Start - result.Task.Limit;
+        IReadOnlyList<double> StepsAt(double other) => result.Task.PredictionPath(error, other).StepsToEach(1);
+        var (kept, needed, fewest) = (path.Factors, StepsAt(result.Rate), StepsAt(rate));
+        var isBest = result.Rate == rate;
+        string[] headings = ["eigenvalue", "kept per step", "steps to converge"];
+        var table = ReportParts.Table(isBest ? headings : [.. headings, FormattableString.Invariant($"at rate {Numbers.Rate(rate)}")]);
         for (var i = 0; i < count; i++)
         {
             if (count > MostDirections && i == MostDirections / 2)
@@ -112,7 +118,7 @@ internal static class TrainReport
             }
 
             string[] cells = [Numbers.Measure(result.Plan.Eigenvalues[i]), Numbers.Significant(kept[i], 6), Numbers.Count(needed[i])];
-            table.Row(isBest ? cells : [.. cells, Numbers.Count(least[i])]);
+            table.Row(isBest ? cells : [.. cells, Numbers.Count(fewest[i])]);
         }
 
         console.WriteTable(table);

@@ -2,10 +2,15 @@ using Plumb.Cli.Training;
 
 namespace Plumb.Cli.Reports;
 
-/// <summary>What there is to say about a training run: whether it has arrived, why not, and the one thing to do next.</summary>
+/// <summary>
+/// What there is to say about a training run: whether it has converged, why not, and the one thing to do next.
+/// </summary>
 internal sealed class TrainSentences(TrainingResult result)
 {
+    private const string OrTheBestFit = "or take the best fit itself (plumb fit).";
+    private const double ManySteps = 1e6;
     private const double WorthTelling = 10; // times fewer steps
+    private const double Uneven = 1e6; // times the smallest eigenvalue
     private const double Faint = 1e-2; // of the rate, what a schedule leaves of it
 
     /// <summary>For standard error.</summary>
@@ -21,11 +26,11 @@ internal sealed class TrainSentences(TrainingResult result)
     public string Verdict => result.Outcome switch
     {
         TrainingOutcome.Diverged => $"Training diverges at rate {Numbers.Rate(result.Rate)}: {SmallerRate}.",
-        TrainingOutcome.Converged when result.Fit.IsIdentified => "Training has arrived at the best fit: believe W and b as far as their standard errors go (plumb fit).",
-        TrainingOutcome.Converged when result.Method.KeepsToGradients => FormattableString.Invariant($"Training has arrived, but {result.Fit.NullSpace.Count} of {result.Fit.ParametersPerTarget} directions a target are not determined by the data: along them{(result.Task.IsStandardized ? ", as the standardized inputs tell them," : "")} W and b are still where they started."),
-        TrainingOutcome.Converged => FormattableString.Invariant($"Training has arrived, but {result.Fit.NullSpace.Count} of {result.Fit.ParametersPerTarget} directions a target are not determined by the data: along them {result.Method.Name} has moved W and b by {Numbers.Measure(result.FreeMovement)} for no reason in the data."),
-        TrainingOutcome.EarlyStopped => FormattableString.Invariant($"Training stopped early: the loss over {Numbers.Of(result.HeldOutRows!.Value, "held-out row")} was least, {Numbers.Measure(result.HeldOutLoss!.Value)}, after {Numbers.Of(result.Steps, "step")}; this is that map, {Numbers.Measure(result.DistanceToLimit)} from the best fit."),
-        _ => NotArrived(),
+        TrainingOutcome.EarlyStopped => FormattableString.Invariant($"Training stopped early: the loss over {Numbers.Of(result.HeldOutRows!.Value, "held-out row")} was smallest, {Numbers.Measure(result.HeldOutLoss!.Value)}, after {Numbers.Of(result.Steps, "step")}; this is that map, {Numbers.Measure(result.DistanceToLimit)} from the best fit."),
+        _ when !result.Convergence.IsConverged => NotConverged(),
+        _ when result.Fit.IsIdentified => $"{Converged} {Assessment.Of(result.Fit).Verdict}",
+        _ when result.Method.KeepsToGradients => FormattableString.Invariant($"Training has converged, but {Undetermined}: along them{(result.Task.IsStandardized ? ", as the standardized inputs define them," : "")} W and b are still where they started."),
+        _ => FormattableString.Invariant($"Training has converged, but {Undetermined}: along them {result.Method.Name} has moved W and b by {Numbers.Measure(result.FreeMovement)} for no reason in the data."),
     };
 
     /// <summary>What there is to tell of the map itself, and the one thing to do next, by the rules of 'plumb explain'.</summary>
@@ -35,7 +40,6 @@ internal sealed class TrainSentences(TrainingResult result)
         Truth = result.Truth,
         Objective = result.Objective,
         Rows = rows,
-        HasArrived = result.Outcome == TrainingOutcome.Converged,
         TrainOn = TrainOn,
     });
 
@@ -45,18 +49,30 @@ internal sealed class TrainSentences(TrainingResult result)
     /// <summary>How training could go on, or go better.</summary>
     private string TrainOn => result.Outcome switch
     {
-        TrainingOutcome.Diverged => double.IsNaN(result.Task.LargestStableRate) ? "take a smaller --learning-rate." : "train with --learning-rate auto.",
+        TrainingOutcome.Diverged => AfterDivergence(),
         _ when result.Method.HasPenalty => "train with --weight-decay 0: the decay keeps W and b from the best fit for good.",
-        _ when IsSlow && result.Rate < AutoRate => $"train with --learning-rate auto{(StepsAtAutoRate > result.StepsTaken ? " --steps " + Whole(StepsAtAutoRate) : "")}: at rate {Numbers.Rate(AutoRate)}, {Numbers.Of(StepsAtAutoRate, "step")} arrive in the mean.",
-        _ when result.Task.BatchSize is not null => $"train with --batch full{AutoRateOption}, or take the best fit itself (plumb fit).",
-        _ when result.Settings is null => $"train with --steps {Whole(2.0 * result.StepsTaken)}, or take the best fit itself (plumb fit).",
-        _ when result.Settings.Schedule != Schedule.Constant && result.Method.Linear is not null => "train with --schedule constant, or take the best fit itself (plumb fit).",
-        _ when !result.Settings.HasClosedForm => "train with --optimizer cg, which needs no rate, or take the best fit itself (plumb fit).",
-        _ when result.StepsWhenStandardized is { } fewer && fewer * WorthTelling < result.StepsAtBestRate => $"train with --standardize{AutoRateOption}: {Numbers.Of(fewer, "step")} instead of {Numbers.Count(result.StepsAtBestRate)}.",
-        _ when result.Rate != result.Plan.BestLearningRate && result.StepsAtBestRate < result.StepsToTolerance => $"train with --learning-rate auto --steps {Whole(result.StepsAtBestRate)}.",
-        _ when double.IsFinite(result.StepsToTolerance) => $"train with --steps {Whole(result.StepsToTolerance)}.",
-        _ => "train with --learning-rate auto.",
+        _ when result.Task.BatchSize is not null => InBatches(),
+        _ when result.Settings is null => AfterLineSearch(),
+        _ when result.Settings.Schedule != Schedule.Constant && result.Method.Linear is not null => $"train with --schedule constant, {OrTheBestFit}",
+        _ when !result.Settings.HasClosedForm => $"train with {(IsUneven ? "--standardize " : "")}--optimizer cg, which needs no rate, {OrTheBestFit}",
+        _ when Standardized(result.StepsAtBestRate) is { } instead => instead,
+        _ when result.Rate != result.Plan.BestLearningRate && result.StepsAtBestRate < result.StepsToTolerance => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}{OrFit(result.StepsAtBestRate)}",
+        _ when double.IsFinite(result.StepsToTolerance) => $"train with --steps {Whole(result.StepsToTolerance)}{OrFit(result.StepsToTolerance)}",
+        _ => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}.",
     };
+
+    /// <summary>
+    /// Whether units or offsets make the eigenvalues so different that rounding spoils the directions of line
+    /// searches.
+    /// </summary>
+    private bool IsUneven => !result.Task.IsStandardized && result.Plan.Eigenvalues is { Count: > 0 } eigenvalues
+        && eigenvalues[0] > Uneven * eigenvalues[^1];
+
+    private string Converged => result.Outcome == TrainingOutcome.Converged || result.Task.IsEndless || !double.IsFinite(result.StepsToTolerance)
+        ? "Training has converged: W and b are the best fit's."
+        : $"Training has converged: W and b are the best fit's to a hundredth of their standard errors; {Numbers.Of(result.StepsToTolerance - result.Steps, "more step")} would bring them within the tolerance.";
+
+    private string Undetermined => FormattableString.Invariant($"{result.Fit.NullSpace.Count} of {result.Fit.ParametersPerTarget} directions per target {(result.Fit.NullSpace.Count == 1 ? "is" : "are")} undetermined");
 
     private string AutoRateOption => result.Method.LearningRate is null ? "" : " --learning-rate auto";
 
@@ -64,16 +80,59 @@ internal sealed class TrainSentences(TrainingResult result)
 
     private double StepsAtAutoRate => result.StepsAt(AutoRate);
 
+    private string InTheMean => result.Task.BatchSize is null ? "" : " in the mean";
+
     /// <summary>Whether batches have brought W and b as far as the spectrum lets their rate do in the mean, so that what is left is not their noise.</summary>
     private bool IsSlow => result.Task.BatchSize is not null && !result.IsRounding && result.PredictedDistance >= result.ScaledError.Norm / 2;
 
+    private string AfterDivergence()
+    {
+        if (double.IsNaN(result.Task.LargestStableRate))
+        {
+            return "take a smaller --learning-rate.";
+        }
+
+        return Standardized(StepsAtAutoRate) ?? $"train with --learning-rate auto{Limit(StepsAtAutoRate)}{OrFit(StepsAtAutoRate)}";
+    }
+
+    private string InBatches()
+    {
+        if (!IsSlow)
+        {
+            var (full, fewer) = (result.StepsWithFullBatches(standardize: false), result.StepsWithFullBatches(standardize: true));
+            var standardize = fewer * WorthTelling < full; // not where no spectrum decides
+            return $"train with --batch full{(standardize ? " --standardize" : "")}{AutoRateOption}, {OrTheBestFit}";
+        }
+
+        return Standardized(Math.Min(StepsAtAutoRate, result.StepsToTolerance))
+            ?? (result.Rate < AutoRate ? $"train with --learning-rate auto{Limit(StepsAtAutoRate)}: at rate {Numbers.Rate(AutoRate)}, {Numbers.Of(StepsAtAutoRate, "step")} would converge in the mean."
+            : double.IsFinite(result.StepsToTolerance) && result.StepsToTolerance > result.StepsTaken ? $"train with --steps {Whole(result.StepsToTolerance)}, {OrTheBestFit}"
+            : $"train with --batch full{AutoRateOption}, {OrTheBestFit}");
+    }
+
+    /// <summary>A line search that ended by itself has met rounding, and more steps change nothing.</summary>
+    private string AfterLineSearch() =>
+        result.StepsTaken >= result.MostSteps ? $"train with --steps {Whole(2.0 * result.StepsTaken)}, {OrTheBestFit}"
+        : result.Task.IsStandardized ? "take the best fit itself (plumb fit): steps in double precision come no closer."
+        : $"train with --standardize, {OrTheBestFit}";
+
+    /// <summary>To standardize the inputs, where that saves nearly all of the steps; null where it does not.</summary>
+    private string? Standardized(double steps) => result.StepsWhenStandardized is { } fewer && fewer * WorthTelling < steps
+        ? $"train with --standardize{AutoRateOption}{Limit(fewer)}: {Numbers.Of(fewer, "step")}{InTheMean}{(double.IsFinite(steps) ? $" instead of {Numbers.Count(steps)}" : ", where no number of steps would do without")}."
+        : null;
+
+    /// <summary>The option that allows so many steps, where they are more than this run's.</summary>
+    private string Limit(double steps) => double.IsFinite(steps) && steps > result.MostSteps ? " --steps " + Whole(steps) : "";
+
     private string SmallerRate => double.IsNaN(result.Task.LargestStableRate) ? "take a smaller rate" : $"take a rate below {Numbers.Rate(result.Task.LargestStableRate)}";
 
-    private string NotArrived()
+    private string NotConverged()
     {
-        var part = result.DistanceToLimit <= result.InitialDistance
-            ? FormattableString.Invariant($"Training has not arrived: {Numbers.Measure(100 * result.DistanceToLimit / result.InitialDistance)}% of the distance is left")
-            : FormattableString.Invariant($"Training has moved away: the distance to the limit was {Numbers.Measure(result.InitialDistance)} and is {Numbers.Measure(result.DistanceToLimit)}");
+        var worst = result.Convergence.Worst;
+        var before = result.InitialConvergence.Targets.First(target => target.Target == worst.Target).Excess;
+        var part = worst.Excess <= before
+            ? $"Training has not converged: {Left(worst)}"
+            : $"Training has moved away: predictions of '{worst.Target}' were {Numbers.Measure(before)} from the best fit's (root mean square) and are {Numbers.Measure(worst.Excess)}";
         if (result.Method.HasPenalty)
         {
             return part + "; weight decay keeps W and b from the best fit, however long it trains.";
@@ -81,24 +140,36 @@ internal sealed class TrainSentences(TrainingResult result)
 
         if (result.Task.BatchSize is { } size)
         {
-            return part + (result.IsRounding ? "; that is the rounding of steps in double precision, and more of them change nothing."
-                : IsSlow && result.Rate < AutoRate ? $", as the spectrum foretells: rate {Numbers.Rate(result.Rate)} is too small for {Numbers.Of(result.StepsTaken, "step")}. At rate {Numbers.Rate(AutoRate)}, {Numbers.Count(StepsAtAutoRate)} would arrive in the mean.{Slow()}"
-                : IsSlow ? $", as the spectrum foretells.{Slow()}"
+            return part + (result.IsRounding ? "; that is the rounding of steps in double precision, and more steps change nothing."
+                : IsSlow && result.Rate < AutoRate ? $", as the spectrum predicts: rate {Numbers.Rate(result.Rate)} is too small for {Numbers.Of(result.StepsTaken, "step")}. At rate {Numbers.Rate(AutoRate)}, {Numbers.Count(StepsAtAutoRate)} would converge in the mean.{Slow()}"
+                : IsSlow ? $", as the spectrum predicts.{Slow()}"
                 : FormattableString.Invariant($"; batches of {size} keep W and b moving unless the data fit exactly: train with --batch full, or take the best fit itself (plumb fit)."));
         }
 
         if (result.Path is null)
         {
             var last = result.Settings is { } settings && result.StepsTaken > 0 ? settings.Schedule.Factor(result.StepsTaken - 1) : 1;
-            return part + (last < Faint ? $"; the schedule has brought the rate down to {Numbers.Measure(last * result.Rate)} before training arrived." : ".") + Slow();
+            return part + (last < Faint ? $"; the schedule has brought the rate down to {Numbers.Measure(last * result.Rate)} before training converged." : ".") + Slow();
         }
 
         var more = result.StepsToTolerance - result.Steps;
-        var best = result.Plan.Path(result.ScaledError, result.Plan.BestLearningRate).StepsTo(result.CloseEnough);
-        var needed = double.IsFinite(more) ? Numbers.Of(more, "more step") : "no number of steps";
+        var best = result.Task.PredictionPath(result.ScaledError, result.Plan.BestLearningRate).StepsTo(1);
+        var needed = double.IsFinite(more) ? Numbers.Of(Math.Max(1, more), "more step") : "no number of steps";
         return result.Rate == result.Plan.BestLearningRate
             ? part + $"; {needed} would finish.{Slow()}"
             : part + $"; {needed} at this rate, or {Numbers.Count(best)} at rate {Numbers.Rate(result.Plan.BestLearningRate)}, would finish.{Slow()}";
+    }
+
+    /// <summary>How far a target is from its best fit.</summary>
+    private string Left(TargetConvergence worst)
+    {
+        if (worst.Parameter is not { } parameter)
+        {
+            return $"predictions of '{worst.Target}' are still {Numbers.Measure(worst.Excess)} from the best fit's (root mean square)";
+        }
+
+        var subject = result.Moments.Names.Inputs.Contains(parameter) ? $"the weight of {parameter} for '{worst.Target}'" : $"the bias of '{worst.Target}'";
+        return $"{subject} is still {(worst.HasNoise ? $"{Numbers.Measure(worst.Distance / worst.Scale)} standard errors" : Numbers.Measure(worst.Distance))} from the best fit's";
     }
 
     /// <summary>A loss that no longer falls though W and b are far: small eigenvalues, where they hold nearly all of what is left.</summary>
@@ -120,9 +191,12 @@ internal sealed class TrainSentences(TrainingResult result)
             return "";
         }
 
-        var least = count == 1 ? "the least eigenvalue," : FormattableString.Invariant($"the {count} least eigenvalues, of at most");
-        return $" The loss has fallen all but {Numbers.Measure(100 * left / whole)}% of its way: what is left lies along {least} {Numbers.Measure(result.Plan.Eigenvalues[^count])}, which the loss hardly sees.";
+        var along = count == 1 ? "the smallest eigenvalue," : FormattableString.Invariant($"the {count} smallest eigenvalues, of at most");
+        return $" The loss is within {Numbers.Measure(100 * left / whole)}% of its minimum, but W and b are not: what is left lies along {along} {Numbers.Measure(result.Plan.Eigenvalues[^count])}, which barely affects the loss.";
     }
+
+    /// <summary>The end of an advice, with an alternative where it takes many steps.</summary>
+    private static string OrFit(double steps) => steps > ManySteps ? $", {OrTheBestFit}" : ".";
 
     private static string Whole(double steps) => steps.ToString("F0", System.Globalization.CultureInfo.InvariantCulture);
 }

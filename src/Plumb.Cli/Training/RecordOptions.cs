@@ -33,7 +33,7 @@ internal sealed class RecordOptions
 
         if (method.Optimizer is null)
         {
-            throw CommandException.Usage($"--checkpoint and --optimizer {method.Name} exclude each other: it arrives in a few steps; write its map with --output.");
+            throw CommandException.Usage($"--checkpoint and --optimizer {method.Name} exclude each other: it converges in a few steps; write its map with --output.");
         }
 
         var folder = new CheckpointFolder(directory);

@@ -3,7 +3,10 @@ namespace Plumb.Cli.Training;
 /// <summary>How training ended.</summary>
 internal enum TrainingOutcome
 {
-    /// <summary>The distance to the best fit, along directions that the data determine, is within the tolerance.</summary>
+    /// <summary>
+    /// W and b are the best fit's: no combination of them that the data determine is farther away than the tolerance
+    /// times its standard error, or than rounding.
+    /// </summary>
     Converged,
 
     /// <summary>The steps were used up before.</summary>

@@ -28,9 +28,16 @@ internal sealed class TrainingResult
     /// <summary>The steps taken; more where training stopped early.</summary>
     public required long StepsTaken { get; init; }
 
-    public required double CloseEnough { get; init; }
+    /// <summary>The steps that were allowed.</summary>
+    public required long MostSteps { get; init; }
 
     public required double Tolerance { get; init; }
+
+    /// <summary>How close the learned map has come to the best fit, as 'plumb explain' judges it.</summary>
+    public required Convergence Convergence { get; init; }
+
+    /// <summary>The same of the start.</summary>
+    public Convergence InitialConvergence => field ??= Convergence.Of(Initial, Moments, Fit);
 
     public required TrainingOutcome Outcome { get; init; }
 
@@ -77,7 +84,7 @@ internal sealed class TrainingResult
     /// <summary>In the units that training sees; NaN where no spectrum decides.</summary>
     public double PredictedDistance => Path?.DistanceAfter(Steps) ?? double.NaN;
 
-    public double StepsToTolerance => Path?.StepsTo(CloseEnough) ?? double.NaN;
+    public double StepsToTolerance => Path is null ? double.NaN : StepsAt(Rate);
 
     /// <summary>From the start to the tolerance at the best rate.</summary>
     public double StepsAtBestRate => StepsAt(Plan.BestLearningRate);
@@ -105,23 +112,19 @@ internal sealed class TrainingResult
         }
     }
 
-    /// <summary>The same with standardized inputs; null where they are already, or where no spectrum decides.</summary>
-    public double? StepsWhenStandardized
-    {
-        get
-        {
-            if (Task.IsStandardized || Method.Linear is null || Task.BatchSize is not null || Plan.Eigenvalues.Count == 0)
-            {
-                return null;
-            }
+    /// <summary>
+    /// The same at the best rate for standardized inputs; null where they are already, or where no spectrum decides.
+    /// </summary>
+    public double? StepsWhenStandardized => Task.IsStandardized ? null : StepsOf(standardize: true, Task.BatchSize);
 
-            var standardized = new TrainingTask(Moments, null, Initial, Loss, Fit.Settings.Bias, standardize: true, null, Method);
-            return standardized.Plan.Path(standardized.Start - standardized.Limit, standardized.Plan.BestLearningRate).StepsTo(Tolerance * Math.Max(1, standardized.Limit.Norm));
-        }
-    }
+    /// <summary>
+    /// From the start to the tolerance with full batches at the best rate, with standardized inputs or those that
+    /// training sees; null where no spectrum decides.
+    /// </summary>
+    public double? StepsWithFullBatches(bool standardize) => StepsOf(standardize || Task.IsStandardized, null);
 
     /// <summary>From the start to the tolerance at a rate: exact for full batches, in the mean for smaller ones.</summary>
-    public double StepsAt(double rate) => Plan.Path(Task.Start - Task.Limit, rate).StepsTo(CloseEnough);
+    public double StepsAt(double rate) => Task.StepsToConverge(rate);
 
     /// <summary>What is left of the error, in the units that training sees.</summary>
     public AffineMap ScaledError => Scaled - Task.Limit;
@@ -146,6 +149,19 @@ internal sealed class TrainingResult
         Loss = Loss.Name,
         Seed = Seed,
     });
+
+    private double? StepsOf(bool standardize, int? batchSize)
+    {
+        if (Method.Linear is null || Plan.Eigenvalues.Count == 0 || (batchSize is not null && Task.Rows is null))
+        {
+            return null;
+        }
+
+        var rows = batchSize is null ? null : Task.Rows;
+        var bias = Fit.Settings.Bias;
+        var task = new TrainingTask(Moments, rows, Initial, Loss, bias, standardize, batchSize, Method, Tolerance);
+        return task.StepsToConverge(task.BestRate());
+    }
 
     private AffineMap Scaled => Task.InTraining(Learned);
 

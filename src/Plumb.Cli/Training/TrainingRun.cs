@@ -3,7 +3,9 @@ using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Training;
 
-/// <summary>Training as the command line runs it: until it arrives, diverges, stops early, or runs out of steps or time.</summary>
+/// <summary>
+/// Training as the command line runs it: until it has converged, diverges, stops early, or runs out of steps or time.
+/// </summary>
 internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod method)
 {
     private const double JumpWork = 1e9; // multiply-adds, about a second: a longer way is taken in closed form
@@ -51,13 +53,16 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
     {
         var split = HoldOut is { } part ? HeldOut.Split(data.Rows!, part, Seed) : null;
         var moments = split is null ? data.Moments : Moments.Of(split.Training);
-        var task = new TrainingTask(moments, split?.Training ?? data.Rows, Initial, loss, Bias, Standardize, BatchSize, method);
+        var task = new TrainingTask(moments, split?.Training ?? data.Rows, Initial, loss, Bias, Standardize, BatchSize, method, Tolerance);
         task.RequireFiniteLosses();
         var early = split is null ? null : new EarlyStopping(new LossFunction(loss, Moments.Of(split.Judging)), Patience, Initial);
         var settings = method.Optimizer is null ? null : Settings(task);
-        var close = Tolerance * Math.Max(1, task.Limit.Norm);
-        var (last, outcome) = await FollowAsync(task, settings, early, close, progress, cancellationToken);
-        var learned = outcome != TrainingOutcome.Diverged && early is not null ? early.Best : task.InUnits(last?.Map ?? task.Start);
+        var (last, outcome) = await FollowAsync(task, settings, early, progress, cancellationToken);
+        var learned = outcome != TrainingOutcome.Diverged && early is not null ? early.Best
+            : last is null ? Initial
+            : task.InUnits(last.Map);
+        var hasEnded = outcome is TrainingOutcome.StepLimit or TrainingOutcome.TimeLimit;
+        outcome = hasEnded && !task.IsEndless && task.ConvergenceOf(learned).IsConverged ? TrainingOutcome.Converged : outcome;
         return new TrainingResult
         {
             Method = method,
@@ -69,8 +74,9 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             Truth = Truth,
             Steps = early is not null && outcome != TrainingOutcome.Diverged ? early.BestStep : last?.Steps ?? 0,
             StepsTaken = last?.Steps ?? 0,
-            CloseEnough = close,
+            MostSteps = Steps,
             Tolerance = Tolerance,
+            Convergence = Convergence.Of(learned, task.OriginalMoments, task.OriginalFit),
             Outcome = outcome,
             HeldOutLoss = early?.Judge.Of(learned),
             InitialHeldOutLoss = early?.Judge.Of(Initial),
@@ -90,9 +96,9 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         ReportEvery = ReportEvery(task),
     };
 
-    private async Task<(Epoch? Last, TrainingOutcome Outcome)> FollowAsync(TrainingTask task, GradientDescent? settings, EarlyStopping? early, double close, Progress progress, CancellationToken cancellationToken)
+    private async Task<(Epoch? Last, TrainingOutcome Outcome)> FollowAsync(TrainingTask task, GradientDescent? settings, EarlyStopping? early, Progress progress, CancellationToken cancellationToken)
     {
-        if (From is null && early is null && task.Distance(task.Start) <= close)
+        if (From is null && early is null && task.HasConverged(task.Start))
         {
             return (null, TrainingOutcome.Converged);
         }
@@ -100,7 +106,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         var clock = Stopwatch.StartNew();
         var passBatches = BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
         var (last, nextLog) = ((Epoch?)null, 0L);
-        var epochs = Epochs(task, settings, close);
+        var epochs = Epochs(task, settings);
         if (From is not null)
         {
             early?.Restore(From);
@@ -118,7 +124,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             }
 
             var outcome = epoch.Diverged ? TrainingOutcome.Diverged
-                : early is null && distance <= close ? TrainingOutcome.Converged
+                : early is null && task.HasConverged(epoch.Map) ? TrainingOutcome.Converged
                 : early is { IsOver: true } ? TrainingOutcome.EarlyStopped
                 : clock.Elapsed > Time ? TrainingOutcome.TimeLimit
                 : (TrainingOutcome?)null;
@@ -149,7 +155,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         return (last, TrainingOutcome.StepLimit);
     }
 
-    private IEnumerable<Epoch> Epochs(TrainingTask task, GradientDescent? settings, double close)
+    private IEnumerable<Epoch> Epochs(TrainingTask task, GradientDescent? settings)
     {
         switch (method.Name)
         {
@@ -169,7 +175,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             return settings!.Train(task.Start, task.Rows!, Steps, From);
         }
 
-        var needed = task.Path(settings!)?.StepsTo(close) ?? double.PositiveInfinity;
+        var needed = settings!.HasClosedForm ? task.StepsToConverge(settings.LearningRate) : double.PositiveInfinity;
         var work = (double)task.Limit.InputCount * task.Limit.InputCount * task.Limit.TargetCount;
         return settings!.HasClosedForm && Checkpoints is null && HoldOut is null && task.Plan.SlowestFactor(settings.LearningRate) < 1 && Math.Min(needed, Steps) * work > JumpWork
             ? Jumps(Math.Min(needed, Steps)).Select(step => settings.Jump(task.Start, task.Moments, task.Fit, step))

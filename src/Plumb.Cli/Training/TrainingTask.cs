@@ -11,8 +11,30 @@ internal sealed class TrainingTask
     private readonly Loss _loss;
     private readonly bool _bias;
     private readonly TrainingMethod _method;
+    private readonly ConvergenceTest _test;
+    private readonly double[] _allowed; // of the distance of predictions from the best fit's, one per target
+    private readonly double[] _planned; // the same, less what rounding may add to it
 
-    public TrainingTask(Moments moments, Dataset? rows, AffineMap initial, Loss loss, bool bias, bool standardize, int? batchSize, TrainingMethod method)
+    /// <param name="moments">The moments of the rows as they are.</param>
+    /// <param name="rows">The rows as they are, where batches are taken of them.</param>
+    /// <param name="initial">The start.</param>
+    /// <param name="loss">What is made small.</param>
+    /// <param name="bias">Whether the map has a bias.</param>
+    /// <param name="standardize">Whether training sees standardized inputs.</param>
+    /// <param name="batchSize">Rows per step; null for all.</param>
+    /// <param name="method">How to train.</param>
+    /// <param name="tolerance">How many standard errors W and b may be from the best fit's; 0 to train on whatever is
+    /// left.</param>
+    public TrainingTask(
+        Moments moments,
+        Dataset? rows,
+        AffineMap initial,
+        Loss loss,
+        bool bias,
+        bool standardize,
+        int? batchSize,
+        TrainingMethod method,
+        double tolerance)
     {
         (_loss, _bias, _method) = (loss, bias, method);
         OriginalMoments = moments;
@@ -26,7 +48,15 @@ internal sealed class TrainingTask
         BatchSize = batchSize < moments.Rows ? batchSize : null;
         Plan = new LearningPlan(Fit.Spectrum, loss, moments.Rows, moments.TargetCount, BatchSize, method.Linear);
         LargestStableRate = StableRate();
+        _test = new ConvergenceTest(moments, OriginalFit) { Tolerance = tolerance };
+        var (limit, isEndless) = (InUnits(Limit), tolerance == 0);
+        _allowed = isEndless ? new double[moments.TargetCount] : _test.Allowed(limit);
+        _planned = [.. _allowed.Zip(_test.LastBits(limit), (allowed, rounding) => isEndless ? 0 : allowed - rounding)];
+        IsEndless = isEndless;
     }
+
+    /// <summary>Whether training goes on whatever is left.</summary>
+    public bool IsEndless { get; }
 
     /// <summary>The moments of the rows as they are.</summary>
     public Moments OriginalMoments { get; }
@@ -59,6 +89,45 @@ internal sealed class TrainingTask
     /// <summary>The way of full batches, or in the mean of smaller ones; null where no spectrum decides.</summary>
     public GradientPath? Path(GradientDescent settings) =>
         settings.HasClosedForm ? Plan.Path(Start - Limit, settings.LearningRate) : null;
+
+    /// <summary>
+    /// How the predictions of full batches, or in the mean of smaller ones, approach the best fit's from an error; at
+    /// a distance of 1 they have converged.
+    /// </summary>
+    public GradientPath PredictionPath(AffineMap error, double rate) => Plan.PredictionPath(error, rate, _planned);
+
+    /// <summary>
+    /// How many steps from the start have converged at a rate: exact for full batches, in the mean for smaller ones.
+    /// </summary>
+    public double StepsToConverge(double rate) => PredictionPath(Start - Limit, rate).StepsTo(1);
+
+    /// <summary>
+    /// Whether a map, in the units that training sees, has converged by the test that the verdict and 'plumb explain'
+    /// make. Most have not, and a step costs little: predictions' distances in doubles,
+    /// which no units change, tell those.
+    /// </summary>
+    public bool HasConverged(AffineMap map)
+    {
+        const double Slack = 1.0001; // more than the doubles lose
+        if (IsEndless)
+        {
+            return false;
+        }
+
+        var difference = map - Fit.Map;
+        for (var t = 0; t < _allowed.Length; t++)
+        {
+            if (!(Fit.Spectrum.PredictionLength(difference, t) <= Slack * _allowed[t]))
+            {
+                return false;
+            }
+        }
+
+        return _test.Of(InUnits(map)).IsConverged;
+    }
+
+    /// <summary>How close a map, in the units of the data, has come by the same test.</summary>
+    public Convergence ConvergenceOf(AffineMap map) => _test.Of(map);
 
     /// <summary>A map in the units of the data.</summary>
     public AffineMap InUnits(AffineMap map) => _scaling?.Fold(map) ?? map;

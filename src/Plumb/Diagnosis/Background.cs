@@ -21,9 +21,6 @@ public sealed record Background
     /// <summary>Whether another program made the map, so that mechanical mistakes are looked for first.</summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>Whether its training ended where it was to end; what is left of the distance is then within its tolerance, and no reason to train on.</summary>
-    public bool HasArrived { get; init; }
-
     /// <summary>What the rows tell of where the map comes from, if they were looked at for it: more origins are then recognised.</summary>
     public RowHints? Hints { get; init; }
 

@@ -7,9 +7,13 @@ namespace Plumb;
 /// </summary>
 public sealed class Explanation
 {
-    private Explanation(LinearFit fit, AffineMap candidate, Background background, AffineMap limit, IReadOnlyList<Cause> causes, Moments moments)
+    private Explanation(LinearFit fit, AffineMap candidate, Background background, AffineMap limit, Moments moments)
     {
-        (Fit, Candidate, Background, Limit, Causes) = (fit, candidate, background, limit, causes);
+        (Fit, Candidate, Background, Limit) = (fit, candidate, background, limit);
+        var test = new ConvergenceTest(moments, fit) { SignificandBits = background.SignificandBits };
+        Convergence = test.Of(candidate);
+        TrainingConvergence = background.Objective is { } objective ? test.Of(candidate, objective.Goal) : Convergence;
+        Causes = [.. CausesOf(moments)];
         Twin = Twin.Of(candidate, fit, moments);
         Mistake = background.Origins?.Mistake;
         NoiseTests = NoiseTest.Of(background.Truth ?? candidate, fit, moments);
@@ -39,6 +43,16 @@ public sealed class Explanation
 
     /// <summary>The terms of the gap; they add up to it.</summary>
     public IReadOnlyList<Cause> Causes { get; }
+
+    /// <summary>
+    /// Whether the candidate is the best fit, as far as anyone can tell; the test that training ends by.
+    /// </summary>
+    public Convergence Convergence { get; }
+
+    /// <summary>
+    /// The same of the minimiser of what the candidate was made to minimise: what more training would change.
+    /// </summary>
+    internal Convergence TrainingConvergence { get; }
 
     /// <summary>Directions a target that the data do not determine.</summary>
     public int FreeDirections => Fit.NullSpace.Count;
@@ -110,35 +124,35 @@ public sealed class Explanation
         }
 
         background = OriginSearch.Into(background, candidate, fit, moments);
-        return new Explanation(fit, candidate, background, fit.ClosestTo(candidate), [.. CausesOf(candidate, fit, moments, background)], moments);
+        return new Explanation(fit, candidate, background, fit.ClosestTo(candidate), moments);
     }
 
     /// <summary>The links of the chain from the candidate to the truth; without one, to the best fit.</summary>
-    private static IEnumerable<Cause> CausesOf(AffineMap candidate, LinearFit fit, Moments moments, Background background)
+    private IEnumerable<Cause> CausesOf(Moments moments)
     {
-        AffineMap Determined(AffineMap left, AffineMap right) => fit.NullSpace.PartOf(left, right, free: false);
-        if (background.Truth is { } truth && !fit.IsIdentified)
+        AffineMap Determined(AffineMap left, AffineMap right) => Fit.NullSpace.PartOf(left, right, free: false);
+        if (Truth is not null && !Fit.IsIdentified)
         {
-            yield return new Cause(CauseCode.NotIdentified, fit.NullSpace.PartOf(candidate, truth, free: true));
+            yield return new Cause(CauseCode.NotIdentified, Fit.NullSpace.PartOf(Candidate, Truth, free: true));
         }
 
-        if (background.Objective is { } objective)
+        if (Background.Objective is { } objective)
         {
-            yield return new Cause(CauseCode.Objective, Determined(objective.Goal, fit.Map));
+            yield return new Cause(CauseCode.Objective, Determined(objective.Goal, Fit.Map));
         }
 
         // A distance that rounding explains is not for further training to remove.
-        var distance = Determined(candidate, background.Objective?.Goal ?? fit.Map);
-        yield return new Cause(BackwardError.Explains(distance, candidate, fit, moments, background.SignificandBits) ? CauseCode.Arithmetic : CauseCode.NotConverged, distance);
-        if (background.Truth is not null)
+        var distance = Determined(Candidate, Background.Objective?.Goal ?? Fit.Map);
+        yield return new Cause(TrainingConvergence.IsToRounding ? CauseCode.Arithmetic : CauseCode.NotConverged, distance);
+        if (Truth is not null)
         {
-            var corrected = background.Corrected ?? background.Rows?.FitWithoutOutliers(fit, moments);
+            var corrected = Background.Corrected ?? Background.Rows?.FitWithoutOutliers(Fit, moments);
             if (corrected is not null)
             {
-                yield return new Cause(CauseCode.Misfit, Determined(fit.Map, corrected));
+                yield return new Cause(CauseCode.Misfit, Determined(Fit.Map, corrected));
             }
 
-            yield return new Cause(CauseCode.Noise, Determined(corrected ?? fit.Map, background.Truth));
+            yield return new Cause(CauseCode.Noise, Determined(corrected ?? Fit.Map, Truth));
         }
     }
 

@@ -8,7 +8,6 @@ internal sealed class Story(Explanation explanation)
     private const double Same = 1e-12; // of the truth's length: a candidate this close is the truth
     private const double Negligible = 1e-6; // of the gap: causes this small are in the numbers, but not worth a sentence
     private const int MostNames = 8; // more are told by their number
-    private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
 
     private readonly OriginStory _origin = new(explanation);
     private readonly IReadOnlyList<Cause> _causes = [.. explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code)];
@@ -66,9 +65,9 @@ internal sealed class Story(Explanation explanation)
             {
                 CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
                 CauseCode.Objective => Invariant($"The candidate is {largest.Norm:g3} away from the best fit because of {explanation.Background.Objective!.Name}"),
-                _ when HasArrived(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, as close as its training was to come"),
+                _ when HasConverged(largest) => Invariant($"The candidate is the best fit, as far as anyone can tell: {largest.Norm:g3} away, within a hundredth of its standard errors"),
                 _ when IsWithinNoise(largest) => Invariant($"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take that from the truth: these rows cannot tell the two apart"),
-                _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not arrived"),
+                _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not converged{Unfinished()}"),
             };
             return explanation.FreeDirections == 0 ? arrival + "."
                 : Invariant($"{explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target {Are(explanation.FreeDirections)} not determined by the data and {(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started. For the rest: {char.ToLowerInvariant(arrival[0])}{arrival[1..]}.");
@@ -82,8 +81,8 @@ internal sealed class Story(Explanation explanation)
     private string Reason(Cause cause) => cause.Code switch
     {
         CauseCode.NotIdentified => Invariant($"the data determine only {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target, and the rest stays where training started: more steps will not help, more varied rows will"),
-        CauseCode.NotConverged when HasArrived(cause) => "training was to come no closer",
-        CauseCode.NotConverged => "training has not arrived: more steps or a better learning rate will help",
+        CauseCode.NotConverged when HasConverged(cause) => "training has stopped short of it, though within a hundredth of the standard errors of the best fit",
+        CauseCode.NotConverged => "training has not converged: more steps or a better learning rate will help",
         CauseCode.Objective => $"of {explanation.Background.Objective!.Name}",
         CauseCode.Misfit => "the rows do not follow an affine map alone: neither more rows nor more training will help while that is so",
         CauseCode.Noise => "noise (or misfit) moves the best fit itself away from the truth: more rows will help, more training will not",
@@ -104,7 +103,7 @@ internal sealed class Story(Explanation explanation)
 
         var largest = IsTruth ? CauseCode.Arithmetic
             : explanation.Truth is null && explanation.FreeDirections > 0 ? CauseCode.NotIdentified
-            : HasArrived(_causes[0]) || IsWithinNoise(_causes[0]) ? CauseCode.Arithmetic
+            : HasConverged(_causes[0]) || IsWithinNoise(_causes[0]) ? CauseCode.Arithmetic
             : _causes[0].Code;
         return largest switch
         {
@@ -114,7 +113,9 @@ internal sealed class Story(Explanation explanation)
             CauseCode.Misfit or CauseCode.Arithmetic when explanation.Background.Rows?.Findings is [var first, ..] => char.ToLowerInvariant(first.Remedy[0]) + first.Remedy[1..],
             CauseCode.Misfit => "take the corrected fit, or collect rows without what was corrected for.",
             CauseCode.Noise => "collect more rows: four times as many halve what noise does.",
-            _ => "nothing: believe it" + (explanation.Truth is null && explanation.Fit.ResidualDegreesOfFreedom > 0 ? ", as far as the standard errors go." : "."),
+            _ when IsTruth => "nothing: W and b are the true ones.",
+            _ when IsWithinNoise(_causes[0]) && !HasConverged(_causes[0]) => "nothing: these rows cannot tell W and b from the best fit.",
+            _ => "nothing: W and b have converged.",
         };
     }
 
@@ -123,25 +124,35 @@ internal sealed class Story(Explanation explanation)
 
     private bool IsTruth => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
 
-    /// <summary>Whether a distance is what training was to leave.</summary>
-    private bool HasArrived(Cause cause) => cause.Code == CauseCode.NotConverged && explanation.Background.HasArrived;
+    /// <summary>Whether what is left of the distance is no reason to train on.</summary>
+    private bool HasConverged(Cause cause) =>
+        cause.Code == CauseCode.NotConverged && explanation.TrainingConvergence.IsConverged;
 
     /// <summary>Whether training left no more than noise may well put between the best fit and the truth: the data cannot tell the candidate from either.</summary>
     private bool IsWithinNoise(Cause cause) =>
-        explanation.Truth is null && cause.Code == CauseCode.NotConverged
-        && explanation.NoiseTests.Count == explanation.Candidate.TargetCount && explanation.NoiseTests.All(test => test.PValue > MayWellBe);
+        explanation.Truth is null && cause.Code == CauseCode.NotConverged && explanation.Convergence.IsWithinNoise;
+
+    /// <summary>Which targets have not converged, where others have.</summary>
+    private string Unfinished()
+    {
+        var targets = explanation.Convergence.Targets;
+        string[] unfinished = [.. targets.Where(target => !target.IsConverged).Select(target => target.Target)];
+        return unfinished.Length == 0 || unfinished.Length == targets.Count ? "" : " for " + TargetNames.Quoted(unfinished);
+    }
 
     private Finding Describe(Cause cause) => cause.Code switch
     {
         CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions that no row excites. {FreeDirections()}"), Sentence(CollectRows())),
-        CauseCode.NotConverged when HasArrived(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which is within the tolerance of its training."), ""),
+        CauseCode.NotConverged when HasConverged(cause) => new(Severity.Information, "converged", Invariant($"{cause.Norm:g3} is left between the candidate and {Goal()}, less than a hundredth of the standard error of every parameter."), ""),
         CauseCode.NotConverged when IsWithinNoise(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as well: no more training is worth it."), ""),
-        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {(explanation.Background.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit")}."), Sentence(TrainOn())),
+        CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {Goal()}."), Sentence(TrainOn())),
         CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of {explanation.Background.Objective!.Name}: the candidate was made to minimise something else than the squared residuals."), $"Train without {explanation.Background.Objective.Name}, if unbiased weights are wanted."),
         CauseCode.Misfit => new(Severity.Warning, "misfit", Invariant($"{cause.Norm:g3} comes of what is not affine in the rows: {(explanation.Background.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Background.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
         CauseCode.Noise => new(Severity.Information, "noise", Invariant($"{cause.Norm:g3} separates the {(explanation.Causes.Any(other => other.Code == CauseCode.Misfit) ? "corrected" : "best")} fit from the truth: noise in the targets, or a truth that is not affine."), "Collect more rows: noise falls with the square root of their number."),
         _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} is rounding."), ""),
     };
+
+    private string Goal() => explanation.Background.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit";
 
     private string FreeDirections() => Invariant(
         $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");

@@ -29,7 +29,8 @@ internal sealed class Certificate
     /// <summary>Counts the digits of a fit that this belongs to.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="bounds">Bounds on the relative errors of its standard errors: of weights, and of biases.</param>
-    /// <param name="uncertainty">How far the data may be off; null for half a unit in the last place of each number.</param>
+    /// <param name="uncertainty">How far the data may be off; null for half a unit in the last place of each
+    /// number.</param>
     public Accuracy AccuracyOf(LinearFit fit, (Matrix Weights, double[] Bias) bounds, DataUncertainty? uncertainty)
     {
         var (targets, inputs) = (_fits.Length, _inputSquares.Length);
@@ -39,7 +40,7 @@ internal sealed class Certificate
             Matrix.Create(targets, inputs, (t, j) => IsGiven(j) ? ofWeight(t, j) : double.NaN),
             [.. Enumerable.Range(0, targets).Select(t => hasBias ? ofBias(t) : double.NaN)]);
 
-        var (weightChanges, biasChanges) = Changes(uncertainty);
+        var (weightChanges, biasChanges) = Changes(uncertainty, areRelative: true);
         var weightErrors = fit.WeightErrors;
         return new Accuracy
         {
@@ -54,6 +55,12 @@ internal sealed class Certificate
             ResidualSumOfSquares = [.. _fits.Select((own, t) => Proved(fit.ResidualSumOfSquares[t], own.Residual.Value, ErrorOf(own.Residual), _scale * _unit))],
         };
     }
+
+    /// <summary>
+    /// How far each parameter can move when each number of the data moves by half a unit in its last place, in the
+    /// parameter's own units: weights, targets x inputs, and biases. 0 for weights that are not solved for.
+    /// </summary>
+    public (Matrix Weights, double[] Bias) RoundingOfParameters() => Changes(uncertainty: null, areRelative: false);
 
     /// <summary>The proved digits of value as a rounding of solution / divisor.</summary>
     private static double Proved(double value, Dyadic solution, Dyadic? error, Dyadic divisor)
@@ -85,10 +92,14 @@ internal sealed class Certificate
     }
 
     /// <summary>
-    /// How far, relative to themselves, parameters can move with the data. To first order (X'X) dw = dX'r - X'(dX w - dy), so with h the columns' uncertainties and C = X'X, by Cauchy and Schwarz:
+    /// How far parameters can move with the data. To first order (X'X) dw = dX'r - X'(dX w - dy), so with h the
+    /// columns' uncertainties and C = X'X, by Cauchy and Schwarz:
     /// |dw[i]| is at most sum of |C^-1[i, j]| h[j] |r| + sqrt(C^-1[i, i]) (sum of |w[j]| h[j] + h of y).
     /// </summary>
-    private (Matrix Weights, double[] Bias) Changes(DataUncertainty? uncertainty)
+    /// <param name="uncertainty">How far the data may be off; null for half a unit in the last place of each
+    /// number.</param>
+    /// <param name="areRelative">Whether changes are relative to the parameters, or in their own units.</param>
+    private (Matrix Weights, double[] Bias) Changes(DataUncertainty? uncertainty, bool areRelative)
     {
         // In the solver's coordinates, where C^-1 is n (or 1) times the inverse of what the solver holds.
         var size = _columns.Length;
@@ -119,10 +130,16 @@ internal sealed class Certificate
 
             for (var k = 0; k < size; k++)
             {
-                weights[t, _columns[k]] = Share(reach[k] * residual + roots[k] * moved, scaled[k]);
+                var change = reach[k] * residual + roots[k] * moved;
+                weights[t, _columns[k]] = areRelative
+                    ? Share(change, scaled[k])
+                    : Math.ScaleB(change, unit - _solver.Scales[k]);
             }
 
-            bias[t] = Share(biasReach * residual + biasRoot * moved, Math.Abs(fit.BiasSum.Scale(-unit).ToDouble()));
+            var ofBias = biasReach * residual + biasRoot * moved;
+            bias[t] = areRelative
+                ? Share(ofBias, Math.Abs(fit.BiasSum.Scale(-unit).ToDouble()))
+                : Dyadic.Ratio(((Dyadic)ofBias).Scale(unit), _scale);
         }
 
         return (weights, bias);

@@ -129,6 +129,12 @@ public sealed class LinearFit
     /// <summary>The data, as they were when it was fitted; never changed.</summary>
     internal Moments Moments { get; }
 
+    /// <summary>
+    /// How far each parameter can move, to first order, when each number of the data moves by half a unit in its last
+    /// place.
+    /// </summary>
+    internal (Matrix Weights, double[] Bias) RoundingOfParameters() => _certificate.RoundingOfParameters();
+
     /// <summary>Finds near dependences at a tolerance.</summary>
     internal Func<double, IReadOnlyList<Dependence>> FindNear { get; init; } = _ => [];
 

@@ -10,9 +10,11 @@ public sealed class Spectrum
 {
     private readonly SingularValue[] _values; // of the matrix whose rows are the z
     private readonly SingularValue[] _scaledValues; // of the same once each column has length 1
+    private readonly Matrix _factor; // column j of an R with R'R = the matrix, divided by 2^scales[j], is row j
+    private readonly int[] _scales;
 
-    private Spectrum(SingularValue[] values, SingularValue[] scaledValues) =>
-        (_values, _scaledValues, Eigenvalues) = (values, scaledValues, [.. values.Select(value => Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent))]);
+    private Spectrum(SingularValue[] values, SingularValue[] scaledValues, Matrix factor, int[] scales) =>
+        (_values, _scaledValues, _factor, _scales, Eigenvalues) = (values, scaledValues, factor, scales, [.. values.Select(value => Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent))]);
 
     /// <summary>The positive eigenvalues, descending: as many as the rank (less those of columns that are 25 digits from dependence). Those beyond the range of doubles come out as 0 or infinity.</summary>
     public IReadOnlyList<double> Eigenvalues { get; }
@@ -32,6 +34,36 @@ public sealed class Spectrum
 
     /// <summary>One eigenvector: an element an input, then the bias if there is one.</summary>
     public ReadOnlySpan<double> Eigenvector(int index) => _values[index].Vector;
+
+    /// <summary>The root of an eigenvalue.</summary>
+    internal double RootOfEigenvalue(int index) => Math.ScaleB(_values[index].Fraction, _values[index].Exponent);
+
+    /// <summary>
+    /// The root of the sum over rows of a map's squared predictions of one target: |R v|, in doubles, which cost as
+    /// much as a step of gradient descent.
+    /// </summary>
+    internal double PredictionLength(AffineMap map, int target)
+    {
+        var weights = map.WeightsOf(target);
+        var sums = new double[_factor.Columns];
+        for (var j = 0; j < _factor.Rows; j++)
+        {
+            var value = Math.ScaleB(j < weights.Length ? weights[j] : map.Bias[target], _scales[j]);
+            var row = _factor.Row(j);
+            for (var k = 0; value != 0 && k < row.Length; k++)
+            {
+                sums[k] += value * row[k];
+            }
+        }
+
+        var length = 0.0;
+        foreach (var sum in sums)
+        {
+            length = double.Hypot(length, sum);
+        }
+
+        return length;
+    }
 
     /// <summary>A map's parts along the eigenvectors, each times what a function makes of its eigenvalue; nothing else of it is kept.</summary>
     /// <param name="map">The map.</param>
@@ -73,7 +105,8 @@ public sealed class Spectrum
         var columns = Factor(moments, nullSpace, bias, scales);
         var rank = columns.Length == 0 ? 0 : columns[0].Length;
         var scaled = ScaledValues([.. columns.Select(column => (DoubleDouble[])column.Clone())]);
-        return new Spectrum(SingularValues.Of(columns, scales), scaled)
+        var factor = Matrix.Create(parameters, rank, (j, k) => columns[j][k].High);
+        return new Spectrum(SingularValues.Of(columns, scales), scaled, factor, scales)
         {
             Parameters = parameters,
             ConditionNumber = rank == 0 ? double.NaN : scaled.Length < rank ? double.PositiveInfinity : Ratio(scaled[0], scaled[^1]),

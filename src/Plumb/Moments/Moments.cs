@@ -270,13 +270,22 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>The root of the sum over rows of (v . [x; 1])^2, exact but for one rounding.</summary>
     internal double PredictionLength(Dyadic[] vector)
     {
+        // v'Sv = sum over i of v[i] (S[i, i] v[i] + 2 (sum over j > i of S[i, j] v[j])); S is symmetric.
         var sum = Dyadic.Zero;
         for (var i = 0; i < vector.Length; i++)
         {
-            for (var j = 0; j < vector.Length; j++)
+            if (vector[i].IsZero)
             {
-                sum += vector[i] * vector[j] * ParameterProduct(i, j);
+                continue;
             }
+
+            var rest = Dyadic.Zero;
+            for (var j = i + 1; j < vector.Length; j++)
+            {
+                rest += vector[j].IsZero ? Dyadic.Zero : vector[j] * ParameterProduct(i, j);
+            }
+
+            sum += vector[i] * (vector[i] * ParameterProduct(i, i) + rest + rest);
         }
 
         return Dyadic.SquareRootOfRatio(sum, Unit);

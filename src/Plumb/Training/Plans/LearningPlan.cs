@@ -54,9 +54,30 @@ public sealed class LearningPlan
     /// <summary>How full-batch training from a start approaches its limit, at a steady rate.</summary>
     /// <param name="initialError">The start less the limit.</param>
     /// <param name="learningRate">The rate.</param>
-    public GradientPath Path(AffineMap initialError, double learningRate)
+    public GradientPath Path(AffineMap initialError, double learningRate) =>
+        new(_recurrence, Products(learningRate), LengthsOf(initialError));
+
+    /// <summary>
+    /// How the predictions of full-batch training approach those of the best fit, at a steady rate: the largest over
+    /// the targets of |X (map - limit)| beside what is allowed, so that distances of at most 1 will do.
+    /// </summary>
+    /// <param name="initialError">The start less the limit.</param>
+    /// <param name="learningRate">The rate.</param>
+    /// <param name="allowed">The |X (map - limit)| that will do, one per target.</param>
+    internal GradientPath PredictionPath(AffineMap initialError, double learningRate, IReadOnlyList<double> allowed)
     {
-        return new GradientPath(_recurrence, [.. Eigenvalues.Select(eigenvalue => learningRate * eigenvalue)], LengthsOf(initialError));
+        var lengths = new double[allowed.Count][];
+        for (var t = 0; t < lengths.Length; t++)
+        {
+            lengths[t] = new double[Eigenvalues.Count];
+            for (var i = 0; i < Eigenvalues.Count; i++)
+            {
+                var length = Math.Abs(LengthAlong(i, initialError, t)) * _spectrum.RootOfEigenvalue(i);
+                lengths[t][i] = length == 0 ? 0 : length / allowed[t];
+            }
+        }
+
+        return new GradientPath(_recurrence, Products(learningRate), lengths);
     }
 
     /// <summary>How long a difference of two maps is along each eigenvector, in the order of the eigenvalues.</summary>
@@ -66,21 +87,28 @@ public sealed class LearningPlan
         var lengths = new double[Eigenvalues.Count];
         for (var i = 0; i < lengths.Length; i++)
         {
-            var direction = _spectrum.Eigenvector(i);
             for (var t = 0; t < difference.TargetCount; t++)
             {
-                var weights = difference.WeightsOf(t);
-                var length = direction.Length > weights.Length ? direction[^1] * difference.Bias[t] : 0;
-                for (var j = 0; j < weights.Length; j++)
-                {
-                    length += direction[j] * weights[j];
-                }
-
-                lengths[i] = double.Hypot(lengths[i], length);
+                lengths[i] = double.Hypot(lengths[i], LengthAlong(i, difference, t));
             }
         }
 
         return lengths;
+    }
+
+    private double[] Products(double learningRate) => [.. Eigenvalues.Select(eigenvalue => learningRate * eigenvalue)];
+
+    private double LengthAlong(int index, AffineMap difference, int target)
+    {
+        var direction = _spectrum.Eigenvector(index);
+        var weights = difference.WeightsOf(target);
+        var length = direction.Length > weights.Length ? direction[^1] * difference.Bias[target] : 0;
+        for (var j = 0; j < weights.Length; j++)
+        {
+            length += direction[j] * weights[j];
+        }
+
+        return length;
     }
 
     /// <summary>The fewest steps that shrink to the reduction, each by the factor with this logarithm.</summary>

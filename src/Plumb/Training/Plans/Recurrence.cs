@@ -54,11 +54,16 @@ internal readonly record struct Recurrence(double Momentum, bool Nesterov)
             return x > 1 && steps % 2 == 1 ? -size : size;
         }
 
+        if (steps > long.MaxValue / 2)
+        {
+            return Math.Exp(steps * LogFactor(x)); // what happened at first no longer shows
+        }
+
         // Whole powers by repeated squaring, in double-double: 63 squarings leave 20 digits or more.
         var (m, rate) = ((DoubleDouble)Momentum, (DoubleDouble)x);
         var step = Nesterov ? new Power(1 - rate * (1 + m), -m * m, rate, m) : new Power(1 - rate, -m, rate, m);
         var power = new Power(1, 0, 0, 1);
-        for (var rest = (long)Math.Min(steps, long.MaxValue / 2); rest > 0; rest >>= 1)
+        for (var rest = (long)steps; rest > 0; rest >>= 1)
         {
             power = (rest & 1) == 1 ? power.Times(step) : power;
             step = step.Times(step);
