@@ -2,13 +2,17 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Starts from the rows that a robust fit finds odd, and takes back each that a fit without the others does not, until what is left out is what the fit without it finds odd.</summary>
+/// <summary>
+/// Starts from the rows that a robust fit finds odd, and takes back each that a fit without the others does not, until
+/// what is left out is what the fit without it finds odd.
+/// </summary>
 internal sealed class OutlierSearch
 {
     private const double Level = 0.001; // of the farthest row of all
     private const double SetLevel = 1e-4; // of the farthest set of all, whatever its size
     private const double RestLevel = 0.001; // of the tests that the rest must pass
-    private const double Suspect = 2.5; // robust standard deviations, as Rousseeuw and Leroy do; only where the search starts
+    // Robust standard deviations, as Rousseeuw and Leroy do; only where the search starts.
+    private const double Suspect = 2.5;
     private const double MostShare = 0.15; // more are no exceptions but another relation
     private const int MostRounds = 50;
 
@@ -30,7 +34,9 @@ internal sealed class OutlierSearch
         _leastVariance = Rounding * size * (Rounding * size);
     }
 
-    /// <summary>The set of rows that lie off; null where there is none, or where the rest is not as it should be either.</summary>
+    /// <summary>
+    /// The set of rows that lie off; null where there is none, or where the rest is not as it should be either.
+    /// </summary>
     /// <param name="rows">In an order of their content.</param>
     /// <param name="rank">The number of coordinates.</param>
     public static OutlierSet? Of(List<CoordinateRow> rows, int rank)
@@ -65,16 +71,21 @@ internal sealed class OutlierSearch
 
     private bool[] Suspects(LeastTrimmedSquares trimmed, double[] coefficients)
     {
-        // The smallest squares of normal noise are this much smaller than all. Rousseeuw and Leroy, Robust Regression and Outlier Detection, section 4.4.
+        // The smallest squares of normal noise are this much smaller than all. Rousseeuw and Leroy, Robust Regression
+        // and Outlier Detection, section 4.4.
         var (kept, share) = (trimmed.Kept, (double)trimmed.Kept / _rows.Count);
         var q = StudentT.UpperQuantile((1 - share) / 2, double.PositiveInfinity);
         var part = share - 2 * q * Math.Exp(-q * q / 2) / Math.Sqrt(2 * Math.PI);
         var variance = trimmed.SortedSquares(coefficients).Take(kept).Sum() / (part * (_rows.Count - _rank));
         var limit = Suspect * Suspect * Math.Max(variance, _leastVariance);
-        return [.. _rows.Select(row => RestFit.Square(row.Residual - RestFit.Dot(row.Coordinates, coefficients)) > limit)];
+        return [.. _rows.Select(row =>
+            RestFit.Square(row.Residual - RestFit.Dot(row.Coordinates, coefficients)) > limit)];
     }
 
-    /// <summary>The fit of the rest once nothing changes any more; null where it does not come to that, or where too many rows are left out.</summary>
+    /// <summary>
+    /// The fit of the rest once nothing changes any more; null where it does not come to that, or where too many rows
+    /// are left out.
+    /// </summary>
     private RestFit? Settle(bool[] isOut)
     {
         for (var round = 0; round < MostRounds; round++)
@@ -84,7 +95,8 @@ internal sealed class OutlierSearch
                 return null;
             }
 
-            var critical = rest.Freedom > 1 ? StudentT.UpperQuantile(Level / (2.0 * _rows.Count), rest.Freedom) : double.PositiveInfinity;
+            var critical = rest.Freedom > 1 ? StudentT.UpperQuantile(Level / (2.0 * _rows.Count), rest.Freedom)
+                : double.PositiveInfinity;
             var next = _rows.Select((row, i) => Math.Abs(rest.Studentized(row, isOut[i])) > critical).ToArray();
             if (next.SequenceEqual(isOut))
             {
@@ -108,7 +120,8 @@ internal sealed class OutlierSearch
         var outliers = _rows.Where((_, i) => rest.IsOut[i]).Select(row =>
         {
             var t = rest.Studentized(row, isOut: true);
-            return new RobustOutlier(row.Number, t, Math.Min(1, 2.0 * _rows.Count * StudentT.UpperTail(Math.Abs(t), rest.Freedom)));
+            return new RobustOutlier(row.Number, t,
+                Math.Min(1, 2.0 * _rows.Count * StudentT.UpperTail(Math.Abs(t), rest.Freedom)));
         });
         return new OutlierSet(
             [.. outliers.OrderByDescending(row => Math.Abs(row.Residual)).ThenBy(row => row.Row)],
@@ -117,7 +130,10 @@ internal sealed class OutlierSearch
             Math.Sqrt(rest.Variance));
     }
 
-    /// <summary>Of the F test of shifts of the k rows left out, times the number of such sets, times k (k + 1), of which the inverses add up to 1 over all k.</summary>
+    /// <summary>
+    /// Of the F test of shifts of the k rows left out, times the number of such sets, times k (k + 1), of which the
+    /// inverses add up to 1 over all k.
+    /// </summary>
     private double LogOfProbability(RestFit rest)
     {
         var (n, k) = (_rows.Count, _rows.Count - rest.Count);
@@ -134,7 +150,8 @@ internal sealed class OutlierSearch
 
         var (v, left) = ((double)rest.Freedom, rest.Variance * rest.Freedom);
         var tail = FisherF.UpperTail((sum - left) / k / rest.Variance, k, v);
-        var logarithm = tail > 0 ? Math.Log(tail) : v / 2 * Math.Log(left / sum) + k / 2.0 * Math.Log((v + k) / 2) + 1; // a bound, beyond the range of doubles
+        // A bound, beyond the range of doubles.
+        var logarithm = tail > 0 ? Math.Log(tail) : v / 2 * Math.Log(left / sum) + k / 2.0 * Math.Log((v + k) / 2) + 1;
         for (var i = 1; i <= k; i++)
         {
             logarithm += Math.Log((n - k + i) / (double)i);
