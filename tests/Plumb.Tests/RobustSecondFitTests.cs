@@ -165,15 +165,34 @@ public sealed class RobustSecondFitTests
     [Fact]
     public void Exact_relation_with_two_exceptions_has_two_outliers_and_rounding_has_none()
     {
-        double Exact(double x) => 3 * x - 1;
+        double Exact(int i) => 3 * i - 1;
+        Dataset Line(Func<int, double> y) =>
+            new(Matrix.Create(30, 1, (i, _) => i), Matrix.Create(30, 1, (i, _) => y(i)));
+        var found = Find(Line(i => Exact(i) + (i is 4 or 8 ? 1 : 0)))!;
+        Assert.Equal([5, 9], found.Rows.Select(row => row.Row).Order());
+        Assert.Null(Find(Line(Exact)));
+        Assert.Null(Find(Line(i => i % 10 == 7 ? Math.BitIncrement(Exact(i)) : Exact(i))));
+    }
+
+    [Fact]
+    public void Steep_line_at_equal_steps_keeps_its_outliers()
+    {
+        var random = new RandomSource(6);
         var x = Matrix.Create(30, 1, (i, _) => i);
-        Assert.Equal([5, 9],
-            Find(new Dataset(x, Matrix.Create(30, 1, (i, _) => Exact(x[i, 0]) + (i is 4 or 8 ? 1 : 0))))!.Rows.Select(
-            row => row.Row).Order());
-        Assert.Null(Find(new Dataset(x, Matrix.Create(30, 1, (i, _) => Exact(x[i, 0])))));
-        Assert.Null(Find(
-            new Dataset(x,
-            Matrix.Create(30, 1, (i, _) => i % 10 == 7 ? Math.BitIncrement(Exact(x[i, 0])) : Exact(x[i, 0])))));
+        var y = Matrix.Create(30, 1, (i, _) => 1000 * x[i, 0] + random.NextNormal() + (i >= 28 ? 20 : 0));
+        Assert.Equal([29, 30], Find(new Dataset(x, y))!.Rows.Select(row => row.Row).Order());
+    }
+
+    [Fact]
+    public void Answers_that_mostly_agree_exactly_make_no_outliers_of_the_others()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new RandomSource(seed);
+            var x = Matrix.Create(20 + random.NextIndex(100), 1, (_, _) => 1 + random.NextIndex(5));
+            double Answer(int i) => Math.Clamp(Math.Round(x[i, 0] + 0.35 * random.NextNormal()), 1, 5);
+            Assert.Null(Find(new Dataset(x, Matrix.Create(x.Rows, 1, (i, _) => Answer(i)))));
+        }
     }
 
     [Fact]

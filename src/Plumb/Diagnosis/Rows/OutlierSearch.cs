@@ -21,7 +21,7 @@ internal sealed class OutlierSearch
     private readonly double[] _coordinates; // row after row
     private readonly double[] _targets;
     private readonly RowProductSums _all;
-    private readonly double _leastVariance; // what is below is rounding
+    private readonly double _leastVariance;
 
     private OutlierSearch(List<CoordinateRow> rows, int rank)
     {
@@ -29,9 +29,7 @@ internal sealed class OutlierSearch
         _coordinates = [.. rows.SelectMany(row => row.Coordinates)];
         _targets = [.. rows.Select(row => row.Residual)];
         _all = RowProductSums.Of(_coordinates, _targets, rank);
-        const double Rounding = 1.0 / (1L << 44);
-        var size = rows.Max(row => row.Root * (Math.Abs(row.Prediction) + Math.Abs(row.Residual / row.Root)));
-        _leastVariance = Rounding * size * (Rounding * size);
+        _leastVariance = LeastVariance();
     }
 
     /// <summary>
@@ -56,6 +54,30 @@ internal sealed class OutlierSearch
         }
 
         return best;
+    }
+
+    /// <summary>
+    /// What noise varies by at least: the rounding of numbers of this size, and of targets that take few values, such
+    /// as whole numbers, that of the step between them. Where most of these are met exactly, the others are no outliers.
+    /// </summary>
+    private double LeastVariance()
+    {
+        const double Rounding = 1.0 / (1L << 44);
+        const double Equal = 1.0 / (1L << 30); // of the range: values that are closer are one
+        double[] values = [.. _rows.Select(row => row.Prediction + row.Residual / row.Root).Order()];
+        var (size, range) = (Math.Max(Math.Abs(values[0]), Math.Abs(values[^1])), values[^1] - values[0]);
+        var (rounding, step, distinct) = (Rounding * size, range, 1);
+        for (var i = 1; i < values.Length; i++)
+        {
+            var gap = values[i] - values[i - 1];
+            if (gap > Math.Max(Equal * range, rounding))
+            {
+                (step, distinct) = (Math.Min(step, gap), distinct + 1);
+            }
+        }
+
+        step = 2 * distinct <= values.Length ? step : 0; // otherwise it is that of the inputs
+        return Math.Max(rounding * rounding, step * step / 12) * _rows.Average(row => row.Root * row.Root);
     }
 
     /// <summary>Sets of rows that are odd to a fit which some of the rows, perhaps those, do not count in.</summary>
