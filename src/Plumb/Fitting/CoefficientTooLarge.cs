@@ -23,5 +23,6 @@ public sealed record CoefficientTooLarge(string Target, string Input, int Sign, 
 
     /// <summary>What it is, and what to do.</summary>
     public override string ToString() =>
-        $"the coefficient of '{Input}' for target '{Target}' is about {Text}, which no double holds; give '{Input}' or the target in other units.";
+        $"the coefficient of '{Input}' for target '{Target}' is about {Text}, which no double holds; "
+        + $"give '{Input}' or the target in other units.";
 }

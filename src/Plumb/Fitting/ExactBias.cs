@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The bias of the smallest weights to all its digits, also where it is little beside what it is the difference of. Of all solutions of C w = c the smallest is orthogonal to the null vectors v,
-/// and so the only one of (C + sum of s v v') w = c, s > 0: equations that are not singular, are known exactly, and can be solved to any digit.
+/// The bias of the smallest weights to all its digits, also where it is little beside what it is the difference of. Of
+/// all solutions of C w = c the smallest is orthogonal to the null vectors v,
+/// and so the only one of (C + sum of s v v') w = c, s > 0: equations that are not singular, are known exactly, and can
+/// be solved to any digit.
 /// </summary>
 internal sealed class ExactBias
 {
@@ -43,10 +45,15 @@ internal sealed class ExactBias
     public Dyadic SumOf(int target) =>
         TargetFit.Of(_moments, _equations, _solver, _columns, target, bias: true, Dyadic.Zero, _bounds).BiasSum;
 
-    /// <summary>Adds s v v', s a power of two such that no diagonal element grows by more than itself or so: columns of all units keep theirs.</summary>
+    /// <summary>
+    /// Adds s v v', s a power of two such that no diagonal element grows by more than itself or so: columns of all
+    /// units keep theirs.
+    /// </summary>
     private void Add(Dyadic[,] matrix, Dyadic[] vector)
     {
-        int[] powers = [.. _columns.Where(j => !vector[j].IsZero && !_equations.Matrix[j, j].IsZero).Select(j => _equations.Matrix[j, j].Magnitude - 2 * vector[j].Magnitude)];
+        bool Counts(int j) => !vector[j].IsZero && !_equations.Matrix[j, j].IsZero;
+        int PowerOf(int j) => _equations.Matrix[j, j].Magnitude - 2 * vector[j].Magnitude;
+        int[] powers = [.. _columns.Where(Counts).Select(PowerOf)];
         var power = powers.Length > 0 ? powers.Min() : 0;
         foreach (var i in _columns)
         {

@@ -1,8 +1,10 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The exact distribution of Durbin and Watson's statistic, for rows in order and independent normal noise: d = sum of lambda[i] u[i]^2 / sum of u[i]^2, lambda the eigenvalues of the
-/// products of differences among residuals. Durbin and Watson, Biometrika 37, 1950; as Imhof's form, Farebrother, Applied Statistics 29, AS 153, 1980.
+/// The exact distribution of Durbin and Watson's statistic, for rows in order and independent normal noise: d = sum of
+/// lambda[i] u[i]^2 / sum of u[i]^2, lambda the eigenvalues of the
+/// products of differences among residuals. Durbin and Watson, Biometrika 37, 1950; as Imhof's form, Farebrother,
+/// Applied Statistics 29, AS 153, 1980.
 /// </summary>
 internal sealed class DurbinWatsonTail
 {
@@ -11,7 +13,8 @@ internal sealed class DurbinWatsonTail
     private readonly double[] _eigenvalues; // descending
 
     /// <summary>The distribution for rows with these coordinates.</summary>
-    /// <param name="coordinates">Rows of coordinates in a basis of what the inputs span, in order: orthonormal but for rounding. Rows x rank.</param>
+    /// <param name="coordinates">Rows of coordinates in a basis of what the inputs span, in order: orthonormal but for
+    /// rounding. Rows x rank.</param>
     public DurbinWatsonTail(IReadOnlyList<double[]> coordinates)
     {
         var (rows, rank) = (coordinates.Count, coordinates[0].Length);
@@ -22,7 +25,8 @@ internal sealed class DurbinWatsonTail
             steps[i] = [.. basis.Select(vector => vector[i + 1] - vector[i])];
         }
 
-        // D M D' = D D' - D Q (D Q)', M = I - Q Q', has the eigenvalues of M D'D M. What lies beyond the degrees of freedom is rounding.
+        // D M D' = D D' - D Q (D Q)', M = I - Q Q', has the eigenvalues of M D'D M. What lies beyond the degrees of
+        // freedom is rounding.
         var products = new double[steps.Length][];
         for (var i = 0; i < steps.Length; i++)
         {
@@ -49,7 +53,8 @@ internal sealed class DurbinWatsonTail
 
     private double Above(double statistic, int sign)
     {
-        // No farther out than one rounding from the end: the probability of the end itself is 0, but nobody knows that it was met.
+        // No farther out than one rounding from the end: the probability of the end itself is 0, but nobody knows that
+        // it was met.
         var (least, most) = (_eigenvalues[^1], _eigenvalues[0]);
         var margin = Rounding * most;
         var d = most - least > 2 * margin ? Math.Clamp(statistic, least + margin, most - margin) : statistic;
@@ -62,7 +67,10 @@ internal sealed class DurbinWatsonTail
         return QuadraticFormTail.Positive(coefficients);
     }
 
-    /// <summary>The coordinates' columns once they are orthonormal to the last bit: modified Gram-Schmidt, twice. Golub and Van Loan, section 5.2.8.</summary>
+    /// <summary>
+    /// The coordinates' columns once they are orthonormal to the last bit: modified Gram-Schmidt, twice. Golub and Van
+    /// Loan, section 5.2.8.
+    /// </summary>
     private static double[][] Orthonormal(IReadOnlyList<double[]> coordinates, int rank)
     {
         var basis = new double[rank][];

@@ -1,6 +1,9 @@
 namespace Plumb.Numerics;
 
-/// <summary>Sums over rows of o o' and o e, in plain doubles, for coordinates that are orthonormal over all rows: those of most of the rows are then far from dependent.</summary>
+/// <summary>
+/// Sums over rows of o o' and o e, in plain doubles, for coordinates that are orthonormal over all rows: those of most
+/// of the rows are then far from dependent.
+/// </summary>
 internal sealed class RowProductSums
 {
     private const double Dependent = 1e-9; // of a pivot's diagonal: what is left of it without the columns before
@@ -15,7 +18,8 @@ internal sealed class RowProductSums
     {
     }
 
-    private RowProductSums(int rank, double[] products, double[] withTarget) => (_rank, _products, _withTarget) = (rank, products, withTarget);
+    private RowProductSums(int rank, double[] products, double[] withTarget) =>
+        (_rank, _products, _withTarget) = (rank, products, withTarget);
 
     /// <summary>All of these rows.</summary>
     public static RowProductSums Of(double[] rows, double[] targets, int rank)

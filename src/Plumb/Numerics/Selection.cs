@@ -1,6 +1,9 @@
 namespace Plumb.Numerics;
 
-/// <summary>The k-th smallest of some numbers, without sorting them. Hoare, Algorithm 65: Find, Communications of the ACM 4, 1961.</summary>
+/// <summary>
+/// The k-th smallest of some numbers, without sorting them. Hoare, Algorithm 65: Find, Communications of the ACM 4,
+/// 1961.
+/// </summary>
 internal static class Selection
 {
     /// <summary>The k-th smallest, k from 1; the numbers are put in another order.</summary>

@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The eigenvalues of a small symmetric matrix, to a rounding of the largest: Householder reflections to tridiagonal form, then the QL algorithm with implicit shifts.
+/// The eigenvalues of a small symmetric matrix, to a rounding of the largest: Householder reflections to tridiagonal
+/// form, then the QL algorithm with implicit shifts.
 /// Golub and Van Loan, Matrix Computations, 4th ed., sections 8.3.1 and 8.3.3.
 /// </summary>
 internal static class SymmetricEigenvalues
@@ -26,7 +27,8 @@ internal static class SymmetricEigenvalues
         var product = new double[a.Length];
         for (var last = a.Length - 1; last > 0; last--)
         {
-            // The reflection I - 2 v v' / v'v leaves of the last row only its neighbour of the diagonal; v stands in that row.
+            // The reflection I - 2 v v' / v'v leaves of the last row only its neighbour of the diagonal; v stands in
+            // that row.
             var v = a[last].AsSpan(0, last);
             diagonal[last] = a[last][last];
             var length = Math.Sqrt(Dot(v, v));
@@ -82,7 +84,8 @@ internal static class SymmetricEigenvalues
             for (var step = 0; step < MostStepsPerValue; step++)
             {
                 var end = first;
-                while (end + 1 < size && Math.Abs(e[end + 1]) > double.Epsilon + (Math.Abs(d[end]) + Math.Abs(d[end + 1])) / (1L << 53))
+                while (end + 1 < size
+                    && Math.Abs(e[end + 1]) > double.Epsilon + (Math.Abs(d[end]) + Math.Abs(d[end + 1])) / (1L << 53))
                 {
                     end++;
                 }

@@ -2,11 +2,14 @@ using Plumb.Numerics;
 
 namespace Plumb.Tests;
 
-/// <summary>The exact distribution of Durbin and Watson's statistic against tables, lmtest, closed forms and simulation.</summary>
+/// <summary>
+/// The exact distribution of Durbin and Watson's statistic against tables, lmtest, closed forms and simulation.
+/// </summary>
 public sealed class DurbinWatsonTailTests
 {
     /// <summary>
-    /// Savin and White, Econometrica 45, 1977, for a bias and k inputs: the bounds are the quantiles for inputs that are the eigenvectors of the products of differences with the largest
+    /// Savin and White, Econometrica 45, 1977, for a bias and k inputs: the bounds are the quantiles for inputs that
+    /// are the eigenvectors of the products of differences with the largest
     /// eigenvalues (lower bound) or the smallest (upper).
     /// </summary>
     [Theory]
@@ -23,8 +26,10 @@ public sealed class DurbinWatsonTailTests
         foreach (var (bound, first) in new[] { (lower, rows - inputs), (upper, 1) })
         {
             var tail = new DurbinWatsonTail([.. Enumerable.Range(0, rows).Select(i =>
-                (double[])[Math.Sqrt(1.0 / rows), .. Enumerable.Range(first, inputs).Select(j => Math.Sqrt(2.0 / rows) * Math.Cos(Math.PI * j * (i + 0.5) / rows))])]);
-            Assert.True(tail.Lower(bound - LastDigit) < level && tail.Lower(bound + LastDigit) > level, FormattableString.Invariant($"{bound}: {tail.Lower(bound)}"));
+                (double[])[Math.Sqrt(1.0 / rows), .. Enumerable.Range(first, inputs)
+                    .Select(j => Math.Sqrt(2.0 / rows) * Math.Cos(Math.PI * j * (i + 0.5) / rows))])]);
+            Assert.True(tail.Lower(bound - LastDigit) < level && tail.Lower(bound + LastDigit) > level,
+                FormattableString.Invariant($"{bound}: {tail.Lower(bound)}"));
         }
     }
 
@@ -102,7 +107,8 @@ public sealed class DurbinWatsonTailTests
 
         // Kolmogorov's statistic; beyond 2 once in 1500.
         Array.Sort(probabilities);
-        Assert.InRange(Enumerable.Range(0, Runs).Max(i => Math.Abs(probabilities[i] - (i + 0.5) / Runs)) * Math.Sqrt(Runs), 0, 2);
+        Assert.InRange(Enumerable.Range(0, Runs)
+            .Max(i => Math.Abs(probabilities[i] - (i + 0.5) / Runs)) * Math.Sqrt(Runs), 0, 2);
     }
 
     [Theory]
@@ -125,7 +131,9 @@ public sealed class DurbinWatsonTailTests
     {
         foreach (var size in new[] { 1, 2, 3, 10, 57 })
         {
-            var matrix = Enumerable.Range(0, size).Select(i => Enumerable.Range(0, i + 1).Select(j => i == j ? 2.0 : i == j + 1 ? -1 : 0).ToArray()).ToArray();
+            var matrix = Enumerable.Range(0, size)
+                .Select(i => Enumerable.Range(0, i + 1).Select(j => i == j ? 2.0 : i == j + 1 ? -1 : 0).ToArray())
+                .ToArray();
             var values = SymmetricEigenvalues.Of(matrix);
             for (var k = 0; k < size; k++)
             {
@@ -138,7 +146,8 @@ public sealed class DurbinWatsonTailTests
     public void Eigenvalues_keep_trace_and_squares()
     {
         var random = new RandomSource(3);
-        var matrix = Enumerable.Range(0, 40).Select(i => Enumerable.Range(0, i + 1).Select(_ => random.NextNormal()).ToArray()).ToArray();
+        var matrix = Enumerable.Range(0, 40)
+            .Select(i => Enumerable.Range(0, i + 1).Select(_ => random.NextNormal()).ToArray()).ToArray();
         var trace = matrix.Sum(row => row[^1]);
         var squares = matrix.Sum(row => 2 * row.Sum(value => value * value) - row[^1] * row[^1]);
         var values = SymmetricEigenvalues.Of(matrix);
@@ -180,7 +189,8 @@ public sealed class DurbinWatsonTailTests
 
     private static double[][] Basis(int rows, int rank, RandomSource random)
     {
-        var columns = Enumerable.Range(0, rank).Select(_ => Enumerable.Range(0, rows).Select(_ => random.NextNormal()).ToArray()).ToArray();
+        var columns = Enumerable.Range(0, rank)
+            .Select(_ => Enumerable.Range(0, rows).Select(_ => random.NextNormal()).ToArray()).ToArray();
         for (var k = 0; k < rank; k++)
         {
             for (var other = 0; other < k; other++)
@@ -209,5 +219,6 @@ public sealed class DurbinWatsonTailTests
     }
 
     private static double Statistic(double[] residuals) =>
-        residuals.Skip(1).Zip(residuals, (next, own) => (next - own) * (next - own)).Sum() / residuals.Sum(value => value * value);
+        residuals.Skip(1).Zip(residuals, (next, own) => (next - own) * (next - own))
+            .Sum() / residuals.Sum(value => value * value);
 }

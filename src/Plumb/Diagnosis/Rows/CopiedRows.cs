@@ -12,7 +12,10 @@ public sealed record CopiedRows(long Rows, long Distinct, long Multiplicity, dou
     /// <summary>The rows that are copies of others.</summary>
     public long Copies => Rows - Distinct;
 
-    /// <summary>By how much standard errors are too small if no copy was measured on its own: the square root of all rows over the different ones.</summary>
+    /// <summary>
+    /// By how much standard errors are too small if no copy was measured on its own: the square root of all rows over
+    /// the different ones.
+    /// </summary>
     public double ErrorFactor => Math.Sqrt((double)Rows / Distinct);
 
     /// <summary>Whether the rows were too many to keep, and the numbers are estimates from a sample of them.</summary>
@@ -22,6 +25,8 @@ public sealed record CopiedRows(long Rows, long Distinct, long Multiplicity, dou
     public Finding ToFinding() => new(
         Severity.Warning,
         "copies",
-        string.Create(CultureInfo.InvariantCulture, $"{(IsEstimate ? "About " : "")}{Copies} of {Rows} rows are copies of others: standard errors count each as new, so they are too small by a factor of about {ErrorFactor:g2}."),
+        string.Create(CultureInfo.InvariantCulture, $"{(IsEstimate ? "About " : "")}{Copies} of {Rows} rows are ")
+            + "copies of others: standard errors count each as new, so they are too small by a factor of about "
+            + ErrorFactor.ToString("g2", CultureInfo.InvariantCulture) + ".",
         "Remove the copies, or give each row once with its frequency if they really were measured again.");
 }

@@ -1,8 +1,10 @@
 namespace Plumb;
 
 /// <summary>
-/// Counts rows that equal others to the last bit, inputs and targets, and tells copies from rows that merely coincide because their columns take few values. Memory does not grow with the rows:
-/// of too many different rows a sample is kept, chosen by hashes, so that it is the same in any order. Flajolet, On adaptive sampling, Computing 43, 1990.
+/// Counts rows that equal others to the last bit, inputs and targets, and tells copies from rows that merely coincide
+/// because their columns take few values. Memory does not grow with the rows:
+/// of too many different rows a sample is kept, chosen by hashes, so that it is the same in any order. Flajolet, On
+/// adaptive sampling, Computing 43, 1990.
 /// </summary>
 /// <param name="inputs">The number of inputs.</param>
 /// <param name="targets">The number of targets.</param>

@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Whether repeated rows are more than chance gives. Chance is told by pairs of rows with different inputs: how often their targets agree, the more so as the fit leaves little of a target's variation.
+/// Whether repeated rows are more than chance gives. Chance is told by pairs of rows with different inputs: how often
+/// their targets agree, the more so as the fit leaves little of a target's variation.
 /// Were rows with equal inputs measured on their own, they would agree at that rate.
 /// </summary>
 /// <param name="groups">Equal rows: all, or a sample.</param>
@@ -35,7 +36,9 @@ internal sealed class CopyTest(CopyGroup[] groups, long rows, int depth, Squared
         return p < Level ? new CopiedRows(rows, distinct, multiplicity, p) { IsEstimate = depth > 0 } : null;
     }
 
-    /// <summary>Whether some column takes mostly different values on different rows: where none does, rows coincide.</summary>
+    /// <summary>
+    /// Whether some column takes mostly different values on different rows: where none does, rows coincide.
+    /// </summary>
     private bool HasDistinctColumn()
     {
         var (inputs, targets) = (groups[0].Inputs.Length, groups[0].Targets.Length);
@@ -57,7 +60,8 @@ internal sealed class CopyTest(CopyGroup[] groups, long rows, int depth, Squared
     }
 
     /// <summary>
-    /// Of so many repeated rows: given how many pairs agree altogether, the binomial probability that as many of them have equal inputs as there are repeated rows. A row that occurs a hundred times
+    /// Of so many repeated rows: given how many pairs agree altogether, the binomial probability that as many of them
+    /// have equal inputs as there are repeated rows. A row that occurs a hundred times
     /// counts once: it may be a value that many rows take, such as 0.
     /// </summary>
     private double Probability(IReadOnlyList<double> rSquared)
@@ -75,21 +79,29 @@ internal sealed class CopyTest(CopyGroup[] groups, long rows, int depth, Squared
         var smallest = 1.0;
         for (var t = 0; t < rSquared.Count; t++)
         {
-            // Targets that the inputs explain agree more often where inputs are equal: in the ratio of their standard deviation to the noise's.
+            // Targets that the inputs explain agree more often where inputs are equal: in the ratio of their standard
+            // deviation to the noise's.
             var ratio = 1 / Math.Sqrt(1 - Math.Max(rSquared[t], 0));
             if (between > 0 && double.IsFinite(ratio))
             {
                 var agreeing = Agreeing(groups, t) - byInputs.Sum(alike => Agreeing(alike, t));
-                smallest = Math.Min(smallest, IncompleteBeta.Lower(repeated, agreeing + 1, within * ratio / between).Probability);
+                var tail = IncompleteBeta.Lower(repeated, agreeing + 1, within * ratio / between);
+                smallest = Math.Min(smallest, tail.Probability);
             }
         }
 
-        // Where equal inputs never have different targets, these may be a function of them without noise: then the inputs' own coincidences tell.
-        var ofInputs = depth == 0 && byInputs.Length == groups.Length && Coincidences() is > 0 and var expected ? IncompleteGamma.Lower(repeated, expected).Probability : 0;
-        return Math.Clamp(Math.Max(rSquared.Count * smallest, ofInputs), double.Epsilon, 1); // copies agree in all targets: any of them tells
+        // Where equal inputs never have different targets, these may be a function of them without noise: then the
+        // inputs' own coincidences tell.
+        var ofInputs = depth == 0 && byInputs.Length == groups.Length && Coincidences() is > 0 and var expected
+            ? IncompleteGamma.Lower(repeated, expected).Probability : 0;
+        // Copies agree in all targets: any of them tells.
+        return Math.Clamp(Math.Max(rSquared.Count * smallest, ofInputs), double.Epsilon, 1);
     }
 
-    /// <summary>How many pairs of rows would have equal inputs, were their columns independent, by how often each column's values are equal on different rows.</summary>
+    /// <summary>
+    /// How many pairs of rows would have equal inputs, were their columns independent, by how often each column's
+    /// values are equal on different rows.
+    /// </summary>
     private double Coincidences()
     {
         var expected = Pairs(_sampled);

@@ -2,12 +2,17 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Keeps the rows of a short data set in their order, for Durbin and Watson's statistic with its exact probability.</summary>
+/// <summary>
+/// Keeps the rows of a short data set in their order, for Durbin and Watson's statistic with its exact probability.
+/// </summary>
 /// <param name="rank">The number of coordinates.</param>
 /// <param name="targets">The number of targets.</param>
 internal sealed class DurbinWatsonRows(int rank, int targets)
 {
-    /// <summary>With more, the normal approximation is good to two digits of any probability worth reading, and this takes time that grows with their cube.</summary>
+    /// <summary>
+    /// With more, the normal approximation is good to two digits of any probability worth reading, and this takes time
+    /// that grows with their cube.
+    /// </summary>
     public const int MostRows = 99;
 
     private const int FewestDegreesOfFreedom = 3;
@@ -16,7 +21,10 @@ internal sealed class DurbinWatsonRows(int rank, int targets)
     private readonly List<double[]> _residuals = [];
     private long _rows;
 
-    /// <summary>Looks at a row: the next in order. Of weighted rows both are to be multiplied by the weight's root, and rows of weight 0 left out.</summary>
+    /// <summary>
+    /// Looks at a row: the next in order. Of weighted rows both are to be multiplied by the weight's root, and rows of
+    /// weight 0 left out.
+    /// </summary>
     public void Add(ReadOnlySpan<double> coordinates, ReadOnlySpan<double> residuals)
     {
         _rows++;
@@ -27,7 +35,10 @@ internal sealed class DurbinWatsonRows(int rank, int targets)
         }
     }
 
-    /// <summary>The statistic of each target and its probability, twice that of the smaller tail; NaN for a target without residual. Null where there are more rows, or too few degrees of freedom.</summary>
+    /// <summary>
+    /// The statistic of each target and its probability, twice that of the smaller tail; NaN for a target without
+    /// residual. Null where there are more rows, or too few degrees of freedom.
+    /// </summary>
     public IReadOnlyList<(double Statistic, double PValue)>? Tests()
     {
         if (_rows > MostRows || _rows < rank + FewestDegreesOfFreedom)
@@ -36,7 +47,8 @@ internal sealed class DurbinWatsonRows(int rank, int targets)
         }
 
         var tail = new DurbinWatsonTail(_coordinates);
-        return [.. Enumerable.Range(0, targets).Select(Statistic).Select(d => (d, double.IsNaN(d) ? double.NaN : BothTails(tail, d)))];
+        return [.. Enumerable.Range(0, targets).Select(Statistic)
+            .Select(d => (d, double.IsNaN(d) ? double.NaN : BothTails(tail, d)))];
     }
 
     /// <summary>Never 0: what lies below the range of doubles is its smallest number.</summary>

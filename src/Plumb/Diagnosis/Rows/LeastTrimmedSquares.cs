@@ -3,10 +3,13 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Least trimmed squares: the coefficients with the least sum of the h smallest squared residuals, which rows that lie far off cannot move, however many of them agree with each other (up to n - h).
-/// Seeded small subsets as starts, then concentration steps. Rousseeuw and Van Driessen, Computing LTS regression for large data sets, Data Mining and Knowledge Discovery 12, 2006.
+/// Least trimmed squares: the coefficients with the least sum of the h smallest squared residuals, which rows that lie
+/// far off cannot move, however many of them agree with each other (up to n - h).
+/// Seeded small subsets as starts, then concentration steps. Rousseeuw and Van Driessen, Computing LTS regression for
+/// large data sets, Data Mining and Knowledge Discovery 12, 2006.
 /// </summary>
-/// <param name="rows">Coordinates, row after row: rows x rank. In an order of their content, so that the order in which they came does not count.</param>
+/// <param name="rows">Coordinates, row after row: rows x rank. In an order of their content, so that the order in which
+/// they came does not count.</param>
 /// <param name="targets">One a row.</param>
 /// <param name="rank">The number of coordinates.</param>
 internal sealed class LeastTrimmedSquares(double[] rows, double[] targets, int rank)
@@ -25,10 +28,15 @@ internal sealed class LeastTrimmedSquares(double[] rows, double[] targets, int r
     private readonly double[] _squares = new double[targets.Length];
     private readonly double[] _order = new double[targets.Length];
 
-    /// <summary>The number of rows that count: three in four, and more than half of what is left beside the coefficients.</summary>
+    /// <summary>
+    /// The number of rows that count: three in four, and more than half of what is left beside the coefficients.
+    /// </summary>
     public int Kept { get; } = Math.Max(targets.Length - targets.Length / 4, (targets.Length + rank + 1) / 2);
 
-    /// <summary>The best coefficients found and the next best, of different sums of squares; none where every subset is singular.</summary>
+    /// <summary>
+    /// The best coefficients found and the next best, of different sums of squares; none where every subset is
+    /// singular.
+    /// </summary>
     public IReadOnlyList<double[]> Solve()
     {
         var starts = new List<Candidate>();
@@ -40,9 +48,11 @@ internal sealed class LeastTrimmedSquares(double[] rows, double[] targets, int r
         }
 
         const double Apart = 1e-6; // of a sum of squares: what is closer has come to the same
-        var settled = starts.Select(start => Concentrate(start.Coefficients, MostSteps)!).OrderBy(candidate => candidate.SumOfSquares).ToList();
-        var distinct = settled.Where((candidate, i) => i == 0 || candidate.SumOfSquares > settled[i - 1].SumOfSquares * (1 + Apart));
-        return [.. distinct.Select(candidate => candidate.Coefficients)];
+        var settled = starts.Select(start => Concentrate(start.Coefficients, MostSteps)!)
+            .OrderBy(candidate => candidate.SumOfSquares).ToList();
+        bool IsAnother(Candidate candidate, int i) =>
+            i == 0 || candidate.SumOfSquares > settled[i - 1].SumOfSquares * (1 + Apart);
+        return [.. settled.Where(IsAnother).Select(candidate => candidate.Coefficients)];
     }
 
     /// <summary>The squared residuals of these coefficients, smallest first.</summary>
@@ -127,7 +137,10 @@ internal sealed class LeastTrimmedSquares(double[] rows, double[] targets, int r
         return sum + (Kept - below) * limit;
     }
 
-    /// <summary>The solution of the rows whose squared residuals are at most the limit: all rows but those left out, which are fewer.</summary>
+    /// <summary>
+    /// The solution of the rows whose squared residuals are at most the limit: all rows but those left out, which are
+    /// fewer.
+    /// </summary>
     private double[]? OfKept(double limit)
     {
         var below = 0;

@@ -2,7 +2,9 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Fits of subsets of rows that hold none of a group which lies far out among the inputs and draws the fit to itself.</summary>
+/// <summary>
+/// Fits of subsets of rows that hold none of a group which lies far out among the inputs and draws the fit to itself.
+/// </summary>
 /// <param name="rows">The rows.</param>
 /// <param name="all">Their sums.</param>
 internal sealed class OutlierSubsets(List<CoordinateRow> rows, RowProductSums all)
@@ -27,7 +29,8 @@ internal sealed class OutlierSubsets(List<CoordinateRow> rows, RowProductSums al
     }
 
     /// <summary>
-    /// The rows that are alike in how predictions change without each single row: rows that hide each other are extreme along one of the main components of these changes.
+    /// The rows that are alike in how predictions change without each single row: rows that hide each other are extreme
+    /// along one of the main components of these changes.
     /// Pena and Yohai, A fast procedure for outlier diagnostics in large regression problems, JASA 94, 1999.
     /// </summary>
     private IEnumerable<bool[]> BySensitivity()
@@ -68,7 +71,10 @@ internal sealed class OutlierSubsets(List<CoordinateRow> rows, RowProductSums al
         return products;
     }
 
-    /// <summary>The eigenvector of the largest eigenvalue, by powers, and what is left of the matrix without it; null where nothing is left.</summary>
+    /// <summary>
+    /// The eigenvector of the largest eigenvalue, by powers, and what is left of the matrix without it; null where
+    /// nothing is left.
+    /// </summary>
     private double[]? LargestComponent(double[][] products)
     {
         var start = Enumerable.Range(0, _rank).MaxBy(k => products[k][k]);

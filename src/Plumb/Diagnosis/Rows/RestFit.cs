@@ -2,7 +2,9 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>The least-squares fit of the rows that are not left out, with the tests of what it takes for granted.</summary>
+/// <summary>
+/// The least-squares fit of the rows that are not left out, with the tests of what it takes for granted.
+/// </summary>
 internal sealed class RestFit
 {
     private const double Dependent = 1e-10; // of a column's length, squared: what is left of it without the others
@@ -13,7 +15,8 @@ internal sealed class RestFit
 
     private RestFit(List<CoordinateRow> rows, bool[] isOut, LowerFactor lower, double[] coefficients)
     {
-        (_rows, IsOut, _lower, Coefficients, _solved) = (rows, isOut, lower, coefficients, new double[coefficients.Length]);
+        (_rows, IsOut, _lower, Coefficients, _solved) =
+            (rows, isOut, lower, coefficients, new double[coefficients.Length]);
     }
 
     /// <summary>Which rows are left out.</summary>
@@ -32,7 +35,8 @@ internal sealed class RestFit
     public double Variance { get; private set; }
 
     /// <summary>The fit; null where the rest determines less than all rows do, or too little is left.</summary>
-    public static RestFit? Of(List<CoordinateRow> rows, bool[] isOut, RowProductSums all, int rank, double leastVariance)
+    public static RestFit? Of(List<CoordinateRow> rows, bool[] isOut, RowProductSums all, int rank,
+        double leastVariance)
     {
         var (sums, count) = (all.Clone(), 0);
         for (var i = 0; i < isOut.Length; i++)
@@ -69,7 +73,10 @@ internal sealed class RestFit
     /// <summary>A square.</summary>
     public static double Square(double value) => value * value;
 
-    /// <summary>How far a row lies from what the others say, in standard errors: a row left out from the fit, another from the fit without it as well.</summary>
+    /// <summary>
+    /// How far a row lies from what the others say, in standard errors: a row left out from the fit, another from the
+    /// fit without it as well.
+    /// </summary>
     public double Studentized(CoordinateRow row, bool isOut)
     {
         row.Coordinates.CopyTo(_solved, 0);
@@ -83,17 +90,20 @@ internal sealed class RestFit
         // What is left of a leverage of 1, or of a variance that is all this row's, is rounding.
         const double Rounding = 1e-10;
         var without = (Freedom * Variance - residual * residual / (1 - leverage)) / (Freedom - 1);
-        return 1 - leverage <= Rounding ? 0 : residual / Math.Sqrt(Math.Max(without, Rounding * Variance) * (1 - leverage));
+        return 1 - leverage <= Rounding ? 0
+            : residual / Math.Sqrt(Math.Max(without, Rounding * Variance) * (1 - leverage));
     }
 
     /// <summary>Whether Ramsey's RESET says that the rest does not bend.</summary>
     public bool IsAffine(double level)
     {
-        var predictions = Rest().Select(row => row.Prediction + Dot(row.Coordinates, Coefficients) / row.Root).ToArray();
+        var predictions = Rest().Select(row => row.Prediction + Dot(row.Coordinates, Coefficients) / row.Root)
+            .ToArray();
         var centre = predictions.Average();
         var unit = Math.Sqrt(predictions.Sum(value => Square(value - centre)) / Count);
-        double[] first = [.. Rest().Select((row, i) => row.Root * Square((predictions[i] - centre) / unit))];
-        double[] second = [.. Rest().Select((row, i) => row.Root * Square((predictions[i] - centre) / unit) * ((predictions[i] - centre) / unit))];
+        double Place(int i) => (predictions[i] - centre) / unit;
+        double[] first = [.. Rest().Select((row, i) => row.Root * Square(Place(i)))];
+        double[] second = [.. Rest().Select((row, i) => row.Root * Square(Place(i)) * Place(i))];
         if (!(unit > 0) || Freedom <= 2)
         {
             return true;
@@ -116,7 +126,8 @@ internal sealed class RestFit
         }
 
         var (freedom, sum) = (Freedom - count, Variance * Freedom);
-        return count == 0 || FisherF.UpperTail(gain / count / (Math.Max(sum - gain, Dependent * sum) / freedom), count, freedom) >= level;
+        var left = Math.Max(sum - gain, Dependent * sum);
+        return count == 0 || FisherF.UpperTail(gain / count / (left / freedom), count, freedom) >= level;
     }
 
     /// <summary>Whether Koenker's test says that the rest's noise does not change with the inputs.</summary>
@@ -127,7 +138,8 @@ internal sealed class RestFit
         double[] deviations = [.. squares.Select(value => value - mean)];
         var (total, rest) = (Dot(deviations, deviations), Remainder(deviations));
         var freedom = Coefficients.Length - 1;
-        return freedom < 1 || !(total > Dependent * mean * mean) || ChiSquared.UpperTail(Count * (1 - Dot(rest, rest) / total), freedom) >= level;
+        return freedom < 1 || !(total > Dependent * mean * mean)
+            || ChiSquared.UpperTail(Count * (1 - Dot(rest, rest) / total), freedom) >= level;
     }
 
     private IEnumerable<CoordinateRow> Rest() => _rows.Where((_, i) => !IsOut[i]);

@@ -1,8 +1,10 @@
 namespace Plumb;
 
 /// <summary>
-/// A second fit of one target that a quarter of the rows cannot move, for rows that lie far off together and hide each other. It only proposes them: what is told rests on the classical tests
-/// of a fit without them. Hadi and Simonoff, Procedures for the identification of multiple outliers in linear models, JASA 88, 1993.
+/// A second fit of one target that a quarter of the rows cannot move, for rows that lie far off together and hide each
+/// other. It only proposes them: what is told rests on the classical tests
+/// of a fit without them. Hadi and Simonoff, Procedures for the identification of multiple outliers in linear models,
+/// JASA 88, 1993.
 /// Keeps a bounded number of rows; of more, a sample told by their content, so that their order does not count.
 /// </summary>
 /// <param name="rank">The number of coordinates.</param>
@@ -13,7 +15,8 @@ internal sealed class RobustSecondFit(int rank, int mostNumbers = 1 << 16)
     private const int RowsPerCoordinate = 2;
     private const int MoreRows = 5; // besides: with fewer, any row can be made to look odd
 
-    private readonly int _most = Math.Clamp(mostNumbers / (rank + 2), Math.Min(MostRows, RowsNeeded(rank) * 2), MostRows);
+    private readonly int _most =
+        Math.Clamp(mostNumbers / (rank + 2), Math.Min(MostRows, RowsNeeded(rank) * 2), MostRows);
     private List<CoordinateRow> _rows = [];
     private ulong _limit = ulong.MaxValue; // of the hashes kept
     private long _seen;
@@ -23,7 +26,8 @@ internal sealed class RobustSecondFit(int rank, int mostNumbers = 1 << 16)
     /// <param name="coordinates">Its coordinates.</param>
     /// <param name="prediction">What the first fit predicts.</param>
     /// <param name="residual">What that lacks.</param>
-    /// <param name="weight">The inverse of its noise's variance, up to a common factor; a row of weight 0 does not count.</param>
+    /// <param name="weight">The inverse of its noise's variance, up to a common factor; a row of weight 0 does not
+    /// count.</param>
     public void Add(long row, ReadOnlySpan<double> coordinates, double prediction, double residual, double weight = 1)
     {
         if (!(weight > 0))

@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>128 bits that stand for numbers, -0 for 0: a million different rows collide once in 10^26 data sets.</summary>
+/// <summary>
+/// 128 bits that stand for numbers, -0 for 0: a million different rows collide once in 10^26 data sets.
+/// </summary>
 internal struct RowHash
 {
     private ulong _first = 0x9E3779B97F4A7C15UL;

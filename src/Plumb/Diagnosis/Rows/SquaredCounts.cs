@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// The sum of the squares of how often each key occurs, estimated from few counters: each key adds 1 to one of them or takes 1 from it. Off by less than a twentieth, 19 times in 20.
+/// The sum of the squares of how often each key occurs, estimated from few counters: each key adds 1 to one of them or
+/// takes 1 from it. Off by less than a twentieth, 19 times in 20.
 /// Charikar, Chen and Farach-Colton, Finding frequent items in data streams, Theoretical Computer Science 312, 2004.
 /// </summary>
 internal sealed class SquaredCounts
