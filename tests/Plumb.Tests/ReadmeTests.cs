@@ -37,13 +37,13 @@ public sealed partial class ReadmeTests
         var fit = new LeastSquares().Fit(moments);
         var slope = fit.Map.WeightsOf(target: 0)[0];       // W is targets x inputs
         var error = fit.WeightErrors[0, 0];                // its standard error
-        var verdict = Assessment.Of(fit).Verdict;          // "The data determine every weight; ..."
+        var verdict = Assessment.Of(fit).Verdict;          // "Nothing that was looked at speaks ..."
         double[] prediction = fit.Map.Apply([5, 60]);      // y = W x + b
         // README.md
 
         Assert.InRange(slope, 1.5, 2.5);
         Assert.InRange(error, 0.01, 0.5);
-        Assert.StartsWith("The data determine every weight", verdict);
+        Assert.StartsWith("Nothing that was looked at speaks", verdict);
         Assert.InRange(prediction[0], 10, 12);
         AssertQuoted("README.md");
     }

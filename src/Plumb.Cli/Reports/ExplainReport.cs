@@ -17,7 +17,7 @@ internal static class ExplainReport
             return;
         }
 
-        console.Text(FormattableString.Invariant($"{data}: {Numbers.Of(explanation.Fit.Rows, "row")} {(explanation.Fit.Rows == 1 ? "determines" : "determine")} {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target."));
+        console.Text(FormattableString.Invariant($"{data}: {Numbers.Of(explanation.Fit.Rows, "row")} {(explanation.Fit.Rows == 1 ? "determines" : "determine")} {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions per target."));
         console.Verdict(explanation.Verdict, explanation.FreeDirections == 0 && explanation.Mistake is null && explanation.Causes.All(IsNoFault));
         bool IsNoFault(Cause cause) => cause.Code is CauseCode.Arithmetic or CauseCode.Noise
             || (cause.Code == CauseCode.NotConverged && explanation.Convergence.IsConverged);

@@ -13,7 +13,7 @@ internal static class NextVerdict
 
         var needed = proposal.Points.TakeWhile(point => point.Rank < full).Count() + 1;
         return proposal.Rank == full ? "The data determine every parameter already; these points make them more precise."
-            : needed > count ? FormattableString.Invariant($"With {(count == 1 ? "this point" : $"these {count} points")} the data determine {proposal.Points[^1].Rank} of {full} parameters a target: more are needed.")
+            : needed > count ? FormattableString.Invariant($"With {(count == 1 ? "this point" : $"these {count} points")} the data determine {proposal.Points[^1].Rank} of {full} parameters per target: more are needed.")
             : FormattableString.Invariant($"With {(needed == 1 ? "the first point" : $"the first {needed} points")} the data determine every parameter.");
     }
 }

@@ -117,7 +117,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
 
         if (Fails(Question.Order))
         {
-            return $"Neighbouring rows depend on each other: the standard errors are far too small, so don't trust {Parameters} to within them.";
+            return $"Neighbouring rows depend on each other: the standard errors are far too small, so don't trust {Parameters} to within them.{(Fails(Question.Affine) ? " Nor is the relationship affine." : "")}";
         }
 
         var errors = Fails(Question.Errors);

@@ -70,7 +70,7 @@ internal sealed class Story(Explanation explanation)
                 _ => Invariant($"The candidate is {largest.Norm:g3} away from the best fit: training has not converged{Unfinished()}"),
             };
             return explanation.FreeDirections == 0 ? arrival + "."
-                : Invariant($"{explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions a target {Are(explanation.FreeDirections)} not determined by the data and {(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started. For the rest: {char.ToLowerInvariant(arrival[0])}{arrival[1..]}.");
+                : Invariant($"{explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions per target {Are(explanation.FreeDirections)} not determined by the data and {(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started. For the rest: {char.ToLowerInvariant(arrival[0])}{arrival[1..]}.");
         }
 
         return IsTruth
@@ -80,7 +80,7 @@ internal sealed class Story(Explanation explanation)
 
     private string Reason(Cause cause) => cause.Code switch
     {
-        CauseCode.NotIdentified => Invariant($"the data determine only {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target, and the rest stays where training started: more steps will not help, more varied rows will"),
+        CauseCode.NotIdentified => Invariant($"the data determine only {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions per target, and the rest stays where training started: more steps will not help, more varied rows will"),
         CauseCode.NotConverged when HasConverged(cause) => "training has stopped short of it, though within a hundredth of the standard errors of the best fit",
         CauseCode.NotConverged => "training has not converged: more steps or a better learning rate will help",
         CauseCode.Objective => $"of {explanation.Background.Objective!.Name}",
@@ -155,7 +155,7 @@ internal sealed class Story(Explanation explanation)
     private string Goal() => explanation.Background.Objective is { } goal ? $"where {goal.Name} leads" : "the closest best fit";
 
     private string FreeDirections() => Invariant(
-        $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions a target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");
+        $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions per target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: {explanation.Fit.NullSpace.Dependences[0].Text} on every row{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");
 
     private string TrainOn() => explanation.Background.TrainOn ?? "train on, or take the best fit itself (plumb fit).";
 
@@ -165,7 +165,7 @@ internal sealed class Story(Explanation explanation)
         var free = Assessment.FreeInputs(fit);
         var inputs = free.Count == 0 ? "the inputs" : free.Count <= MostNames ? string.Join(", ", free) : Invariant($"{string.Join(", ", free.Take(MostNames))} and {free.Count - MostNames} more");
         return fit.Rows < fit.ParametersPerTarget
-            ? Invariant($"collect rows in which {inputs} vary, such as 'plumb next' proposes: {fit.Rows} {(fit.Rows == 1 ? "row" : "rows")} cannot determine {fit.ParametersPerTarget} parameters a target.")
+            ? Invariant($"collect rows in which {inputs} vary, such as 'plumb next' proposes: {fit.Rows} {(fit.Rows == 1 ? "row" : "rows")} cannot determine {fit.ParametersPerTarget} parameters per target.")
             : $"collect rows where '{fit.NullSpace.Dependences[0].Text}' does not hold, such as 'plumb next' proposes, or leave out one of its inputs.";
     }
 

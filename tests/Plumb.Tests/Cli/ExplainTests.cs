@@ -64,7 +64,7 @@ public sealed class ExplainTests
         Assert.InRange(Causes(explanation)[2].Number("norm"), 0, 1e-15); // there is none
         Assert.Equal(Norm(explanation.Parameters("gap")), explanation.GetProperty("gap").Number("norm"), 1e-15);
         Assert.Equal(["not-identified", "not-converged"], explanation.Codes());
-        Assert.Contains("the data determine only 1 of 4 directions a target", explanation.Text("verdict"), StringComparison.Ordinal);
+        Assert.Contains("the data determine only 1 of 4 directions per target", explanation.Text("verdict"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class FitDesignTests
     public async Task Data_too_coarse_for_their_dependences_are_not_believed()
     {
         string[] words = ["fit", Reference.PathOf("nist", "Longley.csv"), "--target", "y", "--data-precision", "printed"];
-        Assert.Contains("not precise enough to believe those of x1", (await CliRun.Of(words)).Output, StringComparison.Ordinal);
+        Assert.Contains("not precise enough to trust the weights of x1", (await CliRun.Of(words)).Output, StringComparison.Ordinal);
         Assert.Contains("imprecise-data", (await CliRun.Of([.. words, "--json"])).Json().Codes());
         Assert.DoesNotContain("imprecise-data", (await CliRun.Of([.. words[..^2], "--json"])).Json().Codes());
     }

@@ -16,7 +16,7 @@ public sealed class MomentsCommandTests : IDisposable
         var moments = _folder["energy.moments"];
         Assert.Equal(0, (await CliRun.Of("moments", Energy, "-o", moments)).ExitCode);
         var ofMoments = await CliRun.Of("fit", moments, "--target", "heating_load,cooling_load", "--json");
-        var ofData = await CliRun.Of("fit", Energy, "--target", "heating_load,cooling_load", "--json");
+        var ofData = await CliRun.Of("fit", Energy, "--target", "heating_load,cooling_load", "--errors", "classical", "--json"); // rows show uneven noise, moments cannot
         Assert.Equal(0, ofMoments.ExitCode);
         Assert.Equal(JsonValueKind.Null, ofMoments.Json().GetProperty("rowTests").ValueKind); // moments hold no rows, which is all that differs
         Assert.Equal(ofData.WithoutRowTests(), ofMoments.WithoutRowTests());

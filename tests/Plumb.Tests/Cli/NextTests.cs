@@ -15,7 +15,7 @@ public sealed class NextTests : IDisposable
         await Run("simulate", "--inputs", "3", "--outputs", "3", "--rows", "1", "-o", _folder["point.csv"], "--truth", _folder["truth.json"]);
         await Run("train", _folder["point.csv"], "--target", "y1,y2,y3", "--loss", "sum", "--learning-rate", "0.001", "--steps", "1000", "-o", _folder["model.json"]);
         var explained = await Run("explain", _folder["model.json"], _folder["point.csv"]);
-        Assert.Contains("3 of 4 directions a target are not determined by the data", explained.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("3 of 4 directions per target are not determined by the data", explained.OneLine(), StringComparison.Ordinal);
         Assert.Contains("Next: collect rows in which x1, x2, x3 vary, such as 'plumb next' proposes", explained.OneLine(), StringComparison.Ordinal);
 
         var next = await Run(["next", _folder["point.csv"], "--target", "y1,y2,y3", .. s_box, "--goal", "rank", "-o", _folder["points.csv"]]);

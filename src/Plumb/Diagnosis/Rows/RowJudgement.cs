@@ -34,7 +34,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     {
         var form = new FormTests(frame, seen.Sums, _columns, target);
         var reset = _columns.IsUsable ? form.Reset() : null;
-        HypothesisTest[] forms = [.. ((HypothesisTest?[])[_columns.IsUsable && copied is null ? form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)) : null, reset, _columns.IsUsable ? form.Bends() : null]).OfType<HypothesisTest>()];
+        HypothesisTest[] forms = [.. ((HypothesisTest?[])[_columns.IsUsable ? form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)) : null, reset, _columns.IsUsable ? form.Bends() : null]).OfType<HypothesisTest>()];
         var noise = new NoiseTests(frame, seen.Sums, target);
         var (uneven, order) = (noise.BreuschPagan(), _order?.DurbinWatson(target));
         var judgement = new TargetJudgement(target)
@@ -74,7 +74,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
 
         return judgement with
         {
-            Form = [.. forms.Where(test => TailOf(test, _newPart * (1 - rho) / (1 + rho)) * Targets * forms.Length < Level)],
+            Form = [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit") && TailOf(test, _newPart * (1 - rho) / (1 + rho)) * Targets * forms.Length < Level)],
             Noise = unevenBeyondChance ? uneven : null,
             Outliers = unevenBeyondChance ? [.. outliers.Where(row => IsFarBesideItsOwnNoise(row, noise, outliers))] : outliers,
         };
