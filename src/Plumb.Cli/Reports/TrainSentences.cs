@@ -56,10 +56,14 @@ internal sealed class TrainSentences(TrainingResult result)
         _ when result.Settings.Schedule != Schedule.Constant && result.Method.Linear is not null => $"train with --schedule constant, {OrTheBestFit}",
         _ when !result.Settings.HasClosedForm => $"train with {(IsUneven ? "--standardize " : "")}--optimizer cg, which needs no rate, {OrTheBestFit}",
         _ when Standardized(result.StepsAtBestRate) is { } instead => instead,
+        _ when IsPastPlan => AtRounding(),
         _ when result.Rate != result.Plan.BestLearningRate && result.StepsAtBestRate < result.StepsToTolerance => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}{OrFit(result.StepsAtBestRate)}",
         _ when double.IsFinite(result.StepsToTolerance) => $"train with --steps {Whole(result.StepsToTolerance)}{OrFit(result.StepsToTolerance)}",
         _ => $"train with --learning-rate auto{Limit(result.StepsAtBestRate)}.",
     };
+
+    /// <summary>Whether as many steps have been taken as the spectrum says are enough: rounding has spoilt them.</summary>
+    private bool IsPastPlan => result.StepsToTolerance <= result.StepsTaken;
 
     /// <summary>
     /// Whether units or offsets make the eigenvalues so different that rounding spoils the directions of line
@@ -113,7 +117,10 @@ internal sealed class TrainSentences(TrainingResult result)
     /// <summary>A line search that ended by itself has met rounding, and more steps change nothing.</summary>
     private string AfterLineSearch() =>
         result.StepsTaken >= result.MostSteps ? $"train with --steps {Whole(2.0 * result.StepsTaken)}, {OrTheBestFit}"
-        : result.Task.IsStandardized ? "take the best fit itself (plumb fit): steps in double precision come no closer."
+        : AtRounding();
+
+    private string AtRounding() => result.Task.IsStandardized
+        ? "take the best fit itself (plumb fit): steps in double precision come no closer."
         : $"train with --standardize, {OrTheBestFit}";
 
     /// <summary>To standardize the inputs, where that saves nearly all of the steps; null where it does not.</summary>
@@ -152,9 +159,14 @@ internal sealed class TrainSentences(TrainingResult result)
             return part + (last < Faint ? $"; the schedule has brought the rate down to {Numbers.Measure(last * result.Rate)} before training converged." : ".") + Slow();
         }
 
+        if (IsPastPlan)
+        {
+            return part + "; that is the rounding of steps in double precision, and more steps change nothing.";
+        }
+
         var more = result.StepsToTolerance - result.Steps;
         var best = result.Task.PredictionPath(result.ScaledError, result.Plan.BestLearningRate).StepsTo(1);
-        var needed = double.IsFinite(more) ? Numbers.Of(Math.Max(1, more), "more step") : "no number of steps";
+        var needed = double.IsFinite(more) ? Numbers.Of(more, "more step") : "no number of steps";
         return result.Rate == result.Plan.BestLearningRate
             ? part + $"; {needed} would finish.{Slow()}"
             : part + $"; {needed} at this rate, or {Numbers.Count(best)} at rate {Numbers.Rate(result.Plan.BestLearningRate)}, would finish.{Slow()}";
@@ -163,13 +175,15 @@ internal sealed class TrainSentences(TrainingResult result)
     /// <summary>How far a target is from its best fit.</summary>
     private string Left(TargetConvergence worst)
     {
-        if (worst.Parameter is not { } parameter)
+        var ratio = worst.Distance / worst.Scale;
+        if (worst.Parameter is not { } parameter || (worst.HasNoise && ratio <= result.Tolerance)) // or a combination is
         {
-            return $"predictions of '{worst.Target}' are still {Numbers.Measure(worst.Excess)} from the best fit's (root mean square)";
+            var excess = $"{Numbers.Measure(worst.Excess)} from the best fit's (root mean square)";
+            return $"predictions of '{worst.Target}' are still {excess}, and {Numbers.Measure(worst.Allowed)} is allowed";
         }
 
         var subject = result.Moments.Names.Inputs.Contains(parameter) ? $"the weight of {parameter} for '{worst.Target}'" : $"the bias of '{worst.Target}'";
-        return $"{subject} is still {(worst.HasNoise ? $"{Numbers.Measure(worst.Distance / worst.Scale)} standard errors" : Numbers.Measure(worst.Distance))} from the best fit's";
+        return $"{subject} is still {(worst.HasNoise ? $"{Numbers.Measure(ratio)} standard errors" : Numbers.Measure(worst.Distance))} from the best fit's";
     }
 
     /// <summary>A loss that no longer falls though W and b are far: small eigenvalues, where they hold nearly all of what is left.</summary>
