@@ -59,7 +59,7 @@ internal static class ColumnKernels
         }
     }
 
-    /// <summary>left right, then rounded to a grid: see <see cref="Grid"/>.</summary>
+    /// <summary>left right, then rounded to a grid: see <see cref="Grid(int)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double shifter, Span<double> result)
     {
@@ -121,6 +121,21 @@ internal static class ColumnKernels
             lost += sum - (next - virtualProduct) + (product - virtualProduct);
             Store(next, high, i);
             Store(Load(low, i) + lost, low, i);
+        }
+    }
+
+    /// <summary>Mixes the bits of numbers into hashes: equal numbers, -0 and 0 among them, alike.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Hash(ReadOnlySpan<double> column, ulong multiplier, Span<ulong> hashes)
+    {
+        var m = Vector512.Create(multiplier);
+        ref var first = ref MemoryMarshal.GetReference(hashes);
+        for (var i = 0; i < hashes.Length; i += Octet)
+        {
+            var bits = (Load(column, i) + Vector512<double>.Zero).AsUInt64(); // -0 + 0 is 0
+            var hash = Vector512.LoadUnsafe(ref first, (nuint)i) ^ bits;
+            hash = (hash ^ (hash >>> 32)) * m;
+            (hash ^ (hash >>> 29)).StoreUnsafe(ref first, (nuint)i);
         }
     }
 

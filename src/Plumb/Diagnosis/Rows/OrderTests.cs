@@ -13,13 +13,18 @@ internal sealed class OrderTests
     private readonly RowFrame _frame;
     private readonly RowSums _sums;
     private readonly NeighbourSums _neighbours;
+    private readonly IReadOnlyList<(double Statistic, double PValue)>? _exact; // a target, where rows are few
     private readonly double _mean;
     private readonly double _variance;
 
     /// <summary>The moments of the statistic, which depend on the inputs alone.</summary>
-    public OrderTests(RowFrame frame, RowSums sums, NeighbourSums neighbours)
+    /// <param name="frame">The frame.</param>
+    /// <param name="sums">The sums over all rows.</param>
+    /// <param name="neighbours">The sums over neighbouring rows.</param>
+    /// <param name="exact">Statistics with exact probabilities, a target, where rows are few; null elsewhere.</param>
+    public OrderTests(RowFrame frame, RowSums sums, NeighbourSums neighbours, IReadOnlyList<(double Statistic, double PValue)>? exact)
     {
-        (_frame, _sums, _neighbours) = (frame, sums, neighbours);
+        (_frame, _sums, _neighbours, _exact) = (frame, sums, neighbours, exact);
         var (rows, freedom) = (frame.Fit.Rows, (double)frame.Fit.ResidualDegreesOfFreedom);
         var unit = Math.ScaleB(1, -2 * frame.Power);
         var trace = neighbours.Steps() * unit;
@@ -35,7 +40,7 @@ internal sealed class OrderTests
         var (residual, step) = (_frame.PlaceOfTarget(target) + 2, _neighbours.PlaceOfTarget(target) + 2);
         var statistic = (_neighbours[step, step] / _sums.Weighted(residual, residual)).High;
         return _frame.Fit.ResidualDegreesOfFreedom >= FewestDegreesOfFreedom && _variance > 0
-            ? new HypothesisTest("durbin-watson", "Durbin-Watson", _frame.Names.Targets[target], statistic, [], PValue(statistic))
+            ? new HypothesisTest("durbin-watson", "Durbin-Watson", _frame.Names.Targets[target], statistic, [], _exact?[target].PValue ?? PValue(statistic))
             : null;
     }
 

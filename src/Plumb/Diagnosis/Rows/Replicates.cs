@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -10,7 +9,7 @@ namespace Plumb;
 /// </summary>
 internal sealed class Replicates(int targets)
 {
-    private const int MostGroups = 1 << 14;
+    private const int MostGroups = 1 << 12; // with as many, the test is as sharp as it has to be
     private const int Bits = 64;
 
     private readonly ulong[] _hashes = new ulong[RowColumns.MostRows];
@@ -91,23 +90,13 @@ internal sealed class Replicates(int targets)
     private void Filter() => _groups = _groups.Where(pair => IsKept((ulong)(pair.Key >> Bits))).ToDictionary();
 
     // Column by column, as a processor then works on several rows at a time.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindHashes(RowColumns rows, int inputs)
     {
-        var hashes = _hashes.AsSpan(0, rows.Count);
+        var hashes = _hashes.AsSpan(0, rows.Length);
         hashes.Fill(0x9E3779B97F4A7C15UL);
         for (var j = 0; j < inputs; j++)
         {
-            var column = rows.Input(j);
-            for (var i = 0; i < hashes.Length; i++)
-            {
-                hashes[i] = Mix(hashes[i] ^ BitsOf(column[i]), 0xBF58476D1CE4E5B9UL);
-            }
-        }
-
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            hashes[i] = Mix(hashes[i], 0x94D049BB133111EBUL);
+            ColumnKernels.Hash(rows.Input(j), 0xBF58476D1CE4E5B9UL, hashes);
         }
     }
 

@@ -81,8 +81,8 @@ internal sealed class RowColumns
         return place;
     }
 
-    /// <summary>A column of inputs.</summary>
-    public ReadOnlySpan<double> Input(int input) => _inputs[input].AsSpan(0, Count);
+    /// <summary>A column of inputs, in whole octets.</summary>
+    public ReadOnlySpan<double> Input(int input) => _inputs[input].AsSpan(0, Length);
 
     /// <summary>A column of targets.</summary>
     public ReadOnlySpan<double> Target(int target) => _targets[target].AsSpan(0, Count);

@@ -81,6 +81,38 @@ internal sealed class RowContents
         return search.Find() is { } found ? found with { IsSample = found.IsSample || _sample.IsPartial || _zeros > 0 } : null;
     }
 
+    /// <summary>Durbin and Watson's statistic of each target with its exact probability; null where there are many rows, or where they stand for several.</summary>
+    public IReadOnlyList<(double Statistic, double PValue)>? ExactOrder()
+    {
+        if (_areCounted || _sample.IsPartial || _sample.Rows.Count > DurbinWatsonRows.MostRows)
+        {
+            return null;
+        }
+
+        var (place, targets) = (_frame.Place, _frame.Targets.Length);
+        var rows = new DurbinWatsonRows(place.Count, targets);
+        var (coordinates, residuals) = (new double[place.Count], new double[targets]);
+        foreach (var row in _sample.Rows.OrderBy(row => row.Position))
+        {
+            var root = Math.Sqrt(row.Weight);
+            place.Of(row.Inputs, coordinates);
+            _frame.Fit.Map.Apply(row.Inputs, residuals);
+            for (var k = 0; k < coordinates.Length; k++)
+            {
+                coordinates[k] *= root;
+            }
+
+            for (var t = 0; t < targets; t++)
+            {
+                residuals[t] = root * (row.Targets[t] - residuals[t]);
+            }
+
+            rows.Add(coordinates, residuals);
+        }
+
+        return rows.Tests();
+    }
+
     // Copies of a row have its targets, so that all or none of them are looked at.
     private bool IsLookedAt(double target)
     {

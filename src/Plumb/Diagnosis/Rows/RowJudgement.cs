@@ -22,7 +22,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     private const string TooMany = "there are more than 512 inputs";
 
     private readonly ProjectedColumns _columns = new([.. Enumerable.Range(0, frame.Coordinates), .. frame.Fit.Settings.Bias ? [frame.PlaceOfConstant] : Array.Empty<int>()], seen.Sums.Weighted);
-    private readonly OrderTests? _order = neighbours is null ? null : new OrderTests(frame, seen.Sums, neighbours);
+    private readonly OrderTests? _order = neighbours is null ? null : new OrderTests(frame, seen.Sums, neighbours, seen.Contents.ExactOrder());
     private readonly long _freedomWithin = seen.Replicates.Freedom();
 
     private readonly double _newPart = copied is null ? 1 : (double)copied.Distinct / copied.Rows; // of the rows: copies say nothing new

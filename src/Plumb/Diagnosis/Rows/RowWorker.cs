@@ -139,7 +139,7 @@ internal sealed class RowWorker
     {
         for (var j = 0; j < _frame.Names.Inputs.Count; j++)
         {
-            Precision.Add(j, _columns.Input(j));
+            Precision.Add(j, _columns.Input(j)[.._columns.Count]);
         }
 
         for (var t = 0; t < _frame.Targets.Length; t++)
