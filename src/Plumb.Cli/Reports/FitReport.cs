@@ -21,6 +21,12 @@ internal static class FitReport
             EvidenceReport.Write(console, document.Assessment.Evidence);
         }
 
+        if (fit.Rows == 1 && fit.Settings.Ridge == 0)
+        {
+            console.Text("With one row there is nothing to tabulate; --json gives the smallest weights that fit it.");
+            return;
+        }
+
         for (var t = 0; t < Math.Min(fit.Names.Targets.Count, MostTargets); t++)
         {
             WriteTarget(console, document, t);

@@ -53,7 +53,7 @@ internal static class TrainJson
         json.WriteFinite("freeMovement", result.FreeMovement);
         json.WriteConvergence(result.Convergence);
         json.WriteString("next", sentences.Next(explanation));
-        json.WriteFindings([.. Assessment.Of(result.Fit).Findings, .. result.DataFindings], sentences.Verdict);
+        json.WriteFindings([.. result.Assessment.Findings, .. result.DataFindings], sentences.Verdict);
         json.WriteEndObject();
     }
 }

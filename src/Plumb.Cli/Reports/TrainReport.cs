@@ -17,8 +17,8 @@ internal static class TrainReport
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
         console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
         var isConverged = result.Convergence.IsConverged && result.Outcome != TrainingOutcome.Diverged;
-        console.Verdict(sentences.Verdict, isConverged && Assessment.Of(result.Fit).IsSound);
-        console.Findings([.. Assessment.Of(result.Fit).Findings.Where(finding => finding.Code is "not-identified" or "near-dependence"), .. result.DataFindings]);
+        console.Verdict(sentences.Verdict, isConverged && result.Assessment.Evidence.All(item => item.Answer != Answer.Fails));
+        console.Findings([.. result.Assessment.Findings.Where(finding => finding.Code is "not-identified" or "near-dependence" or "entangled"), .. result.DataFindings]);
         WriteProgress(console, result);
         WriteDirections(console, result);
         for (var t = 0; t < Math.Min(MostTargets, result.Learned.TargetCount); t++)

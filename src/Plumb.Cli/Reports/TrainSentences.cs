@@ -28,7 +28,7 @@ internal sealed class TrainSentences(TrainingResult result)
         TrainingOutcome.Diverged => $"Training diverges at rate {Numbers.Rate(result.Rate)}: {SmallerRate}.",
         TrainingOutcome.EarlyStopped => FormattableString.Invariant($"Training stopped early: the loss over {Numbers.Of(result.HeldOutRows!.Value, "held-out row")} was smallest, {Numbers.Measure(result.HeldOutLoss!.Value)}, after {Numbers.Of(result.Steps, "step")}; this is that map, {Numbers.Measure(result.DistanceToLimit)} from the best fit."),
         _ when !result.Convergence.IsConverged => NotConverged(),
-        _ when result.Fit.IsIdentified => $"{Converged} {Assessment.Of(result.Fit).Verdict}",
+        _ when result.Fit.IsIdentified => $"{Converged} {result.Assessment.Verdict}",
         _ when result.Method.KeepsToGradients => FormattableString.Invariant($"Training has converged, but {Undetermined}: along them{(result.Task.IsStandardized ? ", as the standardized inputs define them," : "")} W and b are still where they started."),
         _ => FormattableString.Invariant($"Training has converged, but {Undetermined}: along them {result.Method.Name} has moved W and b by {Numbers.Measure(result.FreeMovement)} for no reason in the data."),
     };

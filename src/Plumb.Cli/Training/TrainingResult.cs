@@ -53,6 +53,9 @@ internal sealed class TrainingResult
 
     public LinearFit Fit => Task.OriginalFit;
 
+    /// <summary>What to make of the best fit, without a second look at its rows.</summary>
+    public Assessment Assessment => field ??= Assessment.Of(Fit, Fit.Accuracy, rows: null, whyNotSeen: "plumb fit looks at the rows");
+
     public LearningPlan Plan => Task.Plan;
 
     public Loss Loss => Plan.Loss;

@@ -17,8 +17,8 @@ internal static class FitFindings
             .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)),
             Imprecise(imprecise),
             .. fit.Collinearity.Groups.Select(group => Entangled(fit, group)),
-            .. Targets(fit),
-            NoFreedom(fit),
+            .. fit.Rows == 1 ? [] : Targets(fit), // of one row, that there is only one says it all
+            fit.Rows == 1 ? null : NoFreedom(fit),
             Ridge(fit),
         ];
         return findings.OfType<Finding>();
