@@ -2,7 +2,8 @@ using Plumb.Tests.Origins;
 
 namespace Plumb.Tests;
 
-/// <summary>Maps made as other programs make them, of six data sets, in float64 and float32: what is claimed of them is right, and of maps that come from nowhere nothing is claimed.</summary>
+/// <summary>Maps made as other programs make them, of six data sets, in float64 and float32: what is claimed of them is
+/// right, and of maps that come from nowhere nothing is claimed.</summary>
 public sealed class OriginLawTests(ITestOutputHelper output)
 {
     private const int Seeds = 2; // of maps that come from nowhere: each is another

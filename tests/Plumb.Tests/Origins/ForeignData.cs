@@ -9,7 +9,8 @@ internal sealed record ForeignData(string Name, double[][] X, double[][] Y)
 
     public int Targets => Y[0].Length;
 
-    public Dataset ToDataset() => new(Matrix.Create(X.Length, Inputs, (i, j) => X[i][j]), Matrix.Create(Y.Length, Targets, (i, t) => Y[i][t]));
+    public Dataset ToDataset() =>
+        new(Matrix.Create(X.Length, Inputs, (i, j) => X[i][j]), Matrix.Create(Y.Length, Targets, (i, t) => Y[i][t]));
 
     /// <summary>Six: real ones, and one with as many targets as inputs, so that W can be turned.</summary>
     public static IReadOnlyList<ForeignData> All() =>
@@ -22,9 +23,11 @@ internal sealed record ForeignData(string Name, double[][] X, double[][] Y)
         Correlated(),
     ];
 
-    public static ForeignData OfCsv(string name, string[] targets) => Of(name, Path.Combine(AppContext.BaseDirectory, "data", "verdicts", name), targets, [], 1);
+    public static ForeignData OfCsv(string name, string[] targets) =>
+        Of(name, Path.Combine(AppContext.BaseDirectory, "data", "verdicts", name), targets, [], 1);
 
-    private static ForeignData OfSamples(string name, string[] targets, string[] without) => Of(name, Path.Combine(AppContext.BaseDirectory, "data", "samples", name), targets, without, 5);
+    private static ForeignData OfSamples(string name, string[] targets, string[] without) =>
+        Of(name, Path.Combine(AppContext.BaseDirectory, "data", "samples", name), targets, without, 5);
 
     /// <summary>Complete rows, every so many.</summary>
     private static ForeignData Of(string name, string path, string[] targets, string[] without, int every)

@@ -143,7 +143,8 @@ internal sealed class ForeignMaps
 
     private AffineMap Descended(bool fromZero, bool isStandardized)
     {
-        // Columns at one scale, so that some directions arrive; folded back where they were standardized, else as raw as that allows.
+        // Columns at one scale, so that some directions arrive; folded back where they were standardized, else as raw
+        // as that allows.
         double[][] rows = [.. _data.X.Select(row => (double[])[.. isStandardized ? Standardized(row) : row.Select((value, j) => value / (_inputUnits[j] + Math.Abs(_inputMeans[j]))), 1])];
         var rate = 0.9 / rows.Average(row => row.Sum(value => value * value));
         var steps = (int)Math.Pow(10, 3 * _random.NextDouble());
@@ -192,7 +193,8 @@ internal sealed class ForeignMaps
 
     private double[] Target(int target) => [.. _data.Y.Select(row => row[target])];
 
-    private double[] Standardized(double[] row) => [.. row.Select((value, j) => (value - _inputMeans[j]) / _inputUnits[j])];
+    private double[] Standardized(double[] row) =>
+        [.. row.Select((value, j) => (value - _inputMeans[j]) / _inputUnits[j])];
 
     private double[] Folded(double[] w) => [.. w[..^1].Select((weight, j) => weight / _inputUnits[j]), w[^1] - w[..^1].Select((weight, j) => weight / _inputUnits[j] * _inputMeans[j]).Sum()];
 
@@ -229,7 +231,8 @@ internal sealed class ForeignMaps
         return (centre, unit > 0 ? unit : 1);
     }
 
-    private static AffineMap Turned(AffineMap map) => new(Matrix.Create(map.TargetCount, map.InputCount, (t, j) => map.WeightsOf(j)[t]), map.Bias);
+    private static AffineMap Turned(AffineMap map) =>
+        new(Matrix.Create(map.TargetCount, map.InputCount, (t, j) => map.WeightsOf(j)[t]), map.Bias);
 
     private AffineMap Of(Func<int, double[]> target)
     {
@@ -237,7 +240,8 @@ internal sealed class ForeignMaps
         return Of((t, j) => all[t][j], t => all[t][^1]);
     }
 
-    private AffineMap Of(Func<int, int, double> weight, Func<int, double> bias) => new(Matrix.Create(_data.Targets, _data.Inputs, weight), [.. Enumerable.Range(0, _data.Targets).Select(bias)]);
+    private AffineMap Of(Func<int, int, double> weight, Func<int, double> bias) =>
+        new(Matrix.Create(_data.Targets, _data.Inputs, weight), [.. Enumerable.Range(0, _data.Targets).Select(bias)]);
 
     private static (double[] Means, double[] Units) Standard(double[][] rows)
     {

@@ -1,6 +1,7 @@
 namespace Plumb.Tests.Origins;
 
-/// <summary>What other programs do with rows, in plain doubles: least squares by Householder's reflections, lasso and elastic net by coordinate descent over rows, gradient descent.</summary>
+/// <summary>What other programs do with rows, in plain doubles: least squares by Householder's reflections, lasso and
+/// elastic net by coordinate descent over rows, gradient descent.</summary>
 internal static class RowSolver
 {
     /// <summary>The w with the least |X w - y|^2 + sum of penalties[j] w[j]^2.</summary>
@@ -34,7 +35,8 @@ internal static class RowSolver
         return w;
     }
 
-    /// <summary>The w with the least |X w - y|^2 / (2 n) + alpha (ratio |w|_1 + (1 - ratio) / 2 |w|^2), until the largest move is a part of the largest weight and the duality gap is as small, as scikit-learn does.</summary>
+    /// <summary>The w with the least |X w - y|^2 / (2 n) + alpha (ratio |w|_1 + (1 - ratio) / 2 |w|^2), until the
+    /// largest move is a part of the largest weight and the duality gap is as small, as scikit-learn does.</summary>
     public static double[] ElasticNet(double[][] rows, double[] y, double alpha, double ratio, double tolerance)
     {
         var (n, size) = (rows.Length, rows[0].Length);

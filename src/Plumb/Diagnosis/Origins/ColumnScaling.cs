@@ -2,7 +2,8 @@ namespace Plumb;
 
 /// <summary>How columns are taken before a map is made of them: (value - centre) / unit.</summary>
 /// <param name="Code">A short, stable name: none, standardized, centred, min-max, max-abs, robust.</param>
-/// <param name="Text">What messages call it, such as "the standardization, (value - mean) / standard deviation"; empty for none.</param>
+/// <param name="Text">What messages call it, such as "the standardization, (value - mean) / standard deviation"; empty
+/// for none.</param>
 /// <param name="InputCentres">One for each input.</param>
 /// <param name="InputUnits">One for each input; not 0.</param>
 /// <param name="TargetCentres">One for each target.</param>

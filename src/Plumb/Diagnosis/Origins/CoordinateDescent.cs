@@ -1,6 +1,7 @@
 namespace Plumb;
 
-/// <summary>The minimiser of a quadratic and absolute weights, by exact minimisation along one coordinate after another. Friedman, Hastie and Tibshirani, Journal of Statistical Software 33, 2010.</summary>
+/// <summary>The minimiser of a quadratic and absolute weights, by exact minimisation along one coordinate after
+/// another. Friedman, Hastie and Tibshirani, Journal of Statistical Software 33, 2010.</summary>
 internal static class CoordinateDescent
 {
     private const int MostSweeps = 5000;

@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The gradient of half the sum of squares at a map, X'(y - X w), and its Hessian X'X, formed from exact moments and rounded once, in units that rescaling columns does not change:
-/// each column over its own length, each target over its own. With a bias that goes free, columns are taken about their means, and what the bias leaves stands apart.
+/// The gradient of half the sum of squares at a map, X'(y - X w), and its Hessian X'X, formed from exact moments and
+/// rounded once, in units that rescaling columns does not change:
+/// each column over its own length, each target over its own. With a bias that goes free, columns are taken about their
+/// means, and what the bias leaves stands apart.
 /// </summary>
 internal sealed class GradientAtMap
 {
@@ -59,7 +61,8 @@ internal sealed class GradientAtMap
     /// <summary>The number of inputs; those that do not vary included, with length 0.</summary>
     public int InputCount { get; }
 
-    /// <summary>The number of parameters that can be penalised: <see cref="InputCount"/>, and 1 for a bias that is.</summary>
+    /// <summary>The number of parameters that can be penalised: <see cref="InputCount"/>, and 1 for a bias that
+    /// is.</summary>
     public int Size { get; }
 
     /// <summary>The columns' lengths, about their means where the bias goes free.</summary>
@@ -80,7 +83,8 @@ internal sealed class GradientAtMap
     /// <summary>Targets x size.</summary>
     public double[][] Gradients { get; }
 
-    /// <summary>The mean residual times the root of the number of rows, over the target's length, where the bias goes free; else 0.</summary>
+    /// <summary>The mean residual times the root of the number of rows, over the target's length, where the bias goes
+    /// free; else 0.</summary>
     public double[] BiasLeft { get; }
 
     /// <summary>The gradient at a map.</summary>

@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Where a map comes from, by the gradient X'(y - X w) at it, formed exactly: every origin leaves a pattern in it. An origin is claimed where what it leaves is rounding, or a solver's tolerance, in absolute terms,
+/// Where a map comes from, by the gradient X'(y - X w) at it, formed exactly: every origin leaves a pattern in it. An
+/// origin is claimed where what it leaves is rounding, or a solver's tolerance, in absolute terms,
 /// and where so many digits agree, beyond those that fix its own parameters, that chance does not bring them.
 /// </summary>
 internal static class OriginSearch
@@ -13,7 +14,8 @@ internal static class OriginSearch
     private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
     private const double Margin = 0.5; // digits: of two origins as well supported, the first is the simpler
 
-    /// <summary>What is known of a map, with where it comes from, if another program made it: its objective, where none is given, is the one that is recognised.</summary>
+    /// <summary>What is known of a map, with where it comes from, if another program made it: its objective, where none
+    /// is given, is the one that is recognised.</summary>
     public static Background Into(Background background, AffineMap candidate, LinearFit fit, Moments moments)
     {
         if (!background.IsForeign)
@@ -124,7 +126,9 @@ internal static class OriginSearch
     // What is claimed comes before what is not.
     private static double Rank(OriginCandidate candidate) => candidate.Support + (candidate.Origin.IsClaimed ? 1e6 : 0);
 
-    private static OriginVerdict Known(string method, double number) => new(new Evidence(Question.Origin, Answer.Holds, method, number));
+    private static OriginVerdict Known(string method, double number) =>
+        new(new Evidence(Question.Origin, Answer.Holds, method, number));
 
-    private static OriginVerdict NotLookedAt(string why) => new(new Evidence(Question.Origin, Answer.NotLookedAt, why, double.NaN));
+    private static OriginVerdict NotLookedAt(string why) =>
+        new(new Evidence(Question.Origin, Answer.NotLookedAt, why, double.NaN));
 }

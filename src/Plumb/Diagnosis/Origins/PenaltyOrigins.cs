@@ -7,7 +7,8 @@ internal sealed class PenaltyOrigins
     private const double CostOfParameter = 2; // digits, of a second penalty: it must explain something
     private const double MostOfRounding = 0.05; // of the shift that a penalty makes: what rounding may hide of it
     private const double MostOfSolvers = 1e-3; // likewise, of solvers with a tolerance
-    private const double MostOfDescent = 1e-2; // likewise, where weights of exactly 0 show that absolute values were penalised
+    // likewise, where weights of exactly 0 show that absolute values were penalised
+    private const double MostOfDescent = 1e-2;
     private const double LeastKept = 0.01; // of the best fit: what has shrunk to less looks alike however it was shrunk
     private const double Alike = 3; // times the distance: as close as this, shrinking all weights alike does as well
 
@@ -88,7 +89,8 @@ internal sealed class PenaltyOrigins
             support);
     }
 
-    /// <summary>Whether all weights of the best fit times one factor do as well: then any way of shrinking them would have.</summary>
+    /// <summary>Whether all weights of the best fit times one factor do as well: then any way of shrinking them would
+    /// have.</summary>
     private bool IsShrunkAlike(GradientAtMap at, PenaltyMatch match)
     {
         for (var t = 0; t < at.Map.TargetCount; t++)
@@ -105,5 +107,6 @@ internal sealed class PenaltyOrigins
         return true;
     }
 
-    private static double LogChoose(int all, int chosen) => Enumerable.Range(1, chosen).Sum(k => Math.Log10((double)(all - chosen + k) / k));
+    private static double LogChoose(int all, int chosen) =>
+        Enumerable.Range(1, chosen).Sum(k => Math.Log10((double)(all - chosen + k) / k));
 }

@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Whether a map minimises the sum of squares and a penalty of a family, and which: the penalties are those for which one Newton step from the map, on the face of its zeros and signs,
-/// moves predictions least. With g the gradient at the map, w its weights and d their squared units, stationarity reads g = L d w for ridge, and g = A sqrt(d) sign(w) + L d w where w is not 0,
+/// Whether a map minimises the sum of squares and a penalty of a family, and which: the penalties are those for which
+/// one Newton step from the map, on the face of its zeros and signs,
+/// moves predictions least. With g the gradient at the map, w its weights and d their squared units, stationarity reads
+/// g = L d w for ridge, and g = A sqrt(d) sign(w) + L d w where w is not 0,
 /// |g| at most A sqrt(d) where it is, for lasso and elastic net.
 /// </summary>
 internal sealed class PenaltySearch
@@ -84,9 +86,11 @@ internal sealed class PenaltySearch
     /// <summary>What one unit of each penalty adds to the gradient.</summary>
     private double OfSquares(int target, int j) => _units[j] * _units[j] * _at.Weights[target][j];
 
-    private double OfAbsolutes(int target, int j) => _units[j] * _targetUnits[target] * Math.Sign(_at.Weights[target][j]);
+    private double OfAbsolutes(int target, int j) =>
+        _units[j] * _targetUnits[target] * Math.Sign(_at.Weights[target][j]);
 
-    /// <summary>Penalties by plain least squares over the conditions, each weighed by its own size so that none drowns the others.</summary>
+    /// <summary>Penalties by plain least squares over the conditions, each weighed by its own size so that none drowns
+    /// the others.</summary>
     private (double Squares, double Absolutes) FirstPenalties()
     {
         var sums = new PairSums();
@@ -106,7 +110,8 @@ internal sealed class PenaltySearch
         return sums.Solve(_family.Kind);
     }
 
-    /// <summary>Penalties by least squares over predictions, moved by the Newton step with the Hessian that the last ones give.</summary>
+    /// <summary>Penalties by least squares over predictions, moved by the Newton step with the Hessian that the last
+    /// ones give.</summary>
     private (double Squares, double Absolutes)? NextPenalties(double squares)
     {
         var sums = new PairSums();
@@ -158,7 +163,8 @@ internal sealed class PenaltySearch
         return steps;
     }
 
-    /// <summary>How well the conditions agree, in digits; the best of them, as many as there are penalties, say nothing.</summary>
+    /// <summary>How well the conditions agree, in digits; the best of them, as many as there are penalties, say
+    /// nothing.</summary>
     private (double Digits, int Conditions, double Uncertainty) Agreement(double squares, double absolutes)
     {
         var (digits, misfit) = (new List<double>(), 0.0);
@@ -202,5 +208,6 @@ internal sealed class PenaltySearch
         return whole;
     }
 
-    private static AffineMap Negative(AffineMap map) => AffineMap.Zero(map.InputCount, map.TargetCount).Named(map.Names) - map;
+    private static AffineMap Negative(AffineMap map) =>
+        AffineMap.Zero(map.InputCount, map.TargetCount).Named(map.Names) - map;
 }

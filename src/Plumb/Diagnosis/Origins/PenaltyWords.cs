@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Plumb;
 
-/// <summary>A penalty in the words of the programs that people use, each with its own convention. Checked against their documentation: which loss the penalty is added to, and what it multiplies.</summary>
+/// <summary>A penalty in the words of the programs that people use, each with its own convention. Checked against their
+/// documentation: which loss the penalty is added to, and what it multiplies.</summary>
 internal sealed class PenaltyWords
 {
     private readonly PenaltyMatch _match;
@@ -104,11 +105,13 @@ internal sealed class PenaltyWords
 
     private string LeftOut => _match.LeftOut.Count == 0 ? "" : Invariant($", with {_match.LeftOut.Count} {(_match.LeftOut.Count == 1 ? "input" : "inputs")} left out");
 
-    // glmnet takes the target over its standard deviation before it adds half the penalty, so its lambda for squares is this many times larger.
+    // glmnet takes the target over its standard deviation before it adds half the penalty, so its lambda for squares
+    // is this many times larger.
     private string[] Glmnet(double squares) => double.IsNaN(_deviation) || Family.Scaling.Code is not ("none" or "standardized") ? []
         : [Invariant($"glmnet lambda {Number(squares / _count)} * sd(y) = {Number(squares / _count * _deviation)}{Standardize}")];
 
-    private static string Keras(string name, double factor) => Invariant($"Keras {name}({Number(factor)}) on the kernel");
+    private static string Keras(string name, double factor) =>
+        Invariant($"Keras {name}({Number(factor)}) on the kernel");
 
     /// <summary>Three digits, and more only where the number is round with more.</summary>
     private static string Number(double value)

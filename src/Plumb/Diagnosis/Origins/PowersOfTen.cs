@@ -2,15 +2,18 @@ using System.Globalization;
 
 namespace Plumb;
 
-/// <summary>A target or inputs in units that are ten, a hundred, a thousand times another, or of the other sign.</summary>
+/// <summary>A target or inputs in units that are ten, a hundred, a thousand times another, or of the other
+/// sign.</summary>
 internal static class PowersOfTen
 {
     private const int LargestPower = 12;
     private const int MostInputs = 2;
-    private const double Near = 0.04; // of the decimal logarithm: weights that noise moved by a tenth still show their power
+    // of the decimal logarithm: weights that noise moved by a tenth still show their power
+    private const double Near = 0.04;
     private const double CostOfPower = 1.4; // digits: 24 powers
 
-    /// <summary>The map in the units of the best fit, if that takes powers of ten or signs on every target, or on a few inputs; null where all stays, or too much would change.</summary>
+    /// <summary>The map in the units of the best fit, if that takes powers of ten or signs on every target, or on a few
+    /// inputs; null where all stays, or too much would change.</summary>
     public static Repair? Of(Repair repair, AffineMap best)
     {
         var map = repair.Map;
@@ -47,7 +50,8 @@ internal static class PowersOfTen
         return repair.Then(code, string.Join(" and ", parts), rescaled, parts.Length * CostOfPower + changedInputs.Length * Math.Log10(1 + inputs.Length));
     }
 
-    private static string Code(string what, IEnumerable<double> factors) => factors.All(factor => factor == -1) ? what + "-sign" : what + "-scaled";
+    private static string Code(string what, IEnumerable<double> factors) =>
+        factors.All(factor => factor == -1) ? what + "-sign" : what + "-scaled";
 
     private static string Undo(string what, bool isOne, double factor) =>
         factor == -1 ? $"the sign of {what} is turned"

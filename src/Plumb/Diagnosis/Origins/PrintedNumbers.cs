@@ -3,15 +3,18 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Whether a map is the best fit as someone printed it: rounded to so many digits, or so many decimals.</summary>
+/// <summary>Whether a map is the best fit as someone printed it: rounded to so many digits, or so many
+/// decimals.</summary>
 internal static class PrintedNumbers
 {
     private const double KeptInSingles = 6e-8; // of a number: what keeping it in float32 adds to its rounding
     private const double KeptInDoubles = 1e-12; // the same of doubles, and of the solver
     private const int MostDigits = 13; // more are not short
-    private const double Half = 0.5 + 1e-6; // a unit in the last place, with room for the rounding of the best fit itself
+    // a unit in the last place, with room for the rounding of the best fit itself
+    private const double Half = 0.5 + 1e-6;
 
-    /// <summary>The origin; null where a number is not the best fit's, rounded, or where the numbers are too short to say so.</summary>
+    /// <summary>The origin; null where a number is not the best fit's, rounded, or where the numbers are too short to
+    /// say so.</summary>
     public static OriginCandidate? Find(AffineMap candidate, LinearFit fit, Yardstick yard)
     {
         double[] own = [.. candidate.Weights.Values, .. fit.Settings.Bias ? candidate.Bias : []];

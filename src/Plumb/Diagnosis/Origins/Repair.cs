@@ -15,7 +15,8 @@ internal sealed record Repair(AffineMap Map)
     /// <summary>The number of slips.</summary>
     public int Slips { get; private init; }
 
-    /// <summary>How many digits of agreement it takes to tell them from chance: the logarithm of how many ways there were to try.</summary>
+    /// <summary>How many digits of agreement it takes to tell them from chance: the logarithm of how many ways there
+    /// were to try.</summary>
     public double Cost { get; private init; }
 
     /// <summary>Whether weights are changed, not only the bias.</summary>

@@ -2,7 +2,8 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>What a map may have been meant to be, one slip or two away from what it is, in the order in which slips are made: columns scaled, W turned, the bias lost.</summary>
+/// <summary>What a map may have been meant to be, one slip or two away from what it is, in the order in which slips are
+/// made: columns scaled, W turned, the bias lost.</summary>
 internal sealed class Repairs
 {
     private const int MostSlips = 2;
@@ -117,7 +118,8 @@ internal sealed class Repairs
         }
     }
 
-    private Repair[] Rescaled(Repair repair) => repair.Slips < MostSlips && PowersOfTen.Of(repair, _fit.Map) is { } rescaled ? [rescaled] : [];
+    private Repair[] Rescaled(Repair repair) =>
+        repair.Slips < MostSlips && PowersOfTen.Of(repair, _fit.Map) is { } rescaled ? [rescaled] : [];
 
     /// <summary>y = centre + unit (W ((x - centre) / unit) + b), in x and y.</summary>
     private AffineMap Fold(AffineMap map, ColumnScaling inputs, ColumnScaling targets)

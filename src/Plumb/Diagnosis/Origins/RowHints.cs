@@ -1,6 +1,7 @@
 namespace Plumb;
 
-/// <summary>What rows tell of where a map comes from, beyond their moments: the ranges that scalers take, and the part of the rows that the map is the best fit of.</summary>
+/// <summary>What rows tell of where a map comes from, beyond their moments: the ranges that scalers take, and the part
+/// of the rows that the map is the best fit of.</summary>
 /// <param name="Ranges">The columns' ranges.</param>
 /// <param name="Part">Which rows; null where no part is recognised.</param>
 public sealed record RowHints(ColumnRanges Ranges, RowPart? Part)

@@ -1,13 +1,16 @@
 namespace Plumb;
 
 /// <summary>
-/// Whether a map is the best fit of the first rows, of the last, or of all but one: at the best fit of some rows, the sums over these of residual and of residual times each input are 0.
-/// They are added up row by row, inputs about their means and over their standard deviations; those of the last rows are what the sums of all, which moments give exactly, leave.
+/// Whether a map is the best fit of the first rows, of the last, or of all but one: at the best fit of some rows, the
+/// sums over these of residual and of residual times each input are 0.
+/// They are added up row by row, inputs about their means and over their standard deviations; those of the last rows
+/// are what the sums of all, which moments give exactly, leave.
 /// </summary>
 internal sealed class RowPartSearch
 {
     private const double MostMisfit = 1e-4; // of what chance would make of the sums
-    private const double Enough = 5; // digits by which all sums together are nearer to 0 than chance brings them, over all rows
+    // digits by which all sums together are nearer to 0 than chance brings them, over all rows
+    private const double Enough = 5;
     private const double Least = 1e-9; // what rounding leaves
 
     private readonly AffineMap _map;

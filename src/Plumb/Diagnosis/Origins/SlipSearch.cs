@@ -1,8 +1,10 @@
 namespace Plumb;
 
 /// <summary>
-/// Looks for slips in how a map was stored or is used. A repair counts only if what it leaves is the best fit's, to rounding, a hundredth of the noise, or to within noise;
-/// and only if its weights come so close to the best fit's as chance does not bring them: each digit by which a weight comes closer counts one, less the logarithm of how many repairs there were to try.
+/// Looks for slips in how a map was stored or is used. A repair counts only if what it leaves is the best fit's, to
+/// rounding, a hundredth of the noise, or to within noise;
+/// and only if its weights come so close to the best fit's as chance does not bring them: each digit by which a weight
+/// comes closer counts one, less the logarithm of how many repairs there were to try.
 /// </summary>
 internal sealed class SlipSearch
 {
@@ -70,10 +72,12 @@ internal sealed class SlipSearch
             }
         }
 
-        return repair.ChangesWeights || repair.SetsBias ? digits : ofBias; // weights that are right say nothing of a bias that is not
+        // weights that are right say nothing of a bias that is not
+        return repair.ChangesWeights || repair.SetsBias ? digits : ofBias;
     }
 
-    /// <summary>The difference of two maps in units of the columns' spreads over the target's, with that of the predictions at the means last; one array for each target.</summary>
+    /// <summary>The difference of two maps in units of the columns' spreads over the target's, with that of the
+    /// predictions at the means last; one array for each target.</summary>
     private double[][] Apart(AffineMap left, AffineMap right)
     {
         var apart = new double[left.TargetCount][];

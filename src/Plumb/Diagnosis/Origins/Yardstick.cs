@@ -2,7 +2,8 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>What is near enough, per target and free of units: by what a distance does to predictions, beside the spread of the targets, their noise, and the rounding of the map's own numbers.</summary>
+/// <summary>What is near enough, per target and free of units: by what a distance does to predictions, beside the
+/// spread of the targets, their noise, and the rounding of the map's own numbers.</summary>
 internal sealed class Yardstick
 {
     private const double OfSolvers = 1e-8; // of the spread: what solvers in double precision leave
@@ -30,23 +31,28 @@ internal sealed class Yardstick
     /// <summary>The targets' lengths about their means.</summary>
     public double[] Spreads { get; }
 
-    /// <summary>How far the candidate's predictions lie from the best fit's, one for each target, over the spread.</summary>
+    /// <summary>How far the candidate's predictions lie from the best fit's, one for each target, over the
+    /// spread.</summary>
     public double[] Gaps { get; }
 
     /// <summary>How far noise takes the best fit's predictions from the truth's, likewise.</summary>
     public double[] Noise { get; }
 
     /// <summary>What a distance between maps does to predictions, one for each target, over the spread.</summary>
-    public double[] Lengths(AffineMap distance) => [.. Spreads.Select((spread, t) => _moments.PredictionLength(distance, t) / spread)];
+    public double[] Lengths(AffineMap distance) =>
+        [.. Spreads.Select((spread, t) => _moments.PredictionLength(distance, t) / spread)];
 
     /// <summary>Whether solvers in double precision, or the rounding of the map's numbers, leave as much.</summary>
-    public bool IsExact(double[] lengths) => Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, Storage(t)));
+    public bool IsExact(double[] lengths) =>
+        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, Storage(t)));
 
     /// <summary>Whether solvers with loose tolerances leave as much.</summary>
-    public bool IsClose(double[] lengths) => Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfLooseSolvers, OfNoise * Noise[t]));
+    public bool IsClose(double[] lengths) =>
+        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfLooseSolvers, OfNoise * Noise[t]));
 
     /// <summary>Whether it is a small part of the noise.</summary>
-    public bool IsLostInNoise(double[] lengths) => Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, OfNoise * Noise[t]));
+    public bool IsLostInNoise(double[] lengths) =>
+        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, OfNoise * Noise[t]));
 
     /// <summary>Whether noise takes the best fit as far, at the usual level.</summary>
     public bool IsWithinNoise(AffineMap map, double level) =>
