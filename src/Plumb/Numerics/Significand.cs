@@ -26,7 +26,8 @@ internal static class Significand
             var single = (float)value;
             var digits = "";
             var isShortest = single != value && float.IsFinite(single)
-                && double.Parse(digits = single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) == value;
+                && double.Parse(digits = single.ToString("R", CultureInfo.InvariantCulture),
+                    CultureInfo.InvariantCulture) == value;
             if (single != value && !isShortest)
             {
                 return OfDoubles;

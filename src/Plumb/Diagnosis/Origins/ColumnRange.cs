@@ -7,4 +7,5 @@ namespace Plumb;
 /// all were at hand.</param>
 /// <param name="Median">Half of them do.</param>
 /// <param name="UpperQuartile">Three quarters do.</param>
-public sealed record ColumnRange(double Least, double Greatest, double LowerQuartile, double Median, double UpperQuartile);
+public sealed record ColumnRange(double Least, double Greatest, double LowerQuartile, double Median,
+    double UpperQuartile);

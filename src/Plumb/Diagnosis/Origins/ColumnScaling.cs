@@ -8,4 +8,5 @@ namespace Plumb;
 /// <param name="InputUnits">One for each input; not 0.</param>
 /// <param name="TargetCentres">One for each target.</param>
 /// <param name="TargetUnits">One for each target; not 0.</param>
-internal sealed record ColumnScaling(string Code, string Text, double[] InputCentres, double[] InputUnits, double[] TargetCentres, double[] TargetUnits);
+internal sealed record ColumnScaling(string Code, string Text, double[] InputCentres, double[] InputUnits,
+    double[] TargetCentres, double[] TargetUnits);

@@ -14,7 +14,8 @@ internal static class CoordinateDescent
     /// <param name="isSeen">The coordinates that may move.</param>
     /// <param name="absolutes">The penalties on absolute weights.</param>
     /// <param name="squares">Those on half the squares.</param>
-    public static double[] StepFrom(double[] start, double[] gradient, double[,] hessian, bool[] isSeen, double[] absolutes, double[] squares)
+    public static double[] StepFrom(double[] start, double[] gradient, double[,] hessian, bool[] isSeen,
+        double[] absolutes, double[] squares)
     {
         var (weights, left) = ((double[])start.Clone(), (double[])gradient.Clone());
         for (var sweep = 0; sweep < MostSweeps; sweep++)

@@ -32,17 +32,20 @@ internal sealed class GradientAtMap
         }
 
         Hessian = new double[Size, Size];
-        double[] units = [.. Enumerable.Range(0, Size).Select(j => Dyadic.SquareRootOfRatio(Product(j, j).Scale(-2 * scales[j]), Denominator))];
+        double[] units = [.. Enumerable.Range(0, Size).Select(j =>
+            Dyadic.SquareRootOfRatio(Product(j, j).Scale(-2 * scales[j]), Denominator))];
         for (var j = 0; j < Size; j++)
         {
             for (var k = 0; k <= j; k++)
             {
-                Hessian[j, k] = Hessian[k, j] = Lengths[j] == 0 || Lengths[k] == 0 ? 0 : Dyadic.Ratio(Product(j, k).Scale(-scales[j] - scales[k]), Denominator) / (units[j] * units[k]);
+                Hessian[j, k] = Hessian[k, j] = Lengths[j] == 0 || Lengths[k] == 0 ? 0
+                    : Dyadic.Ratio(Product(j, k).Scale(-scales[j] - scales[k]), Denominator) / (units[j] * units[k]);
             }
         }
 
         TargetLengths = new double[map.TargetCount];
-        (Weights, Gradients, BiasLeft) = (new double[map.TargetCount][], new double[map.TargetCount][], new double[map.TargetCount]);
+        (Weights, Gradients, BiasLeft) = (new double[map.TargetCount][], new double[map.TargetCount][],
+            new double[map.TargetCount]);
         for (var t = 0; t < map.TargetCount; t++)
         {
             SetTarget(t, scales, units);
@@ -94,7 +97,8 @@ internal sealed class GradientAtMap
     /// <param name="steps">Targets x size, in this gradient's units.</param>
     public AffineMap Step(double[][] steps)
     {
-        var weights = Matrix.Create(Map.TargetCount, InputCount, (t, j) => Lengths[j] == 0 ? 0 : steps[t][j] * (TargetLengths[t] / Lengths[j]));
+        var weights = Matrix.Create(Map.TargetCount, InputCount, (t, j) => Lengths[j] == 0 ? 0
+            : steps[t][j] * (TargetLengths[t] / Lengths[j]));
         var bias = new double[Map.TargetCount];
         for (var t = 0; t < bias.Length; t++)
         {
@@ -143,19 +147,21 @@ internal sealed class GradientAtMap
 
     private void SetTarget(int target, int[] scales, double[] units)
     {
-        Dyadic[] parameters = [.. Map.WeightsOf(target).ToArray().Append(Map.Bias[target]).Select(value => (Dyadic)value)];
+        Dyadic[] parameters = [.. Map.WeightsOf(target).ToArray().Append(Map.Bias[target]).Select(value =>
+            (Dyadic)value)];
         Dyadic Residual(int j)
         {
-            var sum = j < InputCount ? _moments.CrossProduct(j, target) : _moments.TargetSum(target);
+            var left = j < InputCount ? _moments.CrossProduct(j, target) : _moments.TargetSum(target);
             for (var k = 0; k < parameters.Length; k++)
             {
-                sum -= _moments.ParameterProduct(j, k) * parameters[k];
+                left -= _moments.ParameterProduct(j, k) * parameters[k];
             }
 
-            return sum;
+            return left;
         }
 
-        var square = _isCentred ? _count * _moments.TargetProduct(target, target) - _moments.TargetSum(target) * _moments.TargetSum(target) : _moments.TargetProduct(target, target);
+        var (square, sum) = (_moments.TargetProduct(target, target), _moments.TargetSum(target));
+        square = _isCentred ? _count * square - sum * sum : square;
         TargetLengths[target] = Dyadic.SquareRootOfRatio(square, Denominator);
         var scale = square.IsZero ? 0 : (square.Magnitude + 1) >> 1;
         var unit = Dyadic.SquareRootOfRatio(square.Scale(-2 * scale), Denominator);
@@ -174,10 +180,12 @@ internal sealed class GradientAtMap
             }
 
             var value = j == InputCount ? atOne : Residual(j);
-            value = !_isCentred ? value : j == InputCount ? _count * value : _count * value - _moments.InputSum(j) * atOne;
+            value = !_isCentred ? value : j == InputCount ? _count * value
+                : _count * value - _moments.InputSum(j) * atOne;
             gradient[j] = Dyadic.Ratio(value.Scale(-scales[j] - scale), Denominator) / (units[j] * unit);
             weights[j] = j < InputCount ? Map.WeightsOf(target)[j] * (Lengths[j] / TargetLengths[target])
-                : (Map.Bias[target] + (_isCentred ? AtMeans(Map.Weights, target) : 0)) * (Lengths[j] / TargetLengths[target]);
+                : (Map.Bias[target]
+                    + (_isCentred ? AtMeans(Map.Weights, target) : 0)) * (Lengths[j] / TargetLengths[target]);
         }
 
         if (Bias == BiasRole.Free)

@@ -14,7 +14,8 @@ namespace Plumb;
 /// <param name="UnexplainedBefore">The part of the targets' variation that the map leaves unexplained as it is, a mean
 /// over targets; above 1 where it is worse than the mean.</param>
 /// <param name="UnexplainedAfter">The same once repaired.</param>
-public sealed record Mistake(string Code, string Text, AffineMap Repaired, double UnexplainedBefore, double UnexplainedAfter)
+public sealed record Mistake(string Code, string Text, AffineMap Repaired, double UnexplainedBefore,
+    double UnexplainedAfter)
 {
     /// <summary>Looks for slips that explain why a map fits badly.</summary>
     /// <param name="candidate">The map.</param>
@@ -41,13 +42,15 @@ public sealed record Mistake(string Code, string Text, AffineMap Repaired, doubl
         var weight = moments.WeightSum;
         var squares = moments.SquaredResiduals(map);
         return squares.Select((square, t) =>
-            square / Dyadic.Ratio(weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t), weight * moments.Unit)).Average();
+            square / Dyadic.Ratio(weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t),
+                weight * moments.Unit)).Average();
     }
 
     /// <summary>As a sentence with its remedy.</summary>
     internal Finding ToFinding() => new(
         Severity.Error,
         Code,
-        string.Create(CultureInfo.InvariantCulture, $"the map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation unexplained, instead of {100 * UnexplainedBefore:g3}%."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"the map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation unexplained, instead of {100 * UnexplainedBefore:g3}%."),
         $"{(Code == "transposed" ? "Give --transposed, or take" : "Take")} the repaired map, which 'plumb explain' writes with -o.");
 }

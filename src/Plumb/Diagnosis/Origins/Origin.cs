@@ -15,7 +15,8 @@ namespace Plumb;
 /// <param name="IsClaimed">Whether it is told as a fact; false where it would explain the map, and so would other
 /// origins.</param>
 public sealed record Origin(
-    string Code, string Text, IReadOnlyList<OriginParameter> Parameters, IReadOnlyList<string> Others, AffineMap Goal, double Leaves, double Share, bool IsClaimed)
+    string Code, string Text, IReadOnlyList<OriginParameter> Parameters, IReadOnlyList<string> Others, AffineMap Goal,
+        double Leaves, double Share, bool IsClaimed)
 {
     /// <summary>The slips to undo before the rest is true; null where there are none.</summary>
     public Mistake? Slips { get; internal init; }

@@ -30,7 +30,8 @@ internal static class OriginSearch
         {
             SignificandBits = bits,
             Origins = found,
-            Objective = background.Objective ?? (found.Origin is { IsClaimed: true, Slips: null } origin ? origin.Objective : null),
+            Objective = background.Objective ?? (found.Origin is { IsClaimed: true, Slips: null } origin
+                ? origin.Objective : null),
         };
     }
 
@@ -40,7 +41,8 @@ internal static class OriginSearch
     /// <param name="moments">The data.</param>
     /// <param name="hints">What rows tell; null where they were not looked at.</param>
     /// <param name="significandBits">The bits that the map's numbers are known to have been kept to.</param>
-    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null, int significandBits = 53)
+    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null,
+        int significandBits = 53)
     {
         var yard = new Yardstick(candidate, fit, moments, significandBits);
         if (candidate.InputCount == 0 || candidate.InputCount > MostInputs)
@@ -48,7 +50,8 @@ internal static class OriginSearch
             return NotLookedAt(FormattableString.Invariant($"it is looked for where there are 1 to {MostInputs} inputs"));
         }
 
-        if (yard.Spreads.Any(spread => !(spread > 0) || !double.IsFinite(spread)) || yard.Gaps.Any(gap => !double.IsFinite(gap)))
+        if (yard.Spreads.Any(spread => !(spread > 0) || !double.IsFinite(spread))
+            || yard.Gaps.Any(gap => !double.IsFinite(gap)))
         {
             return NotLookedAt("a target does not vary, or a number is out of range");
         }
@@ -69,8 +72,10 @@ internal static class OriginSearch
             return Known(FormattableString.Invariant($"the pattern of the gradient, which agrees to {best.Support:F1} digits more than chance"), best.Origin.Leaves) with { Origin = best.Origin };
         }
 
-        return yard.IsLostInNoise(yard.Gaps) ? Known("the best fit itself, to a hundredth of the noise", yard.Gaps.Max())
-            : new OriginVerdict(new Evidence(Question.Origin, Answer.Fails, "the patterns of the gradient under known origins, none of which it shows", yard.Gaps.Max()))
+        return yard.IsLostInNoise(yard.Gaps)
+            ? Known("the best fit itself, to a hundredth of the noise", yard.Gaps.Max())
+            : new OriginVerdict(new Evidence(Question.Origin, Answer.Fails,
+                "the patterns of the gradient under known origins, none of which it shows", yard.Gaps.Max()))
             {
                 Origin = best?.Origin,
                 IsWithinNoise = yard.IsWithinNoise(candidate, MayWellBe),
@@ -78,11 +83,14 @@ internal static class OriginSearch
             };
     }
 
-    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints, Yardstick yard)
+    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments,
+        RowHints? hints, Yardstick yard)
     {
         var ranges = hints?.Ranges;
         ColumnScaling[] scalings = [ColumnScalings.None(moments), .. ColumnScalings.Distinct(moments, ranges)];
-        foreach (var found in new SubsetOrigins(candidate, fit, moments, yard).Find().Concat(new PenaltyOrigins(candidate, null, fit, moments, yard).Find(scalings)))
+        var subsets = new SubsetOrigins(candidate, fit, moments, yard);
+        var penalties = new PenaltyOrigins(candidate, null, fit, moments, yard);
+        foreach (var found in subsets.Find().Concat(penalties.Find(scalings)))
         {
             yield return found;
         }
@@ -105,7 +113,10 @@ internal static class OriginSearch
 
         foreach (var repair in candidate.InputCount <= MostInputsOfPairs ? repairs.Scalings() : [])
         {
-            foreach (var found in new PenaltyOrigins(candidate, repair, fit, moments, yard).Find(scalings.Where(scaling => scaling.Code == "none" || repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal))))
+            bool IsOfRepair(ColumnScaling scaling) =>
+                scaling.Code == "none" || repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal);
+            var besides = new PenaltyOrigins(candidate, repair, fit, moments, yard);
+            foreach (var found in besides.Find(scalings.Where(IsOfRepair)))
             {
                 yield return found;
             }
@@ -113,14 +124,18 @@ internal static class OriginSearch
     }
 
     private static OriginCandidate Of(SlipFound slip, AffineMap candidate, Moments moments, Yardstick yard) => new(
-        new Origin(slip.Repair.Code, "the best fit once " + slip.Repair.Text, [], [], slip.Repair.Map, slip.Lengths.Max(), Math.Clamp(1 - yard.PartOfGap(slip.Lengths), 0, 1), IsClaimed: true)
+        new Origin(slip.Repair.Code, "the best fit once " + slip.Repair.Text, [], [], slip.Repair.Map,
+            slip.Lengths.Max(), Math.Clamp(1 - yard.PartOfGap(slip.Lengths), 0, 1), IsClaimed: true)
         {
             Slips = Mistake.Of(slip.Repair, candidate, moments),
         },
         slip.Score);
 
     private static OriginCandidate Of(RowPart part, AffineMap candidate) => new(
-        new Origin(part.Code, "the best fit of " + part.Text, [], [], candidate, part.Misfit, 1, IsClaimed: true) { Objective = new Objective("fitting " + part.Text, candidate) },
+        new Origin(part.Code, "the best fit of " + part.Text, [], [], candidate, part.Misfit, 1, IsClaimed: true)
+        {
+            Objective = new Objective("fitting " + part.Text, candidate),
+        },
         SlipSearch.Enough);
 
     // What is claimed comes before what is not.

@@ -13,7 +13,8 @@ namespace Plumb;
 /// <param name="Conditions">The number of conditions beyond those that fix the penalties.</param>
 /// <param name="LeftOut">Inputs of weight 0 that the objective did not see.</param>
 internal sealed record PenaltyMatch(
-    PenaltyFamily Family, double Squares, double Absolutes, AffineMap Distance, double[] Lengths, double[] Kept, double Digits, int Conditions, IReadOnlyList<int> LeftOut)
+    PenaltyFamily Family, double Squares, double Absolutes, AffineMap Distance, double[] Lengths, double[] Kept,
+        double Digits, int Conditions, IReadOnlyList<int> LeftOut)
 {
     /// <summary>The relative uncertainty of the penalties: the root mean square of the conditions' relative
     /// misfit.</summary>

@@ -30,19 +30,23 @@ internal sealed class PenaltySearch
         double UnitOf(int j) => j < at.InputCount ? family.Scaling.InputUnits[j] : 1;
         int[] all = [.. Enumerable.Range(0, at.Size).Where(j => at.Lengths[j] > 0)];
         _reference = all.Length == 0 ? 1 : all.Max(j => at.Lengths[j] / UnitOf(j));
-        _units = [.. Enumerable.Range(0, at.Size).Select(j => at.Lengths[j] == 0 ? 0 : UnitOf(j) / at.Lengths[j] * _reference)];
+        _units = [.. Enumerable.Range(0, at.Size).Select(j => at.Lengths[j] == 0 ? 0
+            : UnitOf(j) / at.Lengths[j] * _reference)];
         var longest = at.TargetLengths.Max();
         _targetUnits = [.. at.TargetLengths.Select(length => length == 0 ? 0 : longest / length)];
         var areZerosSeen = family.Kind != PenaltyKind.Ridge;
-        _isSeen = [.. Enumerable.Range(0, at.Size).Select(j => at.Lengths[j] > 0 && (areZerosSeen || at.Weights.Any(weights => weights[j] != 0)))];
-        _faces = [.. at.Weights.Select(weights => Enumerable.Range(0, at.Size).Where(j => _isSeen[j] && (!areZerosSeen || weights[j] != 0)).ToArray())];
+        _isSeen = [.. Enumerable.Range(0, at.Size).Select(j => at.Lengths[j] > 0
+            && (areZerosSeen || at.Weights.Any(weights => weights[j] != 0)))];
+        _faces = [.. at.Weights.Select(weights =>
+            Enumerable.Range(0, at.Size).Where(j => _isSeen[j] && (!areZerosSeen || weights[j] != 0)).ToArray())];
     }
 
     /// <summary>The member that fits best; null where none can.</summary>
     public static PenaltyMatch? Find(GradientAtMap at, PenaltyFamily family)
     {
         var search = new PenaltySearch(at, family);
-        return search._faces.Sum(face => face.Length) < family.Parameters || search._units.Any(unit => !double.IsFinite(unit)) ? null : search.Find();
+        return search._faces.Sum(face => face.Length) < family.Parameters
+            || search._units.Any(unit => !double.IsFinite(unit)) ? null : search.Find();
     }
 
     private PenaltyMatch? Find()
@@ -64,7 +68,8 @@ internal sealed class PenaltySearch
         }
 
         var (digits, conditions, uncertainty) = Agreement(squares, absolutes);
-        if ((_family.Kind != PenaltyKind.Ridge && conditions > 0 && digits < LeastDigits) || StepsTo(squares, absolutes) is not { } steps)
+        if ((_family.Kind != PenaltyKind.Ridge && conditions > 0 && digits < LeastDigits)
+            || StepsTo(squares, absolutes) is not { } steps)
         {
             return null;
         }
@@ -76,7 +81,8 @@ internal sealed class PenaltySearch
             absolutes * _reference * longest,
             Negative(_at.Step(steps)),
             [.. steps.Select((step, t) => double.Hypot(_at.Length(step), _at.BiasLeft[t]))],
-            [.. _at.Weights.Select(weights => _at.Length([.. weights.Select((value, j) => j < _at.InputCount ? value : 0)]))],
+            [.. _at.Weights.Select(weights =>
+                _at.Length([.. weights.Select((value, j) => j < _at.InputCount ? value : 0)]))],
             digits,
             conditions,
             [.. Enumerable.Range(0, _at.InputCount).Where(j => _at.Lengths[j] > 0 && !_isSeen[j])])
@@ -132,7 +138,8 @@ internal sealed class PenaltySearch
             var square = Solved(j => OfSquares(target, j));
             var absolute = Solved(j => OfAbsolutes(target, j));
             var gradient = Solved(j => _at.Gradients[target][j]);
-            sums.Add(_at.Inner(square, square), _at.Inner(square, absolute), _at.Inner(absolute, absolute), _at.Inner(square, gradient), _at.Inner(absolute, gradient));
+            sums.Add(_at.Inner(square, square), _at.Inner(square, absolute), _at.Inner(absolute, absolute),
+                _at.Inner(square, gradient), _at.Inner(absolute, gradient));
         }
 
         return sums.Solve(_family.Kind);
@@ -148,11 +155,13 @@ internal sealed class PenaltySearch
             if (_family.Kind != PenaltyKind.Ridge)
             {
                 double[] penalties = [.. _units.Select(unit => absolutes * unit * _targetUnits[target])];
-                steps[t] = CoordinateDescent.StepFrom(_at.Weights[t], _at.Gradients[t], _at.Hessian, _isSeen, penalties, [.. _units.Select(unit => squares * unit * unit)]);
+                steps[t] = CoordinateDescent.StepFrom(_at.Weights[t], _at.Gradients[t], _at.Hessian, _isSeen,
+                    penalties, [.. _units.Select(unit => squares * unit * unit)]);
             }
             else if (Factor(face, squares) is { } factor)
             {
-                steps[t] = Whole(face, factor.Solve([.. face.Select(j => _at.Gradients[target][j] - squares * OfSquares(target, j))]));
+                steps[t] = Whole(face,
+                    factor.Solve([.. face.Select(j => _at.Gradients[target][j] - squares * OfSquares(target, j))]));
             }
             else
             {
@@ -174,13 +183,15 @@ internal sealed class PenaltySearch
             foreach (var j in _faces[t])
             {
                 var expected = squares * OfSquares(t, j) + absolutes * OfAbsolutes(t, j);
-                var apart = expected == 0 ? 1 : Math.Max(Math.Abs(_at.Gradients[t][j] - expected), floor) / Math.Abs(expected);
+                var apart = expected == 0 ? 1
+                    : Math.Max(Math.Abs(_at.Gradients[t][j] - expected), floor) / Math.Abs(expected);
                 digits.Add(Math.Clamp(-Math.Log10(apart), 0, MostDigits));
                 misfit += Math.Min(1, apart * apart);
             }
         }
 
-        return (digits.OrderDescending().Skip(_family.Parameters).Sum(), digits.Count - _family.Parameters, Math.Sqrt(misfit / digits.Count));
+        return (digits.OrderDescending().Skip(_family.Parameters).Sum(), digits.Count - _family.Parameters,
+            Math.Sqrt(misfit / digits.Count));
     }
 
     private PlainCholesky? Factor(int[] face, double squares)
@@ -190,7 +201,8 @@ internal sealed class PenaltySearch
         {
             for (var k = 0; k < face.Length; k++)
             {
-                matrix[i, k] = _at.Hessian[face[i], face[k]] + (i == k ? squares * _units[face[i]] * _units[face[i]] : 0);
+                matrix[i, k] = _at.Hessian[face[i], face[k]]
+                    + (i == k ? squares * _units[face[i]] * _units[face[i]] : 0);
             }
         }
 

@@ -42,15 +42,20 @@ internal static class PrintedNumbers
 
         var lengths = yard.Lengths(candidate - fit.Map);
         var text = FormattableString.Invariant($"the best fit, rounded to {(decimals < digits ? $"{decimals} decimals" : $"{digits} digits")}");
-        return support < SlipSearch.Enough ? null : new OriginCandidate(new Origin("rounded", text, [], [], fit.Map, lengths.Max(), 1, IsClaimed: true), support);
+        return support < SlipSearch.Enough ? null
+            : new OriginCandidate(new Origin("rounded", text, [], [], fit.Map, lengths.Max(), 1, IsClaimed: true),
+            support);
     }
 
     private static (int Digits, int Decimals) Printed(double value)
     {
         var single = (float)value; // kept in float32, 0.1 is no longer the nearest double to a tenth
-        var shortest = (single == value ? single.ToString("R", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture)).Split('E')[0];
-        var digits = shortest.Where(char.IsAsciiDigit).SkipWhile(digit => digit == '0').ToArray().AsSpan().TrimEnd('0').Length;
-        var power = int.Parse(value.ToString("E16", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
+        var shortest = (single == value ? single.ToString("R", CultureInfo.InvariantCulture)
+            : value.ToString("R", CultureInfo.InvariantCulture)).Split('E')[0];
+        var digits = shortest.Where(char.IsAsciiDigit).SkipWhile(digit =>
+            digit == '0').ToArray().AsSpan().TrimEnd('0').Length;
+        var power = int.Parse(value.ToString("E16", CultureInfo.InvariantCulture).Split('E')[1],
+            CultureInfo.InvariantCulture);
         return (digits, Math.Max(0, digits - 1 - power));
     }
 }

@@ -26,7 +26,8 @@ internal sealed record Repair(AffineMap Map)
     public bool SetsBias { get; private init; }
 
     /// <summary>The same with one slip more undone.</summary>
-    public Repair Then(string code, string text, AffineMap map, double cost = 0, bool changesWeights = true, bool setsBias = false) => new(map)
+    public Repair Then(string code, string text, AffineMap map, double cost = 0, bool changesWeights = true,
+        bool setsBias = false) => new(map)
     {
         Code = Slips == 0 ? code : Code + "+" + code,
         Text = Slips == 0 ? text : Text + " and " + text,

@@ -19,7 +19,8 @@ public sealed record RowHints(ColumnRanges Ranges, RowPart? Part)
     }
 
     /// <summary>The same of rows that come in blocks, in their order.</summary>
-    public static async Task<RowHints> OfAsync(AffineMap map, Moments moments, IAsyncEnumerable<Dataset> blocks, CancellationToken cancellationToken = default)
+    public static async Task<RowHints> OfAsync(AffineMap map, Moments moments, IAsyncEnumerable<Dataset> blocks,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(moments);

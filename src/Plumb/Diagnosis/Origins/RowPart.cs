@@ -10,5 +10,10 @@ namespace Plumb;
 public sealed record RowPart(string Code, long Row, long Rows, double Misfit)
 {
     /// <summary>Which rows, such as "the first 300 of 442 rows".</summary>
-    public string Text => FormattableString.Invariant($"{Code switch { "first-rows" => $"the first {Row} of {Rows} rows", "last-rows" => $"the last {Rows - Row + 1} of {Rows} rows", _ => $"all rows but row {Row}" }}");
+    public string Text => Code switch
+    {
+        "first-rows" => FormattableString.Invariant($"the first {Row} of {Rows} rows"),
+        "last-rows" => FormattableString.Invariant($"the last {Rows - Row + 1} of {Rows} rows"),
+        _ => FormattableString.Invariant($"all rows but row {Row}"),
+    };
 }

@@ -28,9 +28,12 @@ internal sealed class RowPartSearch
     {
         var spread = new Spread(moments);
         var at = GradientAtMap.Of(moments, map, BiasRole.Free);
-        (_map, _means, _deviations, _targetDeviations) = (map, spread.InputMeans, spread.InputDeviations, spread.TargetDeviations);
-        _all = [.. at.Gradients.Select((gradient, t) => (double[])[.. gradient.Select(value => value * at.Count), at.BiasLeft[t] * at.Count])];
-        (_sums, _row) = ([.. _all.Select(sums => new double[sums.Length])], [.. _all.Select(sums => new double[sums.Length])]);
+        (_map, _means, _deviations, _targetDeviations) = (map, spread.InputMeans, spread.InputDeviations,
+            spread.TargetDeviations);
+        _all = [.. at.Gradients.Select((gradient, t) =>
+            (double[])[.. gradient.Select(value => value * at.Count), at.BiasLeft[t] * at.Count])];
+        (_sums, _row) = ([.. _all.Select(sums => new double[sums.Length])],
+            [.. _all.Select(sums => new double[sums.Length])]);
         _rows = moments.Rows;
     }
 
@@ -52,7 +55,8 @@ internal sealed class RowPartSearch
     public RowPart? Found()
     {
         var sums = _all.Length * (_means.Length + 1);
-        return _best is { } best && best.Misfit <= MostMisfit && -sums * Math.Log10(Math.Max(best.Misfit, Least)) - Math.Log10(3.0 * _rows) >= Enough ? best : null;
+        return _best is { } best && best.Misfit <= MostMisfit
+            && -sums * Math.Log10(Math.Max(best.Misfit, Least)) - Math.Log10(3.0 * _rows) >= Enough ? best : null;
     }
 
     private void SetRow(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double[] prediction, double weight)

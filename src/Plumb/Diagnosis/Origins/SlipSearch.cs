@@ -53,7 +53,8 @@ internal sealed class SlipSearch
 
     private bool IsRepaired(Repair repair, double[] lengths) =>
         _yard.IsExact(lengths) || _yard.IsClose(lengths)
-        || (IsFar && lengths.Select((length, t) => length <= FarFromNoise * _yard.Noise[t]).All(isNear => isNear) && _yard.IsWithinNoise(repair.Map, MayWellBe));
+        || (IsFar && lengths.Select((length, t) => length <= FarFromNoise * _yard.Noise[t]).All(isNear => isNear)
+            && _yard.IsWithinNoise(repair.Map, MayWellBe));
 
     /// <summary>By how many digits weights, and the prediction at the means, come closer to the best fit.</summary>
     private double Digits(Repair repair, double[][] after, AffineMap goal)
@@ -66,9 +67,12 @@ internal sealed class SlipSearch
             for (var j = 0; j < after[t].Length; j++)
             {
                 var isBias = j == after[t].Length - 1;
-                var before = isBias || repair.ChangesWeights ? Math.Min(Math.Abs(_before[t][j]), Math.Abs(best[t][j])) : Math.Abs(best[t][j]);
-                var more = isBias && repair.SetsBias ? 0 : Math.Clamp(Math.Log10(before / Math.Max(Math.Abs(after[t][j]), floor)), 0, MostDigits);
-                (digits, ofBias) = double.IsNaN(more) ? (digits, ofBias) : (digits + more, ofBias + (isBias ? more : 0));
+                var before = isBias || repair.ChangesWeights ? Math.Min(Math.Abs(_before[t][j]), Math.Abs(best[t][j]))
+                    : Math.Abs(best[t][j]);
+                var more = isBias && repair.SetsBias ? 0
+                    : Math.Clamp(Math.Log10(before / Math.Max(Math.Abs(after[t][j]), floor)), 0, MostDigits);
+                (digits, ofBias) = double.IsNaN(more) ? (digits, ofBias)
+                    : (digits + more, ofBias + (isBias ? more : 0));
             }
         }
 

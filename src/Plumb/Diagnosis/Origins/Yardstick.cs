@@ -20,12 +20,15 @@ internal sealed class Yardstick
     public Yardstick(AffineMap candidate, LinearFit fit, Moments moments, int significandBits)
     {
         (_candidate, _fit, _moments, _bits) = (candidate, fit, moments, significandBits);
-        _columns = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j => Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), moments.Unit))];
+        _columns = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j =>
+            Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), moments.Unit))];
         var weight = moments.WeightSum;
         Spreads = [.. Enumerable.Range(0, moments.TargetCount).Select(t => Dyadic.SquareRootOfRatio(
-            weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t), weight * moments.Unit))];
+            weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t),
+                weight * moments.Unit))];
         Gaps = Lengths(candidate - fit.ClosestTo(candidate));
-        Noise = [.. Spreads.Select((spread, t) => fit.ResidualDegreesOfFreedom < 1 ? 0 : fit.ResidualStandardDeviation[t] * Math.Sqrt(fit.Rank) / spread)];
+        Noise = [.. Spreads.Select((spread, t) => fit.ResidualDegreesOfFreedom < 1 ? 0
+            : fit.ResidualStandardDeviation[t] * Math.Sqrt(fit.Rank) / spread)];
     }
 
     /// <summary>The targets' lengths about their means.</summary>
@@ -56,7 +59,8 @@ internal sealed class Yardstick
 
     /// <summary>Whether noise takes the best fit as far, at the usual level.</summary>
     public bool IsWithinNoise(AffineMap map, double level) =>
-        _fit.ResidualDegreesOfFreedom >= 1 && NoiseTest.Of(map, _fit, _moments) is var tests && tests.Count == Spreads.Length && tests.All(test => test.PValue > level);
+        _fit.ResidualDegreesOfFreedom >= 1 && NoiseTest.Of(map, _fit, _moments) is var tests
+            && tests.Count == Spreads.Length && tests.All(test => test.PValue > level);
 
     /// <summary>What is left, as a part of the gap; 1 - this is explained.</summary>
     public double PartOfGap(double[] lengths) => Norm(lengths) / Norm(Gaps);
