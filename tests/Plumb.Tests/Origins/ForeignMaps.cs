@@ -28,7 +28,7 @@ internal sealed class ForeignMaps
     [
         "ridge", "ridge-standardized", "weight-decay", "weight-decay-standardized", "ridge-no-bias", "lasso",
             "lasso-loose", "lasso-standardized", "elastic-net", "elastic-net-standardized",
-        "no-bias", "inputs-left-out", "first-rows", "last-rows", "row-left-out", "rounded", "inputs-standardized",
+        "no-bias", "inputs-left-out", "first-rows", "last-rows", "row-left-out", "log-target", "rounded", "inputs-standardized",
             "standardized", "targets-standardized", "inputs-min-max", "inputs-max-abs", "inputs-robust", "min-max",
             "inputs-centred",
         "target-scaled", "input-scaled", "input-sign", "target-sign", "transposed", "inputs-permuted", "bias-missing",
@@ -96,6 +96,7 @@ internal sealed class ForeignMaps
             ? new ForeignMap(OfRows(i => i != row), kind, double.NaN) : null,
         "rounded" =>
             new ForeignMap(Of((t, j) => Round(Best().WeightsOf(t)[j]), t => Round(Best().Bias[t])), kind, double.NaN),
+        "log-target" => Logarithmic(),
         "absolute" => Nothing(OfAbsolutes()),
         "shrunk" => Nothing(Of((t, j) => 0.9 * Best().WeightsOf(t)[j], t => 0.9 * Best().Bias[t])),
         "some-rows" => Nothing(OfRows(i => i > 0 && i < _data.X.Length - 1 && _random.NextDouble() < 0.8)),
@@ -191,6 +192,17 @@ internal sealed class ForeignMaps
                 : [.. w.Select((weight, j) => j == _data.Inputs ? weight
                 : weight / (_inputUnits[j] + Math.Abs(_inputMeans[j])))];
         });
+    }
+
+    private ForeignMap? Logarithmic()
+    {
+        if (_data.Y.Any(row => row.Any(value => value <= 0)))
+        {
+            return null;
+        }
+
+        var logarithms = new ForeignMaps(_data with { Y = [.. _data.Y.Select(row => row.Select(Math.Log10).ToArray())] }, _random);
+        return new ForeignMap(logarithms.Best(), "log-target", double.NaN);
     }
 
     private static double Round(double value) =>

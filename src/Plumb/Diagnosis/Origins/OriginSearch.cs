@@ -100,6 +100,11 @@ internal static class OriginSearch
             yield return Of(part, candidate);
         }
 
+        if (hints?.Logarithm is { } logarithm)
+        {
+            yield return OfLogarithms(logarithm, candidate);
+        }
+
         if (fit.ResidualDegreesOfFreedom < 1)
         {
             yield break; // as many parameters as rows: too many maps fit
@@ -137,6 +142,16 @@ internal static class OriginSearch
             Objective = new Objective("fitting " + part.Text, candidate),
         },
         SlipSearch.Enough);
+
+    private static OriginCandidate OfLogarithms(string kind, AffineMap candidate)
+    {
+        var targets = $"the {kind} {(candidate.TargetCount == 1 ? "logarithm" : "logarithms")} of {TargetNames.Quoted(candidate.Names.Targets)}";
+        var origin = new Origin("log-target", "the best fit to " + targets, [], [], candidate, 0, 1, IsClaimed: true)
+        {
+            Objective = new Objective("fitting " + targets, candidate),
+        };
+        return new OriginCandidate(origin, SlipSearch.Enough);
+    }
 
     // What is claimed comes before what is not.
     private static double Rank(OriginCandidate candidate) => candidate.Support + (candidate.Origin.IsClaimed ? 1e6 : 0);
