@@ -2,7 +2,8 @@ using Plumb.Tests.Origins;
 
 namespace Plumb.Tests;
 
-/// <summary>Maps made as other programs make them, of six data sets, in float64 and float32: what is claimed of them is right, and of maps that come from nowhere nothing is claimed.</summary>
+/// <summary>Maps made as other programs make them, of six data sets, in float64 and float32: what is claimed of them is
+/// right, and of maps that come from nowhere nothing is claimed.</summary>
 public sealed class OriginLawTests(ITestOutputHelper output)
 {
     private const int Seeds = 2; // of maps that come from nowhere: each is another
@@ -13,13 +14,15 @@ public sealed class OriginLawTests(ITestOutputHelper output)
     public void Origin_and_penalty_of_known_maps_are_right_in_95_percent_and_never_wrong()
     {
         var (all, right) = (0, 0);
-        foreach (var made in s_problems.SelectMany(problem => ForeignMaps.Known.SelectMany(kind => problem.Make(kind, seed: 1))).Where(made => made.CanBeTold))
+        foreach (var made in s_problems.SelectMany(problem =>
+            ForeignMaps.Known.SelectMany(kind => problem.Make(kind, seed: 1))).Where(made => made.CanBeTold))
         {
             var (origin, isRight) = (made.Claim(), false);
             if (origin is not null)
             {
                 var penalty = origin.Parameters.Select(parameter => parameter.Value).FirstOrDefault(double.NaN);
-                isRight = (origin.Code == made.Map.Code || (origin.Objective is null && origin.Leaves < 1e-6)) && (double.IsNaN(made.Map.Parameter) || Math.Abs(penalty / made.Map.Parameter - 1) < 0.01);
+                isRight = (origin.Code == made.Map.Code || (origin.Objective is null && origin.Leaves < 1e-6))
+                    && (double.IsNaN(made.Map.Parameter) || Math.Abs(penalty / made.Map.Parameter - 1) < 0.01);
                 Assert.True(isRight, $"{made}: {origin.Code} {penalty}");
             }
 
@@ -37,7 +40,8 @@ public sealed class OriginLawTests(ITestOutputHelper output)
         var all = 0;
         for (var seed = 1; seed <= Seeds; seed++)
         {
-            foreach (var made in s_problems.SelectMany(problem => ForeignMaps.Unknown.SelectMany(kind => problem.Make(kind, seed))))
+            foreach (var made in s_problems.SelectMany(problem =>
+                ForeignMaps.Unknown.SelectMany(kind => problem.Make(kind, seed))))
             {
                 Assert.True(made.Claim() is null, $"{made}: {made.Claim()?.Code}");
                 all++;
@@ -50,11 +54,14 @@ public sealed class OriginLawTests(ITestOutputHelper output)
     [Fact]
     public void Units_of_inputs_and_targets_and_where_these_begin_change_no_origin_that_does_not_depend_on_them()
     {
-        string[] kinds = ["ridge-standardized", "lasso-standardized", "no-bias", "inputs-left-out", "inputs-standardized", "standardized", "inputs-min-max", "inputs-robust", "random", "descent-standardized", "noise"];
+        string[] kinds = ["ridge-standardized", "lasso-standardized", "no-bias", "inputs-left-out",
+            "inputs-standardized", "standardized", "inputs-min-max", "inputs-robust", "random",
+            "descent-standardized", "noise"];
         foreach (var problem in s_problems.Where(problem => problem.Data.Inputs > 1))
         {
             var random = new RandomSource(problem.Data.Inputs);
-            double[] inputs = [.. Enumerable.Range(0, problem.Data.Inputs).Select(_ => Math.Pow(10, 12 * random.NextDouble() - 6))];
+            double[] inputs = [.. Enumerable.Range(0, problem.Data.Inputs).Select(_ =>
+                Math.Pow(10, 12 * random.NextDouble() - 6))];
             double[] targets = [.. Enumerable.Range(0, problem.Data.Targets).Select(_ => Math.Pow(10, 3))];
             var rescaled = Problem.Of(problem.Data with
             {
@@ -75,13 +82,15 @@ public sealed class OriginLawTests(ITestOutputHelper output)
         foreach (var problem in s_problems)
         {
             var (rows, n) = (problem.Rows, problem.Rows.Rows);
-            var turned = new Dataset(Matrix.Create(n, problem.Data.Inputs, (i, j) => rows.Inputs[n - 1 - i, j]), Matrix.Create(n, problem.Data.Targets, (i, t) => rows.Targets[n - 1 - i, t]))
+            var turned = new Dataset(Matrix.Create(n, problem.Data.Inputs, (i, j) => rows.Inputs[n - 1 - i, j]),
+                Matrix.Create(n, problem.Data.Targets, (i, t) => rows.Targets[n - 1 - i, t]))
             {
                 Weights = RowWeights.Precisions([.. Enumerable.Repeat(1.0, n)]),
             };
             var moments = Moments.Of(turned);
             var other = problem with { Rows = turned, Moments = moments, Fit = new LeastSquares().Fit(moments) };
-            foreach (var made in ForeignMaps.Known.Where(kind => !kind.EndsWith("rows", StringComparison.Ordinal) && kind != "row-left-out").SelectMany(kind => problem.Make(kind, 1)))
+            foreach (var made in ForeignMaps.Known.Where(kind => !kind.EndsWith("rows", StringComparison.Ordinal)
+                && kind != "row-left-out").SelectMany(kind => problem.Make(kind, 1)))
             {
                 Assert.Equal(made.Claim()?.Parameters, (made with { Problem = other }).Claim()?.Parameters);
                 Assert.Equal(made.Claim()?.Code, (made with { Problem = other }).Claim()?.Code);
@@ -109,7 +118,8 @@ public sealed class OriginLawTests(ITestOutputHelper output)
 
             yield return new Made(this, kind, made, 53);
             var map = made.Map;
-            var single = new AffineMap(Matrix.Create(map.TargetCount, map.InputCount, (t, j) => (float)map.WeightsOf(t)[j]), [.. map.Bias.ToArray().Select(bias => (double)(float)bias)]);
+            var single = new AffineMap(Matrix.Create(map.TargetCount, map.InputCount, (t, j) =>
+                (float)map.WeightsOf(t)[j]), [.. map.Bias.ToArray().Select(bias => (double)(float)bias)]);
             yield return new Made(this, kind, made with { Map = single }, 24);
         }
     }
@@ -119,7 +129,11 @@ public sealed class OriginLawTests(ITestOutputHelper output)
         /// <summary>One weight shows no penalty, as any would do.</summary>
         public bool CanBeTold => Problem.Data.Inputs > 1 || (double.IsNaN(Map.Parameter) && Kind is not "transposed");
 
-        public Origin? Claim() => Explanation.Of(Map.Map, Problem.Moments, Problem.Fit, new Background { IsForeign = true, Hints = RowHints.Of(Map.Map, Problem.Moments, Problem.Rows) }).Origin is { IsClaimed: true } origin ? origin : null;
+        public Origin? Claim() =>
+            Explanation.Of(Map.Map, Problem.Moments, Problem.Fit,
+            new Background { IsForeign = true,
+            Hints = RowHints.Of(Map.Map, Problem.Moments, Problem.Rows) }).Origin is { IsClaimed: true } origin
+            ? origin : null;
 
         public override string ToString() => $"{Kind} of {Problem.Data.Name}, {Bits} bits";
     }

@@ -1,6 +1,7 @@
 namespace Plumb.Numerics;
 
-/// <summary>The factor L of A = L L' in doubles, for matrices with diagonals near 1. Golub and Van Loan, Matrix Computations, 4th ed., section 4.2.</summary>
+/// <summary>The factor L of A = L L' in doubles, for matrices with diagonals near 1. Golub and Van Loan, Matrix
+/// Computations, 4th ed., section 4.2.</summary>
 internal sealed class PlainCholesky
 {
     private const double LeastPivot = 1e-14; // of the diagonal: below, rounding has eaten the column

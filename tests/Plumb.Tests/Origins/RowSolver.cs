@@ -1,6 +1,7 @@
 namespace Plumb.Tests.Origins;
 
-/// <summary>What other programs do with rows, in plain doubles: least squares by Householder's reflections, lasso and elastic net by coordinate descent over rows, gradient descent.</summary>
+/// <summary>What other programs do with rows, in plain doubles: least squares by Householder's reflections, lasso and
+/// elastic net by coordinate descent over rows, gradient descent.</summary>
 internal static class RowSolver
 {
     /// <summary>The w with the least |X w - y|^2 + sum of penalties[j] w[j]^2.</summary>
@@ -8,7 +9,8 @@ internal static class RowSolver
     {
         var size = penalties.Length;
         List<double[]> all = [.. rows.Select((row, i) => (double[])[.. row, y[i]])];
-        all.AddRange(penalties.Select((penalty, j) => (double[])[.. Enumerable.Range(0, size).Select(k => k == j ? Math.Sqrt(penalty) : 0), 0]));
+        all.AddRange(penalties.Select((penalty, j) =>
+            (double[])[.. Enumerable.Range(0, size).Select(k => k == j ? Math.Sqrt(penalty) : 0), 0]));
         for (var j = 0; j < size; j++)
         {
             var length = Math.Sqrt(all.Skip(j).Sum(row => row[j] * row[j]));
@@ -34,7 +36,8 @@ internal static class RowSolver
         return w;
     }
 
-    /// <summary>The w with the least |X w - y|^2 / (2 n) + alpha (ratio |w|_1 + (1 - ratio) / 2 |w|^2), until the largest move is a part of the largest weight and the duality gap is as small, as scikit-learn does.</summary>
+    /// <summary>The w with the least |X w - y|^2 / (2 n) + alpha (ratio |w|_1 + (1 - ratio) / 2 |w|^2), until the
+    /// largest move is a part of the largest weight and the duality gap is as small, as scikit-learn does.</summary>
     public static double[] ElasticNet(double[][] rows, double[] y, double alpha, double ratio, double tolerance)
     {
         var (n, size) = (rows.Length, rows[0].Length);
@@ -63,7 +66,9 @@ internal static class RowSolver
                 (largest, moved) = (Math.Max(largest, Math.Abs(w[j])), Math.Max(moved, Math.Abs(w[j] - before)));
             }
 
-            if (largest == 0 || (moved <= tolerance * largest && Gap(rows, y, w, residual, absolute, square) <= tolerance * y.Sum(value => value * value)))
+            if (largest == 0
+                || (moved <= tolerance * largest
+                && Gap(rows, y, w, residual, absolute, square) <= tolerance * y.Sum(value => value * value)))
             {
                 break;
             }
@@ -102,13 +107,16 @@ internal static class RowSolver
         return w;
     }
 
-    private static double Gap(double[][] rows, double[] y, double[] w, double[] residual, double absolute, double square)
+    private static double Gap(double[][] rows, double[] y, double[] w, double[] residual, double absolute,
+        double square)
     {
-        var correlations = Enumerable.Range(0, w.Length).Select(j => rows.Select((row, i) => row[j] * residual[i]).Sum() - square * w[j]);
+        var correlations = Enumerable.Range(0, w.Length).Select(j =>
+            rows.Select((row, i) => row[j] * residual[i]).Sum() - square * w[j]);
         var largest = correlations.Max(Math.Abs);
         var (squares, ownSquares, ownAbsolutes) = (residual.Sum(r => r * r), w.Sum(v => v * v), w.Sum(Math.Abs));
         var factor = largest > absolute ? absolute / largest : 1;
         return (largest > absolute ? 0.5 * (squares + squares * factor * factor) : squares)
-            + absolute * ownAbsolutes - factor * residual.Select((r, i) => r * y[i]).Sum() + 0.5 * square * (1 + factor * factor) * ownSquares;
+            + absolute * ownAbsolutes - factor * residual.Select((r, i) => r * y[i]).Sum()
+                + 0.5 * square * (1 + factor * factor) * ownSquares;
     }
 }

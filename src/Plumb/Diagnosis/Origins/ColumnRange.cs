@@ -3,7 +3,9 @@ namespace Plumb;
 /// <summary>Where a column's values lie.</summary>
 /// <param name="Least">The least.</param>
 /// <param name="Greatest">The greatest.</param>
-/// <param name="LowerQuartile">A quarter of the values lie below, by linear interpolation between two; NaN where not all were at hand.</param>
+/// <param name="LowerQuartile">A quarter of the values lie below, by linear interpolation between two; NaN where not
+/// all were at hand.</param>
 /// <param name="Median">Half of them do.</param>
 /// <param name="UpperQuartile">Three quarters do.</param>
-public sealed record ColumnRange(double Least, double Greatest, double LowerQuartile, double Median, double UpperQuartile);
+public sealed record ColumnRange(double Least, double Greatest, double LowerQuartile, double Median,
+    double UpperQuartile);

@@ -21,10 +21,12 @@ internal sealed class ColumnRangeBuilder
     public ColumnRange ToRange()
     {
         var sorted = _values?.Order().ToArray() ?? [];
-        return new ColumnRange(_least, _greatest, Quantile(sorted, 0.25), Quantile(sorted, 0.5), Quantile(sorted, 0.75));
+        return new ColumnRange(_least, _greatest, Quantile(sorted, 0.25), Quantile(sorted, 0.5),
+            Quantile(sorted, 0.75));
     }
 
-    // Hyndman and Fan, The American Statistician 50, 1996, definition 7: that of NumPy, R and scikit-learn's RobustScaler.
+    // Hyndman and Fan, The American Statistician 50, 1996, definition 7: that of NumPy, R and scikit-learn's
+    // RobustScaler.
     private static double Quantile(double[] sorted, double level)
     {
         if (sorted.Length == 0)

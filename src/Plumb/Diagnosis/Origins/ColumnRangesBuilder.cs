@@ -18,7 +18,8 @@ internal sealed class ColumnRangesBuilder(VariableNames names)
     }
 
     /// <summary>The ranges of the rows so far.</summary>
-    public ColumnRanges ToRanges() => new([.. _inputs.Select(column => column.ToRange())], [.. _targets.Select(column => column.ToRange())]);
+    public ColumnRanges ToRanges() =>
+        new([.. _inputs.Select(column => column.ToRange())], [.. _targets.Select(column => column.ToRange())]);
 
     private static void Add(ColumnRangeBuilder[] columns, Matrix rows, bool areKept)
     {

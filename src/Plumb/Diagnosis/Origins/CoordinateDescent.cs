@@ -1,6 +1,7 @@
 namespace Plumb;
 
-/// <summary>The minimiser of a quadratic and absolute weights, by exact minimisation along one coordinate after another. Friedman, Hastie and Tibshirani, Journal of Statistical Software 33, 2010.</summary>
+/// <summary>The minimiser of a quadratic and absolute weights, by exact minimisation along one coordinate after
+/// another. Friedman, Hastie and Tibshirani, Journal of Statistical Software 33, 2010.</summary>
 internal static class CoordinateDescent
 {
     private const int MostSweeps = 5000;
@@ -13,7 +14,8 @@ internal static class CoordinateDescent
     /// <param name="isSeen">The coordinates that may move.</param>
     /// <param name="absolutes">The penalties on absolute weights.</param>
     /// <param name="squares">Those on half the squares.</param>
-    public static double[] StepFrom(double[] start, double[] gradient, double[,] hessian, bool[] isSeen, double[] absolutes, double[] squares)
+    public static double[] StepFrom(double[] start, double[] gradient, double[,] hessian, bool[] isSeen,
+        double[] absolutes, double[] squares)
     {
         var (weights, left) = ((double[])start.Clone(), (double[])gradient.Clone());
         for (var sweep = 0; sweep < MostSweeps; sweep++)

@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The gradient of half the sum of squares at a map, X'(y - X w), and its Hessian X'X, formed from exact moments and rounded once, in units that rescaling columns does not change:
-/// each column over its own length, each target over its own. With a bias that goes free, columns are taken about their means, and what the bias leaves stands apart.
+/// The gradient of half the sum of squares at a map, X'(y - X w), and its Hessian X'X, formed from exact moments and
+/// rounded once, in units that rescaling columns does not change:
+/// each column over its own length, each target over its own. With a bias that goes free, columns are taken about their
+/// means, and what the bias leaves stands apart.
 /// </summary>
 internal sealed class GradientAtMap
 {
@@ -30,17 +32,20 @@ internal sealed class GradientAtMap
         }
 
         Hessian = new double[Size, Size];
-        double[] units = [.. Enumerable.Range(0, Size).Select(j => Dyadic.SquareRootOfRatio(Product(j, j).Scale(-2 * scales[j]), Denominator))];
+        double[] units = [.. Enumerable.Range(0, Size).Select(j =>
+            Dyadic.SquareRootOfRatio(Product(j, j).Scale(-2 * scales[j]), Denominator))];
         for (var j = 0; j < Size; j++)
         {
             for (var k = 0; k <= j; k++)
             {
-                Hessian[j, k] = Hessian[k, j] = Lengths[j] == 0 || Lengths[k] == 0 ? 0 : Dyadic.Ratio(Product(j, k).Scale(-scales[j] - scales[k]), Denominator) / (units[j] * units[k]);
+                Hessian[j, k] = Hessian[k, j] = Lengths[j] == 0 || Lengths[k] == 0 ? 0
+                    : Dyadic.Ratio(Product(j, k).Scale(-scales[j] - scales[k]), Denominator) / (units[j] * units[k]);
             }
         }
 
         TargetLengths = new double[map.TargetCount];
-        (Weights, Gradients, BiasLeft) = (new double[map.TargetCount][], new double[map.TargetCount][], new double[map.TargetCount]);
+        (Weights, Gradients, BiasLeft) = (new double[map.TargetCount][], new double[map.TargetCount][],
+            new double[map.TargetCount]);
         for (var t = 0; t < map.TargetCount; t++)
         {
             SetTarget(t, scales, units);
@@ -59,7 +64,8 @@ internal sealed class GradientAtMap
     /// <summary>The number of inputs; those that do not vary included, with length 0.</summary>
     public int InputCount { get; }
 
-    /// <summary>The number of parameters that can be penalised: <see cref="InputCount"/>, and 1 for a bias that is.</summary>
+    /// <summary>The number of parameters that can be penalised: <see cref="InputCount"/>, and 1 for a bias that
+    /// is.</summary>
     public int Size { get; }
 
     /// <summary>The columns' lengths, about their means where the bias goes free.</summary>
@@ -80,7 +86,8 @@ internal sealed class GradientAtMap
     /// <summary>Targets x size.</summary>
     public double[][] Gradients { get; }
 
-    /// <summary>The mean residual times the root of the number of rows, over the target's length, where the bias goes free; else 0.</summary>
+    /// <summary>The mean residual times the root of the number of rows, over the target's length, where the bias goes
+    /// free; else 0.</summary>
     public double[] BiasLeft { get; }
 
     /// <summary>The gradient at a map.</summary>
@@ -90,7 +97,8 @@ internal sealed class GradientAtMap
     /// <param name="steps">Targets x size, in this gradient's units.</param>
     public AffineMap Step(double[][] steps)
     {
-        var weights = Matrix.Create(Map.TargetCount, InputCount, (t, j) => Lengths[j] == 0 ? 0 : steps[t][j] * (TargetLengths[t] / Lengths[j]));
+        var weights = Matrix.Create(Map.TargetCount, InputCount, (t, j) => Lengths[j] == 0 ? 0
+            : steps[t][j] * (TargetLengths[t] / Lengths[j]));
         var bias = new double[Map.TargetCount];
         for (var t = 0; t < bias.Length; t++)
         {
@@ -139,19 +147,21 @@ internal sealed class GradientAtMap
 
     private void SetTarget(int target, int[] scales, double[] units)
     {
-        Dyadic[] parameters = [.. Map.WeightsOf(target).ToArray().Append(Map.Bias[target]).Select(value => (Dyadic)value)];
+        Dyadic[] parameters = [.. Map.WeightsOf(target).ToArray().Append(Map.Bias[target]).Select(value =>
+            (Dyadic)value)];
         Dyadic Residual(int j)
         {
-            var sum = j < InputCount ? _moments.CrossProduct(j, target) : _moments.TargetSum(target);
+            var left = j < InputCount ? _moments.CrossProduct(j, target) : _moments.TargetSum(target);
             for (var k = 0; k < parameters.Length; k++)
             {
-                sum -= _moments.ParameterProduct(j, k) * parameters[k];
+                left -= _moments.ParameterProduct(j, k) * parameters[k];
             }
 
-            return sum;
+            return left;
         }
 
-        var square = _isCentred ? _count * _moments.TargetProduct(target, target) - _moments.TargetSum(target) * _moments.TargetSum(target) : _moments.TargetProduct(target, target);
+        var (square, sum) = (_moments.TargetProduct(target, target), _moments.TargetSum(target));
+        square = _isCentred ? _count * square - sum * sum : square;
         TargetLengths[target] = Dyadic.SquareRootOfRatio(square, Denominator);
         var scale = square.IsZero ? 0 : (square.Magnitude + 1) >> 1;
         var unit = Dyadic.SquareRootOfRatio(square.Scale(-2 * scale), Denominator);
@@ -170,10 +180,12 @@ internal sealed class GradientAtMap
             }
 
             var value = j == InputCount ? atOne : Residual(j);
-            value = !_isCentred ? value : j == InputCount ? _count * value : _count * value - _moments.InputSum(j) * atOne;
+            value = !_isCentred ? value : j == InputCount ? _count * value
+                : _count * value - _moments.InputSum(j) * atOne;
             gradient[j] = Dyadic.Ratio(value.Scale(-scales[j] - scale), Denominator) / (units[j] * unit);
             weights[j] = j < InputCount ? Map.WeightsOf(target)[j] * (Lengths[j] / TargetLengths[target])
-                : (Map.Bias[target] + (_isCentred ? AtMeans(Map.Weights, target) : 0)) * (Lengths[j] / TargetLengths[target]);
+                : (Map.Bias[target]
+                    + (_isCentred ? AtMeans(Map.Weights, target) : 0)) * (Lengths[j] / TargetLengths[target]);
         }
 
         if (Bias == BiasRole.Free)

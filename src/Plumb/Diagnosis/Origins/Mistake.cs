@@ -3,20 +3,27 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>A slip in how a map was stored or is used, or two, which once repaired make it fit as the best fit does.</summary>
-/// <param name="Code">A short, stable name: transposed, inputs-permuted, targets-permuted, inputs-standardized, targets-standardized, standardized, the same of min-max, max-abs and robust scaling, inputs-centred, targets-centred, bias-missing, bias-doubled, target-scaled, input-scaled, target-sign, input-sign; two are joined by +.</param>
+/// <summary>A slip in how a map was stored or is used, or two, which once repaired make it fit as the best fit
+/// does.</summary>
+/// <param name="Code">A short, stable name: transposed, inputs-permuted, targets-permuted, inputs-standardized,
+/// targets-standardized, standardized, the same of min-max, max-abs and robust scaling, inputs-centred,
+/// targets-centred, bias-missing, bias-doubled, target-scaled, input-scaled, target-sign, input-sign; two are joined by
+/// +.</param>
 /// <param name="Text">What was found, as the end of a sentence that begins with "the map fits once".</param>
 /// <param name="Repaired">The map as it was meant.</param>
-/// <param name="UnexplainedBefore">The part of the targets' variation that the map leaves unexplained as it is, a mean over targets; above 1 where it is worse than the mean.</param>
+/// <param name="UnexplainedBefore">The part of the targets' variation that the map leaves unexplained as it is, a mean
+/// over targets; above 1 where it is worse than the mean.</param>
 /// <param name="UnexplainedAfter">The same once repaired.</param>
-public sealed record Mistake(string Code, string Text, AffineMap Repaired, double UnexplainedBefore, double UnexplainedAfter)
+public sealed record Mistake(string Code, string Text, AffineMap Repaired, double UnexplainedBefore,
+    double UnexplainedAfter)
 {
     /// <summary>Looks for slips that explain why a map fits badly.</summary>
     /// <param name="candidate">The map.</param>
     /// <param name="fit">The best fit to the data, without ridge penalty.</param>
     /// <param name="moments">The data.</param>
     /// <param name="hints">What rows tell; null where they were not looked at.</param>
-    /// <returns>The repair that is supported best; null when the map fits well, or when no repair makes it the best fit within rounding or noise.</returns>
+    /// <returns>The repair that is supported best; null when the map fits well, or when no repair makes it the best fit
+    /// within rounding or noise.</returns>
     public static Mistake? Find(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -35,13 +42,15 @@ public sealed record Mistake(string Code, string Text, AffineMap Repaired, doubl
         var weight = moments.WeightSum;
         var squares = moments.SquaredResiduals(map);
         return squares.Select((square, t) =>
-            square / Dyadic.Ratio(weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t), weight * moments.Unit)).Average();
+            square / Dyadic.Ratio(weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t),
+                weight * moments.Unit)).Average();
     }
 
     /// <summary>As a sentence with its remedy.</summary>
     internal Finding ToFinding() => new(
         Severity.Error,
         Code,
-        string.Create(CultureInfo.InvariantCulture, $"the map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation unexplained, instead of {100 * UnexplainedBefore:g3}%."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"the map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation unexplained, instead of {100 * UnexplainedBefore:g3}%."),
         $"{(Code == "transposed" ? "Give --transposed, or take" : "Take")} the repaired map, which 'plumb explain' writes with -o.");
 }

@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Where a map comes from, by the gradient X'(y - X w) at it, formed exactly: every origin leaves a pattern in it. An origin is claimed where what it leaves is rounding, or a solver's tolerance, in absolute terms,
+/// Where a map comes from, by the gradient X'(y - X w) at it, formed exactly: every origin leaves a pattern in it. An
+/// origin is claimed where what it leaves is rounding, or a solver's tolerance, in absolute terms,
 /// and where so many digits agree, beyond those that fix its own parameters, that chance does not bring them.
 /// </summary>
 internal static class OriginSearch
@@ -13,7 +14,8 @@ internal static class OriginSearch
     private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
     private const double Margin = 0.5; // digits: of two origins as well supported, the first is the simpler
 
-    /// <summary>What is known of a map, with where it comes from, if another program made it: its objective, where none is given, is the one that is recognised.</summary>
+    /// <summary>What is known of a map, with where it comes from, if another program made it: its objective, where none
+    /// is given, is the one that is recognised.</summary>
     public static Background Into(Background background, AffineMap candidate, LinearFit fit, Moments moments)
     {
         if (!background.IsForeign)
@@ -28,7 +30,8 @@ internal static class OriginSearch
         {
             SignificandBits = bits,
             Origins = found,
-            Objective = background.Objective ?? (found.Origin is { IsClaimed: true, Slips: null } origin ? origin.Objective : null),
+            Objective = background.Objective ?? (found.Origin is { IsClaimed: true, Slips: null } origin
+                ? origin.Objective : null),
         };
     }
 
@@ -38,7 +41,8 @@ internal static class OriginSearch
     /// <param name="moments">The data.</param>
     /// <param name="hints">What rows tell; null where they were not looked at.</param>
     /// <param name="significandBits">The bits that the map's numbers are known to have been kept to.</param>
-    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null, int significandBits = 53)
+    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null,
+        int significandBits = 53)
     {
         var yard = new Yardstick(candidate, fit, moments, significandBits);
         if (candidate.InputCount == 0 || candidate.InputCount > MostInputs)
@@ -46,7 +50,8 @@ internal static class OriginSearch
             return NotLookedAt(FormattableString.Invariant($"it is looked for where there are 1 to {MostInputs} inputs"));
         }
 
-        if (yard.Spreads.Any(spread => !(spread > 0) || !double.IsFinite(spread)) || yard.Gaps.Any(gap => !double.IsFinite(gap)))
+        if (yard.Spreads.Any(spread => !(spread > 0) || !double.IsFinite(spread))
+            || yard.Gaps.Any(gap => !double.IsFinite(gap)))
         {
             return NotLookedAt("a target does not vary, or a number is out of range");
         }
@@ -67,8 +72,10 @@ internal static class OriginSearch
             return Known(FormattableString.Invariant($"the pattern of the gradient, which agrees to {best.Support:F1} digits more than chance"), best.Origin.Leaves) with { Origin = best.Origin };
         }
 
-        return yard.IsLostInNoise(yard.Gaps) ? Known("the best fit itself, to a hundredth of the noise", yard.Gaps.Max())
-            : new OriginVerdict(new Evidence(Question.Origin, Answer.Fails, "the patterns of the gradient under known origins, none of which it shows", yard.Gaps.Max()))
+        return yard.IsLostInNoise(yard.Gaps)
+            ? Known("the best fit itself, to a hundredth of the noise", yard.Gaps.Max())
+            : new OriginVerdict(new Evidence(Question.Origin, Answer.Fails,
+                "the patterns of the gradient under known origins, none of which it shows", yard.Gaps.Max()))
             {
                 Origin = best?.Origin,
                 IsWithinNoise = yard.IsWithinNoise(candidate, MayWellBe),
@@ -76,11 +83,14 @@ internal static class OriginSearch
             };
     }
 
-    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints, Yardstick yard)
+    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments,
+        RowHints? hints, Yardstick yard)
     {
         var ranges = hints?.Ranges;
         ColumnScaling[] scalings = [ColumnScalings.None(moments), .. ColumnScalings.Distinct(moments, ranges)];
-        foreach (var found in new SubsetOrigins(candidate, fit, moments, yard).Find().Concat(new PenaltyOrigins(candidate, null, fit, moments, yard).Find(scalings)))
+        var subsets = new SubsetOrigins(candidate, fit, moments, yard);
+        var penalties = new PenaltyOrigins(candidate, null, fit, moments, yard);
+        foreach (var found in subsets.Find().Concat(penalties.Find(scalings)))
         {
             yield return found;
         }
@@ -88,6 +98,11 @@ internal static class OriginSearch
         if (hints?.Part is { } part)
         {
             yield return Of(part, candidate);
+        }
+
+        if (hints?.Logarithm is { } logarithm)
+        {
+            yield return OfLogarithms(logarithm, candidate);
         }
 
         if (fit.ResidualDegreesOfFreedom < 1)
@@ -103,7 +118,10 @@ internal static class OriginSearch
 
         foreach (var repair in candidate.InputCount <= MostInputsOfPairs ? repairs.Scalings() : [])
         {
-            foreach (var found in new PenaltyOrigins(candidate, repair, fit, moments, yard).Find(scalings.Where(scaling => scaling.Code == "none" || repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal))))
+            bool IsOfRepair(ColumnScaling scaling) =>
+                scaling.Code == "none" || repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal);
+            var besides = new PenaltyOrigins(candidate, repair, fit, moments, yard);
+            foreach (var found in besides.Find(scalings.Where(IsOfRepair)))
             {
                 yield return found;
             }
@@ -111,20 +129,36 @@ internal static class OriginSearch
     }
 
     private static OriginCandidate Of(SlipFound slip, AffineMap candidate, Moments moments, Yardstick yard) => new(
-        new Origin(slip.Repair.Code, "the best fit once " + slip.Repair.Text, [], [], slip.Repair.Map, slip.Lengths.Max(), Math.Clamp(1 - yard.PartOfGap(slip.Lengths), 0, 1), IsClaimed: true)
+        new Origin(slip.Repair.Code, "the best fit once " + slip.Repair.Text, [], [], slip.Repair.Map,
+            slip.Lengths.Max(), Math.Clamp(1 - yard.PartOfGap(slip.Lengths), 0, 1), IsClaimed: true)
         {
             Slips = Mistake.Of(slip.Repair, candidate, moments),
         },
         slip.Score);
 
     private static OriginCandidate Of(RowPart part, AffineMap candidate) => new(
-        new Origin(part.Code, "the best fit of " + part.Text, [], [], candidate, part.Misfit, 1, IsClaimed: true) { Objective = new Objective("fitting " + part.Text, candidate) },
+        new Origin(part.Code, "the best fit of " + part.Text, [], [], candidate, part.Misfit, 1, IsClaimed: true)
+        {
+            Objective = new Objective("fitting " + part.Text, candidate),
+        },
         SlipSearch.Enough);
+
+    private static OriginCandidate OfLogarithms(string kind, AffineMap candidate)
+    {
+        var targets = $"the {kind} {(candidate.TargetCount == 1 ? "logarithm" : "logarithms")} of {TargetNames.Quoted(candidate.Names.Targets)}";
+        var origin = new Origin("log-target", "the best fit to " + targets, [], [], candidate, 0, 1, IsClaimed: true)
+        {
+            Objective = new Objective("fitting " + targets, candidate),
+        };
+        return new OriginCandidate(origin, SlipSearch.Enough);
+    }
 
     // What is claimed comes before what is not.
     private static double Rank(OriginCandidate candidate) => candidate.Support + (candidate.Origin.IsClaimed ? 1e6 : 0);
 
-    private static OriginVerdict Known(string method, double number) => new(new Evidence(Question.Origin, Answer.Holds, method, number));
+    private static OriginVerdict Known(string method, double number) =>
+        new(new Evidence(Question.Origin, Answer.Holds, method, number));
 
-    private static OriginVerdict NotLookedAt(string why) => new(new Evidence(Question.Origin, Answer.NotLookedAt, why, double.NaN));
+    private static OriginVerdict NotLookedAt(string why) =>
+        new(new Evidence(Question.Origin, Answer.NotLookedAt, why, double.NaN));
 }

@@ -11,7 +11,8 @@ internal sealed class PairSums
 
     /// <summary>Adds an equation first * a + second * b = right.</summary>
     public void Add(double first, double second, double right, double weight) =>
-        Add(weight * first * first, weight * first * second, weight * second * second, weight * first * right, weight * second * right);
+        Add(weight * first * first, weight * first * second, weight * second * second, weight * first * right,
+            weight * second * right);
 
     /// <summary>Adds sums of products.</summary>
     public void Add(double first, double cross, double second, double firstRight, double secondRight)
@@ -31,7 +32,8 @@ internal sealed class PairSums
         {
             PenaltyKind.Ridge => (_firstRight / _first, 0),
             PenaltyKind.Lasso => (0, _secondRight / _second),
-            _ => ((_firstRight * _second - _cross * _secondRight) / determinant, (_first * _secondRight - _cross * _firstRight) / determinant),
+            _ => ((_firstRight * _second - _cross * _secondRight) / determinant,
+                (_first * _secondRight - _cross * _firstRight) / determinant),
         };
     }
 }

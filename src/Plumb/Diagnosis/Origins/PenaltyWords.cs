@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Plumb;
 
-/// <summary>A penalty in the words of the programs that people use, each with its own convention. Checked against their documentation: which loss the penalty is added to, and what it multiplies.</summary>
+/// <summary>A penalty in the words of the programs that people use, each with its own convention. Checked against their
+/// documentation: which loss the penalty is added to, and what it multiplies.</summary>
 internal sealed class PenaltyWords
 {
     private readonly PenaltyMatch _match;
@@ -36,16 +37,19 @@ internal sealed class PenaltyWords
     /// <summary>What W and b are, after "your W and b are".</summary>
     public string Text => Family.Kind switch
     {
-        PenaltyKind.Ridge when Family.Bias is BiasRole.Penalized or BiasRole.PenalizedAtMeans => Invariant($"the minimiser of the sum of squares with a penalty of {Number(_match.Squares)} on squared weights and bias"),
+        PenaltyKind.Ridge when Family.Bias is BiasRole.Penalized or BiasRole.PenalizedAtMeans =>
+            Invariant($"the minimiser of the sum of squares with a penalty of {Number(_match.Squares)} on squared weights and bias"),
         PenaltyKind.Ridge => Invariant($"the ridge solution with penalty {Number(_match.Squares)}"),
-        PenaltyKind.Lasso => Invariant($"the lasso solution with penalty {Number(_match.Absolutes)} on absolute weights, beside half the sum of squares"),
+        PenaltyKind.Lasso =>
+            Invariant($"the lasso solution with penalty {Number(_match.Absolutes)} on absolute weights, beside half the sum of squares"),
         _ => Invariant($"the elastic net solution with penalties {Number(_match.Absolutes)} on absolute weights and {Number(_match.Squares)} on half their squares, beside half the sum of squares"),
     } + OnWhat + (Family.Bias == BiasRole.None ? ", without a bias" : "") + LeftOut;
 
     /// <summary>What reports call the objective.</summary>
     public string Objective => Family.Kind switch
     {
-        PenaltyKind.Ridge => Invariant($"the {(Family.Bias is BiasRole.Free or BiasRole.None ? "ridge penalty" : "penalty on weights and bias")} {Number(_match.Squares)}"),
+        PenaltyKind.Ridge =>
+            Invariant($"the {(Family.Bias is BiasRole.Free or BiasRole.None ? "ridge penalty" : "penalty on weights and bias")} {Number(_match.Squares)}"),
         PenaltyKind.Lasso => Invariant($"the lasso penalty {Number(_match.Absolutes)}"),
         _ => "the elastic net penalty",
     } + OnWhat;
@@ -61,18 +65,30 @@ internal sealed class PenaltyWords
     /// <summary>How much it says that a penalty is a round number in one convention or another.</summary>
     public double Roundness => Family.Kind switch
     {
-        PenaltyKind.Ridge => Plumb.Roundness.Digits(_match.Uncertainty, _match.Squares, _match.Squares / _count, 2 * _match.Squares / _count),
-        PenaltyKind.Lasso => Plumb.Roundness.Digits(_match.Uncertainty, _match.Absolutes, _match.Absolutes / _count, 2 * _match.Absolutes / _count),
+        PenaltyKind.Ridge =>
+            Plumb.Roundness.Digits(_match.Uncertainty, _match.Squares, _match.Squares / _count,
+            2 * _match.Squares / _count),
+        PenaltyKind.Lasso =>
+            Plumb.Roundness.Digits(_match.Uncertainty, _match.Absolutes, _match.Absolutes / _count,
+            2 * _match.Absolutes / _count),
         _ => Plumb.Roundness.Digits(_match.Uncertainty, Alpha) + Plumb.Roundness.Digits(_match.Uncertainty, Ratio),
     };
 
     /// <summary>The same in other programs.</summary>
     public IReadOnlyList<string> Others => (Family.Kind, Family.Bias) switch
     {
-        (PenaltyKind.Ridge, BiasRole.Free) => [$"scikit-learn {Pipeline}Ridge(alpha={Number(_match.Squares)})", .. Glmnet(_match.Squares), Keras("l2", _match.Squares / Terms), $"PyTorch weight_decay {Number(2 * _match.Squares / Terms)} on the weights alone, under a mean loss"],
-        (PenaltyKind.Ridge, BiasRole.None) => [$"scikit-learn {Pipeline}Ridge(alpha={Number(_match.Squares)}, fit_intercept=False)", $"PyTorch weight_decay {Number(2 * _match.Squares / Terms)} under a mean loss"],
+        (PenaltyKind.Ridge, BiasRole.Free) =>
+            [$"scikit-learn {Pipeline}Ridge(alpha={Number(_match.Squares)})", .. Glmnet(_match.Squares),
+            Keras("l2", _match.Squares / Terms),
+            $"PyTorch weight_decay {Number(2 * _match.Squares / Terms)} on the weights alone, under a mean loss"],
+        (PenaltyKind.Ridge, BiasRole.None) =>
+            [$"scikit-learn {Pipeline}Ridge(alpha={Number(_match.Squares)}, fit_intercept=False)",
+            $"PyTorch weight_decay {Number(2 * _match.Squares / Terms)} under a mean loss"],
         (PenaltyKind.Ridge, _) => [$"PyTorch weight_decay {Number(2 * _match.Squares / Terms)} under a mean loss"],
-        (PenaltyKind.Lasso, _) => [$"scikit-learn {Pipeline}Lasso(alpha={Number(_match.Absolutes / _count)}{WithoutBias})", $"glmnet lambda {Number(_match.Absolutes / _count)}{Standardize}", Keras("l1", 2 * _match.Absolutes / Terms)],
+        (PenaltyKind.Lasso, _) =>
+            [$"scikit-learn {Pipeline}Lasso(alpha={Number(_match.Absolutes / _count)}{WithoutBias})",
+            $"glmnet lambda {Number(_match.Absolutes / _count)}{Standardize}",
+            Keras("l1", 2 * _match.Absolutes / Terms)],
         _ => [$"scikit-learn {Pipeline}ElasticNet(alpha={Number(Alpha)}, l1_ratio={Number(Ratio)}{WithoutBias})"],
     };
 
@@ -102,19 +118,24 @@ internal sealed class PenaltyWords
         _ => $" on inputs scaled by {Family.Scaling.Code}",
     };
 
-    private string LeftOut => _match.LeftOut.Count == 0 ? "" : Invariant($", with {_match.LeftOut.Count} {(_match.LeftOut.Count == 1 ? "input" : "inputs")} left out");
+    private string LeftOut => _match.LeftOut.Count == 0 ? ""
+        : Invariant($", with {_match.LeftOut.Count} {(_match.LeftOut.Count == 1 ? "input" : "inputs")} left out");
 
-    // glmnet takes the target over its standard deviation before it adds half the penalty, so its lambda for squares is this many times larger.
-    private string[] Glmnet(double squares) => double.IsNaN(_deviation) || Family.Scaling.Code is not ("none" or "standardized") ? []
+    // glmnet takes the target over its standard deviation before it adds half the penalty, so its lambda for squares
+    // is this many times larger.
+    private string[] Glmnet(double squares) => double.IsNaN(_deviation)
+        || Family.Scaling.Code is not ("none" or "standardized") ? []
         : [Invariant($"glmnet lambda {Number(squares / _count)} * sd(y) = {Number(squares / _count * _deviation)}{Standardize}")];
 
-    private static string Keras(string name, double factor) => Invariant($"Keras {name}({Number(factor)}) on the kernel");
+    private static string Keras(string name, double factor) =>
+        Invariant($"Keras {name}({Number(factor)}) on the kernel");
 
     /// <summary>Three digits, and more only where the number is round with more.</summary>
     private static string Number(double value)
     {
         const double Same = 1e-7; // of the number
-        var (three, six) = (value.ToString("G3", CultureInfo.InvariantCulture), value.ToString("G6", CultureInfo.InvariantCulture));
+        var (three, six) = (value.ToString("G3", CultureInfo.InvariantCulture),
+            value.ToString("G6", CultureInfo.InvariantCulture));
         return Math.Abs(double.Parse(six, CultureInfo.InvariantCulture) - value) <= Same * value ? six : three;
     }
 

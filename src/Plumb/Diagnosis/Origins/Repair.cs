@@ -15,7 +15,8 @@ internal sealed record Repair(AffineMap Map)
     /// <summary>The number of slips.</summary>
     public int Slips { get; private init; }
 
-    /// <summary>How many digits of agreement it takes to tell them from chance: the logarithm of how many ways there were to try.</summary>
+    /// <summary>How many digits of agreement it takes to tell them from chance: the logarithm of how many ways there
+    /// were to try.</summary>
     public double Cost { get; private init; }
 
     /// <summary>Whether weights are changed, not only the bias.</summary>
@@ -25,7 +26,8 @@ internal sealed record Repair(AffineMap Map)
     public bool SetsBias { get; private init; }
 
     /// <summary>The same with one slip more undone.</summary>
-    public Repair Then(string code, string text, AffineMap map, double cost = 0, bool changesWeights = true, bool setsBias = false) => new(map)
+    public Repair Then(string code, string text, AffineMap map, double cost = 0, bool changesWeights = true,
+        bool setsBias = false) => new(map)
     {
         Code = Slips == 0 ? code : Code + "+" + code,
         Text = Slips == 0 ? text : Text + " and " + text,

@@ -2,7 +2,8 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>What a map may have been meant to be, one slip or two away from what it is, in the order in which slips are made: columns scaled, W turned, the bias lost.</summary>
+/// <summary>What a map may have been meant to be, one slip or two away from what it is, in the order in which slips are
+/// made: columns scaled, W turned, the bias lost.</summary>
 internal sealed class Repairs
 {
     private const int MostSlips = 2;
@@ -17,7 +18,8 @@ internal sealed class Repairs
     public Repairs(AffineMap candidate, LinearFit fit, Moments moments, ColumnRanges? ranges)
     {
         (_candidate, _fit, _spread) = (candidate, fit, new Spread(moments));
-        (_none, _scalings) = (ColumnScalings.None(moments), fit.Settings.Bias ? ColumnScalings.All(moments, ranges) : []);
+        _none = ColumnScalings.None(moments);
+        _scalings = fit.Settings.Bias ? ColumnScalings.All(moments, ranges) : [];
     }
 
     /// <summary>All that can be tried; those that give a bias only for maps that have one.</summary>
@@ -31,14 +33,17 @@ internal sealed class Repairs
         select repair;
 
     /// <summary>Scalings alone, as they come before a penalty that is no slip.</summary>
-    public IEnumerable<Repair> Scalings() => Scaled(new Repair(_candidate)).Where(repair => repair.Slips == 1 && repair.Cost <= new Repair(_candidate).Then("", "", _candidate).Cost);
+    public IEnumerable<Repair> Scalings() =>
+        Scaled(new Repair(_candidate)).Where(repair => repair.Slips == 1
+        && repair.Cost <= new Repair(_candidate).Then("", "", _candidate).Cost);
 
     private IEnumerable<Repair> Turned(Repair repair)
     {
         yield return repair;
         if (_candidate.InputCount == _candidate.TargetCount && _candidate.InputCount > 1)
         {
-            yield return repair.Then("transposed", "W is transposed", MapOf((t, j) => repair.Map.WeightsOf(j)[t], t => repair.Map.Bias[t]));
+            yield return repair.Then("transposed", "W is transposed",
+                MapOf((t, j) => repair.Map.WeightsOf(j)[t], t => repair.Map.Bias[t]));
         }
     }
 
@@ -47,20 +52,23 @@ internal sealed class Repairs
         yield return repair;
         if (_fit.Settings.Bias && repair.Map.Bias.ContainsAnyExcept(0.0))
         {
-            yield return repair.Then("bias-doubled", "its bias, twice what it should be, is halved", MapOf((t, j) => repair.Map.WeightsOf(t)[j], t => repair.Map.Bias[t] / 2), changesWeights: false);
+            yield return repair.Then("bias-doubled", "its bias, twice what it should be, is halved",
+                MapOf((t, j) => repair.Map.WeightsOf(t)[j], t => repair.Map.Bias[t] / 2), changesWeights: false);
         }
     }
 
     private IEnumerable<Repair> Scaled(Repair repair)
     {
-        foreach (var (inputs, targets, code, text) in (IEnumerable<(ColumnScaling, ColumnScaling, string, string)>)[(_none, _none, "", ""), .. Choices()])
+        foreach (var (inputs, targets, code, text) in Choices().Prepend((_none, _none, "", "")))
         {
             if (repair.Slips + (code.Length > 0 ? 1 : 0) > MostSlips)
             {
                 yield break;
             }
 
-            Repair Folded(Repair before) => code.Length == 0 ? before : before.Then(code, text, Fold(before.Map, inputs, targets), changesWeights: inputs.Code != "centred" || targets.Code is not ("none" or "centred"));
+            Repair Folded(Repair before) => code.Length == 0 ? before
+                : before.Then(code, text, Fold(before.Map, inputs, targets), changesWeights: inputs.Code != "centred"
+                || targets.Code is not ("none" or "centred"));
             yield return Folded(repair);
             if (repair.Slips + (code.Length > 0 ? 2 : 1) > MostSlips)
             {
@@ -76,13 +84,16 @@ internal sealed class Repairs
 
     private IEnumerable<(ColumnScaling Inputs, ColumnScaling Targets, string Code, string Text)> Choices()
     {
-        static string Of(ColumnScaling scaling, string what) => $"the {(scaling.Code == "standardized" ? "standardization" : "scaling")} of {what}, {scaling.Text}, is folded into W and b";
+        static string Of(ColumnScaling scaling, string what) =>
+            $"the {(scaling.Code == "standardized" ? "standardization" : "scaling")} of {what}, {scaling.Text}, is folded into W and b";
         foreach (var scaling in _scalings)
         {
             if (scaling.Code == "centred")
             {
-                yield return (scaling, _none, "inputs-centred", "the means that were taken off the inputs are folded into b");
-                yield return (_none, scaling, "targets-centred", "the means that were taken off the targets are added to b");
+                yield return (scaling, _none, "inputs-centred",
+                    "the means that were taken off the inputs are folded into b");
+                yield return (_none, scaling, "targets-centred",
+                    "the means that were taken off the targets are added to b");
                 continue;
             }
 
@@ -97,13 +108,19 @@ internal sealed class Repairs
         if (Order(InputDistances(repair.Map, inputs, targets)) is { } places)
         {
             var from = Inverse(places);
-            yield return repair.Then("inputs-permuted", $"its inputs are taken in another order ({Listed(_candidate.Names.Inputs, places)})", MapOf((t, j) => repair.Map.WeightsOf(t)[from[j]], t => repair.Map.Bias[t]), LogFactorial(places.Length));
+            yield return repair.Then("inputs-permuted",
+                $"its inputs are taken in another order ({Listed(_candidate.Names.Inputs, places)})",
+                MapOf((t, j) => repair.Map.WeightsOf(t)[from[j]], t => repair.Map.Bias[t]),
+                LogFactorial(places.Length));
         }
 
         if (Order(TargetDistances(repair.Map, inputs, targets)) is { } rows)
         {
             var from = Inverse(rows);
-            yield return repair.Then("targets-permuted", $"its targets are taken in another order ({Listed(_candidate.Names.Targets, rows)})", MapOf((t, j) => repair.Map.WeightsOf(from[t])[j], t => repair.Map.Bias[from[t]]), LogFactorial(rows.Length));
+            yield return repair.Then("targets-permuted",
+                $"its targets are taken in another order ({Listed(_candidate.Names.Targets, rows)})",
+                MapOf((t, j) => repair.Map.WeightsOf(from[t])[j], t => repair.Map.Bias[from[t]]),
+                LogFactorial(rows.Length));
         }
     }
 
@@ -112,18 +129,24 @@ internal sealed class Repairs
         yield return repair;
         if (_fit.Settings.Bias && repair.Slips < MostSlips && !_candidate.Bias.ContainsAnyExcept(0.0))
         {
-            double AtMeans(int t) => _spread.TargetMeans[t] - _spread.InputMeans.Select((mean, j) => repair.Map.WeightsOf(t)[j] * mean).Sum();
-            yield return repair.Then("bias-missing", "it has a bias, mean y - W mean x, which is 0 as it stands", MapOf((t, j) => repair.Map.WeightsOf(t)[j], AtMeans), changesWeights: false, setsBias: true);
+            double AtMeans(int t) =>
+                _spread.TargetMeans[t] - _spread.InputMeans.Select((mean, j) =>
+                repair.Map.WeightsOf(t)[j] * mean).Sum();
+            yield return repair.Then("bias-missing", "it has a bias, mean y - W mean x, which is 0 as it stands",
+                MapOf((t, j) => repair.Map.WeightsOf(t)[j], AtMeans), changesWeights: false, setsBias: true);
         }
     }
 
-    private Repair[] Rescaled(Repair repair) => repair.Slips < MostSlips && PowersOfTen.Of(repair, _fit.Map) is { } rescaled ? [rescaled] : [];
+    private Repair[] Rescaled(Repair repair) =>
+        repair.Slips < MostSlips && PowersOfTen.Of(repair, _fit.Map) is { } rescaled ? [rescaled] : [];
 
     /// <summary>y = centre + unit (W ((x - centre) / unit) + b), in x and y.</summary>
     private AffineMap Fold(AffineMap map, ColumnScaling inputs, ColumnScaling targets)
     {
         double Weight(int t, int j) => targets.TargetUnits[t] * map.WeightsOf(t)[j] / inputs.InputUnits[j];
-        return MapOf(Weight, t => targets.TargetCentres[t] + targets.TargetUnits[t] * map.Bias[t] - inputs.InputCentres.Select((centre, j) => Weight(t, j) * centre).Sum());
+        return MapOf(Weight, t => targets.TargetCentres[t]
+            + targets.TargetUnits[t] * map.Bias[t] - inputs.InputCentres.Select((centre, j) =>
+            Weight(t, j) * centre).Sum());
     }
 
     /// <summary>How far each column of a map is from each of the best fit, in what they do to predictions.</summary>
@@ -140,7 +163,8 @@ internal sealed class Repairs
             {
                 for (var k = 0; k < inputs; k++)
                 {
-                    distances[j, k] += Square((targets.TargetUnits[t] * own[j] / scaling.InputUnits[k] - best[k]) * _spread.InputDeviations[k] / unit);
+                    var weight = targets.TargetUnits[t] * own[j] / scaling.InputUnits[k];
+                    distances[j, k] += Square((weight - best[k]) * _spread.InputDeviations[k] / unit);
                 }
             }
         }
@@ -176,7 +200,8 @@ internal sealed class Repairs
     }
 
     private AffineMap MapOf(Func<int, int, double> weight, Func<int, double> bias) =>
-        new(Matrix.Create(_candidate.TargetCount, _candidate.InputCount, weight), [.. Enumerable.Range(0, _candidate.TargetCount).Select(bias)], _candidate.Names);
+        new(Matrix.Create(_candidate.TargetCount, _candidate.InputCount, weight),
+            [.. Enumerable.Range(0, _candidate.TargetCount).Select(bias)], _candidate.Names);
 
     /// <summary>Where each goes; null where all stay, or a distance is no number.</summary>
     private static int[]? Order(double[,] distances) =>
@@ -194,7 +219,9 @@ internal sealed class Repairs
         return inverse;
     }
 
-    private static string Listed(IReadOnlyList<string> names, int[] places) => string.Join(", ", places.Take(MostListed).Select(place => names[place])) + (places.Length > MostListed ? ", .." : "");
+    private static string Listed(IReadOnlyList<string> names, int[] places) =>
+        string.Join(", ", places.Take(MostListed).Select(place => names[place]))
+        + (places.Length > MostListed ? ", .." : "");
 
     private static double LogFactorial(int count) => Enumerable.Range(1, count).Sum(k => Math.Log10(k));
 

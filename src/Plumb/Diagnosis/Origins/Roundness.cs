@@ -1,13 +1,15 @@
 namespace Plumb;
 
-/// <summary>What it says that a penalty found from a map is a round number, as people choose them: 10, 0.5, 0.0025.</summary>
+/// <summary>What it says that a penalty found from a map is a round number, as people choose them: 10, 0.5,
+/// 0.0025.</summary>
 internal static class Roundness
 {
     private const double Mantissas = 90; // of two digits
     private const double Least = 1e-12; // of the number: what rounding leaves
     private const double Uncertainties = 3; // that a round number may lie away
 
-    /// <summary>The digits by which the roundest of a number's forms is closer to a number of two digits than chance brings it; 0 where none is.</summary>
+    /// <summary>The digits by which the roundest of a number's forms is closer to a number of two digits than chance
+    /// brings it; 0 where none is.</summary>
     /// <param name="uncertainty">The relative uncertainty of the number.</param>
     /// <param name="forms">The same penalty in several conventions.</param>
     public static double Digits(double uncertainty, params ReadOnlySpan<double> forms)

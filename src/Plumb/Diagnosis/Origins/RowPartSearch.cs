@@ -1,13 +1,16 @@
 namespace Plumb;
 
 /// <summary>
-/// Whether a map is the best fit of the first rows, of the last, or of all but one: at the best fit of some rows, the sums over these of residual and of residual times each input are 0.
-/// They are added up row by row, inputs about their means and over their standard deviations; those of the last rows are what the sums of all, which moments give exactly, leave.
+/// Whether a map is the best fit of the first rows, of the last, or of all but one: at the best fit of some rows, the
+/// sums over these of residual and of residual times each input are 0.
+/// They are added up row by row, inputs about their means and over their standard deviations; those of the last rows
+/// are what the sums of all, which moments give exactly, leave.
 /// </summary>
 internal sealed class RowPartSearch
 {
     private const double MostMisfit = 1e-4; // of what chance would make of the sums
-    private const double Enough = 5; // digits by which all sums together are nearer to 0 than chance brings them, over all rows
+    // digits by which all sums together are nearer to 0 than chance brings them, over all rows
+    private const double Enough = 5;
     private const double Least = 1e-9; // what rounding leaves
 
     private readonly AffineMap _map;
@@ -25,9 +28,12 @@ internal sealed class RowPartSearch
     {
         var spread = new Spread(moments);
         var at = GradientAtMap.Of(moments, map, BiasRole.Free);
-        (_map, _means, _deviations, _targetDeviations) = (map, spread.InputMeans, spread.InputDeviations, spread.TargetDeviations);
-        _all = [.. at.Gradients.Select((gradient, t) => (double[])[.. gradient.Select(value => value * at.Count), at.BiasLeft[t] * at.Count])];
-        (_sums, _row) = ([.. _all.Select(sums => new double[sums.Length])], [.. _all.Select(sums => new double[sums.Length])]);
+        (_map, _means, _deviations, _targetDeviations) = (map, spread.InputMeans, spread.InputDeviations,
+            spread.TargetDeviations);
+        _all = [.. at.Gradients.Select((gradient, t) =>
+            (double[])[.. gradient.Select(value => value * at.Count), at.BiasLeft[t] * at.Count])];
+        (_sums, _row) = ([.. _all.Select(sums => new double[sums.Length])],
+            [.. _all.Select(sums => new double[sums.Length])]);
         _rows = moments.Rows;
     }
 
@@ -49,7 +55,8 @@ internal sealed class RowPartSearch
     public RowPart? Found()
     {
         var sums = _all.Length * (_means.Length + 1);
-        return _best is { } best && best.Misfit <= MostMisfit && -sums * Math.Log10(Math.Max(best.Misfit, Least)) - Math.Log10(3.0 * _rows) >= Enough ? best : null;
+        return _best is { } best && best.Misfit <= MostMisfit
+            && -sums * Math.Log10(Math.Max(best.Misfit, Least)) - Math.Log10(3.0 * _rows) >= Enough ? best : null;
     }
 
     private void SetRow(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double[] prediction, double weight)

@@ -1,8 +1,10 @@
 namespace Plumb;
 
 /// <summary>
-/// Looks for slips in how a map was stored or is used. A repair counts only if what it leaves is the best fit's, to rounding, a hundredth of the noise, or to within noise;
-/// and only if its weights come so close to the best fit's as chance does not bring them: each digit by which a weight comes closer counts one, less the logarithm of how many repairs there were to try.
+/// Looks for slips in how a map was stored or is used. A repair counts only if what it leaves is the best fit's, to
+/// rounding, a hundredth of the noise, or to within noise;
+/// and only if its weights come so close to the best fit's as chance does not bring them: each digit by which a weight
+/// comes closer counts one, less the logarithm of how many repairs there were to try.
 /// </summary>
 internal sealed class SlipSearch
 {
@@ -51,7 +53,8 @@ internal sealed class SlipSearch
 
     private bool IsRepaired(Repair repair, double[] lengths) =>
         _yard.IsExact(lengths) || _yard.IsClose(lengths)
-        || (IsFar && lengths.Select((length, t) => length <= FarFromNoise * _yard.Noise[t]).All(isNear => isNear) && _yard.IsWithinNoise(repair.Map, MayWellBe));
+        || (IsFar && lengths.Select((length, t) => length <= FarFromNoise * _yard.Noise[t]).All(isNear => isNear)
+            && _yard.IsWithinNoise(repair.Map, MayWellBe));
 
     /// <summary>By how many digits weights, and the prediction at the means, come closer to the best fit.</summary>
     private double Digits(Repair repair, double[][] after, AffineMap goal)
@@ -64,16 +67,21 @@ internal sealed class SlipSearch
             for (var j = 0; j < after[t].Length; j++)
             {
                 var isBias = j == after[t].Length - 1;
-                var before = isBias || repair.ChangesWeights ? Math.Min(Math.Abs(_before[t][j]), Math.Abs(best[t][j])) : Math.Abs(best[t][j]);
-                var more = isBias && repair.SetsBias ? 0 : Math.Clamp(Math.Log10(before / Math.Max(Math.Abs(after[t][j]), floor)), 0, MostDigits);
-                (digits, ofBias) = double.IsNaN(more) ? (digits, ofBias) : (digits + more, ofBias + (isBias ? more : 0));
+                var before = isBias || repair.ChangesWeights ? Math.Min(Math.Abs(_before[t][j]), Math.Abs(best[t][j]))
+                    : Math.Abs(best[t][j]);
+                var more = isBias && repair.SetsBias ? 0
+                    : Math.Clamp(Math.Log10(before / Math.Max(Math.Abs(after[t][j]), floor)), 0, MostDigits);
+                (digits, ofBias) = double.IsNaN(more) ? (digits, ofBias)
+                    : (digits + more, ofBias + (isBias ? more : 0));
             }
         }
 
-        return repair.ChangesWeights || repair.SetsBias ? digits : ofBias; // weights that are right say nothing of a bias that is not
+        // weights that are right say nothing of a bias that is not
+        return repair.ChangesWeights || repair.SetsBias ? digits : ofBias;
     }
 
-    /// <summary>The difference of two maps in units of the columns' spreads over the target's, with that of the predictions at the means last; one array for each target.</summary>
+    /// <summary>The difference of two maps in units of the columns' spreads over the target's, with that of the
+    /// predictions at the means last; one array for each target.</summary>
     private double[][] Apart(AffineMap left, AffineMap right)
     {
         var apart = new double[left.TargetCount][];

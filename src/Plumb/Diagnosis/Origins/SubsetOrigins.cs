@@ -13,9 +13,11 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments 
     {
         var names = candidate.Names;
         var isBiasLeftOut = fit.Settings.Bias && !candidate.Bias.ContainsAnyExcept(0.0);
-        int[] leftOut = [.. Enumerable.Range(0, candidate.InputCount).Where(j => Enumerable.Range(0, candidate.TargetCount).All(t => candidate.WeightsOf(t)[j] == 0))];
+        int[] leftOut = [.. Enumerable.Range(0, candidate.InputCount).Where(j =>
+            Enumerable.Range(0, candidate.TargetCount).All(t => candidate.WeightsOf(t)[j] == 0))];
         string[] left = [.. leftOut.Select(j => names.Inputs[j])];
-        if (names.Inputs.Concat(names.Targets).Distinct(StringComparer.Ordinal).Count() < names.Inputs.Count + names.Targets.Count)
+        string[] all = [.. names.Inputs, .. names.Targets];
+        if (all.Distinct(StringComparer.Ordinal).Count() < all.Length)
         {
             return [];
         }
@@ -23,16 +25,20 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments 
         List<OriginCandidate?> found = [];
         if (isBiasLeftOut && leftOut.Length == 0)
         {
-            found.Add(Judge("no-bias", "the best fit without a bias", "leaving out the bias", BestOf([], hasBias: false), left));
+            found.Add(Judge("no-bias", "the best fit without a bias", "leaving out the bias",
+                BestOf([], hasBias: false), left));
         }
 
         if (left.Length > 0 && left.Length < names.Inputs.Count)
         {
-            var inputs = left.Length <= MostNames ? string.Join(", ", left) : FormattableString.Invariant($"{left.Length} inputs");
-            found.Add(Judge("inputs-left-out", $"the best fit without {inputs}", $"leaving out {inputs}", BestOf(left, fit.Settings.Bias), left));
+            var inputs = left.Length <= MostNames ? string.Join(", ", left)
+                : FormattableString.Invariant($"{left.Length} inputs");
+            found.Add(Judge("inputs-left-out", $"the best fit without {inputs}", $"leaving out {inputs}",
+                BestOf(left, fit.Settings.Bias), left));
             if (isBiasLeftOut)
             {
-                found.Add(Judge("inputs-left-out+no-bias", $"the best fit without {inputs} and without a bias", $"leaving out {inputs} and the bias", BestOf(left, hasBias: false), left));
+                found.Add(Judge("inputs-left-out+no-bias", $"the best fit without {inputs} and without a bias",
+                    $"leaving out {inputs} and the bias", BestOf(left, hasBias: false), left));
             }
         }
 
@@ -45,7 +51,8 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments 
         var kept = moments.Without(left);
         var best = new LeastSquares { Bias = hasBias }.Fit(kept).Map;
         int[] places = [.. candidate.Names.Inputs.Select(name => kept.Names.Inputs.ToList().IndexOf(name))];
-        return new AffineMap(Matrix.Create(candidate.TargetCount, candidate.InputCount, (t, j) => places[j] < 0 ? 0 : best.WeightsOf(t)[places[j]]), best.Bias, candidate.Names);
+        return new AffineMap(Matrix.Create(candidate.TargetCount, candidate.InputCount, (t, j) => places[j] < 0 ? 0
+            : best.WeightsOf(t)[places[j]]), best.Bias, candidate.Names);
     }
 
     private OriginCandidate? Judge(string code, string text, string name, AffineMap goal, string[] left)
@@ -57,8 +64,10 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments 
             return null;
         }
 
-        var support = Digits(goal, lengths) - CostOfFamily - left.Select((_, k) => Math.Log10((double)(candidate.InputCount - k) / (k + 1))).Sum();
-        var origin = new Origin(code, text, [], [], goal, lengths.Max(), Math.Clamp(1 - part, 0, 1), support >= SlipSearch.Enough) { Objective = new Objective(name, goal) };
+        var support = Digits(goal, lengths) - CostOfFamily - left.Select((_, k) =>
+            Math.Log10((double)(candidate.InputCount - k) / (k + 1))).Sum();
+        var origin = new Origin(code, text, [], [], goal, lengths.Max(), Math.Clamp(1 - part, 0, 1),
+            support >= SlipSearch.Enough) { Objective = new Objective(name, goal) };
         return new OriginCandidate(origin, support);
     }
 

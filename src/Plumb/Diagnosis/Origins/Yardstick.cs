@@ -2,7 +2,8 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>What is near enough, per target and free of units: by what a distance does to predictions, beside the spread of the targets, their noise, and the rounding of the map's own numbers.</summary>
+/// <summary>What is near enough, per target and free of units: by what a distance does to predictions, beside the
+/// spread of the targets, their noise, and the rounding of the map's own numbers.</summary>
 internal sealed class Yardstick
 {
     private const double OfSolvers = 1e-8; // of the spread: what solvers in double precision leave
@@ -19,38 +20,47 @@ internal sealed class Yardstick
     public Yardstick(AffineMap candidate, LinearFit fit, Moments moments, int significandBits)
     {
         (_candidate, _fit, _moments, _bits) = (candidate, fit, moments, significandBits);
-        _columns = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j => Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), moments.Unit))];
+        _columns = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j =>
+            Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), moments.Unit))];
         var weight = moments.WeightSum;
         Spreads = [.. Enumerable.Range(0, moments.TargetCount).Select(t => Dyadic.SquareRootOfRatio(
-            weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t), weight * moments.Unit))];
+            weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t),
+                weight * moments.Unit))];
         Gaps = Lengths(candidate - fit.ClosestTo(candidate));
-        Noise = [.. Spreads.Select((spread, t) => fit.ResidualDegreesOfFreedom < 1 ? 0 : fit.ResidualStandardDeviation[t] * Math.Sqrt(fit.Rank) / spread)];
+        Noise = [.. Spreads.Select((spread, t) => fit.ResidualDegreesOfFreedom < 1 ? 0
+            : fit.ResidualStandardDeviation[t] * Math.Sqrt(fit.Rank) / spread)];
     }
 
     /// <summary>The targets' lengths about their means.</summary>
     public double[] Spreads { get; }
 
-    /// <summary>How far the candidate's predictions lie from the best fit's, one for each target, over the spread.</summary>
+    /// <summary>How far the candidate's predictions lie from the best fit's, one for each target, over the
+    /// spread.</summary>
     public double[] Gaps { get; }
 
     /// <summary>How far noise takes the best fit's predictions from the truth's, likewise.</summary>
     public double[] Noise { get; }
 
     /// <summary>What a distance between maps does to predictions, one for each target, over the spread.</summary>
-    public double[] Lengths(AffineMap distance) => [.. Spreads.Select((spread, t) => _moments.PredictionLength(distance, t) / spread)];
+    public double[] Lengths(AffineMap distance) =>
+        [.. Spreads.Select((spread, t) => _moments.PredictionLength(distance, t) / spread)];
 
     /// <summary>Whether solvers in double precision, or the rounding of the map's numbers, leave as much.</summary>
-    public bool IsExact(double[] lengths) => Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, Storage(t)));
+    public bool IsExact(double[] lengths) =>
+        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, Storage(t)));
 
     /// <summary>Whether solvers with loose tolerances leave as much.</summary>
-    public bool IsClose(double[] lengths) => Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfLooseSolvers, OfNoise * Noise[t]));
+    public bool IsClose(double[] lengths) =>
+        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfLooseSolvers, OfNoise * Noise[t]));
 
     /// <summary>Whether it is a small part of the noise.</summary>
-    public bool IsLostInNoise(double[] lengths) => Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, OfNoise * Noise[t]));
+    public bool IsLostInNoise(double[] lengths) =>
+        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, OfNoise * Noise[t]));
 
     /// <summary>Whether noise takes the best fit as far, at the usual level.</summary>
     public bool IsWithinNoise(AffineMap map, double level) =>
-        _fit.ResidualDegreesOfFreedom >= 1 && NoiseTest.Of(map, _fit, _moments) is var tests && tests.Count == Spreads.Length && tests.All(test => test.PValue > level);
+        _fit.ResidualDegreesOfFreedom >= 1 && NoiseTest.Of(map, _fit, _moments) is var tests
+            && tests.Count == Spreads.Length && tests.All(test => test.PValue > level);
 
     /// <summary>What is left, as a part of the gap; 1 - this is explained.</summary>
     public double PartOfGap(double[] lengths) => Norm(lengths) / Norm(Gaps);
