@@ -24,6 +24,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Why the rows cannot be read again; empty where they can.</summary>
     public string WhyNotAgain { get; private init; } = "";
 
+    /// <summary>What to do so that they are looked at.</summary>
+    private string HowToLook { get; init; } = "Give a file, which can be read twice.";
+
     /// <summary>The moments with the squares of their columns, where the data are moments that keep them.</summary>
     public Moments? KeepingSquares { get; private init; }
 
@@ -45,7 +48,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         : null;
 
     /// <summary>The same data, whose rows are not to be read again.</summary>
-    public LoadedData WithoutSecondLook() => this with { Again = null, WhyNotAgain = "no second look was wanted" };
+    public LoadedData WithoutSecondLook() => this with { Again = null, WhyNotAgain = "no second look was wanted", HowToLook = "Leave out --no-second-look." };
 
     /// <summary>Fits the data, with a bar if it takes long.</summary>
     /// <param name="settings">How.</param>
@@ -77,7 +80,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             : null;
 
     /// <summary>That the rows are not looked at again, and why.</summary>
-    public Finding NotSeen() => new(Severity.Information, "rows-not-seen", $"Outliers, curvature, uneven noise and correlated rows were not looked for: {WhyNotAgain}.", "");
+    public Finding NotSeen() => new(Severity.Information, "rows-not-seen", $"The rows were not looked at again: {WhyNotAgain}.", HowToLook);
 
     /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
     public DataUncertainty? Uncertainty { get; private init; }
@@ -218,7 +221,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         var kept = moments.Squares.Select(square => square.Name).ToHashSet(StringComparer.Ordinal);
         var design = choose([.. moments.Names.Inputs.Where(name => !kept.Contains(name)), .. moments.Names.Targets]);
         return design.IsPlain || design.Names.Inputs.All(moments.Names.Inputs.Concat(moments.Names.Targets).Contains) // powers that are there by name
-            ? new LoadedData(moments.Only(design.Names), null, []) { Design = design, WhyNotAgain = "moments hold no rows", KeepingSquares = kept.Count > 0 ? moments : null }
+            ? new LoadedData(moments.Only(design.Names), null, []) { Design = design, WhyNotAgain = "moments hold no rows", HowToLook = "Fit the data themselves; or make the moments with --bends, and they tell in which input a target is curved.", KeepingSquares = kept.Count > 0 ? moments : null }
             : throw CommandException.DataRefused($"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb moments DATA --column \"poly(x,3)\"'.");
     }
 }

@@ -25,7 +25,7 @@ public sealed class SecondLookTests
     {
         var run = await CliRun.WithInput(Parabola, "fit", "-", "--target", "y", "--input", "x", "--no-second-look", "--json");
         Assert.Equal(JsonValueKind.Null, run.Json().GetProperty("rowTests").ValueKind);
-        Assert.Contains("were not looked for: no second look was wanted.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("were not looked at again: no second look was wanted.", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,9 +98,13 @@ internal sealed class FormTests
     public HypothesisTest? LackOfFit(long freedomWithin, double within)
     {
         var freedom = Freedom - freedomWithin;
-        return freedomWithin > 0 && freedom > 0 && within > 0
-            ? TestOfF("lack-of-fit", "lack of fit, from replicates", Math.Max(0, (_sumOfSquares - within).High) / freedom / (within / freedomWithin), freedom, freedomWithin)
-            : null;
+        if (freedomWithin <= 0 || freedom <= 0 || !(within > 0))
+        {
+            return null;
+        }
+
+        var f = Math.Max(0, (_sumOfSquares - within).High) / freedom / (within / freedomWithin);
+        return TestOfF("lack-of-fit", "lack of fit, from replicates", f, freedom, freedomWithin);
     }
 
     private bool IsIndependent(DoubleDouble rest, int column) => rest.High > Dependent * _sums.Weighted(column, column).High;
@@ -108,10 +112,14 @@ internal sealed class FormTests
     private HypothesisTest? TestOfGain(string code, string name, DoubleDouble gain, int count)
     {
         var freedom = Freedom - count;
-        var rest = _sumOfSquares - gain;
-        return count > 0 && freedom > 0 && gain.High >= 0
-            ? TestOfF(code, name, (gain / Math.Max(count, 1) / (rest.High > Cancelled * _sumOfSquares.High ? rest : _sumOfSquares * Cancelled) * freedom).High, count, freedom)
-            : null;
+        if (count == 0 || freedom <= 0 || !(gain.High >= 0))
+        {
+            return null;
+        }
+
+        var (rest, least) = (_sumOfSquares - gain, _sumOfSquares * Cancelled);
+        var f = gain / count / (rest.High > least.High ? rest : least) * freedom;
+        return TestOfF(code, name, f.High, count, freedom);
     }
 
     private HypothesisTest TestOfF(string code, string name, double f, long numerator, long denominator) =>

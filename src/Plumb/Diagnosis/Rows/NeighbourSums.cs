@@ -38,7 +38,8 @@ internal sealed class NeighbourSums
     public NeighbourSums(RowFrame frame)
     {
         _frame = frame;
-        _places = [.. Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3)), .. Enumerable.Range(0, frame.Coordinates), frame.PlaceOfConstant];
+        var ofTargets = Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3));
+        _places = [.. ofTargets, .. Enumerable.Range(0, frame.Coordinates), frame.PlaceOfConstant];
         HasCoordinates = !frame.HasManyRows;
         _steps = NewColumns(_places.Length);
         Signs = new SignRuns(frame.Targets.Length);

@@ -79,7 +79,8 @@ internal sealed class NoiseTests
         }
 
         var statistic = Math.Max(0, (count * (total - rest) / total).High);
-        return new HypothesisTest("breusch-pagan", "Breusch-Pagan, Koenker's form", _frame.Names.Targets[_target], statistic, [freedom], ChiSquared.UpperTail(statistic, freedom));
+        var p = ChiSquared.UpperTail(statistic, freedom);
+        return new HypothesisTest("breusch-pagan", "Breusch-Pagan, Koenker's form", _frame.Names.Targets[_target], statistic, [freedom], p);
     }
 
     private Func<int, int, DoubleDouble> ProductsWithout(IReadOnlyList<RowCandidate> rows)

@@ -29,7 +29,8 @@ internal sealed class OrderTests
         var unit = Math.ScaleB(1, -2 * frame.Power);
         var trace = neighbours.Steps() * unit;
         var p = 2.0 * (rows - 1) - trace;
-        var q = 6.0 * rows - 8 - 2 * neighbours.Bends() * unit + (neighbours.HasCoordinates ? SumOfSquaredProducts(unit) : trace * trace / frame.Place.Count);
+        var products = neighbours.HasCoordinates ? SumOfSquaredProducts(unit) : trace * trace / frame.Place.Count;
+        var q = 6.0 * rows - 8 - 2 * neighbours.Bends() * unit + products;
         _mean = p / freedom;
         _variance = 2 * (q - p * _mean) / (freedom * (freedom + 2));
     }

@@ -3,15 +3,25 @@ using System.Globalization;
 namespace Plumb;
 
 /// <summary>Answers the questions that rows can answer.</summary>
-internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyList<TargetJudgement> judgements, IReadOnlyList<RowInfluence> influential, bool isFinite)
+internal sealed class RowEvidence(
+    RowFrame frame,
+    RowReport report,
+    IReadOnlyList<TargetJudgement> judgements,
+    IReadOnlyList<RowInfluence> influential,
+    bool isFinite)
 {
+    private const string WithSquares = "Ramsey's RESET and squares input by input";
+    private const string WithoutSquares = "Ramsey's RESET (squares input by input are looked at for up to 32 inputs)";
+
     /// <summary>What all residuals are no more than; null where there is noise.</summary>
     public string? Rounding { get; init; }
 
+    private long Freedom => frame.Fit.ResidualDegreesOfFreedom;
+
     private string? WhyNot => !isFinite ? "the numbers leave the range of doubles"
         : frame.Fit.NearDependences.Count > 0 ? "inputs depend on each other to within rounding, which leverages and tests would measure"
-        : Rounding is null && frame.Fit.ResidualDegreesOfFreedom < RowJudgement.FewestDegreesOfFreedom
-            ? string.Create(CultureInfo.InvariantCulture, $"too few rows to tell ({frame.Fit.ResidualDegreesOfFreedom} degree{(frame.Fit.ResidualDegreesOfFreedom == 1 ? "" : "s")} of freedom)")
+        : Rounding is null && Freedom < RowJudgement.FewestDegreesOfFreedom
+            ? string.Create(CultureInfo.InvariantCulture, $"too few rows to tell ({Freedom} degree{(Freedom == 1 ? "" : "s")} of freedom)")
         : null;
 
     /// <summary>One answer a question.</summary>
@@ -37,7 +47,7 @@ internal sealed class RowEvidence(RowFrame frame, RowReport report, IReadOnlyLis
             : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
             : Reason(judgement => judgement.FormNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : least is null ? new(Asked, Answer.Holds, "the inputs take too few values to show a curve", double.NaN)
-            : Held(Asked, frame.HasSquares ? "Ramsey's RESET and squares input by input" : "Ramsey's RESET (squares input by input are looked at for up to 32 inputs)", least.PValue);
+            : Held(Asked, frame.HasSquares ? WithSquares : WithoutSquares, least.PValue);
     }
 
     private Evidence Errors()

@@ -81,6 +81,9 @@ internal sealed class RowFrame
     /// <summary>The number of columns of weighted sums.</summary>
     public int Columns => PlaceOfConstant + 1;
 
+    /// <summary>The places of the columns that span what the fit can explain.</summary>
+    public int[] Basis => [.. Enumerable.Range(0, Coordinates), .. Place.Constant is null ? Array.Empty<int>() : [PlaceOfConstant]];
+
     /// <summary>About how many bytes a thread's sums take.</summary>
     public long BytesAThread => ExactGram.BytesFor(Columns + 1)
         + (HasProducts ? (1 + Targets.Length) * ExactGram.BytesFor(2 + Coordinates + 3 * Targets.Length) : 0);

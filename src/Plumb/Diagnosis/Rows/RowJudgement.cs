@@ -21,7 +21,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     private const string TooNearlyDependent = "the inputs are too nearly dependent for it";
     private const string TooMany = "there are more than 512 inputs";
 
-    private readonly ProjectedColumns _columns = new([.. Enumerable.Range(0, frame.Coordinates), .. frame.Fit.Settings.Bias ? [frame.PlaceOfConstant] : Array.Empty<int>()], seen.Sums.Weighted);
+    private readonly ProjectedColumns _columns = new(frame.Basis, seen.Sums.Weighted);
     private readonly OrderTests? _order = neighbours is null ? null : new OrderTests(frame, seen.Sums, neighbours, seen.Contents.ExactOrder());
     private readonly long _freedomWithin = seen.Replicates.Freedom();
 
@@ -34,7 +34,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     {
         var form = new FormTests(frame, seen.Sums, _columns, target);
         var reset = _columns.IsUsable ? form.Reset() : null;
-        HypothesisTest[] forms = [.. ((HypothesisTest?[])[_columns.IsUsable ? form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)) : null, reset, _columns.IsUsable ? form.Bends() : null]).OfType<HypothesisTest>()];
+        HypothesisTest?[] all = _columns.IsUsable ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends()] : [];
+        HypothesisTest[] forms = [.. all.OfType<HypothesisTest>()];
         var noise = new NoiseTests(frame, seen.Sums, target);
         var (uneven, order) = (noise.BreuschPagan(), _order?.DurbinWatson(target));
         var judgement = new TargetJudgement(target)
@@ -52,7 +53,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
 
         var isOrdered = order is not null && copied is null && order.PValue * Targets < (inOrder ? Level : LevelUnasked)
             && (inOrder || neighbours!.Signs.Bound(target, order.Statistic < 2) * Targets < LevelOfSigns);
-        if (isOrdered && forms.Length > 0 && reset is not null && reset.PValue * Targets < Level && _order!.PValueWithPowers(target, _columns, form) * Targets >= Level)
+        if (isOrdered && reset?.PValue * Targets < Level && _order!.PValueWithPowers(target, _columns, form) * Targets >= Level)
         {
             isOrdered = false; // it is the curve that neighbours have in common
         }
@@ -140,7 +141,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     private string[] InputsOf(RowCandidate row)
     {
         const double Small = 1e-6; // of the largest
-        double[] coordinates = [.. frame.Fit.Settings.Bias ? [frame.Place.Constant!.Value] : Array.Empty<double>(), .. row.Coordinates.Select(value => Math.ScaleB(value, -frame.WeightPower))];
+        double[] first = frame.Place.Constant is { } constant ? [constant] : [];
+        double[] coordinates = [.. first, .. row.Coordinates.Select(value => Math.ScaleB(value, -frame.WeightPower))];
         var direction = new double[frame.Names.Inputs.Count + 1];
         frame.Place.Solve(coordinates, direction);
         double[] sizes = [.. frame.Place.Inputs.Select((input, k) => Math.Abs(direction[input] / frame.Place.Scales[k]))];

@@ -20,26 +20,29 @@ internal static class RowSummary
         // What is left without those rows is affine, and its noise even: the search asks for that.
         judgements = [.. judgements.Select(judgement => masked.Any(rows => rows.Target == frame.Names.Targets[judgement.Target]) ? judgement with { Form = [], Noise = null } : judgement)];
         RowInfluence Shown(RowCandidate row) => judge.InfluenceOf(row, stitch.NumberOf(row.Position));
-        DecidingRow[] deciding = !isUsable ? [] : [.. seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position))).OfType<DecidingRow>()];
+        var deciding = seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position))).OfType<DecidingRow>();
+        var far = judgements.SelectMany(judgement => judgement.Outliers);
         var areAllFar = judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
+        var areKept = areAllFar && judgements.Length > 0 && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows;
         var largest = seen.Search.Largest.Rows is [var first] ? first : null;
         var report = new RowReport(
             [.. judgements.SelectMany(judgement => judgement.Tests)],
-            [.. judgements.SelectMany(judgement => judgement.Outliers).Select(Shown)],
-            areAllFar ? judgements.Length > 0 ? seen.Search.OutlierRows : 0 : judgements.SelectMany(judgement => judgement.Outliers).DistinctBy(row => row.Position).Sum(row => row.Count),
+            [.. far.Select(Shown)],
+            areAllFar && judgements.Length > 0 ? seen.Search.OutlierRows : far.DistinctBy(row => row.Position).Sum(row => row.Count),
             [.. judgements.Select(judgement => judgement.Influential).OfType<RowCandidate>().Select(Shown)],
             largest?.Leverage ?? 0,
             largest is null ? 0 : stitch.NumberOf(largest.Position))
         {
-            Deciding = deciding,
+            Deciding = isUsable ? [.. deciding] : [],
             RobustErrors = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null,
             Uneven = [.. judgements.Where(judgement => judgement.Noise is not null).Select(judgement => judgement.Noise!.Target)],
             Copied = isUsable && judgements.Length > 0 ? copied : null,
             Masked = masked,
             RowsWithoutWeight = seen.RowsWithoutWeight,
-            OutlierMoments = areAllFar && judgements.Length > 0 && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows ? seen.Outliers : null,
+            OutlierMoments = areKept ? seen.Outliers : null,
         };
-        RowInfluence[] influential = [.. judgements.Where(judgement => judgement.Outliers.Any(row => row.Position == judgement.Influential?.Position)).Select(judgement => Shown(judgement.Influential!)).Where(row => row.CooksDistance > LargeDistance)];
+        var outlying = judgements.Where(judgement => judgement.Outliers.Any(row => row.Position == judgement.Influential?.Position));
+        RowInfluence[] influential = [.. outlying.Select(judgement => Shown(judgement.Influential!)).Where(row => row.CooksDistance > LargeDistance)];
         return report with
         {
             Evidence = new RowEvidence(frame, report, judgements, influential, seen.Sums.IsFinite) { Rounding = RoundingOfAll(frame, seen, noisy) }.ToList(),

@@ -28,7 +28,9 @@ internal sealed class RowSums
         _weighted = new ExactGram(frame.Columns + 1) { Threads = 1 };
         _robust = [.. frame.Targets.Where(_ => frame.HasProducts).Select(_ => new ExactGram(frame.Coordinates + 2) { Threads = 1 })];
         _deleted = RowColumns.NewColumns(frame.Coordinates + 1);
-        (_weightedRows, _plainRows, _deletedRows) = (new ColumnRows(RowColumns.MostRows, columns.Columns), new ColumnRows(RowColumns.MostRows, columns.Plain), new ColumnRows(RowColumns.MostRows, _deleted));
+        _weightedRows = new ColumnRows(RowColumns.MostRows, columns.Columns);
+        _plainRows = new ColumnRows(RowColumns.MostRows, columns.Plain);
+        _deletedRows = new ColumnRows(RowColumns.MostRows, _deleted);
     }
 
     /// <summary>How many rows there were, each as often as it counts.</summary>
