@@ -74,7 +74,7 @@ public sealed record LeastSquares
             RSquared = [.. fits.Select((fit, t) => equations.Totals[t].IsZero ? double.NaN : Dyadic.Ratio(equations.Totals[t] - fit.Residual.Value, equations.Totals[t]))],
             AdjustedRSquared = [.. fits.Select((fit, t) => AdjustedRSquaredOf(equations.Totals[t], fit.Residual.Value, moments.Rows - (Bias ? 1 : 0), errors.DegreesOfFreedom))],
             FStatistic = [.. fits.Select((fit, t) => FStatisticOf(equations.Totals[t], fit.Residual.Value, columns.Length, errors.DegreesOfFreedom))],
-            TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
+            TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Unit * moments.Rows))],
             NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),
             FindNear = near.Find,
         };
