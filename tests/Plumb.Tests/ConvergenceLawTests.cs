@@ -109,7 +109,7 @@ public sealed class ConvergenceLawTests
                 Matrix.Create(data.Rows, inputs.Length, (i, j) => Math.ScaleB(data.Inputs[i, j], inputs[j])),
                 Matrix.Create(data.Rows, targets.Length, (i, t) => Math.ScaleB(data.Targets[i, t], targets[t])));
             RowWeights Alike(double weight) => RowWeights.Precisions([.. Enumerable.Repeat(weight, data.Rows)]);
-            var weighted = new Dataset(data.Inputs, data.Targets) { Weights = Alike(4) };
+            var weighted = new Dataset(data.Inputs, data.Targets) { Weights = Alike(1 << 20) };
             var ones = new Dataset(data.Inputs, data.Targets) { Weights = Alike(1) };
             var isIdentified = Fit(data).IsIdentified;
             foreach (var map in maps)

@@ -86,7 +86,7 @@ public sealed record LeastSquares
             RSquared = [.. totals.Select((total, t) => RSquaredOf(total, residuals[t], explained))],
             AdjustedRSquared = [.. totals.Select((total, t) => AdjustedRSquaredOf(total, residuals[t], moments.Rows - constants, errors.DegreesOfFreedom))],
             FStatistic = [.. totals.Select((total, t) => FStatisticOf(total, residuals[t], explained, errors.DegreesOfFreedom))],
-            TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.WeightSum))],
+            TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Unit * moments.Rows))],
             NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),
             FindNear = near.Find,
             TooLarge = smallest.TooLarge,

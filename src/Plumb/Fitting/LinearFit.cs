@@ -147,7 +147,10 @@ public sealed class LinearFit
     /// <summary>The square root of the residual sum of squares, which may leave the range of doubles; one a target.</summary>
     internal IReadOnlyList<double> ResidualLengths { get; init; } = [];
 
-    /// <summary>The root mean square of each target.</summary>
+    /// <summary>
+    /// The root of each target's weighted sum of squares over the rows: what its residual standard deviation is to be
+    /// seen beside, whatever factor all weights have in common.
+    /// </summary>
     internal IReadOnlyList<double> TargetMagnitudes { get; init; } = [];
 
     /// <summary>The standard errors of the weights, targets x inputs; NaN where there is none.</summary>

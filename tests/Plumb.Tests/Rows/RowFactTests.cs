@@ -1,5 +1,3 @@
-using Plumb.Numerics;
-
 namespace Plumb.Tests.Rows;
 
 /// <summary>Data whose facts are known.</summary>
