@@ -58,7 +58,7 @@ public sealed class MistakeTests
         var turned = Slip("transposed", best.Map, data);
         var explanation = Explanation.Of(turned, moments, best, new Background { IsForeign = true });
         Assert.Equal("transposed", explanation.Findings[0].Code);
-        Assert.Equal("The map has been mistaken: it fits once W is transposed.", explanation.Verdict);
+        Assert.Equal("The weights appear to be stored or used wrongly: the map fits once W is transposed.", explanation.Verdict);
         Assert.Contains("repaired", explanation.Next);
         Assert.Null(Explanation.Of(turned, moments).Mistake); // our own maps are not suspected
     }

@@ -17,6 +17,7 @@ internal static class ExplainCommand
         var noise = new NoiseOption();
         var ordered = Options.Ordered();
         var output = ModelOutput.Option("Also write the map as a model file: repaired, where a mechanical mistake was found");
+        var evidence = new Option<bool>("--evidence") { Description = "Also show what the explanation rests on: each question, the answer, and what decided it" };
         var json = Options.Json();
         var weights = new WeightOptions();
 
@@ -33,6 +34,7 @@ internal static class ExplainCommand
         objective.AddTo(command);
         noise.AddTo(command);
         command.Add(ordered);
+        command.Add(evidence);
         command.Add(output);
         command.Add(json);
         model.AddTo(command);
@@ -87,6 +89,11 @@ internal static class ExplainCommand
             else if (parsed.GetValue(output) != "-")
             {
                 ExplainReport.Write(terminal.Console, explanation, findings, DataFile.NameOf(modelPath), given.Name);
+                if (parsed.GetValue(evidence))
+                {
+                    EvidenceReport.Write(terminal.Console, explanation.Evidence);
+                }
+
                 CorrectionReport.Write(terminal.Console, explanation.Fit, corrected);
                 terminal.Console.Text("Next: " + NextOf(explanation, parsed, parsed.GetValue(output)));
             }

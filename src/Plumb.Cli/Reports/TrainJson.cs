@@ -52,6 +52,7 @@ internal static class TrainJson
         json.WriteFinite("distanceToLimit", result.DistanceToLimit);
         json.WriteFinite("freeMovement", result.FreeMovement);
         json.WriteConvergence(result.Convergence);
+        json.WriteEvidence([.. result.Assessment.Evidence, result.Convergence.ToEvidence()]);
         json.WriteString("next", sentences.Next(explanation));
         json.WriteFindings([.. result.Assessment.Findings, .. result.DataFindings], sentences.Verdict);
         json.WriteEndObject();

@@ -72,6 +72,14 @@ public sealed class Explanation
     /// <summary>What was looked at to tell where the map comes from; null when nobody asked.</summary>
     public Evidence? OriginEvidence => Background.Origins?.Evidence;
 
+    /// <summary>What the explanation rests on: the evidence of the best fit, whether the map has converged to it, and where the map comes from if that was asked.</summary>
+    public IReadOnlyList<Evidence> Evidence =>
+    [
+        .. Assessment.Of(Fit, Fit.Accuracy, Background.Rows).Evidence,
+        Convergence.ToEvidence(),
+        .. OriginEvidence is { } origin ? [origin] : Array.Empty<Evidence>(),
+    ];
+
     /// <summary>Whether noise alone moves the best fit as far as it lies from the truth, or from the candidate where the truth is not known; one a target that has noise.</summary>
     public IReadOnlyList<HypothesisTest> NoiseTests { get; }
 

@@ -26,6 +26,11 @@ internal sealed class Story(Explanation explanation)
             yield return new Finding(Severity.Error, "not-identified", FreeDirections(), Sentence(CollectRows()));
         }
 
+        foreach (var finding in Inseparable)
+        {
+            yield return finding;
+        }
+
         foreach (var finding in _origin.Findings())
         {
             yield return finding;
@@ -55,7 +60,7 @@ internal sealed class Story(Explanation explanation)
     {
         if (explanation.Mistake is { } mistake)
         {
-            return _origin.Slipped ?? Invariant($"The map has been mistaken: it fits once {mistake.Text}.");
+            return _origin.Slipped ?? Invariant($"The weights appear to be stored or used wrongly: the map fits once {mistake.Text}.");
         }
 
         var largest = _causes[0];
@@ -114,10 +119,14 @@ internal sealed class Story(Explanation explanation)
             CauseCode.Misfit => "take the corrected fit, or collect rows without what was corrected for.",
             CauseCode.Noise => "collect more rows: four times as many halve what noise does.",
             _ when IsTruth => "nothing: W and b are the true ones.",
+            _ when Inseparable.FirstOrDefault() is { } finding => char.ToLowerInvariant(finding.Remedy[0]) + finding.Remedy[1..],
             _ when IsWithinNoise(_causes[0]) && !HasConverged(_causes[0]) => "nothing: these rows cannot tell W and b from the best fit.",
             _ => "nothing: W and b have converged.",
         };
     }
+
+    /// <summary>Inputs whose weights the best fit itself cannot tell apart: a map that has come to it has no more to say of them.</summary>
+    private IEnumerable<Finding> Inseparable => FitFindings.Of(explanation.Fit, []).Where(finding => finding.Code is "entangled" or "near-dependence");
 
     private bool IsWorthTelling(Cause cause) =>
         cause.Norm > Negligible * explanation.Gap.Norm && !(IsTruth && (cause.Code != CauseCode.Noise || cause.Norm <= Same * explanation.Truth!.Norm));
@@ -142,12 +151,12 @@ internal sealed class Story(Explanation explanation)
 
     private Finding Describe(Cause cause) => cause.Code switch
     {
-        CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions that no row excites. {FreeDirections()}"), Sentence(CollectRows())),
+        CauseCode.NotIdentified => new(Severity.Error, "not-identified", Invariant($"{cause.Norm:g3} of the gap lies along directions in which the inputs never vary. {FreeDirections()}"), Sentence(CollectRows())),
         CauseCode.NotConverged when HasConverged(cause) => new(Severity.Information, "converged", Invariant($"{cause.Norm:g3} is left between the candidate and {Goal()}, less than a hundredth of the standard error of every parameter."), ""),
         CauseCode.NotConverged when IsWithinNoise(cause) => new(Severity.Information, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as well: no more training is worth it."), ""),
         CauseCode.NotConverged => new(Severity.Warning, "not-converged", Invariant($"{cause.Norm:g3} is left between the candidate and {Goal()}."), Sentence(TrainOn())),
-        CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} comes of {explanation.Background.Objective!.Name}: the candidate was made to minimise something else than the squared residuals."), $"Train without {explanation.Background.Objective.Name}, if unbiased weights are wanted."),
-        CauseCode.Misfit => new(Severity.Warning, "misfit", Invariant($"{cause.Norm:g3} comes of what is not affine in the rows: {(explanation.Background.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Background.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
+        CauseCode.Objective => new(Severity.Warning, "objective", Invariant($"{cause.Norm:g3} is due to {explanation.Background.Objective!.Name}: training minimised something other than the squared residuals."), $"Train without {explanation.Background.Objective.Name}, if unbiased weights are wanted."),
+        CauseCode.Misfit => new(Severity.Warning, "misfit", Invariant($"{cause.Norm:g3} is due to what is not affine in the rows: {(explanation.Background.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Background.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
         CauseCode.Noise => new(Severity.Information, "noise", Invariant($"{cause.Norm:g3} separates the {(explanation.Causes.Any(other => other.Code == CauseCode.Misfit) ? "corrected" : "best")} fit from the truth: noise in the targets, or a truth that is not affine."), "Collect more rows: noise falls with the square root of their number."),
         _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} is rounding."), ""),
     };

@@ -18,7 +18,7 @@ public sealed class ExplainEvidenceTests : IDisposable
         var turned = JsonSerializer.Serialize(Enumerable.Range(0, 3).Select(j => rows.Select(row => row[j])));
         var path = _folder.Write("turned.json", $$"""{"weights": {{turned}}, "bias": {{best.GetProperty("bias").GetRawText()}}}""");
         var run = await Run("explain", path, _folder["d.csv"]);
-        Assert.Contains("it fits once W is transposed", run.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("the map fits once W is transposed", run.OneLine(), StringComparison.Ordinal);
         Assert.EndsWith($"Next: write the repaired map: plumb explain {path} {_folder["d.csv"]} -o repaired.json", run.OneLine().TrimEnd(), StringComparison.Ordinal);
 
         await Run("explain", path, _folder["d.csv"], "-o", _folder["repaired.json"]);

@@ -11,7 +11,7 @@ internal sealed class RowContents
     private readonly Copies _copies;
     private readonly RowSample _sample;
     private readonly int _zeros;
-    private bool _areCounted; // rows that stand for several are copies already
+    private bool _areCounted; // weights say how many rows each stands for
 
     /// <summary>No rows yet.</summary>
     public RowContents(RowFrame frame)
@@ -28,11 +28,11 @@ internal sealed class RowContents
     /// <param name="block">The rows.</param>
     public void Add(long number, long before, Dataset block)
     {
-        _areCounted |= block.Weights is { CountRows: true };
         for (var i = 0; i < block.Rows; i++)
         {
             var weight = block.Weights?.Values[i] ?? 1;
             var y = block.Targets.Row(i);
+            _areCounted |= weight > 1 && block.Weights!.CountRows;
             if (weight > 0 && IsLookedAt(y[0]))
             {
                 var x = block.Inputs.Row(i);
@@ -81,10 +81,10 @@ internal sealed class RowContents
         return search.Find() is { } found ? found with { IsSample = found.IsSample || _sample.IsPartial || _zeros > 0 } : null;
     }
 
-    /// <summary>Durbin and Watson's statistic of each target with its exact probability; null where there are many rows, or where they stand for several.</summary>
+    /// <summary>Durbin and Watson's statistic of each target with its exact probability; null where there are many rows.</summary>
     public IReadOnlyList<(double Statistic, double PValue)>? ExactOrder()
     {
-        if (_areCounted || _sample.IsPartial || _sample.Rows.Count > DurbinWatsonRows.MostRows)
+        if (_frame.Fit.Rows > DurbinWatsonRows.MostRows)
         {
             return null;
         }
@@ -94,7 +94,7 @@ internal sealed class RowContents
         var (coordinates, residuals) = (new double[place.Count], new double[targets]);
         foreach (var row in _sample.Rows.OrderBy(row => row.Position))
         {
-            var root = Math.Sqrt(row.Weight);
+            var (root, copies) = _areCounted ? (1, (int)row.Weight) : (Math.Sqrt(row.Weight), 1);
             place.Of(row.Inputs, coordinates);
             _frame.Fit.Map.Apply(row.Inputs, residuals);
             for (var k = 0; k < coordinates.Length; k++)
@@ -107,7 +107,10 @@ internal sealed class RowContents
                 residuals[t] = root * (row.Targets[t] - residuals[t]);
             }
 
-            rows.Add(coordinates, residuals);
+            for (var copy = 0; copy < copies; copy++)
+            {
+                rows.Add(coordinates, residuals);
+            }
         }
 
         return rows.Tests();

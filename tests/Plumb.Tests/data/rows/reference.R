@@ -7,7 +7,7 @@ describe <- function(name, data, formula, test_replicates) {
   first_max <- function(x) which(x >= max(x) * (1 - 1e-12))[1] # of rows that are equal but for rounding
   h <- hatvalues(fit); d <- cooks.distance(fit); t <- rstudent(fit)
   reset <- resettest(fit, power = 2:3, type = "fitted"); bp <- bptest(fit, studentize = TRUE)
-  dw <- dwtest(fit, exact = FALSE, alternative = "two.sided")
+  dw <- dwtest(fit, exact = TRUE, iterations = 200, alternative = "two.sided")
   lines <- c(
     sprintf('"leverage": [%d, %s]', first_max(h), digits(max(h))),
     sprintf('"cook": [%d, %s]', which.max(d), digits(max(d))),
