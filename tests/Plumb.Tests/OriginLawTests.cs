@@ -131,8 +131,11 @@ public sealed class OriginLawTests(ITestOutputHelper output)
 
         public Origin? Claim() =>
             Explanation.Of(Map.Map, Problem.Moments, Problem.Fit,
-            new Background { IsForeign = true,
-            Hints = RowHints.Of(Map.Map, Problem.Moments, Problem.Rows) }).Origin is { IsClaimed: true } origin
+            new Background
+            {
+                IsForeign = true,
+                Hints = RowHints.Of(Map.Map, Problem.Moments, Problem.Rows)
+            }).Origin is { IsClaimed: true } origin
             ? origin : null;
 
         public override string ToString() => $"{Kind} of {Problem.Data.Name}, {Bits} bits";

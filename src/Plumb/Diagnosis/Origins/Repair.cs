@@ -28,12 +28,12 @@ internal sealed record Repair(AffineMap Map)
     /// <summary>The same with one slip more undone.</summary>
     public Repair Then(string code, string text, AffineMap map, double cost = 0, bool changesWeights = true,
         bool setsBias = false) => new(map)
-    {
-        Code = Slips == 0 ? code : Code + "+" + code,
-        Text = Slips == 0 ? text : Text + " and " + text,
-        Slips = Slips + 1,
-        Cost = Cost + CostOfSlip + cost,
-        ChangesWeights = ChangesWeights || changesWeights,
-        SetsBias = SetsBias || setsBias,
-    };
+        {
+            Code = Slips == 0 ? code : Code + "+" + code,
+            Text = Slips == 0 ? text : Text + " and " + text,
+            Slips = Slips + 1,
+            Cost = Cost + CostOfSlip + cost,
+            ChangesWeights = ChangesWeights || changesWeights,
+            SetsBias = SetsBias || setsBias,
+        };
 }

@@ -67,7 +67,8 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments 
         var support = Digits(goal, lengths) - CostOfFamily - left.Select((_, k) =>
             Math.Log10((double)(candidate.InputCount - k) / (k + 1))).Sum();
         var origin = new Origin(code, text, [], [], goal, lengths.Max(), Math.Clamp(1 - part, 0, 1),
-            support >= SlipSearch.Enough) { Objective = new Objective(name, goal) };
+            support >= SlipSearch.Enough)
+        { Objective = new Objective(name, goal) };
         return new OriginCandidate(origin, support);
     }
 

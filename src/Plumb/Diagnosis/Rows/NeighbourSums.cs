@@ -71,7 +71,7 @@ internal sealed class NeighbourSums
     }
 
     /// <summary>The place of a target's three columns among the steps.</summary>
-    public int PlaceOfTarget(int target) => 3 * target;
+    public static int PlaceOfTarget(int target) => 3 * target;
 
     /// <summary>The sum of the squared second differences of all coordinates.</summary>
     public double Bends() => Math.ScaleB((double)_bends, -BendBits);

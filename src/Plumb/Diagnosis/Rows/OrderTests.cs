@@ -38,7 +38,7 @@ internal sealed class OrderTests
     /// <summary>The test of a target; null where it cannot be made.</summary>
     public HypothesisTest? DurbinWatson(int target)
     {
-        var (residual, step) = (_frame.PlaceOfTarget(target) + 2, _neighbours.PlaceOfTarget(target) + 2);
+        var (residual, step) = (_frame.PlaceOfTarget(target) + 2, NeighbourSums.PlaceOfTarget(target) + 2);
         var statistic = (_neighbours[step, step] / _sums.Weighted(residual, residual)).High;
         return _frame.Fit.ResidualDegreesOfFreedom >= FewestDegreesOfFreedom && _variance > 0
             ? new HypothesisTest("durbin-watson", "Durbin-Watson", _frame.Names.Targets[target], statistic, [], _exact?[target].PValue ?? PValue(statistic))
@@ -54,7 +54,7 @@ internal sealed class OrderTests
     /// <param name="form">The fit with these powers.</param>
     public double PValueWithPowers(int target, ProjectedColumns columns, FormTests form)
     {
-        var (place, step) = (_frame.PlaceOfTarget(target), _neighbours.PlaceOfTarget(target));
+        var (place, step) = (_frame.PlaceOfTarget(target), NeighbourSums.PlaceOfTarget(target));
         var weights = new DoubleDouble[_neighbours.Width]; // of the steps: those of what is left of the residual
         weights[step + 2] = 1;
         for (var a = 0; a < form.PowerCoefficients.Count; a++)
