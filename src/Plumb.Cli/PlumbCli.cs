@@ -45,7 +45,7 @@ public static class PlumbCli
     /// <summary>The tree of commands; a new command is one line here.</summary>
     internal static Command Root(Terminal terminal) => new DocumentedCommand(
         "plumb",
-        "Learns y = W x + b from data, and says whether W and b can be believed.",
+        "Learns y = W x + b from data, and tells you whether to trust W and b.",
         "plumb fit samples/energy.csv --target heating_load --target cooling_load",
         "plumb train data.csv --target y -o model.json",
         "plumb explain model.json data.csv",

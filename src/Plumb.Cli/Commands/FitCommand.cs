@@ -3,7 +3,7 @@ using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Commands;
 
-/// <summary>Fits W and b by exact least squares, and says what of them can be believed.</summary>
+/// <summary>Fits W and b by exact least squares, and says what of them to trust.</summary>
 internal static class FitCommand
 {
     public static Command Create(Terminal terminal)
