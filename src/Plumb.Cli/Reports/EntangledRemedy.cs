@@ -61,7 +61,7 @@ internal static class EntangledRemedy
         var noise = fit.ResidualStandardDeviation[target];
         var box = string.Join(",", fit.Names.Inputs.Select((name, j) => string.Create(CultureInfo.InvariantCulture, $"{name}={low[j]:G6}:{high[j]:G6}")));
         var targets = string.Join(",", fit.Names.Targets);
-        return $"Measure where they differ: plumb next {source} --target {targets} --box {box} (one point there brings the error of {fit.Names.Inputs[input]} from {Short(noise * proposal.UnitErrors[input])} to {Short(noise * point.UnitErrors[input])}); or leave one of them out; or fit with --ridge.";
+        return $"Measure where they differ: plumb next {source} --target {targets} --box {box} (one point there brings the standard error of {fit.Names.Inputs[input]} from {Short(noise * proposal.UnitErrors[input])} to {Short(noise * point.UnitErrors[input])}; measure it more than once, as it decides); or leave one of them out; or fit with --ridge, for predictions only.";
     }
 
     /// <summary>About where the rows are, in round numbers.</summary>

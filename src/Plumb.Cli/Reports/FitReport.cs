@@ -23,7 +23,7 @@ internal static class FitReport
 
         if (fit.Rows == 1 && fit.Settings.Ridge == 0)
         {
-            console.Text("With one row there is nothing to tabulate; --json gives the smallest weights that fit it.");
+            console.Text("With one row there is nothing to tabulate; --json gives the smallest of the endlessly many weights that fit it.");
             return;
         }
 
@@ -52,6 +52,11 @@ internal static class FitReport
         var (fit, errors) = (document.Fit, document.Errors);
         console.MarkupLineInterpolated($"[bold]{fit.Names.Targets[target]}[/]  {Summary(fit, target)}");
         console.Text(Freedom(fit, target));
+        if (document.AboutErrors(target) is { Length: > 0 } about)
+        {
+            console.Text(about);
+        }
+
         var table = ReportParts.Table("input", "weight", errors.KindOf(target) == ReportedErrors.Classical ? "std. error" : errors.KindOf(target) + " error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
         foreach (var column in table.Columns)
         {
@@ -133,11 +138,11 @@ internal static class FitReport
     {
         var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Names.Targets.Count);
         var what = fit.IsIdentified ? "" : $" of the {fit.Rank} of {fit.ParametersPerTarget} directions that the data determine";
-        console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)}{what} (columns scaled to length 1)."));
+        console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)}{what} (columns scaled to unit length)."));
         if (plan.Eigenvalues.Count > 0)
         {
             var (largest, best) = (Numbers.Rate(plan.LargestStableLearningRate), Numbers.Rate(plan.BestLearningRate));
-            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {largest}; at the best rate, {(best == largest ? "hardly less" : best)}, it would take {Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")} to come a million times closer."));
+            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {largest}. At the best rate, {(best == largest ? "just below that" : best)}, getting a million times closer to the solution takes {Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")}."));
         }
     }
 }

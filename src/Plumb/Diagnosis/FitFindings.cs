@@ -37,7 +37,7 @@ internal static class FitFindings
                 Severity.Error,
                 "not-identified",
                 Invariant($"There is only one row: it determines 1 combination of the {fit.ParametersPerTarget} parameters per target."),
-                Invariant($"Collect at least {fit.ParametersPerTarget} rows whose inputs differ."));
+                Invariant($"Collect at least {fit.ParametersPerTarget} rows whose inputs vary independently, and more to estimate the noise."));
         }
 
         var relations = fit.NullSpace.Dependences;
@@ -46,10 +46,10 @@ internal static class FitFindings
         return new Finding(
             Severity.Error,
             "not-identified",
-            Invariant($"{relations[0].Text} on every row{more}, so only {fit.Rank} of the {fit.ParametersPerTarget} parameters per target can be determined. Undetermined: {Listing.Of(free)}."),
+            Invariant($"{relations[0].Text} on every row{more}, so only {fit.Rank} combinations of the {fit.ParametersPerTarget} parameters per target are determined. Undetermined: {Listing.Of(free)}."),
             fit.Rows < fit.ParametersPerTarget
                 ? Invariant($"Collect more rows: {fit.Rows} cannot determine {fit.ParametersPerTarget} parameters per target.")
-                : "Leave out one input of the relation, or collect rows where it does not hold; predictions are unaffected wherever it holds.");
+                : "Leave out one input of the relation, or collect rows where it does not hold; this does not affect predictions wherever it holds.");
     }
 
     private static Finding? ByResidues(LinearFit fit) => fit.NullSpace.IsProved ? null : new(

@@ -54,7 +54,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         if (isReadable && group.Determined.IsSumOfTwo && names.Length == 2)
         {
             var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.IntervalFactor);
-            return $"{apart}: the sum of their weights is {determined}, but each alone could be anything within ± {ErrorText.Measure(widest)}.";
+            return $"{apart}: the sum of their weights is {determined}, but each alone is known only to within ± {ErrorText.Measure(widest)}.";
         }
 
         return isReadable ? $"{apart}: only combinations of their weights are determined, such as {group.Determined.Text} = {determined}."
@@ -117,7 +117,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
 
         if (Fails(Question.Order))
         {
-            return $"Neighbouring rows depend on each other: the standard errors are far too small, so don't trust {Parameters} to within them.{(Fails(Question.Affine) ? " Nor is the relationship affine." : "")}";
+            return $"Neighbouring rows depend on each other: {Parameters} are less certain than their standard errors show.{(Fails(Question.Affine) ? " Nor is the relationship affine." : "")}";
         }
 
         var errors = Fails(Question.Errors);

@@ -44,7 +44,7 @@ internal static class RowFindings
             first.Leverage == 1
                 ? Invariant($"Row {first.Row} alone decides {names} (leverage 1): without it, the other rows leave that undetermined, and nothing can show whether the row is right.{others}")
                 : Invariant($"Row {first.Row} nearly alone decides {names} (leverage {first.Leverage:g3}; {P(first.PValue)}): no other row has inputs like it.{others}"),
-            Invariant($"Collect more rows with such inputs, or check that row {first.Row} is right."));
+            Invariant($"Check that row {first.Row} is right, and collect more rows with such inputs."));
     }
 
     // Then the sentence about outliers says it all.
@@ -75,7 +75,7 @@ internal static class RowFindings
         return Warning(
             worst,
             $"Neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ({Invariant($"Durbin-Watson {worst.Statistic:g3}, {P(worst.PValue)}")}{of}): there is more in the order of the rows than the inputs explain, and the standard errors are {(worst.Statistic < 2 ? "too small" : "off")}.",
-            "Add inputs for time or place, or fit the differences of neighbouring rows.");
+            "If the order means something, add inputs for time or place, or fit the differences of neighbouring rows; in a sorted table, inputs or curves that are missing look like this too.");
     }
 
     private static Finding LackOfFit(HypothesisTest[] tests)
@@ -105,7 +105,7 @@ internal static class RowFindings
         var (worst, about, of) = Worst(tests);
         return Warning(
             worst,
-            $"The noise of {about} changes with the inputs, so the classical standard errors are off; the weights are not ({Invariant($"Breusch-Pagan: {worst.Statistic:g3}, {P(worst.PValue)}")}{of}).",
+            $"The noise of {about} changes with the inputs, so the classical standard errors are off, though that alone biases no weight ({Invariant($"Breusch-Pagan: {worst.Statistic:g3}, {P(worst.PValue)}")}{of}).",
             "Weight each row by the inverse of its variance, or predict the logarithm of the target.");
     }
 
