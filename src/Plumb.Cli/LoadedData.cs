@@ -44,7 +44,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     public string? WhyNotLookedAt(LinearFit fit) =>
         Again is null ? WhyNotAgain
         : fit.Settings.Ridge > 0 ? "tests of the rows are made for fits without a ridge penalty"
-        : fit.ResidualDegreesOfFreedom == 0 ? "too few rows to tell (no degrees of freedom)"
+        : fit.ResidualDegreesOfFreedom == 0 ? "too few rows to tell: no degrees of freedom"
         : null;
 
     /// <summary>The same data, whose rows are not to be read again.</summary>

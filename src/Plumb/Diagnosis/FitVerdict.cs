@@ -121,7 +121,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         }
 
         var errors = Fails(Question.Errors);
-        return Fails(Question.Affine) ? $"The relationship is not affine: {Parameters} summarise these rows and promise nothing beyond them{(errors ? "; nor is the noise alike on all rows" : "")}."
+        return Fails(Question.Affine) ? $"The relationship is not affine: {Parameters} {(fit.Settings.Bias ? "summarise" : "summarises")} these rows and {(fit.Settings.Bias ? "promise" : "promises")} nothing beyond them{(errors ? "; nor is the noise alike on all rows" : "")}."
             : errors ? ErrorsOff() : null;
     }
 
@@ -129,7 +129,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         rows?.Deciding is [var deciding, ..] ? deciding.Row
         : rows?.Influential.MaxBy(row => row.CooksDistance)?.Row;
 
-    private string ErrorsOff() => rows?.Copied is not null ? $"Rows are copied: {Parameters} stand, but their standard errors are too small."
+    private string ErrorsOff() => rows?.Copied is not null ? $"Rows are copied: {Parameters} {(fit.Settings.Bias ? "stand" : "stands")}, but their standard errors are too small."
         : rows?.RobustErrors is not null ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that is not alike on all rows."
         : $"You can trust {Parameters}, but not their standard errors, as the noise is not alike on all rows.";
 

@@ -114,7 +114,7 @@ public sealed class RowFactTests
         }
 
         var few = RowSamples.Look(RowSamples.Of("known_errors", "y").Only("x"));
-        Assert.All(few.Evidence, evidence => Assert.Equal((Answer.NotLookedAt, "too few rows to tell (2 degrees of freedom)"), (evidence.Answer, evidence.Method)));
+        Assert.All(few.Evidence, evidence => Assert.Equal((Answer.NotLookedAt, "too few rows to tell: 2 degrees of freedom"), (evidence.Answer, evidence.Method)));
     }
 
     [Fact]

@@ -67,6 +67,11 @@ internal sealed class RowContents
     /// <param name="numberOf">A row's number.</param>
     public OutlierSet? Masked(int target, Func<RowPosition, long> numberOf)
     {
+        if (_areCounted)
+        {
+            return null; // the second fit weighs rows; it does not count them
+        }
+
         var (place, fit) = (_frame.Place, _frame.Fit);
         var search = new RobustSecondFit(place.Count);
         var coordinates = new double[place.Count];
