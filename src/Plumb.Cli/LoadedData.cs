@@ -43,6 +43,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="fit">The fit.</param>
     public string? WhyNotLookedAt(LinearFit fit) =>
         Again is null ? WhyNotAgain
+        : fit.TooLarge.Count > 0 ? "a weight is too large for a double"
         : fit.Settings.Ridge > 0 ? "tests of the rows are made for fits without a ridge penalty"
         : fit.ResidualDegreesOfFreedom == 0 ? "too few rows to tell: no degrees of freedom"
         : null;

@@ -42,9 +42,14 @@ internal static class FitCommand
         Options.RequireOneDocument(command, json, output);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level) };
+            var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level), WithholdTooLarge = true };
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
             (data, var fit) = await NumbersAsMeant.DecideAsync(data, await data.FitAsync(settings, terminal, withSpectrum: true), withSpectrum: true, terminal, cancellationToken);
+            if (fit.TooLarge.Count > 0 && fit.TooLarge.Count(weight => fit.Names.Inputs.Contains(weight.Input)) == fit.Names.Inputs.Count * fit.Names.Targets.Count)
+            {
+                throw new ArithmeticException(fit.TooLarge[0].ToString()); // there is no other weight to show
+            }
+
             data = parsed.GetValue(hurried) ? data.WithoutSecondLook() : data;
             var comparison = parsed.GetValue(truth) is { } file ? TruthReport.Compare(fit, data.Moments, file, terminal) : null;
             var rows = await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken);

@@ -118,6 +118,12 @@ internal static class FitReport
 
     private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error, BelievableDigits? digits)
     {
+        if (double.IsInfinity(estimate))
+        {
+            table.MutedRow(name, "too large");
+            return;
+        }
+
         if (double.IsNaN(error))
         {
             table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-", Numbers.Digits(digits));

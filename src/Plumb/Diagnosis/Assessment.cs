@@ -6,7 +6,6 @@ namespace Plumb;
 /// <param name="Evidence">What the verdict rests on: one answer a question about a fit.</param>
 public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict, IReadOnlyList<Evidence> Evidence)
 {
-    private const double RoundingLevel = 1.0 / (1L << 49); // residuals of a few units in the last place of the targets
     private const string NotGiven = "the rows were not given";
 
     /// <summary>Whether every question was looked at, and nothing speaks against W and b.</summary>
@@ -49,5 +48,5 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
 
     /// <summary>Whether there are residuals to judge the noise of a target by, and more than rounding.</summary>
     internal static bool HasNoise(LinearFit fit, int target) =>
-        fit.ResidualDegreesOfFreedom > 0 && !fit.HasNoResidual[target] && fit.ResidualStandardDeviation[target] > RoundingLevel * fit.TargetMagnitudes[target];
+        fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !fit.HasNoResidual[target] && !fit.HasResidualOfRounding(target);
 }

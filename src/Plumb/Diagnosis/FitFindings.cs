@@ -16,6 +16,7 @@ internal static class FitFindings
             ByResidues(fit),
             .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)),
             Imprecise(imprecise),
+            .. fit.TooLarge.Select(TooLarge),
             .. fit.Collinearity.Groups.Select(group => Entangled(fit, group)),
             .. fit.Rows == 1 ? [] : Targets(fit), // of one row, that there is only one says it all
             fit.Rows == 1 ? null : NoFreedom(fit),
@@ -71,6 +72,12 @@ internal static class FitFindings
         "imprecise-data",
         $"Numbers as precise as these leave less than one digit of the weights of {Listing.Of(imprecise)}: others within their rounding may have weights that differ by more than a tenth.",
         "Give the data with more digits, or trust these weights no further than their digits.");
+
+    private static Finding TooLarge(CoefficientTooLarge weight) => new(
+        Severity.Warning,
+        "too-large",
+        $"The {(weight.Input == "bias" ? "bias" : $"weight of '{weight.Input}'")} for '{weight.Target}' is about {weight.Text}, which no double holds; the others are given.",
+        $"Give '{(weight.Input == "bias" ? weight.Target : weight.Input)}' in other units, such as divided by a power of ten.");
 
     /// <summary>Inputs that cannot be told apart.</summary>
     private static Finding Entangled(LinearFit fit, EntangledGroup group)

@@ -14,7 +14,7 @@ public sealed record MaskedRows(string Target, IReadOnlyList<RobustOutlier> Rows
     public bool IsSample { get; internal init; }
 
     /// <summary>Their numbers, in the order of the rows.</summary>
-    internal string Numbers => Listing.Of([.. Rows.Select(row => row.Row).Order().Take(MostNamed).Select(row => row.ToString(CultureInfo.InvariantCulture)), .. Rows.Count > MostNamed ? ["others"] : Array.Empty<string>()]);
+    internal string Numbers => Listing.Of([.. Rows.Select(row => row.Row).Distinct().Order().Take(MostNamed).Select(row => row.ToString(CultureInfo.InvariantCulture)), .. Rows.DistinctBy(row => row.Row).Count() > MostNamed ? ["others"] : Array.Empty<string>()]);
 
     /// <summary>What follows, in a sentence.</summary>
     public Finding ToFinding() => new(

@@ -67,11 +67,6 @@ internal sealed class RowContents
     /// <param name="numberOf">A row's number.</param>
     public OutlierSet? Masked(int target, Func<RowPosition, long> numberOf)
     {
-        if (_areCounted)
-        {
-            return null; // the second fit weighs rows; it does not count them
-        }
-
         var (place, fit) = (_frame.Place, _frame.Fit);
         var search = new RobustSecondFit(place.Count);
         var coordinates = new double[place.Count];
@@ -80,7 +75,11 @@ internal sealed class RowContents
         {
             place.Of(row.Inputs, coordinates);
             fit.Map.Apply(row.Inputs, predictions);
-            search.Add(numberOf(row.Position), coordinates, predictions[target], row.Targets[target] - predictions[target], row.Weight);
+            var (weight, copies) = _areCounted ? (1.0, Math.Min(row.Weight, MostSampled)) : (row.Weight, 1.0);
+            for (var copy = 0; copy < copies; copy++)
+            {
+                search.Add(numberOf(row.Position), coordinates, predictions[target], row.Targets[target] - predictions[target], weight);
+            }
         }
 
         return search.Find() is { } found ? found with { IsSample = found.IsSample || _sample.IsPartial || _zeros > 0 } : null;
