@@ -93,6 +93,54 @@ public sealed class CollinearityTests
         }, iter: 50);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9999)]
+    public void Level_of_the_intervals_changes_nothing_that_is_said(double level)
+    {
+        var moments = Moments.Of(VerdictData.Read("near_twins", "y"));
+        var shown = new LeastSquares { Level = level }.Fit(moments);
+        Assert.Equal(Assessment.Of(new LeastSquares().Fit(moments)).Verdict, Assessment.Of(shown).Verdict);
+        Assert.Equal([ParameterStatus.Entangled, ParameterStatus.Entangled], Statuses(shown));
+    }
+
+    [Fact]
+    public void Entangled_inputs_beside_undetermined_ones_are_said_too()
+    {
+        var twins = VerdictData.Read("near_twins", "y");
+        var wider = new Dataset(
+            Matrix.Create(twins.Rows, 4, (i, j) => j < 2 ? twins.Inputs[i, j] : j * (i % 7)),
+            twins.Targets,
+            new VariableNames(["a", "b", "c", "d"], ["y"])); // d = 1.5 c
+        var verdict = Assessment.Of(new LeastSquares().Fit(Moments.Of(wider))).Verdict;
+        Assert.StartsWith("Don't trust the weights of c and d", verdict, StringComparison.Ordinal);
+        Assert.Contains("a and b cannot be told apart", verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("stand to within", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_entangled_group_is_in_the_verdict()
+    {
+        var random = new RandomSource(9);
+        var x = new Matrix(80, 5); // two pairs of twins, and an input that stands
+        for (var i = 0; i < 80; i++)
+        {
+            for (var j = 0; j < 4; j += 2)
+            {
+                x[i, j] = random.NextNormal();
+                x[i, j + 1] = x[i, j] + 1e-3 * random.NextNormal();
+            }
+
+            x[i, 4] = random.NextNormal();
+        }
+
+        var y = Matrix.Create(80, 1, (i, _) => x[i, 0] + x[i, 1] + x[i, 2] + x[i, 3] + x[i, 4] + 0.5 * random.NextNormal());
+        var verdict = Assessment.Of(new LeastSquares().Fit(Moments.Of(new Dataset(x, y)))).Verdict;
+        Assert.Contains("x1 and x2 cannot be told apart", verdict, StringComparison.Ordinal);
+        Assert.Contains("x3 and x4 cannot be told apart", verdict, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Twins_pass_from_undetermined_through_entangled_to_standing_as_they_part()
     {

@@ -42,7 +42,7 @@ internal static class FitFindings
         }
 
         var relations = fit.NullSpace.Dependences;
-        var more = relations.Count > 1 ? Invariant($" (and {relations.Count - 1} more relations)") : "";
+        var more = relations.Count > 1 ? Invariant($" (and {relations.Count - 1} more {(relations.Count == 2 ? "relation" : "relations")})") : "";
         string[] free = [.. Assessment.FreeInputs(fit), .. fit.Settings.Bias && !fit.NullSpace.DeterminesBias ? ["(bias)"] : Array.Empty<string>()];
         return new Finding(
             Severity.Error,

@@ -28,13 +28,19 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         {
             return OnlyOneRow() ?? (NoneIsDetermined
                 ? FormattableString.Invariant($"No single weight is determined, only {fit.Rank} {(fit.Rank == 1 ? "combination" : "combinations")} of {fit.ParametersPerTarget} parameters: don't trust any of them.")
-                : $"Don't trust {TheWeightsOf(UndeterminedInputs(), HasFreeBias)}: other values fit exactly as well.{(last is null ? "" : " " + last)}");
+                : $"Don't trust {TheWeightsOf(UndeterminedInputs(), HasFreeBias)}: other values fit exactly as well.{(AmongDetermined(last) is { } more ? " " + more : "")}");
         }
 
+        return AmongDetermined(last);
+    }
+
+    /// <summary>What is wrong with weights that the data do determine; null where nothing is.</summary>
+    private string? AmongDetermined(string? last)
+    {
         return last
             ?? (fit.TooLarge.Count > 0 ? $"No double holds {TheWeightsOf([.. fit.TooLarge.Select(weight => weight.Input).Where(fit.Names.Inputs.Contains).Distinct(StringComparer.Ordinal)], fit.TooLarge.Any(weight => weight.Input == "bias"))}." : null)
             ?? (imprecise.Length > 0 ? $"The data are not precise enough to trust {TheWeightsOf(imprecise, bias: false)}." : null)
-            ?? (fit.Collinearity.Groups.Count > 0 ? Entangled(fit.Collinearity.Groups[0]) : null);
+            ?? (fit.Collinearity.Groups.Count > 0 ? string.Join(' ', fit.Collinearity.Groups.Select(Entangled)) : null);
     }
 
     private string? OnlyOneRow() => fit.Rows > 1 || fit.Names.Inputs.Count == 0 ? null
@@ -49,12 +55,12 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         var of = fit.Names.Targets.Count > 1 ? $" for '{fit.Names.Targets[target]}'" : "";
         string[] names = [.. EntangledNames(fit, group, target)];
         var apart = names.Length > 1 ? $"{Listing.Of(names)} cannot be told apart{of}" : $"{names[0]} cannot be told apart from {Listing.Of([.. group.Names.Except(names)])}{of}";
-        var (terms, half) = (group.Determined.Terms, group.Errors[target] * fit.IntervalFactor);
+        var (terms, half) = (group.Determined.Terms, group.Errors[target] * fit.SignFactor);
         var isReadable = group.Determined.IsReadable && terms.All(names.Contains) && IsKnown(group, target);
         var determined = ErrorText.Estimate(group.Estimates[target], half);
         if (isReadable && group.Determined.IsSumOfTwo && names.Length == 2)
         {
-            var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.IntervalFactor);
+            var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.SignFactor);
             return $"{apart}: the sum of their weights is {determined}, but each alone is known only to within ± {ErrorText.Measure(widest)}.";
         }
 
@@ -63,7 +69,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
             : $"{apart}: none of their weights has a known sign.";
     }
 
-    private bool IsKnown(EntangledGroup group, int target) => Math.Abs(group.Estimates[target]) > fit.IntervalFactor * group.Errors[target];
+    private bool IsKnown(EntangledGroup group, int target) => Math.Abs(group.Estimates[target]) > fit.SignFactor * group.Errors[target];
 
     /// <summary>The names of a group's inputs whose own weights are entangled.</summary>
     internal static IEnumerable<string> EntangledNames(LinearFit fit, EntangledGroup group, int target) =>
@@ -82,15 +88,16 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
             return "";
         }
 
-        var others = fit.IsIdentified && fit.Collinearity.Groups.Count > 0 && fit.NearDependences.Count == 0 && imprecise.Length == 0
-            ? AreThereOthers() ? " The other weights stand to within their standard errors" : " Predictions are good wherever these inputs keep moving together"
+        var others = fit.Collinearity.Groups.Count > 0 && fit.NearDependences.Count == 0 && imprecise.Length == 0
+            ? AreThereOthers() ? " The other weights stand to within their standard errors" : !fit.IsIdentified ? "" : " Predictions are good wherever these inputs keep moving together"
             : UndeterminedInputs().Count == fit.Names.Inputs.Count ? " The bias stands to within its standard error" : " The others stand to within their standard errors";
         return fit.ResidualDegreesOfFreedom < 1 ? " There is no row to spare, so nothing tells how far to trust the others."
-            : NotLookedAt() is { } unseen ? others + ", as far as was looked. " + unseen[(unseen.IndexOf('.', StringComparison.Ordinal) + 2)..]
-            : others + ".";
+            : NotLookedAt() is { } unseen ? (others.Length > 0 ? others + ", as far as was looked. " : " ") + unseen[(unseen.IndexOf('.', StringComparison.Ordinal) + 2)..]
+            : others.Length > 0 ? others + "." : "";
     }
 
-    private bool AreThereOthers() => Enumerable.Range(0, fit.Names.Inputs.Count).Any(j => Enumerable.Range(0, fit.Names.Targets.Count).All(t => fit.Collinearity.OfWeight(t, j) != ParameterStatus.Entangled));
+    private bool AreThereOthers() => Enumerable.Range(0, fit.Names.Inputs.Count)
+        .Any(j => Enumerable.Range(0, fit.Names.Targets.Count).All(t => fit.Collinearity.OfWeight(t, j) is not (ParameterStatus.Entangled or ParameterStatus.Undetermined)));
 
     private bool NoneIsDetermined => UndeterminedInputs().Count == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.DeterminesBias);
 

@@ -77,6 +77,6 @@ public sealed class ReportedErrors
 
     private ParameterStatus Status(int target, ParameterStatus classical, double estimate, double error) =>
         !_isRobust[target] || classical is ParameterStatus.Undetermined or ParameterStatus.Entangled ? classical
-        : Math.Abs(estimate) > _fit.IntervalFactor * error ? ParameterStatus.Stands
+        : Math.Abs(estimate) > _fit.SignFactor * error ? ParameterStatus.Stands
         : ParameterStatus.SignUnknown;
 }

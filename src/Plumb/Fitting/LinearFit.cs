@@ -211,6 +211,12 @@ public sealed class LinearFit
     /// <summary>The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without degrees of freedom.</summary>
     public double IntervalFactor { get; }
 
+    /// <summary>
+    /// An estimate this many standard errors from 0 has a known sign: 95 %, whatever level intervals are shown at, so that
+    /// how a fit is shown never changes what is said of it. NaN without degrees of freedom.
+    /// </summary>
+    internal double SignFactor => ResidualDegreesOfFreedom > 0 ? StudentT.UpperQuantile(0.025, ResidualDegreesOfFreedom) : double.NaN;
+
     /// <summary>How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's t. NaN without a standard error or a residual, or where no double holds the estimate.</summary>
     public double PValue(double estimate, double error) =>
         error > 0 && double.IsFinite(estimate) && ResidualDegreesOfFreedom > 0 ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;

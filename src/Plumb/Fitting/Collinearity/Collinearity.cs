@@ -46,15 +46,16 @@ public sealed class Collinearity
     {
         var (targets, inputs) = (fit.Names.Targets.Count, fit.Names.Inputs.Count);
         var weights = new ParameterStatus[targets, inputs];
+        var factor = fit.SignFactor;
         var bias = new ParameterStatus[targets];
         for (var t = 0; t < targets; t++)
         {
             for (var j = 0; j < inputs; j++)
             {
-                weights[t, j] = StatusOf(fit, fit.Determines(j), fit.Map.WeightsOf(t)[j], fit.WeightError(t, j));
+                weights[t, j] = StatusOf(fit, fit.Determines(j), fit.Map.WeightsOf(t)[j], fit.WeightError(t, j), factor);
             }
 
-            bias[t] = StatusOf(fit, fit.DeterminesBias, fit.Map.Bias[t], fit.BiasErrors[t]);
+            bias[t] = StatusOf(fit, fit.DeterminesBias, fit.Map.Bias[t], fit.BiasErrors[t], factor);
         }
 
         var independent = fit.NullSpace.SplitOfWeights.Independent;
@@ -75,9 +76,9 @@ public sealed class Collinearity
         };
     }
 
-    private static ParameterStatus StatusOf(LinearFit fit, bool isDetermined, double estimate, double error) =>
+    private static ParameterStatus StatusOf(LinearFit fit, bool isDetermined, double estimate, double error, double factor) =>
         !isDetermined ? ParameterStatus.Undetermined
-        : Math.Abs(estimate) > fit.IntervalFactor * error || (error == 0 && fit.ResidualDegreesOfFreedom > 0) ? ParameterStatus.Stands
+        : Math.Abs(estimate) > factor * error || (error == 0 && fit.ResidualDegreesOfFreedom > 0) ? ParameterStatus.Stands
         : ParameterStatus.SignUnknown;
 
     /// <summary>Finds the groups, and marks their weights as entangled.</summary>
