@@ -182,7 +182,11 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             return (chunk, block) =>
             {
                 consume(chunk, block is null ? null : design.Expand(block));
-                progress.Report(reader.Fraction, FormattableString.Invariant($"{Interlocked.Add(ref rows, block?.Rows ?? 0)} rows"));
+                Interlocked.Add(ref rows, block?.Rows ?? 0);
+                if (block is null)
+                {
+                    progress.Report(reader.Fraction, FormattableString.Invariant($"{Interlocked.Read(ref rows)} rows"));
+                }
             };
         }, cancellationToken);
         states.RequireUnchanged();

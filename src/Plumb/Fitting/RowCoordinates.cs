@@ -51,16 +51,8 @@ internal sealed class RowCoordinates
         for (var i = 0; i < _inputs.Length; i++)
         {
             var own = scaled[i].AsSpan(0, length);
-            var column = coordinates[i].AsSpan(0, length);
             ColumnKernels.Standardize(inputs[_inputs[i]].AsSpan(0, length), _means[i], _meansLow[i], Math.ScaleB(_scales[i], power), own);
-            own.CopyTo(column);
-            var row = _lower[i];
-            for (var j = 0; j < i; j++)
-            {
-                ColumnKernels.AddMultiple(coordinates[j].AsSpan(0, length), -row[j], column);
-            }
-
-            ColumnKernels.Divide(column, row[i]);
+            ColumnKernels.Substitute(own, _lower[i].AsSpan(0, i), coordinates, 1 / _lower[i][i], coordinates[i].AsSpan(0, length));
         }
     }
 

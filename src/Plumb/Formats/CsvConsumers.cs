@@ -6,8 +6,6 @@ namespace Plumb;
 /// <param name="keepsChunks">Whether no block may hold rows of several chunks.</param>
 internal sealed class CsvConsumers(VariableNames names, Func<Action<long, Dataset?>> newConsumer, bool keepsChunks)
 {
-    private const int FewRows = 256; // the last block of a chunk is copied, and so had better be small
-
     private readonly List<Consumer> _all = [];
     private readonly Lock _lock = new();
 
@@ -34,7 +32,7 @@ internal sealed class CsvConsumers(VariableNames names, Func<Action<long, Datase
     {
         lock (_lock)
         {
-            var consumer = new Consumer(keepsChunks ? new CsvRows(names, FewRows) : new CsvRows(names), newConsumer(), keepsChunks);
+            var consumer = new Consumer(new CsvRows(names), newConsumer(), keepsChunks);
             _all.Add(consumer);
             return consumer;
         }

@@ -4,12 +4,11 @@ namespace Plumb;
 
 /// <summary>Collects rows until there is a block of them.</summary>
 /// <param name="names">The names of the columns.</param>
-/// <param name="mostRows">The most rows of a block.</param>
-internal sealed class CsvRows(VariableNames names, int mostRows = CsvRows.MostRows)
+internal sealed class CsvRows(VariableNames names)
 {
     private const int MostRows = 2048; // the block that exact moments work on: 2^21 * 2^21 * 2^11 = 2^53
     private const int MostNumbers = 1 << 22; // 32 MiB: blocks of very wide files have fewer rows
-    private readonly int _capacity = Math.Min(CapacityOf(names), mostRows);
+    private readonly int _capacity = CapacityOf(names);
     private Dataset? _block;
 
     /// <summary>The number of rows.</summary>

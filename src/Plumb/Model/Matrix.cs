@@ -3,7 +3,7 @@ namespace Plumb;
 /// <summary>A dense matrix of doubles, stored row by row, indexed [row, column] from 0.</summary>
 public sealed class Matrix : IEquatable<Matrix>
 {
-    private readonly double[] _values; // rows x columns, row by row
+    private readonly double[] _values; // rows x columns, row by row; what is behind them is another's
 
     /// <summary>A matrix of zeros.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
@@ -21,6 +21,8 @@ public sealed class Matrix : IEquatable<Matrix>
         : this((values ?? throw new ArgumentNullException(nameof(values))).GetLength(0), values.GetLength(1)) =>
         Buffer.BlockCopy(values, 0, _values, 0, Buffer.ByteLength(values));
 
+    private Matrix(double[] values, int rows, int columns) => (_values, Rows, Columns) = (values, rows, columns);
+
     /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
@@ -35,10 +37,10 @@ public sealed class Matrix : IEquatable<Matrix>
     }
 
     /// <summary>All elements, row by row.</summary>
-    public Span<double> Values => _values;
+    public Span<double> Values => _values.AsSpan(0, Rows * Columns);
 
     /// <summary>All elements, row by row, to be handed to other threads.</summary>
-    internal ReadOnlyMemory<double> Memory => _values;
+    internal ReadOnlyMemory<double> Memory => _values.AsMemory(0, Rows * Columns);
 
     /// <summary>One row; writing to it writes to the matrix.</summary>
     public Span<double> Row(int row)
@@ -68,22 +70,12 @@ public sealed class Matrix : IEquatable<Matrix>
     public Matrix Clone()
     {
         var copy = new Matrix(Rows, Columns);
-        _values.CopyTo(copy._values, 0);
+        Values.CopyTo(copy._values);
         return copy;
     }
 
-    /// <summary>The first rows: this matrix itself when those are all.</summary>
-    internal Matrix Top(int rows)
-    {
-        if (rows == Rows)
-        {
-            return this;
-        }
-
-        var top = new Matrix(rows, Columns);
-        Values[..top.Values.Length].CopyTo(top.Values);
-        return top;
-    }
+    /// <summary>The first rows, in the memory of this matrix.</summary>
+    internal Matrix Top(int rows) => rows == Rows ? this : new Matrix(_values, rows, Columns);
 
     /// <summary>A copy of a two-dimensional array, [row, column].</summary>
     public static implicit operator Matrix(double[,] values) => new(values);

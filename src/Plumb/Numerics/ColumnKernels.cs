@@ -27,35 +27,155 @@ internal static class ColumnKernels
         }
     }
 
-    /// <summary>sum += factor source, with one rounding.</summary>
+    /// <summary>
+    /// One row of a forward substitution, for every element: (own - factors[0] columns[0] - ...) scale.
+    /// </summary>
+    /// <param name="own">What is solved for.</param>
+    /// <param name="factors">One a column before.</param>
+    /// <param name="columns">These columns, which have been solved for.</param>
+    /// <param name="scale">The inverse of the diagonal element.</param>
+    /// <param name="result">Receives the solution.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddMultiple(ReadOnlySpan<double> source, double factor, Span<double> sum)
+    public static void Substitute(ReadOnlySpan<double> own, ReadOnlySpan<double> factors, double[][] columns, double scale, Span<double> result)
+    {
+        for (var i = 0; i < result.Length; i += Octet)
+        {
+            var sum = Load(own, i);
+            for (var j = 0; j < factors.Length; j++)
+            {
+                sum = Vector512.FusedMultiplyAdd(Load(columns[j], i), Vector512.Create(-factors[j]), sum);
+            }
+
+            Store(sum * Vector512.Create(scale), result, i);
+        }
+    }
+
+    /// <summary>sum += (factor source)^2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddSquaresOfMultiples(ReadOnlySpan<double> source, double factor, Span<double> sum)
     {
         var f = Vector512.Create(factor);
         for (var i = 0; i < sum.Length; i += Octet)
         {
-            Store(Vector512.FusedMultiplyAdd(Load(source, i), f, Load(sum, i)), sum, i);
+            var multiple = Load(source, i) * f;
+            Store(Load(sum, i) + multiple * multiple, sum, i);
         }
     }
 
-    /// <summary>sum += left right, with one rounding.</summary>
+    /// <summary>weighted = source weight, rounded to a grid; squares += (source weight)^2, not rounded to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddProduct(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> sum)
+    public static void Weigh(ReadOnlySpan<double> source, ReadOnlySpan<double> weight, double shifter, Span<double> weighted, Span<double> squares)
     {
-        for (var i = 0; i < sum.Length; i += Octet)
+        var s = Vector512.Create(shifter);
+        for (var i = 0; i < weighted.Length; i += Octet)
         {
-            Store(Vector512.FusedMultiplyAdd(Load(left, i), Load(right, i), Load(sum, i)), sum, i);
+            var product = Load(source, i) * Load(weight, i);
+            Store(Vector512.FusedMultiplyAdd(product, product, Load(squares, i)), squares, i);
+            Store(product + s - s, weighted, i);
         }
     }
 
-    /// <summary>column /= divisor.</summary>
+    /// <summary>source^2 weight, rounded to a grid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Divide(Span<double> column, double divisor)
+    public static void WeighSquares(ReadOnlySpan<double> source, ReadOnlySpan<double> weight, double shifter, Span<double> result)
     {
-        var d = Vector512.Create(divisor);
+        var s = Vector512.Create(shifter);
+        for (var i = 0; i < result.Length; i += Octet)
+        {
+            var x = Load(source, i);
+            Store(x * x * Load(weight, i) + s - s, result, i);
+        }
+    }
+
+    /// <summary>
+    /// Square and cube / 8 of u = ((high, low) - centre) factor, both times a weight and rounded to a grid.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void WeighPowers(ReadOnlySpan<double> high, ReadOnlySpan<double> low, DoubleDouble centre, double factor, ReadOnlySpan<double> weight, double shifter, Span<double> squares, Span<double> cubes)
+    {
+        var (h, l, f, s) = (Vector512.Create(centre.High), Vector512.Create(centre.Low), Vector512.Create(factor), Vector512.Create(shifter));
+        for (var i = 0; i < squares.Length; i += Octet)
+        {
+            var u = Difference(Load(high, i), Load(low, i), h, l) * f;
+            var (square, w) = (u * u, Load(weight, i));
+            Store(square * w + s - s, squares, i);
+            Store(square * u * (w * 0.125) + s - s, cubes, i);
+        }
+    }
+
+    /// <summary>
+    /// r = (y - (high, low)) factors, in two steps, as one factor may be beyond a double's range, times a weight; and its
+    /// square; both rounded to a grid.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void WeighResiduals(ReadOnlySpan<double> y, ReadOnlySpan<double> high, ReadOnlySpan<double> low, (double First, double Second) factors, ReadOnlySpan<double> weight, double shifter, Span<double> residuals, Span<double> squares)
+    {
+        var (f, g, s) = (Vector512.Create(factors.First), Vector512.Create(factors.Second), Vector512.Create(shifter));
+        for (var i = 0; i < residuals.Length; i += Octet)
+        {
+            var residual = Difference(Load(y, i), Vector512<double>.Zero, Load(high, i), Load(low, i)) * f * g * Load(weight, i);
+            Store(residual + s - s, residuals, i);
+            Store(residual * residual + s - s, squares, i);
+        }
+    }
+
+    /// <summary>
+    /// What a row without others would have for a residual, r / (1 - h): 0 where 1 - h is at most as large as given.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void DivideByRests(ReadOnlySpan<double> residuals, ReadOnlySpan<double> leverages, double alone, Span<double> result)
+    {
+        var (one, least) = (Vector512.Create(1.0), Vector512.Create(alone));
+        for (var i = 0; i < result.Length; i += Octet)
+        {
+            var rest = one - Load(leverages, i);
+            var quotient = Load(residuals, i) / rest;
+            Store(Vector512.ConditionalSelect(Vector512.GreaterThan(rest, least), quotient, Vector512<double>.Zero), result, i);
+        }
+    }
+
+    /// <summary>The largest of some numbers, which are not negative; not a number where one of them is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Largest(ReadOnlySpan<double> column)
+    {
+        var largest = Vector512<double>.Zero;
         for (var i = 0; i < column.Length; i += Octet)
         {
-            Store(Load(column, i) / d, column, i);
+            largest = Vector512.Max(largest, Load(column, i));
+        }
+
+        var most = largest[0];
+        for (var i = 1; i < Octet; i++)
+        {
+            most = Math.Max(most, largest[i]);
+        }
+
+        return most;
+    }
+
+    /// <summary>r^2 / (1 - h), by which a residual lowers the sum of squares of the others, and that times h / (1 - h).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FindInfluence(ReadOnlySpan<double> residuals, ReadOnlySpan<double> leverages, Span<double> explained, Span<double> influence)
+    {
+        var one = Vector512.Create(1.0);
+        for (var i = 0; i < explained.Length; i += Octet)
+        {
+            var (r, h) = (Load(residuals, i), Load(leverages, i));
+            var perRest = one / (one - h);
+            var own = r * r * perRest;
+            Store(own, explained, i);
+            Store(own * h * perRest, influence, i);
+        }
+    }
+
+    /// <summary>column *= factor, or what it may be at most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ScaleUpTo(double most, double factor, Span<double> column)
+    {
+        var (m, f) = (Vector512.Create(most), Vector512.Create(factor));
+        for (var i = 0; i < column.Length; i += Octet)
+        {
+            Store(Vector512.Min(Load(column, i) * f, m), column, i);
         }
     }
 
@@ -81,25 +201,36 @@ internal static class ColumnKernels
         }
     }
 
-    /// <summary>left - right.</summary>
+    /// <summary>left - right, rounded to a grid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Subtract(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> result)
+    public static void Subtract(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double shifter, Span<double> result)
     {
+        var s = Vector512.Create(shifter);
         for (var i = 0; i < result.Length; i += Octet)
         {
-            Store(Load(left, i) - Load(right, i), result, i);
+            Store(Load(left, i) - Load(right, i) + s - s, result, i);
         }
     }
 
-    /// <summary>sum += (left - right)^2 factor.</summary>
+    /// <summary>
+    /// Of rows that follow each other: steps += factor (b - a)^2 and bends += factor ((c - b) - (b - a))^2, for each
+    /// row a and the two behind it.
+    /// </summary>
+    /// <param name="column">Two elements longer than the sums, in whole octets.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="steps">The sum over columns, a row.</param>
+    /// <param name="bends">The other sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddSquareOfDifference(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double factor, Span<double> sum)
+    public static void AddSquaresOfSteps(ReadOnlySpan<double> column, double factor, Span<double> steps, Span<double> bends)
     {
         var f = Vector512.Create(factor);
-        for (var i = 0; i < sum.Length; i += Octet)
+        for (var i = 0; i < steps.Length; i += Octet)
         {
-            var difference = Load(left, i) - Load(right, i);
-            Store(Vector512.FusedMultiplyAdd(difference * f, difference, Load(sum, i)), sum, i);
+            var next = Load(column, i + 1);
+            var step = next - Load(column, i);
+            var bend = Load(column, i + 2) - next - step;
+            Store(Vector512.FusedMultiplyAdd(step * f, step, Load(steps, i)), steps, i);
+            Store(Vector512.FusedMultiplyAdd(bend * f, bend, Load(bends, i)), bends, i);
         }
     }
 
@@ -141,6 +272,16 @@ internal static class ColumnKernels
 
     /// <summary>What rounds numbers to whole multiples of 2^-bits when it is added and taken away again; 0 for no rounding.</summary>
     public static double Grid(int bits) => bits > 0 ? 1.5 * Math.ScaleB(1, 52 - bits) : 0;
+
+    /// <summary>(high + low) - (otherHigh + otherLow), in little more than one rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Difference(Vector512<double> high, Vector512<double> low, Vector512<double> otherHigh, Vector512<double> otherLow)
+    {
+        var difference = high - otherHigh;
+        var virtualOther = high - difference;
+        var lost = high - (difference + virtualOther) + (virtualOther - otherHigh);
+        return difference + (lost + (low - otherLow));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Load(ReadOnlySpan<double> column, int place) =>

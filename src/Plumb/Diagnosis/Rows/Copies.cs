@@ -9,43 +9,43 @@ namespace Plumb;
 /// <param name="inputs">The number of inputs.</param>
 /// <param name="targets">The number of targets.</param>
 /// <param name="mostNumbers">How many numbers the sample holds.</param>
-internal sealed class Copies(int inputs, int targets, int mostNumbers = 1 << 20)
+internal sealed class Copies(int inputs, int targets, int mostNumbers = 1 << 18)
 {
     private const int LeastGroups = 1 << 10;
-    private const int MostGroups = 1 << 16;
+    private const int MostGroups = 1 << 14;
+    private const int Bits = 64;
 
     private readonly int _most = Math.Clamp(mostNumbers / (inputs + targets), LeastGroups, MostGroups);
     private readonly SquaredCounts _sameInputs = new();
-    private Dictionary<UInt128, CopyGroup> _groups = [];
+    private readonly CopyGroups _groups = new(inputs, targets);
     private int _depth; // so many bits of a kept row's hash are 0
     private long _rows;
 
-    /// <summary>Looks at a row.</summary>
-    public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    /// <summary>Whether a row with this hash may be in the sample.</summary>
+    public bool Takes(ulong rowHash) => _depth == 0 || rowHash >> (Bits - _depth) == 0;
+
+    /// <summary>Looks at a row that the sample does not take.</summary>
+    /// <param name="inputHash">What stands for its inputs.</param>
+    public void Skip(ulong inputHash)
     {
         _rows++;
+        _sameInputs.Add(inputHash);
+    }
+
+    /// <summary>Looks at a row that it may take.</summary>
+    /// <param name="inputHash">What stands for its inputs.</param>
+    /// <param name="rowHash">What stands for its inputs and targets.</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    public void Add(ulong inputHash, ulong rowHash, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        Skip(inputHash);
         var hash = new RowHash();
         hash.Add(x);
-        var ofInputs = hash.Value;
-        _sameInputs.Add(ofInputs);
+        var ofInputs = new UInt128(inputHash, hash.Value);
         hash.Add(y);
-        var key = hash.Value;
-        if (!IsKept(key))
-        {
-            return;
-        }
-
-        if (_groups.TryGetValue(key, out var group))
-        {
-            group.Count++;
-            return;
-        }
-
-        _groups.Add(key, new CopyGroup(ofInputs, x.ToArray(), y.ToArray()));
-        if (_groups.Count > _most)
-        {
-            Shrink(_depth + 1);
-        }
+        _groups.Add(new UInt128(rowHash, hash.Value), ofInputs, x, y);
+        Shrink();
     }
 
     /// <summary>Adds what another has seen.</summary>
@@ -54,36 +54,28 @@ internal sealed class Copies(int inputs, int targets, int mostNumbers = 1 << 20)
         _rows += other._rows;
         _sameInputs.Add(other._sameInputs);
         _depth = Math.Max(_depth, other._depth);
-        foreach (var (key, group) in other._groups)
-        {
-            if (!_groups.TryAdd(key, group))
-            {
-                _groups[key].Count += group.Count;
-            }
-        }
-
-        Shrink(_depth);
+        _groups.Add(other._groups);
+        KeepTaken();
+        Shrink();
     }
 
     /// <summary>The copies, if there are more than chance gives; null otherwise.</summary>
     /// <param name="rSquared">The share of each target's sum of squares that the fit explains.</param>
     public CopiedRows? Report(IReadOnlyList<double> rSquared)
     {
-        CopyGroup[] groups = [.. _groups.Values];
+        var groups = _groups.ToArray();
         return groups.Length == 0 ? null : new CopyTest(groups, _rows, _depth, _sameInputs).Of(rSquared);
     }
 
-    /// <summary>Keeps the rows of a depth, or of a greater one if they are still too many.</summary>
-    private void Shrink(int depth)
+    /// <summary>Keeps rows of a greater depth while they are too many.</summary>
+    private void Shrink()
     {
-        _depth = depth;
-        _groups = _groups.Where(pair => IsKept(pair.Key)).ToDictionary();
         while (_groups.Count > _most)
         {
             _depth++;
-            _groups = _groups.Where(pair => IsKept(pair.Key)).ToDictionary();
+            KeepTaken();
         }
     }
 
-    private bool IsKept(UInt128 key) => _depth == 0 || key >> (128 - _depth) == 0;
+    private void KeepTaken() => _groups.Keep(key => Takes((ulong)(key >> Bits)));
 }

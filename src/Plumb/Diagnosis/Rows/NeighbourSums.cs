@@ -15,11 +15,12 @@ internal sealed class NeighbourSums
     private const int Room = MostRows + ColumnKernels.Octet; // kernels read ahead
     private const int BendBits = 40; // second differences are summed in units of 2^-40
     private static readonly double s_perBend = Math.ScaleB(1, BendBits);
-    private static readonly double s_mostBend = Math.ScaleB(1, 62 - BendBits);
+    private static readonly double s_mostOfSome = Math.ScaleB(1, 54 - BendBits);
 
     private readonly RowFrame _frame;
     private readonly int[] _places; // of the columns of a row that steps are taken in
-    private readonly double[][] _rows;
+    private readonly int _gramColumns; // the first of these, whose steps' products are summed
+    private readonly double[] _ordered = new double[Room];
     private readonly double[][] _steps;
     private readonly double[] _squares = new double[Room];
     private readonly double[] _stepSquares = new double[Room];
@@ -41,14 +42,13 @@ internal sealed class NeighbourSums
         var ofTargets = Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3));
         _places = [.. ofTargets, .. Enumerable.Range(0, frame.Coordinates), frame.PlaceOfConstant];
         HasCoordinates = !frame.HasManyRows;
-        _steps = NewColumns(_places.Length);
+        _gramColumns = HasCoordinates ? _places.Length : PlaceOfCoordinate(0);
+        _steps = NewColumns(_gramColumns);
         Signs = new SignRuns(frame.Targets.Length);
-        _rows = NewColumns(_places.Length);
-        var columns = HasCoordinates ? _places.Length : PlaceOfCoordinate(0);
-        _stepRows = new ColumnRows(Room, _steps[..columns]);
+        _stepRows = new ColumnRows(Room, _steps);
         _single = NewColumns(_places.Length);
-        _singleRows = new ColumnRows(Room, _single[..columns]);
-        _gram = new ExactGram(columns + 1) { Threads = 1 };
+        _singleRows = new ColumnRows(Room, _single[.._gramColumns]);
+        _gram = new ExactGram(_gramColumns + 1) { Threads = 1 };
     }
 
     /// <summary>How many numbers of a row are needed to tell its neighbours from it.</summary>
@@ -80,15 +80,15 @@ internal sealed class NeighbourSums
     public double Steps() => Math.ScaleB((double)_squaredSteps, -BendBits);
 
     /// <summary>What has to be kept of a row.</summary>
-    public double[] Take(RowColumns rows, int row)
+    /// <param name="rows">Some rows.</param>
+    /// <param name="row">The row's place among them.</param>
+    /// <param name="taken">Receives it.</param>
+    public void Take(RowColumns rows, int row, Span<double> taken)
     {
-        var taken = new double[_places.Length];
         for (var k = 0; k < taken.Length; k++)
         {
             taken[k] = rows.Columns[_places[k]][row];
         }
-
-        return taken;
     }
 
     /// <summary>The steps within rows that follow each other.</summary>
@@ -104,51 +104,37 @@ internal sealed class NeighbourSums
 
         var count = Math.Max((order.Length > 0 ? order.Length : rows.Count) - 1, 0);
         var length = ColumnKernels.RoundUp(count);
-        var ofBends = ColumnKernels.RoundUp(Math.Max(count - 1, 0));
-        _squares.AsSpan(0, ofBends).Clear();
-        _stepSquares.AsSpan(0, length).Clear();
+        var steps = _stepSquares.AsSpan(0, length);
+        var bends = _squares.AsSpan(0, length);
+        steps.Clear();
+        bends.Clear();
         for (var k = 0; k < _places.Length; k++)
         {
-            var column = _rows[k];
-            if (order.Length > 0)
+            var column = order.Length > 0 ? Ordered(rows.Columns[_places[k]], order) : rows.Columns[_places[k]];
+            if (k < _gramColumns)
             {
-                for (var i = 0; i < order.Length; i++)
-                {
-                    column[i] = rows.Columns[_places[k]][order[i]];
-                }
-            }
-            else
-            {
-                rows.Columns[_places[k]].AsSpan(0, rows.Count).CopyTo(column);
+                ColumnKernels.Subtract(column.AsSpan(1), column, _frame.CoarseShifter, _steps[k].AsSpan(0, length));
             }
 
-            var steps = _steps[k].AsSpan(0, length);
-            ColumnKernels.Subtract(column.AsSpan(1), column, steps);
             if (FactorOf(k) is var factor and > 0)
             {
-                ColumnKernels.AddSquareOfDifference(_steps[k].AsSpan(1), steps, factor, _squares.AsSpan(0, ofBends));
-                ColumnKernels.AddSquareOfDifference(column.AsSpan(1), column, factor, _stepSquares.AsSpan(0, length));
+                ColumnKernels.AddSquaresOfSteps(column, factor, steps, bends);
             }
         }
 
         AddSteps(count);
-        for (var i = 0; i < count; i++)
-        {
-            AddTo(ref _squaredSteps, _stepSquares[i]);
-            if (i + 1 < count)
-            {
-                AddTo(ref _bends, _squares[i]);
-            }
-        }
+        AddTo(ref _squaredSteps, steps[..count]);
+        AddTo(ref _bends, bends[..Math.Max(count - 1, 0)]);
     }
 
     /// <summary>The step from one row to the next.</summary>
-    public void AddStep(double[] from, double[] to)
+    public void AddStep(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
     {
         var sum = 0.0;
         for (var k = 0; k < _places.Length; k++)
         {
-            var step = _single[k][_singleCount] = to[k] - from[k];
+            var step = to[k] - from[k];
+            _single[k][_singleCount] = step + _frame.CoarseShifter - _frame.CoarseShifter;
             sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(step * factor, step, sum) : sum; // as the kernel does
         }
 
@@ -164,13 +150,13 @@ internal sealed class NeighbourSums
         }
     }
 
-    /// <summary>The second difference of three rows; of two at an end, where the row beyond is taken to be the same.</summary>
-    public void AddBend(double[]? first, double[] second, double[]? third)
+    /// <summary>The second difference of three rows; at an end, the row beyond is taken to be the same.</summary>
+    public void AddBend(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> third)
     {
         var sum = 0.0;
         for (var k = 0; k < _places.Length; k++)
         {
-            var bend = (third ?? second)[k] - second[k] - (second[k] - (first ?? second)[k]);
+            var bend = third[k] - second[k] - (second[k] - first[k]);
             sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(bend * factor, bend, sum) : sum; // as the kernel does
         }
 
@@ -197,19 +183,39 @@ internal sealed class NeighbourSums
 
     private static double[][] NewColumns(int count) => [.. Enumerable.Range(0, count).Select(_ => new double[Room])];
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double[] Ordered(double[] column, ReadOnlySpan<int> order)
+    {
+        for (var i = 0; i < order.Length; i++)
+        {
+            _ordered[i] = column[order[i]];
+        }
+
+        return _ordered;
+    }
+
+    private void AddTo(ref Int128 sum, ReadOnlySpan<double> squares)
+    {
+        var some = 0L; // MostRows numbers below 2^54 are below 2^62
+        foreach (var square in squares)
+        {
+            if (square < s_mostOfSome)
+            {
+                some += (long)(s_perBend * square);
+            }
+            else
+            {
+                AddTo(ref sum, square);
+            }
+        }
+
+        sum += some;
+    }
+
     private void AddTo(ref Int128 sum, double square)
     {
         var units = s_perBend * square;
-        if (square < s_mostBend)
-        {
-            sum += (long)units;
-        }
-        else
-        {
-            IsFinite &= units < 1e37;
-            sum += IsFinite ? (Int128)units : 0;
-        }
+        IsFinite &= units < 1e37;
+        sum += IsFinite ? (Int128)units : 0;
     }
 
     private void Flush()

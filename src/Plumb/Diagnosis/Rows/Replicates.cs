@@ -12,7 +12,6 @@ internal sealed class Replicates(int targets)
     private const int MostGroups = 1 << 12; // with as many, the test is as sharp as it has to be
     private const int Bits = 64;
 
-    private readonly ulong[] _hashes = new ulong[RowColumns.MostRows];
     private Dictionary<UInt128, Group> _groups = [];
     private int _level; // only hashes with so many leading zeros are kept
 
@@ -39,12 +38,14 @@ internal sealed class Replicates(int targets)
     /// <param name="rows">The columns.</param>
     public void Add(Dataset block, RowColumns rows)
     {
-        FindHashes(rows, block.Inputs.Columns);
-        for (var i = 0; i < rows.Count; i++)
+        var hashes = rows.InputHashes;
+        for (var i = 0; i < hashes.Length; i++)
         {
-            if (IsKept(_hashes[i]))
+            if (IsKept(hashes[i]))
             {
-                Find(new UInt128(_hashes[i], SecondHashOf(block.Inputs.Row(rows.Places[i])))).Add(rows, i);
+                var hash = new RowHash();
+                hash.Add(block.Inputs.Row(rows.Places[i]));
+                Find(new UInt128(hashes[i], hash.Value)).Add(rows, i);
                 Shrink();
             }
         }
@@ -88,37 +89,6 @@ internal sealed class Replicates(int targets)
     }
 
     private void Filter() => _groups = _groups.Where(pair => IsKept((ulong)(pair.Key >> Bits))).ToDictionary();
-
-    // Column by column, as a processor then works on several rows at a time.
-    private void FindHashes(RowColumns rows, int inputs)
-    {
-        var hashes = _hashes.AsSpan(0, rows.Length);
-        hashes.Fill(0x9E3779B97F4A7C15UL);
-        for (var j = 0; j < inputs; j++)
-        {
-            ColumnKernels.Hash(rows.Input(j), 0xBF58476D1CE4E5B9UL, hashes);
-        }
-    }
-
-    // With two 64-bit hashes, groups collide once in 10^30 data sets.
-    private static ulong SecondHashOf(ReadOnlySpan<double> x)
-    {
-        var hash = 0xD1B54A32D192ED03UL;
-        foreach (var value in x)
-        {
-            hash = Mix(hash + BitsOf(value), 0x94D049BB133111EBUL);
-        }
-
-        return Mix(hash, 0xBF58476D1CE4E5B9UL);
-    }
-
-    private static ulong BitsOf(double value) => BitConverter.DoubleToUInt64Bits(value + 0.0); // -0 is 0
-
-    private static ulong Mix(ulong value, ulong multiplier)
-    {
-        value = (value ^ (value >> 32)) * multiplier;
-        return value ^ (value >> 29);
-    }
 
     private sealed class Group(int targets)
     {

@@ -39,13 +39,12 @@ internal sealed class RobustSecondFit(int rank, int mostNumbers = 1 << 16)
         var hash = new RowHash();
         hash.Add(coordinates);
         hash.Add([residual, weight]);
-        var own = (ulong)(hash.Value >> 64);
-        if (own > _limit)
+        if (hash.Value > _limit)
         {
             return;
         }
 
-        _rows.Add(CoordinateRow.Of(row, coordinates, prediction, residual, weight, own));
+        _rows.Add(CoordinateRow.Of(row, coordinates, prediction, residual, weight, hash.Value));
         while (_rows.Count > _most)
         {
             _limit >>= 1;

@@ -5,41 +5,45 @@ namespace Plumb;
 /// <param name="fromStart">Whether the first row is the first of all, and not only of a block.</param>
 internal sealed class RowChain(NeighbourSums sums, bool fromStart)
 {
-    /// <summary>The last two rows so far, or fewer.</summary>
-    public double[][] Last { get; private set; } = [];
+    private readonly RowEnd _last = new(sums.Width);
+    private readonly RowEnd _joined = new(sums.Width); // the last rows, then one of the next piece
+
+    /// <summary>The last two rows so far, or fewer; they are written over.</summary>
+    public RowEnd Last => _last;
 
     /// <summary>Forgets all rows.</summary>
-    public void Clear() => Last = [];
+    public void Clear() => _last.Clear();
 
     /// <summary>Adds a piece.</summary>
     /// <param name="head">Its first two rows, or fewer.</param>
     /// <param name="tail">Its last two, where it has two or more.</param>
-    public void Join(double[][] head, double[][] tail)
+    public void Join(RowEnd head, RowEnd tail)
     {
-        for (var i = 0; i < head.Length; i++)
+        _joined.Set(_last);
+        for (var i = 0; i < head.Count; i++)
         {
-            if (Last.Length > 0 && i == 0)
+            if (_joined.Count > 0 && i == 0)
             {
-                sums.AddStep(Last[^1], head[i]);
+                sums.AddStep(_joined[^1], head[i]);
             }
 
-            if (Last.Length > (fromStart ? 0 : 1))
+            if (_joined.Count > (fromStart ? 0 : 1))
             {
-                sums.AddBend(Last.Length > 1 ? Last[^2] : null, Last[^1], head[i]);
+                sums.AddBend(_joined.Count > 1 ? _joined[^2] : _joined[^1], _joined[^1], head[i]);
             }
 
-            Last = [.. Last.TakeLast(1), head[i]];
+            _joined.Push(head[i]);
         }
 
-        Last = head.Length > 1 ? tail : Last;
+        _last.Set(head.Count > 1 ? tail : _joined);
     }
 
     /// <summary>Ends the last row of all.</summary>
     public void Finish()
     {
-        if (Last.Length > 1)
+        if (_last.Count > 1)
         {
-            sums.AddBend(Last[^2], Last[^1], null);
+            sums.AddBend(_last[^2], _last[^1], _last[^1]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -19,6 +20,8 @@ internal sealed class RowColumns
     private readonly double[] _constant = NewColumn(); // these, scaled
     private readonly double[] _high = NewColumn();
     private readonly double[] _low = NewColumn();
+    private readonly ulong[] _inputHashes = new ulong[MostRows];
+    private readonly ulong[] _rowHashes = new ulong[MostRows];
 
     /// <summary>Room for rows.</summary>
     public RowColumns(RowFrame frame)
@@ -56,6 +59,9 @@ internal sealed class RowColumns
     /// <summary>The leverages.</summary>
     public double[] Leverages { get; } = NewColumn();
 
+    /// <summary>At least the largest of them.</summary>
+    public double LargestLeverage { get; private set; }
+
     /// <summary>Takes rows of a block, from a place on; those of weight 0 are left out.</summary>
     /// <returns>The place behind the last one taken.</returns>
     public int Load(Dataset block, int start)
@@ -72,11 +78,12 @@ internal sealed class RowColumns
             Places[Count] = place;
             Frequencies[Count] = weights is { CountRows: true } ? weight : 1;
             _roots[Count] = weights is { CountRows: false } ? Math.Sqrt(weight) : 1;
-            Copy(block.Inputs.Row(place), _inputs);
-            Copy(block.Targets.Row(place), _targets);
             Count++;
         }
 
+        Copy(block.Inputs, _inputs);
+        Copy(block.Targets, _targets);
+        FindHashes();
         Compute(weights is { CountRows: false });
         return place;
     }
@@ -87,6 +94,12 @@ internal sealed class RowColumns
     /// <summary>A column of targets.</summary>
     public ReadOnlySpan<double> Target(int target) => _targets[target].AsSpan(0, Count);
 
+    /// <summary>What stands for each row's inputs: 64 mixed bits, the same for the same numbers.</summary>
+    public ReadOnlySpan<ulong> InputHashes => _inputHashes.AsSpan(0, Count);
+
+    /// <summary>What stands for each row's inputs and targets.</summary>
+    public ReadOnlySpan<ulong> RowHashes => _rowHashes.AsSpan(0, Count);
+
     /// <summary>The root of a row's weight: 1 where rows have none, or stand for several.</summary>
     public double RootOfWeight(int row) => _roots[row];
 
@@ -96,13 +109,40 @@ internal sealed class RowColumns
     /// <summary>Room for the columns of a few rows.</summary>
     public static double[][] NewColumns(int count) => [.. Enumerable.Range(0, count).Select(_ => NewColumn())];
 
-    private static double[] NewColumn() => new double[MostRows];
+    private static double[] NewColumn() => new double[MostRows + ColumnKernels.Octet]; // kernels of neighbours read ahead
 
-    private void Copy(ReadOnlySpan<double> row, double[][] columns)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Copy(Matrix rows, double[][] columns)
     {
+        ReadOnlySpan<double> values = rows.Values;
+        ReadOnlySpan<int> places = Places.AsSpan(0, Count);
         for (var j = 0; j < columns.Length; j++)
         {
-            columns[j][Count] = row[j];
+            var column = columns[j].AsSpan(0, places.Length);
+            for (var i = 0; i < column.Length; i++)
+            {
+                column[i] = values[places[i] * columns.Length + j];
+            }
+        }
+    }
+
+    // Column by column, as a processor then works on several rows at a time.
+    private void FindHashes()
+    {
+        const ulong Seed = 0x9E3779B97F4A7C15UL;
+        const ulong Multiplier = 0xBF58476D1CE4E5B9UL;
+        var ofInputs = _inputHashes.AsSpan(0, Length);
+        ofInputs.Fill(Seed);
+        foreach (var column in _inputs)
+        {
+            ColumnKernels.Hash(column.AsSpan(0, Length), Multiplier, ofInputs);
+        }
+
+        var ofRows = _rowHashes.AsSpan(0, Length);
+        ofInputs.CopyTo(ofRows);
+        foreach (var column in _targets)
+        {
+            ColumnKernels.Hash(column.AsSpan(0, Length), Multiplier, ofRows);
         }
     }
 
@@ -118,19 +158,13 @@ internal sealed class RowColumns
         }
 
         var leverage = Leverages.AsSpan(0, length);
-        for (var i = 0; i < length; i++)
-        {
-            var first = constant[i] * _frame.Constant;
-            leverage[i] = first * first;
-        }
-
+        leverage.Clear();
+        ColumnKernels.AddSquaresOfMultiples(constant, _frame.Constant, leverage);
         ColumnKernels.Round(constant, shifter, Columns[_frame.PlaceOfConstant].AsSpan(0, length));
         for (var k = 0; k < _frame.Coordinates; k++)
         {
             var weighted = Columns[k].AsSpan(0, length);
-            ColumnKernels.Multiply(Coordinates[k].AsSpan(0, length), constant, shifter: 0, weighted);
-            ColumnKernels.AddProduct(weighted, weighted, leverage);
-            ColumnKernels.Round(weighted, shifter, weighted);
+            ColumnKernels.Weigh(Coordinates[k].AsSpan(0, length), constant, shifter, weighted, leverage);
             if (isWeighted)
             {
                 ColumnKernels.Round(Coordinates[k].AsSpan(0, length), shifter, Plain[k].AsSpan(0, length));
@@ -138,17 +172,13 @@ internal sealed class RowColumns
 
             if (_frame.HasSquares)
             {
-                var squares = Columns[_frame.PlaceOfSquares + k].AsSpan(0, length);
-                ColumnKernels.Multiply(_scaled[k].AsSpan(0, length), _scaled[k].AsSpan(0, length), shifter: 0, squares);
-                ColumnKernels.Multiply(squares, constant, shifter, squares);
+                ColumnKernels.WeighSquares(_scaled[k].AsSpan(0, length), constant, shifter, Columns[_frame.PlaceOfSquares + k].AsSpan(0, length));
             }
         }
 
         var unit = Math.ScaleB(1, -2 * _frame.Power);
-        for (var i = 0; i < length; i++)
-        {
-            leverage[i] = Math.Min(leverage[i] * unit, 1);
-        }
+        ColumnKernels.ScaleUpTo(1, unit, leverage);
+        LargestLeverage = ColumnKernels.Largest(leverage);
 
         for (var t = 0; t < _targets.Length; t++)
         {
@@ -172,41 +202,19 @@ internal sealed class RowColumns
         }
 
         var place = _frame.PlaceOfTarget(t);
-        var (squares, cubes, residuals, squaredResiduals) = (Columns[place], Columns[place + 1], Columns[place + 2], Columns[place + 3]);
+        Span<double> Column(int k) => Columns[place + k].AsSpan(0, length);
         var (constant, shifter) = (_constant, _frame.Shifter);
         var perUnit = target.Unit > 0 ? 1 / target.Unit : 0;
-        for (var i = 0; i < length; i++)
-        {
-            var u = Difference(high[i], low[i], target.Centre, target.CentreLow) * perUnit;
-            var square = u * u;
-            squares[i] = square * constant[i] + shifter - shifter;
-            cubes[i] = square * u * (constant[i] / 8) + shifter - shifter;
-        }
-
+        ColumnKernels.WeighPowers(high, low, target.Centre, perUnit, constant, shifter, Column(0), Column(1));
         if (!target.HasResidual)
         {
-            Array.Clear(residuals);
-            Array.Clear(squaredResiduals);
+            Column(2).Clear();
+            Column(3).Clear();
             return;
         }
 
-        // In two steps, as one factor may be beyond a double's range.
         var power = _frame.WeightPower - _frame.Power - target.ResidualPower;
-        var (first, second) = (Math.ScaleB(1, power / 2), Math.ScaleB(1, power - power / 2));
-        for (var i = 0; i < length; i++)
-        {
-            var residual = Difference(y[i], 0, high[i], low[i]) * first * second * constant[i];
-            residuals[i] = residual + shifter - shifter;
-            squaredResiduals[i] = residual * residual + shifter - shifter;
-        }
-    }
-
-    /// <summary>(high + low) - (otherHigh + otherLow), in little more than one rounding.</summary>
-    private static double Difference(double high, double low, double otherHigh, double otherLow)
-    {
-        var difference = high - otherHigh;
-        var virtualOther = high - difference;
-        var lost = high - (difference + virtualOther) + (virtualOther - otherHigh);
-        return difference + (lost + (low - otherLow));
+        var factors = (Math.ScaleB(1, power / 2), Math.ScaleB(1, power - power / 2));
+        ColumnKernels.WeighResiduals(_targets[t], high, low, factors, constant, shifter, Column(2), Column(3));
     }
 }

@@ -3,14 +3,11 @@ namespace Plumb;
 /// <summary>What rows hold, beside what a fit makes of them: copies of rows, and a sample for a robust second fit.</summary>
 internal sealed class RowContents
 {
-    private const double FewRows = 1 << 20; // of more, about so many are looked at: those whose first target has a hash that begins with zeros
     private const int MostSampled = 2000;
-    private const int Bits = 64;
 
     private readonly RowFrame _frame;
     private readonly Copies _copies;
     private readonly RowSample _sample;
-    private readonly int _zeros;
     private bool _areCounted; // weights say how many rows each stands for
 
     /// <summary>No rows yet.</summary>
@@ -19,29 +16,33 @@ internal sealed class RowContents
         _frame = frame;
         _copies = new Copies(frame.Names.Inputs.Count, frame.Targets.Length);
         _sample = new RowSample(MostSampled);
-        _zeros = (int)Math.Ceiling(Math.Log2(Math.Max(1, frame.Fit.Rows / FewRows)));
     }
 
-    /// <summary>Looks at a block.</summary>
-    /// <param name="number">The number of its chunk.</param>
-    /// <param name="before">The rows of the chunk before it.</param>
-    /// <param name="block">The rows.</param>
-    public void Add(long number, long before, Dataset block)
+    /// <summary>Looks at the rows that columns hold.</summary>
+    /// <param name="first">Where their block begins.</param>
+    /// <param name="block">Their block.</param>
+    /// <param name="rows">The columns.</param>
+    public void Add(RowPosition first, Dataset block, RowColumns rows)
     {
-        for (var i = 0; i < block.Rows; i++)
+        var inputHashes = rows.InputHashes;
+        var rowHashes = rows.RowHashes;
+        for (var i = 0; i < rowHashes.Length; i++)
         {
-            var weight = block.Weights?.Values[i] ?? 1;
-            var y = block.Targets.Row(i);
-            _areCounted |= weight > 1 && block.Weights!.CountRows;
-            if (weight > 0 && IsLookedAt(y[0]))
+            var (hash, place) = (rowHashes[i], rows.Places[i]);
+            _areCounted |= rows.Frequencies[i] > 1;
+            if (_copies.Takes(hash))
             {
-                var x = block.Inputs.Row(i);
-                _copies.Add(x, y);
-                var hash = new RowHash();
-                hash.Add(x);
-                hash.Add(y);
-                hash.Add([weight]);
-                _sample.Add(new RowPosition(number, before + i), (ulong)(hash.Value >> 64), x, y, weight);
+                _copies.Add(inputHashes[i], hash, block.Inputs.Row(place), block.Targets.Row(place));
+            }
+            else
+            {
+                _copies.Skip(inputHashes[i]);
+            }
+
+            if (_sample.Takes(hash))
+            {
+                var position = first with { Row = first.Row + place };
+                _sample.Add(position, hash, block.Inputs.Row(place), block.Targets.Row(place), block.Weights?.Values[place] ?? 1);
             }
         }
     }
@@ -55,12 +56,7 @@ internal sealed class RowContents
     }
 
     /// <summary>The copies, where there are more than chance gives.</summary>
-    public CopiedRows? Copied()
-    {
-        var (rows, found) = (_frame.Fit.Rows, _areCounted ? null : _copies.Report(_frame.Fit.RSquared));
-        return found is null || _zeros == 0 ? found
-            : found with { Rows = rows, Distinct = (long)Math.Round((double)rows * found.Distinct / found.Rows), IsEstimate = true };
-    }
+    public CopiedRows? Copied() => _areCounted ? null : _copies.Report(_frame.Fit.RSquared);
 
     /// <summary>Rows of one target that lie far off and may hide each other; null where there are none.</summary>
     /// <param name="target">The target.</param>
@@ -82,7 +78,7 @@ internal sealed class RowContents
             }
         }
 
-        return search.Find() is { } found ? found with { IsSample = found.IsSample || _sample.IsPartial || _zeros > 0 } : null;
+        return search.Find() is { } found ? found with { IsSample = found.IsSample || _sample.IsPartial } : null;
     }
 
     /// <summary>Durbin and Watson's statistic of each target with its exact probability; null where there are many rows.</summary>
@@ -118,18 +114,5 @@ internal sealed class RowContents
         }
 
         return rows.Tests();
-    }
-
-    // Copies of a row have its targets, so that all or none of them are looked at.
-    private bool IsLookedAt(double target)
-    {
-        const ulong Multiplier = 0x9E3779B97F4A7C15UL;
-        if (_zeros == 0)
-        {
-            return true;
-        }
-
-        var bits = BitConverter.DoubleToUInt64Bits(target + 0.0);
-        return ((bits ^ (bits >> (Bits / 2))) * Multiplier) >> (Bits - _zeros) == 0;
     }
 }

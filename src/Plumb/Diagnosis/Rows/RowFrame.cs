@@ -14,6 +14,7 @@ internal sealed class RowFrame
 
     private const long ManyRows = 1 << 16;
     private const int GridBits = 37; // two slices of 22 bits, and numbers up to 64 times as large as they are in the mean
+    private const int CoarseBits = 16; // one slice, and numbers up to 32 times as large
     private const int MostSquares = 32; // inputs
     private const int MostForProducts = 512; // coordinates: with more, products of all pairs of further columns take too long
 
@@ -26,6 +27,7 @@ internal sealed class RowFrame
         HasSquares = Place.Inputs.Count <= MostSquares;
         HasProducts = Place.Count <= MostForProducts;
         Shifter = ColumnKernels.Grid(HasManyRows ? GridBits : 0);
+        CoarseShifter = ColumnKernels.Grid(HasManyRows ? CoarseBits : 0);
         var weightSum = Dyadic.Ratio(moments.WeightSum, moments.Unit);
         Power = PowerNear(Math.Sqrt(fit.Rows));
         WeightPower = PowerNear(Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit));
@@ -59,6 +61,12 @@ internal sealed class RowFrame
 
     /// <summary>Rounds columns to their grid; 0 where they are not rounded.</summary>
     public double Shifter { get; }
+
+    /// <summary>
+    /// The same for sums that only tell sizes, of robust errors and steps between neighbours: over so many rows they are
+    /// right to eight digits.
+    /// </summary>
+    public double CoarseShifter { get; }
 
     /// <summary>2^Power is near the root of the number of rows: weighted coordinates are in units of its inverse.</summary>
     public int Power { get; }

@@ -1,12 +1,12 @@
 namespace Plumb;
 
 /// <summary>
-/// 128 bits that stand for numbers, -0 for 0: a million different rows collide once in 10^26 data sets.
+/// 64 mixed bits that stand for numbers, -0 for 0. Beside the other 64 of <see cref="RowColumns"/>, a million different
+/// rows collide once in 10^26 data sets.
 /// </summary>
 internal struct RowHash
 {
-    private ulong _first = 0x9E3779B97F4A7C15UL;
-    private ulong _second = 0xD1B54A32D192ED03UL;
+    private const ulong Multiplier = 0x94D049BB133111EBUL;
 
     /// <summary>Of no numbers.</summary>
     public RowHash()
@@ -14,24 +14,21 @@ internal struct RowHash
     }
 
     /// <summary>Of the numbers so far.</summary>
-    public readonly UInt128 Value => new(_first, _second);
+    public ulong Value { get; private set; } = 0xD1B54A32D192ED03UL;
 
     /// <summary>Takes in more numbers; which call they come in does not count.</summary>
     public void Add(ReadOnlySpan<double> values)
     {
         foreach (var value in values)
         {
-            var bits = BitConverter.DoubleToUInt64Bits(value + 0.0);
-            _first = Mix(_first ^ bits, 0xBF58476D1CE4E5B9UL);
-            _second = Mix(_second + bits, 0x94D049BB133111EBUL);
+            Value = Mix(Value + BitConverter.DoubleToUInt64Bits(value + 0.0));
         }
     }
 
-    // Two 64-bit hashes with other multipliers.
-    private static ulong Mix(ulong value, ulong multiplier)
+    private static ulong Mix(ulong value)
     {
-        value = (value ^ (value >> 32)) * multiplier;
-        value = (value ^ (value >> 29)) * multiplier;
+        value = (value ^ (value >> 32)) * Multiplier;
+        value = (value ^ (value >> 29)) * Multiplier;
         return value ^ (value >> 32);
     }
 }

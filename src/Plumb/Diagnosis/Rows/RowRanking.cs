@@ -9,6 +9,9 @@ internal sealed class RowRanking(int most)
     /// <summary>The rows, the largest first.</summary>
     public IReadOnlyList<RowCandidate> Rows => _rows;
 
+    /// <summary>A row that is not as large is not among them.</summary>
+    public double Least => _rows.Count < most ? double.NegativeInfinity : _rows[^1].Size;
+
     /// <summary>Whether a row would be among them.</summary>
     public bool Takes(double size, RowPosition start, long row) =>
         _rows.Count < most || size > _rows[^1].Size || (size == _rows[^1].Size && _rows[^1].Position.CompareTo(start with { Row = start.Row + row }) > 0);

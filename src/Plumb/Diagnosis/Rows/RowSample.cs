@@ -15,14 +15,14 @@ internal sealed class RowSample(int most)
     /// <summary>Whether some were left out.</summary>
     public bool IsPartial => _limit != ulong.MaxValue;
 
-    /// <summary>Looks at a row.</summary>
+    /// <summary>Whether it takes a row with this hash.</summary>
+    public bool Takes(ulong hash) => hash <= _limit;
+
+    /// <summary>Takes a row.</summary>
     public void Add(RowPosition position, ulong hash, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double weight)
     {
-        if (hash <= _limit)
-        {
-            _rows.Add(new Kept(position, hash, x.ToArray(), y.ToArray(), weight));
-            Shrink();
-        }
+        _rows.Add(new Kept(position, hash, x.ToArray(), y.ToArray(), weight));
+        Shrink();
     }
 
     /// <summary>Adds another's rows.</summary>

@@ -17,6 +17,8 @@ internal sealed class RowSearch
     private readonly RowRanking[] _outliers;
     private readonly RowRanking[] _influential;
     private readonly long[] _outlierCounts;
+    private readonly double[][] _explained; // residual^2 / (1 - leverage), one column a target
+    private readonly double[][] _influence; // that times leverage / (1 - leverage)
 
     /// <summary>No rows yet.</summary>
     public RowSearch(RowFrame frame, RowColumns columns)
@@ -25,6 +27,7 @@ internal sealed class RowSearch
         _outliers = [.. frame.Targets.Select(_ => new RowRanking(MostRows))];
         _influential = [.. frame.Targets.Select(_ => new RowRanking(1))];
         _outlierCounts = new long[frame.Targets.Length];
+        (_explained, _influence) = (RowColumns.NewColumns(frame.Targets.Length), RowColumns.NewColumns(frame.Targets.Length));
         var freedom = frame.Fit.ResidualDegreesOfFreedom;
         var critical = freedom > 1 ? CriticalValue(frame) : double.PositiveInfinity;
         _thresholds = [.. frame.Targets.Select(target => target.HasResidual && double.IsFinite(critical)
@@ -60,6 +63,11 @@ internal sealed class RowSearch
     public void Add(RowPosition first, Action<int> isOutlier)
     {
         var leverages = _columns.Leverages;
+        if (!FindInfluence())
+        {
+            return;
+        }
+
         for (var i = 0; i < _columns.Count; i++)
         {
             var leverage = leverages[i];
@@ -82,7 +90,7 @@ internal sealed class RowSearch
             var isOne = false;
             for (var t = 0; t < _thresholds.Length; t++)
             {
-                isOne |= Add(first, i, t, leverage, 1 / rest);
+                isOne |= Add(first, i, t);
             }
 
             if (isOne)
@@ -107,11 +115,26 @@ internal sealed class RowSearch
         }
     }
 
-    private bool Add(RowPosition first, int row, int target, double leverage, double perRest)
+    // Of all targets; whether any of the rows may stand out.
+    private bool FindInfluence()
     {
-        var residual = _columns.Residuals(target)[row];
-        var explained = residual * residual * perRest;
-        var influence = explained * leverage * perRest;
+        var (length, most) = (_columns.Length, _columns.LargestLeverage);
+        var mayStandOut = !(most < Largest.Least && most <= LargeLeverage);
+        for (var t = 0; t < _thresholds.Length; t++)
+        {
+            var explained = _explained[t].AsSpan(0, length);
+            var influence = _influence[t].AsSpan(0, length);
+            ColumnKernels.FindInfluence(_columns.Residuals(t), _columns.Leverages, explained, influence);
+            mayStandOut |= !(ColumnKernels.Largest(explained) <= _thresholds[t]);
+            mayStandOut |= _frame.Targets[t].HasResidual && !(ColumnKernels.Largest(influence) < _influential[t].Least);
+        }
+
+        return mayStandOut;
+    }
+
+    private bool Add(RowPosition first, int row, int target)
+    {
+        var (explained, influence) = (_explained[target][row], _influence[target][row]);
         if (_frame.Targets[target].HasResidual && _influential[target].Takes(influence, first, _columns.Places[row]))
         {
             _influential[target].Add(Candidate(first, row, target, influence));

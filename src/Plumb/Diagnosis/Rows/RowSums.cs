@@ -49,12 +49,7 @@ internal sealed class RowSums
     {
         var count = _columns.Count;
         var frequencies = areCounted ? _columns.Frequencies.AsMemory(0, count) : default;
-        for (var i = 0; i < count; i++)
-        {
-            Rows += (long)_columns.Frequencies[i];
-            RowsAlone += 1 - _columns.Leverages[i] <= RowFrame.Alone ? (long)_columns.Frequencies[i] : 0;
-        }
-
+        Count(areCounted);
         Add(_weighted, _weightedRows, frequencies);
         if (isWeighted)
         {
@@ -105,20 +100,40 @@ internal sealed class RowSums
 
     private void AddRobust(int target, ReadOnlyMemory<double> frequencies)
     {
-        var (residuals, leverages, length) = (_columns.Residuals(target), _columns.Leverages, _columns.Length);
-        for (var i = 0; i < length; i++)
-        {
-            var rest = 1 - leverages[i];
-            _factor[i] = rest > RowFrame.Alone ? residuals[i] / rest : 0; // a row alone meets its target, whatever the noise
-        }
-
+        // A row alone meets its target, whatever the noise.
+        var factor = _factor.AsSpan(0, _columns.Length);
+        ColumnKernels.DivideByRests(_columns.Residuals(target), _columns.Leverages, RowFrame.Alone, factor);
         for (var k = 0; k <= _frame.Coordinates; k++)
         {
             var column = _columns.Columns[k < _frame.Coordinates ? k : _frame.PlaceOfConstant];
-            ColumnKernels.Multiply(column.AsSpan(0, length), _factor.AsSpan(0, length), _frame.Shifter, _deleted[k].AsSpan(0, length));
+            ColumnKernels.Multiply(column, factor, _frame.CoarseShifter, _deleted[k].AsSpan(0, factor.Length));
         }
 
         Add(_robust[target], _deletedRows, frequencies);
+    }
+
+    private void Count(bool areCounted)
+    {
+        var frequencies = _columns.Frequencies.AsSpan(0, _columns.Count);
+        Rows += areCounted ? Sum(frequencies) : frequencies.Length;
+        if (1 - _columns.LargestLeverage <= RowFrame.Alone)
+        {
+            for (var i = 0; i < frequencies.Length; i++)
+            {
+                RowsAlone += 1 - _columns.Leverages[i] <= RowFrame.Alone ? (long)frequencies[i] : 0;
+            }
+        }
+    }
+
+    private static long Sum(ReadOnlySpan<double> frequencies)
+    {
+        var sum = 0L;
+        foreach (var frequency in frequencies)
+        {
+            sum += (long)frequency;
+        }
+
+        return sum;
     }
 
     private void Add(ExactGram gram, ColumnRows rows, ReadOnlyMemory<double> frequencies)

@@ -12,7 +12,9 @@ internal sealed class RowWorker
     private readonly NeighbourSums? _neighbours;
     private readonly RowChain? _chain; // within a block
     private readonly int[] _order = new int[2 * RowColumns.MostRows];
-    private double[][] _head = []; // the first two rows of the chunk, or fewer
+    private readonly RowEnd _headOfChunk;
+    private readonly RowEnd _head; // of a piece
+    private readonly RowEnd _tail;
     private long _rowsOfChunk;
 
     /// <summary>No rows yet.</summary>
@@ -28,6 +30,8 @@ internal sealed class RowWorker
         Contents = new RowContents(frame);
         _neighbours = frame.HasProducts ? new NeighbourSums(frame) : null;
         _chain = _neighbours is null ? null : new RowChain(_neighbours, fromStart: false);
+        var width = _neighbours?.Width ?? 0;
+        (_headOfChunk, _head, _tail) = (new RowEnd(width), new RowEnd(width), new RowEnd(width));
     }
 
     /// <summary>The exact sums.</summary>
@@ -57,8 +61,7 @@ internal sealed class RowWorker
     public void Add(long number, Dataset block)
     {
         var (isWeighted, areCounted) = (block.Weights is { CountRows: false }, block.Weights is { CountRows: true });
-        var (head, seen) = (_head, 0);
-        Contents.Add(number, _rowsOfChunk, block);
+        var seen = 0;
         for (var start = 0; start < block.Rows;)
         {
             start = _columns.Load(block, start);
@@ -69,15 +72,15 @@ internal sealed class RowWorker
 
             seen += _columns.Count;
             Sums.Add(isWeighted, areCounted);
-            Search.Add(new RowPosition(number, _rowsOfChunk), row => AddOutlier(block, _columns.Places[row]));
+            var first = new RowPosition(number, _rowsOfChunk);
+            Search.Add(first, row => AddOutlier(block, _columns.Places[row]));
             Replicates.Add(block, _columns);
+            Contents.Add(first, block, _columns);
             LookAtPrecision();
-            var first = AddNeighbours(areCounted);
-            head = head.Length == 0 ? first : head;
+            AddNeighbours(areCounted);
         }
 
         RowsWithoutWeight += block.Rows - seen;
-        _head = head;
         _rowsOfChunk += block.Rows;
     }
 
@@ -85,8 +88,9 @@ internal sealed class RowWorker
     /// <param name="number">Its number.</param>
     public void EndChunk(long number)
     {
-        _stitch.Add(number, new RowSeam(_rowsOfChunk, _head, _chain?.Last ?? []));
-        (_rowsOfChunk, _head) = (0, []);
+        _stitch.Add(number, new RowSeam(_rowsOfChunk, _headOfChunk.Clone(), (_chain?.Last ?? _headOfChunk).Clone()));
+        _rowsOfChunk = 0;
+        _headOfChunk.Clear();
         _chain?.Clear();
     }
 
@@ -148,21 +152,34 @@ internal sealed class RowWorker
         }
     }
 
-    // The first two rows that were looked at.
-    private double[][] AddNeighbours(bool areCounted)
+    private void AddNeighbours(bool areCounted)
     {
         if (_neighbours is null)
         {
-            return [];
+            return;
         }
 
         ReadOnlySpan<int> order = areCounted ? Repeated() : default;
         _neighbours.Add(_columns, order);
         var count = areCounted ? order.Length : _columns.Count;
-        double[] Row(int place, ReadOnlySpan<int> places) => _neighbours.Take(_columns, areCounted ? places[place] : place);
-        double[][] head = count > 1 ? [Row(0, order), Row(1, order)] : [Row(0, order)];
-        _chain!.Join(head, count > 1 ? [Row(count - 2, order), Row(count - 1, order)] : head);
-        return head;
+        Take(_head, 0, order);
+        Take(_tail, Math.Max(count - 2, 0), order);
+        _chain!.Join(_head, _tail);
+        if (_headOfChunk.Count == 0)
+        {
+            _headOfChunk.Set(_head);
+        }
+    }
+
+    // Up to two rows.
+    private void Take(RowEnd end, int first, ReadOnlySpan<int> order)
+    {
+        end.Clear();
+        var count = order.Length > 0 ? order.Length : _columns.Count;
+        for (var place = first; place < Math.Min(first + 2, count); place++)
+        {
+            _neighbours!.Take(_columns, order.Length > 0 ? order[place] : place, end.Push());
+        }
     }
 
     // The rows' places, those of rows that stand for several twice: more would add nothing.

@@ -39,9 +39,5 @@ internal sealed class SquaredCounts
     }
 
     /// <summary>Counts a key.</summary>
-    public void Add(UInt128 key)
-    {
-        var bits = (ulong)key;
-        _counters[bits % Counters] += (long)(bits >> 63 << 1) - 1;
-    }
+    public void Add(ulong key) => _counters[key % Counters] += (long)(key >> 63 << 1) - 1;
 }

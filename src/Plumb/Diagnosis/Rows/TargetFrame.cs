@@ -19,8 +19,8 @@ internal sealed class TargetFrame
         ResidualPower = RowFrame.PowerNear(fit.ResidualLengths[target] / Math.Sqrt(fit.Rows));
         SumOfSquares = Math.ScaleB(fit.ResidualLengths[target], -ResidualPower) is var length ? length * length : 0;
         var sum = fit.Settings.Bias ? moments.TargetSum(target) : Dyadic.Zero;
-        Centre = Dyadic.Ratio(sum, moments.WeightSum);
-        CentreLow = Dyadic.Ratio(sum - (Dyadic)Centre * moments.WeightSum, moments.WeightSum);
+        var centre = Dyadic.Ratio(sum, moments.WeightSum);
+        Centre = DoubleDouble.Sum(centre, Dyadic.Ratio(sum - (Dyadic)centre * moments.WeightSum, moments.WeightSum));
         var total = moments.WeightSum * moments.TargetProduct(target, target) - sum * sum;
         var explained = Dyadic.SquareRootOfRatio(total, moments.WeightSum * moments.WeightSum) is var spread
             ? spread * spread - (fit.ResidualLengths[target] / Math.Sqrt(weightSum) is var rest ? rest * rest : 0)
@@ -49,10 +49,7 @@ internal sealed class TargetFrame
     public double SumOfSquares { get; }
 
     /// <summary>The mean of the predictions.</summary>
-    public double Centre { get; }
-
-    /// <summary>What it lacks.</summary>
-    public double CentreLow { get; }
+    public DoubleDouble Centre { get; }
 
     /// <summary>The predictions' spread about it; 0 where there is none.</summary>
     public double Unit { get; }
