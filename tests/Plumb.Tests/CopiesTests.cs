@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb.Tests;
 
 /// <summary>Copies of rows are told from rows that coincide because their columns take few values.</summary>

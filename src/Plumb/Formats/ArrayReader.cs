@@ -81,7 +81,7 @@ public sealed class ArrayReader : RowReader
     }
 
     private static IEnumerable<string> ColumnsOf(ArrayData table) =>
-        table.Array.Name.Length == 0 ? CsvHeader.Numbered(table.Columns)
+        table.Array.Name.Length == 0 ? ColumnNames.Numbered(table.Columns)
         : table.Array.Shape.Count == 1 ? [table.Array.Name]
         : Enumerable.Range(0, table.Columns).Select(column => FormattableString.Invariant($"{table.Array.Name}[{column}]"));
 

@@ -19,9 +19,9 @@ internal sealed record CellComplaint(string Reason, string Remedy)
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="outcome">What became of reading it as a number.</param>
     /// <param name="offset">Where the cell begins in the file, in bytes.</param>
-    /// <param name="format">How numbers are written.</param>
+    /// <param name="separator">Of decimals, as numbers are written.</param>
     /// <param name="delimiter">How fields are separated.</param>
-    public static CellComplaint About(ReadOnlySpan<byte> cell, DecimalOutcome outcome, long offset, CsvFormat format, char delimiter)
+    public static CellComplaint About(ReadOnlySpan<byte> cell, DecimalOutcome outcome, long offset, char separator, char delimiter)
     {
         if (outcome == DecimalOutcome.Overflow)
         {
@@ -38,13 +38,13 @@ internal sealed record CellComplaint(string Reason, string Remedy)
             return new(FormattableString.Invariant($"whose last digit is more than {DecimalNumber.MostDecimals} places from the point"), "give the column in another unit, or read the nearest doubles with --numbers double");
         }
 
-        if (CsvCell.InvalidUtf8(cell) is >= 0 and var invalid)
+        if (Utf8Text.InvalidAt(cell) is >= 0 and var invalid)
         {
             return new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"), "convert the file to UTF-8");
         }
 
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
-        return AboutCharacters(text) ?? AboutSeparators(text, format.DecimalSeparator, delimiter) ?? AboutWords(text)
+        return AboutCharacters(text) ?? AboutSeparators(text, separator, delimiter) ?? AboutWords(text)
             ?? new("which is not a number", "correct it, or leave the column out by naming the others with --input");
     }
 
@@ -52,7 +52,7 @@ internal sealed record CellComplaint(string Reason, string Remedy)
     {
         var foreign = text.EnumerateRunes().FirstOrDefault(rune => !rune.IsAscii);
         var rest = Encoding.ASCII.GetBytes([.. text.Where(char.IsAscii)]);
-        var odd = foreign.Value != 0 && (CsvCell.LooksNumeric(rest.AsSpan().Trim((byte)' ')) || rest.AsSpan().Trim((byte)' ').IsEmpty);
+        var odd = foreign.Value != 0 && (DecimalText.LooksNumeric(rest.AsSpan().Trim((byte)' ')) || rest.AsSpan().Trim((byte)' ').IsEmpty);
         return odd && !Rune.IsLetter(foreign)
             ? new(FormattableString.Invariant($"which is not a number because of the character U+{foreign.Value:X4}"), "replace that character in the file")
             : null;
@@ -79,7 +79,7 @@ internal sealed record CellComplaint(string Reason, string Remedy)
             return new("which is not a number because of its thousands separators", FormattableString.Invariant($"write numbers without them, and read '{other}' as the decimal separator with {decimals}"));
         }
 
-        return text.Split(' ', '\t') is { Length: > 1 } parts && parts.All(part => part.Length == 0 || CsvCell.LooksNumeric(Encoding.UTF8.GetBytes(part)))
+        return text.Split(' ', '\t') is { Length: > 1 } parts && parts.All(part => part.Length == 0 || DecimalText.LooksNumeric(Encoding.UTF8.GetBytes(part)))
             ? new("which is several numbers", "separate fields by commas, or name their separator with --delimiter")
             : null;
     }

@@ -17,7 +17,7 @@ internal sealed class ColumnBlocks
     private readonly string _name;
     private readonly VariableNames _names;
     private readonly CellFaults _faults;
-    private readonly CsvFindings _findings = new();
+    private readonly CountFindings _findings = new();
     private readonly string[] _columns;
     private readonly SortedSet<int> _truthValues = [];
     private readonly int _capacity;

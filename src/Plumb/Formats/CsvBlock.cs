@@ -5,19 +5,20 @@ namespace Plumb;
 /// <summary>Turns records into rows of numbers, block by block, and collects what keeps them from it.</summary>
 internal sealed class CsvBlock
 {
-    private readonly CsvReader _reader;
+    private readonly CsvTable _table;
     private readonly CsvLayout _layout;
     private readonly CsvCounts _counts;
     private readonly CsvRows _rows;
     private readonly CellFaults _faults;
     private readonly string[] _columns;
+    private readonly PrintedPrecision? _precision;
     private CsvRecords _records;
 
     /// <summary>An empty block of the columns asked for.</summary>
-    public CsvBlock(CsvReader reader, CsvRecords records, CsvLayout layout, CsvCounts counts)
+    public CsvBlock(CsvTable table, CsvRecords records, CsvLayout layout, CsvCounts counts, PrintedPrecision? precision)
     {
-        (_reader, _records, _layout, _counts) = (reader, records, layout, counts);
-        _faults = new CellFaults(reader.Name, layout.Format.DropMissing);
+        (_table, _records, _layout, _counts, _precision) = (table, records, layout, counts, precision);
+        _faults = new CellFaults(table.Name, layout.Format.DropMissing);
         _rows = new CsvRows(layout.RowNames);
         _columns = [.. layout.Selection.Names.Inputs, .. layout.Selection.Names.Targets];
     }
@@ -98,7 +99,7 @@ internal sealed class CsvBlock
 
     private void Measure(int[] places, int firstColumn)
     {
-        for (var i = 0; i < places.Length && _reader.Precision is { } precision; i++)
+        for (var i = 0; i < places.Length && _precision is { } precision; i++)
         {
             precision.Add(firstColumn + i, DecimalPlaces.Of(Cell(_records.Fields[places[i]]), _layout.Separator));
         }
@@ -119,14 +120,14 @@ internal sealed class CsvBlock
         }
 
         RequireNoHeader();
-        var complaint = CellComplaint.About(cell, outcome, _records.OffsetOf(field), _layout.Format, _reader.Delimiter);
+        var complaint = CellComplaint.About(cell, outcome, _records.OffsetOf(field), _layout.Format.DecimalSeparator, (char)_layout.Delimiter);
         _faults.AddBad(_records.LineOf(field), _columns[column], ShownText.Of(cell, field.Escaped), complaint);
     }
 
     private void RequireWidth()
     {
         var found = _records.Fields.Length;
-        var expected = _reader.Columns.Count;
+        var expected = _table.Columns.Count;
         if (found != expected)
         {
             var comment = _records.Bytes(_records.Fields[0]) is [(byte)'#', ..];
@@ -137,11 +138,11 @@ internal sealed class CsvBlock
 
     private void RequireNoHeader()
     {
-        for (var i = 0; i < _reader.Columns.Count; i++)
+        for (var i = 0; i < _table.Columns.Count; i++)
         {
             var field = _records.Fields[i];
             var text = Encoding.UTF8.GetString(_records.Bytes(field));
-            if (text.Length > 0 && (field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _reader.Columns[i]) // a column without a name repeats none
+            if (text.Length > 0 && (field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _table.Columns[i]) // a column without a name repeats none
             {
                 return;
             }

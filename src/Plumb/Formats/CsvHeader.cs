@@ -20,7 +20,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
 
         return hasHeader ?? !LooksLikeData(first)
             ? new CsvHeader(NamesIn(first), true, UnnamedIn(first))
-            : new CsvHeader(Numbered(first.Fields.Length), false, []);
+            : new CsvHeader(ColumnNames.Numbered(first.Fields.Length), false, []);
     }
 
     private static List<int> UnnamedIn(CsvRecords first)
@@ -44,7 +44,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
         foreach (var field in first.Fields)
         {
             var cell = CsvCell.Trim(first.Bytes(field));
-            if (CsvCell.LooksNumeric(cell))
+            if (DecimalText.LooksNumeric(cell))
             {
                 numbers++;
             }
@@ -65,7 +65,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
         {
             var field = first.Fields[i];
             var bytes = first.Bytes(field);
-            if (CsvCell.InvalidUtf8(bytes) is >= 0 and var invalid)
+            if (Utf8Text.InvalidAt(bytes) is >= 0 and var invalid)
             {
                 throw first.Refuse(FormattableString.Invariant($"the name of column {i + 1}, '{ShownText.Of(bytes, field.Escaped)}', is not valid UTF-8 (byte {first.OffsetOf(field) + invalid}); convert the file to UTF-8."));
             }
@@ -83,17 +83,4 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
 
     /// <summary>What a column is called that has no name where others have one, as the index that pandas writes.</summary>
     public static string NameOfUnnamed(int column) => "column" + (column + 1).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The names of columns that have none.</summary>
-    public static string[] Numbered(int count)
-    {
-        var names = new string[count];
-        for (var i = 0; i < count - 1; i++)
-        {
-            names[i] = "x" + (i + 1).ToString(CultureInfo.InvariantCulture);
-        }
-
-        names[^1] = "y";
-        return names;
-    }
 }

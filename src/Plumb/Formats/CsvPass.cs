@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Plumb;
 
 /// <summary>The pass over the rows of a file: chunks of plain rows are read on all threads, whatever takes care is read record by record.</summary>
-/// <param name="reader">What the file is.</param>
+/// <param name="table">What the file is.</param>
 /// <param name="source">Its bytes.</param>
 /// <param name="layout">The columns asked for.</param>
 /// <param name="counts">Counts what the rows hold.</param>
 /// <param name="consumers">What takes the rows where they are wanted in no order, or null.</param>
-internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layout, CsvCounts counts, CsvConsumers? consumers)
+internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout, CsvCounts counts, CsvConsumers? consumers)
 {
     private long _line; // the physical line that the next chunk begins on
 
@@ -23,11 +23,11 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
     /// <param name="cancellationToken">Stops the reading.</param>
     public async IAsyncEnumerable<Dataset> ReadAsync(CsvRecords records, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (header, atRecord) = (records.Line, !reader.HasHeader);
-        var block = new CsvBlock(reader, records, layout, counts);
-        if (!source.IsUtf16 && await records.LeaveAsync(reader.HasHeader, cancellationToken).ConfigureAwait(false))
+        var (header, atRecord) = (records.Line, !table.HasHeader);
+        var block = new CsvBlock(table, records, layout, counts, Precision);
+        if (!source.IsUtf16 && await records.LeaveAsync(table.HasHeader, cancellationToken).ConfigureAwait(false))
         {
-            _line = reader.HasHeader ? records.NextLine : records.Line;
+            _line = table.HasHeader ? records.NextLine : records.Line;
             var chunker = new CsvChunker(source, layout);
             await foreach (var full in ReadInNoOrderAsync(chunker, block, cancellationToken).ConfigureAwait(false))
             {
@@ -63,7 +63,7 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
             yield break;
         }
 
-        using var crew = new CsvCrew(chunker, reader.ChunkBytes, reader.Threads, NewWorker, chunk =>
+        using var crew = new CsvCrew(chunker, table.ChunkBytes, table.Threads, NewWorker, chunk =>
         {
             Count(chunk);
             Rows += chunk.Rows;
@@ -101,7 +101,7 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
 
     private async IAsyncEnumerable<Dataset> ReadInOrderAsync(CsvChunker chunker, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var pipeline = new CsvPipeline(chunker, reader.ChunkBytes, reader.Threads, NewWorker);
+        using var pipeline = new CsvPipeline(chunker, table.ChunkBytes, table.Threads, NewWorker);
         await using var chunks = pipeline.ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None);
         while (await NextAsync(chunks, block).ConfigureAwait(false))
         {
@@ -133,7 +133,7 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
     private async IAsyncEnumerable<Dataset> ReadChunkAsync(CsvChunk chunk, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream(chunk.Bytes.ToArray());
-        await using var text = new CsvSource(reader.Name, bytes, chunk.Offset);
+        await using var text = new CsvSource(table.Name, bytes, chunk.Offset);
         var records = RecordsOf(text);
         await foreach (var full in ReadRecordsAsync(records, false, block, cancellationToken).ConfigureAwait(false))
         {
@@ -176,7 +176,7 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
     }
 
     private CsvRecords RecordsOf(CsvSource text) =>
-        new(reader.Name, text, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix), _line) { KeepsBlankLines = reader.Columns.Count == 1 };
+        new(table.Name, text, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix), _line) { KeepsBlankLines = table.Columns.Count == 1 };
 
     private Dataset Take(CsvBlock block)
     {
@@ -245,12 +245,12 @@ internal sealed class CsvPass(CsvReader reader, CsvSource source, CsvLayout layo
 
         if (counts.RowsSeen == 0)
         {
-            throw BadData.At(reader.Name, header, "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the first row as data with --no-header.");
+            throw BadData.At(table.Name, header, "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the first row as data with --no-header.");
         }
 
         if (counts.RowsSeen == counts.RowsDropped)
         {
-            throw BadData.At(reader.Name, header, FormattableString.Invariant($"every one of the {counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+            throw BadData.At(table.Name, header, FormattableString.Invariant($"every one of the {counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class CsvReader : RowReader
     private readonly CsvFormat _format;
     private readonly CsvSource _source;
     private readonly CsvRecords _records;
-    private readonly CsvFindings _findings = new();
+    private readonly CountFindings _counted = new();
+    private readonly IReadOnlyList<Finding> _first;
     private CsvPass? _pass;
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header, char delimiter)
@@ -21,7 +22,7 @@ public sealed class CsvReader : RowReader
     {
         (_format, _source, _records) = (format, source, records);
         (HasHeader, Delimiter) = (header.InFile, delimiter);
-        _findings.Opened(format.Delimiter is null ? delimiter : null, header, format.HasHeader is null, source.IsUtf16);
+        _first = HeaderFindings.Of(format.Delimiter is null ? delimiter : null, header, format.HasHeader is null, source.IsUtf16);
     }
 
     /// <summary>The separator of fields, given or detected.</summary>
@@ -68,7 +69,7 @@ public sealed class CsvReader : RowReader
     } = 1 << 18;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => _findings.ToList();
+    public override IReadOnlyList<Finding> Findings => [.. _first, .. _counted.ToList()];
 
     /// <inheritdoc/>
     public override PrintedPrecision? Precision => _pass?.Precision;
@@ -203,8 +204,10 @@ public sealed class CsvReader : RowReader
     private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken, bool asDecimals = false)
     {
         Begin();
-        _findings.Selected(selection);
-        _pass = new CsvPass(this, _source, new CsvLayout(_format, Delimiter, Columns.Count, selection, asDecimals), _findings.Counts, consumers);
+        _counted.Selected(selection);
+        var table = new CsvTable(Name, Columns, HasHeader, ChunkBytes, Threads);
+        var layout = new CsvLayout(_format, Delimiter, Columns.Count, selection, asDecimals);
+        _pass = new CsvPass(table, _source, layout, _counted.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))
         {
             yield return block;

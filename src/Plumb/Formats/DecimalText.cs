@@ -6,6 +6,9 @@ namespace Plumb;
 /// <summary>The numbers that data files may hold: [+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)? in ASCII bytes, and nothing else.</summary>
 internal static class DecimalText
 {
+    /// <summary>Whether a cell is written like a number, whichever of the decimal separators it uses.</summary>
+    public static bool LooksNumeric(ReadOnlySpan<byte> cell) => Matches(cell, (byte)'.') || Matches(cell, (byte)',');
+
     private const int SafeDigits = 15; // so many digits are always held: no need to look closer
     private const int RoundTripDigits = 17; // so many digits tell every two doubles apart: writers have no reason to give more
     private const double SafeInteger = 1L << 53; // beyond it, not every whole number is a double

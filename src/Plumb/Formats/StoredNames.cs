@@ -45,7 +45,11 @@ internal static class StoredNames
     /// <summary>Whether an array holds names.</summary>
     public static bool IsNames(StoredArray array) => array.Name is InputsKey or TargetsKey && array is { TextLength: not null, Shape.Count: 1 };
 
-    private static VariableNames? Of(string[] inputs, string[] targets) => WritableModel.AreProper(inputs) && WritableModel.AreProper(targets) ? new VariableNames(inputs, targets) : null;
+    /// <summary>Whether no name is empty, and each the only one of its kind.</summary>
+    public static bool AreProper(IReadOnlyList<string> names) =>
+        !names.Contains("") && names.Distinct(StringComparer.Ordinal).Count() == names.Count;
+
+    private static VariableNames? Of(string[] inputs, string[] targets) => AreProper(inputs) && AreProper(targets) ? new VariableNames(inputs, targets) : null;
 
     private static string[]? Parse(JsonElement metadata, string key)
     {

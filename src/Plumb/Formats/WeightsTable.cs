@@ -72,7 +72,7 @@ internal static class WeightsTable
     // Numbers in the place of names, such as pandas' 0, 1, 2, name nothing.
     private static string[]? NamesOf(string[] cells) => cells.Any(cell => !IsNumber(cell)) ? cells : null;
 
-    private static bool IsNumber(string cell) => CsvCell.LooksNumeric(Encoding.UTF8.GetBytes(cell));
+    private static bool IsNumber(string cell) => DecimalText.LooksNumeric(Encoding.UTF8.GetBytes(cell));
 
     private static double Number(string cell, string name, long line, int column) =>
         double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)

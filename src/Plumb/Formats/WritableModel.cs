@@ -8,7 +8,7 @@ internal static class WritableModel
     {
         var map = model.Map;
         Require(map.TargetCount > 0, "the map has no target; a model file needs one or more.", nameof(model));
-        Require(AreProper(map.Names.Inputs) && AreProper(map.Names.Targets), "the map has empty or repeated names; a model file needs a name of its own for each input, and for each target.", nameof(model));
+        Require(StoredNames.AreProper(map.Names.Inputs) && StoredNames.AreProper(map.Names.Targets), "the map has empty or repeated names; a model file needs a name of its own for each input, and for each target.", nameof(model));
         for (var i = 0; i < map.TargetCount; i++)
         {
             Require(AreFinite(map.WeightsOf(i)), $"a weight of '{map.Names.Targets[i]}' is not finite; a model file holds finite numbers only.", nameof(model));
@@ -36,10 +36,6 @@ internal static class WritableModel
 
         return true;
     }
-
-    /// <summary>Whether no name is empty, and each the only one of its kind.</summary>
-    public static bool AreProper(IReadOnlyList<string> names) =>
-        !names.Contains("") && names.Distinct(StringComparer.Ordinal).Count() == names.Count;
 
     private static void Require(bool condition, string message, string parameter)
     {

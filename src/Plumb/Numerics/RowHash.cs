@@ -1,7 +1,7 @@
-namespace Plumb;
+namespace Plumb.Numerics;
 
 /// <summary>
-/// 64 mixed bits that stand for numbers, -0 for 0. Beside the other 64 of <see cref="RowColumns"/>, a million different
+/// 64 mixed bits that stand for numbers, -0 for 0. Beside 64 others, a million different
 /// rows collide once in 10^26 data sets.
 /// </summary>
 internal struct RowHash

@@ -1,0 +1,10 @@
+namespace Plumb;
+
+/// <summary>What a pass over a CSV file knows of it beforehand.</summary>
+/// <param name="Name">What the file is called in messages.</param>
+/// <param name="Columns">The names of all columns.</param>
+/// <param name="HasHeader">Whether the first row holds them.</param>
+/// <param name="ChunkBytes">How many bytes a thread reads at a time.</param>
+/// <param name="Threads">How many threads read, at most.</param>
+internal sealed record CsvTable(
+    string Name, IReadOnlyList<string> Columns, bool HasHeader, int ChunkBytes, int Threads);
