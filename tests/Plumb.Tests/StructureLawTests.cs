@@ -1,0 +1,175 @@
+using Plumb.Tests.Structures;
+
+namespace Plumb.Tests;
+
+/// <summary>
+/// What is said of a fit, on inputs of any structure, several at once: twins beside exact relations, several groups, constants, offsets,
+/// rows alone. Judged by fractions and by the truth that made the targets. CsCheck_Iter=10000 runs the laws for long.
+/// </summary>
+public sealed class StructureLawTests
+{
+    [Fact]
+    public void Nothing_false_is_said_of_any_structure() => StructureDraw.Any.Sample(
+        draw => Assert.Empty(JudgeOf(draw)?.Violations() ?? []), iter: 150);
+
+    [Fact]
+    public void Order_units_another_target_and_weights_of_1_change_no_status_and_no_answer() =>
+        StructureDraw.Any.Where(draw => !draw.HasCopies).Sample( // of another target, rows would no longer be copies
+            draw =>
+            {
+                var problem = StructureProblem.Of(draw);
+                Assert.Empty(JudgeOf(draw) is { } judge ? StructureInvariance.Violations(problem, judge, draw.Seed) : []);
+            },
+            iter: 40);
+
+    [Fact]
+    public void Much_is_trusted_where_nothing_is_wrong()
+    {
+        // Or the laws above would show nothing.
+        StructureJudge[] judges = [.. Enumerable.Range(0, 50).Select(seed => new StructureJudge(StructureProblem.Of(
+            new StructureDraw([BlockKind.Ordinary, BlockKind.Step, BlockKind.Offset], [TargetKind.Noisy], 30, 0, true, 0, true, false, seed))))];
+        Assert.InRange(judges.Count(judge => judge.Trusts), 45, 50);
+        Assert.All(judges, judge => Assert.Empty(judge.Violations()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Exact_fit_to_copies_of_as_few_rows_as_parameters_is_not_trusted(bool areCounted)
+    {
+        // Three rows determine three parameters whatever the noise; seen twice each, they seem to leave three rows to spare.
+        var random = new RandomSource(1);
+        double[][] rows = [.. Enumerable.Range(0, 3).Select(_ => (double[])[random.NextNormal(), random.NextNormal(), random.NextNormal()])];
+        var count = areCounted ? 3 : 6;
+        var data = new Dataset(Matrix.Create(count, 2, (i, j) => rows[i % 3][j]), Matrix.Create(count, 1, (i, _) => rows[i % 3][2]))
+        {
+            Weights = areCounted ? RowWeights.Frequencies([2, 2, 2]) : null,
+        };
+        var assessment = AssessmentOf(data);
+        Assert.Equal("The data determine W and b. There is no row to spare, so nothing tells how far to trust them.", assessment.Verdict);
+        Assert.False(assessment.IsSound);
+        Assert.Contains(assessment.Findings, finding => finding.Code == "no-row-to-spare");
+    }
+
+    [Fact]
+    public void Each_target_that_inputs_are_entangled_for_is_said()
+    {
+        var random = new RandomSource(2);
+        var x = Twins(random, 1e-3, 60, others: 1);
+        var y = Matrix.Create(60, 2, (i, t) => x[i, 0] + x[i, 1] + x[i, 2] + 0.1 * random.NextNormal());
+        Assert.Equal(
+            "x1 and x2 cannot be told apart for 'y1' and 'y2': only combinations of their weights are determined, such as x1 + x2."
+                + " The other weights stand to within their standard errors.",
+            AssessmentOf(new Dataset(x, y)).Verdict);
+    }
+
+    [Fact]
+    public void Combination_with_an_input_that_another_copies_holds_the_copy_too()
+    {
+        var random = new RandomSource(3);
+        var twins = Twins(random, 1e-3, 60, others: 0);
+        var x = Matrix.Create(60, 3, (i, j) => twins[i, Math.Min(j, 1)]); // x3 = x2
+        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(x, Matrix.Create(60, 1, (i, _) => x[i, 0] + x[i, 1] + 0.1 * random.NextNormal()))));
+        var group = Assert.Single(fit.Collinearity.Groups);
+        Assert.Equal(["x1", "x2", "x3"], group.Names.Order());
+        Assert.Equal([1, 1, 1], group.Determined.Coefficients); // moving weight from x2 to x3 must not change it
+        Assert.Equal(2, group.Estimates[0], 6 * group.Errors[0]);
+    }
+
+    [Fact]
+    public void Near_dependence_hides_no_entangled_group()
+    {
+        var random = new RandomSource(4);
+        var x = Twins(random, 1e-3, 60, others: 2);
+        for (var i = 0; i < 60; i++)
+        {
+            x[i, 3] = 8e15 + i % 2; // constant but for its last bit
+        }
+
+        var verdict = AssessmentOf(new Dataset(x, Matrix.Create(60, 1, (i, _) => x[i, 0] + x[i, 1] + x[i, 2] + 0.1 * random.NextNormal()))).Verdict;
+        Assert.StartsWith("The weights in 'x4 = 8E+15' depend on the last bit of the data", verdict, StringComparison.Ordinal);
+        Assert.Contains("x1 and x2 cannot be told apart", verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("The others stand", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Near_dependence_of_a_column_on_another_in_its_units_has_no_constant()
+    {
+        var random = new RandomSource(5);
+        var x = Matrix.Create(60, 1, (_, _) => 100 + random.NextNormal());
+        var data = new Dataset(Matrix.Create(60, 2, (i, j) => j == 0 ? x[i, 0] : x[i, 0] * (Math.PI / 7)), Matrix.Create(60, 1, (_, _) => random.NextNormal()));
+        var fit = new LeastSquares().Fit(Moments.Of(data));
+        Assert.Equal(0, Assert.Single(fit.NearDependences).Bias);
+        Assert.False(fit.BiasHangsOnLastBit);
+    }
+
+    [Fact]
+    public void Others_that_stand_are_spoken_of_only_where_there_are_some()
+    {
+        var random = new RandomSource(6);
+        var x = Matrix.Create(60, 1, (_, _) => random.NextNormal());
+        var data = new Dataset(Matrix.Create(60, 2, (i, j) => j == 0 ? x[i, 0] : 0.1 * x[i, 0]), Matrix.Create(60, 1, (i, _) => 3 + x[i, 0] + random.NextNormal()));
+        Assert.Contains("The bias stands to within its standard error", AssessmentOf(data).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Twins_are_hardly_ever_trusted_by_chance()
+    {
+        // At 95 %, one pair in twenty has signs that seem known: weights of 40 000 and -39 998, when both are 1.
+        var trusted = Enumerable.Range(0, 400).Count(seed =>
+        {
+            var random = new RandomSource(seed, stream: 3);
+            var x = Twins(random, 1e-6, 40, others: 0);
+            var data = new Dataset(x, Matrix.Create(40, 1, (i, _) => x[i, 0] + x[i, 1] + 0.1 * random.NextNormal()));
+            return Assessment.Of(new LeastSquares().Fit(Moments.Of(data))).Evidence.Any(item => item is { Question: Question.ToldApart, Answer: Answer.Holds });
+        });
+        Assert.InRange(trusted, 0, 3); // one in a thousand
+    }
+
+    [Fact]
+    public void Input_beyond_doubt_only_together_with_undetermined_ones_is_in_a_group()
+    {
+        // Of a year, its square and a copy of the year, only the square's weight is determined.
+        var judge = new StructureJudge(StructureProblem.Of(new StructureDraw([BlockKind.Years, BlockKind.Years], [TargetKind.Noisy, TargetKind.Noisy, TargetKind.Noisy], 38, 0, false, 0, false, false, 470515)));
+        Assert.Empty(judge.Violations());
+    }
+
+    /// <summary>Null where near dependence leaves no standard error: the library refuses such data, and says so.</summary>
+    private static StructureJudge? JudgeOf(StructureDraw draw)
+    {
+        try
+        {
+            return new StructureJudge(StructureProblem.Of(draw));
+        }
+        catch (ArithmeticException exception) when (exception.Message.Contains("no double holds its standard error", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    private static Assessment AssessmentOf(Dataset data)
+    {
+        var moments = Moments.Of(data);
+        var fit = new LeastSquares().Fit(moments);
+        var tests = new RowTests(fit, moments);
+        tests.Add(data);
+        return Assessment.Of(fit, fit.Accuracy, tests.Report());
+    }
+
+    /// <summary>Two inputs that differ by a spread, and others.</summary>
+    private static Matrix Twins(RandomSource random, double spread, int rows, int others)
+    {
+        var x = new Matrix(rows, 2 + others);
+        for (var i = 0; i < rows; i++)
+        {
+            x[i, 0] = random.NextNormal();
+            x[i, 1] = x[i, 0] + spread * random.NextNormal();
+            for (var j = 2; j < 2 + others; j++)
+            {
+                x[i, j] = random.NextNormal();
+            }
+        }
+
+        return x;
+    }
+}
