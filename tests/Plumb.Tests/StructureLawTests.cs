@@ -3,31 +3,30 @@ using Plumb.Tests.Structures;
 namespace Plumb.Tests;
 
 /// <summary>
-/// What is said of a fit, on inputs of any structure, several at once: twins beside exact relations, several groups, constants, offsets,
-/// rows alone. Judged by fractions and by the truth that made the targets. CsCheck_Iter=10000 runs the laws for long.
+/// What is said of a fit, on inputs of any structure, several at once: twins beside exact relations, several groups,
+/// constants, offsets, rows alone. Judged by fractions and by the truth that made the targets.
 /// </summary>
 public sealed class StructureLawTests
 {
     [Fact]
-    public void Nothing_false_is_said_of_any_structure() => StructureDraw.Any.Sample(
-        draw => Assert.Empty(JudgeOf(draw)?.Violations() ?? []), iter: 150);
+    public void Nothing_false_is_said_of_any_structure() =>
+        StructureDraw.Any.Sample(draw => Assert.Empty(JudgeOf(draw)?.Violations() ?? []), iter: 150);
 
     [Fact]
     public void Order_units_another_target_and_weights_of_1_change_no_status_and_no_answer() =>
-        StructureDraw.Any.Where(draw => !draw.HasCopies).Sample( // of another target, rows would no longer be copies
-            draw =>
-            {
-                var problem = StructureProblem.Of(draw);
-                Assert.Empty(JudgeOf(draw) is { } judge ? StructureInvariance.Violations(problem, judge, draw.Seed) : []);
-            },
-            iter: 40);
+        StructureDraw.Any.Where(draw => !draw.HasCopies) // with another target, rows would no longer be copies
+            .Sample(
+                draw => Assert.Empty(JudgeOf(draw) is { } judge ? StructureInvariance.Violations(judge, draw.Seed) : []),
+                iter: 40);
 
     [Fact]
     public void Much_is_trusted_where_nothing_is_wrong()
     {
         // Or the laws above would show nothing.
-        StructureJudge[] judges = [.. Enumerable.Range(0, 50).Select(seed => new StructureJudge(StructureProblem.Of(
-            new StructureDraw([BlockKind.Ordinary, BlockKind.Step, BlockKind.Offset], [TargetKind.Noisy], 30, 0, true, 0, true, false, seed))))];
+        var good = new StructureDraw(
+            [BlockKind.Ordinary, BlockKind.Step, BlockKind.Offset], [TargetKind.Noisy], 30, 0, true, 0, true, false, 0);
+        StructureJudge[] judges =
+            [.. Enumerable.Range(0, 50).Select(seed => new StructureJudge(StructureProblem.Of(good with { Seed = seed })))];
         Assert.InRange(judges.Count(judge => judge.Trusts), 45, 50);
         Assert.All(judges, judge => Assert.Empty(judge.Violations()));
     }
@@ -39,14 +38,15 @@ public sealed class StructureLawTests
     {
         // Three rows determine three parameters whatever the noise; seen twice each, they seem to leave three rows to spare.
         var random = new RandomSource(1);
-        double[][] rows = [.. Enumerable.Range(0, 3).Select(_ => (double[])[random.NextNormal(), random.NextNormal(), random.NextNormal()])];
+        var rows = Matrix.Create(3, 3, (_, _) => random.NextNormal());
         var count = areCounted ? 3 : 6;
-        var data = new Dataset(Matrix.Create(count, 2, (i, j) => rows[i % 3][j]), Matrix.Create(count, 1, (i, _) => rows[i % 3][2]))
+        var y = Matrix.Create(count, 1, (i, _) => rows[i % 3, 2]);
+        var data = new Dataset(Matrix.Create(count, 2, (i, j) => rows[i % 3, j]), y)
         {
             Weights = areCounted ? RowWeights.Frequencies([2, 2, 2]) : null,
         };
         var assessment = AssessmentOf(data);
-        Assert.Equal("The data determine W and b. There is no row to spare, so nothing tells how far to trust them.", assessment.Verdict);
+        Assert.StartsWith("The data determine W and b. There is no row to spare", assessment.Verdict, StringComparison.Ordinal);
         Assert.False(assessment.IsSound);
         Assert.Contains(assessment.Findings, finding => finding.Code == "no-row-to-spare");
     }
@@ -58,8 +58,8 @@ public sealed class StructureLawTests
         var x = Twins(random, 1e-3, 60, others: 1);
         var y = Matrix.Create(60, 2, (i, t) => x[i, 0] + x[i, 1] + x[i, 2] + 0.1 * random.NextNormal());
         Assert.Equal(
-            "x1 and x2 cannot be told apart for 'y1' and 'y2': only combinations of their weights are determined, such as x1 + x2."
-                + " The other weights stand to within their standard errors.",
+            "x1 and x2 cannot be told apart for 'y1' and 'y2': only combinations of their weights are determined,"
+                + " such as x1 + x2. The other weights stand to within their standard errors.",
             AssessmentOf(new Dataset(x, y)).Verdict);
     }
 
@@ -69,7 +69,8 @@ public sealed class StructureLawTests
         var random = new RandomSource(3);
         var twins = Twins(random, 1e-3, 60, others: 0);
         var x = Matrix.Create(60, 3, (i, j) => twins[i, Math.Min(j, 1)]); // x3 = x2
-        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(x, Matrix.Create(60, 1, (i, _) => x[i, 0] + x[i, 1] + 0.1 * random.NextNormal()))));
+        var y = Matrix.Create(60, 1, (i, _) => x[i, 0] + x[i, 1] + 0.1 * random.NextNormal());
+        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(x, y)));
         var group = Assert.Single(fit.Collinearity.Groups);
         Assert.Equal(["x1", "x2", "x3"], group.Names.Order());
         Assert.Equal([1, 1, 1], group.Determined.Coefficients); // moving weight from x2 to x3 must not change it
@@ -86,7 +87,8 @@ public sealed class StructureLawTests
             x[i, 3] = 8e15 + i % 2; // constant but for its last bit
         }
 
-        var verdict = AssessmentOf(new Dataset(x, Matrix.Create(60, 1, (i, _) => x[i, 0] + x[i, 1] + x[i, 2] + 0.1 * random.NextNormal()))).Verdict;
+        var y = Matrix.Create(60, 1, (i, _) => x[i, 0] + x[i, 1] + x[i, 2] + 0.1 * random.NextNormal());
+        var verdict = AssessmentOf(new Dataset(x, y)).Verdict;
         Assert.StartsWith("The weights in 'x4 = 8E+15' depend on the last bit of the data", verdict, StringComparison.Ordinal);
         Assert.Contains("x1 and x2 cannot be told apart", verdict, StringComparison.Ordinal);
         Assert.DoesNotContain("The others stand", verdict, StringComparison.Ordinal);
@@ -96,9 +98,9 @@ public sealed class StructureLawTests
     public void Near_dependence_of_a_column_on_another_in_its_units_has_no_constant()
     {
         var random = new RandomSource(5);
-        var x = Matrix.Create(60, 1, (_, _) => 100 + random.NextNormal());
-        var data = new Dataset(Matrix.Create(60, 2, (i, j) => j == 0 ? x[i, 0] : x[i, 0] * (Math.PI / 7)), Matrix.Create(60, 1, (_, _) => random.NextNormal()));
-        var fit = new LeastSquares().Fit(Moments.Of(data));
+        var x = Enumerable.Range(0, 60).Select(_ => 100 + random.NextNormal()).ToArray();
+        var inputs = Matrix.Create(60, 2, (i, j) => j == 0 ? x[i] : x[i] * (Math.PI / 7));
+        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(inputs, Matrix.Create(60, 1, (_, _) => random.NextNormal()))));
         Assert.Equal(0, Assert.Single(fit.NearDependences).Bias);
         Assert.False(fit.BiasHangsOnLastBit);
     }
@@ -107,9 +109,10 @@ public sealed class StructureLawTests
     public void Others_that_stand_are_spoken_of_only_where_there_are_some()
     {
         var random = new RandomSource(6);
-        var x = Matrix.Create(60, 1, (_, _) => random.NextNormal());
-        var data = new Dataset(Matrix.Create(60, 2, (i, j) => j == 0 ? x[i, 0] : 0.1 * x[i, 0]), Matrix.Create(60, 1, (i, _) => 3 + x[i, 0] + random.NextNormal()));
-        Assert.Contains("The bias stands to within its standard error", AssessmentOf(data).Verdict, StringComparison.Ordinal);
+        var x = Enumerable.Range(0, 60).Select(_ => random.NextNormal()).ToArray();
+        var inputs = Matrix.Create(60, 2, (i, j) => j == 0 ? x[i] : 0.1 * x[i]);
+        var verdict = AssessmentOf(new Dataset(inputs, Matrix.Create(60, 1, (i, _) => 3 + x[i] + random.NextNormal()))).Verdict;
+        Assert.Contains("The bias stands to within its standard error", verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +124,7 @@ public sealed class StructureLawTests
             var random = new RandomSource(seed, stream: 3);
             var x = Twins(random, 1e-6, 40, others: 0);
             var data = new Dataset(x, Matrix.Create(40, 1, (i, _) => x[i, 0] + x[i, 1] + 0.1 * random.NextNormal()));
-            return Assessment.Of(new LeastSquares().Fit(Moments.Of(data))).Evidence.Any(item => item is { Question: Question.ToldApart, Answer: Answer.Holds });
+            return new LeastSquares().Fit(Moments.Of(data)).Collinearity.Groups.Count == 0;
         });
         Assert.InRange(trusted, 0, 3); // one in a thousand
     }
@@ -129,19 +132,25 @@ public sealed class StructureLawTests
     [Fact]
     public void Input_beyond_doubt_only_together_with_undetermined_ones_is_in_a_group()
     {
-        // Of a year, its square and a copy of the year, only the square's weight is determined.
-        var judge = new StructureJudge(StructureProblem.Of(new StructureDraw([BlockKind.Years, BlockKind.Years], [TargetKind.Noisy, TargetKind.Noisy, TargetKind.Noisy], 38, 0, false, 0, false, false, 470515)));
-        Assert.Empty(judge.Violations());
+        // Of a year, its square and a copy of the year, only the square's weight is determined, and its sign is not known.
+        var random = new RandomSource(7);
+        var x = Matrix.Create(40, 3, (i, j) => Math.Pow(1950 + i, j == 1 ? 2 : 1));
+        var y = Matrix.Create(40, 1, (i, _) => x[i, 0] / 100 + random.NextNormal());
+        var fit = new LeastSquares { Bias = false }.Fit(Moments.Of(new Dataset(x, y)));
+        Assert.Equal(ParameterStatus.Entangled, fit.Collinearity.OfWeight(0, 1));
+        Assert.Equal(3, Assert.Single(fit.Collinearity.Groups).Inputs.Count);
+        Assert.Contains("x2 cannot be told apart from x", Assessment.Of(fit).Verdict, StringComparison.Ordinal);
     }
 
-    /// <summary>Null where near dependence leaves no standard error: the library refuses such data, and says so.</summary>
+    /// <summary>Null where near dependence leaves no standard error: such data are refused, and told so.</summary>
     private static StructureJudge? JudgeOf(StructureDraw draw)
     {
         try
         {
             return new StructureJudge(StructureProblem.Of(draw));
         }
-        catch (ArithmeticException exception) when (exception.Message.Contains("no double holds its standard error", StringComparison.Ordinal))
+        catch (ArithmeticException refusal)
+            when (refusal.Message.Contains("no double holds its standard error", StringComparison.Ordinal))
         {
             return null;
         }

@@ -4,8 +4,8 @@ using Plumb.Numerics;
 namespace Plumb.Tests.Structures;
 
 /// <summary>
-/// What rows determine, and how a best fit to them errs, by plain elimination of whole numbers: it shares nothing with the library's
-/// solver. Parameters are the weights, then the bias where there is one.
+/// What rows determine, and how a best fit to them errs, by plain elimination of whole numbers: it shares nothing with the
+/// library's solver. Parameters are the weights, then the bias where there is one.
 /// </summary>
 internal sealed class ExactFit
 {
@@ -26,10 +26,12 @@ internal sealed class ExactFit
         var (data, bias) = (problem.Data, problem.Settings.Bias);
         var inputs = Enumerable.Range(0, data.Inputs.Columns);
         var all = Enumerable.Range(0, data.Rows).ToArray();
-        Dyadic[][] columns = [.. inputs.Select(j => all.Select(i => (Dyadic)data.Inputs[i, j]).ToArray()), .. bias ? [[.. all.Select(_ => Dyadic.One)]] : Array.Empty<Dyadic[]>()];
+        Dyadic[] Column(Func<int, Dyadic> value) => [.. all.Select(value)];
+        Dyadic[][] constant = bias ? [Column(_ => Dyadic.One)] : [];
+        Dyadic[][] columns = [.. inputs.Select(j => Column(i => data.Inputs[i, j])), .. constant];
         (_z, _units) = Whole(columns);
         (_errors, _errorUnits) = Whole(errors);
-        _weights = Whole([[.. all.Select(i => data.Weights is { } weights ? (Dyadic)weights.Values[i] : Dyadic.One)]]).Numbers[0];
+        _weights = Whole([Column(i => data.Weights?.Values[i] ?? 1)]).Numbers[0];
         var size = _z.Length;
         _rows = [.. Enumerable.Range(0, size).Select(i => (BigInteger[])
         [
@@ -43,7 +45,8 @@ internal sealed class ExactFit
             _pivot = Eliminate(k);
         }
 
-        Freedom = data.Weights is { CountRows: true } counts ? (long)counts.Values.ToArray().Sum() - Rank : _weights.Count(weight => !weight.IsZero) - Rank;
+        var areCounted = data.Weights is { CountRows: true };
+        Freedom = _weights.Sum(weight => areCounted ? (long)weight : weight.Sign) - Rank;
     }
 
     /// <summary>The rank.</summary>
@@ -56,20 +59,26 @@ internal sealed class ExactFit
     public bool Determines(int parameter) =>
         _isPivot[parameter] && Enumerable.Range(0, _z.Length).All(k => _isPivot[k] || _rows[parameter][k].IsZero);
 
-    /// <summary>The relative size of what a combination of weights changes by along directions that change no prediction: 0 where it is determined.</summary>
-    public double Openness(IReadOnlyList<double> combination) => Enumerable.Range(0, _z.Length).Where(k => !_isPivot[k]).Select(free =>
+    /// <summary>
+    /// How much a combination of weights changes along directions that change no prediction, relative to its terms: 0 where
+    /// it is determined.
+    /// </summary>
+    public double Openness(IReadOnlyList<double> combination) =>
+        Enumerable.Range(0, _z.Length).Where(k => !_isPivot[k]).Select(free => Openness(combination, free)).Append(0).Max();
+
+    // The direction holds the free column once, and -row / pivot of each pivot's.
+    private double Openness(IReadOnlyList<double> combination, int free)
     {
         Dyadic sum = Dyadic.Zero, size = Dyadic.Zero;
         for (var k = 0; k < combination.Count; k++)
         {
-            // The direction holds the free column once, and -row / pivot of each pivot's.
-            var part = k == free ? new Dyadic(-_pivot, -_units[k]) : _isPivot[k] ? new Dyadic(_rows[k][free], -_units[k]) : Dyadic.Zero;
-            var term = part * (Dyadic)combination[k];
+            var share = k == free ? -_pivot : _isPivot[k] ? _rows[k][free] : 0;
+            var term = new Dyadic(share, -_units[k]) * (Dyadic)combination[k];
             (sum, size) = (sum + term, size + term.Abs());
         }
 
         return sum.IsZero ? 0 : Dyadic.Ratio(sum.Abs(), size);
-    }).Append(0).Max();
+    }
 
     /// <summary>What the best fit's parameter is off by from the truth.</summary>
     public double ErrorOf(int target, int parameter) => !_isPivot[parameter] ? 0 :
@@ -83,7 +92,8 @@ internal sealed class ExactFit
         {
             foreach (var (right, second) in combination.Where(_ => _isPivot[left]))
             {
-                sum += (Dyadic)first * (Dyadic)second * new Dyadic(_rows[left][_z.Length + right], -_units[left] - _units[right]);
+                var entry = new Dyadic(_rows[left][_z.Length + right], -_units[left] - _units[right]);
+                sum += (Dyadic)first * (Dyadic)second * entry;
             }
         }
 
@@ -99,15 +109,16 @@ internal sealed class ExactFit
             rest -= _isPivot[k] ? _rows[k][2 * _z.Length + target] * Dot(_z[k], _errors[target]) : 0;
         }
 
-        return Math.ScaleB(Dyadic.SquareRootOfRatio(new Dyadic(rest, 0), new Dyadic(_pivot * Freedom, 0)), _errorUnits[target]);
+        var whole = Dyadic.SquareRootOfRatio(new Dyadic(rest, 0), new Dyadic(_pivot * Freedom, 0));
+        return Math.ScaleB(whole, _errorUnits[target]);
     }
 
-    /// <summary>Whether there is no residual on any row.</summary>
-    public bool HasNoResidual(int target) => Freedom < 1 || Deviation(target) == 0;
-
     /// <summary>The rows that alone determine something: their leverage is 1.</summary>
-    public IEnumerable<int> RowsAlone(RowWeights? weights) => Enumerable.Range(0, _weights.Length)
-        .Where(i => !_weights[i].IsZero && !(weights is { CountRows: true } && weights.Values[i] > 1) && Leverage(i) == _pivot);
+    public IEnumerable<int> RowsAlone(RowWeights? weights)
+    {
+        bool IsOne(int row) => !(weights is { CountRows: true } && weights.Values[row] > 1);
+        return Enumerable.Range(0, _weights.Length).Where(i => !_weights[i].IsZero && IsOne(i) && Leverage(i) == _pivot);
+    }
 
     private BigInteger Leverage(int row)
     {
@@ -123,7 +134,7 @@ internal sealed class ExactFit
         return sum * _weights[row];
     }
 
-    /// <summary>Bareiss's elimination, above and below: all entries stay whole, and all pivots become the same number.</summary>
+    /// <summary>Bareiss's elimination, above and below: entries stay whole, and pivots become one number.</summary>
     private BigInteger Eliminate(int k)
     {
         if (_rows[k][k].IsZero)
@@ -156,12 +167,15 @@ internal sealed class ExactFit
         return sum;
     }
 
-    private static double Ratio(BigInteger left, BigInteger right) => Dyadic.Ratio(new Dyadic(left, 0), new Dyadic(right, 0));
+    private static double Ratio(BigInteger left, BigInteger right) =>
+        Dyadic.Ratio(new Dyadic(left, 0), new Dyadic(right, 0));
 
     /// <summary>Columns as whole numbers of a power of two each.</summary>
     private static (BigInteger[][] Numbers, int[] Units) Whole(Dyadic[][] columns)
     {
-        int[] units = [.. columns.Select(column => column.Where(value => !value.IsZero).Select(value => value.Exponent).DefaultIfEmpty(0).Min())];
+        static int Unit(Dyadic[] column) =>
+            column.Where(value => !value.IsZero).Select(value => value.Exponent).DefaultIfEmpty(0).Min();
+        int[] units = [.. columns.Select(Unit)];
         return ([.. columns.Select((column, k) => column.Select(value => value.OnGrid(units[k])).ToArray())], units);
     }
 }

@@ -35,8 +35,13 @@ internal sealed record StructureDraw(
         select new StructureDraw(blocks, targets, freedom, weighting, hasBias, ridge, hasUnits, hasCopies, seed);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"new StructureDraw([{Kinds(Blocks)}], [{Kinds(Targets)}], {Freedom}, {Weighting}, {(HasBias ? "true" : "false")}, {Ridge}, {(HasUnits ? "true" : "false")}, {(HasCopies ? "true" : "false")}, {Seed})");
+    public override string ToString() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"new StructureDraw([{Kinds(Blocks)}], [{Kinds(Targets)}], {Freedom}, {Weighting}, {Word(HasBias)}, {Ridge}, ")
+        + $"{Word(HasUnits)}, {Word(HasCopies)}, {Seed})";
 
-    private static string Kinds<T>(IEnumerable<T> kinds) => string.Join(", ", kinds.Select(kind => $"{typeof(T).Name}.{kind}"));
+    private static string Word(bool value) => value ? "true" : "false";
+
+    private static string Kinds<T>(IEnumerable<T> kinds) =>
+        string.Join(", ", kinds.Select(kind => $"{typeof(T).Name}.{kind}"));
 }

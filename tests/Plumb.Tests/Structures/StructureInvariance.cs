@@ -10,62 +10,50 @@ internal static class StructureInvariance
     private static readonly Question[] s_ofRows = [Question.Rows, .. s_ofOrder];
 
     /// <summary>What changes all the same.</summary>
-    public static IEnumerable<string> Violations(StructureProblem problem, StructureJudge judge, int seed)
+    public static IEnumerable<string> Violations(StructureJudge judge, int seed)
     {
-        var (data, random) = (problem.Data, new RandomSource(seed, stream: 99));
+        var (problem, random) = (judge.Problem, new RandomSource(seed, stream: 99));
+        var data = problem.Data;
         int[] Shuffled(int count) => [.. Enumerable.Range(0, count).OrderBy(_ => random.NextBits())];
-        var (inputs, rows, targets) = (Shuffled(data.Inputs.Columns), Shuffled(data.Rows), Enumerable.Range(0, data.Targets.Columns).ToArray());
-
-        // A near dependence is told of an input and those before it; rows that hide each other are looked for in subsets that
-        // hashes of the rows choose.
-        if (judge.Fit.NearDependences.Count == 0)
+        var (same, targets) = (judge.Inputs, judge.Targets.Length);
+        var (columns, rows) = (Shuffled(same.Length), Shuffled(data.Rows));
+        int[] powers = [.. Enumerable.Range(0, columns.Length + targets).Select(_ => random.NextIndex(101) - 50)];
+        StructureProblem With(Func<int, int, double> x, Func<int, int, double> y, RowWeights? weights, int more = 0)
         {
-            var columns = With(problem, Matrix.Create(data.Rows, inputs.Length, (i, j) => data.Inputs[i, inputs[j]]), data.Targets, data.Weights);
-            foreach (var text in Compare("the order of the columns", judge, columns, inputs, [Question.Rows]))
-            {
-                yield return text;
-            }
+            var (inputs, outputs) = (Matrix.Create(data.Rows, same.Length, x), Matrix.Create(data.Rows, targets + more, y));
+            return problem with { Data = new Dataset(inputs, outputs) { Weights = weights } };
         }
 
-        var shuffled = With(
-            problem,
-            Matrix.Create(rows.Length, inputs.Length, (i, j) => data.Inputs[rows[i], j]),
-            Matrix.Create(rows.Length, targets.Length, (i, t) => data.Targets[rows[i], t]),
-            data.Weights?.Pick(rows));
-        int[] same = [.. Enumerable.Range(0, inputs.Length)];
-        int[] powers = [.. Enumerable.Range(0, inputs.Length + targets.Length).Select(_ => random.NextIndex(101) - 50)];
+        double Input(int i, int j) => data.Inputs[i, j];
+        double Target(int i, int t) => data.Targets[i, t];
+        var moved = With((i, j) => Input(i, columns[j]), Target, data.Weights);
+        var shuffled = With((i, j) => Input(rows[i], j), (i, t) => Target(rows[i], t), data.Weights?.Pick(rows));
         var scaled = With(
-            problem,
-            Matrix.Create(data.Rows, inputs.Length, (i, j) => Math.ScaleB(data.Inputs[i, j], powers[j])),
-            Matrix.Create(data.Rows, targets.Length, (i, t) => Math.ScaleB(data.Targets[i, t], powers[inputs.Length + t])),
+            (i, j) => Math.ScaleB(Input(i, j), powers[j]),
+            (i, t) => Math.ScaleB(Target(i, t), powers[columns.Length + t]),
             data.Weights);
-        var another = With(
-            problem,
-            data.Inputs,
-            Matrix.Create(data.Rows, targets.Length + 1, (i, t) => t < targets.Length ? data.Targets[i, t] : random.NextNormal()),
-            data.Weights);
-        var ones = data.Weights is null ? With(problem, data.Inputs, data.Targets, RowWeights.Precisions([.. Enumerable.Repeat(1.0, data.Rows)])) : problem;
-        string[] texts =
+        var another = With(Input, (i, t) => t < targets ? Target(i, t) : random.NextNormal(), data.Weights, more: 1);
+        var ones = With(Input, Target, data.Weights ?? RowWeights.Precisions([.. Enumerable.Repeat(1.0, data.Rows)]));
+
+        // A near dependence is told of an input and those before it; rows that hide each other are looked for in
+        // subsets that hashes of the rows choose. A ridge penalty has units.
+        var hasNear = judge.Fit.NearDependences.Count > 0;
+        return
         [
+            .. hasNear ? [] : Compare("the order of the columns", judge, moved, columns, [Question.Rows]),
             .. Compare("the order of the rows", judge, shuffled, same, s_ofOrder),
             .. problem.Settings.Ridge > 0 ? [] : Compare("units", judge, scaled, same, []),
             .. Compare("another target", judge, another, same, s_ofRows, isMore: true),
             .. Compare("weights of 1", judge, ones, same, []),
         ];
-        foreach (var text in texts)
-        {
-            yield return text;
-        }
     }
 
-    private static StructureProblem With(StructureProblem problem, Matrix inputs, Matrix targets, RowWeights? weights) =>
-        problem with { Data = new Dataset(inputs, targets) { Weights = weights } };
-
-    /// <summary>Compares statuses, and failing questions but for some, or asks only that those that failed still do.</summary>
-    private static IEnumerable<string> Compare(string what, StructureJudge judge, StructureProblem other, int[] inputs, Question[] but, bool isMore = false)
+    /// <summary>Compares statuses, and what fails but for some questions; or asks only that what failed still does.</summary>
+    private static IEnumerable<string> Compare(
+        string what, StructureJudge judge, StructureProblem other, int[] inputs, Question[] but, bool isMore = false)
     {
         var judged = new StructureJudge(other);
-        for (var t = 0; t < judge.Targets; t++)
+        foreach (var t in judge.Targets)
         {
             var (before, after) = (judge.Statuses(t), judged.Statuses(t));
             for (var j = 0; j < before.Length; j++)
@@ -73,7 +61,7 @@ internal static class StructureInvariance
                 var place = j < inputs.Length ? inputs[j] : j;
                 if (before[place] != after[j])
                 {
-                    yield return $"{what} changes the status of parameter {place} from {before[place]} to {after[j]} [{judge.Verdict}] [{judged.Verdict}]";
+                    yield return $"{what} changes parameter {place} from {before[place]} to {after[j]}";
                 }
             }
         }
@@ -81,7 +69,7 @@ internal static class StructureInvariance
         Question[] Of(StructureJudge from) => [.. from.Failing.Except(but)];
         if (isMore ? Of(judge).Except(Of(judged)).Any() : !Of(judge).SequenceEqual(Of(judged)))
         {
-            yield return $"{what} changes what fails from {string.Join(",", judge.Failing)} to {string.Join(",", judged.Failing)} [{judge.Verdict}] [{judged.Verdict}]";
+            yield return $"{what} changes what fails: {judge.Verdict} Then: {judged.Verdict}";
         }
     }
 }
