@@ -10,14 +10,18 @@ public sealed class StructureLawTests
 {
     [Fact]
     public void Nothing_false_is_said_of_any_structure() =>
-        StructureDraw.Any.Sample(draw => Assert.Empty(JudgeOf(draw)?.Violations() ?? []), iter: 150);
+        StructureDraw.Any.Sample(draw => Assert.Empty(JudgeOf(draw)?.Violations() ?? []), iter: 120);
 
     [Fact]
     public void Order_units_another_target_and_weights_of_1_change_no_status_and_no_answer() =>
         StructureDraw.Any.Where(draw => !draw.HasCopies) // with another target, rows would no longer be copies
             .Sample(
-                draw => Assert.Empty(JudgeOf(draw) is { } judge ? StructureInvariance.Violations(judge, draw.Seed) : []),
-                iter: 40);
+                draw =>
+                {
+                    var judge = JudgeOf(draw);
+                    Assert.Empty(judge is null ? [] : StructureInvariance.Violations(judge, draw.Seed));
+                },
+                iter: 30);
 
     [Fact]
     public void Much_is_trusted_where_nothing_is_wrong()
@@ -25,8 +29,8 @@ public sealed class StructureLawTests
         // Or the laws above would show nothing.
         var good = new StructureDraw(
             [BlockKind.Ordinary, BlockKind.Step, BlockKind.Offset], [TargetKind.Noisy], 30, 0, true, 0, true, false, 0);
-        StructureJudge[] judges =
-            [.. Enumerable.Range(0, 50).Select(seed => new StructureJudge(StructureProblem.Of(good with { Seed = seed })))];
+        var problems = Enumerable.Range(0, 50).Select(seed => StructureProblem.Of(good with { Seed = seed }));
+        StructureJudge[] judges = [.. problems.Select(problem => new StructureJudge(problem))];
         Assert.InRange(judges.Count(judge => judge.Trusts), 45, 50);
         Assert.All(judges, judge => Assert.Empty(judge.Violations()));
     }
@@ -36,7 +40,7 @@ public sealed class StructureLawTests
     [InlineData(true)]
     public void Exact_fit_to_copies_of_as_few_rows_as_parameters_is_not_trusted(bool areCounted)
     {
-        // Three rows determine three parameters whatever the noise; seen twice each, they seem to leave three rows to spare.
+        // Three rows determine three parameters whatever the noise; seen twice each, they seem to leave three to spare.
         var random = new RandomSource(1);
         var rows = Matrix.Create(3, 3, (_, _) => random.NextNormal());
         var count = areCounted ? 3 : 6;
@@ -46,7 +50,7 @@ public sealed class StructureLawTests
             Weights = areCounted ? RowWeights.Frequencies([2, 2, 2]) : null,
         };
         var assessment = AssessmentOf(data);
-        Assert.StartsWith("The data determine W and b. There is no row to spare", assessment.Verdict, StringComparison.Ordinal);
+        Assert.StartsWith("The data determine W and b. There is no row", assessment.Verdict, StringComparison.Ordinal);
         Assert.False(assessment.IsSound);
         Assert.Contains(assessment.Findings, finding => finding.Code == "no-row-to-spare");
     }
@@ -89,7 +93,7 @@ public sealed class StructureLawTests
 
         var y = Matrix.Create(60, 1, (i, _) => x[i, 0] + x[i, 1] + x[i, 2] + 0.1 * random.NextNormal());
         var verdict = AssessmentOf(new Dataset(x, y)).Verdict;
-        Assert.StartsWith("The weights in 'x4 = 8E+15' depend on the last bit of the data", verdict, StringComparison.Ordinal);
+        Assert.StartsWith("The weights in 'x4 = 8E+15' depend on the last bit", verdict, StringComparison.Ordinal);
         Assert.Contains("x1 and x2 cannot be told apart", verdict, StringComparison.Ordinal);
         Assert.DoesNotContain("The others stand", verdict, StringComparison.Ordinal);
     }
@@ -100,7 +104,8 @@ public sealed class StructureLawTests
         var random = new RandomSource(5);
         var x = Enumerable.Range(0, 60).Select(_ => 100 + random.NextNormal()).ToArray();
         var inputs = Matrix.Create(60, 2, (i, j) => j == 0 ? x[i] : x[i] * (Math.PI / 7));
-        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(inputs, Matrix.Create(60, 1, (_, _) => random.NextNormal()))));
+        var y = Matrix.Create(60, 1, (_, _) => random.NextNormal());
+        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(inputs, y)));
         Assert.Equal(0, Assert.Single(fit.NearDependences).Bias);
         Assert.False(fit.BiasHangsOnLastBit);
     }
@@ -111,7 +116,8 @@ public sealed class StructureLawTests
         var random = new RandomSource(6);
         var x = Enumerable.Range(0, 60).Select(_ => random.NextNormal()).ToArray();
         var inputs = Matrix.Create(60, 2, (i, j) => j == 0 ? x[i] : 0.1 * x[i]);
-        var verdict = AssessmentOf(new Dataset(inputs, Matrix.Create(60, 1, (i, _) => 3 + x[i] + random.NextNormal()))).Verdict;
+        var y = Matrix.Create(60, 1, (i, _) => 3 + x[i] + random.NextNormal());
+        var verdict = AssessmentOf(new Dataset(inputs, y)).Verdict;
         Assert.Contains("The bias stands to within its standard error", verdict, StringComparison.Ordinal);
     }
 
@@ -132,7 +138,7 @@ public sealed class StructureLawTests
     [Fact]
     public void Input_beyond_doubt_only_together_with_undetermined_ones_is_in_a_group()
     {
-        // Of a year, its square and a copy of the year, only the square's weight is determined, and its sign is not known.
+        // Of a year, its square and a copy of the year, only the square's weight is determined, its sign unknown.
         var random = new RandomSource(7);
         var x = Matrix.Create(40, 3, (i, j) => Math.Pow(1950 + i, j == 1 ? 2 : 1));
         var y = Matrix.Create(40, 1, (i, _) => x[i, 0] / 100 + random.NextNormal());

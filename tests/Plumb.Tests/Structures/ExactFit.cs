@@ -4,8 +4,8 @@ using Plumb.Numerics;
 namespace Plumb.Tests.Structures;
 
 /// <summary>
-/// What rows determine, and how a best fit to them errs, by plain elimination of whole numbers: it shares nothing with the
-/// library's solver. Parameters are the weights, then the bias where there is one.
+/// What rows determine, and how a best fit to them errs, by plain elimination of whole numbers: it shares nothing with
+/// the library's solver. Parameters are the weights, then the bias where there is one.
 /// </summary>
 internal sealed class ExactFit
 {
@@ -60,11 +60,11 @@ internal sealed class ExactFit
         _isPivot[parameter] && Enumerable.Range(0, _z.Length).All(k => _isPivot[k] || _rows[parameter][k].IsZero);
 
     /// <summary>
-    /// How much a combination of weights changes along directions that change no prediction, relative to its terms: 0 where
-    /// it is determined.
+    /// How much a combination of weights changes along directions that change no prediction, relative to its terms: 0
+    /// where it is determined.
     /// </summary>
     public double Openness(IReadOnlyList<double> combination) =>
-        Enumerable.Range(0, _z.Length).Where(k => !_isPivot[k]).Select(free => Openness(combination, free)).Append(0).Max();
+        Enumerable.Range(0, _z.Length).Where(k => !_isPivot[k]).Select(k => Openness(combination, k)).Append(0).Max();
 
     // The direction holds the free column once, and -row / pivot of each pivot's.
     private double Openness(IReadOnlyList<double> combination, int free)
@@ -117,7 +117,8 @@ internal sealed class ExactFit
     public IEnumerable<int> RowsAlone(RowWeights? weights)
     {
         bool IsOne(int row) => !(weights is { CountRows: true } && weights.Values[row] > 1);
-        return Enumerable.Range(0, _weights.Length).Where(i => !_weights[i].IsZero && IsOne(i) && Leverage(i) == _pivot);
+        var rows = Enumerable.Range(0, _weights.Length).Where(i => !_weights[i].IsZero && IsOne(i));
+        return rows.Where(i => Leverage(i) == _pivot);
     }
 
     private BigInteger Leverage(int row)

@@ -18,7 +18,7 @@ internal static class ParameterLaws
         }
     }
 
-    /// <summary>Undetermined is what other values fit as well, or what hangs on the last bit, and nothing else.</summary>
+    /// <summary>Undetermined is what other values fit as well, or what hangs on the last bit.</summary>
     private static IEnumerable<string> Weights(StructureJudge judge)
     {
         var (fit, errors) = (judge.Fit, ReportedErrors.Of(judge.Fit, judge.Rows));

@@ -20,7 +20,8 @@ internal static class StructureInvariance
         int[] powers = [.. Enumerable.Range(0, columns.Length + targets).Select(_ => random.NextIndex(101) - 50)];
         StructureProblem With(Func<int, int, double> x, Func<int, int, double> y, RowWeights? weights, int more = 0)
         {
-            var (inputs, outputs) = (Matrix.Create(data.Rows, same.Length, x), Matrix.Create(data.Rows, targets + more, y));
+            var inputs = Matrix.Create(data.Rows, same.Length, x);
+            var outputs = Matrix.Create(data.Rows, targets + more, y);
             return problem with { Data = new Dataset(inputs, outputs) { Weights = weights } };
         }
 
@@ -48,7 +49,7 @@ internal static class StructureInvariance
         ];
     }
 
-    /// <summary>Compares statuses, and what fails but for some questions; or asks only that what failed still does.</summary>
+    /// <summary>Compares statuses, and what fails but for some; or asks only that what failed still does.</summary>
     private static IEnumerable<string> Compare(
         string what, StructureJudge judge, StructureProblem other, int[] inputs, Question[] but, bool isMore = false)
     {

@@ -48,7 +48,7 @@ internal sealed class StructureJudge
 
     public bool IsPlain => Problem.Settings.Ridge == 0;
 
-    /// <summary>So many standard errors no estimate is off. Copies are no new measurements; there are few of each.</summary>
+    /// <summary>So many standard errors no estimate is off. Copies, of which there are few, say nothing new.</summary>
     public double Limit => (Problem.HasCopies ? 3 : 1) * StudentT.UpperQuantile(Never, Exact.Freedom);
 
     /// <summary>The questions that fail.</summary>

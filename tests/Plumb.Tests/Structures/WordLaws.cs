@@ -35,7 +35,8 @@ internal static class WordLaws
     private static bool Holds(StructureJudge judge, Dependence relation)
     {
         var data = judge.Problem.Data;
-        var rows = Enumerable.Range(0, data.Rows).Where(row => data.Weights is not { } weights || weights.Values[row] > 0);
+        bool IsWeighed(int row) => data.Weights is not { } weights || weights.Values[row] > 0;
+        var rows = Enumerable.Range(0, data.Rows).Where(IsWeighed);
         var rests = rows.Select(row => Rest(relation, data.Inputs, row)).ToList();
         double Length(Func<(double Sum, double Size), double> of) => Math.Sqrt(rests.Sum(rest => of(rest) * of(rest)));
         return relation.Kind == DependenceKind.Near
@@ -83,17 +84,20 @@ internal static class WordLaws
         bool IsFree(int input) => !judge.Exact.Determines(input);
         var groups = fit.Collinearity.Groups;
         var findings = judge.Assessment.Findings;
-        string Findings(string code) => string.Join(' ', findings.Where(item => item.Code == code).Select(item => item.Message));
+        string Findings(string code) =>
+            string.Join(' ', findings.Where(item => item.Code == code).Select(item => item.Message));
         IEnumerable<string> Missing(string text, Func<int, bool> of) =>
             judge.Inputs.Where(of).Select(judge.Name).Where(name => !Names(text, name));
         var isNone = judge.Verdict.Contains("Don't trust any weight.", StringComparison.Ordinal)
             || judge.Verdict.Contains("don't trust any of them", StringComparison.Ordinal);
-        var unsaid = isNone ? [] : Missing(judge.Verdict, j => IsFree(j) || judge.IsEntangled(j) || fit.HangsOnLastBit(j));
+        bool IsOff(int input) => IsFree(input) || judge.IsEntangled(input) || fit.HangsOnLastBit(input);
+        var unsaid = isNone ? [] : Missing(judge.Verdict, IsOff);
+        var free = Missing(Findings("not-identified"), j => IsFree(j) && fit.Rows > 1);
         var targets = groups.SelectMany(group => group.Targets).Distinct().Select(t => fit.Names.Targets[t]);
         return
         [
             .. unsaid.Select(name => $"the verdict does not name {name}"),
-            .. Missing(Findings("not-identified"), j => IsFree(j) && fit.Rows > 1).Select(name => $"no finding names {name}"),
+            .. free.Select(name => $"no finding names {name}"),
             .. Missing(Findings("entangled"), judge.IsEntangled).Select(name => $"no finding names {name}, entangled"),
             .. targets.Where(target => judge.Targets.Length > 1 && !Names(judge.Verdict, target))
                 .Select(target => $"the verdict does not say what is entangled for {target}"),
