@@ -82,7 +82,7 @@ internal static class FitFindings
     /// <summary>Inputs that cannot be told apart.</summary>
     private static Finding Entangled(LinearFit fit, EntangledGroup group)
     {
-        string[] inflated = [.. group.Targets.SelectMany(target => FitVerdict.EntangledNames(fit, group, target)).Distinct(StringComparer.Ordinal)];
+        string[] inflated = [.. FitVerdict.EntangledNames(fit, group)];
         var inflation = group.Inputs.Max(input => fit.Collinearity.VarianceInflation[input]);
         var others = group.Names.Except(inflated).ToArray();
         var together = $"{Listing.Of(inflated)} {(inflated.Length == 1 ? "moves" : "move")} together{(others.Length > 0 ? $" with {Listing.Of(others)}" : "")}";

@@ -18,30 +18,40 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         return main is null ? doubt ?? NotLookedAt() ?? Trust() : main + Rest(doubt);
     }
 
+    private bool HasNoRowToSpare => fit.ResidualDegreesOfFreedom < 1 || rows is { HasRowToSpare: false };
+
     private string Parameters => fit.Settings.Bias ? "W and b" : "W";
 
     /// <summary>What the inputs of the rows say against the weights; null where that is nothing.</summary>
     private string? Main()
     {
-        var last = fit.NearDependences.Count > 0 ? $"The weights in '{fit.NearDependences[0].Text}' depend on the last bit of the data: don't trust them." : null;
         if (!fit.IsIdentified)
         {
             return OnlyOneRow() ?? (NoneIsDetermined
                 ? FormattableString.Invariant($"No single weight is determined, only {fit.Rank} {(fit.Rank == 1 ? "combination" : "combinations")} of {fit.ParametersPerTarget} parameters: don't trust any of them.")
-                : $"Don't trust {TheWeightsOf(UndeterminedInputs(), HasFreeBias)}: other values fit exactly as well.{(AmongDetermined(last) is { } more ? " " + more : "")}");
+                : $"Don't trust {TheWeightsOf(UndeterminedInputs(), HasFreeBias)}: other values fit exactly as well.{(AmongDetermined() is { } more ? " " + more : "")}");
         }
 
-        return AmongDetermined(last);
+        return AmongDetermined();
     }
 
-    /// <summary>What is wrong with weights that the data do determine; null where nothing is.</summary>
-    private string? AmongDetermined(string? last)
+    /// <summary>All that is wrong with weights that the data do determine; null where nothing is.</summary>
+    private string? AmongDetermined()
     {
-        return last
-            ?? (fit.TooLarge.Count > 0 ? $"No double holds {TheWeightsOf([.. fit.TooLarge.Select(weight => weight.Input).Where(fit.Names.Inputs.Contains).Distinct(StringComparer.Ordinal)], fit.TooLarge.Any(weight => weight.Input == "bias"))}." : null)
-            ?? (imprecise.Length > 0 ? $"The data are not precise enough to trust {TheWeightsOf(imprecise, bias: false)}." : null)
-            ?? (fit.Collinearity.Groups.Count > 0 ? string.Join(' ', fit.Collinearity.Groups.Select(Entangled)) : null);
+        string[] near = [.. fit.NearDependences.Select(relation => $"'{relation.Text}'")];
+        string[] wrong =
+        [
+            .. near.Length > 0 ? [$"The weights in {Listing.Of(near)} depend on the last bit of the data: don't trust them."] : Array.Empty<string>(),
+            .. fit.TooLarge.Count > 0 ? [$"No double holds {TheWeightsOf(TooLarge, IsBiasTooLarge)}."] : Array.Empty<string>(),
+            .. imprecise.Length > 0 ? [$"The data are not precise enough to trust {TheWeightsOf(imprecise, bias: false)}."] : Array.Empty<string>(),
+            .. fit.Collinearity.Groups.Select(Entangled),
+        ];
+        return wrong.Length > 0 ? string.Join(' ', wrong) : null;
     }
+
+    private string[] TooLarge => [.. fit.TooLarge.Select(weight => weight.Input).Where(fit.Names.Inputs.Contains).Distinct(StringComparer.Ordinal)];
+
+    private bool IsBiasTooLarge => fit.TooLarge.Any(weight => weight.Input == "bias");
 
     private string? OnlyOneRow() => fit.Rows > 1 || fit.Names.Inputs.Count == 0 ? null
         : FormattableString.Invariant($"There is only one row: {Inputs()}{(fit.Settings.Bias ? " and a bias" : "")} need at least {fit.ParametersPerTarget} different rows. Don't trust any weight.");
@@ -51,29 +61,37 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
     private string Entangled(EntangledGroup group)
     {
         const double BeyondDoubt = 0.001;
-        var target = group.Targets[0];
-        var of = fit.Names.Targets.Count > 1 ? $" for '{fit.Names.Targets[target]}'" : "";
-        string[] names = [.. EntangledNames(fit, group, target)];
+        var (targets, target) = (group.Targets, group.Targets[0]);
+        var of = fit.Names.Targets.Count > 1 ? " for " + TargetNames.Quoted([.. targets.Select(t => fit.Names.Targets[t])]) : "";
+        string[] names = [.. EntangledNames(fit, group)];
         var apart = names.Length > 1 ? $"{Listing.Of(names)} cannot be told apart{of}" : $"{names[0]} cannot be told apart from {Listing.Of([.. group.Names.Except(names)])}{of}";
-        var (terms, half) = (group.Determined.Terms, group.Errors[target] * fit.SignFactor);
-        var isReadable = group.Determined.IsReadable && terms.All(names.Contains) && IsKnown(group, target);
-        var determined = ErrorText.Estimate(group.Estimates[target], half);
-        if (isReadable && group.Determined.IsSumOfTwo && names.Length == 2)
+        if (!group.Determined.IsReadable || !group.Determined.Terms.All(names.Contains) || !targets.All(t => IsKnown(group, t)))
+        {
+            var known = group.Inputs.Any(input => targets.Any(t => IsEntangledWithSign(t, input))) ? "is known beyond doubt" : "has a known sign";
+            return targets.All(t => group.PValues[t] < BeyondDoubt)
+                ? $"{apart}: together they matter, but none of their weights {known}."
+                : $"{apart}: none of their weights {known}.";
+        }
+
+        var determined = targets.Count > 1 ? "" : ErrorText.Estimate(group.Estimates[target], group.Errors[target] * fit.SignFactor);
+        if (determined.Length > 0 && group.Determined.IsSumOfTwo && names.Length == 2)
         {
             var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.SignFactor);
             return $"{apart}: the sum of their weights is {determined}, but each alone is known only to within ± {ErrorText.Measure(widest)}.";
         }
 
-        return isReadable ? $"{apart}: only combinations of their weights are determined, such as {group.Determined.Text} = {determined}."
-            : group.PValues[target] < BeyondDoubt ? $"{apart}: together they matter, but none of their weights has a known sign."
-            : $"{apart}: none of their weights has a known sign.";
+        return $"{apart}: only combinations of their weights are determined, such as {group.Determined.Text}{(determined.Length > 0 ? $" = {determined}" : "")}.";
     }
+
+    private bool IsEntangledWithSign(int target, int input) => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled
+        && Math.Abs(fit.Map.WeightsOf(target)[input]) > fit.SignFactor * fit.WeightError(target, input);
 
     private bool IsKnown(EntangledGroup group, int target) => Math.Abs(group.Estimates[target]) > fit.SignFactor * group.Errors[target];
 
-    /// <summary>The names of a group's inputs whose own weights are entangled.</summary>
-    internal static IEnumerable<string> EntangledNames(LinearFit fit, EntangledGroup group, int target) =>
-        group.Inputs.Where(input => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled).Select(input => fit.Names.Inputs[input]);
+    /// <summary>The names of a group's inputs whose own weights are entangled, for one target or more.</summary>
+    internal static IEnumerable<string> EntangledNames(LinearFit fit, EntangledGroup group) => group.Inputs
+        .Where(input => group.Targets.Any(target => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled))
+        .Select(input => fit.Names.Inputs[input]);
 
     /// <summary>What holds of the other parameters, once some have been called off.</summary>
     private string Rest(string? doubt)
@@ -88,16 +106,31 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
             return "";
         }
 
-        var others = fit.Collinearity.Groups.Count > 0 && fit.NearDependences.Count == 0 && imprecise.Length == 0
-            ? AreThereOthers() ? " The other weights stand to within their standard errors" : !fit.IsIdentified ? "" : " Predictions are good wherever these inputs keep moving together"
-            : UndeterminedInputs().Count == fit.Names.Inputs.Count ? " The bias stands to within its standard error" : " The others stand to within their standard errors";
-        return fit.ResidualDegreesOfFreedom < 1 ? " There is no row to spare, so nothing tells how far to trust the others."
+        var others = Others();
+        return HasNoRowToSpare ? " There is no row to spare, so nothing tells how far to trust the others."
             : NotLookedAt() is { } unseen ? (others.Length > 0 ? others + ", as far as was looked. " : " ") + unseen[(unseen.IndexOf('.', StringComparison.Ordinal) + 2)..]
             : others.Length > 0 ? others + "." : "";
     }
 
-    private bool AreThereOthers() => Enumerable.Range(0, fit.Names.Inputs.Count)
-        .Any(j => Enumerable.Range(0, fit.Names.Targets.Count).All(t => fit.Collinearity.OfWeight(t, j) is not (ParameterStatus.Entangled or ParameterStatus.Undetermined)));
+    private string Others()
+    {
+        var isAny = Enumerable.Range(0, fit.Names.Inputs.Count).Any(IsOther);
+        if (fit.Collinearity.Groups.Count > 0)
+        {
+            var isAllElse = fit.IsIdentified && fit.NearDependences.Count == 0 && imprecise.Length == 0 && fit.TooLarge.Count == 0;
+            return isAny ? " The other weights stand to within their standard errors"
+                : isAllElse ? " Predictions are good wherever these inputs keep moving together"
+                : "";
+        }
+
+        return isAny ? " The others stand to within their standard errors"
+            : fit.Settings.Bias && fit.DeterminesBias && !IsBiasTooLarge ? " The bias stands to within its standard error"
+            : "";
+    }
+
+    /// <summary>Whether nothing is wrong with the weights of an input.</summary>
+    private bool IsOther(int input) => !imprecise.Contains(fit.Names.Inputs[input]) && !TooLarge.Contains(fit.Names.Inputs[input])
+        && Enumerable.Range(0, fit.Names.Targets.Count).All(t => fit.Collinearity.OfWeight(t, input) is not (ParameterStatus.Entangled or ParameterStatus.Undetermined));
 
     private bool NoneIsDetermined => UndeterminedInputs().Count == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.DeterminesBias);
 
@@ -150,7 +183,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
             return null;
         }
 
-        if (fit.ResidualDegreesOfFreedom < 1)
+        if (HasNoRowToSpare)
         {
             return $"The data determine {Parameters}. There is no row to spare, so nothing tells how far to trust them.";
         }

@@ -93,7 +93,8 @@ internal sealed class NearDependence
             var sum = Dyadic.Zero;
             for (var j = 0; j < rounded.Length; j++)
             {
-                sum -= (Dyadic)rounded[j] * _sums[j];
+                // Of the factors before they are rounded: what the ninth digit of one lacks, times an offset, is no constant.
+                sum -= rounded[j] == 0 ? Dyadic.Zero : (Dyadic)weights[j] * _sums[j];
             }
 
             constant = sum.IsZero ? 0 : Dyadic.Ratio(sum, _rows);

@@ -20,6 +20,7 @@ internal sealed class RowEvidence(
 
     private string? WhyNot => !isFinite ? "the numbers leave the range of doubles"
         : frame.Fit.NearDependences.Count > 0 ? "inputs depend on each other to within rounding, which leverages and tests would measure"
+        : !report.HasRowToSpare ? string.Create(CultureInfo.InvariantCulture, $"copies not counted, there are {frame.Fit.Rank} rows for as many parameters")
         : Rounding is null && Freedom < RowJudgement.FewestDegreesOfFreedom
             ? string.Create(CultureInfo.InvariantCulture, $"too few rows to tell: {Freedom} degree{(Freedom == 1 ? "" : "s")} of freedom")
         : null;

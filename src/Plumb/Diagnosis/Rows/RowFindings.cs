@@ -29,6 +29,13 @@ internal static class RowFindings
         ];
     }
 
+    /// <summary>Rows of which all but as many as there are parameters are copies.</summary>
+    public static Finding NoRowToSpare(LinearFit fit) => new(
+        Severity.Warning,
+        "no-row-to-spare",
+        Invariant($"Only {fit.Rank} {(fit.Rank == 1 ? "row differs" : "rows differ")} from each other, no more than the parameters that they determine: the map passes through all of them whatever the noise, so an exact fit proves nothing."),
+        "Collect more rows that differ: copies do not show how large the noise is.");
+
     private static IEnumerable<Finding> Each(HypothesisTest[] tests, Func<HypothesisTest[], Finding> describe) => tests.Length > 0 ? [describe(tests)] : [];
 
     private static Finding Deciding(IReadOnlyList<DecidingRow> rows)

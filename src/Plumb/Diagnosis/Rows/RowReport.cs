@@ -33,6 +33,12 @@ public sealed record RowReport(
     /// <summary>Rows that lie far off together, one set a target.</summary>
     public IReadOnlyList<MaskedRows> Masked { get; internal init; } = [];
 
+    /// <summary>
+    /// Whether there is a residual, or a row that is no copy beyond as many as the data determine parameters: without one the
+    /// map passes through every row, whatever the noise.
+    /// </summary>
+    public bool HasRowToSpare { get; internal init; } = true;
+
     /// <summary>The rows of weight 0, which were left out.</summary>
     public long RowsWithoutWeight { get; internal init; }
 

@@ -38,6 +38,7 @@ internal static class RowSummary
             Uneven = [.. judgements.Where(judgement => judgement.Noise is not null).Select(judgement => judgement.Noise!.Target)],
             Copied = isUsable && judgements.Length > 0 ? copied : null,
             Masked = masked,
+            HasRowToSpare = noisy.Length > 0 || frame.Fit.Rows - seen.Replicates.Freedom() > frame.Fit.Rank,
             RowsWithoutWeight = seen.RowsWithoutWeight,
             OutlierMoments = areKept ? seen.Outliers : null,
         };
@@ -46,7 +47,7 @@ internal static class RowSummary
         return report with
         {
             Evidence = new RowEvidence(frame, report, judgements, influential, seen.Sums.IsFinite) { Rounding = RoundingOfAll(frame, seen, noisy) }.ToList(),
-            Findings = RowFindings.Of(report, judgements, influential),
+            Findings = [.. report.HasRowToSpare ? Array.Empty<Finding>() : [RowFindings.NoRowToSpare(frame.Fit)], .. RowFindings.Of(report, judgements, influential)],
         };
     }
 

@@ -4,7 +4,8 @@ namespace Plumb;
 
 /// <summary>
 /// Whether the rows of a fit can tell its inputs apart, given the noise. An input is entangled with others where its confidence interval
-/// holds 0, most of its variation is that of others beyond chance, and its variance is inflated tenfold, or its weight would be beyond
+/// holds 0 (or nearly, where its error is a hundred times what it would be without them), most of its variation is that of others beyond
+/// chance, and its variance is inflated tenfold, or its weight would be beyond
 /// doubt if those were left out, or all inputs together are beyond doubt and none of them alone. Nothing here depends on units or,
 /// with a bias, on offsets.
 /// </summary>
@@ -14,6 +15,7 @@ public sealed class Collinearity
     public const int MostInputs = 256;
 
     private const double MuchInflation = 10; // Belsley, Kuh and Welsch, Regression Diagnostics, section 3.1
+    private const double HugeInflation = 1e4; // an error a hundred times as large as without the others
     private const double SomeInflation = 2.5; // three fifths of the variation are the others'
     private const double BeyondChance = 1e-4; // that columns of independent noise move together as much, of all of them
     private const double BeyondDoubt = 1e-3; // of a weight, once its companions are left out
@@ -93,13 +95,13 @@ public sealed class Collinearity
             var entangled = new bool[_targets, _size];
             int[] inflated = [.. Enumerable.Range(0, _size).Where(IsInflated)];
             bool[] onlyTogether = [.. Enumerable.Range(0, _targets).Select(IsBeyondDoubtOnlyTogether)];
-            foreach (var place in inflated.Where(place => Enumerable.Range(0, _targets).Any(t => IsSignUnknown(t, place))))
+            foreach (var place in inflated.Where(place => Enumerable.Range(0, _targets).Any(t => IsInDoubt(t, place))))
             {
                 int[] group = [place, .. Companions.Of(precision, place)];
                 for (var t = 0; t < _targets; t++)
                 {
-                    var all = onlyTogether[t] ? inflated : group;
-                    if (IsSignUnknown(t, place)
+                    var all = onlyTogether[t] && inflated.Length > 1 ? inflated : group; // no input is entangled alone
+                    if (IsInDoubt(t, place)
                         && (onlyTogether[t] || inflation[precision.Inputs[place]] >= MuchInflation || IsBeyondDoubtAlone(t, group)))
                     {
                         entangled[t, place] = true;
@@ -130,7 +132,14 @@ public sealed class Collinearity
 
         private static int Root(int[] parents, int place) => parents[place] == place ? place : parents[place] = Root(parents, parents[place]);
 
-        private bool IsSignUnknown(int target, int place) => weights[target, precision.Inputs[place]] == ParameterStatus.SignUnknown;
+        /// <summary>Whether a sign is unknown, or by chance hardly known of a weight whose error the others make huge: so it is for one in twenty.</summary>
+        private bool IsInDoubt(int target, int place)
+        {
+            var input = precision.Inputs[place];
+            return weights[target, input] == ParameterStatus.SignUnknown
+                || (weights[target, input] == ParameterStatus.Stands && inflation[input] >= HugeInflation
+                    && fit.PValue(fit.Map.WeightsOf(target)[input], fit.WeightError(target, input)) >= BeyondDoubt);
+        }
 
         /// <summary>Whether an input moves with others, and columns of independent normal noise hardly would as much: F of the input on the others.</summary>
         private bool IsInflated(int place)
@@ -209,10 +218,12 @@ public sealed class Collinearity
             var determined = Pair(geometry, direction, lengths) ?? LinearCombination.Of(names, geometry.Strongest, lengths, Badness);
             double[] scaled = [.. determined.Coefficients.Select((value, k) => value / lengths[k])];
             var error = Math.Sqrt(geometry.Variance(scaled));
+            var dependents = new DependentTerms(fit, precision);
+            (inputs, determined) = dependents.AddTo(determined, places);
             return new EntangledGroup(
                 inputs,
-                direction,
-                geometry.Shares(),
+                dependents.Widen(direction, inputs),
+                [.. geometry.Shares(), .. inputs.Skip(places.Length).Select(_ => double.NaN)],
                 determined,
                 [.. Enumerable.Range(0, _targets).Select(t => determined.Coefficients.Select((value, k) => value * fit.Map.WeightsOf(t)[inputs[k]]).Sum())],
                 [.. Enumerable.Range(0, _targets).Select(t => error * fit.ResidualStandardDeviation[t])],

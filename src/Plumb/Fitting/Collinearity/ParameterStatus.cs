@@ -10,8 +10,8 @@ public enum ParameterStatus
     SignUnknown,
 
     /// <summary>
-    /// Its confidence interval holds 0 because the input moves together with others: the rows cannot tell their weights
-    /// apart, only combinations of them.
+    /// Its confidence interval holds 0, or nearly, because the input moves together with others: the rows cannot tell their
+    /// weights apart, only combinations of them.
     /// </summary>
     Entangled,
 
