@@ -1,8 +1,21 @@
+using Plumb.Numerics;
+
 namespace Plumb.Tests.Rows;
 
 /// <summary>Data whose facts are known.</summary>
 public sealed class RowFactTests
 {
+    [Fact]
+    public void Numbers_as_far_apart_as_doubles_go_are_looked_at_in_finite_time()
+    {
+        double[] sizes = [1e300, 1e308, 1e-300, 1, -1e308, 1e-300, 1e-300, 1e-300];
+        var random = new RandomSource(1);
+        var x = Matrix.Create(sizes.Length, 3, (i, j) =>
+            j == 0 ? sizes[i] : j == 1 ? Math.BitDecrement(sizes[i]) : random.NextNormal());
+        RowSamples.Look(new Dataset(x, Matrix.Create(sizes.Length, 1, (i, _) => x[i, 2] + 1e-9 * random.NextNormal())));
+        Assert.True(double.IsNaN(QuadraticFormTail.Positive([1, -1, double.NaN])));
+    }
+
     [Fact]
     public void Reset_of_anscombes_parabola_has_12_digits()
     {

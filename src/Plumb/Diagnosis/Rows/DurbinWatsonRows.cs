@@ -37,11 +37,12 @@ internal sealed class DurbinWatsonRows(int rank, int targets)
 
     /// <summary>
     /// The statistic of each target and its probability, twice that of the smaller tail; NaN for a target without
-    /// residual. Null where there are more rows, or too few degrees of freedom.
+    /// residual. Null where there are more rows, too few degrees of freedom, or numbers too far apart for coordinates.
     /// </summary>
     public IReadOnlyList<(double Statistic, double PValue)>? Tests()
     {
-        if (_rows > MostRows || _rows < rank + FewestDegreesOfFreedom)
+        if (_rows > MostRows || _rows < rank + FewestDegreesOfFreedom
+            || !_coordinates.TrueForAll(row => row.All(double.IsFinite)))
         {
             return null;
         }
