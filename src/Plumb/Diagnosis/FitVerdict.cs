@@ -39,6 +39,8 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
     {
         return last
             ?? (fit.TooLarge.Count > 0 ? $"No double holds {TheWeightsOf([.. fit.TooLarge.Select(weight => weight.Input).Where(fit.Names.Inputs.Contains).Distinct(StringComparer.Ordinal)], fit.TooLarge.Any(weight => weight.Input == "bias"))}." : null)
+            ?? (fit.ErrorsTooLarge.Count > 0
+                ? "No double holds some standard errors: nothing tells how far those weights can be trusted." : null)
             ?? (imprecise.Length > 0 ? $"The data are not precise enough to trust {TheWeightsOf(imprecise, bias: false)}." : null)
             ?? (fit.Collinearity.Groups.Count > 0 ? string.Join(' ', fit.Collinearity.Groups.Select(Entangled)) : null);
     }
