@@ -1,5 +1,4 @@
 using System.Numerics;
-using CsCheck;
 using Plumb.Numerics;
 
 namespace Plumb.Tests;
