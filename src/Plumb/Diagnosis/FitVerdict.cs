@@ -58,11 +58,12 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         string[] names = [.. EntangledNames(fit, group, target)];
         var apart = names.Length > 1 ? $"{Listing.Of(names)} cannot be told apart{of}" : $"{names[0]} cannot be told apart from {Listing.Of([.. group.Names.Except(names)])}{of}";
         var (terms, half) = (group.Determined.Terms, group.Errors[target] * fit.SignFactor);
-        var isReadable = group.Determined.IsReadable && terms.All(names.Contains) && IsKnown(group, target);
+        var isHeld = double.IsFinite(half) && double.IsFinite(group.Estimates[target]);
+        var isReadable = isHeld && group.Determined.IsReadable && terms.All(names.Contains) && IsKnown(group, target);
         var determined = ErrorText.Estimate(group.Estimates[target], half);
-        if (isReadable && group.Determined.IsSumOfTwo && names.Length == 2)
+        var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.SignFactor);
+        if (isReadable && group.Determined.IsSumOfTwo && names.Length == 2 && double.IsFinite(widest))
         {
-            var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.SignFactor);
             return $"{apart}: the sum of their weights is {determined}, but each alone is known only to within ± {ErrorText.Measure(widest)}.";
         }
 
