@@ -29,6 +29,11 @@ internal sealed class FirstPass(RowReader reader, Design design, GivenData given
     /// <summary>All rows, where they are few and in their order, or were to be kept; none otherwise.</summary>
     public IReadOnlyList<Dataset> Kept => _kept;
 
+    /// <summary>
+    /// The most digits of a decimal that says more than its double does; 0 where none does, or numbers are doubles.
+    /// </summary>
+    public int DigitsBeyondDoubles { get; private set; }
+
     /// <summary>What a user should know about the rows' weights.</summary>
     public IReadOnlyList<Finding> Findings => _withoutWeight == 0 ? [] : [weights!.LeftOut(_withoutWeight)];
 
@@ -85,10 +90,15 @@ internal sealed class FirstPass(RowReader reader, Design design, GivenData given
     private async Task<Moments> OfDecimalsAsync(CancellationToken cancellationToken)
     {
         var moments = new DecimalMoments(design, given.Name);
-        await foreach (var block in states.Guard(reader.ReadDecimalsAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken), cancellationToken))
+        var targets = weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Columns.Targets;
+        var blocks = reader.ReadDecimalsAsync(design.Columns.Inputs, targets, cancellationToken);
+        await foreach (var block in states.Guard(blocks, cancellationToken))
         {
-            moments.Add(block);
-            Count(block.ToDataset, block.Rows);
+            var weighted = weights is null ? block : weights.Separate(block, Rows + 1, given.Name);
+            _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;
+            DigitsBeyondDoubles = Math.Max(DigitsBeyondDoubles, weighted.DigitsBeyondDoubles());
+            moments.Add(weighted);
+            Count(weighted.ToDataset, block.Rows);
         }
 
         return moments.ToMoments();

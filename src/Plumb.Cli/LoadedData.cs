@@ -36,6 +36,17 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>The same data, their numbers taken as the decimals that they are written as; gives null where these cannot be told. Null where that cannot be done, for the reason in <see cref="WhyNotDecimals"/>.</summary>
     public Func<LoadedData, CancellationToken, Task<LoadedData?>>? AsDecimals { get; init; }
 
+    /// <summary>
+    /// The most digits of a decimal that says more than its double does; 0 where none does, or numbers are doubles.
+    /// </summary>
+    public int DigitsBeyondDoubles { get; private init; }
+
+    /// <summary>Whether the text itself can be read a second time.</summary>
+    public bool CanReadAgain { get; private init; }
+
+    /// <summary>Whether numbers of the text lost digits when they were rounded to doubles.</summary>
+    public bool HasLostDigits => Findings.Any(finding => finding.Code is "digits-lost" or "integers-rounded");
+
     /// <summary>Why the numbers are not taken as decimals.</summary>
     public string WhyNotDecimals { get; private init; } = "";
 
@@ -47,6 +58,14 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         : fit.Settings.Ridge > 0 ? "tests of the rows are made for fits without a ridge penalty"
         : fit.ResidualDegreesOfFreedom == 0 ? "too few rows to tell: no degrees of freedom"
         : null;
+
+    /// <summary>The same data, whose rows, in doubles, do not tell what their decimals do.</summary>
+    public LoadedData WithoutDoubles() => this with
+    {
+        Again = null,
+        WhyNotAgain = "they are looked at as doubles, which do not hold all their digits",
+        HowToLook = "",
+    };
 
     /// <summary>The same data, whose rows are not to be read again.</summary>
     public LoadedData WithoutSecondLook() => this with { Again = null, WhyNotAgain = "no second look was wanted", HowToLook = "Leave out --no-second-look." };
@@ -113,11 +132,6 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
         }
 
-        if (given.Decimals && weights is not null)
-        {
-            throw CommandException.Usage("--numbers decimal does not weigh rows, and these have weights; leave out one of the two.");
-        }
-
         var source = given.ToSource(terminal);
         var states = given.StatesOfFiles();
         return Progress.RunAsync(terminal, "reading " + given.Name, async progress =>
@@ -141,13 +155,15 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     : null;
             }
 
-            var canBeDecimals = weights is null && (source.CanReadAgain || (areKept && design.IsPlain));
+            var canBeDecimals = source.CanReadAgain || (areKept && design.IsPlain);
             return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, pass.Kept) : null, [.. reader.Findings, .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,
-                WhyNotDecimals = weights is not null ? "decimals are not weighted, and these rows have weights" : canBeDecimals ? "" : "standard input and pipes cannot be read twice",
+                WhyNotDecimals = canBeDecimals ? "" : "standard input and pipes cannot be read twice",
                 Design = design,
+                CanReadAgain = source.CanReadAgain,
+                DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
                 AreKept = areKept,
                 Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, weights, pass.Rows, token), token) : null,
                 AgainInNoOrder = pass.IsUnordered && source.CanReadAgain ? (newConsumer, shown, token) => ReadAgainInNoOrderAsync(source, states, design, newConsumer, shown, token) : null,

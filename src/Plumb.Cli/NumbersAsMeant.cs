@@ -7,6 +7,7 @@ namespace Plumb.Cli;
 /// </summary>
 internal static class NumbersAsMeant
 {
+    private const string TakenCode = "decimals-taken";
     private const double HalfUnit = 1.0 / (1L << 53); // what rounding to doubles may change a number by, relative to it
 
     /// <summary>The data and the fit, of decimals where these decide.</summary>
@@ -23,21 +24,34 @@ internal static class NumbersAsMeant
         CancellationToken cancellationToken)
     {
         var isNear = fit.Settings.Ridge == 0 && IsNearlyDependent(fit, data.Design);
+        var isMadeEqual = fit.Settings.Ridge == 0 && !fit.IsIdentified && data.HasLostDigits;
 
         // Where the rows are many, this would cost much and rarely gain.
         var isExactButForRounding =
             data.AreKept && fit.Settings.Ridge == 0 && Targets(fit).Any(fit.HasResidualOfRounding);
-        if ((!isNear && !isExactButForRounding) || !data.MayBeDecimals)
+        if ((!isNear && !isMadeEqual && !isExactButForRounding) || !data.MayBeDecimals)
         {
             return (data, fit);
         }
 
-        if (await TryReadAsync(data, cancellationToken) is not { } decimals)
+        // The digits that were lost are not told from the doubles.
+        var canBeTold = !isMadeEqual || data.CanReadAgain;
+        if (!canBeTold || await TryReadAsync(data, cancellationToken) is not { } decimals)
         {
-            return isNear ? (data with { Findings = [.. data.Findings, NotTaken(data)] }, fit) : (data, fit);
+            return isNear || isMadeEqual
+                ? (data with { Findings = [.. data.Findings, NotTaken(data, isMadeEqual)] }, fit)
+                : (data, fit);
         }
 
-        var meant = await decimals.FitAsync(fit.Settings, terminal, withSpectrum);
+        var digits = isMadeEqual ? decimals.DigitsBeyondDoubles : 0;
+        var settings = digits > 0 ? fit.Settings with { Rounding = 0.5 * Math.Pow(10, 1 - digits) } : fit.Settings;
+        var meant = await decimals.FitAsync(settings, terminal, withSpectrum);
+        if (digits > 0 && meant.NullSpace.Count < fit.NullSpace.Count)
+        {
+            var kept = decimals.WithoutDoubles();
+            return (kept with { Findings = [.. kept.Findings, ToldApart(fit, meant)] }, meant);
+        }
+
         return Difference(fit, meant) is { } difference
             ? (decimals with { Findings = [.. decimals.Findings, Taken(difference)] }, meant)
             : (data, fit);
@@ -92,16 +106,37 @@ internal static class NumbersAsMeant
 
     private static Finding Taken(string difference) => new(
         Severity.Information,
-        "decimals-taken",
+        TakenCode,
         "The numbers are taken as the decimals they are written as (0.1 is one tenth): "
             + $"rounding them to doubles hides that {difference}.",
         "");
 
-    private static Finding NotTaken(LoadedData data) => new(
+    private static Finding ToldApart(LinearFit doubles, LinearFit decimals)
+    {
+        string[] gone =
+        [
+            .. doubles.NullSpace.Dependences.Select(relation => relation.Text)
+                .Except(decimals.NullSpace.Dependences.Select(relation => relation.Text), StringComparer.Ordinal),
+        ];
+        var more = gone.Length > 1 ? FormattableString.Invariant($" (and {gone.Length - 1} more)") : "";
+        return new Finding(
+            Severity.Information,
+            TakenCode,
+            "The numbers are taken as the decimals they are written as: rounding them to doubles would make "
+                + $"{gone.FirstOrDefault() ?? "more relations"}{more} hold on every row, which it does not.",
+            "");
+    }
+
+    private static Finding NotTaken(LoadedData data, bool isMadeEqual) => new(
         Severity.Information,
         "decimals-not-taken",
-        "The numbers are taken as the nearest doubles, and rounding them may hide an exact relation. "
+        "The numbers are taken as the nearest doubles, and rounding them may "
+            + $"{(isMadeEqual ? "be all that makes a relation exact" : "hide an exact relation")}. "
             + "They were not read as the decimals they are written as: "
-            + $"{(data.WhyNotDecimals.Length > 0 ? data.WhyNotDecimals : "they have too many digits")}.",
+            + $"{Why(data)}.",
         "");
+
+    private static string Why(LoadedData data) => data.WhyNotDecimals.Length > 0 ? data.WhyNotDecimals
+        : data.CanReadAgain ? "they have too many digits"
+        : "standard input and pipes cannot be read twice";
 }

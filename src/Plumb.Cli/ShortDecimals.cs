@@ -26,7 +26,7 @@ internal static class ShortDecimals
                 return null;
             }
 
-            moments.Add(new DecimalRows(inputs, targets, names));
+            moments.Add(new DecimalRows(inputs, targets, names) { Weights = block.Weights });
         }
 
         return moments.ToMoments();

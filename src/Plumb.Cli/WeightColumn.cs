@@ -31,15 +31,29 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
             values[i] = block.Targets[i, targets];
         }
 
+        var kept = Matrix.Create(block.Rows, targets, (i, t) => block.Targets[i, t]);
+        var names = new VariableNames(block.Names.Inputs, [.. block.Names.Targets.Take(targets)]);
+        return new Dataset(block.Inputs, kept, names)
+        {
+            Weights = ToWeights(values, first, file),
+        };
+    }
+
+    /// <summary>The same of decimals; a weight is the nearest double.</summary>
+    /// <param name="block">The rows, with the weights as one target more.</param>
+    /// <param name="first">The number of the first row, from 1.</param>
+    /// <param name="file">What messages call the file.</param>
+    public DecimalRows Separate(DecimalRows block, long first, string file) =>
+        block.WithoutLastTarget(ToWeights(block.Target(block.Names.Targets.Count - 1), first, file));
+
+    private RowWeights ToWeights(double[] values, long first, string file)
+    {
         if (RowWeights.FindBad(values, CountsRows) is var bad and >= 0)
         {
             throw CommandException.DataRefused(FormattableString.Invariant($"{file}: row {first + bad} has {(CountsRows ? "frequency" : "weight")} {values[bad]} in column '{Name}', expected {RowWeights.RuleOf(CountsRows)}; correct it or leave the row out."));
         }
 
-        return new Dataset(block.Inputs, Matrix.Create(block.Rows, targets, (i, t) => block.Targets[i, t]), new VariableNames(block.Names.Inputs, [.. block.Names.Targets.Take(targets)]))
-        {
-            Weights = CountsRows ? RowWeights.Frequencies(values) : RowWeights.Precisions(values),
-        };
+        return CountsRows ? RowWeights.Frequencies(values) : RowWeights.Precisions(values);
     }
 
     /// <summary>Tells of rows that count for nothing.</summary>

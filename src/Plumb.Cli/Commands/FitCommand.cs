@@ -45,9 +45,9 @@ internal static class FitCommand
             var settings = new LeastSquares { Bias = !parsed.GetValue(noBias), Ridge = parsed.GetValue(ridge), Level = parsed.GetValue(level), WithholdTooLarge = true };
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken, measurePrecision: parsed.GetValue(precision) == "printed");
             (data, var fit) = await NumbersAsMeant.DecideAsync(data, await data.FitAsync(settings, terminal, withSpectrum: true), withSpectrum: true, terminal, cancellationToken);
-            if (fit.TooLarge.Count > 0 && fit.TooLarge.Count(weight => fit.Names.Inputs.Contains(weight.Input)) == fit.Names.Inputs.Count * fit.Names.Targets.Count)
+            if (fit.TooLarge.Count == fit.ParametersPerTarget * fit.Names.Targets.Count && fit.TooLarge.Count > 0)
             {
-                throw new ArithmeticException(fit.TooLarge[0].ToString()); // there is no other weight to show
+                throw new ArithmeticException(fit.TooLarge[0].ToString()); // there is nothing else to show
             }
 
             data = parsed.GetValue(hurried) ? data.WithoutSecondLook() : data;

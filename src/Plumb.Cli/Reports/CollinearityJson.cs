@@ -53,6 +53,7 @@ internal static class CollinearityJson
         ParameterStatus.Stands => "stands",
         ParameterStatus.SignUnknown => "sign-unknown",
         ParameterStatus.Entangled => "entangled",
+        ParameterStatus.TooLarge => "too-large",
         _ => "undetermined",
     };
 }

@@ -98,7 +98,9 @@ internal static class FitReport
 
         if (!double.IsNaN(fit.ResidualStandardDeviation[target]))
         {
-            parts.Add("residual standard deviation " + Numbers.Significant(fit.ResidualStandardDeviation[target], 4));
+            var deviation = fit.ResidualStandardDeviation[target];
+            var text = double.IsInfinity(deviation) ? "too large for a double" : Numbers.Significant(deviation, 4);
+            parts.Add("residual standard deviation " + text);
         }
 
         return string.Join(", ", parts);
@@ -130,22 +132,40 @@ internal static class FitReport
             return;
         }
 
+        if (double.IsInfinity(error))
+        {
+            table.Row(name, Numbers.Coefficient(estimate), "too large", "-", "-", Numbers.Digits(digits));
+            return;
+        }
+
         var half = fit.IntervalFactor * error;
         table.Row(
             name,
             Numbers.Coefficient(estimate),
             Numbers.Measure(error),
-            Numbers.Significant(estimate - half, 4) + " .. " + Numbers.Significant(estimate + half, 4),
+            Interval(estimate - half, estimate + half),
             PValues.Of(fit.PValue(estimate, error)),
             Numbers.Digits(digits));
     }
 
+    private static string Interval(double low, double high) => double.IsFinite(low) && double.IsFinite(high)
+        ? Numbers.Significant(low, 4) + " .. " + Numbers.Significant(high, 4)
+        : "too large";
+
     private static void WriteLearning(IAnsiConsole console, LinearFit fit, Loss loss)
     {
         var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Names.Targets.Count);
+        var number = fit.Spectrum.ConditionNumber;
+        var condition = double.IsInfinity(number) ? "above 1e25" : Numbers.Measure(number);
         var what = fit.IsIdentified ? "" : $" of the {fit.Rank} of {fit.ParametersPerTarget} directions that the data determine";
-        console.Text(FormattableString.Invariant($"Condition number {Numbers.Measure(fit.Spectrum.ConditionNumber)}{what} (columns scaled to unit length)."));
-        if (plan.Eigenvalues.Count > 0)
+        console.Text(FormattableString.Invariant($"Condition number {condition}{what} (columns scaled to unit length)."));
+        var isHeld = double.IsNormal(plan.LargestStableLearningRate) && double.IsNormal(plan.BestLearningRate);
+        if (plan.Eigenvalues.Count > 0 && !isHeld)
+        {
+            console.Text("No double holds the learning rates of gradient descent on these data: "
+                + "that takes inputs in units nearer to 1.");
+        }
+        else if (plan.Eigenvalues.Count > 0)
         {
             var (largest, best) = (Numbers.Rate(plan.LargestStableLearningRate), Numbers.Rate(plan.BestLearningRate));
             console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {largest}. At the best rate, {(best == largest ? "just below that" : best)}, getting a million times closer to the solution takes {Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")}."));

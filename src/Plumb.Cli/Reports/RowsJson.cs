@@ -30,8 +30,8 @@ internal static class RowsJson
         {
             json.WriteStartObject();
             json.WriteNumber("row", row.Row);
-            json.WriteNumber("leverage", row.Leverage);
-            json.WriteNumber("pValue", row.PValue);
+            json.WriteFinite("leverage", row.Leverage);
+            json.WriteFinite("pValue", row.PValue);
             json.WriteStartArray("inputs");
             foreach (var input in row.Inputs)
             {
@@ -46,7 +46,7 @@ internal static class RowsJson
         json.WriteNumber("rowsWithoutWeight", rows.RowsWithoutWeight);
         json.WriteStartObject("largestLeverage");
         json.WriteNumber("row", rows.LargestLeverageRow);
-        json.WriteNumber("leverage", rows.LargestLeverage);
+        json.WriteFinite("leverage", rows.LargestLeverage);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -77,7 +77,7 @@ internal static class RowsJson
             json.WriteStartObject();
             json.WriteNumber("row", row.Row);
             json.WriteString("target", row.Target);
-            json.WriteNumber("leverage", row.Leverage);
+            json.WriteFinite("leverage", row.Leverage);
             json.WriteFinite("cooksDistance", row.CooksDistance);
             json.WriteFinite("studentizedResidual", row.StudentizedResidual);
             json.WriteFinite("pValue", row.PValue);

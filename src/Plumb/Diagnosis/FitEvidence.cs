@@ -56,7 +56,8 @@ internal static class FitEvidence
             }
         }
 
-        return new Evidence(Question.Digits, least < 1 || fit.TooLarge.Count > 0 ? Answer.Fails : Answer.Holds, method, least);
+        var areAllHeld = fit.TooLarge.Count == 0 && fit.ErrorsTooLarge.Count == 0;
+        return new Evidence(Question.Digits, least < 1 || !areAllHeld ? Answer.Fails : Answer.Holds, method, least);
 
         static double Smaller(double left, double right) => right < left ? right : left; // NaN is no number of digits
     }

@@ -17,6 +17,7 @@ internal static class FitFindings
             .. fit.NearDependences.Select((relation, k) => Near(fit, relation, isFirst: k == 0)),
             Imprecise(imprecise),
             .. fit.TooLarge.Select(TooLarge),
+            ErrorsTooLarge(fit),
             .. fit.Collinearity.Groups.Select(group => Entangled(fit, group)),
             .. fit.Rows == 1 ? [] : Targets(fit), // of one row, that there is only one says it all
             fit.Rows == 1 ? null : NoFreedom(fit),
@@ -78,6 +79,21 @@ internal static class FitFindings
         "too-large",
         $"The {(weight.Input == "bias" ? "bias" : $"weight of '{weight.Input}'")} for '{weight.Target}' is about {weight.Text}, which no double holds; the others are given.",
         $"Give '{(weight.Input == "bias" ? weight.Target : weight.Input)}' in other units, such as divided by a power of ten.");
+
+    private static Finding? ErrorsTooLarge(LinearFit fit)
+    {
+        string Of(StandardErrorTooLarge error) =>
+            $"{(error.Input == "bias" ? "the bias" : $"the weight of '{error.Input}'")} for '{error.Target}' (about {error.Text})";
+        bool IsGiven(StandardErrorTooLarge error) =>
+            !fit.TooLarge.Any(weight => weight.Target == error.Target && weight.Input == error.Input);
+        string[] errors = [.. fit.ErrorsTooLarge.Where(IsGiven).Select(Of)];
+        return errors.Length == 0 ? null : new Finding(
+            Severity.Warning,
+            "error-too-large",
+            $"No double holds the standard {(errors.Length == 1 ? "error" : "errors")} of {Listing.Of(errors)}; "
+                + "everything else is given.",
+            "Give these columns, or the targets, in other units, such as divided by a power of ten.");
+    }
 
     /// <summary>Inputs that cannot be told apart.</summary>
     private static Finding Entangled(LinearFit fit, EntangledGroup group)

@@ -43,6 +43,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         [
             .. near.Length > 0 ? [$"The weights in {Listing.Of(near)} depend on the last bit of the data: don't trust them."] : Array.Empty<string>(),
             .. fit.TooLarge.Count > 0 ? [$"No double holds {TheWeightsOf(TooLarge, IsBiasTooLarge)}."] : Array.Empty<string>(),
+            .. fit.ErrorsTooLarge.Count > 0 ? ["No double holds some standard errors: nothing tells how far those weights can be trusted."] : Array.Empty<string>(),
             .. imprecise.Length > 0 ? [$"The data are not precise enough to trust {TheWeightsOf(imprecise, bias: false)}."] : Array.Empty<string>(),
             .. fit.Collinearity.Groups.Select(Entangled),
         ];
@@ -74,9 +75,9 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         }
 
         var determined = targets.Count > 1 ? "" : ErrorText.Estimate(group.Estimates[target], group.Errors[target] * fit.SignFactor);
-        if (determined.Length > 0 && group.Determined.IsSumOfTwo && names.Length == 2)
+        var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.SignFactor);
+        if (determined.Length > 0 && group.Determined.IsSumOfTwo && names.Length == 2 && double.IsFinite(widest))
         {
-            var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.SignFactor);
             return $"{apart}: the sum of their weights is {determined}, but each alone is known only to within ± {ErrorText.Measure(widest)}.";
         }
 
@@ -86,7 +87,8 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
     private bool IsEntangledWithSign(int target, int input) => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled
         && Math.Abs(fit.Map.WeightsOf(target)[input]) > fit.SignFactor * fit.WeightError(target, input);
 
-    private bool IsKnown(EntangledGroup group, int target) => Math.Abs(group.Estimates[target]) > fit.SignFactor * group.Errors[target];
+    private bool IsKnown(EntangledGroup group, int target) => double.IsFinite(group.Estimates[target])
+        && Math.Abs(group.Estimates[target]) > fit.SignFactor * group.Errors[target];
 
     /// <summary>The names of a group's inputs whose own weights are entangled, for one target or more.</summary>
     internal static IEnumerable<string> EntangledNames(LinearFit fit, EntangledGroup group) => group.Inputs

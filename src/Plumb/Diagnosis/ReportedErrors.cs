@@ -76,7 +76,7 @@ public sealed class ReportedErrors
         _isRobust[target] && error > 0 ? Math.Max(0, Math.Log10(Math.Abs(estimate) / error)) : classical;
 
     private ParameterStatus Status(int target, ParameterStatus classical, double estimate, double error) =>
-        !_isRobust[target] || classical is ParameterStatus.Undetermined or ParameterStatus.Entangled ? classical
+        !_isRobust[target] || classical is not (ParameterStatus.Stands or ParameterStatus.SignUnknown) ? classical
         : Math.Abs(estimate) > _fit.SignFactor * error ? ParameterStatus.Stands
         : ParameterStatus.SignUnknown;
 }

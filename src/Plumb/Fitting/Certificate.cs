@@ -107,7 +107,8 @@ internal sealed class Certificate
         for (var k = 0; k < size; k++)
         {
             var square = uncertainty is null ? LastPlaces.Square(_inputSquares[_columns[k]], _weights).Scale(-2 * RoundingBits) : Square(uncertainty.Inputs[_columns[k]]) * _unit;
-            lengths[k] = Dyadic.SquareRootOfRatio((square * _scale).Scale(-2 * _solver.Scales[k]), Dyadic.One);
+            var length = Dyadic.SquareRootOfRatio((square * _scale).Scale(-2 * _solver.Scales[k]), Dyadic.One);
+            lengths[k] = Math.Min(double.MaxValue, length);
         }
 
         var reach = _solver.Inverse.InverseMagnitudesTimes(lengths);
@@ -125,21 +126,21 @@ internal sealed class Certificate
             var scaled = _columns.Select((column, k) => Math.Abs(fit.Weights[column].Scale(_solver.Scales[k] - unit).ToDouble())).ToArray();
             for (var k = 0; k < size; k++)
             {
-                moved += scaled[k] * lengths[k];
+                moved += Product(scaled[k], lengths[k]);
             }
 
             for (var k = 0; k < size; k++)
             {
-                var change = reach[k] * residual + roots[k] * moved;
+                var change = Product(reach[k], residual) + Product(roots[k], moved);
                 weights[t, _columns[k]] = areRelative
                     ? Share(change, scaled[k])
                     : Math.ScaleB(change, unit - _solver.Scales[k]);
             }
 
-            var ofBias = biasReach * residual + biasRoot * moved;
+            var ofBias = Product(biasReach, residual) + Product(biasRoot, moved);
             bias[t] = areRelative
                 ? Share(ofBias, Math.Abs(fit.BiasSum.Scale(-unit).ToDouble()))
-                : Dyadic.Ratio(((Dyadic)ofBias).Scale(unit), _scale);
+                : double.IsInfinity(ofBias) ? ofBias : Dyadic.Ratio(((Dyadic)ofBias).Scale(unit), _scale);
         }
 
         return (weights, bias);
@@ -154,11 +155,15 @@ internal sealed class Certificate
         }
 
         var row = _solver.Inverse.Judge(_sums).Step;
-        var reach = row.Select((value, k) => Math.Abs(value.ToDouble()) * lengths[k]).Sum();
+        var reach = row.Select((value, k) => Product(Math.Abs(value.ToDouble()), lengths[k])).Sum();
         return (reach, Dyadic.SquareRootOfRatio(Dyadic.One + _solver.Inverse.QuadraticForm(_sums).Value, Dyadic.One));
     }
 
     private static Dyadic Square(double length) => (Dyadic)length * length;
 
-    private static double Share(double change, double value) => change == 0 ? 0 : change / value;
+    /// <summary>The product of two bounds, of which one may be too large for a double: nothing is 0 times it.</summary>
+    private static double Product(double left, double right) => left == 0 || right == 0 ? 0 : left * right;
+
+    private static double Share(double change, double value) =>
+        change == 0 || double.IsInfinity(change) ? change : change / value;
 }

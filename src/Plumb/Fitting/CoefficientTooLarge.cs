@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Plumb;
 
 /// <summary>A weight or bias that is too large for a double.</summary>
@@ -10,16 +8,7 @@ namespace Plumb;
 public sealed record CoefficientTooLarge(string Target, string Input, int Sign, double Logarithm)
 {
     /// <summary>What it is about, such as 6.4e399.</summary>
-    public string Text
-    {
-        get
-        {
-            var exponent = Math.Floor(Logarithm);
-            var digits = Math.Round(Math.Pow(10, Logarithm - exponent), 1);
-            var (first, power) = digits < 10 ? (digits, exponent) : (1, exponent + 1);
-            return string.Create(CultureInfo.InvariantCulture, $"{Sign * first:F1}e{power}");
-        }
-    }
+    public string Text => LinearText.Large(Sign, Logarithm);
 
     /// <summary>What it is, and what to do.</summary>
     public override string ToString() =>

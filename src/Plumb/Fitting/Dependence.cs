@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumb.Numerics;
 
 namespace Plumb;
 
@@ -39,10 +40,30 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
     /// <inheritdoc/>
     public override string ToString() => Text;
 
+    /// <summary>
+    /// A relation's coefficients relative to one of them or, where no double holds these, to a power of two that puts
+    /// them in the middle of the range of doubles.
+    /// </summary>
+    internal static double[] InRange(Dyadic[] vector, Dyadic unit)
+    {
+        double[] numbers = [.. vector.Select(value => Dyadic.Ratio(value, unit))];
+        if (numbers.Zip(vector).All(pair => double.IsNormal(pair.First) || pair.Second.IsZero))
+        {
+            return numbers;
+        }
+
+        int[] magnitudes = [.. vector.Where(value => !value.IsZero).Select(value => value.Magnitude)];
+        var middle = (magnitudes.Min() + magnitudes.Max()) / 2;
+        return [.. vector.Select(value => value.Scale(-middle).ToDouble())];
+    }
+
     /// <summary>The relation solved for one column: with factor 1, and where all coefficients are whole, with its own, as in 3 a = 7 b + 5 c.</summary>
     private IEnumerable<Equation> Equations(List<int> involved, int left)
     {
-        double[] units = Weights.All(double.IsInteger) && double.IsInteger(Bias) ? [Weights[left], Math.Sign(Weights[left])] : [Weights[left]];
+        bool IsHeld(double value) => value == 0 || double.IsNormal(value / Weights[left]);
+        double[] units = !Weights.Append(Bias).All(IsHeld) ? [Math.Sign(Weights[left])]
+            : Weights.All(double.IsInteger) && double.IsInteger(Bias) ? [Weights[left], Math.Sign(Weights[left])]
+            : [Weights[left]];
         foreach (var unit in units)
         {
             var terms = involved.Where(j => j != left).Select(j => (Factor: -Weights[j] / unit, Name: Name(j))).OrderByDescending(term => term.Factor > 0).ToList();

@@ -20,10 +20,16 @@ public sealed record LeastSquares
     /// <summary>Whether coefficients that no double holds are given as infinite, and named in <see cref="LinearFit.TooLarge"/>, beside the others; otherwise such data are refused.</summary>
     public bool WithholdTooLarge { get; init; }
 
+    /// <summary>
+    /// What each number of the inputs may be off by, relative to itself: half a unit in the last place of a double, or of
+    /// longer decimals.
+    /// </summary>
+    internal double Rounding { get; init; } = NearDependence.HalfUnit;
+
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, one row or more.</param>
     /// <exception cref="ArgumentException">There is no row, rows were taken away that had not been added, or a setting is out of its range.</exception>
-    /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be withheld; or inputs are so nearly dependent that no double holds a standard error.</exception>
+    /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be withheld.</exception>
     public LinearFit Fit(Moments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
@@ -87,7 +93,7 @@ public sealed record LeastSquares
             AdjustedRSquared = [.. totals.Select((total, t) => AdjustedRSquaredOf(total, residuals[t], moments.Rows - constants, errors.DegreesOfFreedom))],
             FStatistic = [.. totals.Select((total, t) => FStatisticOf(total, residuals[t], explained, errors.DegreesOfFreedom))],
             TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Unit * moments.Rows))],
-            NearDependences = Ridge > 0 ? [] : near.Find(NearDependence.HalfUnit),
+            NearDependences = Ridge > 0 ? [] : near.Find(Rounding),
             FindNear = near.Find,
             TooLarge = smallest.TooLarge,
         };

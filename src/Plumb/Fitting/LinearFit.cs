@@ -37,6 +37,17 @@ public sealed class LinearFit
     /// <summary>The weights and biases that no double holds; infinite in <see cref="Map"/>. Predictions, and what is made of them, need the data in other units.</summary>
     public IReadOnlyList<CoefficientTooLarge> TooLarge { get; internal init; } = [];
 
+    /// <summary>
+    /// The standard errors that no double holds, of parameters that the data determine; infinite where they are asked
+    /// for. The others, and the coefficients, stand.
+    /// </summary>
+    public IReadOnlyList<StandardErrorTooLarge> ErrorsTooLarge => field ??=
+    [
+        .. _errors.TooLarge.Where(error => error.Input == "bias"
+            ? DeterminesBias
+            : Names.Inputs.Index().Any(input => input.Item == error.Input && Determines(input.Index))),
+    ];
+
     /// <summary>The sum of squared residuals, one a target; 0 or infinite where no double holds it.</summary>
     public IReadOnlyList<double> ResidualSumOfSquares { get; internal init; } = [];
 
@@ -81,11 +92,11 @@ public sealed class LinearFit
 
     /// <summary>The rank when each number of the inputs may be off by half a unit in its last place, beside that at tolerances ten times as large and as small; computed when first asked for.</summary>
     public NearRank NearRank => field ??= new NearRank(
-        NearDependence.HalfUnit,
-        RankAt(NearDependence.HalfUnit),
-        RankAt(10 * NearDependence.HalfUnit),
-        RankAt(NearDependence.HalfUnit / 10),
-        Spectrum.GapAfter(RankAt(NearDependence.HalfUnit), Rank));
+        Settings.Rounding,
+        RankAt(Settings.Rounding),
+        RankAt(10 * Settings.Rounding),
+        RankAt(Settings.Rounding / 10),
+        Spectrum.GapAfter(RankAt(Settings.Rounding), Rank));
 
     /// <summary>The rank when each number of the inputs may be off by a share of itself: the exact rank less one for each input that is a combination of those before it within the tolerance.</summary>
     /// <param name="tolerance">The share, such as 2^-53 for doubles or 1e-6 for data good to six digits; 0 or more.</param>
@@ -219,7 +230,8 @@ public sealed class LinearFit
 
     /// <summary>How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's t. NaN without a standard error or a residual, or where no double holds the estimate.</summary>
     public double PValue(double estimate, double error) =>
-        error > 0 && double.IsFinite(estimate) && ResidualDegreesOfFreedom > 0 ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;
+        error > 0 && double.IsFinite(error) && double.IsFinite(estimate) && ResidualDegreesOfFreedom > 0
+            ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;
 
     /// <summary>How probable an F statistic at least this large would be, were all true weights 0: the upper tail of Fisher's F. NaN where there is no statistic.</summary>
     /// <param name="target">The target.</param>

@@ -29,6 +29,17 @@ internal static class LinearText
         return text.ToString();
     }
 
+    /// <summary>About what a number beyond the range of doubles is, such as 6.4e399.</summary>
+    /// <param name="sign">1 or -1.</param>
+    /// <param name="logarithm">The decimal logarithm of its magnitude.</param>
+    public static string Large(int sign, double logarithm)
+    {
+        var exponent = Math.Floor(logarithm);
+        var digits = Math.Round(Math.Pow(10, logarithm - exponent), 1);
+        var (first, power) = digits < 10 ? (digits, exponent) : (1, exponent + 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{sign * first:F1}e{power}");
+    }
+
     /// <summary>A number in six digits or, where it is whole, in full.</summary>
     public static string Number(double value)
     {

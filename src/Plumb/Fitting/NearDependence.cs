@@ -13,6 +13,7 @@ internal sealed class NearDependence
     public const double HalfUnit = 1.0 / (1L << 53);
 
     private const double Negligible = 1e-9; // terms this much smaller than the largest are not named
+    private const int Halved = 512; // half of the bits of a double's range
 
     private readonly IReadOnlyList<string> _names;
     private readonly Lazy<PositiveDefiniteSolver> _solver;
@@ -36,34 +37,35 @@ internal sealed class NearDependence
 
     /// <summary>The near dependences, one for each column that nearly depends on columns before it.</summary>
     /// <param name="tolerance">What the data may be off by, relative to each number, or to the smallest normal number where that is more.</param>
-    /// <exception cref="ArithmeticException">The inverse leaves the range of doubles.</exception>
     public IReadOnlyList<Dependence> Find(double tolerance)
     {
         var (solver, columns) = (_solver.Value, _columns);
         var found = new List<Dependence>();
-        var (rows, lengths) = Prepare(solver, columns);
+        var lengths = LengthsOf(solver, columns);
         for (var k = 0; k < columns.Length;)
         {
             // Row k of the inverse factor is the combination of columns up to k that leaves the least, over the length that it leaves.
-            if (RowProducts.DotOfMagnitudes(rows.Row(k), lengths) * tolerance < 1)
+            var (rows, power) = (solver.Inverse.Rows, solver.Inverse.RowPowers[k]);
+            if (Math.ScaleB(RowProducts.DotOfMagnitudes(rows.Row(k), lengths) * tolerance, power) < 1)
             {
                 k++;
                 continue;
             }
 
-            var (row, place) = (rows.Row(k).ToArray(), k);
-            found.Add(Describe(columns, [.. row[..(k + 1)].Select((value, j) => Math.ScaleB(value / row[place], solver.Scales[place] - solver.Scales[j]))]));
+            var place = k;
+            var (scales, row) = (solver.Scales, rows.Row(k)[..(k + 1)].ToArray());
+            found.Add(Describe(columns, [.. row.Select((value, j) => ((Dyadic)value).Scale(scales[place] - scales[j]))]));
             int[] kept = [.. Enumerable.Range(0, columns.Length).Where(j => j != place)];
             columns = [.. kept.Select(j => columns[j])];
             solver = new PositiveDefiniteSolver(solver.Coefficients.Submatrix(kept));
-            (rows, lengths) = Prepare(solver, columns);
+            lengths = LengthsOf(solver, columns);
         }
 
         return found;
     }
 
-    /// <summary>The inverse factor, and the columns' lengths in its coordinates.</summary>
-    private (PaddedRows Rows, double[] Lengths) Prepare(PositiveDefiniteSolver solver, int[] columns)
+    /// <summary>The columns' lengths in the coordinates of the solver.</summary>
+    private double[] LengthsOf(PositiveDefiniteSolver solver, int[] columns)
     {
         var scale = _bias ? _rows : Dyadic.One; // the equations are this much larger than the moments
         var lengths = new double[PaddedRows.RoundUp(columns.Length)];
@@ -72,36 +74,44 @@ internal sealed class NearDependence
             lengths[j] = Dyadic.SquareRootOfRatio((LastPlaces.Square(_squares[columns[j]], _rows) * scale).Scale(-2 * solver.Scales[j]), Dyadic.One);
         }
 
-        return (solver.Inverse.Rows ?? throw new ArithmeticException("an input is so nearly a combination of the others that no double holds its standard error; leave it out."), lengths);
+        return lengths;
     }
 
-    private Dependence Describe(int[] columns, double[] combination)
+    /// <summary>The relation of a combination of columns, the last of which is the one that depends on the others.</summary>
+    private Dependence Describe(int[] columns, Dyadic[] combination)
     {
-        var weights = new double[_names.Count];
+        var vector = new Dyadic[_names.Count];
         for (var j = 0; j < combination.Length; j++)
         {
-            weights[columns[j]] = combination[j];
+            vector[columns[j]] = combination[j];
         }
 
         // A term is judged by what it contributes, in the units of the sum.
-        var lengths = weights.Select((weight, j) => Math.Abs(weight) * Dyadic.SquareRootOfRatio(_squares[j], _rows)).ToArray();
-        var largest = lengths.Max();
-        var rounded = weights.Select((weight, j) => lengths[j] < Negligible * largest ? 0 : Readable(weight)).ToArray();
-        var constant = 0.0;
-        if (_bias)
-        {
-            var sum = Dyadic.Zero;
-            for (var j = 0; j < rounded.Length; j++)
-            {
-                // Of the factors before they are rounded: what the ninth digit of one lacks, times an offset, is no constant.
-                sum -= rounded[j] == 0 ? Dyadic.Zero : (Dyadic)weights[j] * _sums[j];
-            }
+        Dyadic[] Contributions(Dyadic[] terms) => [.. terms.Select((value, j) => value * value * _squares[j])];
+        Dyadic Least(Dyadic[] contributions) =>
+            contributions.Aggregate((most, value) => value > most ? value : most) * Negligible * Negligible;
+        var contributions = Contributions(vector);
+        var least = Least(contributions);
+        Dyadic[] named = [.. vector.Select((value, j) => contributions[j] < least ? Dyadic.Zero : value)];
+        double[] exact = [.. Dependence.InRange(named, combination[^1])];
+        double[] weights = [.. exact.Select(Readable)];
 
-            constant = sum.IsZero ? 0 : Dyadic.Ratio(sum, _rows);
-            constant = Math.Abs(constant) < Negligible * largest ? 0 : Readable(constant);
+        // Of the factors before they are rounded: what the ninth digit of one lacks, times an offset, is no constant.
+        var sum = Dyadic.Zero;
+        for (var j = 0; _bias && j < weights.Length; j++)
+        {
+            sum -= named[j].IsZero ? Dyadic.Zero : (Dyadic)exact[j] * _sums[j];
         }
 
-        return new Dependence(_names, rounded, constant, DependenceKind.Near);
+        var isNegligible = sum * sum < Least(Contributions([.. weights.Select(weight => (Dyadic)weight)])) * _rows;
+        var constant = isNegligible ? 0 : Dyadic.Ratio(sum, _rows);
+        if (double.IsFinite(constant))
+        {
+            return new Dependence(_names, weights, Readable(constant), DependenceKind.Near);
+        }
+
+        double[] smaller = [.. weights.Select(weight => Math.ScaleB(weight, -Halved))];
+        return new Dependence(_names, smaller, Readable(Dyadic.Ratio(sum.Scale(-Halved), _rows)), DependenceKind.Near);
     }
 
     /// <summary>A number without the rounding noise of a near dependence: nine digits.</summary>

@@ -139,7 +139,7 @@ public sealed class NullSpace
         // Small whole numbers stay as they are; others are given relative to the dependent column, the last one that is not 0.
         const int SmallBits = 20;
         var unit = vector.All(value => value.Exponent >= 0 && value.Magnitude <= SmallBits) ? Dyadic.One : vector[..^1].Last(value => !value.IsZero);
-        var numbers = vector.Select(value => Dyadic.Ratio(value, unit)).ToArray();
+        var numbers = Dependence.InRange(vector, unit);
         return new Dependence(names, numbers[..^1], numbers[^1], DependenceKind.Exact);
     }
 }

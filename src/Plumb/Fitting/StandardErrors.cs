@@ -10,6 +10,11 @@ namespace Plumb;
 /// <param name="Bounds">Bounds on the relative errors of the standard errors as given: those of the weights, then those of the biases.</param>
 internal sealed record StandardErrors(Matrix Weights, double[] Bias, long DegreesOfFreedom, double[] ResidualStandardDeviation, (Matrix Weights, double[] Bias) Bounds)
 {
+    private readonly List<StandardErrorTooLarge> _tooLarge = [];
+
+    /// <summary>Those that no double holds; infinite.</summary>
+    public IReadOnlyList<StandardErrorTooLarge> TooLarge => _tooLarge;
+
     /// <summary>s^2 (X'X)^-1 on its diagonal, each in one rounding. Seber and Lee, Linear Regression Analysis, section 3.2.</summary>
     /// <param name="settings">The fit's settings.</param>
     /// <param name="moments">The data.</param>
@@ -36,13 +41,14 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
         var variances = independent.Length > 0 ? solver.InverseDiagonal() : [];
         var form = sums.Length > 0 ? solver.Inverse.QuadraticForm(sums) : default; // n (mean x)' (moments about the mean)^-1 (mean x)
         var ofBias = form with { Value = Dyadic.One + form.Value };
+        var names = moments.Names;
         for (var t = 0; t < targets; t++)
         {
             var residual = fits[t].Residual;
             errors.ResidualStandardDeviation[t] = Dyadic.SquareRootOfRatio(residual.Value, scale * moments.Unit * freedom);
             if (settings.Bias && nullSpace.DeterminesBias)
             {
-                errors.Bias[t] = Dyadic.SquareRootOfRatio(residual.Value * ofBias.Value, scale * scale * freedom);
+                errors.Bias[t] = errors.Root(residual.Value * ofBias.Value, scale * scale * freedom, names, t, "bias");
                 errors.Bounds.Bias[t] = Bound(residual, ofBias);
             }
 
@@ -51,13 +57,27 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
                 var input = independent[k];
                 if (nullSpace.DeterminesWeight(input))
                 {
-                    errors.Weights[t, input] = Dyadic.SquareRootOfRatio(residual.Value * variances[k].Value, freedom);
+                    var variance = residual.Value * variances[k].Value;
+                    errors.Weights[t, input] = errors.Root(variance, freedom, names, t, names.Inputs[input]);
                     errors.Bounds.Weights[t, input] = Bound(residual, variances[k]);
                 }
             }
         }
 
         return errors;
+    }
+
+    /// <summary>The root of a variance, noted where it is too large.</summary>
+    private double Root(Dyadic numerator, Dyadic denominator, VariableNames names, int target, string input)
+    {
+        var root = Dyadic.SquareRootOfRatio(numerator, denominator);
+        if (double.IsInfinity(root))
+        {
+            var logarithm = (numerator.Log10() - denominator.Log10()) / 2;
+            _tooLarge.Add(new StandardErrorTooLarge(names.Targets[target], input, logarithm));
+        }
+
+        return root;
     }
 
     /// <summary>A bound on the relative error of the root of a product, rounded to a double.</summary>

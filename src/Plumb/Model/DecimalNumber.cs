@@ -71,6 +71,26 @@ internal readonly record struct DecimalNumber(double High, double Low, int Decim
         return Decimals < 0 ? (digits * ten).ToDouble() : Dyadic.Ratio(digits, ten);
     }
 
+    /// <summary>
+    /// Whether the digits say more than the nearest double does: they are more than 17, or a whole number's beyond 2^53,
+    /// and not those that printing that double gives.
+    /// </summary>
+    public bool SaysMoreThanDouble()
+    {
+        const int RoundTripDigits = 17;
+        if (Low == 0 || !(Decimals <= 0 || Top + Decimals > RoundTripDigits))
+        {
+            return false;
+        }
+
+        Dyadic nearest = ToDouble();
+        var ten = new Dyadic(BigInteger.Pow(10, Math.Abs(Decimals)), 0);
+        var digits = (Dyadic)High + Low;
+        var distance = Decimals < 0 ? nearest - digits * ten : nearest * ten - digits;
+        var half = (Decimals < 0 ? ten : Dyadic.One).Scale(-1);
+        return distance.Abs() > half;
+    }
+
     /// <summary>Whether this is 0.</summary>
     public bool IsZero => High == 0;
 

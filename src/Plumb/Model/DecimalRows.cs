@@ -36,6 +36,18 @@ public sealed class DecimalRows
     /// <summary>The number of rows.</summary>
     public int Rows => _parts.Rows;
 
+    /// <summary>A weight a row, a double; null where all rows count alike.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer weights than rows.</exception>
+    public RowWeights? Weights
+    {
+        get;
+        init => field = value is null || value.Values.Length == Rows
+            ? value
+            : throw new ArgumentException(
+                FormattableString.Invariant($"there are {value.Values.Length} weights, but {Rows} rows; give one a row."),
+                nameof(value));
+    }
+
     /// <summary>A number; the columns are the inputs, then the targets.</summary>
     internal DecimalNumber this[int row, int column] => column < Names.Inputs.Count
         ? DecimalNumber.From(_parts.Inputs.Row(row)[(DecimalNumber.Parts * column)..])
@@ -82,7 +94,58 @@ public sealed class DecimalRows
     public Dataset ToDataset() => new(
         Matrix.Create(Rows, Names.Inputs.Count, (i, j) => this[i, j].ToDouble()),
         Matrix.Create(Rows, Names.Targets.Count, (i, j) => this[i, Names.Inputs.Count + j].ToDouble()),
-        Names);
+        Names)
+    {
+        Weights = Weights,
+    };
+
+    /// <summary>A target's numbers in the nearest doubles.</summary>
+    internal double[] Target(int target) =>
+        [.. Enumerable.Range(0, Rows).Select(i => this[i, Names.Inputs.Count + target].ToDouble())];
+
+    /// <summary>The same rows, weighed, without their last target: the column that the weights were in.</summary>
+    internal DecimalRows WithoutLastTarget(RowWeights weights)
+    {
+        var targets = Names.Targets.Count - 1;
+        var kept = Matrix.Create(Rows, DecimalNumber.Parts * targets, (i, j) => _parts.Targets[i, j]);
+        var names = new VariableNames(Names.Inputs, [.. Names.Targets.Take(targets)]);
+        return new DecimalRows(names, new Dataset(_parts.Inputs, kept)) { Weights = weights };
+    }
+
+    /// <summary>The rows whose weight is not 0.</summary>
+    internal DecimalRows WithoutWeightZero()
+    {
+        if (Weights is not { } weights || !weights.Values.Contains(0.0))
+        {
+            return this;
+        }
+
+        int[] kept = [.. Enumerable.Range(0, Rows).Where(i => weights.Memory.Span[i] != 0)];
+        Matrix Pick(Matrix parts) => Matrix.Create(kept.Length, parts.Columns, (i, j) => parts[kept[i], j]);
+        var parts = new Dataset(Pick(_parts.Inputs), Pick(_parts.Targets));
+        return new DecimalRows(Names, parts) { Weights = weights.Pick(kept) };
+    }
+
+    /// <summary>The most digits of a number that says more than its double does; 0 where none does.</summary>
+    internal int DigitsBeyondDoubles() =>
+        Math.Max(DigitsBeyondDoubles(_parts.Inputs.Values), DigitsBeyondDoubles(_parts.Targets.Values));
+
+    private static int DigitsBeyondDoubles(ReadOnlySpan<double> parts)
+    {
+        var most = 0;
+        for (var place = 0; place < parts.Length; place += DecimalNumber.Parts)
+        {
+            if (parts[place + 1] == 0)
+            {
+                continue; // its digits are those of one double
+            }
+
+            var number = DecimalNumber.From(parts[place..]);
+            most = number.SaysMoreThanDouble() ? Math.Max(most, number.Top + number.Decimals) : most;
+        }
+
+        return most;
+    }
 
     private static Matrix PartsOf(decimal[,] numbers)
     {

@@ -50,11 +50,12 @@ public sealed class DecimalMoments
     {
     }
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>The number of rows; those with a frequency count as often as it says, those of weight 0 not at all.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Adds rows.</summary>
     /// <exception cref="ArgumentException">The shapes disagree.</exception>
+    /// <exception cref="OverflowException">There would be more than 2^63 rows.</exception>
     /// <exception cref="InvalidDataException">A column reaches over more than 31 digits, from its largest number to its finest; nothing is added.</exception>
     public void Add(DecimalRows rows)
     {
@@ -64,18 +65,20 @@ public sealed class DecimalMoments
             throw new ArgumentException(FormattableString.Invariant($"found {rows.Names.Inputs.Count} inputs and {rows.Names.Targets.Count} targets, but these moments have {_design.Columns.Inputs.Count} and {_design.Columns.Targets.Count}."), nameof(rows));
         }
 
+        var counted = checked(Rows + (rows.Weights?.Rows() ?? rows.Rows));
+        var weighted = rows.WithoutWeightZero();
         if (_monomials is not null)
         {
-            Refine(rows);
-            AddPowers(rows);
+            Refine(weighted);
+            AddPowers(weighted);
         }
-        else if (!TryAddShort(rows))
+        else if (!TryAddShort(weighted))
         {
-            Refine(rows);
-            AddColumns(rows);
+            Refine(weighted);
+            AddColumns(weighted);
         }
 
-        Rows += rows.Rows;
+        Rows = counted;
     }
 
     /// <summary>The moments of the rows so far.</summary>
@@ -86,6 +89,8 @@ public sealed class DecimalMoments
         var finest = Math.Max(0, decimals.Max());
         return Moments.OfDecimals(_design, _sums.Times([.. decimals.Append(0).Select(own => Ten(finest - own))]), finest, Rows);
     }
+
+    private static ReadOnlyMemory<double> WeightsOf(DecimalRows rows) => rows.Weights?.Memory ?? default;
 
     private static Dyadic Ten(int power) => new(BigInteger.Pow(10, power), 0);
 
@@ -147,7 +152,7 @@ public sealed class DecimalMoments
             _tops[j] = number.IsZero ? _tops[j] : Math.Max(number.Top, _tops[j] ?? number.Top);
         }
 
-        _short.Add(new StackedRows(rows.Rows, wholes, _width, default, 0), default, 1);
+        _short.Add(new StackedRows(rows.Rows, wholes, _width, default, 0), WeightsOf(rows), 1);
         return true;
     }
 
@@ -181,17 +186,18 @@ public sealed class DecimalMoments
 
         if (lows is null)
         {
-            _short.Add(new StackedRows(rows.Rows, highs, _width, default, 0), default, 1);
+            _short.Add(new StackedRows(rows.Rows, highs, _width, default, 0), WeightsOf(rows), 1);
         }
         else
         {
-            _long.Value.Add(new StackedRows(rows.Rows, highs, _width, lows, _width), default, 1);
+            _long.Value.Add(new StackedRows(rows.Rows, highs, _width, lows, _width), WeightsOf(rows), 1);
         }
     }
 
     private void AddPowers(DecimalRows rows)
     {
         var z = new (BigInteger Significand, int Exponent)[_sums.Size];
+        var weighted = new (BigInteger Significand, int Exponent)[_sums.Size];
         z[^1] = (BigInteger.One, 0);
         for (var i = 0; i < rows.Rows; i++)
         {
@@ -201,7 +207,13 @@ public sealed class DecimalMoments
                 z[j] = (BigInteger.Pow((BigInteger)Whole(rows[i, column], column), _monomials.Powers[j]), 0);
             }
 
-            _sums.AddProducts(z, z);
+            var (significand, exponent) = Dyadic.Split(rows.Weights?.Values[i] ?? 1);
+            for (var j = 0; j < z.Length; j++)
+            {
+                weighted[j] = (significand * z[j].Significand, exponent);
+            }
+
+            _sums.AddProducts(z, weighted);
         }
     }
 

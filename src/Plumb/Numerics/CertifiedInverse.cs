@@ -33,6 +33,8 @@ internal sealed class CertifiedInverse : InverseFactor
 
     public override PaddedRows Rows { get; }
 
+    public override IReadOnlyList<int> RowPowers => field ??= new int[Rows.Rows];
+
     /// <summary>A bound on the relative error of elements of the inverse that comes of how D is known.</summary>
     public double Uncertainty => _uncertainty;
 

@@ -9,8 +9,11 @@ internal abstract class InverseFactor
     /// <summary>A bound on the row sums of |D|, below 1.</summary>
     public abstract double Deviation { get; }
 
-    /// <summary>J in doubles, row by row; null where it leaves their range.</summary>
-    public abstract PaddedRows? Rows { get; }
+    /// <summary>J in doubles, row by row, each row divided by 2^<see cref="RowPowers"/>.</summary>
+    public abstract PaddedRows Rows { get; }
+
+    /// <summary>The powers of two that bring the rows of J into the range of doubles: 0 where they are in it.</summary>
+    public abstract IReadOnlyList<int> RowPowers { get; }
 
     /// <summary>What a residual says of a solution.</summary>
     /// <param name="residual">One number an equation, in the scaled coordinates.</param>

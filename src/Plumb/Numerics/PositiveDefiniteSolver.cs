@@ -128,9 +128,15 @@ internal sealed class PositiveDefiniteSolver
     /// <summary>How many bits of the inverse the double-double factor is good for: fewer by those that the condition number (at most trace times trace of the inverse) and the size take.</summary>
     private double BitsLeft()
     {
-        if (Coefficients.Size == 0 || Inverse.Rows is not { } rows)
+        if (Inverse.RowPowers.Any(power => power != 0))
         {
-            return Coefficients.Size == 0 ? DoubleDoubleBits : 0;
+            return 0;
+        }
+
+        var rows = Inverse.Rows;
+        if (rows.Rows == 0)
+        {
+            return DoubleDoubleBits;
         }
 
         var trace = rows.Values.Sum(value => value * value);

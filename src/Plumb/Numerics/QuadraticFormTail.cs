@@ -115,7 +115,7 @@ internal static class QuadraticFormTail
             var logarithm = LogarithmAt(coefficients, s, width * Math.Sinh(t));
             var size = Math.Exp(logarithm.Real - peak) * width * Math.Cosh(t);
             sum += (t == 0 ? 0.5 : 1) * size * Math.Cos(logarithm.Imaginary);
-            if (!(size >= Negligible * width)) // also where it is not a number
+            if (!(size >= Negligible * width)) // also where it is no number
             {
                 return sum * spacing;
             }

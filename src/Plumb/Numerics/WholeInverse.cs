@@ -49,7 +49,9 @@ internal sealed class WholeInverse : InverseFactor
 
     public override double Deviation { get; }
 
-    public override PaddedRows? Rows => field ??= ToDoubles();
+    public override PaddedRows Rows => field ??= ToDoubles();
+
+    public override IReadOnlyList<int> RowPowers => field ??= [.. _rows.Select(PowerOf)];
 
     public override Judgement Judge(Dyadic[] residual)
     {
@@ -124,17 +126,24 @@ internal sealed class WholeInverse : InverseFactor
         return ([.. vector.Select(value => value.OnGrid(grid))], grid);
     }
 
-    private PaddedRows? ToDoubles()
+    private int PowerOf(BigInteger[] row)
+    {
+        const int LargestInRange = 1000; // bits, well below the end of the range
+        var magnitude = row.Max(value => new Dyadic(value, -_bits).Magnitude);
+        return magnitude > LargestInRange ? magnitude : 0;
+    }
+
+    private PaddedRows ToDoubles()
     {
         var rows = new PaddedRows(_rows.Length, _rows.Length);
         for (var i = 0; i < _rows.Length; i++)
         {
             for (var j = 0; j <= i; j++)
             {
-                rows[i, j] = new Dyadic(_rows[i][j], -_bits).ToDouble();
+                rows[i, j] = new Dyadic(_rows[i][j], -_bits - RowPowers[i]).ToDouble();
             }
         }
 
-        return Array.TrueForAll(rows.Values, double.IsFinite) ? rows : null;
+        return rows;
     }
 }

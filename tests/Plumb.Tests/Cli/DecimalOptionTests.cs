@@ -38,7 +38,6 @@ public sealed class DecimalOptionTests
     [InlineData("explain model.json DATA --target y --numbers decimal", "'plumb explain' computes in doubles")]
     [InlineData("predict model.json DATA --numbers decimal", "'plumb predict' computes in doubles")]
     [InlineData("next DATA --target y --numbers decimal", "'plumb next' computes in doubles")]
-    [InlineData("fit DATA --target y --weight a --numbers decimal", "--numbers decimal does not weigh rows")]
     [InlineData("fit DATA --target y --numbers exact", "--numbers holds 'exact', expected auto or double or decimal")]
     [InlineData("fit data.parquet --target y --numbers decimal", "is not CSV")]
     [InlineData("fit data.moments --target y --numbers decimal", "holds moments")]

@@ -9,6 +9,10 @@ public sealed class NumbersAsMeantTests
 {
     private const string Taken = "decimals-taken";
     private const string NotTaken = "decimals-not-taken";
+    private const string Longer = // b is a, and the target a - b, but for what no double holds
+        "a,b,y\n0.1,0.10000000000000000013,-26\n0.2,0.20000000000000000041,-82\n0.3,0.29999999999999999988,24\n"
+        + "0.4,0.4,0\n0.7,0.70000000000000000123,-246\n0.8,0.80000000000000000021,-42\n";
+
     private const string Tenths = "x,y\n0.1,0.3\n0.2,0.6\n0.3,0.9\n0.7,2.1\n";
 
     private static string DecimalSum => Reference.PathOf("verdicts", "decimal_sum.csv");
@@ -97,17 +101,68 @@ public sealed class NumbersAsMeantTests
     }
 
     [Theory]
-    [InlineData("w", "--weight")]
-    [InlineData("w", "--frequency")]
-    public async Task Weighted_rows_keep_doubles_and_say_so_where_it_matters(string column, string option)
+    [InlineData("--weight", false)]
+    [InlineData("--frequency", false)]
+    [InlineData("--weight", true)]
+    public async Task Weighted_rows_are_taken_as_decimals_too(string option, bool isStandardInput)
     {
         using var folder = new TemporaryFolder();
         var lines = await File.ReadAllLinesAsync(DecimalSum, TestContext.Current.CancellationToken);
-        var data = folder.Write("t.csv", string.Join('\n', lines.Select((line, i) => line + (i == 0 ? ",w" : i % 2 == 0 ? ",1" : ",2"))) + "\n");
-        var fit = (await CliRun.Of("fit", data, "--target", "y", option, column, "--json")).Json();
-        Assert.Contains("these rows have weights", MessageOf(fit, NotTaken), StringComparison.Ordinal);
-        var ordinary = (await CliRun.Of("fit", data, "--target", "y", "--input", "x1,x4", option, column, "--json")).Json();
-        Assert.DoesNotContain(NotTaken, ordinary.Codes());
+        string WithWeight(string line, int i) => line + (i == 0 ? ",w" : FormattableString.Invariant($",{i % 3}"));
+        var text = string.Join('\n', lines.Select(WithWeight)) + "\n";
+        var data = isStandardInput ? "-" : folder.Write("t.csv", text);
+        var run = await CliRun.WithInput(isStandardInput ? text : "", "fit", data, "--target", "y", option, "w", "--json");
+        var fit = run.Json();
+        Assert.EndsWith("hides that x2 = 0.4 x1 + 0.4 x4.", MessageOf(fit, Taken), StringComparison.Ordinal);
+        Assert.Contains("weight-zero", fit.Codes());
+        var same = folder.Write("u.csv", text);
+        var asked = (await CliRun.Of("fit", same, "--target", "y", option, "w", "--numbers", "decimal", "--json")).Json();
+        Assert.Equal(Numbers(asked), Numbers(fit));
+    }
+
+    [Fact]
+    public async Task Digits_that_doubles_lose_decide_where_doubles_are_equal()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("t.csv", Longer);
+        var fit = (await CliRun.Of("fit", data, "--target", "y", "--json")).Json();
+        Assert.Equal((3, 0), (fit.Number("rank"), fit.GetProperty("dependencies").GetArrayLength()));
+        Assert.Contains("would make a = b hold on every row", MessageOf(fit, Taken), StringComparison.Ordinal);
+        Assert.Equal([2e20, -2e20, 0], fit.Parameters()[0]);
+        Assert.DoesNotContain("trust", fit.Text("verdict"), StringComparison.Ordinal); // rows are looked at in doubles
+    }
+
+    [Fact]
+    public async Task Last_digit_written_is_not_trusted_either()
+    {
+        using var folder = new TemporaryFolder();
+        const string Rows = "0.1,0.10000000000000000001,1\n0.2,0.2,2\n0.3,0.30000000000000000001,2\n0.4,0.4,5\n0.7,0.7,6\n";
+        var data = folder.Write("t.csv", "a,b,y\n" + Rows);
+        var fit = (await CliRun.Of("fit", data, "--target", "y", "--json")).Json();
+        Assert.Equal((3, 2), (fit.Number("rank"), fit.GetProperty("nearRank").Number("rank")));
+        Assert.Contains("near-dependence", fit.Codes());
+    }
+
+    [Fact]
+    public async Task Digits_lost_of_standard_input_leave_it_open_and_say_so()
+    {
+        var fit = (await CliRun.WithInput(Longer, "fit", "-", "--target", "y", "--json")).Json();
+        Assert.Equal(2, fit.Number("rank"));
+        Assert.Contains("may be all that makes a relation exact", MessageOf(fit, NotTaken), StringComparison.Ordinal);
+        Assert.Contains("cannot be read twice", MessageOf(fit, NotTaken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doubles_printed_in_more_digits_than_they_have_stay_doubles()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = Enumerable.Range(1, 12)
+            .Select(i => FormattableString.Invariant($"{i / 10.0:E18},{i / 5.0:E18},{i * i % 7:E18}"));
+        var data = folder.Write("t.csv", "a,b,y\n" + string.Join('\n', lines) + "\n");
+        var fit = (await CliRun.Of("fit", data, "--target", "y", "--json")).Json();
+        Assert.Contains("digits-lost", fit.Codes());
+        Assert.Equal("b = 2 a", Assert.Single(fit.GetProperty("dependencies").EnumerateArray()).Text("text"));
+        Assert.DoesNotContain(Taken, fit.Codes());
     }
 
     [Fact]

@@ -41,8 +41,7 @@ internal sealed class DurbinWatsonRows(int rank, int targets)
     /// </summary>
     public IReadOnlyList<(double Statistic, double PValue)>? Tests()
     {
-        if (_rows > MostRows || _rows < rank + FewestDegreesOfFreedom
-            || !_coordinates.TrueForAll(row => row.All(double.IsFinite)))
+        if (_rows > MostRows || _rows < rank + FewestDegreesOfFreedom || !AreOrthonormal())
         {
             return null;
         }
@@ -51,6 +50,12 @@ internal sealed class DurbinWatsonRows(int rank, int targets)
         return [.. Enumerable.Range(0, targets).Select(Statistic)
             .Select(d => (d, double.IsNaN(d) ? double.NaN : BothTails(tail, d)))];
     }
+
+    /// <summary>
+    /// Whether each coordinate has length 1, roughly: not where inputs depend on each other to within rounding.
+    /// </summary>
+    private bool AreOrthonormal() => Enumerable.Range(0, rank)
+        .All(k => Math.Abs(_coordinates.Sum(row => row[k] * row[k]) - 1) < 0.5);
 
     /// <summary>Never 0: what lies below the range of doubles is its smallest number.</summary>
     private static double BothTails(DurbinWatsonTail tail, double statistic) =>

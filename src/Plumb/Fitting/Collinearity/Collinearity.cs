@@ -80,6 +80,7 @@ public sealed class Collinearity
 
     private static ParameterStatus StatusOf(LinearFit fit, bool isDetermined, double estimate, double error, double factor) =>
         !isDetermined ? ParameterStatus.Undetermined
+        : double.IsInfinity(estimate) || double.IsInfinity(error) ? ParameterStatus.TooLarge
         : Math.Abs(estimate) > factor * error || (error == 0 && fit.ResidualDegreesOfFreedom > 0) ? ParameterStatus.Stands
         : ParameterStatus.SignUnknown;
 

@@ -17,4 +17,7 @@ public enum ParameterStatus
 
     /// <summary>Other values fit exactly as well, or a change in the last bit of the inputs would change it altogether.</summary>
     Undetermined,
+
+    /// <summary>No double holds it, or its standard error: they are withheld.</summary>
+    TooLarge,
 }
