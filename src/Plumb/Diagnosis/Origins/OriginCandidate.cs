@@ -3,4 +3,8 @@ namespace Plumb;
 /// <summary>An origin that may be claimed, with how well it is supported.</summary>
 /// <param name="Origin">It.</param>
 /// <param name="Support">Digits, less the logarithm of how many origins there were to try.</param>
-internal sealed record OriginCandidate(Origin Origin, double Support);
+internal sealed record OriginCandidate(Origin Origin, double Support)
+{
+    /// <summary>Whether it is a penalty that more conditions agree to than it takes to find it.</summary>
+    public bool IsTestedPenalty { get; init; }
+}

@@ -47,7 +47,7 @@ internal sealed class Yardstick
 
     /// <summary>Whether solvers in double precision, or the rounding of the map's numbers, leave as much.</summary>
     public bool IsExact(double[] lengths) =>
-        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, Storage(t)));
+        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, Rounding(t)));
 
     /// <summary>Whether solvers with loose tolerances leave as much.</summary>
     public bool IsClose(double[] lengths) =>
@@ -68,7 +68,8 @@ internal sealed class Yardstick
     /// <summary>The root of the sum of squares.</summary>
     public static double Norm(double[] lengths) => Math.Sqrt(lengths.Sum(length => length * length));
 
-    private double Storage(int target)
+    /// <summary>What the rounding of the numbers of the map leaves.</summary>
+    public double Rounding(int target)
     {
         var size = _columns[^1] * Math.Abs(_candidate.Bias[target]);
         for (var j = 0; j < _candidate.InputCount; j++)
