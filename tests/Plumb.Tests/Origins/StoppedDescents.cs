@@ -3,7 +3,7 @@ namespace Plumb.Tests.Origins;
 /// <summary>Makes maps by descents over rows that are stopped, as other programs run them.</summary>
 internal sealed class StoppedDescents
 {
-    private const double Longest = 3e6; // rows x steps: a descent in plain doubles takes a moment
+    private const double Longest = 3e5; // rows x steps: a descent in plain doubles takes a moment
 
     private readonly ForeignData _data;
     private readonly RandomSource _random;
@@ -44,6 +44,14 @@ internal sealed class StoppedDescents
 
     /// <summary>The number of steps, likewise.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Steps times rate, as it comes to: of rates that fall their sum, of momentum ten times as much.</summary>
+    public double Length(string kind) => kind switch
+    {
+        "decaying" => Enumerable.Range(1, Steps).Sum(step => Rate / Math.Sqrt(step)),
+        "momentum" or "nesterov" => 2 * Rate * (Steps - 9), // the first steps are shorter
+        _ => Rate * Steps,
+    };
 
     /// <summary>Steps that are stopped.</summary>
     /// <param name="kind">plain, bias-at-mean, no-bias, from-random, momentum, nesterov, adam, decaying, batches,

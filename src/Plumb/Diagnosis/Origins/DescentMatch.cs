@@ -11,8 +11,18 @@ namespace Plumb;
 internal sealed record DescentMatch(DescentStart Start, DescentProblem Problem, DescentFilter Filter, bool IsCounted,
     double Uncertainty, double Digits)
 {
-    /// <summary>The relative uncertainty of the rate where steps are not known.</summary>
-    public double RateUncertainty { get; init; }
+    /// <summary>The largest rate that the map leaves open, over the inverse of the largest eigenvalue; where steps are
+    /// not known.</summary>
+    public double MostRate { get; init; } = 1;
+
+    /// <summary>How many digits say that the number of steps is whole.</summary>
+    public double StepDigits { get; init; }
+
+    /// <summary>Whether one factor for all weights does as well: then any way of shrinking them would have.</summary>
+    public bool IsCommonFactor { get; init; }
+
+    /// <summary>Whether more conditions agree than it takes to find rate and steps.</summary>
+    public bool IsTested { get; init; }
 
     /// <summary>How inputs were taken.</summary>
     public ColumnScaling Scaling => Problem.Modes.Scaling;

@@ -54,7 +54,7 @@ internal sealed class DescentOrigins
                 foreach (var (start, gradient) in from)
                 {
                     var problem = new DescentProblem(modes, at, gradient);
-                    if (new DescentMatching(start, problem, Rounding(at)).Find() is { } match
+                    if (problem.LeastMisfit() <= Most(at, problem) && new DescentMatching(start, problem, Rounding(at)).Find() is { } match
                         && Judge(match, at) is { } origin)
                     {
                         yield return origin;
@@ -71,6 +71,11 @@ internal sealed class DescentOrigins
     private double Rounding(GradientAtMap at) => Yardstick.Norm([.. _yard.Spreads.Select((spread, t) =>
         _yard.Rounding(t) * spread / at.TargetLengths[t])]);
 
+    /// <summary>The most that a descent may leave, in lengths over the target's.</summary>
+    private double Most(GradientAtMap at, DescentProblem problem) => Math.Min(
+        MostOfRounding * Yardstick.Norm(problem.Moved()),
+        Yardstick.Norm([.. _yard.Spreads.Select((spread, t) => _yard.Most(t) * spread / at.TargetLengths[t])]));
+
     private OriginCandidate? Judge(DescentMatch match, GradientAtMap at)
     {
         var distance = at.Step(match.Problem.Distance(match.Filter));
@@ -79,15 +84,18 @@ internal sealed class DescentOrigins
             length * at.TargetLengths[t] / _yard.Spreads[t])]);
         var left = Yardstick.Norm(lengths);
         var part = left / Math.Min(_gap, moved);
-        if (!(_yard.IsExact(lengths) && part <= MostOfRounding) && !(_yard.IsClose(lengths) && part <= MostOfSingles))
+        var isExact = _yard.IsExact(lengths) && part <= MostOfRounding;
+        if (!isExact && !(_yard.IsClose(lengths) && part <= MostOfSingles))
         {
             return null;
         }
 
+        match = isExact ? match : match with { IsCounted = false };
         var words = new DescentWords(match, at);
-        var support = match.Digits == 0 ? 0 : match.Digits + words.Roundness - CostOfFamily - (_slips?.Cost ?? 0);
+        var support = match.IsCommonFactor ? 0
+            : match.Digits + (match.IsCounted ? match.StepDigits : 0) + words.Roundness - CostOfFamily - (_slips?.Cost ?? 0);
         var goal = _map - distance;
-        var isClaimed = support >= SlipSearch.Enough;
+        var isClaimed = support >= SlipSearch.Enough && (isExact || _yard.IsOfSingles(lengths));
         var origin = new Origin(_slips is null ? words.Code : words.Code + "+" + _slips.Code, words.Text,
             words.Parameters, words.Others, goal, lengths.Max(), Math.Clamp(1 - left / _gap, 0, 1), isClaimed)
         {
@@ -98,6 +106,6 @@ internal sealed class DescentOrigins
                 IsWithinNoise = _yard.IsWithinNoise(_map, MayWellBe),
             }.Text,
         };
-        return new OriginCandidate(origin, support);
+        return new OriginCandidate(origin, support) { IsTested = match.IsTested };
     }
 }

@@ -47,6 +47,11 @@ internal sealed class DescentProblem
         Math.Abs(left) < 0.5 ? _whole[target][direction] * left - _left[target][direction]
         : _gone[target][direction] - _whole[target][direction] * gone;
 
+    /// <summary>What no descent can bring less: how far directions have gone the wrong way, or farther than twice the
+    /// whole of it.</summary>
+    public double LeastMisfit() => Yardstick.Norm([.. _whole.SelectMany((parts, t) => parts.Select((part, i) =>
+        _gone[t][i] - Math.Clamp(_gone[t][i], Math.Min(0, 2 * part), Math.Max(0, 2 * part))))]);
+
     /// <summary>The sum of squares of <see cref="Misfit"/>.</summary>
     public double SquareOf(DescentFilter filter)
     {

@@ -14,13 +14,23 @@ internal sealed class DescentSearch(DescentProblem problem)
     private const int MostDampings = 12; // in a row
     private const double LeastRate = 1e-9; // of a largest of 2: below, only steps x rate shows
     private const double Shortest = 1e-6; // steps x rate: less is no way at all
+    private const double LeastSteps = 0.9; // less is none
+    private const double AsClose = 2;
     private const double Arrived = 60; // exp(-60): more steps show nothing
 
     private static readonly double[] s_rates = [LeastRate, 1e-3, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99];
 
-    /// <summary>The closest, steps not whole.</summary>
-    public DescentFilter Find() => Grid().OrderBy(start => start.Square).Take(Starts)
-        .Select(start => Refined(start.Filter, areStepsFree: true)).MinBy(problem.SquareOf);
+    /// <summary>The closest, steps not whole; of several that are as close, the one whose steps are nearly.</summary>
+    /// <param name="close">How close is as close.</param>
+    public DescentFilter Find(double close)
+    {
+        (DescentFilter Filter, double Length)[] found = [.. Grid().OrderBy(start => start.Square).Take(Starts)
+            .Select(start => Refined(start.Filter, areStepsFree: true)).Where(filter => filter.Steps > LeastSteps)
+            .Select(filter => (filter, Math.Sqrt(problem.SquareOf(filter)))).OrderBy(pair => pair.Item2)];
+        return found.Length == 0 ? new DescentFilter(double.NaN, double.NaN, IsOdd: false)
+            : found.Where(pair => pair.Length <= Math.Max(AsClose * found[0].Length, close))
+                .MinBy(pair => Math.Abs(pair.Filter.Steps - Math.Round(pair.Filter.Steps))).Filter;
+    }
 
     /// <summary>The closest with so many steps.</summary>
     /// <param name="near">One that is near.</param>
@@ -29,16 +39,19 @@ internal sealed class DescentSearch(DescentProblem problem)
         Refined(DescentFilter.Whole(Math.Clamp(near.Rate * near.Steps / steps, LeastRate, 2), steps),
             areStepsFree: false);
 
+    /// <summary>The closest of those whose steps are many and short, so that only steps x rate shows.</summary>
+    public DescentFilter Limit(DescentFilter near) =>
+        Refined(new DescentFilter(LeastRate, near.Rate * near.Steps / LeastRate, IsOdd: false), areStepsFree: true,
+            isRateFree: false);
+
     /// <summary>The relative uncertainties of steps x rate, of the rate and of the steps, where each direction is
     /// known to so much.</summary>
     public (double Length, double Rate, double Steps) Uncertainty(DescentFilter filter, double noise)
     {
-        var slopes = Slopes(filter, areStepsFree: true);
-        var determinant = slopes.First * slopes.Second - slopes.Cross * slopes.Cross;
-        var (length, rate, cross) = (slopes.Second / determinant, slopes.First / determinant / filter.Rate / filter.Rate,
-            -slopes.Cross / determinant / filter.Rate);
-        double Of(double variance) => variance >= 0 ? noise * Math.Sqrt(variance) : double.PositiveInfinity;
-        return (Of(length), Of(rate), Of(length + rate - 2 * cross));
+        var slopes = SlopesAt(filter, areStepsFree: true);
+        var rate = noise / Math.Sqrt(slopes.OfRate); // of the rate, not relative to it
+        return (double.Hypot(noise / Math.Sqrt(slopes.OfLength), slopes.Parallel * rate), rate / filter.Rate,
+            double.Hypot(noise / Math.Sqrt(slopes.OfLength), (slopes.Parallel + 1 / filter.Rate) * rate));
     }
 
     private IEnumerable<(DescentFilter Filter, double Square)> Grid()
@@ -52,8 +65,9 @@ internal sealed class DescentSearch(DescentProblem problem)
         var longest = Arrived / problem.Eigenvalues[^1];
         foreach (var (rate, isOdd) in Rates())
         {
-            var lengths = Enumerable.Range(0, (int)Math.Ceiling(Math.Log2(longest / Shortest)) + 1).Select(i =>
-                Math.ScaleB(Shortest, i));
+            var shortest = Math.Max(Shortest, rate);
+            var lengths = Enumerable.Range(0, (int)Math.Ceiling(Math.Log2(longest / shortest)) + 1).Select(i =>
+                Math.ScaleB(shortest, i));
             yield return Best(lengths.Select(length => new DescentFilter(rate, length / rate, isOdd)));
         }
     }
@@ -77,12 +91,13 @@ internal sealed class DescentSearch(DescentProblem problem)
     private (DescentFilter Filter, double Square) Best(IEnumerable<DescentFilter> filters) =>
         filters.Select(filter => (filter, Square: problem.SquareOf(filter))).MinBy(pair => pair.Square);
 
-    private DescentFilter Refined(DescentFilter filter, bool areStepsFree)
+    private DescentFilter Refined(DescentFilter filter, bool areStepsFree, bool isRateFree = true)
     {
         var (square, damping, failures) = (problem.SquareOf(filter), 1e-3, 0);
         for (var iteration = 0; iteration < MostIterations && failures < MostDampings; iteration++)
         {
-            var slopes = Slopes(filter, areStepsFree);
+            var slopes = SlopesAt(filter, areStepsFree);
+            slopes = isRateFree ? slopes : slopes with { OfRate = 0 };
             for (failures = 0; failures < MostDampings; failures++, damping *= 8)
             {
                 var next = Next(filter, slopes, damping, areStepsFree);
@@ -98,47 +113,68 @@ internal sealed class DescentSearch(DescentProblem problem)
         return filter;
     }
 
-    private static DescentFilter Next(DescentFilter filter, Sums slopes, double damping, bool areStepsFree)
+    /// <summary>One step, by orthogonal columns: the two are nearly parallel where rates are small.</summary>
+    private static DescentFilter Next(DescentFilter filter, Slopes slopes, double damping, bool areStepsFree)
     {
-        var (first, second) = ((1 + damping) * slopes.First, (1 + damping) * slopes.Second);
+        var byRate = slopes.OfRate == 0 ? 0 : slopes.RateRight / slopes.OfRate / (1 + damping);
+        var rate = Math.Clamp(filter.Rate - byRate, LeastRate, 2);
         if (!areStepsFree)
         {
-            return filter with { Rate = Math.Clamp(filter.Rate - slopes.SecondRight / second, LeastRate, 2) };
+            return filter with { Rate = rate };
         }
 
-        var determinant = first * second - slopes.Cross * slopes.Cross;
-        var byLength = (slopes.FirstRight * second - slopes.Cross * slopes.SecondRight) / determinant;
-        var byRate = (first * slopes.SecondRight - slopes.Cross * slopes.FirstRight) / determinant;
-        var rate = Math.Clamp(filter.Rate - byRate, LeastRate, 2);
+        var byLength = slopes.OfLength == 0 ? 0
+            : slopes.LengthRight / slopes.OfLength / (1 + damping) - slopes.Parallel * (filter.Rate - rate);
         var length = filter.Steps * filter.Rate * Math.Exp(Math.Clamp(-byLength, -2, 2));
         return filter with { Rate = rate, Steps = length / rate };
     }
 
-    /// <summary>Sums of products of the misfit's slopes, by log(steps x rate) and by the rate; with steps that are not
-    /// free, by the rate alone, steps staying.</summary>
-    private Sums Slopes(DescentFilter filter, bool areStepsFree)
+    /// <summary>The misfit's slopes by log(steps x rate) and by the rate, the part along the first taken off the
+    /// second; with steps that are not free, by the rate alone, steps staying.</summary>
+    private Slopes SlopesAt(DescentFilter filter, bool areStepsFree)
     {
-        var (first, cross, second, firstRight, secondRight) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        var size = problem.Eigenvalues.Length * problem.Targets;
+        var (byLength, byRate, misfits) = (new double[size], new double[size], new double[size]);
         for (var i = 0; i < problem.Eigenvalues.Length; i++)
         {
             var value = problem.Eigenvalues[i];
             var (left, gone) = (filter.Left(value), filter.Gone(value));
-            var byLength = filter.ByLength(value);
-            var byRate = filter.ByRate(value) + (areStepsFree ? 0 : byLength / filter.Rate);
+            var (slope, rateSlope) = (filter.ByLength(value), filter.ByRate(value));
             for (var t = 0; t < problem.Targets; t++)
             {
-                var (whole, misfit) = (problem.Whole(t, i), problem.Misfit(t, i, left, gone));
-                first += whole * byLength * whole * byLength;
-                cross += whole * byLength * whole * byRate;
-                second += whole * byRate * whole * byRate;
-                firstRight += whole * byLength * misfit;
-                secondRight += whole * byRate * misfit;
+                var (place, whole) = (i * problem.Targets + t, problem.Whole(t, i));
+                (byLength[place], misfits[place]) = (whole * slope, problem.Misfit(t, i, left, gone));
+                byRate[place] = whole * (rateSlope + (areStepsFree ? 0 : slope / filter.Rate));
             }
         }
 
-        return new Sums(first, cross, second, firstRight, secondRight);
+        var ofLength = Inner(byLength, byLength);
+        var parallel = areStepsFree && ofLength > 0 ? Inner(byLength, byRate) / ofLength : 0;
+        for (var place = 0; place < size; place++)
+        {
+            byRate[place] -= parallel * byLength[place];
+        }
+
+        return new Slopes(ofLength, Inner(byRate, byRate), parallel, Inner(byLength, misfits), Inner(byRate, misfits));
     }
 
-    private readonly record struct Sums(double First, double Cross, double Second, double FirstRight,
-        double SecondRight);
+    private static double Inner(double[] left, double[] right)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < left.Length; i++)
+        {
+            sum += left[i] * right[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Sums of products of the misfit and its slopes.</summary>
+    /// <param name="OfLength">The square of the slope by log(steps x rate).</param>
+    /// <param name="OfRate">That of what the slope by the rate has beside the first.</param>
+    /// <param name="Parallel">How much of the first the slope by the rate has.</param>
+    /// <param name="LengthRight">The first with the misfit.</param>
+    /// <param name="RateRight">The second with it.</param>
+    private readonly record struct Slopes(double OfLength, double OfRate, double Parallel, double LengthRight,
+        double RateRight);
 }

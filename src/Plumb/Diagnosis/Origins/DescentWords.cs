@@ -5,7 +5,6 @@ namespace Plumb;
 /// <summary>What a descent that was stopped is called.</summary>
 internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
 {
-    private const double Certain = 3; // uncertainties
     private const double Same = 1e-4; // of a rate: closer to a number of two digits, it is called that
 
     private double LearningRate => RateUnder(Loss.Mse);
@@ -76,8 +75,7 @@ internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
     private (double Rate, double Steps) Example()
     {
         var length = LearningRate * match.Filter.Steps;
-        var open = Math.Clamp(match.Filter.Rate * (1 + Certain * match.RateUncertainty), 0, 1);
-        var most = LearningRate / match.Filter.Rate * (open > 0 ? open : 1);
+        var most = LearningRate / match.Filter.Rate * Math.Min(1, match.MostRate);
         var rate = Math.Pow(10, Math.Floor(Math.Log10(Math.Min(most, length))));
         return (rate, Math.Round(length / rate));
     }

@@ -5,6 +5,6 @@ namespace Plumb;
 /// <param name="Support">Digits, less the logarithm of how many origins there were to try.</param>
 internal sealed record OriginCandidate(Origin Origin, double Support)
 {
-    /// <summary>Whether it is a penalty that more conditions agree to than it takes to find it.</summary>
-    public bool IsTestedPenalty { get; init; }
+    /// <summary>Whether more conditions agree to a penalty, or a descent, than it takes to find its numbers.</summary>
+    public bool IsTested { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Plumb;
 internal static class OriginChoice
 {
     private const double Margin = 0.5; // digits: of two origins as well supported, the first is the simpler
-    private const double Decisive = 10; // times less
+    private const double Decisive = 3; // times less
     private const double LeastLeft = 1e-13; // of the targets' spread: what rounding leaves of either
 
     /// <summary>The origin that is supported best; null where there is none.</summary>
@@ -29,17 +29,23 @@ internal static class OriginChoice
         }
 
         var left = Left(descent);
-        if (others.Where(other => other.IsTestedPenalty).MinBy(Left) is not { } rival || Decisive * left < Left(rival))
+        if (others.Where(other => other.IsTested).MinBy(Left) is not { } rival || Decisive * left < Left(rival))
         {
             return Best([.. others.Where(other => other.Origin.Parameters.Count == 0 || Left(other) <= Decisive * left),
                 descent]);
         }
 
-        return Decisive * Left(rival) < left || !descent.Origin.IsClaimed ? Best(others) : Neither(Best(others)!, descent);
+        return Decisive * Left(rival) < left || !(descent.Origin.IsClaimed || descent.IsTested) ? Best(others)
+            : Neither(Best(others)!, descent);
     }
 
     private static OriginCandidate Neither(OriginCandidate penalty, OriginCandidate descent)
     {
+        if (!penalty.Origin.IsClaimed && !descent.Origin.IsClaimed)
+        {
+            return penalty;
+        }
+
         var (first, second) = penalty.Origin.IsClaimed ? (penalty, descent) : (descent, penalty);
         return first with { Origin = first.Origin with { IsClaimed = false, Rival = second.Origin } };
     }

@@ -99,7 +99,7 @@ internal sealed class PenaltyOrigins
                 Objective = new Objective(words.Objective, goal),
             },
             support)
-        { IsTestedPenalty = match.Conditions > 0 };
+        { IsTested = match.Conditions > 0 };
     }
 
     /// <summary>Whether all weights of the best fit times one factor do as well: then any way of shrinking them would
