@@ -49,7 +49,8 @@ internal sealed class StoppedDescents
     public double Length(string kind) => kind switch
     {
         "decaying" => Enumerable.Range(1, Steps).Sum(step => Rate / Math.Sqrt(step)),
-        "momentum" or "nesterov" => 2 * Rate * (Steps - 9), // the first steps are shorter
+        "momentum" => 2 * Rate * Enumerable.Range(1, Steps).Sum(step => 1 - Math.Pow(0.9, step)),
+        "nesterov" => 2 * Rate * Enumerable.Range(1, Steps).Sum(step => 1 - Math.Pow(0.9, step + 1)),
         _ => Rate * Steps,
     };
 

@@ -9,6 +9,7 @@ internal sealed class DescentSearch(DescentProblem problem)
 {
     private const int FewSteps = 24; // each number of them is tried
     private const int RatesOfFew = 32; // with so many rates
+    private const int SmallRatesOfFew = 20; // each half the one before
     private const int Starts = 6;
     private const int MostIterations = 60;
     private const int MostDampings = 12; // in a row
@@ -24,9 +25,12 @@ internal sealed class DescentSearch(DescentProblem problem)
     /// <param name="close">How close is as close.</param>
     public DescentFilter Find(double close)
     {
-        (DescentFilter Filter, double Length)[] found = [.. Grid().OrderBy(start => start.Square).Take(Starts)
-            .Select(start => Refined(start.Filter, areStepsFree: true)).Where(filter => filter.Steps > LeastSteps)
-            .Select(filter => (filter, Math.Sqrt(problem.SquareOf(filter)))).OrderBy(pair => pair.Item2)];
+        var few = Few().OrderBy(start => start.Square).Take(Starts).Select(start =>
+            Refined(start.Filter, areStepsFree: false));
+        var many = Many().OrderBy(start => start.Square).Take(Starts).Select(start =>
+            Refined(start.Filter, areStepsFree: true)).Where(filter => filter.Steps > LeastSteps);
+        (DescentFilter Filter, double Length)[] found = [.. few.Concat(many).Select(filter =>
+            (filter, Math.Sqrt(problem.SquareOf(filter)))).OrderBy(pair => pair.Item2)];
         return found.Length == 0 ? new DescentFilter(double.NaN, double.NaN, IsOdd: false)
             : found.Where(pair => pair.Length <= Math.Max(AsClose * found[0].Length, close))
                 .MinBy(pair => Math.Abs(pair.Filter.Steps - Math.Round(pair.Filter.Steps))).Filter;
@@ -54,14 +58,17 @@ internal sealed class DescentSearch(DescentProblem problem)
             double.Hypot(noise / Math.Sqrt(slopes.OfLength), (slopes.Parallel + 1 / filter.Rate) * rate));
     }
 
-    private IEnumerable<(DescentFilter Filter, double Square)> Grid()
+    /// <summary>For each small number of steps the rate of a grid that comes closest.</summary>
+    private IEnumerable<(DescentFilter Filter, double Square)> Few()
     {
-        for (var steps = 1; steps <= FewSteps; steps++)
-        {
-            var filters = Enumerable.Range(1, RatesOfFew).Select(i => DescentFilter.Whole(2.0 * i / RatesOfFew, steps));
-            yield return Best(filters);
-        }
+        double[] rates = [.. Enumerable.Range(1, RatesOfFew).Select(i => 2.0 * i / RatesOfFew),
+            .. Enumerable.Range(1, SmallRatesOfFew).Select(i => Math.ScaleB(2.0 / RatesOfFew, -i))];
+        return Enumerable.Range(1, FewSteps).Select(steps =>
+            Best(rates.Select(rate => DescentFilter.Whole(rate, steps))));
+    }
 
+    private IEnumerable<(DescentFilter Filter, double Square)> Many()
+    {
         var longest = Arrived / problem.Eigenvalues[^1];
         foreach (var (rate, isOdd) in Rates())
         {
