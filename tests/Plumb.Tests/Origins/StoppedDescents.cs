@@ -61,7 +61,8 @@ internal sealed class StoppedDescents
     {
         var hasBias = kind != "no-bias";
         double[][] rows = [.. _data.X.Select(row => (double[])[.. row.Select((value, j) =>
-            Kept((value - _centres[j]) / _units[j])), .. hasBias ? (double[])[1] : []])];
+            Kept((value - _centres[j]) / _units[j])),
+            .. hasBias ? (double[])[1] : []])];
         Choose(kind, LargestEigenvalue(rows) / rows.Length * 2 / _data.Targets);
         double[][] all = [.. Enumerable.Range(0, _data.Targets).Select(t => Folded(Descend(kind, rows, t), hasBias))];
         return new AffineMap(Matrix.Create(_data.Targets, _data.Inputs, (t, j) => all[t][j]),

@@ -15,6 +15,9 @@ internal sealed record DescentMatch(DescentStart Start, DescentProblem Problem, 
     /// not known.</summary>
     public double MostRate { get; init; } = 1;
 
+    /// <summary>Whether a whole number of steps leads there, or may.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>How many digits say that the number of steps is whole.</summary>
     public double StepDigits { get; init; }
 

@@ -16,16 +16,17 @@ internal sealed class DescentMatching(DescentStart start, DescentProblem problem
     private const double Alike = 3; // times the distance: as close as this, one factor for all does as well
     private const double AsWell = 3; // times what the closest leaves: steps need not be long or short
     private const double LeastRounding = 0.03; // of what rounding may leave: what it usually does
+    private const double UsualRounding = 0.3; // of the same: what it may be while steps are counted
     private const double Certain = 3; // uncertainties
     private const int MostParameters = 2; // rate and steps
 
     private readonly DescentSearch _search = new(problem);
     private readonly int _conditions = problem.Targets * problem.Eigenvalues.Length;
 
-    /// <summary>The closest descent; null where none is near, or none of a whole number of steps.</summary>
+    /// <summary>The closest descent; null where none is near.</summary>
     public DescentMatch? Find()
     {
-        var free = _search.Find(LeastRounding * rounding);
+        var free = _search.Find(UsualRounding * rounding);
         var misfit = Math.Sqrt(problem.SquareOf(free));
         if (!double.IsFinite(misfit))
         {
@@ -45,15 +46,15 @@ internal sealed class DescentMatching(DescentStart start, DescentProblem problem
             : Match(free, MostParameters, length) with { MostRate = free.Rate * (1 + Certain * rate) };
     }
 
-    /// <summary>With the whole number of steps that is next; null where that does not lead there.</summary>
-    private DescentMatch? Counted(DescentFilter free, double uncertainty, double misfit)
+    /// <summary>With the whole number of steps that is next, where that leads there.</summary>
+    private DescentMatch Counted(DescentFilter free, double uncertainty, double misfit)
     {
         var whole = Math.Max(1, Math.Round(free.Steps));
         var counted = _search.With(free, whole);
         if (Math.Abs(free.Steps - whole) > Math.Max(Certain * uncertainty, Whole)
             || Math.Sqrt(problem.SquareOf(counted)) > Slack * misfit)
         {
-            return null;
+            return Match(free, MostParameters, uncertainty / free.Steps) with { IsWhole = false };
         }
 
         var digits = -Math.Log10(2 * Math.Max(Math.Abs(free.Steps - whole), uncertainty));

@@ -1,5 +1,3 @@
-using Plumb.Numerics;
-
 namespace Plumb;
 
 /// <summary>
@@ -48,13 +46,15 @@ internal sealed class DescentOrigins
             var at = GradientAtMap.Of(_moments, _map, role);
             (DescentStart Start, GradientAtMap At)[] from = [.. group.Select(start =>
                 (start, GradientAtMap.Of(_moments, MapAt(start), role)))];
-            foreach (var modes in scalings.Where(scaling => !group.Key || !scaling.InputCentres.Any(centre => centre != 0))
+            foreach (var modes in scalings
+                .Where(scaling => !group.Key || !scaling.InputCentres.Any(centre => centre != 0))
                 .Select(scaling => DescentModes.Of(at, scaling)).OfType<DescentModes>())
             {
                 foreach (var (start, gradient) in from)
                 {
                     var problem = new DescentProblem(modes, at, gradient);
-                    if (problem.LeastMisfit() <= Most(at, problem) && new DescentMatching(start, problem, Rounding(at)).Find() is { } match
+                    if (problem.LeastMisfit() <= Most(at, problem)
+                        && new DescentMatching(start, problem, Rounding(at)).Find() is { } match
                         && Judge(match, at) is { } origin)
                     {
                         yield return origin;
@@ -93,9 +93,10 @@ internal sealed class DescentOrigins
         match = isExact ? match : match with { IsCounted = false };
         var words = new DescentWords(match, at);
         var support = match.IsCommonFactor ? 0
-            : match.Digits + (match.IsCounted ? match.StepDigits : 0) + words.Roundness - CostOfFamily - (_slips?.Cost ?? 0);
+            : match.Digits + (match.IsCounted ? match.StepDigits : 0) + words.Roundness - CostOfFamily
+                - (_slips?.Cost ?? 0);
         var goal = _map - distance;
-        var isClaimed = support >= SlipSearch.Enough && (isExact || _yard.IsOfSingles(lengths));
+        var isClaimed = match.IsWhole && support >= SlipSearch.Enough && (isExact || _yard.IsOfSingles(lengths));
         var origin = new Origin(_slips is null ? words.Code : words.Code + "+" + _slips.Code, words.Text,
             words.Parameters, words.Others, goal, lengths.Max(), Math.Clamp(1 - left / _gap, 0, 1), isClaimed)
         {
@@ -106,6 +107,10 @@ internal sealed class DescentOrigins
                 IsWithinNoise = _yard.IsWithinNoise(_map, MayWellBe),
             }.Text,
         };
-        return new OriginCandidate(origin, support) { IsTested = match.IsTested };
+        return new OriginCandidate(origin, match.IsWhole ? support : 0)
+        {
+            IsTested = match.IsTested,
+            IsOnlyRival = !match.IsWhole,
+        };
     }
 }

@@ -26,17 +26,20 @@ internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, Linear
                     + (more < Endless ? $", which {Further(more)} would reach." : ".");
             }
 
-            var standardized = StepsOfStandardized();
+            var (standardized, further) = (StepsOfStandardized(), Further(more));
             return standardized * WorthTelling < more
-                ? $"train on standardized inputs (plumb train --standardize): {DescentWords.Count(standardized)} instead of {Further(more)}; or {OrTheBestFit}."
-                : more < Bearable ? $"train on: {Further(more)} would converge; or {OrTheBestFit}."
-                : more < Endless ? $"{OrTheBestFit}: training on would take {Further(more)}."
+                ? $"train on standardized inputs (plumb train --standardize): {DescentWords.Count(standardized)}"
+                    + (more < Endless ? $" instead of {further}" : "") + $"; or {OrTheBestFit}."
+                : more < Bearable ? $"train on: {further} would converge; or {OrTheBestFit}."
+                : more < Endless ? $"{OrTheBestFit}: training on would take {further}."
                 : $"{OrTheBestFit}: at this rate training hardly converges.";
         }
     }
 
-    private string Further(double more) => match.IsCounted ? DescentWords.Count(more).Replace(" step", " more step", StringComparison.Ordinal)
-        : FormattableString.Invariant($"going on to {(match.Filter.Steps + more) / match.Filter.Steps:g3} times as many steps");
+    private string Further(double more) => match.IsCounted
+        ? DescentWords.Count(more).Replace(" step", " more step", StringComparison.Ordinal)
+        : FormattableString.Invariant(
+            $"going on to {(match.Filter.Steps + more) / match.Filter.Steps:g3} times as many steps");
 
     /// <summary>The number of steps from the start to convergence, at a descent's rate.</summary>
     private double Steps(DescentProblem problem, DescentFilter filter)
@@ -61,7 +64,8 @@ internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, Linear
         return Math.Ceiling(above);
     }
 
-    /// <summary>The same at the best rate on standardized inputs.</summary>
+    /// <summary>The same at the best rate on inputs as <c>plumb train --standardize</c> takes them: by the power of two
+    /// next to their deviation.</summary>
     private double StepsOfStandardized()
     {
         if (at.Bias == BiasRole.None)
@@ -69,12 +73,11 @@ internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, Linear
             return double.PositiveInfinity;
         }
 
-        var none = ColumnScalings.None(moments);
-        var own = Standardization.Of(moments);
-        var scaling = none with
+        var spread = new Spread(moments);
+        var scaling = ColumnScalings.None(moments) with
         {
-            InputCentres = [.. own.Centres],
-            InputUnits = [.. own.Exponents.Select(exponent => Math.ScaleB(1, exponent))],
+            InputCentres = spread.InputMeans,
+            InputUnits = [.. spread.InputDeviations.Select(deviation => Math.Pow(2, Math.Round(Math.Log2(deviation))))],
         };
         var start = GradientAtMap.Of(moments, AffineMap.Zero(at.InputCount, at.Map.TargetCount), at.Bias);
         if (DescentModes.Of(at, scaling) is not { } modes)

@@ -10,6 +10,7 @@ internal sealed class DescentSearch(DescentProblem problem)
     private const int FewSteps = 24; // each number of them is tried
     private const int RatesOfFew = 32; // with so many rates
     private const int SmallRatesOfFew = 20; // each half the one before
+    private const double MostCounted = 1e7; // steps: of more, nothing tells one from the next
     private const int Starts = 6;
     private const int MostIterations = 60;
     private const int MostDampings = 12; // in a row
@@ -33,8 +34,10 @@ internal sealed class DescentSearch(DescentProblem problem)
             (filter, Math.Sqrt(problem.SquareOf(filter)))).OrderBy(pair => pair.Item2)];
         return found.Length == 0 ? new DescentFilter(double.NaN, double.NaN, IsOdd: false)
             : found.Where(pair => pair.Length <= Math.Max(AsClose * found[0].Length, close))
-                .MinBy(pair => Math.Abs(pair.Filter.Steps - Math.Round(pair.Filter.Steps))).Filter;
+                .MinBy(pair => FromWhole(pair.Filter.Steps)).Filter;
     }
+
+    private static double FromWhole(double steps) => steps > MostCounted ? 1 : Math.Abs(steps - Math.Round(steps));
 
     /// <summary>The closest with so many steps.</summary>
     /// <param name="near">One that is near.</param>

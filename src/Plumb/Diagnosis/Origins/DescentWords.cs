@@ -5,6 +5,7 @@ namespace Plumb;
 /// <summary>What a descent that was stopped is called.</summary>
 internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
 {
+    private const double Printable = 1e9; // steps, to the last
     private const double Same = 1e-4; // of a rate: closer to a number of two digits, it is called that
 
     private double LearningRate => RateUnder(Loss.Mse);
@@ -13,8 +14,8 @@ internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
     public string Code => "early-stop" + (match.Scaling.Code == "none" ? "" : "-" + match.Scaling.Code);
 
     /// <summary>What W and b are, after "your W and b are".</summary>
-    public string Text => string.Create(CultureInfo.InvariantCulture,
-        $"those of full-batch gradient descent from zero{Start}, stopped at learning rate x steps = {Plumb.Roundness.Text(LearningRate * match.Filter.Steps)}{OnWhat}");
+    public string Text => $"those of full-batch gradient descent from zero{Start}, stopped at learning rate x steps = "
+        + Plumb.Roundness.Text(LearningRate * match.Filter.Steps) + OnWhat;
 
     /// <summary>Under the loss mse.</summary>
     public IReadOnlyList<OriginParameter> Parameters => match.IsCounted
@@ -29,10 +30,11 @@ internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
         {
             var (rate, steps) = match.IsCounted ? (LearningRate, match.Filter.Steps) : Example();
             var loss = Loss.All.Where(_ => match.IsCounted).FirstOrDefault(loss => IsRound(RateUnder(loss)), Loss.Mse);
+            var also = IsRound(rate) || loss == Loss.Mse ? ""
+                : $", or at {Plumb.Roundness.Text(RateUnder(loss))} with the loss {loss}";
             return
             [
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{(match.IsCounted ? "" : "for example ")}{Count(steps)} at {Plumb.Roundness.Text(rate)}{(IsRound(rate) || loss == Loss.Mse ? "" : $", or at {Plumb.Roundness.Text(RateUnder(loss))} with the loss {loss}")}"),
+                $"{(match.IsCounted ? "" : "for example ")}{Count(steps)} at {Plumb.Roundness.Text(rate)}{also}",
                 "loss mse: " + Loss.Mse.Formula,
             ];
         }
@@ -44,8 +46,12 @@ internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
         [.. Loss.All.Select(loss => RateUnder(loss) * (match.IsCounted ? 1 : match.Filter.Steps)).Distinct()]);
 
     /// <summary>So many steps.</summary>
-    public static string Count(double steps) => string.Create(CultureInfo.InvariantCulture,
-        $"{(steps < 1e9 ? steps.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ') : steps.ToString("g3", CultureInfo.InvariantCulture))} {(steps == 1 ? "step" : "steps")}");
+    public static string Count(double steps)
+    {
+        var number = steps < Printable ? steps.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ')
+            : steps.ToString("g3", CultureInfo.InvariantCulture);
+        return number + (steps == 1 ? " step" : " steps");
+    }
 
     private string Start => match.Start switch
     {

@@ -7,4 +7,7 @@ internal sealed record OriginCandidate(Origin Origin, double Support)
 {
     /// <summary>Whether more conditions agree to a penalty, or a descent, than it takes to find its numbers.</summary>
     public bool IsTested { get; init; }
+
+    /// <summary>Whether it is none itself, but shows that another is not the only one.</summary>
+    public bool IsOnlyRival { get; init; }
 }

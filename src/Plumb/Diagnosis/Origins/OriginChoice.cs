@@ -31,11 +31,12 @@ internal static class OriginChoice
         var left = Left(descent);
         if (others.Where(other => other.IsTested).MinBy(Left) is not { } rival || Decisive * left < Left(rival))
         {
-            return Best([.. others.Where(other => other.Origin.Parameters.Count == 0 || Left(other) <= Decisive * left),
-                descent]);
+            var apart = others.Where(other => other.Origin.Parameters.Count == 0 || Left(other) <= Decisive * left);
+            return Best(descent.IsOnlyRival ? apart : apart.Append(descent));
         }
 
-        return Decisive * Left(rival) < left || !(descent.Origin.IsClaimed || descent.IsTested) ? Best(others)
+        return Decisive * Left(rival) < left || descent.IsOnlyRival
+            || !(descent.Origin.IsClaimed || descent.IsTested) ? Best(others)
             : Neither(Best(others)!, descent);
     }
 
