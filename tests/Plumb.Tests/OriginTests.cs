@@ -118,6 +118,28 @@ public sealed class OriginTests : IDisposable
     }
 
     [Fact]
+    public void Early_stop_is_told_with_its_steps_and_how_many_more_converge()
+    {
+        var random = new RandomSource(5);
+        var x = Matrix.Create(60, 3, (_, j) => (1 + j) * random.NextNormal() / 2);
+        var data = new Dataset(x, Matrix.Create(60, 1, (i, _) =>
+            2 + 3 * x[i, 0] - x[i, 1] + 0.5 * x[i, 2] + 0.1 * random.NextNormal()));
+        var moments = Moments.Of(data);
+        var fit = new LeastSquares().Fit(moments);
+        Explanation After(long steps) => Explanation.Of(
+            Objective.EarlyStop(fit, AffineMap.Zero(3, 1), Loss.Mse, 0.3, steps).Goal, moments, fit,
+            new Background { IsForeign = true });
+        var stopped = After(4);
+        Assert.Equal("Your W and b are those of full-batch gradient descent from zero, stopped at learning rate x steps = 1.2 (4 steps at 0.3, loss mse: mean over rows and targets of r^2), not the least-squares fit: that explains all of the gap.", stopped.Verdict);
+        Assert.Equal([1.2, 0.3, 4], stopped.Origin!.Parameters.Select(parameter => Math.Round(parameter.Value, 9)));
+        Assert.Matches("^train on: [0-9]+ more steps would converge; or take the best fit itself", stopped.Next);
+        var more = long.Parse(stopped.Next.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.False(After(4 + more - 1).Convergence.IsConverged);
+        Assert.True(After(4 + more).Convergence.IsConverged);
+        Assert.Null(After(4 + more).Origin);
+    }
+
+    [Fact]
     public void Ridge_that_is_named_is_what_fitting_with_it_gives()
     {
         var origin = Explain("a02").Origin!;

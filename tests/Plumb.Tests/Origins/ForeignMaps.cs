@@ -39,7 +39,7 @@ internal sealed class ForeignMaps
 
     /// <summary>All kinds of which nothing may be claimed.</summary>
     public static IReadOnlyList<string> Unknown { get; } = ["random", "small", "descent", "descent-from-random",
-        "descent-standardized", "noise", "some-rows", "scaled-noise", "nearly", "absolute", "shrunk"];
+        "noise", "some-rows", "scaled-noise", "nearly", "absolute", "shrunk"];
 
     /// <summary>A map of a kind; null where the data have no such.</summary>
     public ForeignMap? Make(string kind) => kind switch

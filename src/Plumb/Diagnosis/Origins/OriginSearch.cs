@@ -12,7 +12,6 @@ internal static class OriginSearch
     private const int MostInputs = 400; // dense work in doubles that grows with the cube
     private const int MostInputsOfPairs = 100; // where each scaling is tried with each penalty
     private const double MayWellBe = 0.05; // the usual level: noise as large is nothing unusual
-    private const double Margin = 0.5; // digits: of two origins as well supported, the first is the simpler
 
     /// <summary>What is known of a map, with where it comes from, if another program made it: its objective, where none
     /// is given, is the one that is recognised.</summary>
@@ -61,10 +60,16 @@ internal static class OriginSearch
             return Known("the best fit itself, to rounding", yard.Gaps.Max());
         }
 
-        OriginCandidate? best = PrintedNumbers.Find(candidate, fit, yard);
-        foreach (var found in best is null ? All(candidate, fit, moments, hints, yard) : [])
+        var best = PrintedNumbers.Find(candidate, fit, yard);
+        if (best is null)
         {
-            best = best is null || Rank(found) > Rank(best) + Margin ? found : best;
+            OriginCandidate[] others = [.. All(candidate, fit, moments, hints, yard)];
+            best = OriginChoice.Best(others);
+            if (best is not { Origin: { IsClaimed: true, Parameters.Count: 0 } }
+                && !new ConvergenceTest(moments, fit) { SignificandBits = significandBits }.Of(candidate).IsConverged)
+            {
+                best = OriginChoice.Best(others, [.. Descents(candidate, fit, moments, hints, yard)]);
+            }
         }
 
         if (best?.Origin.IsClaimed == true)
@@ -128,6 +133,29 @@ internal static class OriginSearch
         }
     }
 
+    private static IEnumerable<OriginCandidate> Descents(AffineMap candidate, LinearFit fit, Moments moments,
+        RowHints? hints, Yardstick yard)
+    {
+        var ranges = hints?.Ranges;
+        ColumnScaling[] scalings = [ColumnScalings.None(moments), .. ColumnScalings.All(moments, ranges)];
+        foreach (var found in new DescentOrigins(candidate, null, fit, moments, yard).Find(scalings))
+        {
+            yield return found;
+        }
+
+        foreach (var repair in candidate.InputCount <= MostInputsOfPairs && fit.ResidualDegreesOfFreedom > 0
+            ? new Repairs(candidate, fit, moments, ranges).Scalings() : [])
+        {
+            var besides = new DescentOrigins(candidate, repair, fit, moments, yard);
+            ColumnScaling[] own = [.. scalings.Where(scaling => scaling.Code != "none"
+                && repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal))];
+            foreach (var found in besides.Find(own))
+            {
+                yield return found;
+            }
+        }
+    }
+
     private static OriginCandidate Of(SlipFound slip, AffineMap candidate, Moments moments, Yardstick yard) => new(
         new Origin(slip.Repair.Code, "the best fit once " + slip.Repair.Text, [], [], slip.Repair.Map,
             slip.Lengths.Max(), Math.Clamp(1 - yard.PartOfGap(slip.Lengths), 0, 1), IsClaimed: true)
@@ -152,9 +180,6 @@ internal static class OriginSearch
         };
         return new OriginCandidate(origin, SlipSearch.Enough);
     }
-
-    // What is claimed comes before what is not.
-    private static double Rank(OriginCandidate candidate) => candidate.Support + (candidate.Origin.IsClaimed ? 1e6 : 0);
 
     private static OriginVerdict Known(string method, double number) =>
         new(new Evidence(Question.Origin, Answer.Holds, method, number));

@@ -32,7 +32,7 @@ internal sealed class OriginStory(Explanation explanation)
         {
             var part = explanation.Causes.First(cause => cause.Code == CauseCode.Objective);
             var message = explanation.Truth is not null ? Sentence(Claimed!) + "."
-                : Invariant($"{part.Norm:g3} of the gap is due to {Claimed!.Objective!.Name}: W and b minimise something other than the sum of squared residuals.");
+                : Invariant($"{part.Norm:g3} of the gap is due to {Claimed!.Objective!.Name}: {(Claimed.Remedy is null ? "W and b minimise something other than the sum of squared residuals" : "training had not converged")}.");
             yield return new Finding(Severity.Warning, "objective", message, Capital(Remedy(Claimed!)));
         }
         else if (Claimed is { Objective: not null })
@@ -42,7 +42,9 @@ internal sealed class OriginStory(Explanation explanation)
         else if (_verdict?.Origin is { IsClaimed: false } possible)
         {
             yield return new Finding(Severity.Information, "origin-possible",
-                $"Your W and b could be {possible.Text}{Others(possible)}, but too few weights agree to tell that from chance.", "");
+                $"Your W and b could be {possible.Text}{Others(possible)}, " + (possible.Rival is { } rival
+                    ? $"or {rival.Text}{Others(rival)}: both explain them as well."
+                    : "but too few weights agree to tell that from chance."), "");
         }
 
         if (IsUnknown)
@@ -97,9 +99,9 @@ internal sealed class OriginStory(Explanation explanation)
     /// <summary>Whether it fits so badly that no objective leads there.</summary>
     private bool IsRuined => _verdict!.Unexplained >= 1;
 
-    private static string Remedy(Origin origin) => origin.Parameters.Count > 0
+    private static string Remedy(Origin origin) => origin.Remedy ?? (origin.Parameters.Count > 0
         ? $"train without {origin.Objective!.Name}, if unbiased weights are wanted."
-        : $"take the best fit itself (plumb fit), unless {origin.Objective!.Name} is meant.";
+        : $"take the best fit itself (plumb fit), unless {origin.Objective!.Name} is meant.");
 
     private static string Sentence(Origin origin) => origin.Slips is { } slips
         ? $"Once {slips.Text}, your W and b are {origin.Text}{Others(origin)}"

@@ -98,7 +98,8 @@ internal sealed class PenaltyOrigins
                 Slips = _slips is null ? null : Mistake.Of(_slips, _candidate, _moments),
                 Objective = new Objective(words.Objective, goal),
             },
-            support);
+            support)
+        { IsTested = match.Conditions > 0 };
     }
 
     /// <summary>Whether all weights of the best fit times one factor do as well: then any way of shrinking them would

@@ -130,14 +130,7 @@ internal sealed class PenaltyWords
     private static string Keras(string name, double factor) =>
         Invariant($"Keras {name}({Number(factor)}) on the kernel");
 
-    /// <summary>Three digits, and more only where the number is round with more.</summary>
-    private static string Number(double value)
-    {
-        const double Same = 1e-7; // of the number
-        var (three, six) = (value.ToString("G3", CultureInfo.InvariantCulture),
-            value.ToString("G6", CultureInfo.InvariantCulture));
-        return Math.Abs(double.Parse(six, CultureInfo.InvariantCulture) - value) <= Same * value ? six : three;
-    }
+    private static string Number(double value) => Plumb.Roundness.Text(value);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>What it says that a penalty found from a map is a round number, as people choose them: 10, 0.5,
@@ -24,5 +26,14 @@ internal static class Roundness
         return nearest <= Math.Max(Least, Uncertainties * uncertainty)
             ? Math.Max(0, -Math.Log10(Math.Max(Math.Max(nearest, Least), uncertainty) * Mantissas * forms.Length))
             : 0;
+    }
+
+    /// <summary>Three digits, and more only where the number is round with more.</summary>
+    public static string Text(double value)
+    {
+        const double Same = 1e-7; // of the number
+        var (three, six) = (value.ToString("G3", CultureInfo.InvariantCulture),
+            value.ToString("G6", CultureInfo.InvariantCulture));
+        return Math.Abs(double.Parse(six, CultureInfo.InvariantCulture) - value) <= Same * value ? six : three;
     }
 }

@@ -8,6 +8,8 @@ internal sealed class Yardstick
 {
     private const double OfSolvers = 1e-8; // of the spread: what solvers in double precision leave
     private const double OfLooseSolvers = 1e-4; // of the spread: what tolerances of iterations leave
+    private const int BitsOfSingles = 24;
+    private const double OfSingles = 4e-5; // of the spread: what thousands of steps in float32 leave
     private const double OfNoise = 0.01; // of what noise leaves: nobody can tell
     private const double UnitsOfStorage = 4; // in the last place of each number
 
@@ -47,11 +49,17 @@ internal sealed class Yardstick
 
     /// <summary>Whether solvers in double precision, or the rounding of the map's numbers, leave as much.</summary>
     public bool IsExact(double[] lengths) =>
-        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, Storage(t)));
+        Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfSolvers, Rounding(t)));
 
     /// <summary>Whether solvers with loose tolerances leave as much.</summary>
     public bool IsClose(double[] lengths) =>
         Enumerable.Range(0, lengths.Length).All(t => lengths[t] <= Math.Max(OfLooseSolvers, OfNoise * Noise[t]));
+
+    /// <summary>Whether the map was kept in float32, and steps in float32 leave as much.</summary>
+    public bool IsOfSingles(double[] lengths) => _bits <= BitsOfSingles && lengths.All(length => length <= OfSingles);
+
+    /// <summary>The most that is exact, or close.</summary>
+    public double Most(int target) => Math.Max(Math.Max(OfLooseSolvers, OfNoise * Noise[target]), Rounding(target));
 
     /// <summary>Whether it is a small part of the noise.</summary>
     public bool IsLostInNoise(double[] lengths) =>
@@ -68,7 +76,8 @@ internal sealed class Yardstick
     /// <summary>The root of the sum of squares.</summary>
     public static double Norm(double[] lengths) => Math.Sqrt(lengths.Sum(length => length * length));
 
-    private double Storage(int target)
+    /// <summary>What the rounding of the numbers of the map leaves.</summary>
+    public double Rounding(int target)
     {
         var size = _columns[^1] * Math.Abs(_candidate.Bias[target]);
         for (var j = 0; j < _candidate.InputCount; j++)
