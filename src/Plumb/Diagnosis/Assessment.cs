@@ -45,8 +45,4 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
     /// <summary>The inputs with a weight that the uncertainty of the data leaves less than a digit of.</summary>
     private static string[] Imprecise(LinearFit fit, Accuracy accuracy) =>
         [.. fit.Names.Inputs.Where((_, j) => Enumerable.Range(0, fit.Names.Targets.Count).Any(t => accuracy.Data.Weights[t, j] < 1))];
-
-    /// <summary>Whether there are residuals to judge the noise of a target by, and more than rounding.</summary>
-    internal static bool HasNoise(LinearFit fit, int target) =>
-        fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !fit.HasNoResidual[target] && !fit.HasResidualOfRounding(target);
 }

@@ -131,7 +131,7 @@ public sealed class ConvergenceTest
     private bool IsNoise(double length, int target) =>
         HasNoise(target) && NoiseTest.OfLength(length, _fit, target).PValue > NoiseTest.Usual;
 
-    private bool HasNoise(int target) => Assessment.HasNoise(_fit, target);
+    private bool HasNoise(int target) => _fit.HasNoise(target);
 
     private double Allowed(double size, int target)
     {

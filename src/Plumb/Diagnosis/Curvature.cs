@@ -29,7 +29,7 @@ public sealed record Curvature(string Input, string Target, double F, double PVa
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(fit);
-        int[] noisy = [.. Enumerable.Range(0, fit.Names.Targets.Count).Where(t => Assessment.HasNoise(fit, t))];
+        int[] noisy = [.. Enumerable.Range(0, fit.Names.Targets.Count).Where(t => fit.HasNoise(t))];
         if (fit.Settings.Ridge > 0 || noisy.Length == 0 || fit.Names.Inputs.Count > MostInputs)
         {
             return [];

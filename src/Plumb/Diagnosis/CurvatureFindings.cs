@@ -33,7 +33,7 @@ public static class CurvatureFindings
         }
 
         var smallest = ByTarget(tests).Min(ofTarget => AmongAll(ofTarget.Min(test => test.PValue), ofTarget.Count()));
-        var answer = smallest < RowJudgement.Level ? Answer.Fails : Answer.Holds;
+        var answer = smallest < HypothesisTest.Level ? Answer.Fails : Answer.Holds;
         return new Evidence(Question.Affine, answer, Method, smallest);
     }
 
@@ -47,7 +47,7 @@ public static class CurvatureFindings
     {
         var strongest = tests.MinBy(test => (test.PValue, -test.F))!;
         var p = AmongAll(strongest.PValue, tests.Length);
-        if (!(p < RowJudgement.Level))
+        if (!(p < HypothesisTest.Level))
         {
             return null;
         }

@@ -65,7 +65,7 @@ internal static class FitEvidence
     private static Evidence OfRows(Question question, LinearFit fit, RowReport? rows, string whyNotSeen, IReadOnlyList<Curvature> curvature)
     {
         if (question != Question.Rows && fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && rows is not { HasRowToSpare: false }
-            && Enumerable.Range(0, fit.Names.Targets.Count).All(t => !Assessment.HasNoise(fit, t)))
+            && Enumerable.Range(0, fit.Names.Targets.Count).All(t => !fit.HasNoise(t)))
         {
             return new Evidence(question, Answer.Holds, "no residual beyond rounding on any row", 0);
         }

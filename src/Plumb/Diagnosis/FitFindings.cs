@@ -129,7 +129,7 @@ internal static class FitFindings
             {
                 exact.Add(target);
             }
-            else if (fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !Assessment.HasNoise(fit, t))
+            else if (fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !fit.HasNoise(t))
             {
                 rounded.Add(target);
             }

@@ -12,7 +12,7 @@ internal static class NoiseTest
     public static IReadOnlyList<HypothesisTest> Of(AffineMap map, LinearFit fit, Moments moments)
     {
         var difference = fit.NullSpace.PartOf(fit.Map, map, free: false);
-        var noisy = Enumerable.Range(0, fit.Names.Targets.Count).Where(t => fit.Rank > 0 && Assessment.HasNoise(fit, t));
+        var noisy = Enumerable.Range(0, fit.Names.Targets.Count).Where(t => fit.Rank > 0 && fit.HasNoise(t));
         return [.. noisy.Select(t => OfLength(moments.PredictionLength(difference, t), fit, t))];
     }
 

@@ -41,7 +41,7 @@ internal sealed class Story(Explanation explanation)
             yield return Describe(cause);
         }
 
-        if (explanation.Truth is not null && explanation.NoiseTests.Where(test => test.PValue < RowJudgement.Level).MinBy(test => test.PValue) is { } test)
+        if (explanation.Truth is not null && explanation.NoiseTests.Where(test => test.PValue < HypothesisTest.Level).MinBy(test => test.PValue) is { } test)
         {
             yield return new Finding(
                 Severity.Warning,

@@ -155,6 +155,10 @@ public sealed class LinearFit
     /// <summary>Whether the residuals of a target are no larger than the rounding of the data, and yet not 0: what they measure is rounding, and no noise.</summary>
     public bool HasResidualOfRounding(int target) => ResidualDegreesOfFreedom > 0 && !HasNoResidual[target] && ResidualStandardDeviation[target] <= RoundingLevel * TargetMagnitudes[target];
 
+    /// <summary>Whether there are residuals to judge the noise of a target by, and more than rounding.</summary>
+    internal bool HasNoise(int target) => ResidualDegreesOfFreedom > 0 && Settings.Ridge == 0
+        && !HasNoResidual[target] && !HasResidualOfRounding(target);
+
     /// <summary>The square root of the residual sum of squares, which may leave the range of doubles; one a target.</summary>
     internal IReadOnlyList<double> ResidualLengths { get; init; } = [];
 

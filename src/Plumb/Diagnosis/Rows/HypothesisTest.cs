@@ -9,6 +9,9 @@ namespace Plumb;
 /// <param name="PValue">How probable a value at least as extreme would be, were nothing wrong; never 0.</param>
 public sealed record HypothesisTest(string Code, string Name, string Target, double Statistic, IReadOnlyList<long> Freedom, double PValue)
 {
+    /// <summary>Of a family of tests, over all targets, inputs and rows: a false alarm in a thousand data sets.</summary>
+    internal const double Level = 0.001;
+
     /// <summary>How probable a value at least as extreme would be, were nothing wrong; never 0.</summary>
     public double PValue { get; init => field = Math.Max(value, double.Epsilon); } = Math.Max(PValue, double.Epsilon);
 

@@ -77,7 +77,7 @@ internal sealed class RowEvidence(
     }
 
     /// <summary>A test may be small and say nothing: what it would say, rows or their order have been found to say already.</summary>
-    private Evidence Held(Question question, string method, double p) => p >= RowJudgement.Level ? new(question, Answer.Holds, method, p)
+    private Evidence Held(Question question, string method, double p) => p >= HypothesisTest.Level ? new(question, Answer.Holds, method, p)
         : new(question, Answer.Holds, method + (report.Masked.Count > 0 ? ", but for the rows that lie far off"
             : report.Copied is not null ? ", copies not counted"
             : judgements.Any(judgement => judgement.Order is not null) ? ", neighbours that hang together allowed for"

@@ -10,9 +10,6 @@ namespace Plumb;
 /// <param name="copied">Copies among the rows, which say nothing new.</param>
 internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums? neighbours, bool inOrder, CopiedRows? copied)
 {
-    /// <summary>Of a family of tests, over all targets, inputs and rows: a false alarm in a thousand data sets.</summary>
-    public const double Level = 0.001;
-
     /// <summary>With fewer degrees of freedom, no row and no test says anything.</summary>
     public const long FewestDegreesOfFreedom = 5;
 
@@ -51,9 +48,9 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             return judgement;
         }
 
-        var isOrdered = order is not null && copied is null && order.PValue * Targets < (inOrder ? Level : LevelUnasked)
+        var isOrdered = order is not null && copied is null && order.PValue * Targets < (inOrder ? HypothesisTest.Level : LevelUnasked)
             && (inOrder || neighbours!.Signs.Bound(target, order.Statistic < 2) * Targets < LevelOfSigns);
-        if (isOrdered && reset?.PValue * Targets < Level && _order!.PValueWithPowers(target, _columns, form) * Targets >= Level)
+        if (isOrdered && reset?.PValue * Targets < HypothesisTest.Level && _order!.PValueWithPowers(target, _columns, form) * Targets >= HypothesisTest.Level)
         {
             isOrdered = false; // it is the curve that neighbours have in common
         }
@@ -75,14 +72,14 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
 
         return judgement with
         {
-            Form = [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit") && TailOf(test, _newPart * (1 - rho) / (1 + rho)) * Targets * forms.Length < Level)],
+            Form = [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit") && TailOf(test, _newPart * (1 - rho) / (1 + rho)) * Targets * forms.Length < HypothesisTest.Level)],
             Noise = unevenBeyondChance ? uneven : null,
             Outliers = unevenBeyondChance ? [.. outliers.Where(row => IsFarBesideItsOwnNoise(row, noise, outliers))] : outliers,
         };
     }
 
     private bool SpeaksOfNoise(HypothesisTest? test, double rho) =>
-        test is not null && ChiSquared.UpperTail(test.Statistic * _newPart * (1 - rho * rho) / (1 + rho * rho), test.Freedom[0]) * Targets < Level;
+        test is not null && ChiSquared.UpperTail(test.Statistic * _newPart * (1 - rho * rho) / (1 + rho * rho), test.Freedom[0]) * Targets < HypothesisTest.Level;
 
     private static double TailOf(HypothesisTest test, double part) => part == 1
         ? test.PValue

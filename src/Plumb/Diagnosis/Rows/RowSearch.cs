@@ -46,7 +46,7 @@ internal sealed class RowSearch
 
     /// <summary>The studentized residual that no row exceeds by chance, on any target.</summary>
     public static double CriticalValue(RowFrame frame) =>
-        StudentT.UpperQuantile(RowJudgement.Level / (2.0 * frame.Fit.Rows * frame.Targets.Length), frame.Fit.ResidualDegreesOfFreedom - 1);
+        StudentT.UpperQuantile(HypothesisTest.Level / (2.0 * frame.Fit.Rows * frame.Targets.Length), frame.Fit.ResidualDegreesOfFreedom - 1);
 
     /// <summary>A target's outliers, the farthest first.</summary>
     public IReadOnlyList<RowCandidate> Outliers(int target) => _outliers[target].Rows;

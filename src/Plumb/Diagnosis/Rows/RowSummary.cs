@@ -68,7 +68,7 @@ internal static class RowSummary
         var (fit, own) = (frame.Fit, frame.Targets[target]);
         var inputs = Enumerable.Range(0, own.Weights.Length).Where(j => own.Weights[j] != 0);
         return !own.HasResidual ? "no residual on any row"
-            : !Assessment.HasNoise(fit, target) ? "no more than the rounding of double precision is left"
+            : !fit.HasNoise(target) ? "no more than the rounding of double precision is left"
             : fit.ResidualStandardDeviation[target] <= RoundingOfSingle * own.Magnitude && seen.Precision.IsSingle([.. inputs, own.Weights.Length + target])
                 ? "no more than the rounding of single precision is left"
             : null;
