@@ -23,12 +23,21 @@ for (var step = 1; step <= 10_000; step++)
     moments.Add(x, y);
     if (step is 100 or 1_000 or 10_000)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after {step,6} steps: distance to the truth {(slow.Map - actual).Norm:G3} at rate 0.001, {(fast.Map - actual).Norm:G3} at rate 0.1; loss at the last point {slow.LossAt(x, y):G3} and {fast.LossAt(x, y):G3}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"after {step,6} steps: distance to the truth {(slow.Map - actual).Norm:G3} at rate 0.001, "
+                    + $"{(fast.Map - actual).Norm:G3} at rate 0.1; loss at the last point {slow.LossAt(x, y):G3} and "
+                        + $"{fast.LossAt(x, y):G3}"));
     }
 }
 
 // Why: the spectrum of the points, which was there beforehand.
 var fit = new LeastSquares().Fit(moments);
 var plan = new LearningPlan(fit.Spectrum, Loss.Sum, moments.Rows, targets: 3, batchSize: 1);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"steps to come a million times closer: {plan.StepsToShrink(0.001, 1e-6):N0} at rate 0.001, {plan.StepsToShrink(0.1, 1e-6):N0} at rate 0.1; stable below {plan.LargestStableLearningRate:G3}"));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the exact fit of the same points: distance to the truth {(fit.Map - actual).Norm:G3}"));
+Console.WriteLine(
+    string.Create(CultureInfo.InvariantCulture,
+        $"steps to come a million times closer: {plan.StepsToShrink(0.001, 1e-6):N0} at rate 0.001, "
+            + $"{plan.StepsToShrink(0.1, 1e-6):N0} at rate 0.1; stable below {plan.LargestStableLearningRate:G3}"));
+Console.WriteLine(
+    string.Create(CultureInfo.InvariantCulture,
+        $"the exact fit of the same points: distance to the truth {(fit.Map - actual).Norm:G3}"));

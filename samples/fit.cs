@@ -27,7 +27,8 @@ for (var t = 0; t < names.Targets.Count; t++)
     for (var j = 0; j < names.Inputs.Count; j++)
     {
         var weight = fit.NullSpace.DeterminesWeight(j)
-            ? string.Create(CultureInfo.InvariantCulture, $"{fit.Map.WeightsOf(t)[j]:G6} +- {fit.IntervalFactor * fit.WeightErrors[t, j]:G2}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{fit.Map.WeightsOf(t)[j]:G6} +- {fit.IntervalFactor * fit.WeightErrors[t, j]:G2}")
             : "not identified";
         Console.WriteLine($"{names.Targets[t]}: weight of {names.Inputs[j]}: {weight}");
     }

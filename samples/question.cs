@@ -9,7 +9,8 @@ using Plumb;
 
 var random = new RandomSource(seed: 1);
 var actual = AffineMap.Random(inputs: 3, targets: 3, random);
-var trainer = new GradientDescent(LearningRate: 0.001) { Loss = Loss.Sum }.Start(AffineMap.Random(inputs: 3, targets: 3, random));
+var trainer =
+    new GradientDescent(LearningRate: 0.001) { Loss = Loss.Sum }.Start(AffineMap.Random(inputs: 3, targets: 3, random));
 
 double[] x = [random.NextDouble(), random.NextDouble(), random.NextDouble()];
 var y = actual.Apply(x);
@@ -34,13 +35,15 @@ foreach (var cause in explanation.Causes)
     Print($"  {cause.Code}", cause.Norm);
 }
 
-static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:G6}"));
+static void Print(string name,
+    double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:G6}"));
 
 static void PrintMap(string name, AffineMap map)
 {
     for (var t = 0; t < map.TargetCount; t++)
     {
-        var weights = string.Join(" ", map.WeightsOf(t).ToArray().Select(weight => weight.ToString("F4", CultureInfo.InvariantCulture)));
+        var weights = string.Join(" ",
+            map.WeightsOf(t).ToArray().Select(weight => weight.ToString("F4", CultureInfo.InvariantCulture)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} W: {weights}   b: {map.Bias[t]:F4}"));
     }
 }

@@ -23,7 +23,9 @@ public class BatchTrainingBenchmarks
     public void Draw()
     {
         var random = new RandomSource(1);
-        _batch = new Dataset(Matrix.Create(Rows, Size, (_, _) => random.NextNormal()), Matrix.Create(Rows, Size, (_, _) => random.NextNormal()));
+        _batch =
+            new Dataset(Matrix.Create(Rows, Size, (_, _) => random.NextNormal()),
+                Matrix.Create(Rows, Size, (_, _) => random.NextNormal()));
         _trainer = new GradientDescent(Rate).Start(AffineMap.Random(Size, Size, random));
         _adam = new GradientDescent(Rate) { Optimizer = Optimizer.Adam() }.Start(AffineMap.Random(Size, Size, random));
         (_x, _y, _w, _b) = (new double[Rows, Size], new double[Rows, Size], new double[Size, Size], new double[Size]);

@@ -2,7 +2,10 @@ using BenchmarkDotNet.Attributes;
 
 namespace Plumb.Bench;
 
-/// <summary>Exact moments beside what rounds, a plain loop of doubles, and the machine's own limit: as many multiply-adds in registers.</summary>
+/// <summary>
+/// Exact moments beside what rounds, a plain loop of doubles, and the machine's own limit: as many multiply-adds in
+/// registers.
+/// </summary>
 [ShortRunJob]
 [MemoryDiagnoser]
 public class MomentsBenchmarks

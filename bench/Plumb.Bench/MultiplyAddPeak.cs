@@ -5,11 +5,13 @@ namespace Plumb.Bench;
 
 /// <summary>
 /// Multiply-adds of doubles in registers only, as fast as one core does them: the limit for every sum of products.
-/// The chains are independent and more than latency times units, and the result depends on all of them, so that none can be left out.
+/// The chains are independent and more than latency times units, and the result depends on all of them, so that none
+/// can be left out.
 /// </summary>
 public static class MultiplyAddPeak
 {
-    private const int Chains = 12; // 12 and two factors fit into 16 registers; two units with a latency of four or five cycles need 8 or 10
+    // 12 and two factors fit into 16 registers; two units with a latency of four or five cycles need 8 or 10.
+    private const int Chains = 12;
 
     /// <summary>Does at least this many multiply-adds.</summary>
     /// <param name="multiplyAdds">How many.</param>
@@ -17,7 +19,8 @@ public static class MultiplyAddPeak
     /// <returns>How many were done.</returns>
     public static long Run(long multiplyAdds, out double sum)
     {
-        var width = Vector512.IsHardwareAccelerated ? Vector512<double>.Count : Vector256.IsHardwareAccelerated ? Vector256<double>.Count : Vector128<double>.Count;
+        var width = Vector512.IsHardwareAccelerated ? Vector512<double>.Count : Vector256.IsHardwareAccelerated
+            ? Vector256<double>.Count : Vector128<double>.Count;
         var rounds = (multiplyAdds + width * Chains - 1) / (width * Chains);
         sum = width switch
         {
@@ -32,7 +35,8 @@ public static class MultiplyAddPeak
     private static double Run512(long rounds, double factor, double term)
     {
         var (x, y) = (Vector512.Create(factor), Vector512.Create(term));
-        Vector512<double> a = y, b = a + y, c = b + y, d = c + y, e = d + y, f = e + y, g = f + y, h = g + y, i = h + y, j = i + y, k = j + y, l = k + y;
+        Vector512<double> a = y, b = a + y, c = b + y, d = c + y, e = d + y, f = e + y, g = f + y, h = g + y, i = h + y,
+            j = i + y, k = j + y, l = k + y;
         for (var round = 0L; round < rounds; round++)
         {
             a = Vector512.FusedMultiplyAdd(a, x, y);
@@ -56,7 +60,8 @@ public static class MultiplyAddPeak
     private static double Run256(long rounds, double factor, double term)
     {
         var (x, y) = (Vector256.Create(factor), Vector256.Create(term));
-        Vector256<double> a = y, b = a + y, c = b + y, d = c + y, e = d + y, f = e + y, g = f + y, h = g + y, i = h + y, j = i + y, k = j + y, l = k + y;
+        Vector256<double> a = y, b = a + y, c = b + y, d = c + y, e = d + y, f = e + y, g = f + y, h = g + y, i = h + y,
+            j = i + y, k = j + y, l = k + y;
         for (var round = 0L; round < rounds; round++)
         {
             a = Vector256.MultiplyAddEstimate(a, x, y);
@@ -80,7 +85,8 @@ public static class MultiplyAddPeak
     private static double Run128(long rounds, double factor, double term)
     {
         var (x, y) = (Vector128.Create(factor), Vector128.Create(term));
-        Vector128<double> a = y, b = a + y, c = b + y, d = c + y, e = d + y, f = e + y, g = f + y, h = g + y, i = h + y, j = i + y, k = j + y, l = k + y;
+        Vector128<double> a = y, b = a + y, c = b + y, d = c + y, e = d + y, f = e + y, g = f + y, h = g + y, i = h + y,
+            j = i + y, k = j + y, l = k + y;
         for (var round = 0L; round < rounds; round++)
         {
             a = Vector128.MultiplyAddEstimate(a, x, y);

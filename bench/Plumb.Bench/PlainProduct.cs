@@ -1,6 +1,8 @@
 namespace Plumb.Bench;
 
-/// <summary>The sums of products of columns in doubles, rounded: a plain double loop, row by row, upper triangle.</summary>
+/// <summary>
+/// The sums of products of columns in doubles, rounded: a plain double loop, row by row, upper triangle.
+/// </summary>
 public static class PlainProduct
 {
     /// <summary>Adds the products of all rows.</summary>

@@ -2,7 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Plumb.Bench;
 
-/// <summary>The question's loop: W 3x3 and b, one fresh point a step, 10 000 steps; beside a plain loop over double[,].</summary>
+/// <summary>
+/// The question's loop: W 3x3 and b, one fresh point a step, 10 000 steps; beside a plain loop over double[,].
+/// </summary>
 [ShortRunJob]
 [MemoryDiagnoser]
 public class RowTrainingBenchmarks

@@ -1,6 +1,8 @@
 namespace Plumb.Bench;
 
-/// <summary>Random rows, with a fixed seed: once as inputs and one target, once as one array for what knows only columns.</summary>
+/// <summary>
+/// Random rows, with a fixed seed: once as inputs and one target, once as one array for what knows only columns.
+/// </summary>
 public sealed class SampleRows
 {
     /// <summary>Draws the rows.</summary>

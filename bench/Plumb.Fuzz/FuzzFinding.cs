@@ -7,5 +7,6 @@ namespace Plumb.Fuzz;
 public sealed record FuzzFinding(string Target, byte[] Bytes, string Problem)
 {
     /// <summary>A name for the file.</summary>
-    public string FileName => $"{Target}_{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes))[..12]}.bin";
+    public string FileName =>
+        $"{Target}_{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes))[..12]}.bin";
 }

@@ -1,6 +1,8 @@
 namespace Plumb.Fuzz;
 
-/// <summary>Tries readers on damaged files: no exception but <see cref="InvalidDataException"/>, no hang, bounded memory.</summary>
+/// <summary>
+/// Tries readers on damaged files: no exception but <see cref="InvalidDataException"/>, no hang, bounded memory.
+/// </summary>
 /// <param name="Seed">Decides every file.</param>
 public sealed record FuzzRun(long Seed)
 {

@@ -11,7 +11,8 @@ public sealed class Mutator(RandomSource random, IReadOnlyList<byte[]> seeds, IR
 {
     private const int MostChanges = 6;
     private const int MostBytes = 1 << 16; // longer files are cut: they are slow, and say no more
-    private static readonly long[] s_numbers = [0, -1, 1, sbyte.MaxValue, short.MaxValue, short.MinValue, int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue, 1L << 40];
+    private static readonly long[] s_numbers = [0, -1, 1, sbyte.MaxValue, short.MaxValue, short.MinValue, int.MaxValue,
+        int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue, 1L << 40];
 
     /// <summary>The next damaged file.</summary>
     public byte[] Next()

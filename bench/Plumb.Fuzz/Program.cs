@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using Plumb.Fuzz;
 
-// Plumb.Fuzz FOLDER [--seconds N] [--seed N] [--only NAME] [--keep FOLDER]: tries every reader in turn; findings are written to the folder kept, and make the exit code 1.
-var options = args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length > 1 ? pair[1] : "", StringComparer.Ordinal);
+// Plumb.Fuzz FOLDER [--seconds N] [--seed N] [--only NAME] [--keep FOLDER]: tries every reader in turn; findings are
+// written to the folder kept, and make the exit code 1.
+var options = args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length > 1 ? pair[1] : "",
+    StringComparer.Ordinal);
 string Option(string name, string usual) => options.GetValueOrDefault(name, usual);
 if (args.Length == 0 || options.Keys.Except(["--seconds", "--seed", "--only", "--keep"]).Any())
 {
@@ -36,7 +38,9 @@ foreach (var target in targets)
         }
     }
 
-    Console.WriteLine(FormattableString.Invariant($"{target.Name}: {count} files, {findings - before} findings, slowest {slowest.TotalMilliseconds:F0} ms"));
+    Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture,
+            $"{target.Name}: {count} files, {findings - before} findings, slowest {slowest.TotalMilliseconds:F0} ms"));
 }
 
 return findings > 0 ? 1 : 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -9,7 +10,8 @@ namespace Plumb.Reading;
 internal static class Contenders
 {
     /// <summary>All of them, by the names that the script gives.</summary>
-    public static IReadOnlyDictionary<string, Func<string, Task<double[]>>> All { get; } = new Dictionary<string, Func<string, Task<double[]>>>
+    public static IReadOnlyDictionary<string, Func<string, Task<double[]>>> All { get; } =
+        new Dictionary<string, Func<string, Task<double[]>>>
     {
         ["plumb"] = PlumbAsync,
         ["duckdb"] = path => Task.FromResult(DuckDb(path)),
@@ -55,7 +57,8 @@ internal static class Contenders
     {
         var columns = File.ReadLines(path).First().Split(',').Length;
         var context = new MLContext();
-        var data = context.Data.LoadFromTextFile(path, [new TextLoader.Column("Row", DataKind.Double, 0, columns - 1)], separatorChar: ',', hasHeader: true);
+        var data = context.Data.LoadFromTextFile(path, [new TextLoader.Column("Row", DataKind.Double, 0, columns - 1)],
+            separatorChar: ',', hasHeader: true);
         using var cursor = data.GetRowCursor(data.Schema);
         var getter = cursor.GetGetter<VBuffer<double>>(data.Schema["Row"]);
         var row = default(VBuffer<double>);
@@ -90,9 +93,14 @@ internal static class Contenders
                    from j in Enumerable.Range(i, names.Count - i)
                    select $"sum({names[i]} * {names[j]})";
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*), {string.Join(", ", names.Select(name => $"sum({name})"))}, {string.Join(", ", sums)} FROM '{path}'";
+        command.CommandText =
+            $"SELECT count(*), {string.Join(", ", names.Select(name => $"sum({name})"))}, {string.Join(", ", sums)} "
+                + $"FROM '{path}'";
         using var reader = command.ExecuteReader();
         reader.Read();
-        return RoundedMoments.Of(names.Count, [.. Enumerable.Range(0, reader.FieldCount).Select(k => Convert.ToDouble(reader.GetValue(k), System.Globalization.CultureInfo.InvariantCulture))]).Solve();
+        return RoundedMoments.Of(names.Count,
+            [.. Enumerable.Range(0, reader.FieldCount)
+                .Select(k => Convert.ToDouble(reader.GetValue(k), System.Globalization.CultureInfo.InvariantCulture))])
+            .Solve();
     }
 }

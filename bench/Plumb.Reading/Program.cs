@@ -15,7 +15,8 @@ switch (args)
         await File.WriteAllTextAsync(output, Report.Of(folder));
         return 0;
     case [var contender, var path] when Contenders.All.TryGetValue(contender, out var read):
-        Console.WriteLine(string.Join(' ', (await read(path)).Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+        Console.WriteLine(
+            string.Join(' ', (await read(path)).Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
         return 0;
     default:
         await Console.Error.WriteLineAsync("bench/reading/run starts this program; it says how.");

@@ -1,12 +1,18 @@
 namespace Plumb.Reading;
 
-/// <summary>The sums that least squares needs in plain doubles, as a program without Plumb would keep them: the last column on all others and a bias.</summary>
+/// <summary>
+/// The sums that least squares needs in plain doubles, as a program without Plumb would keep them: the last column on
+/// all others and a bias.
+/// </summary>
 /// <param name="columns">The number of columns.</param>
 internal sealed class RoundedMoments(int columns)
 {
     private readonly double[,] _sums = new double[columns + 1, columns + 1]; // of z z', z = [1; row], upper triangle
 
-    /// <summary>Sums that were made elsewhere: the number of rows, the sum of each column, the sums of products row by row of the upper triangle.</summary>
+    /// <summary>
+    /// Sums that were made elsewhere: the number of rows, the sum of each column, the sums of products row by row of
+    /// the upper triangle.
+    /// </summary>
     public static RoundedMoments Of(int columns, double[] sums)
     {
         var moments = new RoundedMoments(columns);

@@ -28,7 +28,10 @@ internal static class Fits
                 line = ["failed", "", "", $"{error.GetType().Name}: {error.Message}"];
             }
 
-            File.AppendAllText(results, string.Join('\t', new[] { problem.Name, system }.Concat(line).Select(field => field.ReplaceLineEndings(" ").Replace('\t', ' '))) + "\n");
+            File.AppendAllText(results,
+                string.Join('\t',
+                    new[] { problem.Name, system }.Concat(line)
+                        .Select(field => field.ReplaceLineEndings(" ").Replace('\t', ' '))) + "\n");
         }
     }
 
@@ -50,7 +53,8 @@ internal static class Fits
 
         var memory = Resident("VmHWM") - before;
         problem.WriteCoefficients(system, answer.Coefficients);
-        return ["ok", string.Join(',', seconds.Select(value => value.ToString("R", CultureInfo.InvariantCulture))), memory.ToString(CultureInfo.InvariantCulture), answer.Said];
+        return ["ok", string.Join(',', seconds.Select(value => value.ToString("R", CultureInfo.InvariantCulture))),
+            memory.ToString(CultureInfo.InvariantCulture), answer.Said];
     }
 
     private static Func<Answer> Prepare(string system, Problem problem) => system switch
@@ -63,5 +67,9 @@ internal static class Fits
     };
 
     private static long Resident(string field) =>
-        1024 * long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(field + ":", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        1024
+            * long.Parse(
+                File.ReadLines("/proc/self/status")
+                    .First(line => line.StartsWith(field + ":", StringComparison.Ordinal)).Split((char[]?)null,
+                        StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,8 @@ internal static class MathNetSystem
 {
     public static Func<Answer> PrepareQr(Problem problem) => Prepare(problem, MultipleRegression.QR);
 
-    public static Func<Answer> PrepareNormalEquations(Problem problem) => Prepare(problem, MultipleRegression.NormalEquations);
+    public static Func<Answer> PrepareNormalEquations(Problem problem) =>
+        Prepare(problem, MultipleRegression.NormalEquations);
 
     private static Func<Answer> Prepare(Problem problem, Func<Matrix<double>, Matrix<double>, Matrix<double>> solve)
     {

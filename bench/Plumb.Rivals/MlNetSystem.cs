@@ -14,8 +14,12 @@ internal static class MlNetSystem
         }
 
         var (x, y) = (problem.ReadInputs(), problem.ReadTargets());
-        float[][] features = [.. Enumerable.Range(0, problem.Rows).Select(i => Enumerable.Range(0, problem.Inputs).Select(j => (float)x[i, j]).ToArray())];
-        float[][] labels = [.. Enumerable.Range(0, problem.Targets).Select(t => Enumerable.Range(0, problem.Rows).Select(i => (float)y[i, t]).ToArray())];
+        float[][] features =
+            [.. Enumerable.Range(0, problem.Rows)
+                .Select(i => Enumerable.Range(0, problem.Inputs).Select(j => (float)x[i, j]).ToArray())];
+        float[][] labels =
+            [.. Enumerable.Range(0, problem.Targets)
+                .Select(t => Enumerable.Range(0, problem.Rows).Select(i => (float)y[i, t]).ToArray())];
         return () => new Answer([.. labels.SelectMany(label => Fit(features, label))]);
     }
 
@@ -24,7 +28,9 @@ internal static class MlNetSystem
         var context = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features[0].Length);
-        var data = context.Data.LoadFromEnumerable(features.Select((row, i) => new Row { Features = row, Label = labels[i] }), schema);
+        var data =
+            context.Data.LoadFromEnumerable(features.Select((row, i) => new Row { Features = row, Label = labels[i] }),
+                schema);
         var model = context.Regression.Trainers.Sdca().Fit(data).Model;
         return model.Weights.Prepend(model.Bias).Select(value => (double)value);
     }

@@ -5,12 +5,16 @@ using Plumb.Bench;
 namespace Plumb.Rivals;
 
 /// <summary>
-/// Exact moments beside OpenBLAS, a plain loop and the machine's limit: in every round each contestant runs once, so that a disturbance meets all,
+/// Exact moments beside OpenBLAS, a plain loop and the machine's limit: in every round each contestant runs once, so
+/// that a disturbance meets all,
 /// and the median of the rounds counts.
 /// </summary>
 internal static class MomentsTable
 {
-    /// <summary>Writes a line for each size: columns, values, rows, then nanoseconds a multiply-add of the plain product: exact moments and dsyrk each on one thread and on all, the loop, the limit.</summary>
+    /// <summary>
+    /// Writes a line for each size: columns, values, rows, then nanoseconds a multiply-add of the plain product: exact
+    /// moments and dsyrk each on one thread and on all, the loop, the limit.
+    /// </summary>
     public static void Measure(string results, bool quick)
     {
         using var writer = File.CreateText(results);
@@ -20,9 +24,13 @@ internal static class MomentsTable
         {
             foreach (var values in (string[])["uniform", "normal"])
             {
-                var rows = new SampleRows((quick ? 1_200_000 : columns < 100 ? 12_000_000 : 36_000_000) / columns, columns, values == "normal");
+                var rows = new SampleRows((quick ? 1_200_000 : columns < 100 ? 12_000_000 : 36_000_000) / columns,
+                    columns, values == "normal");
                 var times = Times(rows, rounds: quick ? 3 : 9);
-                writer.WriteLine(FormattableString.Invariant($"{columns}\t{values}\t{rows.Count}\t{string.Join('\t', times.Select(time => (time * 1e9).ToString("R", CultureInfo.InvariantCulture)))}"));
+                writer.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{columns}\t{values}\t{rows.Count}\t"
+                            + $"{string.Join('\t', times.Select(time => (time * 1e9).ToString("R", CultureInfo.InvariantCulture)))}"));
             }
         }
     }
@@ -33,7 +41,9 @@ internal static class MomentsTable
         var random = new RandomSource(1);
         double[] Square() => [.. Enumerable.Range(0, size * size).Select(_ => random.NextDouble())];
         var (left, right, product) = (Square(), Square(), new double[size * size]);
-        double[] seconds = [.. Enumerable.Range(0, 7).Select(_ => TimeOfBlas(() => OpenBlas.Gemm(left, right, size, product, threads: 1)))];
+        double[] seconds =
+            [.. Enumerable.Range(0, 7)
+                .Select(_ => TimeOfBlas(() => OpenBlas.Gemm(left, right, size, product, threads: 1)))];
         return Median(seconds) / ((double)size * size * size) * 1e9;
     }
 
@@ -46,7 +56,9 @@ internal static class MomentsTable
             () => Time(() => rows.ExactMoments(threads: 1)),
             () => Time(() => rows.ExactMoments()),
             () => TimeOfBlas(() => OpenBlas.Syrk(rows.Together, rows.Count, rows.Columns, sums, threads: 1)),
-            () => TimeOfBlas(() => OpenBlas.Syrk(rows.Together, rows.Count, rows.Columns, sums, Environment.ProcessorCount)),
+            () =>
+                TimeOfBlas(() =>
+                    OpenBlas.Syrk(rows.Together, rows.Count, rows.Columns, sums, Environment.ProcessorCount)),
             () => Time(() => PlainProduct.Add(rows.Together, rows.Columns, sums)),
             () => Time(() => MultiplyAddPeak.Run(rows.MultiplyAdds, out _)),
         ];

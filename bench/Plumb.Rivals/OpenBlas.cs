@@ -38,8 +38,10 @@ internal static partial class OpenBlas
     private static partial void SetThreads(int threads);
 
     [LibraryImport(Library, EntryPoint = "cblas_dsyrk")]
-    private static partial void Syrk(int order, int triangle, int transposition, int n, int k, double alpha, double[] a, int strideA, double beta, double[] c, int strideC);
+    private static partial void Syrk(int order, int triangle, int transposition, int n, int k, double alpha, double[] a,
+        int strideA, double beta, double[] c, int strideC);
 
     [LibraryImport(Library, EntryPoint = "cblas_dgemm")]
-    private static partial void Gemm(int order, int left, int right, int m, int n, int k, double alpha, double[] a, int strideA, double[] b, int strideB, double beta, double[] c, int strideC);
+    private static partial void Gemm(int order, int left, int right, int m, int n, int k, double alpha, double[] a,
+        int strideA, double[] b, int strideB, double beta, double[] c, int strideC);
 }

@@ -9,7 +9,9 @@ internal static class PlumbSystem
         return () =>
         {
             var fit = Fit(x, y, problem.Bias);
-            var coefficients = Enumerable.Range(0, problem.Targets).SelectMany(t => (double[])[.. problem.Bias ? [fit.Map.Bias[t]] : Array.Empty<double>(), .. fit.Map.WeightsOf(t)]);
+            var coefficients = Enumerable.Range(0, problem.Targets)
+                .SelectMany(t =>
+                    (double[])[.. problem.Bias ? [fit.Map.Bias[t]] : Array.Empty<double>(), .. fit.Map.WeightsOf(t)]);
             return new Answer([.. coefficients], fit.Rows < 1000 ? Verdict(fit) : "");
         };
     }

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Plumb.Rivals;
 
 /// <summary>A folder with a regression problem in raw binary files, which programs in any language can read.</summary>
-/// <param name="Folder">shape.txt: rows, inputs, targets and bias (0 or 1); x.bin and y.bin: little-endian doubles, row by row.</param>
+/// <param name="Folder">shape.txt: rows, inputs, targets and bias (0 or 1); x.bin and y.bin: little-endian doubles, row
+/// by row.</param>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Inputs">The number of inputs.</param>
 /// <param name="Targets">The number of targets.</param>
@@ -18,11 +19,15 @@ public sealed record Problem(string Folder, int Rows, int Inputs, int Targets, b
 
     public static Problem Open(string folder)
     {
-        int[] shape = [.. File.ReadAllText(Path.Combine(folder, "shape.txt")).Split(' ').Select(field => int.Parse(field, CultureInfo.InvariantCulture))];
+        int[] shape =
+            [.. File.ReadAllText(Path.Combine(folder, "shape.txt")).Split(' ')
+                .Select(field => int.Parse(field, CultureInfo.InvariantCulture))];
         return new Problem(Path.GetFullPath(folder), shape[0], shape[1], shape[2], shape[3] == 1);
     }
 
-    /// <summary>Writes rows of random inputs and targets y = W x + b + noise; W, b and the noise are normal, the seed is fixed.</summary>
+    /// <summary>
+    /// Writes rows of random inputs and targets y = W x + b + noise; W, b and the noise are normal, the seed is fixed.
+    /// </summary>
     public static void Draw(string folder, int rows, int inputs, int targets, bool normal)
     {
         var (map, columns, noise) = (new RandomSource(1), new RandomSource(1, 1), new RandomSource(1, 2));
@@ -79,12 +84,15 @@ public sealed record Problem(string Folder, int Rows, int Inputs, int Targets, b
         return File.Exists(path) ? MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray() : null;
     }
 
-    public void WriteCoefficients(string system, double[] values) => WriteDoubles(Path.Combine(Folder, system + ".coefficients"), values);
+    public void WriteCoefficients(string system,
+        double[] values) => WriteDoubles(Path.Combine(Folder, system + ".coefficients"), values);
 
     private static void WriteShape(string folder, int rows, int inputs, int targets, bool bias) =>
-        File.WriteAllText(Path.Combine(folder, "shape.txt"), FormattableString.Invariant($"{rows} {inputs} {targets} {(bias ? 1 : 0)}"));
+        File.WriteAllText(Path.Combine(folder, "shape.txt"),
+            FormattableString.Invariant($"{rows} {inputs} {targets} {(bias ? 1 : 0)}"));
 
-    private static void WriteDoubles(string path, double[] values) => File.WriteAllBytes(path, MemoryMarshal.AsBytes(values.AsSpan()));
+    private static void WriteDoubles(string path,
+        double[] values) => File.WriteAllBytes(path, MemoryMarshal.AsBytes(values.AsSpan()));
 
     private double[,] Read(string file, int rows, int columns)
     {

@@ -3,7 +3,9 @@ using Plumb.Rivals;
 switch (args)
 {
     case ["versions"]:
-        Console.WriteLine($".NET {Environment.Version}, Math.NET Numerics {Versions.Of(typeof(MathNet.Numerics.Control))}, Microsoft.ML {Versions.Of(typeof(Microsoft.ML.MLContext))}");
+        Console.WriteLine(
+            $".NET {Environment.Version}, Math.NET Numerics {Versions.Of(typeof(MathNet.Numerics.Control))}, "
+                + $"Microsoft.ML {Versions.Of(typeof(Microsoft.ML.MLContext))}");
         return 0;
     case ["draw", var folder, var rows, var inputs, var targets, var values]:
         Problem.Draw(folder, Versions.Count(rows), Versions.Count(inputs), Versions.Count(targets), values == "normal");

@@ -32,7 +32,9 @@ internal static class Report
 
     private static void AppendMoments(StringBuilder text, string[] lines)
     {
-        double[] Numbers(string line, int skip) => [.. line.Split('\t').Skip(skip).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+        double[] Numbers(string line,
+            int skip) =>
+                [.. line.Split('\t').Skip(skip).Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
         var gemm = Numbers(lines[1], 1)[0];
         var peak = lines.Skip(2).Min(line => Numbers(line, 3)[^1]);
         text.Append(CultureInfo.InvariantCulture, $"""
@@ -50,7 +52,10 @@ internal static class Report
         foreach (var line in lines.Skip(2))
         {
             var (fields, t) = (line.Split('\t'), Numbers(line, 3));
-            text.Append(CultureInfo.InvariantCulture, $"| {fields[0]} | {fields[1]} | {fields[2]} | {Short(t[0])} | {Short(t[1])} | {Short(t[2])} | {Short(t[3])} | {Short(t[4])} | {Short(t[0] / t[2])} | {Short(t[1] / t[3])} | {Short(t[4] / t[0])} | {Short(t[0] / t[1])} | {Short(t[0] / t[5])} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {fields[0]} | {fields[1]} | {fields[2]} | {Short(t[0])} | {Short(t[1])} | {Short(t[2])} | "
+                    + $"{Short(t[3])} | {Short(t[4])} | {Short(t[0] / t[2])} | {Short(t[1] / t[3])} | "
+                        + $"{Short(t[4] / t[0])} | {Short(t[0] / t[1])} | {Short(t[0] / t[5])} |\n");
         }
 
         text.Append('\n');
@@ -103,25 +108,34 @@ internal static class Report
         }
 
         var digits = contender.Key == "plumb" ? "reference"
-            : problem.Coefficients("plumb") is { } exact ? Digits(CorrectDigits.Least(problem.Coefficients(contender.Key), exact))
+            : problem.Coefficients("plumb") is { } exact
+            ? Digits(CorrectDigits.Least(problem.Coefficients(contender.Key), exact))
             : "no reference";
         var ratio = contender.Key == "plumb" || plumb is not { Outcome: "ok" } ? "" : Short(result.Time / plumb.Time);
-        return FormattableString.Invariant($"| {contender.Name} | {Short(result.Time)} | {ratio} | {Math.Max(0, result.Memory) / 1e6:N0} | {digits}{(result.Said.Length > 0 ? " (" + result.Said + ")" : "")} |\n");
+        return string.Create(CultureInfo.InvariantCulture, 
+            $"| {contender.Name} | {Short(result.Time)} | {ratio} | {Math.Max(0, result.Memory) / 1e6:N0} | {digits}"
+                + $"{(result.Said.Length > 0 ? " (" + result.Said + ")" : "")} |\n");
     }
 
     private static void AppendFastest(StringBuilder text, Dictionary<string, FitResult> here, FitResult plumb)
     {
-        var fastest = Contender.All.Where(contender => contender is { RevealsRank: true, Key: not "plumb" } && here.GetValueOrDefault(contender.Key)?.Outcome == "ok").MinBy(contender => here[contender.Key].Time);
+        var fastest =
+            Contender.All.Where(contender => contender is { RevealsRank: true, Key: not "plumb" }
+                && here.GetValueOrDefault(contender.Key)?.Outcome == "ok").MinBy(contender => here[contender.Key].Time);
         if (fastest is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nThe fastest rival that notices dependent columns is {fastest.Name}: {Short(here[fastest.Key].Time / plumb.Time)} times Plumb's time.\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\nThe fastest rival that notices dependent columns is {fastest.Name}: "
+                    + $"{Short(here[fastest.Key].Time / plumb.Time)} times Plumb's time.\n");
         }
     }
 
     private static void AppendDigits(StringBuilder text, string folder)
     {
         var results = FitResult.ReadAll(Path.Combine(folder, "digits.tsv"));
-        string[] problems = [.. results.Select(result => result.Problem).Distinct().OrderBy(name => !name.StartsWith("nist-", StringComparison.Ordinal))];
+        string[] problems =
+            [.. results.Select(result => result.Problem).Distinct()
+                .OrderBy(name => !name.StartsWith("nist-", StringComparison.Ordinal))];
         text.Append(CultureInfo.InvariantCulture, $"""
             ## Digits on hard problems
 
@@ -135,16 +149,22 @@ internal static class Report
         foreach (var name in problems)
         {
             var problem = Problem.Open(Path.Combine(folder, "references", name));
-            var cells = Contender.All.Select(contender => DigitsCell(problem, contender, results.FirstOrDefault(result => result.Problem == name && result.System == contender.Key)));
+            var cells =
+                Contender.All.Select(contender =>
+                    DigitsCell(problem, contender,
+                        results.FirstOrDefault(result => result.Problem == name && result.System == contender.Key)));
             text.Append(CultureInfo.InvariantCulture, $"| {name.Split('-', 2)[1]} | {string.Join(" | ", cells)} |\n");
         }
 
         text.Append("\nThe signs:\n\n");
         foreach (var contender in Contender.All)
         {
-            foreach (var said in results.Where(result => result.System == contender.Key && Words(result).Length > 0).GroupBy(Words))
+            foreach (var said in results.Where(result => result.System == contender.Key && Words(result).Length > 0)
+                .GroupBy(Words))
             {
-                text.Append(CultureInfo.InvariantCulture, $"- {contender.Name}, {string.Join(", ", said.Select(result => result.Problem.Split('-', 2)[1]))}: {said.Key}\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"- {contender.Name}, {string.Join(", ", said.Select(result => result.Problem.Split('-', 2)[1]))}: "
+                        + $"{said.Key}\n");
             }
         }
 
@@ -195,9 +215,12 @@ internal static class Report
         _ => "no answer: " + Words(result),
     };
 
-    private static string Digits(double digits) => double.IsNaN(digits) ? "a coefficient is missing" : digits.ToString(digits == CorrectDigits.All ? "F0" : "F1", CultureInfo.InvariantCulture);
+    private static string Digits(double digits) => double.IsNaN(digits) ? "a coefficient is missing"
+        : digits.ToString(digits == CorrectDigits.All ? "F0" : "F1", CultureInfo.InvariantCulture);
 
     /// <summary>Three digits.</summary>
     private static string Short(double value) =>
-        double.IsNaN(value) ? "not here" : value.ToString(value >= 100 ? "N0" : value >= 10 ? "F1" : value >= 1 ? "F2" : value >= 0.1 ? "F3" : "F4", CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "not here"
+            : value.ToString(value >= 100 ? "N0" : value >= 10 ? "F1" : value >= 1 ? "F2" : value >= 0.1 ? "F3" : "F4",
+                CultureInfo.InvariantCulture);
 }

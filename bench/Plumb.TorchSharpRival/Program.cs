@@ -1,7 +1,8 @@
 using Plumb.TrainingRivals;
 using static TorchSharp.torch;
 
-// Trains with TorchSharp as its documentation shows: a Linear module, autograd, SGD. It may fail to load its native library; bench/training/run tells that then.
+// Trains with TorchSharp as its documentation shows: a Linear module, autograd, SGD. It may fail to load its native
+// library; bench/training/run tells that then.
 var (folder, results) = (args[0], args[1]);
 foreach (var task in new[] { TrainingTask.Row, TrainingTask.Batch })
 {

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Plumb.TrainingRivals;
 
-/// <summary>Runs one contender again and again, and writes a line: task, system, nanoseconds a step (median), the sum of W and b after the task's steps.</summary>
+/// <summary>
+/// Runs one contender again and again, and writes a line: task, system, nanoseconds a step (median), the sum of W and b
+/// after the task's steps.
+/// </summary>
 internal static class Contest
 {
     private static readonly TimeSpan s_least = TimeSpan.FromSeconds(0.5);
@@ -15,7 +18,8 @@ internal static class Contest
     /// <param name="steps">The steps of one call.</param>
     /// <param name="train">Trains from 0 and returns the sum of W and b.</param>
     /// <param name="check">The sum after the task's own steps, where those of a call are others.</param>
-    public static void Measure(string results, TrainingTask task, string system, int steps, Func<double> train, double? check = null)
+    public static void Measure(string results, TrainingTask task, string system, int steps, Func<double> train,
+        double? check = null)
     {
         var sum = train(); // warm
         var calls = 1;
@@ -36,7 +40,9 @@ internal static class Contest
         }
 
         var times = Enumerable.Range(0, Runs).Select(_ => Time().TotalNanoseconds / calls / steps).Order().ToArray();
-        File.AppendAllText(results, string.Create(CultureInfo.InvariantCulture, $"{task.Name}\t{system}\t{times[Runs / 2]:R}\t{check ?? sum:R}\n"));
+        File.AppendAllText(results,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{task.Name}\t{system}\t{times[Runs / 2]:R}\t{check ?? sum:R}\n"));
     }
 
     public static double Sum(AffineMap map)

@@ -8,10 +8,13 @@ internal static class PlainLoops
     public static void Run(string folder, string results)
     {
         var row = TrainingTask.Row.Read(folder);
-        Contest.Measure(results, TrainingTask.Row, "plain C# loop", TrainingTask.Row.Steps, () => Train(TrainingTask.Row, Array(row.Inputs), Array(row.Targets), 1));
+        Contest.Measure(results, TrainingTask.Row, "plain C# loop", TrainingTask.Row.Steps,
+            () => Train(TrainingTask.Row, Array(row.Inputs), Array(row.Targets), 1));
         var batch = TrainingTask.Batch.Read(folder);
-        Contest.Measure(results, TrainingTask.Batch, "plain C# loop", TrainingTask.Batch.Steps, () => Train(TrainingTask.Batch, Array(batch.Inputs), Array(batch.Targets), TrainingTask.Batch.Rows));
-        Contest.Measure(results, TrainingTask.Batch with { Name = "peak" }, "multiply-adds in registers", 1_000_000, () =>
+        Contest.Measure(results, TrainingTask.Batch, "plain C# loop", TrainingTask.Batch.Steps,
+            () => Train(TrainingTask.Batch, Array(batch.Inputs), Array(batch.Targets), TrainingTask.Batch.Rows));
+        Contest.Measure(results, TrainingTask.Batch with { Name = "peak" }, "multiply-adds in registers", 1_000_000,
+            () =>
         {
             MultiplyAddPeak.Run(1_000_000, out var sum);
             return sum;

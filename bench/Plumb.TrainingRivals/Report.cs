@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Plumb.TrainingRivals;
 
-/// <summary>Writes docs/training-benchmarks.md from what a run left in its folder: machine.txt and results.tsv.</summary>
+/// <summary>
+/// Writes docs/training-benchmarks.md from what a run left in its folder: machine.txt and results.tsv.
+/// </summary>
 internal static class Report
 {
     private const double Agreement = 1e-9; // of the sums of W and b, for 64 bits
@@ -11,7 +13,10 @@ internal static class Report
 
     public static string Of(string folder, string date)
     {
-        var results = File.ReadAllLines(Path.Combine(folder, "results.tsv")).Select(line => line.Split('\t')).Select(fields => new Result(fields[0], fields[1], Number(fields[2]), Number(fields[3]), fields.Length > 4 ? fields[4] : "")).ToList();
+        var results = File.ReadAllLines(Path.Combine(folder, "results.tsv")).Select(line => line.Split('\t'))
+            .Select(fields =>
+                new Result(fields[0], fields[1], Number(fields[2]), Number(fields[3]),
+                    fields.Length > 4 ? fields[4] : "")).ToList();
         var peak = 1 / results.Single(result => result.Task == "peak").Nanoseconds; // multiply-adds a nanosecond
         var batch = TrainingTask.Batch;
         var least = 2.0 * batch.Rows * batch.Inputs * batch.Targets / peak / 1000;
@@ -53,35 +58,49 @@ internal static class Report
 
 
             """);
-        Append(text, results, "full", 1000, "us a step", ", 10,000 steps with the pass (s)", result => " | " + Short(((result.System.StartsWith("Plumb", StringComparison.Ordinal) ? pass : 0) + 1e4 * result.Nanoseconds) / 1e9));
+        Append(text, results, "full", 1000, "us a step", ", 10,000 steps with the pass (s)",
+            result =>
+                " | "
+                    + Short(
+                        ((result.System.StartsWith("Plumb", StringComparison.Ordinal) ? pass : 0)
+                            + 1e4 * result.Nanoseconds) / 1e9));
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, List<Result> all, string task, double unit, string heading, string more = "", Func<Result, string>? cells = null)
+    private static void Append(StringBuilder text, List<Result> all, string task, double unit, string heading,
+        string more = "", Func<Result, string>? cells = null)
     {
         var extra = more.Length > 0 ? " | " + more.TrimStart(',', ' ') : "";
-        text.Append(CultureInfo.InvariantCulture, $"| system | {heading} | times Plumb's{extra} | W and b |\n|---|---|---{(more.Length > 0 ? "|---" : "")}|---|\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"| system | {heading} | times Plumb's{extra} | W and b |\n|---|---|---{(more.Length > 0 ? "|---" : "")}"
+                + $"|---|\n");
         var results = all.Where(result => result.Task == task).ToList();
         var plumb = results[0];
         foreach (var result in results)
         {
             if (result.Said.Length > 0)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {result.System} | {result.Said} | {(more.Length > 0 ? "| " : "")}| |\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"| {result.System} | {result.Said} | {(more.Length > 0 ? "| " : "")}| |\n");
                 continue;
             }
 
             var tolerance = result.System.Contains("32 bits", StringComparison.Ordinal) ? SingleAgreement : Agreement;
             var agrees = Math.Abs(result.Sum - plumb.Sum) <= tolerance * Math.Abs(plumb.Sum);
-            text.Append(CultureInfo.InvariantCulture, $"| {result.System} | {Short(result.Nanoseconds / unit)} | {Short(result.Nanoseconds / plumb.Nanoseconds)}{cells?.Invoke(result)} | {(agrees ? "the same" : FormattableString.Invariant($"differ: {result.Sum:R} and {plumb.Sum:R}"))} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {result.System} | {Short(result.Nanoseconds / unit)} | "
+                    + $"{Short(result.Nanoseconds / plumb.Nanoseconds)}{cells?.Invoke(result)} | "
+                        + $"{(agrees ? "the same" : FormattableString.Invariant($"differ: {result.Sum:R} and {plumb.Sum:R}"))} |\n");
         }
     }
 
     /// <summary>Three digits.</summary>
     private static string Short(double value) =>
-        value.ToString(value >= 100 ? "N0" : value >= 10 ? "F1" : value >= 1 ? "F2" : value >= 0.1 ? "F3" : "G3", CultureInfo.InvariantCulture);
+        value.ToString(value >= 100 ? "N0" : value >= 10 ? "F1" : value >= 1 ? "F2" : value >= 0.1 ? "F3" : "G3",
+            CultureInfo.InvariantCulture);
 
-    private static double Time(List<Result> results, string task) => results.First(result => result.Task == task).Nanoseconds;
+    private static double Time(List<Result> results,
+        string task) => results.First(result => result.Task == task).Nanoseconds;
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

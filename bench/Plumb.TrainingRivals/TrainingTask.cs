@@ -2,8 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Plumb.TrainingRivals;
 
-/// <summary>One thing to train, the same for every contender: rows in files, W and b from 0, a rate, a number of steps.</summary>
-/// <param name="Name">row, batch or full; the files are NAME-x.bin and NAME-y.bin, little-endian doubles row by row.</param>
+/// <summary>
+/// One thing to train, the same for every contender: rows in files, W and b from 0, a rate, a number of steps.
+/// </summary>
+/// <param name="Name">row, batch or full; the files are NAME-x.bin and NAME-y.bin, little-endian doubles row by
+/// row.</param>
 /// <param name="Rows">The rows in the files.</param>
 /// <param name="Inputs">The inputs.</param>
 /// <param name="Targets">The targets.</param>
@@ -36,7 +39,8 @@ internal sealed record TrainingTask(string Name, int Rows, int Inputs, int Targe
 
         File.WriteAllBytes(FileOf(folder, "x"), MemoryMarshal.AsBytes(x.Values).ToArray());
         File.WriteAllBytes(FileOf(folder, "y"), MemoryMarshal.AsBytes(y.Values).ToArray());
-        File.WriteAllText(Path.Combine(folder, Name + ".txt"), FormattableString.Invariant($"{Rows} {Inputs} {Targets} {Rate} {Steps}\n"));
+        File.WriteAllText(Path.Combine(folder, Name + ".txt"),
+            FormattableString.Invariant($"{Rows} {Inputs} {Targets} {Rate} {Steps}\n"));
     }
 
     public Dataset Read(string folder) => new(Read(FileOf(folder, "x"), Inputs), Read(FileOf(folder, "y"), Targets));

@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Buffers.Binary;
 
 namespace Plumb;
 
 /// <summary>
-/// A file whose lengths are looked at before they are believed: Apache.Arrow reads the length of each message and of the footer as four bytes by themselves,
-/// and takes so much memory before it reads on. A length beyond the rest of the file is refused here, and what is read next by that length is looked at too.
+/// A file whose lengths are looked at before they are believed: Apache.Arrow reads the length of each message and of
+/// the footer as four bytes by themselves,
+/// and takes so much memory before it reads on. A length beyond the rest of the file is refused here, and what is read
+/// next by that length is looked at too.
 /// </summary>
 /// <param name="file">The file; it is not disposed of.</param>
 internal sealed class AnnouncedLengths(Stream file) : Stream
@@ -32,7 +35,9 @@ internal sealed class AnnouncedLengths(Stream file) : Stream
     public override int Read(Span<byte> buffer)
     {
         var position = file.Position;
-        return IsLooked(buffer.Length) ? Checked(buffer, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false), position) : file.Read(buffer);
+        return IsLooked(buffer.Length)
+            ? Checked(buffer, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false), position)
+            : file.Read(buffer);
     }
 
     /// <inheritdoc/>
@@ -47,12 +52,14 @@ internal sealed class AnnouncedLengths(Stream file) : Stream
         }
 
         var position = file.Position;
-        var count = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var count = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
         return Checked(buffer.Span, count, position);
     }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
@@ -84,10 +91,14 @@ internal sealed class AnnouncedLengths(Stream file) : Stream
             return count;
         }
 
-        // Negative ones are marks, not lengths. The footer's length is followed by the mark at the end, and all before it may be the footer.
+        // Negative ones are marks, not lengths. The footer's length is followed by the mark at the end, and all before
+        // it may be the footer.
         _announced = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         _isFooter = position == file.Length - FromFooterLengthToEnd;
-        return _announced <= file.Length ? count : throw new InvalidDataException(FormattableString.Invariant($"a message of {_announced} bytes is announced, where the file has {file.Length}"));
+        return _announced <= file.Length ? count
+            : throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"a message of {_announced} bytes is announced, where the "
+                    + $"file has {file.Length}"));
     }
 
     private void Require(ReadOnlySpan<byte> bytes)

@@ -11,8 +11,10 @@ internal static class ArrowColumn
 {
     /// <summary>Whether a type holds numbers or truth values.</summary>
     public static bool IsNumeric(IArrowType type) => type.TypeId is
-        ArrowTypeId.Boolean or ArrowTypeId.UInt8 or ArrowTypeId.Int8 or ArrowTypeId.UInt16 or ArrowTypeId.Int16 or ArrowTypeId.UInt32 or ArrowTypeId.Int32 or ArrowTypeId.UInt64 or ArrowTypeId.Int64
-        or ArrowTypeId.HalfFloat or ArrowTypeId.Float or ArrowTypeId.Double or ArrowTypeId.Decimal32 or ArrowTypeId.Decimal64 or ArrowTypeId.Decimal128 or ArrowTypeId.Decimal256;
+        ArrowTypeId.Boolean or ArrowTypeId.UInt8 or ArrowTypeId.Int8 or ArrowTypeId.UInt16 or ArrowTypeId.Int16
+            or ArrowTypeId.UInt32 or ArrowTypeId.Int32 or ArrowTypeId.UInt64 or ArrowTypeId.Int64
+        or ArrowTypeId.HalfFloat or ArrowTypeId.Float or ArrowTypeId.Double or ArrowTypeId.Decimal32
+            or ArrowTypeId.Decimal64 or ArrowTypeId.Decimal128 or ArrowTypeId.Decimal256;
 
     /// <summary>Reads values.</summary>
     /// <param name="array">The column.</param>
@@ -60,14 +62,16 @@ internal static class ArrowColumn
             case Int64Array numbers:
                 for (var i = 0; i < values.Length; i++)
                 {
-                    values[i] = array.IsNull(start + i) ? 0 : blocks.Counted(ScaledInteger.ToDouble(numbers.Values[start + i]));
+                    values[i] = array.IsNull(start + i) ? 0
+                        : blocks.Counted(ScaledInteger.ToDouble(numbers.Values[start + i]));
                 }
 
                 break;
             case UInt64Array numbers:
                 for (var i = 0; i < values.Length; i++)
                 {
-                    values[i] = array.IsNull(start + i) ? 0 : blocks.Counted(ScaledInteger.ToDouble((UInt128)numbers.Values[start + i]));
+                    values[i] = array.IsNull(start + i) ? 0
+                        : blocks.Counted(ScaledInteger.ToDouble((UInt128)numbers.Values[start + i]));
                 }
 
                 break;
@@ -75,7 +79,8 @@ internal static class ArrowColumn
                 ReadDecimals(decimals, start, values, blocks);
                 break;
             default:
-                throw new InvalidOperationException($"a column of type {array.Data.DataType.Name} was read as numbers; this is a defect.");
+                throw new InvalidOperationException(
+                    $"a column of type {array.Data.DataType.Name} was read as numbers; this is a defect.");
         }
 
         for (var i = 0; i < values.Length && array.NullCount != 0; i++)
@@ -100,7 +105,13 @@ internal static class ArrowColumn
     private static void ReadDecimals(FixedSizeBinaryArray decimals, int start, Span<double> values, ColumnBlocks blocks)
     {
         var type = (FixedSizeBinaryType)decimals.Data.DataType;
-        var scale = type switch { Decimal32Type it => it.Scale, Decimal64Type it => it.Scale, Decimal128Type it => it.Scale, _ => ((Decimal256Type)type).Scale };
+        var scale = type switch
+        {
+            Decimal32Type it => it.Scale,
+            Decimal64Type it => it.Scale,
+            Decimal128Type it => it.Scale,
+            _ => ((Decimal256Type)type).Scale
+        };
         for (var i = 0; i < values.Length; i++)
         {
             if (decimals.IsNull(start + i))

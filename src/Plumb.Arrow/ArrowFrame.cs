@@ -1,14 +1,17 @@
+using System.Globalization;
 using System.Buffers.Binary;
 
 namespace Plumb;
 
 /// <summary>
-/// Looks at the counts in the messages of an Arrow file before Apache.Arrow makes room for as many fields, nodes or buffers: none may be more than its message has bytes for.
+/// Looks at the counts in the messages of an Arrow file before Apache.Arrow makes room for as many fields, nodes or
+/// buffers: none may be more than its message has bytes for.
 /// Apache Arrow, Message.fbs, Schema.fbs and File.fbs, as FlatBuffers lays them out.
 /// </summary>
 internal static class ArrowFrame
 {
-    private const int DeepestField = 64; // lists of lists, and so on; a field that contained itself would be followed for ever
+    // Lists of lists, and so on; a field that contained itself would be followed for ever.
+    private const int DeepestField = 64;
     private const int KeyValue = 4; // bytes of an entry in a vector: the offset of a table
     private const int Table = 4;
     private const int Long = 8;
@@ -29,7 +32,9 @@ internal static class ArrowFrame
         message.RequireCount(4, KeyValue);
         if (message.Long(3) is var body && (body < 0 || body > fileLength))
         {
-            throw new InvalidDataException(FormattableString.Invariant($"a message with {body} bytes of data is announced, where the file has {fileLength}"));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"a message with {body} bytes of data is announced, where the file has {fileLength}"));
         }
 
         switch (message.Byte(1))
@@ -116,16 +121,20 @@ internal static class ArrowFrame
 
         public byte Byte(int field) => PlaceOf(field) is > 0 and var place ? At(_bytes, place, 1)[0] : (byte)0;
 
-        public long Long(int field) => PlaceOf(field) is > 0 and var place ? BinaryPrimitives.ReadInt64LittleEndian(At(_bytes, place, ArrowFrame.Long)) : 0;
+        public long Long(int field) => PlaceOf(field) is > 0 and var place
+            ? BinaryPrimitives.ReadInt64LittleEndian(At(_bytes, place, ArrowFrame.Long)) : 0;
 
         public FlatTable Child(int field) => PlaceOf(field) is > 0 and var place
             ? new FlatTable(_bytes, Follow(_bytes, place))
             : throw new InvalidDataException("a message lacks what it should hold");
 
         /// <summary>The table that an element of a vector points to.</summary>
-        public FlatTable Element(int field, int index) => new(_bytes, Follow(_bytes, Follow(_bytes, PlaceOf(field)) + sizeof(int) + index * Table));
+        public FlatTable Element(int field,
+            int index) => new(_bytes, Follow(_bytes, Follow(_bytes, PlaceOf(field)) + sizeof(int) + index * Table));
 
-        /// <summary>The number of a vector's elements, which the buffer must have bytes for; 0 when it is absent.</summary>
+        /// <summary>
+        /// The number of a vector's elements, which the buffer must have bytes for; 0 when it is absent.
+        /// </summary>
         public int RequireCount(int field, int bytesOfElement)
         {
             if (PlaceOf(field) is not (> 0 and var place))
@@ -138,17 +147,21 @@ internal static class ArrowFrame
             var room = _bytes.Length - vector - sizeof(uint);
             return count * (long)bytesOfElement <= room
                 ? (int)count
-                : throw new InvalidDataException(FormattableString.Invariant($"{count} entries of {bytesOfElement} bytes are announced, where the message has {room} bytes left"));
+                : throw new InvalidDataException(
+                    string.Create(CultureInfo.InvariantCulture, $"{count} entries of {bytesOfElement} bytes are "
+                        + $"announced, where the message has {room} bytes left"));
         }
 
         // The offsets in a FlatBuffer count from where they stand.
         private static int Follow(ReadOnlySpan<byte> bytes, int place) =>
-            BinaryPrimitives.ReadUInt32LittleEndian(At(bytes, place, sizeof(uint))) is var offset && offset < bytes.Length - place ? place + (int)offset : throw Beyond(bytes);
+            BinaryPrimitives.ReadUInt32LittleEndian(At(bytes, place, sizeof(uint))) is var offset
+                && offset < bytes.Length - place ? place + (int)offset : throw Beyond(bytes);
 
         private static ReadOnlySpan<byte> At(ReadOnlySpan<byte> bytes, int place, int count) =>
             place >= 0 && place <= bytes.Length - count ? bytes.Slice(place, count) : throw Beyond(bytes);
 
-        private static InvalidDataException Beyond(ReadOnlySpan<byte> bytes) => new(FormattableString.Invariant($"a message of {bytes.Length} bytes points beyond its end"));
+        private static InvalidDataException Beyond(ReadOnlySpan<byte> bytes) =>
+            new(FormattableString.Invariant($"a message of {bytes.Length} bytes points beyond its end"));
 
         private int PlaceOf(int field)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
@@ -27,32 +28,43 @@ public sealed class ArrowReader : RowReader
     public override IReadOnlyList<Finding> Findings => _blocks?.Findings ?? [];
 
     /// <summary>Reads the schema.</summary>
-    /// <param name="stream">The bytes, which can be sought in; the reader owns it from now on, and disposes of it, also when it throws.</param>
+    /// <param name="stream">The bytes, which can be sought in; the reader owns it from now on, and disposes of it, also
+    /// when it throws.</param>
     /// <param name="name">What to call the file in messages.</param>
-    /// <param name="dropMissing">Whether rows with a missing value (null or not-a-number) in a used column are left out, and counted; otherwise they are refused.</param>
+    /// <param name="dropMissing">Whether rows with a missing value (null or not-a-number) in a used column are left
+    /// out, and counted; otherwise they are refused.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="InvalidDataException">The file does not begin like Arrow IPC, or names two columns alike.</exception>
-    public static async Task<ArrowReader> OpenAsync(Stream stream, string name, bool dropMissing = false, CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidDataException">The file does not begin like Arrow IPC, or names two columns
+    /// alike.</exception>
+    public static async Task<ArrowReader> OpenAsync(Stream stream, string name, bool dropMissing = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
         try
         {
             var reader = NewReader(stream, name);
-            var schema = await GuardAsync(name, () => reader.GetSchema(cancellationToken).AsTask()).ConfigureAwait(false);
+            var schema = await GuardAsync(name, () => reader.GetSchema(cancellationToken).AsTask())
+                .ConfigureAwait(false);
             if (schema is null)
             {
-                throw BadData.Of(name, "has no schema, with which an Arrow IPC file or stream begins; check what wrote it.");
+                throw BadData.Of(name,
+                    "has no schema, with which an Arrow IPC file or stream begins; check what wrote it.");
             }
 
             if (schema.FieldsList.Count == 0)
             {
-                throw BadData.Of(name, "has a schema without columns, where at least one was expected; check what wrote it.");
+                throw BadData.Of(name,
+                    "has a schema without columns, where at least one was expected; check what wrote it.");
             }
 
-            if (schema.FieldsList.Index().FirstOrDefault(field => field.Item.Name is null) is { Item: not null } unnamed)
+            if (schema.FieldsList.Index()
+                .FirstOrDefault(field => field.Item.Name is null) is { Item: not null } unnamed)
             {
-                throw BadData.Of(name, FormattableString.Invariant($"column {unnamed.Index + 1} has no name, by which columns are chosen here; check what wrote it."));
+                throw BadData.Of(name,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"column {unnamed.Index + 1} has no name, by which columns are chosen here; check what wrote "
+                            + $"it."));
             }
 
             ColumnSelection.RequireDistinct(schema.FieldsList.Select(field => field.Name), name);
@@ -66,7 +78,8 @@ public sealed class ArrowReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -87,16 +100,20 @@ public sealed class ArrowReader : RowReader
         var head = new byte[s_magic.Length];
         if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)
         {
-            throw BadData.Of(name, FormattableString.Invariant($"the file has {stream.Length} bytes, where Arrow IPC was expected; check what wrote it."));
+            throw BadData.Of(name,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the file has {stream.Length} bytes, where Arrow IPC was expected; check what wrote it."));
         }
 
         stream.Position = 0;
         var allocator = new BoundedAllocator(stream.Length);
         var file = new AnnouncedLengths(stream);
-        return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, leaveOpen: true) : new ArrowStreamReader(file, allocator, leaveOpen: true);
+        return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, leaveOpen: true)
+            : new ArrowStreamReader(file, allocator, leaveOpen: true);
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Begin();
         int[] places = [.. selection.Inputs, .. selection.Targets];
@@ -115,17 +132,24 @@ public sealed class ArrowReader : RowReader
             }
         }
 
-        while (await GuardAsync(Name, () => _reader.ReadNextRecordBatchAsync(cancellationToken).AsTask()).ConfigureAwait(false) is { } batch)
+        while (await GuardAsync(Name, () => _reader.ReadNextRecordBatchAsync(cancellationToken).AsTask())
+            .ConfigureAwait(false) is { } batch)
         {
             using (batch)
             {
                 if (batch.ColumnCount < Columns.Count)
                 {
-                    throw BadData.Of(Name, FormattableString.Invariant($"a record batch has {batch.ColumnCount} columns, where the schema names {Columns.Count}; check what wrote it."));
+                    throw BadData.Of(Name,
+                        string.Create(CultureInfo.InvariantCulture,
+                            $"a record batch has {batch.ColumnCount} columns, where the schema names {Columns.Count}; "
+                                + $"check what wrote it."));
                 }
 
                 IArrowArray[] columns = [.. places.Select(batch.Column)];
-                using var full = blocks.Add(batch.Length, (column, start, values) => ArrowColumn.Read(columns[column], start, values, blocks)).GetEnumerator();
+                using var full =
+                    blocks.Add(batch.Length,
+                        (column, start, values) => ArrowColumn.Read(columns[column], start, values, blocks))
+                        .GetEnumerator();
                 while (Guard(Name, full.MoveNext))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -165,9 +189,14 @@ public sealed class ArrowReader : RowReader
         }
     }
 
-    // Apache.Arrow trusts the lengths and offsets that a file gives, and notices that they are wrong when it follows them.
-    private static bool IsOfBadFile(Exception exception) => exception is EndOfStreamException or not (IOException or OperationCanceledException or OutOfMemoryException);
+    // Apache.Arrow trusts the lengths and offsets that a file gives, and notices that they are wrong when it follows
+    // them.
+    private static bool IsOfBadFile(Exception exception) =>
+        exception is EndOfStreamException or not (IOException or OperationCanceledException or OutOfMemoryException);
 
     private static InvalidDataException Damaged(string name, Exception exception) =>
-        BadData.Of(name, $"is no sound Arrow IPC file or stream, or uses what is not read here, such as compression ({ShownText.InFull(exception.Message.TrimEnd('.'))}); check what wrote it, or write it uncompressed.");
+        BadData.Of(name,
+            $"is no sound Arrow IPC file or stream, or uses what is not read here, such as compression ("
+                + $"{ShownText.InFull(exception.Message.TrimEnd('.'))}); check what wrote it, or write it "
+                    + $"uncompressed.");
 }

@@ -3,7 +3,9 @@ using Apache.Arrow.Memory;
 
 namespace Plumb;
 
-/// <summary>Memory for the buffers of one file: never more at a time than the file has bytes, whatever it says of itself.</summary>
+/// <summary>
+/// Memory for the buffers of one file: never more at a time than the file has bytes, whatever it says of itself.
+/// </summary>
 internal sealed class BoundedAllocator(long most) : MemoryAllocator
 {
     /// <inheritdoc/>
@@ -12,7 +14,8 @@ internal sealed class BoundedAllocator(long most) : MemoryAllocator
         bytesAllocated = length;
         return length <= most
             ? new Owner(length)
-            : throw new InvalidDataException(FormattableString.Invariant($"a buffer of {length} bytes is announced, where the file has {most}"));
+            : throw new InvalidDataException(
+                FormattableString.Invariant($"a buffer of {length} bytes is announced, where the file has {most}"));
     }
 
     private sealed class Owner(int length) : IMemoryOwner<byte>

@@ -1,6 +1,8 @@
 namespace Plumb.Cli;
 
-/// <summary>Ends a command with an exit code and one line that says what was found, what was expected, and the remedy.</summary>
+/// <summary>
+/// Ends a command with an exit code and one line that says what was found, what was expected, and the remedy.
+/// </summary>
 internal sealed class CommandException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

@@ -14,11 +14,16 @@ internal sealed record Failure(int ExitCode, string Message)
         AggregateException { InnerExceptions: [var only] } => Of(only),
         CommandException e => new(e.ExitCode, e.Message),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted."),
-        IOException { HResult: BrokenPipe or BrokenPipeOnWindows or ClosingPipeOnWindows } => new(Cli.ExitCode.Done, ""), // the reader, such as head, has had enough
+        // The reader, such as head, has had enough.
+        IOException { HResult: BrokenPipe or BrokenPipeOnWindows or ClosingPipeOnWindows } =>
+            new(Cli.ExitCode.Done, ""),
         InvalidDataException => new(Cli.ExitCode.DataRefused, exception.Message),
         ArithmeticException => new(Cli.ExitCode.NoHonestAnswer, exception.Message),
         IOException or UnauthorizedAccessException => new(Cli.ExitCode.Environment, exception.Message),
-        OutOfMemoryException => new(Cli.ExitCode.Environment, "there is not enough memory for this; use fewer columns or a larger machine."),
-        _ => new(Cli.ExitCode.Bug, $"internal error, please report it: {exception.GetType().Name}: {exception.Message}"),
+        OutOfMemoryException =>
+            new(Cli.ExitCode.Environment,
+                "there is not enough memory for this; use fewer columns or a larger machine."),
+        _ =>
+            new(Cli.ExitCode.Bug, $"internal error, please report it: {exception.GetType().Name}: {exception.Message}"),
     };
 }

@@ -7,15 +7,19 @@ using Plumb.Cli.Commands;
 
 namespace Plumb.Cli;
 
-/// <summary>The command line "plumb": parses, runs one command, and turns whatever goes wrong into an exit code and one line.</summary>
+/// <summary>
+/// The command line "plumb": parses, runs one command, and turns whatever goes wrong into an exit code and one line.
+/// </summary>
 public static class PlumbCli
 {
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The words after "plumb".</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Ends the run early, as Ctrl-C does.</param>
-    /// <returns>0 done, 1 a bug, 2 usage, 3 data refused, 4 read but no honest answer exists, 5 environment, 130 interrupted.</returns>
-    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
+    /// <returns>0 done, 1 a bug, 2 usage, 3 data refused, 4 read but no honest answer exists, 5 environment, 130
+    /// interrupted.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(terminal);
@@ -79,7 +83,13 @@ public static class PlumbCli
             throw CommandException.Usage(UsageMessage(parsed));
         }
 
-        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null
+        };
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
@@ -100,16 +110,19 @@ public static class PlumbCli
         IEnumerable<Symbol> symbols = isOption ? command.Options : command.Subcommands;
         var kind = isOption ? "an option" : command.Subcommands.Count > 0 ? "a command" : "an argument";
         var suggestion = Spelling.Suggestion(word, symbols.Select(symbol => symbol.Name));
-        return $"'{word}' is not {kind} of {(command.Name == "plumb" ? "plumb" : $"plumb {command.Name}")}{(suggestion.Length > 0 ? suggestion : $"; see '{HelpOn(command)}'.")}";
+        return $"'{word}' is not {kind} of {(command.Name == "plumb" ? "plumb" : $"plumb {command.Name}")}"
+            + $"{(suggestion.Length > 0 ? suggestion : $"; see '{HelpOn(command)}'.")}";
     }
 
-    private static string HelpOn(Command command) => command.Name == "plumb" ? "plumb --help" : $"plumb {command.Name} --help";
+    private static string HelpOn(Command command) => command.Name == "plumb" ? "plumb --help"
+        : $"plumb {command.Name} --help";
 
     private sealed class VersionAction : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {
-            var version = typeof(PlumbCli).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            var version =
+                typeof(PlumbCli).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
             parseResult.InvocationConfiguration.Output.WriteLine(version.Split('+')[0]); // without the commit
             return ExitCode.Done;
         }

@@ -2,10 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Plumb.Cli;
 
-/// <summary>Ctrl-C and the request to end, from the first moment of the process: System.CommandLine listens only once a command has come to its first wait, by when files may have been begun.</summary>
+/// <summary>
+/// Ctrl-C and the request to end, from the first moment of the process: System.CommandLine listens only once a command
+/// has come to its first wait, by when files may have been begun.
+/// </summary>
 internal sealed class Signals : IDisposable
 {
-    private static readonly TimeSpan s_longestEnding = TimeSpan.FromSeconds(2); // what computes without a look at its token is not waited for
+    // What computes without a look at its token is not waited for.
+    private static readonly TimeSpan s_longestEnding = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _interruption = new();
     private readonly Terminal _terminal;
     private readonly IReadOnlyList<PosixSignalRegistration> _registrations;
@@ -14,7 +18,8 @@ internal sealed class Signals : IDisposable
     public Signals(Terminal terminal)
     {
         _terminal = terminal;
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
     }
 
     /// <summary>Cancelled by the first signal; a second one ends the process at once.</summary>

@@ -3,7 +3,8 @@ using Plumb.Cli.Reports;
 namespace Plumb.Cli;
 
 /// <summary>
-/// Has the runtime compile what a fit and its report take, by those of a few rows, on a processor that would idle until the data are being read: a fifth of the time of a short run, or more.
+/// Has the runtime compile what a fit and its report take, by those of a few rows, on a processor that would idle until
+/// the data are being read: a fifth of the time of a short run, or more.
 /// Nothing of it shows in a result.
 /// </summary>
 internal static class WarmUp
@@ -24,7 +25,8 @@ internal static class WarmUp
     private static void Fit()
     {
         var random = new RandomSource(1);
-        var rows = new Dataset(Matrix.Create(Rows, Inputs, (_, _) => random.NextDouble()), Matrix.Create(Rows, 1, (_, _) => random.NextDouble()));
+        var rows = new Dataset(Matrix.Create(Rows, Inputs, (_, _) => random.NextDouble()),
+            Matrix.Create(Rows, 1, (_, _) => random.NextDouble()));
         var moments = new Moments(rows.Names, threads: 1);
         moments.Add(rows);
         var fit = new LeastSquares().Fit(moments);

@@ -10,7 +10,9 @@ namespace Plumb;
 internal sealed record DuckDbColumn(string Name, DuckDBType Type, DuckDBType Stored, int Scale)
 {
     /// <summary>Whether its values are numbers or truth values.</summary>
-    public bool IsNumeric => Stored is (>= DuckDBType.Boolean and <= DuckDBType.Double) or DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.SqlNull;
+    public bool IsNumeric =>
+        Stored is (>= DuckDBType.Boolean and <= DuckDBType.Double) or DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt
+            or DuckDBType.SqlNull;
 
     /// <summary>The columns of a result.</summary>
     public static IReadOnlyList<DuckDbColumn> Of(ref DuckDBResult result)

@@ -1,12 +1,17 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Native;
 
 namespace Plumb;
 
-/// <summary>One pass over rows that DuckDB reads: Parquet, JSON, a database's table, or a query. Whole columns of 2048 rows cross from it at a time.</summary>
+/// <summary>
+/// One pass over rows that DuckDB reads: Parquet, JSON, a database's table, or a query. Whole columns of 2048 rows
+/// cross from it at a time.
+/// </summary>
 public sealed class DuckDbReader : RowReader
 {
-    private const long LeastShare = 1 << 17; // rows, a row group as DuckDB writes them: with fewer, a thread has little to do
+    // Rows, a row group as DuckDB writes them: with fewer, a thread has little to do.
+    private const long LeastShare = 1 << 17;
     private readonly DuckDbSession _session;
     private readonly IReadOnlyList<DuckDbColumn> _columns;
     private readonly bool _dropMissing;
@@ -14,7 +19,8 @@ public sealed class DuckDbReader : RowReader
     private ColumnBlocks? _blocks;
     private DuckDbResult? _result;
 
-    private DuckDbReader(DuckDbInput input, DuckDbSession session, IReadOnlyList<DuckDbColumn> columns, bool dropMissing, long expected)
+    private DuckDbReader(DuckDbInput input, DuckDbSession session, IReadOnlyList<DuckDbColumn> columns,
+        bool dropMissing, long expected)
         : base(input.Name, [.. columns.Select(column => column.Name)]) =>
         (_session, _columns, _dropMissing, _expected) = (session, columns, dropMissing, expected);
 
@@ -29,10 +35,12 @@ public sealed class DuckDbReader : RowReader
 
     /// <summary>Reads as much as it takes to know the columns.</summary>
     /// <param name="input">What to read.</param>
-    /// <param name="dropMissing">Whether rows with a missing value (NULL or not-a-number) in a used column are left out, and counted; otherwise they are refused.</param>
+    /// <param name="dropMissing">Whether rows with a missing value (NULL or not-a-number) in a used column are left
+    /// out, and counted; otherwise they are refused.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InvalidDataException">The file or the query is not one that can be read.</exception>
-    public static async Task<DuckDbReader> OpenAsync(DuckDbInput input, bool dropMissing = false, CancellationToken cancellationToken = default)
+    public static async Task<DuckDbReader> OpenAsync(DuckDbInput input, bool dropMissing = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         ParquetFrame.Require(input);
@@ -41,7 +49,9 @@ public sealed class DuckDbReader : RowReader
         {
             var columns = await session.RunAsync(() => ColumnsOf(session), cancellationToken).ConfigureAwait(false);
             var countsFast = input is DuckDbInput.Parquet or DuckDbInput.Table;
-            var expected = countsFast ? await session.RunAsync(() => session.Number($"SELECT count(*) FROM {session.Relation}"), cancellationToken).ConfigureAwait(false) : 0;
+            var expected = countsFast
+                ? await session.RunAsync(() => session.Number($"SELECT count(*) FROM {session.Relation}"),
+                    cancellationToken).ConfigureAwait(false) : 0;
             return new DuckDbReader(input, session, columns, dropMissing, expected);
         }
         catch
@@ -52,7 +62,8 @@ public sealed class DuckDbReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -61,10 +72,12 @@ public sealed class DuckDbReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override bool ReadsOnAllProcessors => _session.NumberedRelation is not null && !Columns.Contains(DuckDbSession.RowNumber, StringComparer.OrdinalIgnoreCase);
+    public override bool ReadsOnAllProcessors => _session.NumberedRelation is not null
+        && !Columns.Contains(DuckDbSession.RowNumber, StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
         if (!ReadsOnAllProcessors)
@@ -82,7 +95,8 @@ public sealed class DuckDbReader : RowReader
         for (var i = 0; i < shares; i++)
         {
             var blocks = NewBlocks(selection, columns, i * _expected / shares);
-            reading.Add(ReadShareAsync(columns, blocks, (i + 1) * _expected / shares, newConsumer(), cancellationToken));
+            reading.Add(
+                ReadShareAsync(columns, blocks, (i + 1) * _expected / shares, newConsumer(), cancellationToken));
         }
 
         foreach (var blocks in await Task.WhenAll(reading).ConfigureAwait(false))
@@ -136,15 +150,20 @@ public sealed class DuckDbReader : RowReader
     }
 
     // Reads rows by their numbers, over a connection of its own; DuckDB passes over the row groups of others.
-    private async Task<ColumnBlocks> ReadShareAsync(DuckDbColumn[] columns, ColumnBlocks blocks, long end, Action<Dataset> consume, CancellationToken cancellationToken)
+    private async Task<ColumnBlocks> ReadShareAsync(DuckDbColumn[] columns, ColumnBlocks blocks, long end,
+        Action<Dataset> consume, CancellationToken cancellationToken)
     {
-        var sql = FormattableString.Invariant($"{Select(columns)} FROM {_session.NumberedRelation} WHERE {DuckDbSession.RowNumber} >= {blocks.FirstRow} AND {DuckDbSession.RowNumber} < {end}");
+        var sql =
+            string.Create(CultureInfo.InvariantCulture,
+                $"{Select(columns)} FROM {_session.NumberedRelation} WHERE {DuckDbSession.RowNumber} >= "
+                    + $"{blocks.FirstRow} AND {DuckDbSession.RowNumber} < {end}");
         var session = _session.Share();
         DuckDbResult? result = null;
         try
         {
             result = await session.RunAsync(() => session.Query(sql), cancellationToken).ConfigureAwait(false);
-            while (await session.RunAsync(() => ReadChunk(result, columns, blocks, consume), cancellationToken).ConfigureAwait(false))
+            while (await session.RunAsync(() => ReadChunk(result, columns, blocks, consume), cancellationToken)
+                .ConfigureAwait(false))
             {
             }
         }
@@ -182,17 +201,23 @@ public sealed class DuckDbReader : RowReader
     private static IEnumerable<Dataset> BlocksOf(DuckDBDataChunk chunk, DuckDbColumn[] columns, ColumnBlocks blocks)
     {
         var rows = checked((int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk));
-        return blocks.Add(rows, (i, start, values) => new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(start, values, blocks));
+        return blocks.Add(rows,
+            (i, start, values) =>
+                new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(
+                    start, values, blocks));
     }
 
-    private static string Select(DuckDbColumn[] columns) => $"SELECT {SqlName.OfColumns(columns.Select(column => column.Name))}";
+    private static string Select(DuckDbColumn[] columns) =>
+        $"SELECT {SqlName.OfColumns(columns.Select(column => column.Name))}";
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var columns = BeginWith(selection);
         var blocks = _blocks = NewBlocks(selection, columns);
         var sql = $"{Select(columns)} FROM {_session.Relation}";
-        var result = _result = await _session.RunAsync(() => _session.Query(sql), cancellationToken).ConfigureAwait(false);
+        var result =
+            _result = await _session.RunAsync(() => _session.Query(sql), cancellationToken).ConfigureAwait(false);
         var next = _session.RunAsync(result.Next, cancellationToken);
         try
         {

@@ -26,7 +26,8 @@ internal sealed class DuckDbResult : IDisposable
             }
         }
 
-        if (NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result) == DuckDBState.Error)
+        if (NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result)
+            == DuckDBState.Error)
         {
             using (this)
             {

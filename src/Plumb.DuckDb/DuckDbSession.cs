@@ -1,14 +1,18 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace Plumb;
 
 /// <summary>
-/// One connection to a DuckDB in memory, with what one input needs and no more: a file gets at that file only, in bounded memory and time;
+/// One connection to a DuckDB in memory, with what one input needs and no more: a file gets at that file only, in
+/// bounded memory and time;
 /// no extension is fetched or loaded.
 /// </summary>
 internal sealed class DuckDbSession : IDisposable
 {
-    /// <summary>The column that <see cref="NumberedRelation"/> has beside those of the file: the number of a row, from 0.</summary>
+    /// <summary>
+    /// The column that <see cref="NumberedRelation"/> has beside those of the file: the number of a row, from 0.
+    /// </summary>
     public const string RowNumber = "file_row_number";
 
     private const long SmallestMemory = 256L << 20; // bytes: what decompressing a few columns takes
@@ -39,7 +43,8 @@ internal sealed class DuckDbSession : IDisposable
 
     private DuckDbSession(DuckDbSession other)
     {
-        (_connection, _name, _hasQuery, _file, _bytes, _patience) = (other._connection.Duplicate(), other._name, other._hasQuery, other._file, other._bytes, other._patience);
+        (_connection, _name, _hasQuery, _file, _bytes, _patience) =
+            (other._connection.Duplicate(), other._name, other._hasQuery, other._file, other._bytes, other._patience);
         (Relation, NumberedRelation) = (other.Relation, other.NumberedRelation);
         _connection.Open();
     }
@@ -58,7 +63,8 @@ internal sealed class DuckDbSession : IDisposable
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <param name="patience">How long the next rows of a small file may take; a minute when left out.</param>
     /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
-    public static async Task<DuckDbSession> OpenAsync(DuckDbInput input, CancellationToken cancellationToken, TimeSpan? patience = null)
+    public static async Task<DuckDbSession> OpenAsync(DuckDbInput input, CancellationToken cancellationToken,
+        TimeSpan? patience = null)
     {
         var session = new DuckDbSession(input, patience ?? s_patience);
         try
@@ -73,7 +79,10 @@ internal sealed class DuckDbSession : IDisposable
         }
     }
 
-    /// <summary>Does work with the connection on another thread: it ends when the token says so, and when a file makes DuckDB take too long.</summary>
+    /// <summary>
+    /// Does work with the connection on another thread: it ends when the token says so, and when a file makes DuckDB
+    /// take too long.
+    /// </summary>
     /// <exception cref="InvalidDataException">DuckDB refuses the data, or takes too long.</exception>
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
@@ -91,7 +100,10 @@ internal sealed class DuckDbSession : IDisposable
         catch (TimeoutException)
         {
             await StopAsync(task).ConfigureAwait(false);
-            throw BadData.Of(_name, FormattableString.Invariant($"DuckDB has given no rows for {_patience.TotalSeconds:0} seconds, where the file's {_bytes} bytes take less; the file is damaged, so check what wrote it."));
+            throw BadData.Of(_name,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"DuckDB has given no rows for {_patience.TotalSeconds:0} seconds, where the file's {_bytes} bytes "
+                        + $"take less; the file is damaged, so check what wrote it."));
         }
         catch (DuckDBException exception)
         {
@@ -140,7 +152,8 @@ internal sealed class DuckDbSession : IDisposable
         Execute("SET autoload_known_extensions = false");
         if (_file is { } file)
         {
-            Execute(FormattableString.Invariant($"SET memory_limit = '{SmallestMemory + MemoryPerByte * _bytes} bytes'"));
+            Execute(
+                FormattableString.Invariant($"SET memory_limit = '{SmallestMemory + MemoryPerByte * _bytes} bytes'"));
             Execute("SET temp_directory = ''");
             Attach(input, file);
             Execute($"SET allowed_paths = [{Text(file)}, {Text(Literal(file))}]");
@@ -170,7 +183,8 @@ internal sealed class DuckDbSession : IDisposable
                 NumberedRelation = $"read_parquet({Text(Literal(parquet.Path))}, {RowNumber} = true)";
                 return $"read_parquet({Text(Literal(parquet.Path))})";
             case DuckDbInput.Json json:
-                return $"read_json({Text(Literal(json.Path))}, sample_size = -1)"; // types from all rows, not from the first
+                // Types from all rows, not from the first.
+                return $"read_json({Text(Literal(json.Path))}, sample_size = -1)";
             case DuckDbInput.Table table:
                 return TablesOf(table.Path).Find(table.TableName);
             case DuckDbInput.Query query:
@@ -181,13 +195,17 @@ internal sealed class DuckDbSession : IDisposable
 
                 return $"({query.Sql.TrimEnd().TrimEnd(';')}\n)";
             default:
-                throw new InvalidOperationException($"an input of type {input.GetType().Name} has no reader; this is a defect.");
+                throw new InvalidOperationException(
+                    $"an input of type {input.GetType().Name} has no reader; this is a defect.");
         }
     }
 
     private DatabaseTables TablesOf(string path)
     {
-        using var command = Command("SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = current_database() ORDER BY ALL");
+        using var command =
+            Command(
+                "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = "
+                    + "current_database() ORDER BY ALL");
         using var reader = command.ExecuteReader();
         var all = new List<(string, string)>();
         while (reader.Read())
@@ -199,17 +217,23 @@ internal sealed class DuckDbSession : IDisposable
     }
 
     // A file's name may hold what DuckDB would take for a pattern.
-    private static string Literal(string path) => string.Concat(Path.GetFullPath(path).Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
+    private static string Literal(string path) =>
+        string.Concat(Path.GetFullPath(path).Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
 
     private InvalidDataException Refused(string message)
     {
-        var words = string.Join(' ', (_hasQuery ? message : message.Split("\nLINE ")[0]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // whose line is quoted is the user's, or of no use to them
+        // Whose line is quoted is the user's, or of no use to them.
+        var words = string.Join(' ',
+            (_hasQuery ? message : message.Split("\nLINE ")[0]).Split((char[]?)null,
+                StringSplitOptions.RemoveEmptyEntries));
         return BadData.Of(_name, $"DuckDB refuses it: {words.TrimEnd('.', ';')}; {Remedy(words)}.");
     }
 
     private static string Remedy(string words) =>
-        words.StartsWith("Out of Memory", StringComparison.Ordinal) ? "if the file is sound, write it in smaller row groups"
-        : words.StartsWith("Binder", StringComparison.Ordinal) || words.StartsWith("Parser", StringComparison.Ordinal) || words.StartsWith("Catalog", StringComparison.Ordinal) ? "mend the query"
+        words.StartsWith("Out of Memory", StringComparison.Ordinal)
+            ? "if the file is sound, write it in smaller row groups"
+        : words.StartsWith("Binder", StringComparison.Ordinal) || words.StartsWith("Parser", StringComparison.Ordinal)
+            || words.StartsWith("Catalog", StringComparison.Ordinal) ? "mend the query"
         : "check what wrote it";
 
     private DuckDBCommand Command(string sql)

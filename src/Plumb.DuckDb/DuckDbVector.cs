@@ -50,19 +50,23 @@ internal readonly ref struct DuckDbVector(nint handle, DuckDbColumn column, int 
                 ReadScaled(start, values, blocks);
                 break;
             case DuckDBType.UnsignedBigInt:
-                Convert(Data<ulong>(start, values.Length), start, values, blocks, static (value, _) => ScaledInteger.ToDouble((UInt128)value));
+                Convert(Data<ulong>(start, values.Length), start, values, blocks,
+                    static (value, _) => ScaledInteger.ToDouble((UInt128)value));
                 break;
             case DuckDBType.HugeInt:
-                Convert(Data<DuckDBHugeInt>(start, values.Length), start, values, blocks, static (value, scale) => ScaledInteger.ToDouble(value.ToInt128(), scale));
+                Convert(Data<DuckDBHugeInt>(start, values.Length), start, values, blocks,
+                    static (value, scale) => ScaledInteger.ToDouble(value.ToInt128(), scale));
                 break;
             case DuckDBType.UnsignedHugeInt:
-                Convert(Data<UInt128>(start, values.Length), start, values, blocks, static (value, _) => ScaledInteger.ToDouble(value));
+                Convert(Data<UInt128>(start, values.Length), start, values, blocks,
+                    static (value, _) => ScaledInteger.ToDouble(value));
                 break;
             case DuckDBType.SqlNull:
                 values.Fill(ColumnBlocks.Missing);
                 break;
             default:
-                throw new InvalidOperationException($"a column of type {column.Type} was read as numbers; this is a defect.");
+                throw new InvalidOperationException(
+                    $"a column of type {column.Type} was read as numbers; this is a defect.");
         }
 
         MarkMissing(start, values);
@@ -73,13 +77,16 @@ internal readonly ref struct DuckDbVector(nint handle, DuckDbColumn column, int 
         switch (column.Stored)
         {
             case DuckDBType.SmallInt:
-                Convert(Data<short>(start, values.Length), start, values, blocks, static (value, scale) => ScaledInteger.ToDouble(value, scale));
+                Convert(Data<short>(start, values.Length), start, values, blocks,
+                    static (value, scale) => ScaledInteger.ToDouble(value, scale));
                 break;
             case DuckDBType.Integer:
-                Convert(Data<int>(start, values.Length), start, values, blocks, static (value, scale) => ScaledInteger.ToDouble(value, scale));
+                Convert(Data<int>(start, values.Length), start, values, blocks,
+                    static (value, scale) => ScaledInteger.ToDouble(value, scale));
                 break;
             default:
-                Convert(Data<long>(start, values.Length), start, values, blocks, static (value, scale) => ScaledInteger.ToDouble(value, scale));
+                Convert(Data<long>(start, values.Length), start, values, blocks,
+                    static (value, scale) => ScaledInteger.ToDouble(value, scale));
                 break;
         }
     }
@@ -94,7 +101,8 @@ internal readonly ref struct DuckDbVector(nint handle, DuckDbColumn column, int 
         }
     }
 
-    private void Convert<T>(ReadOnlySpan<T> data, int start, Span<double> values, ColumnBlocks blocks, Func<T, int, DecimalValue> convert)
+    private void Convert<T>(ReadOnlySpan<T> data, int start, Span<double> values, ColumnBlocks blocks,
+        Func<T, int, DecimalValue> convert)
         where T : unmanaged
     {
         var mask = Mask();
@@ -132,5 +140,6 @@ internal readonly ref struct DuckDbVector(nint handle, DuckDbColumn column, int 
         return mask is null ? [] : new ReadOnlySpan<ulong>(mask, (length + Bits - 1) / Bits);
     }
 
-    private static bool IsMissing(ReadOnlySpan<ulong> mask, int index) => !mask.IsEmpty && (mask[index / Bits] >> (index % Bits) & 1) == 0;
+    private static bool IsMissing(ReadOnlySpan<ulong> mask, int index) => !mask.IsEmpty
+        && (mask[index / Bits] >> (index % Bits) & 1) == 0;
 }

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Buffers.Binary;
 
 namespace Plumb;
 
-/// <summary>The first and the last bytes of a Parquet file, checked before anything is taken from between them.</summary>
+/// <summary>
+/// The first and the last bytes of a Parquet file, checked before anything is taken from between them.
+/// </summary>
 internal static class ParquetFrame
 {
     private const int MagicBytes = 4;
@@ -32,28 +35,38 @@ internal static class ParquetFrame
         }
 
         Span<byte> head = stackalloc byte[MagicBytes];
-        if (file.ReadAtLeast(head, MagicBytes, throwOnEndOfStream: false) < MagicBytes || !(head.SequenceEqual("PAR1"u8) || head.SequenceEqual("PARE"u8)))
+        if (file.ReadAtLeast(head, MagicBytes, throwOnEndOfStream: false) < MagicBytes
+            || !(head.SequenceEqual("PAR1"u8) || head.SequenceEqual("PARE"u8)))
         {
-            throw BadData.Of(path, "does not begin with PAR1, as every Parquet file does; it is damaged or of another kind.");
+            throw BadData.Of(path,
+                "does not begin with PAR1, as every Parquet file does; it is damaged or of another kind.");
         }
 
         Span<byte> tail = stackalloc byte[LengthBytes + MagicBytes];
         file.Position = Math.Max(MagicBytes, file.Length - tail.Length);
-        if (file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false) < tail.Length || !(tail.EndsWith("PAR1"u8) || tail.EndsWith("PARE"u8)))
+        if (file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false) < tail.Length
+            || !(tail.EndsWith("PAR1"u8) || tail.EndsWith("PARE"u8)))
         {
-            throw BadData.Of(path, FormattableString.Invariant($"does not end with PAR1 (at byte {file.Length}), as every Parquet file does; it is cut off, so copy or write it again."));
+            throw BadData.Of(path,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"does not end with PAR1 (at byte {file.Length}), as every Parquet file does; it is cut off, so "
+                        + $"copy or write it again."));
         }
 
         if (head.SequenceEqual("PARE"u8) || tail.EndsWith("PARE"u8))
         {
-            throw BadData.Of(path, "its footer is encrypted (PARE), which cannot be read; write it without encryption.");
+            throw BadData.Of(path,
+                "its footer is encrypted (PARE), which cannot be read; write it without encryption.");
         }
 
         var footer = BinaryPrimitives.ReadUInt32LittleEndian(tail);
         var room = file.Length - 2 * MagicBytes - LengthBytes;
         if (footer > room)
         {
-            throw BadData.Of(path, FormattableString.Invariant($"its last bytes say that the footer has {footer} bytes, where at most {room} fit into the file; it is damaged, so copy or write it again."));
+            throw BadData.Of(path,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"its last bytes say that the footer has {footer} bytes, where at most {room} fit into the file; "
+                        + $"it is damaged, so copy or write it again."));
         }
     }
 }

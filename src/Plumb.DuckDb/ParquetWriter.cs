@@ -3,26 +3,34 @@ using DuckDB.NET.Data;
 
 namespace Plumb;
 
-/// <summary>Writes rows of doubles as a Parquet file, in their order and in memory that does not grow with them.</summary>
+/// <summary>
+/// Writes rows of doubles as a Parquet file, in their order and in memory that does not grow with them.
+/// </summary>
 public static class ParquetWriter
 {
     private const string Rows = "plumb_rows";
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
-    /// <param name="columns">The names of the columns, of which no two may be the same but for upper and lower case.</param>
+    /// <param name="columns">The names of the columns, of which no two may be the same but for upper and lower
+    /// case.</param>
     /// <param name="blocks">The rows, rows x columns in each block.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="InvalidDataException">Two names differ in upper and lower case only.</exception>
     /// <exception cref="IOException">The file cannot be written, as where the disk is full.</exception>
-    public static async Task WriteAsync(string path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks, CancellationToken cancellationToken = default)
+    public static async Task WriteAsync(string path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(blocks);
-        if (columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same)
+        if (columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1) is { } same)
         {
-            throw new InvalidDataException($"{path}: the columns '{ShownText.Of(same.First())}' and '{ShownText.Of(same.Last())}' are one to DuckDB, which writes Parquet, expected names that differ in more than upper and lower case; rename one, or write CSV.");
+            throw new InvalidDataException(
+                $"{path}: the columns '{ShownText.Of(same.First())}' and '{ShownText.Of(same.Last())}' are one to "
+                    + $"DuckDB, which writes Parquet, expected names that differ in more than upper and lower case; "
+                        + $"rename one, or write CSV.");
         }
 
         var source = new Source(blocks, cancellationToken);
@@ -43,7 +51,8 @@ public static class ParquetWriter
         connection.Open();
         connection.RegisterTableFunction(
             Rows,
-            () => new TableFunction([.. columns.Select(name => new ColumnInfo(name, typeof(double)))], source.Cursors()),
+            () =>
+                new TableFunction([.. columns.Select(name => new ColumnInfo(name, typeof(double)))], source.Cursors()),
             (_, writers, row) =>
             {
                 for (var i = 0; i < writers.Length; i++)
@@ -52,7 +61,9 @@ public static class ParquetWriter
                 }
             });
         using var command = connection.CreateCommand();
-        command.CommandText = $"SET temp_directory = ''; COPY (SELECT * FROM {Rows}()) TO '{path.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet, USE_TMP_FILE false)";
+        command.CommandText =
+            $"SET temp_directory = ''; COPY (SELECT * FROM {Rows}()) TO '"
+                + $"{path.Replace("'", "''", StringComparison.Ordinal)}' (FORMAT parquet, USE_TMP_FILE false)";
         command.ExecuteNonQuery();
     }
 

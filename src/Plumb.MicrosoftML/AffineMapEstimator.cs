@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 namespace Plumb;
 
 /// <summary>
-/// Trains an affine map in an ML.NET pipeline, by exact least squares: a vector of features, and a label that is a number or, what no trainer of ML.NET takes, a vector of them.
+/// Trains an affine map in an ML.NET pipeline, by exact least squares: a vector of features, and a label that is a
+/// number or, what no trainer of ML.NET takes, a vector of them.
 /// Features, label and score are single precision, as ML.NET has them; the sums and the solution are exact for these.
 /// </summary>
 public sealed class AffineMapEstimator : IEstimator<AffineMapTransformer>
@@ -14,12 +15,15 @@ public sealed class AffineMapEstimator : IEstimator<AffineMapTransformer>
     /// <summary>An estimator by least squares.</summary>
     /// <param name="labelColumnName">A column of Single, or of vectors of Single of one known size.</param>
     /// <param name="featureColumnName">A column of vectors of Single of one known size.</param>
-    /// <param name="exampleWeightColumnName">A column of Single with each row's precision, 0 or more; all rows count alike when left out.</param>
-    public AffineMapEstimator(string labelColumnName = "Label", string featureColumnName = "Features", string? exampleWeightColumnName = null)
+    /// <param name="exampleWeightColumnName">A column of Single with each row's precision, 0 or more; all rows count
+    /// alike when left out.</param>
+    public AffineMapEstimator(string labelColumnName = "Label", string featureColumnName = "Features",
+        string? exampleWeightColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(labelColumnName);
         ArgumentNullException.ThrowIfNull(featureColumnName);
-        (LabelColumnName, FeatureColumnName, ExampleWeightColumnName) = (labelColumnName, featureColumnName, exampleWeightColumnName);
+        (LabelColumnName, FeatureColumnName, ExampleWeightColumnName) =
+            (labelColumnName, featureColumnName, exampleWeightColumnName);
     }
 
     /// <summary>The column of targets.</summary>
@@ -34,7 +38,9 @@ public sealed class AffineMapEstimator : IEstimator<AffineMapTransformer>
     /// <summary>Whether there is a bias, how strong the ridge penalty is, the level of confidence intervals.</summary>
     public LeastSquares Options { get; init; } = new();
 
-    /// <summary>Whether rows with a missing value (not-a-number) are left out, and counted; otherwise they are refused.</summary>
+    /// <summary>
+    /// Whether rows with a missing value (not-a-number) are left out, and counted; otherwise they are refused.
+    /// </summary>
     public bool DropMissing { get; init; }
 
     /// <summary>Trains on all rows, in one pass.</summary>
@@ -61,13 +67,15 @@ public sealed class AffineMapEstimator : IEstimator<AffineMapTransformer>
         else
         {
             SingleColumn.RequireScalar(ColumnOf(input.Schema, ExampleWeightColumnName));
-            foreach (var block in reader.ReadAsync(inputs, [.. targets, ExampleWeightColumnName]).ToBlockingEnumerable())
+            foreach (var block in reader.ReadAsync(inputs, [.. targets, ExampleWeightColumnName])
+                .ToBlockingEnumerable())
             {
                 moments.Add(Weighted(block, moments.Names));
             }
         }
 
-        return AffineMapTransformer.Of(Options.Fit(moments), reader.Findings, FeatureColumnName, label.Type is VectorDataViewType);
+        return AffineMapTransformer.Of(Options.Fit(moments), reader.Findings, FeatureColumnName,
+            label.Type is VectorDataViewType);
     }
 
     /// <inheritdoc/>
@@ -84,7 +92,8 @@ public sealed class AffineMapEstimator : IEstimator<AffineMapTransformer>
         }
 
         // Only ML.NET can make a column of a shape of schema: the score's is a copy of the label's.
-        return _context.Transforms.CopyColumns(AffineMapTransformer.ScoreColumnName, LabelColumnName).GetOutputSchema(inputSchema);
+        return _context.Transforms.CopyColumns(AffineMapTransformer.ScoreColumnName, LabelColumnName)
+            .GetOutputSchema(inputSchema);
     }
 
     private static DataViewSchema.Column ColumnOf(DataViewSchema schema, string name) =>

@@ -1,9 +1,13 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace Plumb;
 
-/// <summary>Applies an affine map to a column of features: the column Score of an ML.NET pipeline. Calculated in double precision, rounded to Single once.</summary>
+/// <summary>
+/// Applies an affine map to a column of features: the column Score of an ML.NET pipeline. Calculated in double
+/// precision, rounded to Single once.
+/// </summary>
 public sealed class AffineMapTransformer : ITransformer
 {
     internal const string ScoreColumnName = "Score";
@@ -19,7 +23,9 @@ public sealed class AffineMapTransformer : ITransformer
     /// <summary>The column of inputs.</summary>
     public string FeatureColumnName { get; }
 
-    /// <summary>The fit that the map comes from, with standard errors, rank and digits; null where it was not trained here.</summary>
+    /// <summary>
+    /// The fit that the map comes from, with standard errors, rank and digits; null where it was not trained here.
+    /// </summary>
     public LinearFit? Fit { get; private init; }
 
     /// <summary>What a user should know about the rows that it was trained on.</summary>
@@ -31,8 +37,10 @@ public sealed class AffineMapTransformer : ITransformer
     /// <summary>A map from anywhere, such as a model file, in a pipeline.</summary>
     /// <param name="map">The map.</param>
     /// <param name="featureColumnName">A column of vectors of Single, one an input.</param>
-    /// <param name="vectorScore">Whether the score is a vector also where there is one target; with several it always is.</param>
-    public static AffineMapTransformer Of(AffineMap map, string featureColumnName = "Features", bool vectorScore = false)
+    /// <param name="vectorScore">Whether the score is a vector also where there is one target; with several it always
+    /// is.</param>
+    public static AffineMapTransformer Of(AffineMap map, string featureColumnName = "Features",
+        bool vectorScore = false)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(featureColumnName);
@@ -40,10 +48,12 @@ public sealed class AffineMapTransformer : ITransformer
     }
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _mapping.GetOutputSchema(Required(inputSchema));
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) =>
+        _mapping.GetOutputSchema(Required(inputSchema));
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The features are not there, of another type, or more or fewer than the map's inputs.</exception>
+    /// <exception cref="ArgumentException">The features are not there, of another type, or more or fewer than the map's
+    /// inputs.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -51,14 +61,22 @@ public sealed class AffineMapTransformer : ITransformer
         return _mapping.Transform(input);
     }
 
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => _mapping.GetRowToRowMapper(Required(inputSchema));
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) =>
+        _mapping.GetRowToRowMapper(Required(inputSchema));
 
     /// <exception cref="NotSupportedException">Always: ML.NET could write this, but not read it again.</exception>
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
-        "ML.NET cannot read transformers of other libraries again, so an affine map is not written into its model files; save the Map by ModelFile, and put it into the pipeline by AffineMapTransformer.Of after loading the rest.");
+        "ML.NET cannot read transformers of other libraries again, so an affine map is not written into its model "
+            + "files; save the Map by ModelFile, and put it into the pipeline by AffineMapTransformer.Of after loading "
+                + "the rest.");
 
-    internal static AffineMapTransformer Of(LinearFit fit, IReadOnlyList<Finding> findings, string featureColumnName, bool vectorScore) =>
-        new(fit.Map, featureColumnName, vectorScore) { Fit = fit, Findings = [.. findings, .. Assessment.Of(fit).Findings] };
+    internal static AffineMapTransformer Of(LinearFit fit, IReadOnlyList<Finding> findings, string featureColumnName,
+        bool vectorScore) =>
+        new(fit.Map, featureColumnName, vectorScore)
+        {
+            Fit = fit,
+            Findings = [.. findings, .. Assessment.Of(fit).Findings]
+        };
 
     private static ITransformer MappingOf(AffineMap map, string featureColumnName, bool vectorScore)
     {
@@ -70,24 +88,33 @@ public sealed class AffineMapTransformer : ITransformer
         if (vectorScore)
         {
             var scores = SchemaDefinition.Create(typeof(Scores));
-            scores[nameof(Scores.Score)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, map.TargetCount);
-            return transforms.CustomMapping<Features, Scores>((row, result) => result.Score = [.. map.Apply(row.ToDoubles()).Select(value => (float)value)], null, features, scores).Fit(Empty(features));
+            scores[nameof(Scores.Score)].ColumnType =
+                new VectorDataViewType(NumberDataViewType.Single, map.TargetCount);
+            return transforms.CustomMapping<Features, Scores>((row, result) =>
+                result.Score = [.. map.Apply(row.ToDoubles()).Select(value => (float)value)], null, features, scores)
+                .Fit(Empty(features));
         }
 
-        return transforms.CustomMapping<Features, SingleScore>((row, result) => result.Score = (float)map.Apply(row.ToDoubles())[0], null, features, SchemaDefinition.Create(typeof(SingleScore))).Fit(Empty(features));
+        return transforms.CustomMapping<Features, SingleScore>((row, result) =>
+            result.Score = (float)map.Apply(row.ToDoubles())[0], null, features,
+            SchemaDefinition.Create(typeof(SingleScore))).Fit(Empty(features));
     }
 
-    private static IDataView Empty(SchemaDefinition features) => new MLContext().Data.LoadFromEnumerable(Array.Empty<Features>(), features);
+    private static IDataView Empty(SchemaDefinition features) =>
+        new MLContext().Data.LoadFromEnumerable(Array.Empty<Features>(), features);
 
     private DataViewSchema Required(DataViewSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        var features = schema.GetColumnOrNull(FeatureColumnName) ?? throw SingleColumn.NotThere(FeatureColumnName, schema.Select(column => column.Name));
+        var features = schema.GetColumnOrNull(FeatureColumnName)
+            ?? throw SingleColumn.NotThere(FeatureColumnName, schema.Select(column => column.Name));
         SingleColumn.RequireVector(features);
         var size = ((VectorDataViewType)features.Type).Size;
         return size == Map.InputCount
             ? schema
-            : throw new ArgumentException(FormattableString.Invariant($"column '{ShownText.Of(FeatureColumnName)}' holds {size} features, where the map has {Map.InputCount} inputs; give those that it was trained on."));
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"column '{ShownText.Of(FeatureColumnName)}' holds {size} "
+                    + $"features, where the map has {Map.InputCount} inputs; give those that it was trained on."));
     }
 
     private sealed class Features

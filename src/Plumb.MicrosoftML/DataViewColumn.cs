@@ -17,7 +17,8 @@ internal sealed class DataViewColumn(DataViewSchema.Column schema)
     public IReadOnlyList<string> Slots { get; } = SlotsOf(schema);
 
     /// <summary>Whether it holds numbers or truth values, and how many is known.</summary>
-    public bool IsNumeric => ItemType is NumberDataViewType or BooleanDataViewType && schema.Type is not VectorDataViewType { Size: 0 };
+    public bool IsNumeric => ItemType is NumberDataViewType or BooleanDataViewType
+        && schema.Type is not VectorDataViewType { Size: 0 };
 
     /// <summary>Whether it holds truth values.</summary>
     public bool HoldsTruthValues => ItemType is BooleanDataViewType;
@@ -29,7 +30,8 @@ internal sealed class DataViewColumn(DataViewSchema.Column schema)
     /// <param name="slots">The slots asked for, and whose values they are.</param>
     /// <param name="values">Receive the numbers.</param>
     /// <param name="blocks">Counts what doubles do not hold.</param>
-    public Action<int> ReaderOf(DataViewRow cursor, IReadOnlyList<(int Slot, int Place)> slots, double[][] values, ColumnBlocks blocks)
+    public Action<int> ReaderOf(DataViewRow cursor, IReadOnlyList<(int Slot, int Place)> slots, double[][] values,
+        ColumnBlocks blocks)
     {
         Action<int> Of<T>(Func<T, double> toDouble) => schema.Type is VectorDataViewType
             ? VectorReader(cursor.GetGetter<VBuffer<T>>(schema), slots, values, toDouble)
@@ -47,8 +49,12 @@ internal sealed class DataViewColumn(DataViewSchema.Column schema)
             var type when type == typeof(int) => Of<int>(value => value),
             var type when type == typeof(uint) => Of<uint>(value => value),
             var type when type == typeof(long) => Of<long>(value => blocks.Counted(ScaledInteger.ToDouble(value))),
-            var type when type == typeof(ulong) => Of<ulong>(value => blocks.Counted(ScaledInteger.ToDouble((UInt128)value))),
-            _ => throw new InvalidOperationException($"a column of type {schema.Type} was read as numbers; this is a defect."),
+            var type
+                when type == typeof(ulong) =>
+                Of<ulong>(value => blocks.Counted(ScaledInteger.ToDouble((UInt128)value))),
+            _ =>
+                throw new InvalidOperationException(
+                    $"a column of type {schema.Type} was read as numbers; this is a defect."),
         };
     }
 
@@ -62,7 +68,8 @@ internal sealed class DataViewColumn(DataViewSchema.Column schema)
         };
     }
 
-    private static Action<int> VectorReader<T>(ValueGetter<VBuffer<T>> getter, IReadOnlyList<(int Slot, int Place)> slots, double[][] values, Func<T, double> toDouble)
+    private static Action<int> VectorReader<T>(ValueGetter<VBuffer<T>> getter,
+        IReadOnlyList<(int Slot, int Place)> slots, double[][] values, Func<T, double> toDouble)
     {
         var vector = default(VBuffer<T>);
         return row =>
@@ -99,8 +106,10 @@ internal sealed class DataViewColumn(DataViewSchema.Column schema)
             column.GetSlotNames(ref names);
         }
 
-        string NameOf(int slot) => names.Length == size && names.GetItemOrDefault(slot) is { IsEmpty: false } own ? own.ToString() : FormattableString.Invariant($"{slot}");
+        string NameOf(int slot) => names.Length == size && names.GetItemOrDefault(slot) is { IsEmpty: false } own
+            ? own.ToString() : FormattableString.Invariant($"{slot}");
         string[] slots = [.. Enumerable.Range(0, size).Select(slot => $"{column.Name}[{NameOf(slot)}]")];
-        return slots.Distinct(StringComparer.Ordinal).Count() == size ? slots : [.. Enumerable.Range(0, size).Select(slot => FormattableString.Invariant($"{column.Name}[{slot}]"))];
+        return slots.Distinct(StringComparer.Ordinal).Count() == size ? slots
+            : [.. Enumerable.Range(0, size).Select(slot => FormattableString.Invariant($"{column.Name}[{slot}]"))];
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.ML;
 
 namespace Plumb;
 
-/// <summary>One pass over the rows of an <see cref="IDataView"/> of ML.NET. A scalar column keeps its name; a slot of a vector column is Features[name], or Features[0] where slots have no names.</summary>
+/// <summary>
+/// One pass over the rows of an <see cref="IDataView"/> of ML.NET. A scalar column keeps its name; a slot of a vector
+/// column is Features[name], or Features[0] where slots have no names.
+/// </summary>
 public sealed class DataViewReader : RowReader
 {
     private const int BatchRows = 256;
@@ -27,26 +30,34 @@ public sealed class DataViewReader : RowReader
     /// <summary>Looks at the schema.</summary>
     /// <param name="data">The rows; a pass runs whatever pipeline they come from.</param>
     /// <param name="name">What to call them in messages.</param>
-    /// <param name="dropMissing">Whether rows with a missing value (not-a-number) in a used column are left out, and counted; otherwise they are refused.</param>
+    /// <param name="dropMissing">Whether rows with a missing value (not-a-number) in a used column are left out, and
+    /// counted; otherwise they are refused.</param>
     /// <exception cref="InvalidDataException">Two columns have one name.</exception>
     public static DataViewReader Open(IDataView data, string name = "data view", bool dropMissing = false)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(name);
-        DataViewColumn[] columns = [.. data.Schema.Where(column => !column.IsHidden).Select(column => new DataViewColumn(column))];
+        DataViewColumn[] columns =
+            [.. data.Schema.Where(column => !column.IsHidden).Select(column => new DataViewColumn(column))];
         ColumnSelection.RequireDistinct(columns.SelectMany(column => column.Slots), name);
         return new DataViewReader(data, name, columns, dropMissing);
     }
 
-    /// <summary>The names in <see cref="RowReader.Columns"/> of a column's slots, or of the column itself where it is a scalar.</summary>
+    /// <summary>
+    /// The names in <see cref="RowReader.Columns"/> of a column's slots, or of the column itself where it is a scalar.
+    /// </summary>
     /// <param name="column">The column's name in the schema.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public IReadOnlyList<string> ColumnsOf(string column) =>
         _columns.FirstOrDefault(candidate => candidate.Name == column)?.Slots
-        ?? throw new ArgumentException($"column '{ShownText.Of(column)}' of {ShownText.InFull(Name)} is not there; its columns are {string.Join(", ", _columns.Select(candidate => $"'{ShownText.Of(candidate.Name)}'"))}.", nameof(column));
+        ?? throw new ArgumentException(
+            $"column '{ShownText.Of(column)}' of {ShownText.InFull(Name)} is not there; its columns are "
+                + $"{string.Join(", ", _columns.Select(candidate => $"'{ShownText.Of(candidate.Name)}'"))}.",
+            nameof(column));
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -57,7 +68,8 @@ public sealed class DataViewReader : RowReader
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask; // each pass lets go of its cursor
 
 #pragma warning disable CS1998 // a cursor has no asynchronous way to move on
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
 #pragma warning restore CS1998
     {
         Begin();
@@ -82,7 +94,8 @@ public sealed class DataViewReader : RowReader
                 rows++;
             }
 
-            foreach (var block in blocks.Add(rows, (column, start, into) => values[column].AsSpan(start, into.Length).CopyTo(into)))
+            foreach (var block in blocks.Add(rows,
+                (column, start, into) => values[column].AsSpan(start, into.Length).CopyTo(into)))
             {
                 yield return HandOut(block);
             }
@@ -95,7 +108,8 @@ public sealed class DataViewReader : RowReader
     }
 
     /// <summary>For each column of the schema that is used: which of its slots go where.</summary>
-    private List<(DataViewColumn Column, List<(int Slot, int Place)> Slots)> FillsOf(int[] places, double[][] values, ColumnBlocks blocks)
+    private List<(DataViewColumn Column, List<(int Slot, int Place)> Slots)> FillsOf(int[] places, double[][] values,
+        ColumnBlocks blocks)
     {
         var fills = new List<(DataViewColumn Column, List<(int Slot, int Place)> Slots)>();
         var first = 0;
@@ -117,7 +131,9 @@ public sealed class DataViewReader : RowReader
 
             if (slots.Count > 0)
             {
-                fills.Add(column.IsNumeric ? (column, slots) : throw BadData.NotNumbers(Name, column.Name, column.Schema.Type.ToString() ?? ""));
+                fills.Add(
+                    column.IsNumeric ? (column, slots)
+                        : throw BadData.NotNumbers(Name, column.Name, column.Schema.Type.ToString() ?? ""));
             }
 
             first += column.Slots.Count;

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Buffers.Binary;
 
 namespace Plumb;
 
 /// <summary>
-/// Rows in PostgreSQL's binary copy format (PostgreSQL documentation, COPY, "Binary Format"), made columns of doubles. In memory are a few rows as they came
+/// Rows in PostgreSQL's binary copy format (PostgreSQL documentation, COPY, "Binary Format"), made columns of doubles.
+/// In memory are a few rows as they came
 /// and one chunk of columns.
 /// </summary>
 internal sealed class BinaryCopy
@@ -104,7 +106,9 @@ internal sealed class BinaryCopy
 
         if (count != _columns.Count)
         {
-            throw Malformed(FormattableString.Invariant($"row {_rows + 1} has {count} fields, where {_columns.Count} were asked for"));
+            throw Malformed(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"row {_rows + 1} has {count} fields, where {_columns.Count} were asked for"));
         }
 
         var length = sizeof(short);
@@ -126,7 +130,9 @@ internal sealed class BinaryCopy
         var length = BinaryPrimitives.ReadInt32BigEndian(bytes);
         return length is >= -1 and <= LongestValue
             ? length
-            : throw Malformed(FormattableString.Invariant($"row {_rows + 1} announces {length} bytes for column '{ShownText.Of(_columns[column].Name)}'"));
+            : throw Malformed(
+                string.Create(CultureInfo.InvariantCulture, $"row {_rows + 1} announces {length} bytes for column '"
+                    + $"{ShownText.Of(_columns[column].Name)}'"));
     }
 
     private void Convert(int row, ColumnBlocks blocks)
@@ -143,7 +149,8 @@ internal sealed class BinaryCopy
             }
 
             Chunk[i][row] = BinaryValue.Read(_columns[i].Type, bytes[..length], blocks)
-                ?? throw Malformed(FormattableString.Invariant($"row {_rows + 1} has {length} bytes in column '{ShownText.Of(_columns[i].Name)}', which are no {_columns[i].TypeName}"));
+                ?? throw Malformed(string.Create(CultureInfo.InvariantCulture, $"row {_rows + 1} has {length} bytes in "
+                    + $"column '{ShownText.Of(_columns[i].Name)}', which are no {_columns[i].TypeName}"));
             bytes = bytes[length..];
         }
     }
@@ -161,14 +168,18 @@ internal sealed class BinaryCopy
         if (_end == _bytes.Length)
         {
             var rest = _bytes.AsSpan(_start, _end - _start);
-            var target = rest.Length > _bytes.Length / 2 ? new byte[_bytes.Length * 2] : _bytes; // a row longer than the room there is
+            // A row longer than the room there is.
+            var target = rest.Length > _bytes.Length / 2 ? new byte[_bytes.Length * 2] : _bytes;
             rest.CopyTo(target);
             (_bytes, _start, _end) = (target, 0, rest.Length);
         }
 
         var count = await _stream.ReadAsync(_bytes.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        _end += count > 0 ? count : throw Malformed(FormattableString.Invariant($"it ends after row {_rows} without its last mark"));
+        _end += count > 0 ? count
+            : throw Malformed(FormattableString.Invariant($"it ends after row {_rows} without its last mark"));
     }
 
-    private InvalidDataException Malformed(string what) => BadData.Of(_name, $"what the server sends is not PostgreSQL's binary copy: {what}; check that it is a PostgreSQL server.");
+    private InvalidDataException Malformed(string what) =>
+        BadData.Of(_name,
+            $"what the server sends is not PostgreSQL's binary copy: {what}; check that it is a PostgreSQL server.");
 }

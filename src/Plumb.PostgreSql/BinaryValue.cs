@@ -21,7 +21,8 @@ internal static class BinaryValue
         (PostgreSqlColumn.Boolean, 1) => bytes[0] == 0 ? 0 : 1,
         (PostgreSqlColumn.SmallInt, 2) => BinaryPrimitives.ReadInt16BigEndian(bytes),
         (PostgreSqlColumn.Integer, 4) => BinaryPrimitives.ReadInt32BigEndian(bytes),
-        (PostgreSqlColumn.BigInt, 8) => blocks.Counted(ScaledInteger.ToDouble(BinaryPrimitives.ReadInt64BigEndian(bytes))),
+        (PostgreSqlColumn.BigInt, 8) =>
+            blocks.Counted(ScaledInteger.ToDouble(BinaryPrimitives.ReadInt64BigEndian(bytes))),
         (PostgreSqlColumn.Real, 4) => BinaryPrimitives.ReadSingleBigEndian(bytes),
         (PostgreSqlColumn.DoublePrecision, 8) => BinaryPrimitives.ReadDoubleBigEndian(bytes),
         (PostgreSqlColumn.Numeric, >= NumericHead) => Numeric(bytes, blocks),
@@ -30,7 +31,9 @@ internal static class BinaryValue
 
     private static double? Numeric(ReadOnlySpan<byte> bytes, ColumnBlocks blocks)
     {
-        var (count, weight, sign) = (BinaryPrimitives.ReadInt16BigEndian(bytes), BinaryPrimitives.ReadInt16BigEndian(bytes[2..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
+        var (count, weight, sign) =
+            (BinaryPrimitives.ReadInt16BigEndian(bytes), BinaryPrimitives.ReadInt16BigEndian(bytes[2..]),
+                BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
         var groups = bytes[NumericHead..];
         if (groups.Length != count * sizeof(short))
         {
@@ -67,11 +70,13 @@ internal static class BinaryValue
         for (var place = Math.Max(weight, 0); place >= Math.Min(weight - count + 1, 0); place--)
         {
             var i = weight - place;
-            text.Append(place == -1 ? "." : "").Append(CultureInfo.InvariantCulture, $"{(i >= 0 && i < count ? Group(groups, i) : 0):D4}");
+            text.Append(place == -1 ? "." : "").Append(CultureInfo.InvariantCulture,
+                $"{(i >= 0 && i < count ? Group(groups, i) : 0):D4}");
         }
 
         return DecimalText.Parse(Encoding.ASCII.GetBytes(text.ToString()), (byte)'.');
     }
 
-    private static int Group(ReadOnlySpan<byte> groups, int index) => BinaryPrimitives.ReadInt16BigEndian(groups[(index * sizeof(short))..]);
+    private static int Group(ReadOnlySpan<byte> groups,
+        int index) => BinaryPrimitives.ReadInt16BigEndian(groups[(index * sizeof(short))..]);
 }

@@ -3,14 +3,21 @@ using Npgsql;
 
 namespace Plumb;
 
-/// <summary>Where a PostgreSQL database is, and who asks: postgres://user@host:port/database?sslmode=require. It never shows the password.</summary>
-/// <remarks>What is left out is as PostgreSQL's own programs have it: PGUSER, PGPASSWORD and the password file are looked at.</remarks>
+/// <summary>
+/// Where a PostgreSQL database is, and who asks: postgres://user@host:port/database?sslmode=require. It never shows the
+/// password.
+/// </summary>
+/// <remarks>What is left out is as PostgreSQL's own programs have it: PGUSER, PGPASSWORD and the password file are
+/// looked at.</remarks>
 public sealed class PostgreSqlAddress
 {
-    private const string Form = "expected postgres://user:password@host:port/database, with other characters than letters and digits in user and password as %40 for @";
+    private const string Form =
+        "expected postgres://user:password@host:port/database, with other characters than letters and digits in user "
+            + "and password as %40 for @";
     private static readonly string[] s_schemes = ["postgres://", "postgresql://"];
 
-    private PostgreSqlAddress(string name, NpgsqlConnectionStringBuilder settings) => (Name, Settings) = (name, settings);
+    private PostgreSqlAddress(string name, NpgsqlConnectionStringBuilder settings) =>
+        (Name, Settings) = (name, settings);
 
     /// <summary>The address without password and settings, for messages.</summary>
     public string Name { get; }
@@ -18,11 +25,14 @@ public sealed class PostgreSqlAddress
     internal NpgsqlConnectionStringBuilder Settings { get; }
 
     /// <summary>Whether a text is meant as such an address.</summary>
-    public static bool IsMeant(string text) => s_schemes.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+    public static bool IsMeant(string text) =>
+        s_schemes.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The address that a text gives.</summary>
-    /// <param name="text">postgres:// or postgresql://, then user, password, host, port and database, of which all may be left out; then settings after ?, as libpq names them.</param>
-    /// <exception cref="FormatException">It is no such address; the message does not repeat it, as it may hold a password.</exception>
+    /// <param name="text">postgres:// or postgresql://, then user, password, host, port and database, of which all may
+    /// be left out; then settings after ?, as libpq names them.</param>
+    /// <exception cref="FormatException">It is no such address; the message does not repeat it, as it may hold a
+    /// password.</exception>
     public static PostgreSqlAddress Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,7 +52,8 @@ public sealed class PostgreSqlAddress
             ApplicationName = "plumb",
             CommandTimeout = 0, // a query may take as long as it takes
             Pooling = false,
-            GssEncryptionMode = GssEncryptionMode.Disable, // it needs a library that is often not there, and says so on standard error
+            // It needs a library that is often not there, and says so on standard error.
+            GssEncryptionMode = GssEncryptionMode.Disable,
         };
         if (uri.Port > 0)
         {
@@ -54,7 +65,9 @@ public sealed class PostgreSqlAddress
             Set(settings, setting.Split('=', 2));
         }
 
-        return new PostgreSqlAddress($"{uri.Scheme}://{(user[0].Length > 0 ? user[0] + "@" : "")}{uri.Host}{(uri.Port > 0 ? FormattableString.Invariant($":{uri.Port}") : "")}{uri.AbsolutePath}", settings);
+        return new PostgreSqlAddress(
+            $"{uri.Scheme}://{(user[0].Length > 0 ? user[0] + "@" : "")}{uri.Host}"
+                + $"{(uri.Port > 0 ? FormattableString.Invariant($":{uri.Port}") : "")}{uri.AbsolutePath}", settings);
     }
 
     /// <inheritdoc/>
@@ -99,19 +112,27 @@ public sealed class PostgreSqlAddress
                 settings.Options = value;
                 break;
             default:
-                throw new FormatException($"the address of a PostgreSQL database has the setting '{ShownText.Of(name)}', which is not among host, port, user, password, dbname, sslmode, sslrootcert, channel_binding, connect_timeout, application_name, options; leave it out.");
+                throw new FormatException(
+                    $"the address of a PostgreSQL database has the setting '{ShownText.Of(name)}', which is not among "
+                        + $"host, port, user, password, dbname, sslmode, sslrootcert, channel_binding, "
+                            + $"connect_timeout, application_name, options; leave it out.");
         }
     }
 
     private static int Number(string name, string value) =>
         ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"the address of a PostgreSQL database sets {name} to '{ShownText.Of(value)}', expected a whole number up to 65535.");
+            : throw new FormatException(
+                $"the address of a PostgreSQL database sets {name} to '{ShownText.Of(value)}', expected a whole number "
+                    + $"up to 65535.");
 
     // As libpq writes it: verify-full.
     private static T Choice<T>(string name, string value)
         where T : struct, Enum =>
-        Enum.TryParse<T>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var choice) && Enum.IsDefined(choice)
+        Enum.TryParse<T>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var choice)
+            && Enum.IsDefined(choice)
             ? choice
-            : throw new FormatException($"the address of a PostgreSQL database sets {name} to '{ShownText.Of(value)}', expected one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant().Replace("verify", "verify-", StringComparison.Ordinal)}.");
+            : throw new FormatException(
+                $"the address of a PostgreSQL database sets {name} to '{ShownText.Of(value)}', expected one of "
+                    + $"{string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant().Replace("verify", "verify-", StringComparison.Ordinal)}.");
 }

@@ -14,10 +14,12 @@ public abstract record PostgreSqlInput
     /// <summary>A table, view or materialized view.</summary>
     /// <param name="Database">The database.</param>
     /// <param name="TableName">The table, with or without its schema; null where the database has one only.</param>
-    public sealed record Table(PostgreSqlAddress Database, string? TableName = null) : PostgreSqlInput(Database, TableName is null ? Database.Name : $"{Database.Name}, table {TableName}");
+    public sealed record Table(PostgreSqlAddress Database, string? TableName = null) : PostgreSqlInput(Database,
+        TableName is null ? Database.Name : $"{Database.Name}, table {TableName}");
 
     /// <summary>A query in PostgreSQL's SQL, which can read but not change.</summary>
     /// <param name="Database">The database.</param>
     /// <param name="Sql">One SELECT.</param>
-    public sealed record Query(PostgreSqlAddress Database, string Sql) : PostgreSqlInput(Database, $"the query over {Database.Name}");
+    public sealed record Query(PostgreSqlAddress Database, string Sql) : PostgreSqlInput(Database,
+        $"the query over {Database.Name}");
 }

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
-/// <summary>One pass over the rows of a table or a query in a PostgreSQL database, by binary copy: as they are stored, in constant memory.</summary>
+/// <summary>
+/// One pass over the rows of a table or a query in a PostgreSQL database, by binary copy: as they are stored, in
+/// constant memory.
+/// </summary>
 public sealed class PostgreSqlReader : RowReader
 {
     private readonly PostgreSqlSession _session;
@@ -10,8 +13,10 @@ public sealed class PostgreSqlReader : RowReader
     private readonly bool _dropMissing;
     private ColumnBlocks? _blocks;
 
-    private PostgreSqlReader(string name, PostgreSqlSession session, IReadOnlyList<PostgreSqlColumn> columns, bool dropMissing)
-        : base(name, [.. columns.Select(column => column.Name)]) => (_session, _columns, _dropMissing) = (session, columns, dropMissing);
+    private PostgreSqlReader(string name, PostgreSqlSession session, IReadOnlyList<PostgreSqlColumn> columns,
+        bool dropMissing)
+        : base(name, [.. columns.Select(column => column.Name)]) =>
+            (_session, _columns, _dropMissing) = (session, columns, dropMissing);
 
     /// <inheritdoc/>
     public override double? Fraction => null; // how many rows will come, the server does not know either
@@ -21,11 +26,14 @@ public sealed class PostgreSqlReader : RowReader
 
     /// <summary>Connects, and asks for the columns.</summary>
     /// <param name="input">What to read.</param>
-    /// <param name="dropMissing">Whether rows with a missing value (NULL or not-a-number) in a used column are left out, and counted; otherwise they are refused.</param>
+    /// <param name="dropMissing">Whether rows with a missing value (NULL or not-a-number) in a used column are left
+    /// out, and counted; otherwise they are refused.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="IOException">There is no server, or it refuses the login.</exception>
-    /// <exception cref="InvalidDataException">There is no such table, or the query is not one that can be read.</exception>
-    public static async Task<PostgreSqlReader> OpenAsync(PostgreSqlInput input, bool dropMissing = false, CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidDataException">There is no such table, or the query is not one that can be
+    /// read.</exception>
+    public static async Task<PostgreSqlReader> OpenAsync(PostgreSqlInput input, bool dropMissing = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         var session = await PostgreSqlSession.OpenAsync(input, cancellationToken).ConfigureAwait(false);
@@ -43,7 +51,8 @@ public sealed class PostgreSqlReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -54,7 +63,8 @@ public sealed class PostgreSqlReader : RowReader
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Begin();
         var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
@@ -74,9 +84,11 @@ public sealed class PostgreSqlReader : RowReader
 
         var copy = await _session.CopyAsync(columns, cancellationToken).ConfigureAwait(false);
         int rows;
-        while ((rows = await _session.GuardAsync(() => copy.NextAsync(blocks, cancellationToken).AsTask()).ConfigureAwait(false)) > 0)
+        while ((rows = await _session.GuardAsync(() => copy.NextAsync(blocks, cancellationToken).AsTask())
+            .ConfigureAwait(false)) > 0)
         {
-            foreach (var block in blocks.Add(rows, (column, start, values) => copy.Chunk[column].AsSpan(start, values.Length).CopyTo(values)))
+            foreach (var block in blocks.Add(rows,
+                (column, start, values) => copy.Chunk[column].AsSpan(start, values.Length).CopyTo(values)))
             {
                 yield return HandOut(block);
             }

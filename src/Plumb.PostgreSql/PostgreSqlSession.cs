@@ -4,11 +4,17 @@ using Npgsql;
 
 namespace Plumb;
 
-/// <summary>One connection to a database, which can read and not change it; what goes wrong is told in Plumb's words, without the password.</summary>
+/// <summary>
+/// One connection to a database, which can read and not change it; what goes wrong is told in Plumb's words, without
+/// the password.
+/// </summary>
 internal sealed class PostgreSqlSession : IAsyncDisposable
 {
-    // Nothing is changed by a query with side effects, and rows come in the order of the table, so that two passes see the same.
-    private const string Settings = "SET default_transaction_read_only = on; SET synchronize_seqscans = off; SET max_parallel_workers_per_gather = 0";
+    // Nothing is changed by a query with side effects, and rows come in the order of the table, so that two passes see
+    // the same.
+    private const string Settings =
+        "SET default_transaction_read_only = on; SET synchronize_seqscans = off; SET max_parallel_workers_per_gather = "
+            + "0";
 
     private const string Tables = """
         SELECT namespace.nspname, relation.relname, coalesce(current_schema(), '')
@@ -22,7 +28,8 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     private readonly PostgreSqlInput _input;
     private NpgsqlRawCopyStream? _copy;
 
-    private PostgreSqlSession(PostgreSqlInput input) => (_input, _connection) = (input, new NpgsqlConnection(input.Address.Settings.ConnectionString));
+    private PostgreSqlSession(PostgreSqlInput input) =>
+        (_input, _connection) = (input, new NpgsqlConnection(input.Address.Settings.ConnectionString));
 
     /// <summary>What follows FROM.</summary>
     public string Relation { get; private set; } = "";
@@ -38,7 +45,8 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
             await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
             session.Relation = input is PostgreSqlInput.Query query
                 ? $"({query.Sql.TrimEnd().TrimEnd(';')}\n) AS plumb_data"
-                : await session.GuardAsync(() => session.FindAsync((PostgreSqlInput.Table)input, cancellationToken)).ConfigureAwait(false);
+                : await session.GuardAsync(() => session.FindAsync((PostgreSqlInput.Table)input, cancellationToken))
+                    .ConfigureAwait(false);
             return session;
         }
         catch
@@ -49,17 +57,22 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     }
 
     /// <summary>The columns; no row is asked for.</summary>
-    public Task<IReadOnlyList<PostgreSqlColumn>> ColumnsAsync(CancellationToken cancellationToken) => GuardAsync<IReadOnlyList<PostgreSqlColumn>>(async () =>
+    public Task<IReadOnlyList<PostgreSqlColumn>> ColumnsAsync(CancellationToken cancellationToken) =>
+        GuardAsync<IReadOnlyList<PostgreSqlColumn>>(async () =>
     {
         await using var command = new NpgsqlCommand($"SELECT * FROM {Relation}", _connection);
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken).ConfigureAwait(false);
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new PostgreSqlColumn(reader.GetName(i), reader.GetDataTypeName(i), reader.GetDataTypeOID(i)))];
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken)
+            .ConfigureAwait(false);
+        return [.. Enumerable.Range(0, reader.FieldCount)
+            .Select(i => new PostgreSqlColumn(reader.GetName(i), reader.GetDataTypeName(i), reader.GetDataTypeOID(i)))];
     });
 
     /// <summary>Begins to copy columns.</summary>
-    public Task<BinaryCopy> CopyAsync(IReadOnlyList<PostgreSqlColumn> columns, CancellationToken cancellationToken) => GuardAsync(async () =>
+    public Task<BinaryCopy> CopyAsync(IReadOnlyList<PostgreSqlColumn> columns, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
     {
-        var sql = $"COPY (SELECT {SqlName.OfColumns(columns.Select(column => column.Name))} FROM {Relation}) TO STDOUT (FORMAT BINARY)";
+        var sql = $"COPY (SELECT {SqlName.OfColumns(columns.Select(column => column.Name))} FROM {Relation}) TO STDOUT "
+            + $"(FORMAT BINARY)";
         _copy = await _connection.BeginRawBinaryCopyAsync(sql, cancellationToken).ConfigureAwait(false);
         return new BinaryCopy(_copy, _input.Name, columns);
     });
@@ -75,11 +88,15 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         }
         catch (PostgresException exception) when (!IsOfServer(exception))
         {
-            throw BadData.Of(_input.Name, $"PostgreSQL refuses it: {Words(exception)}; {(exception.SqlState == PostgresErrorCodes.InsufficientPrivilege ? "ask its owner for the right to read it" : "mend the query")}.");
+            throw BadData.Of(_input.Name,
+                $"PostgreSQL refuses it: {Words(exception)}; "
+                    + $"{(exception.SqlState == PostgresErrorCodes.InsufficientPrivilege ? "ask its owner for the right to read it" : "mend the query")}.");
         }
         catch (NpgsqlException exception)
         {
-            throw new IOException($"{_input.Name}: reading ended before the last row: {Words(exception)}; look at the server, and try again.");
+            throw new IOException(
+                $"{_input.Name}: reading ended before the last row: {Words(exception)}; look at the server, and try "
+                    + $"again.");
         }
     }
 
@@ -90,7 +107,8 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         {
             if (_copy is not null)
             {
-                await _copy.CancelAsync().ConfigureAwait(false); // or all rows left would come before the connection ends
+                // Or all rows left would come before the connection ends.
+                await _copy.CancelAsync().ConfigureAwait(false);
                 await _copy.DisposeAsync().ConfigureAwait(false);
             }
         }
@@ -115,15 +133,21 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         {
             var remedy = exception.SqlState switch
             {
-                PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => "give the right user, and the password in PGPASSWORD or a password file",
+                PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                    "give the right user, and the password in PGPASSWORD or a password file",
                 PostgresErrorCodes.InvalidCatalogName => "name another database",
                 _ => "look at the server",
             };
-            throw new IOException($"{_input.Address}: the server refuses the connection: {Words(exception)}; {remedy}.");
+            throw new IOException(
+                $"{_input.Address}: the server refuses the connection: {Words(exception)}; {remedy}.");
         }
-        catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException or ArgumentException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is NpgsqlException or SocketException or TimeoutException or ArgumentException
+                or InvalidOperationException)
         {
-            throw new IOException($"{_input.Address}: cannot connect: {Words(exception)}; check host, port, user and password, and that the server runs.");
+            throw new IOException(
+                $"{_input.Address}: cannot connect: {Words(exception)}; check host, port, user and password, and that "
+                    + $"the server runs.");
         }
     }
 
@@ -143,11 +167,13 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     }
 
     // Lost connections, lack of room, an operator's doing, broken servers: not the query's fault.
-    private static bool IsOfServer(PostgresException exception) => exception.SqlState[..2] is "08" or "53" or "57" or "58" or "XX";
+    private static bool IsOfServer(PostgresException exception) =>
+        exception.SqlState[..2] is "08" or "53" or "57" or "58" or "XX";
 
     private static string Words(Exception exception)
     {
         var text = exception is PostgresException refusal ? refusal.MessageText : exception.Message;
-        return ShownText.InFull(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'));
+        return ShownText.InFull(
+            string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'));
     }
 }

@@ -41,7 +41,8 @@ internal static class DemoCommand
         var random = new RandomSource(seed);
         var truth = AffineMap.Random(Size, Size, random);
         var start = AffineMap.Random(Size, Size, random);
-        console.Heading("My training loss is tiny, so why are my W and b nothing like the true ones, and how do I get close?");
+        console.Heading(
+            "My training loss is tiny, so why are my W and b nothing like the true ones, and how do I get close?");
         OnePoint(console, truth, start, random);
         FreshPoints(console, truth, start, random);
     }
@@ -58,22 +59,46 @@ internal static class DemoCommand
         }
 
         Chapter(console, $"1. The question: one random point, {Numbers.Count(PointSteps)} steps at rate {SmallRate}");
-        console.Text(FormattableString.Invariant($"W is 3x3, b has 3 elements; the truth, the start and x are drawn uniformly from [0, 1); the loss is the sum of squares."));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"W is 3x3, b has 3 elements; the truth, the start and x are drawn uniformly from [0, 1); the loss is "
+                    + $"the sum of squares."));
         console.WriteLine();
-        Pairs(console, ("random loss", Numbers.Significant(initialLoss, 6)), ("training loss", Numbers.Significant(trainer.LossAt(x, y), 6)));
+        Pairs(console, ("random loss", Numbers.Significant(initialLoss, 6)),
+            ("training loss", Numbers.Significant(trainer.LossAt(x, y), 6)));
         SideBySide(console, ("actual W", truth), ("learned W", trainer.Map));
 
         var moments = new Moments(Size, Size);
         moments.Add(x, y);
         var explanation = Explanation.Of(trainer.Map, moments, truth);
         console.Heading("Why");
-        console.Text(FormattableString.Invariant($"One point determines {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions for each target: {Size * explanation.IdentifiedDirections} of {Size * explanation.Fit.ParametersPerTarget} parameters' worth. Along the other {Size * explanation.FreeDirections} no step ever moves; W and b stay there as they started."));
-        console.Text(FormattableString.Invariant($"So the end is known beforehand: W0 + r x' / (1 + |x|^2) and b0 + r / (1 + |x|^2), with r = y - W0 x - b0 (column 'limit'). And the gap to the truth is a sum, parameter by parameter:"));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"One point determines {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} "
+                    + $"directions for each target: {Size * explanation.IdentifiedDirections} of "
+                        + $"{Size * explanation.Fit.ParametersPerTarget} parameters' worth. Along the other "
+                            + $"{Size * explanation.FreeDirections} no step ever moves; W and b stay there as they "
+                                + $"started."));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"So the end is known beforehand: W0 + r x' / (1 + |x|^2) and b0 + r / (1 + |x|^2), with r = y - W0 x "
+                    + $"- b0 (column 'limit'). And the gap to the truth is a sum, parameter by parameter:"));
         GapTable(console, explanation, start);
-        var (free, rest) = (explanation.Causes.Single(cause => cause.Code == CauseCode.NotIdentified), explanation.Causes.Single(cause => cause.Code is CauseCode.NotConverged or CauseCode.Arithmetic));
-        console.Text(FormattableString.Invariant($"Lengths: gap {Numbers.Significant(explanation.Gap.Norm, 4)}, not identified {Numbers.Significant(free.Norm, 4)}, not converged {Numbers.Significant(rest.Norm, 4)}. More steps can remove the last only; the loss sees nothing else."));
+        var (free, rest) =
+            (explanation.Causes.Single(cause => cause.Code == CauseCode.NotIdentified),
+                explanation.Causes.Single(cause => cause.Code is CauseCode.NotConverged or CauseCode.Arithmetic));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"Lengths: gap {Numbers.Significant(explanation.Gap.Norm, 4)}, not identified "
+                    + $"{Numbers.Significant(free.Norm, 4)}, not converged {Numbers.Significant(rest.Norm, 4)}. More "
+                        + $"steps can remove the last only; the loss sees nothing else."));
         console.WriteLine();
-        console.Text(FormattableString.Invariant($"A twin: another W and b, {Numbers.Significant((explanation.Twin!.Map - trainer.Map).Norm, 4)} away, with the same prediction at x to {Numbers.Significant(explanation.Twin.LargestPredictionDifference, 2)}. The point cannot tell the two apart:"));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"A twin: another W and b, {Numbers.Significant((explanation.Twin!.Map - trainer.Map).Norm, 4)} away, "
+                    + $"with the same prediction at x to "
+                        + $"{Numbers.Significant(explanation.Twin.LargestPredictionDifference, 2)}. The point cannot "
+                            + $"tell the two apart:"));
         SideBySide(console, ("twin W", explanation.Twin.Map));
     }
 
@@ -91,28 +116,49 @@ internal static class DemoCommand
         var initialDistance = (start - truth).Norm;
         var slow = Train(truth, start, points, SmallRate);
 
-        Chapter(console, $"2. The usual answer: {Numbers.Count(FreshSteps)} fresh points, one a step, at rate {SmallRate}");
-        console.Text(FormattableString.Invariant($"Now all {Size * fit.ParametersPerTarget} parameters are determined: rank {fit.Rank} of {fit.ParametersPerTarget} a target. But has training converged?"));
+        Chapter(console,
+            $"2. The usual answer: {Numbers.Count(FreshSteps)} fresh points, one a step, at rate {SmallRate}");
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"Now all {Size * fit.ParametersPerTarget} parameters are determined: rank {fit.Rank} of "
+                    + $"{fit.ParametersPerTarget} a target. But has training converged?"));
         console.WriteLine();
         Pairs(
             console,
             ("distance to the truth at the start", Numbers.Significant(initialDistance, 4)),
-            (FormattableString.Invariant($"after {Numbers.Count(FreshSteps)} steps"), Numbers.Significant((slow - truth).Norm, 4)),
-            ("  predicted from the spectrum", Numbers.Significant(plan.Path(start - truth, SmallRate).DistanceAfter(FreshSteps), 4)));
+            (FormattableString.Invariant($"after {Numbers.Count(FreshSteps)} steps"),
+                Numbers.Significant((slow - truth).Norm, 4)),
+            ("  predicted from the spectrum",
+                Numbers.Significant(plan.Path(start - truth, SmallRate).DistanceAfter(FreshSteps), 4)));
         SideBySide(console, ("actual W", truth), ("learned W", slow));
         console.Heading("Why");
-        console.Text(FormattableString.Invariant($"The Hessian's eigenvalues for these points are {string.Join(", ", plan.Eigenvalues.Select(Numbers.Measure))}. Along the least, a step at rate {SmallRate} keeps {Numbers.Significant(plan.SlowestFactor(SmallRate), 6)} of the error, and {Numbers.Count(FreshSteps)} steps keep {Numbers.Measure(Math.Pow(plan.SlowestFactor(SmallRate), FreshSteps))}."));
-        console.Text(FormattableString.Invariant($"To keep only {Numbers.Measure(Finished)} of it takes {Numbers.Count(plan.StepsToShrink(SmallRate, Finished))} steps at rate {SmallRate}, or {Numbers.Count(plan.StepsToShrink(LargeRate, Finished))} at rate {LargeRate}; in the mean, rates below {Numbers.Measure(plan.LargestStableLearningRate)} are stable."));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"The Hessian's eigenvalues for these points are "
+                    + $"{string.Join(", ", plan.Eigenvalues.Select(Numbers.Measure))}. Along the least, a step at rate "
+                        + $"{SmallRate} keeps {Numbers.Significant(plan.SlowestFactor(SmallRate), 6)} of the error, "
+                            + $"and {Numbers.Count(FreshSteps)} steps keep "
+                                + $"{Numbers.Measure(Math.Pow(plan.SlowestFactor(SmallRate), FreshSteps))}."));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"To keep only {Numbers.Measure(Finished)} of it takes "
+                    + $"{Numbers.Count(plan.StepsToShrink(SmallRate, Finished))} steps at rate {SmallRate}, or "
+                        + $"{Numbers.Count(plan.StepsToShrink(LargeRate, Finished))} at rate {LargeRate}; in the mean, "
+                            + $"rates below {Numbers.Measure(plan.LargestStableLearningRate)} are stable."));
 
         var fast = Train(truth, start, points, LargeRate);
         Chapter(console, $"3. The finished answer: the same points at rate {LargeRate}, and the exact fit");
         Pairs(
             console,
-            (FormattableString.Invariant($"distance to the truth after {Numbers.Count(FreshSteps)} steps at rate {LargeRate}"), Numbers.Significant((fast - truth).Norm, 2)),
+            (string.Create(CultureInfo.InvariantCulture, $"distance to the truth after {Numbers.Count(FreshSteps)} "
+                + $"steps at rate {LargeRate}"), Numbers.Significant((fast - truth).Norm, 2)),
             ("distance of the exact fit to the truth", Numbers.Significant((fit.Map - truth).Norm, 2)),
-            ("parameters of the exact fit equal to the truth, to the last bit", FormattableString.Invariant($"{EqualParameters(fit.Map, truth)} of {Size * fit.ParametersPerTarget}")));
+            ("parameters of the exact fit equal to the truth, to the last bit",
+                FormattableString.Invariant($"{EqualParameters(fit.Map, truth)} of {Size * fit.ParametersPerTarget}")));
         SideBySide(console, ("actual W", truth), ("learned W", fast), ("fitted W", fit.Map));
-        console.Text("A small loss says that predictions are right where the data are. Whether W and b are right, the data's rank and spectrum say, beforehand:");
+        console.Text(
+            "A small loss says that predictions are right where the data are. Whether W and b are right, the data's "
+                + "rank and spectrum say, beforehand:");
         console.Text("  plumb fit data.csv --target y        what do my data determine?");
         console.Text("  plumb train data.csv --target y      how far has training come?");
         console.Text("  plumb explain model.json data.csv    why are W and b not what I expected?");
@@ -129,7 +175,8 @@ internal static class DemoCommand
         return trainer.Map;
     }
 
-    private static double[] Point(RandomSource random) => [random.NextDouble(), random.NextDouble(), random.NextDouble()];
+    private static double[] Point(RandomSource random) => [random.NextDouble(), random.NextDouble(),
+        random.NextDouble()];
 
     private static string Short(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
@@ -169,29 +216,43 @@ internal static class DemoCommand
     {
         const string Gap = "   ";
         console.WriteLine();
-        console.Text("  " + string.Join(Gap, maps.Select(entry => entry.Name.PadRight(NumberWidth * entry.Map.InputCount + 1) + "b".PadLeft(NumberWidth))));
+        console.Text(
+            "  "
+                + string.Join(Gap,
+                    maps.Select(entry => entry.Name.PadRight(NumberWidth * entry.Map.InputCount + 1)
+                        + "b".PadLeft(NumberWidth))));
         for (var t = 0; t < maps[0].Map.TargetCount; t++)
         {
             var target = t;
-            console.Text("  " + string.Join(Gap, maps.Select(entry => Numbered(entry.Map.WeightsOf(target)) + " " + Short(entry.Map.Bias[target]).PadLeft(NumberWidth))));
+            console.Text(
+                "  "
+                    + string.Join(Gap,
+                        maps.Select(entry => Numbered(entry.Map.WeightsOf(target)) + " "
+                            + Short(entry.Map.Bias[target]).PadLeft(NumberWidth))));
         }
 
         console.WriteLine();
 
-        static string Numbered(ReadOnlySpan<double> weights) => string.Concat(weights.ToArray().Select((weight, j) => Short(weight).PadLeft(j == 0 ? NumberWidth - 1 : NumberWidth))) + " ";
+        static string Numbered(ReadOnlySpan<double> weights) =>
+            string.Concat(
+                weights.ToArray().Select((weight, j) => Short(weight).PadLeft(j == 0 ? NumberWidth - 1 : NumberWidth)))
+                + " ";
     }
 
     private static void GapTable(IAnsiConsole console, Explanation explanation, AffineMap start)
     {
-        var table = ReportParts.Table("parameter", "start", "learned", "limit", "truth", "gap", "= not identified", "+ not converged");
+        var table = ReportParts.Table("parameter", "start", "learned", "limit", "truth", "gap", "= not identified",
+            "+ not converged");
         for (var t = 0; t < start.TargetCount; t++)
         {
             for (var j = 0; j <= start.InputCount; j++)
             {
                 double Value(AffineMap map) => j < map.InputCount ? map.WeightsOf(t)[j] : map.Bias[t];
-                double Part(params CauseCode[] codes) => explanation.Causes.Where(cause => codes.Contains(cause.Code)).Sum(cause => Value(cause.Part));
+                double Part(params CauseCode[] codes) =>
+                    explanation.Causes.Where(cause => codes.Contains(cause.Code)).Sum(cause => Value(cause.Part));
                 table.Row(
-                    j < start.InputCount ? FormattableString.Invariant($"W[{t + 1},{j + 1}]") : FormattableString.Invariant($"b[{t + 1}]"),
+                    j < start.InputCount ? FormattableString.Invariant($"W[{t + 1},{j + 1}]")
+                        : FormattableString.Invariant($"b[{t + 1}]"),
                     Short(Value(start)),
                     Short(Value(explanation.Candidate)),
                     Short(Value(explanation.Limit)),

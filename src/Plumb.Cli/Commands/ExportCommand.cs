@@ -13,7 +13,8 @@ internal static class ExportCommand
 
         var command = new DocumentedCommand(
             "export",
-            "Writes a model for another program: ONNX, NumPy's NPZ, safetensors, C# source or JSON, with every bit of W and b.",
+            "Writes a model for another program: ONNX, NumPy's NPZ, safetensors, C# source or JSON, with every bit of "
+                + "W and b.",
             "plumb export model.json -o model.onnx",
             "plumb export model.json -o HousePrices.cs",
             "plumb export weights.npz -o model.safetensors")

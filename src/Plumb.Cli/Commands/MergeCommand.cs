@@ -7,7 +7,12 @@ internal static class MergeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("MOMENTS") { Description = "Files that 'plumb moments' wrote, of the same columns", Arity = ArgumentArity.OneOrMore };
+        var files =
+            new Argument<string[]>("MOMENTS")
+            {
+                Description = "Files that 'plumb moments' wrote, of the same columns",
+                Arity = ArgumentArity.OneOrMore
+            };
         var output = Options.Output("The file to write");
         output.Required = true;
 
@@ -26,7 +31,8 @@ internal static class MergeCommand
                 all = Add(all, path, terminal);
             }
 
-            await terminal.WriteAsync(parsed.GetValue(output), stream => Task.Run(() => all!.Save(stream), cancellationToken), cancellationToken);
+            await terminal.WriteAsync(parsed.GetValue(output),
+                stream => Task.Run(() => all!.Save(stream), cancellationToken), cancellationToken);
             return ExitCode.Done;
         });
         return command;
@@ -42,12 +48,17 @@ internal static class MergeCommand
 
         if (!all.Names.Equals(moments.Names))
         {
-            throw CommandException.DataRefused($"{path}: has the columns {Describe(moments.Names)}, but the files before it have {Describe(all.Names)}; merge files of the same columns.");
+            throw CommandException.DataRefused(
+                $"{path}: has the columns {Describe(moments.Names)}, but the files before it have {Describe(all.Names)}"
+                    + $"; merge files of the same columns.");
         }
 
         if (!all.Squares.SequenceEqual(moments.Squares))
         {
-            throw CommandException.DataRefused($"{path}: {(moments.Squares.Count > 0 ? "keeps" : "does not keep")} squares of its columns, and the files before it {(all.Squares.Count > 0 ? "keep others" : "keep none")}; write all of them with --bends, or all without.");
+            throw CommandException.DataRefused(
+                $"{path}: {(moments.Squares.Count > 0 ? "keeps" : "does not keep")} squares of its columns, and the "
+                    + $"files before it {(all.Squares.Count > 0 ? "keep others" : "keep none")}; write all of them "
+                        + $"with --bends, or all without.");
         }
 
         all.Merge(moments);

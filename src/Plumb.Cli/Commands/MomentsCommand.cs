@@ -2,21 +2,33 @@ using System.CommandLine;
 
 namespace Plumb.Cli.Commands;
 
-/// <summary>Keeps the exact moments of a data file: all that fit, explain and full-batch training need, however many rows there were.</summary>
+/// <summary>
+/// Keeps the exact moments of a data file: all that fit, explain and full-batch training need, however many rows there
+/// were.
+/// </summary>
 internal static class MomentsCommand
 {
     public static Command Create(Terminal terminal)
     {
         var source = new SourceOptions(takesDecimals: true);
-        var columns = Options.ColumnNames("--column", "A column to keep, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them by commas [default: all columns]");
+        var columns = Options.ColumnNames("--column",
+            "A column to keep, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them "
+                + "by commas [default: all columns]");
         var output = Options.Output("The file to write");
-        var bends = new Option<bool>("--bends") { Description = "Also keep the square of each column, so that a fit of these moments, or of merged ones, can tell in which input a target is curved" };
+        var bends =
+            new Option<bool>(
+                "--bends")
+            {
+                Description = "Also keep the square of each column, so that a fit of these moments, or of "
+                    + "merged ones, can tell in which input a target is curved"
+            };
         var weights = new WeightOptions();
         output.Required = true;
 
         var command = new DocumentedCommand(
             "moments",
-            "Writes the exact sums of products of a file's columns: a small file that fit, explain and train take in place of the data.",
+            "Writes the exact sums of products of a file's columns: a small file that fit, explain and train take in "
+                + "place of the data.",
             "plumb moments monday.csv -o monday.moments",
             "plumb moments monday.csv --bends -o monday.moments",
             "plumb fit monday.moments --target y")
@@ -30,7 +42,8 @@ internal static class MomentsCommand
             var given = source.Of(parsed);
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
             Design Chosen(IReadOnlyList<string> found) => new(
-                chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, given.Name) : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))],
+                chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, given.Name)
+                    : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))],
                 []);
 
             var loaded = await LoadedData.ReadAsync(
@@ -40,7 +53,8 @@ internal static class MomentsCommand
                 keepRows: false,
                 terminal,
                 cancellationToken);
-            await terminal.WriteAsync(parsed.GetValue(output), stream => Task.Run(() => loaded.Moments.Save(stream), cancellationToken), cancellationToken);
+            await terminal.WriteAsync(parsed.GetValue(output),
+                stream => Task.Run(() => loaded.Moments.Save(stream), cancellationToken), cancellationToken);
             terminal.Report(loaded.Findings);
             return ExitCode.Done;
         });

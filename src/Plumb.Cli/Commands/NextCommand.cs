@@ -15,23 +15,27 @@ internal static class NextCommand
         var count = Options.Whole("--count", "How many points to propose", 1, 1000);
         var goal = new Option<string>("--goal")
         {
-            Description = "What they are for, once every parameter is determined: rank (nothing more), d (all parameters together), a (their mean variance), or one parameter, such as w[y1,x2] or b[y1]",
+            Description = "What they are for, once every parameter is determined: rank (nothing more), d (all "
+                + "parameters together), a (their mean variance), or one parameter, such as w[y1,x2] or b[y1]",
             HelpName = "rank|d|a|w[T,X]|b[T]",
         };
         var noBias = new Option<bool>("--no-bias") { Description = "The map is y = W x, without b" };
-        var output = Options.Output("Also write the points as a CSV file, a column for each that the inputs are made from");
+        var output =
+            Options.Output("Also write the points as a CSV file, a column for each that the inputs are made from");
         var json = Options.Json();
         count.DefaultValueFactory = _ => DefaultCount;
         goal.DefaultValueFactory = _ => "d";
 
         var command = new DocumentedCommand(
             "next",
-            "Proposes the points to measure next: first those that leave what the data span, then those that make W and b most precise; with the rank and the standard errors after each.",
+            "Proposes the points to measure next: first those that leave what the data span, then those that make W "
+                + "and b most precise; with the rank and the standard errors after each.",
             "plumb next data.csv --target y --box x1=0:1,x2=0:1",
             "plumb next data.csv --target y1,y2 --candidates possible.csv --count 3 -o measure.csv",
             "plumb next data.csv --target y --box temperature=20:80,time=1:10 --goal \"w[y,time]\"")
         {
-            columns.Source.Data, columns.Targets, columns.Inputs, candidates.File, candidates.Box, count, goal, noBias, output, json,
+            columns.Source.Data, columns.Targets, columns.Inputs, candidates.File, candidates.Box, count, goal, noBias,
+            output, json,
         };
         columns.AddTo(command);
         candidates.AddTo(command);
@@ -42,13 +46,21 @@ internal static class NextCommand
             var data = await columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken);
             var names = data.Moments.Names;
             var design = data.Design;
-            var experiment = new Experiment(GoalOf(parsed.GetValue(goal)!, names)) { Count = parsed.GetValue(count), Bias = !parsed.GetValue(noBias) };
-            var choice = await candidates.ReadAsync(parsed, design.Columns.Inputs, given.Format, terminal, cancellationToken);
-            var proposal = await Progress.RunAsync(terminal, "looking for points", _ => Task.FromResult(experiment.Propose(data.Moments, choice, design)));
+            var experiment = new Experiment(GoalOf(parsed.GetValue(goal)!, names))
+            {
+                Count = parsed.GetValue(count),
+                Bias = !parsed.GetValue(noBias)
+            };
+            var choice =
+                await candidates.ReadAsync(parsed, design.Columns.Inputs, given.Format, terminal, cancellationToken);
+            var proposal =
+                await Progress.RunAsync(terminal, "looking for points",
+                    _ => Task.FromResult(experiment.Propose(data.Moments, choice, design)));
             var fit = await data.FitAsync(new LeastSquares { Bias = experiment.Bias }, terminal, withSpectrum: false);
             if (parsed.GetValue(output) is { } path)
             {
-                await terminal.WriteTextAsync(path, text => WritePoints(text, design.Columns.Inputs, proposal), cancellationToken);
+                await terminal.WriteTextAsync(path, text => WritePoints(text, design.Columns.Inputs, proposal),
+                    cancellationToken);
             }
 
             Finding[] findings = [.. proposal.Findings, .. data.Findings];
@@ -106,6 +118,8 @@ internal static class NextCommand
             }
         }
 
-        throw CommandException.Usage($"--goal holds '{text}', expected rank, d, a, or a parameter such as w[{names.Targets[0]},{names.Inputs[0]}] or b[{names.Targets[0]}]; name a target and an input of the data.");
+        throw CommandException.Usage(
+            $"--goal holds '{text}', expected rank, d, a, or a parameter such as w[{names.Targets[0]},{names.Inputs[0]}"
+                + $"] or b[{names.Targets[0]}]; name a target and an input of the data.");
     }
 }

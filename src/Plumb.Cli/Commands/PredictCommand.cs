@@ -1,20 +1,28 @@
+using System.Globalization;
 using System.CommandLine;
 using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Commands;
 
-/// <summary>Applies a model to rows, and marks the rows whose prediction rests on directions that the model's data left open.</summary>
+/// <summary>
+/// Applies a model to rows, and marks the rows whose prediction rests on directions that the model's data left open.
+/// </summary>
 internal static class PredictCommand
 {
     public static Command Create(Terminal terminal)
     {
         var model = new ModelOptions("The model");
         var source = new SourceOptions(" with a column for each of the model's inputs");
-        var output = Options.Output("The file to write, Parquet where it ends in .parquet, else CSV: a column for each target, and 'determined' (1 or 0) when the model has directions that its data left open [default: standard output]");
+        var output =
+            Options.Output(
+                "The file to write, Parquet where it ends in .parquet, else CSV: a column for each target, and "
+                    + "'determined' (1 or 0) when the model has directions that its data left open [default: standard "
+                        + "output]");
 
         var command = new DocumentedCommand(
             "predict",
-            "Predicts y = W x + b for each row of a file, and marks predictions that the model's data do not determine.",
+            "Predicts y = W x + b for each row of a file, and marks predictions that the model's data do not "
+                + "determine.",
             "plumb predict model.json new.csv -o predicted.csv",
             "plumb predict model.json \"new/*.parquet\" -o predicted.parquet",
             "plumb predict weights.npz new.csv --input age,height,weight",
@@ -30,17 +38,20 @@ internal static class PredictCommand
             var given = source.Of(parsed);
             if (modelPath == "-" && given.UsesStandardInput)
             {
-                throw CommandException.Usage("MODEL and DATA are both standard input, expected one of them at most; name a file.");
+                throw CommandException.Usage("MODEL and DATA are both standard input, expected one of them at most; "
+                    + "name a file.");
             }
 
             var weights = model.Read(parsed, terminal);
             var states = given.StatesOfFiles();
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
-            var affine = ModelOf(weights, Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
+            var affine = ModelOf(weights,
+                Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
             var design = Names.DesignOf(affine.Map.Names, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
             var predictions = new Predictions(affine, design, reader);
-            await WriteAsync(parsed.GetValue(output), predictions.Columns, states.Guard(predictions.ReadAsync(cancellationToken), cancellationToken), terminal, cancellationToken);
+            await WriteAsync(parsed.GetValue(output), predictions.Columns,
+                states.Guard(predictions.ReadAsync(cancellationToken), cancellationToken), terminal, cancellationToken);
             terminal.Report([.. weights.Findings, .. reader.Findings]);
             if (predictions.Open > 0)
             {
@@ -57,16 +68,22 @@ internal static class PredictCommand
     {
         var model = weights.ToModel();
         return inputs.Count == 0 ? model
-            : inputs.Count == model.Map.InputCount ? model with { Map = model.Map.Named(model.Map.Names with { Inputs = inputs }) }
-            : throw CommandException.Usage(FormattableString.Invariant($"--input names {Numbers.Of(inputs.Count, "column")}, but the model has {Numbers.Of(model.Map.InputCount, "input")}; name one column an input, in its order."));
+            : inputs.Count == model.Map.InputCount
+            ? model with { Map = model.Map.Named(model.Map.Names with { Inputs = inputs }) }
+            : throw CommandException.Usage(string.Create(CultureInfo.InvariantCulture, $"--input names "
+                + $"{Numbers.Of(inputs.Count, "column")}, but the model has {Numbers.Of(model.Map.InputCount, "input")}"
+                    + $"; name one column an input, in its order."));
     }
 
-    private static Task WriteAsync(string? path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks, Terminal terminal, CancellationToken cancellationToken) =>
+    private static Task WriteAsync(string? path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks,
+        Terminal terminal, CancellationToken cancellationToken) =>
         path is not null && Path.GetExtension(path).ToLowerInvariant() is ".parquet" or ".pq"
-            ? AtomicFile.WriteAtAsync(path, temporary => ParquetWriter.WriteAsync(temporary, columns, blocks, cancellationToken), cancellationToken)
+            ? AtomicFile.WriteAtAsync(path,
+                temporary => ParquetWriter.WriteAsync(temporary, columns, blocks, cancellationToken), cancellationToken)
             : terminal.WriteTextAsync(path, text => WriteCsvAsync(text, columns, blocks), cancellationToken);
 
-    private static async Task WriteCsvAsync(TextWriter text, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks)
+    private static async Task WriteCsvAsync(TextWriter text, IReadOnlyList<string> columns,
+        IAsyncEnumerable<Matrix> blocks)
     {
         var csv = new CsvWriter(text);
         csv.Row(columns);
@@ -82,6 +99,8 @@ internal static class PredictCommand
     private static Finding Warning(long open, long rows, string? mark) => new(
         Severity.Warning,
         "undetermined-prediction",
-        FormattableString.Invariant($"{open} of {rows} predictions depend on directions that the model's data left open (0 in column '{mark}'): another map fits that data as well and predicts something else there."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"{open} of {rows} predictions depend on directions that the model's data left open (0 in column '{mark}"
+                + $"'): another map fits that data as well and predicts something else there."),
         "Do not rely on these rows, or fit again with data that varies as they do.");
 }

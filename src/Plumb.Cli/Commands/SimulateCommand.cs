@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.CommandLine;
 
 namespace Plumb.Cli.Commands;
 
-/// <summary>Draws a true map and rows that follow it, so that anything learned from them can be compared with the truth.</summary>
+/// <summary>
+/// Draws a true map and rows that follow it, so that anything learned from them can be compared with the truth.
+/// </summary>
 internal static class SimulateCommand
 {
     private const int MostWeights = 100_000_000; // 0.8 GB
@@ -14,9 +17,15 @@ internal static class SimulateCommand
         var outputs = Options.Whole("--outputs", "The number of targets: the length of y", 1, CsvFormat.MaxColumns);
         var rows = Options.Whole("--rows", "The number of rows", 1L, long.MaxValue);
         var noise = Options.Real("--noise", "The standard deviation of the normal noise added to each target", 0);
-        var seed = Options.Whole("--seed", "The seed of the random numbers; the same seed gives the same bytes", long.MinValue, long.MaxValue);
-        var output = Options.Output("The CSV file to write, columns x1, x2, ... and y1, y2, ... [default: standard output]");
-        var truth = new Option<string?>("--truth") { Description = "Also write the true W and b, as a model file", HelpName = "FILE" };
+        var seed = Options.Whole("--seed", "The seed of the random numbers; the same seed gives the same bytes",
+            long.MinValue, long.MaxValue);
+        var output =
+            Options.Output("The CSV file to write, columns x1, x2, ... and y1, y2, ... [default: standard output]");
+        var truth = new Option<string?>("--truth")
+        {
+            Description = "Also write the true W and b, as a model file",
+            HelpName = "FILE"
+        };
         ModelOutput.Validate(truth);
         (inputs.Required, outputs.Required, rows.Required) = (true, true, true);
         noise.DefaultValueFactory = _ => 0;
@@ -32,28 +41,33 @@ internal static class SimulateCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var recipe = new Recipe(parsed.GetValue(inputs), parsed.GetValue(outputs), parsed.GetValue(rows), parsed.GetValue(noise), parsed.GetValue(seed));
+            var recipe = new Recipe(parsed.GetValue(inputs), parsed.GetValue(outputs), parsed.GetValue(rows),
+                parsed.GetValue(noise), parsed.GetValue(seed));
             await RunAsync(recipe, parsed.GetValue(output), parsed.GetValue(truth), terminal, cancellationToken);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static async Task RunAsync(Recipe recipe, string? output, string? truth, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task RunAsync(Recipe recipe, string? output, string? truth, Terminal terminal,
+        CancellationToken cancellationToken)
     {
         Validate(recipe, output, truth);
         var random = new RandomSource(recipe.Seed);
         var map = AffineMap.Random(recipe.Inputs, recipe.Outputs, random);
         if (truth is not null)
         {
-            var model = new AffineModel(map) { Made = new Provenance("simulate") { HasBias = true, Seed = recipe.Seed } };
+            var model =
+                new AffineModel(map) { Made = new Provenance("simulate") { HasBias = true, Seed = recipe.Seed } };
             await ModelOutput.WriteAsync(truth, model, terminal, cancellationToken);
         }
 
-        await terminal.WriteTextAsync(output, text => WriteRowsAsync(recipe, map, random, text, cancellationToken), cancellationToken);
+        await terminal.WriteTextAsync(output, text => WriteRowsAsync(recipe, map, random, text, cancellationToken),
+            cancellationToken);
     }
 
-    private static Task WriteRowsAsync(Recipe recipe, AffineMap map, RandomSource random, TextWriter text, CancellationToken cancellationToken)
+    private static Task WriteRowsAsync(Recipe recipe, AffineMap map, RandomSource random, TextWriter text,
+        CancellationToken cancellationToken)
     {
         var csv = new CsvWriter(text);
         csv.Row([.. map.Names.Inputs, .. map.Names.Targets]);
@@ -90,7 +104,10 @@ internal static class SimulateCommand
     {
         if (recipe.Inputs + recipe.Outputs > CsvFormat.MaxColumns || (long)recipe.Inputs * recipe.Outputs > MostWeights)
         {
-            throw CommandException.Usage(FormattableString.Invariant($"--inputs {recipe.Inputs} and --outputs {recipe.Outputs} are too many, expected at most {CsvFormat.MaxColumns} columns and {MostWeights} weights; ask for fewer."));
+            throw CommandException.Usage(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"--inputs {recipe.Inputs} and --outputs {recipe.Outputs} are too many, expected at most "
+                        + $"{CsvFormat.MaxColumns} columns and {MostWeights} weights; ask for fewer."));
         }
 
         if (truth is "-" or "")

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Cli;
 
 /// <summary>Files that a command reads; "-" is standard input.</summary>
@@ -16,7 +18,8 @@ internal static class DataFile
         }
 
         Require(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize,
+            FileOptions.SequentialScan);
     }
 
     /// <summary>A file whose bytes are not read in their order.</summary>
@@ -30,7 +33,9 @@ internal static class DataFile
         }
 
         stream.Dispose();
-        throw CommandException.DataRefused($"{path}: is a pipe, expected a file, since this format is not read in the order of its bytes; save it as a file first.");
+        throw CommandException.DataRefused(
+            $"{path}: is a pipe, expected a file, since this format is not read in the order of its bytes; save it as "
+                + $"a file first.");
     }
 
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
@@ -43,7 +48,8 @@ internal static class DataFile
 
         if (!File.Exists(path))
         {
-            throw CommandException.DataRefused($"{path}: there is no such file; check the name and the folder you are in.");
+            throw CommandException.DataRefused(
+                $"{path}: there is no such file; check the name and the folder you are in.");
         }
     }
 
@@ -70,7 +76,10 @@ internal static class DataFile
     /// <summary>The length in bytes; 0 where it is not known, as of pipes.</summary>
     public static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 
-    /// <summary>A model for the inputs and targets of given data, its columns put in their order by name; a model without names of its own must have the shape. What its reader has to say goes to standard error.</summary>
+    /// <summary>
+    /// A model for the inputs and targets of given data, its columns put in their order by name; a model without names
+    /// of its own must have the shape. What its reader has to say goes to standard error.
+    /// </summary>
     /// <exception cref="CommandException">There is no such file, or its inputs or targets are others.</exception>
     /// <exception cref="InvalidDataException">It is not a model.</exception>
     public static AffineModel ReadModelFor(string path, VariableNames names, Terminal terminal)
@@ -90,7 +99,10 @@ internal static class DataFile
         var map = model.Map;
         if (map.InputCount != names.Inputs.Count || map.TargetCount != names.Targets.Count)
         {
-            throw CommandException.DataRefused(FormattableString.Invariant($"{NameOf(path)}: has {map.InputCount} inputs and {map.TargetCount} targets, but the data have {names.Inputs.Count} and {names.Targets.Count}; take a model of that shape."));
+            throw CommandException.DataRefused(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{NameOf(path)}: has {map.InputCount} inputs and {map.TargetCount} targets, but the data have "
+                        + $"{names.Inputs.Count} and {names.Targets.Count}; take a model of that shape."));
         }
 
         if (map.Names.Equals(VariableNames.Default(map.InputCount, map.TargetCount)))
@@ -110,6 +122,8 @@ internal static class DataFile
         var place = names.ToList().IndexOf(name);
         return place >= 0
             ? place
-            : throw CommandException.DataRefused($"{NameOf(path)}: has no {kind} '{name}', among its {kind}s {Names.List(names)}; rename it there, or take another model.");
+            : throw CommandException.DataRefused(
+                $"{NameOf(path)}: has no {kind} '{name}', among its {kind}s {Names.List(names)}; rename it there, or "
+                    + $"take another model.");
     }
 }

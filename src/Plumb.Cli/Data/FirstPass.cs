@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb.Cli;
 
-/// <summary>The first pass over the rows of a command line, which makes moments of them: in their order or, where they are many, in none; weighed or not; of doubles or of decimals.</summary>
+/// <summary>
+/// The first pass over the rows of a command line, which makes moments of them: in their order or, where they are many,
+/// in none; weighed or not; of doubles or of decimals.
+/// </summary>
 /// <param name="reader">Reads them.</param>
 /// <param name="design">What is made of their columns.</param>
 /// <param name="given">Where they come from.</param>
@@ -10,10 +13,12 @@ namespace Plumb.Cli;
 /// <param name="weights">The column that weighs the rows, if there is one.</param>
 /// <param name="keepRows">Whether all rows are kept, however many.</param>
 /// <param name="progress">Is told how far it has come.</param>
-internal sealed class FirstPass(RowReader reader, Design design, GivenData given, FileStates states, WeightColumn? weights, bool keepRows, Progress progress)
+internal sealed class FirstPass(RowReader reader, Design design, GivenData given, FileStates states,
+    WeightColumn? weights, bool keepRows, Progress progress)
 {
     private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
-    private const long LongText = 32 * MostKept; // bytes of a text that holds more numbers, unless most of its columns are passed over
+    // Bytes of a text that holds more numbers, unless most of its columns are passed over.
+    private const long LongText = 32 * MostKept;
     private const int FewColumns = 128; // moments of their own for every processor take little memory
 
     private readonly int _width = WidthOf(design);
@@ -38,27 +43,35 @@ internal sealed class FirstPass(RowReader reader, Design design, GivenData given
     public IReadOnlyList<Finding> Findings => _withoutWeight == 0 ? [] : [weights!.LeftOut(_withoutWeight)];
 
     /// <summary>Whether the rows are read in no order.</summary>
-    public bool IsUnordered { get; } = reader.ReadsOnAllProcessors && !keepRows && weights is null && !given.Decimals && IsLong(reader, given, design);
+    public bool IsUnordered { get; } = reader.ReadsOnAllProcessors && !keepRows && weights is null && !given.Decimals
+        && IsLong(reader, given, design);
 
     /// <summary>Reads all rows, once.</summary>
     /// <exception cref="CommandException">All rows have weight 0, or a file changed meanwhile.</exception>
     public async Task<Moments> ReadAsync(CancellationToken cancellationToken)
     {
-        var moments = await (given.Decimals ? OfDecimalsAsync(cancellationToken) : IsUnordered ? OfRowsInNoOrderAsync(cancellationToken) : Moments.OfAsync(design, InOrderAsync(cancellationToken), cancellationToken));
+        var moments =
+            await (given.Decimals ? OfDecimalsAsync(cancellationToken) : IsUnordered
+                ? OfRowsInNoOrderAsync(cancellationToken)
+                : Moments.OfAsync(design, InOrderAsync(cancellationToken), cancellationToken));
         return moments.Rows > 0 || Rows == 0
             ? moments
-            : throw CommandException.DataRefused($"{given.Name}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; name another column.");
+            : throw CommandException.DataRefused(
+                $"{given.Name}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; "
+                    + $"name another column.");
     }
 
     private static int WidthOf(Design design) => design.Terms.Count + design.Names.Targets.Count;
 
     private static bool IsLong(RowReader reader, GivenData given, Design design) =>
-        WidthOf(design) <= FewColumns && (reader.ExpectedRows is { } expected ? expected * WidthOf(design) > MostKept : given.Length >= LongText);
+        WidthOf(design) <= FewColumns
+            && (reader.ExpectedRows is { } expected ? expected * WidthOf(design) > MostKept : given.Length >= LongText);
 
     private async IAsyncEnumerable<Dataset> InOrderAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var targets = weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Names.Targets;
-        await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken), cancellationToken))
+        await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken),
+            cancellationToken))
         {
             var weighted = weights is null ? block : weights.Separate(block, Rows + 1, given.Name);
             _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Cli;
 
 /// <summary>The data as a command line names them; here is decided what reads them.</summary>
@@ -24,7 +26,8 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     public string Name => ToPostgreSql() is { } input ? input.Name
         : Sql is not null || Table is not null ? ToDuckDb().Name
         : Paths is [var only] ? DataFile.NameOf(only)
-        : FormattableString.Invariant($"{(PostgreSqlAddress.IsMeant(Paths[0]) ? Address(Paths[0]).Name : Paths[0])} and {Paths.Count - 1} more");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{(PostgreSqlAddress.IsMeant(Paths[0]) ? Address(Paths[0]).Name : Paths[0])} and {Paths.Count - 1} more");
 
     /// <summary>Whether standard input is read.</summary>
     public bool UsesStandardInput => Paths.Contains("-");
@@ -46,29 +49,36 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     }
 
     /// <summary>The rows.</summary>
-    /// <exception cref="CommandException">There is no such file, no reader for it, or an option that does not fit it.</exception>
+    /// <exception cref="CommandException">There is no such file, no reader for it, or an option that does not fit
+    /// it.</exception>
     public RowSource ToSource(Terminal terminal)
     {
         if (Paths.Count(path => path == "-") > 1)
         {
-            throw CommandException.Usage("DATA names standard input twice, and it can be read only once; name it once.");
+            throw CommandException.Usage(
+                "DATA names standard input twice, and it can be read only once; name it once.");
         }
 
         return ToPostgreSql() is { } input ? OfPostgreSql(input)
-            : Sql is null && Table is null ? RowSource.Concatenate(Name, [.. Paths.SelectMany(Expand).Select(file => OfFile(file, terminal))])
+            : Sql is null && Table is null
+            ? RowSource.Concatenate(Name, [.. Paths.SelectMany(Expand).Select(file => OfFile(file, terminal))])
             : OfDuckDb(ToDuckDb(), Paths is [var path] ? path : null);
     }
 
-    private static IReadOnlyList<string> Expand(string path) => PostgreSqlAddress.IsMeant(path) ? [path] : FilePattern.Expand(path);
+    private static IReadOnlyList<string> Expand(string path) => PostgreSqlAddress.IsMeant(path) ? [path]
+        : FilePattern.Expand(path);
 
     private static bool IsMoments(string path) => DataFile.IsMoments(path) && !PostgreSqlAddress.IsMeant(path);
 
     private bool IsTextFile(string path) =>
-        !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && DuckDbFile(path) is null && !IsArrow(path) && !IsArray(path);
+        !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && DuckDbFile(path) is null && !IsArrow(path)
+            && !IsArray(path);
 
-    private static bool IsArrow(string path) => Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc";
+    private static bool IsArrow(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc";
 
-    private static bool IsArray(string path) => Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" or ".safetensors";
+    private static bool IsArray(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" or ".safetensors";
 
     private RowSource OfFile(string path, Terminal terminal)
     {
@@ -79,7 +89,8 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
 
         if (IsMoments(path))
         {
-            throw CommandException.DataRefused($"{path}: holds moments, where rows were expected; add moments up with 'plumb merge'.");
+            throw CommandException.DataRefused(
+                $"{path}: holds moments, where rows were expected; add moments up with 'plumb merge'.");
         }
 
         if (DuckDbFile(path) is { } input)
@@ -90,16 +101,25 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
         if (IsArrow(path))
         {
             RequireNoCsvOptions(path);
-            return new RowSource(path, async cancellationToken => await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing, cancellationToken));
+            return new RowSource(path,
+                async cancellationToken =>
+                    await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing,
+                        cancellationToken));
         }
 
         if (IsArray(path))
         {
             RequireNoCsvOptions(path);
-            return new RowSource(path, _ => Task.FromResult<RowReader>(ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing)));
+            return new RowSource(path,
+                _ =>
+                    Task.FromResult<RowReader>(
+                        ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing)));
         }
 
-        return new RowSource(DataFile.NameOf(path), async cancellationToken => await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format, cancellationToken))
+        return new RowSource(DataFile.NameOf(path),
+            async cancellationToken =>
+                await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format,
+                    cancellationToken))
         {
             CanReadAgain = DataFile.Length(path) > 0, // not over standard input and pipes
         };
@@ -113,13 +133,15 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
         }
 
         RequireNoCsvOptions(input.Name);
-        return new RowSource(input.Name, async cancellationToken => await DuckDbReader.OpenAsync(input, Format.DropMissing, cancellationToken));
+        return new RowSource(input.Name,
+            async cancellationToken => await DuckDbReader.OpenAsync(input, Format.DropMissing, cancellationToken));
     }
 
     private RowSource OfPostgreSql(PostgreSqlInput input)
     {
         RequireNoCsvOptions(input.Name);
-        return new RowSource(input.Name, async cancellationToken => await PostgreSqlReader.OpenAsync(input, Format.DropMissing, cancellationToken));
+        return new RowSource(input.Name,
+            async cancellationToken => await PostgreSqlReader.OpenAsync(input, Format.DropMissing, cancellationToken));
     }
 
     // What is read where a database's address is the only DATA.
@@ -144,14 +166,20 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     {
         if (Paths.Count > 1)
         {
-            throw CommandException.Usage($"{(Sql is null ? "--table" : "--sql")} and {Paths.Count} files are given, expected one file{(Sql is null ? "" : " or none; a query can name several, as in from 'data/*.parquet'")}.");
+            throw CommandException.Usage(
+                $"{(Sql is null ? "--table" : "--sql")} and {Paths.Count} files are given, expected one file"
+                    + $"{(Sql is null ? "" : " or none; a query can name several, as in from 'data/*.parquet'")}.");
         }
 
         DuckDbInput? file = Paths is not [var path] ? null
-            : DuckDbFile(path) ?? throw CommandException.Usage($"{DataFile.NameOf(path)} is read as CSV, which has no tables and answers no query; give {(Sql is null ? "a database" : "a database, Parquet or JSON file")}, or leave out {(Sql is null ? "--table" : "--sql")}.");
+            : DuckDbFile(path)
+                ?? throw CommandException.Usage($"{DataFile.NameOf(path)} is read as CSV, which has no tables and "
+                    + $"answers no query; give {(Sql is null ? "a database" : "a database, Parquet or JSON file")}, or "
+                        + $"leave out {(Sql is null ? "--table" : "--sql")}.");
         if (Table is not null && file is not DuckDbInput.Table)
         {
-            throw CommandException.Usage($"--table is for databases, and {file?.Name ?? "the query"} is none; leave it out.");
+            throw CommandException.Usage(
+                $"--table is for databases, and {file?.Name ?? "the query"} is none; leave it out.");
         }
 
         return Sql is null ? file! : new DuckDbInput.Query(Sql, file);
@@ -169,17 +197,21 @@ internal sealed record GivenData(IReadOnlyList<string> Paths, CsvFormat Format)
     {
         if (Format.MeasurePrecision)
         {
-            throw CommandException.Usage($"--data-precision printed tells how text prints its numbers, and {name} is not CSV; leave it out.");
+            throw CommandException.Usage(
+                $"--data-precision printed tells how text prints its numbers, and {name} is not CSV; leave it out.");
         }
 
         if (Decimals)
         {
-            throw CommandException.Usage($"--numbers decimal reads decimals as text has them, and {name} is not CSV; leave it out.");
+            throw CommandException.Usage(
+                $"--numbers decimal reads decimals as text has them, and {name} is not CSV; leave it out.");
         }
 
         if (Format with { DropMissing = false } != new CsvFormat())
         {
-            throw CommandException.Usage($"--delimiter, --decimal, --header, --no-header and --comment are for CSV, and {name} is not CSV; leave them out.");
+            throw CommandException.Usage(
+                $"--delimiter, --decimal, --header, --no-header and --comment are for CSV, and {name} is not CSV; "
+                    + $"leave them out.");
         }
     }
 }

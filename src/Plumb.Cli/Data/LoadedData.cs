@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Plumb.Cli.Reports;
 
@@ -12,7 +13,10 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>What the inputs are made from.</summary>
     public required Design Design { get; init; }
 
-    /// <summary>The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be done, for the reason in <see cref="WhyNotAgain"/>.</summary>
+    /// <summary>
+    /// The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be
+    /// done, for the reason in <see cref="WhyNotAgain"/>.
+    /// </summary>
     public Func<CancellationToken, IAsyncEnumerable<Dataset>>? Again { get; private init; }
 
     /// <summary>The same in numbered chunks, in no order, where rows are many and read on all processors.</summary>
@@ -33,7 +37,10 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Whether the numbers are text, taken as the nearest doubles until decimals decide more.</summary>
     public bool MayBeDecimals { get; private init; }
 
-    /// <summary>The same data, their numbers taken as the decimals that they are written as; gives null where these cannot be told. Null where that cannot be done, for the reason in <see cref="WhyNotDecimals"/>.</summary>
+    /// <summary>
+    /// The same data, their numbers taken as the decimals that they are written as; gives null where these cannot be
+    /// told. Null where that cannot be done, for the reason in <see cref="WhyNotDecimals"/>.
+    /// </summary>
     public Func<LoadedData, CancellationToken, Task<LoadedData?>>? AsDecimals { get; init; }
 
     /// <summary>
@@ -68,14 +75,22 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     };
 
     /// <summary>The same data, whose rows are not to be read again.</summary>
-    public LoadedData WithoutSecondLook() => this with { Again = null, WhyNotAgain = "no second look was wanted", HowToLook = "Leave out --no-second-look." };
+    public LoadedData WithoutSecondLook() =>
+        this with
+        {
+            Again = null,
+            WhyNotAgain = "no second look was wanted",
+            HowToLook = "Leave out --no-second-look."
+        };
 
     /// <summary>Fits the data, with a bar if it takes long.</summary>
     /// <param name="settings">How.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
-    /// <param name="withSpectrum">Whether the spectrum is wanted too, which takes much longer where there are many inputs.</param>
+    /// <param name="withSpectrum">Whether the spectrum is wanted too, which takes much longer where there are many
+    /// inputs.</param>
     public Task<LinearFit> FitAsync(LeastSquares settings, Terminal terminal, bool withSpectrum) =>
-        Progress.RunAsync(terminal, FormattableString.Invariant($"solving for {Numbers.Of(Moments.InputCount, "input")}"), progress =>
+        Progress.RunAsync(terminal,
+            FormattableString.Invariant($"solving for {Numbers.Of(Moments.InputCount, "input")}"), progress =>
         {
             var fit = settings.Fit(Moments);
             if (withSpectrum)
@@ -92,15 +107,19 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="inOrder">Whether the order of the rows means something.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal, CancellationToken cancellationToken) =>
+    public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal,
+        CancellationToken cancellationToken) =>
         WhyNotLookedAt(fit) is null
             ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
-                ? RowTests.OfChunksAsync(fit, Moments, newConsumer => read(newConsumer, progress, cancellationToken), inOrder)
-                : RowTests.OfAsync(fit, Moments, Counted(Again!(cancellationToken), progress), inOrder, cancellationToken: cancellationToken))
+                ? RowTests.OfChunksAsync(fit, Moments, newConsumer => read(newConsumer, progress, cancellationToken),
+                    inOrder)
+                : RowTests.OfAsync(fit, Moments, Counted(Again!(cancellationToken), progress), inOrder,
+                    cancellationToken: cancellationToken))
             : null;
 
     /// <summary>That the rows are not looked at again, and why.</summary>
-    public Finding NotSeen() => new(Severity.Information, "rows-not-seen", $"The rows were not looked at again: {WhyNotAgain}.", HowToLook);
+    public Finding NotSeen() =>
+        new(Severity.Information, "rows-not-seen", $"The rows were not looked at again: {WhyNotAgain}.", HowToLook);
 
     /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
     public DataUncertainty? Uncertainty { get; private init; }
@@ -112,24 +131,30 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="keepRows">Whether the rows are needed, not only their moments.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static Task<LoadedData> ReadAsync(GivenData given, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<LoadedData> ReadAsync(GivenData given, Func<IReadOnlyList<string>, Design> choose,
+        WeightColumn? weights, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
     {
         var format = given.Format;
         if (given.MomentsPath is { } path)
         {
             if (given.Decimals)
             {
-                throw CommandException.Usage($"--numbers decimal tells how text is read, and {path} holds moments; give it to 'plumb moments' when it is made.");
+                throw CommandException.Usage(
+                    $"--numbers decimal tells how text is read, and {path} holds moments; give it to 'plumb moments' "
+                        + $"when it is made.");
             }
 
             return format.MeasurePrecision
-                ? throw CommandException.DataRefused($"{path}: holds moments, which do not tell how precisely numbers were printed; give the data themselves.")
+                ? throw CommandException.DataRefused(
+                    $"{path}: holds moments, which do not tell how precisely numbers were printed; give the data "
+                        + $"themselves.")
                 : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
         }
 
         if (format.MeasurePrecision && weights is not null)
         {
-            throw CommandException.Usage("--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
+            throw CommandException.Usage(
+                "--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
         }
 
         var source = given.ToSource(terminal);
@@ -140,7 +165,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             var design = choose(reader.Columns);
             if (format.MeasurePrecision && !design.IsPlain)
             {
-                throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave it out, or name columns only.");
+                throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave "
+                    + "it out, or name columns only.");
             }
 
             var pass = new FirstPass(reader, design, given, states, weights, keepRows, progress);
@@ -150,13 +176,17 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             async Task<LoadedData?> ReadDecimalsAsync(LoadedData doubles, CancellationToken token)
             {
                 states.RequireUnchanged();
-                return source.CanReadAgain ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, choose, weights, keepRows, terminal, token)
-                    : ShortDecimals.TryMoments(design.Names, pass.Kept) is { } decimals ? doubles with { Moments = decimals, Uncertainty = doubles.Uncertainty ?? NoUncertainty(decimals) }
+                return source.CanReadAgain
+                    ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, choose, weights, keepRows,
+                        terminal, token)
+                    : ShortDecimals.TryMoments(design.Names, pass.Kept) is { } decimals
+                    ? doubles with { Moments = decimals, Uncertainty = doubles.Uncertainty ?? NoUncertainty(decimals) }
                     : null;
             }
 
             var canBeDecimals = source.CanReadAgain || (areKept && design.IsPlain);
-            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, pass.Kept) : null, [.. reader.Findings, .. pass.Findings])
+            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
+                [.. reader.Findings, .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,
@@ -165,17 +195,22 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 CanReadAgain = source.CanReadAgain,
                 DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
                 AreKept = areKept,
-                Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain ? token => states.Guard(ReadAgainAsync(source, design, weights, pass.Rows, token), token) : null,
-                AgainInNoOrder = pass.IsUnordered && source.CanReadAgain ? (newConsumer, shown, token) => ReadAgainInNoOrderAsync(source, states, design, newConsumer, shown, token) : null,
+                Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain
+                    ? token => states.Guard(ReadAgainAsync(source, design, weights, pass.Rows, token), token) : null,
+                AgainInNoOrder = pass.IsUnordered && source.CanReadAgain
+                    ? (newConsumer, shown, token) =>
+                        ReadAgainInNoOrderAsync(source, states, design, newConsumer, shown, token) : null,
                 WhyNotAgain = areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
-                    ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)], [.. design.Names.Targets.Select(precision.LengthOf)])
+                    ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)],
+                        [.. design.Names.Targets.Select(precision.LengthOf)])
                     : given.Decimals ? NoUncertainty(moments) : null,
             };
         });
     }
 
-    private static DataUncertainty NoUncertainty(Moments moments) => new(new double[moments.InputCount], new double[moments.TargetCount]);
+    private static DataUncertainty NoUncertainty(Moments moments) =>
+        new(new double[moments.InputCount], new double[moments.TargetCount]);
 
     private async IAsyncEnumerable<Dataset> Counted(IAsyncEnumerable<Dataset> blocks, Progress progress)
     {
@@ -188,7 +223,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         }
     }
 
-    private static async Task ReadAgainInNoOrderAsync(RowSource source, FileStates states, Design design, Func<Action<long, Dataset?>> newConsumer, Progress progress, CancellationToken cancellationToken)
+    private static async Task ReadAgainInNoOrderAsync(RowSource source, FileStates states, Design design,
+        Func<Action<long, Dataset?>> newConsumer, Progress progress, CancellationToken cancellationToken)
     {
         await using var reader = await source.OpenAsync(cancellationToken);
         var rows = 0L;
@@ -208,7 +244,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         states.RequireUnchanged();
     }
 
-    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design, WeightColumn? weights, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design,
+        WeightColumn? weights, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var reader = await source.OpenAsync(cancellationToken);
         var (targets, read) = (weights?.TargetsToRead(design, reader.Columns, source.Name) ?? design.Names.Targets, 0L);
@@ -223,26 +260,44 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
         if (rows != 0)
         {
-            throw CommandException.DataRefused(FormattableString.Invariant($"{source.Name}: has {Math.Abs(rows)} rows {(rows > 0 ? "fewer" : "more")} than when it was first read: it changed meanwhile; run again once it is at rest."));
+            throw CommandException.DataRefused(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{source.Name}: has {Math.Abs(rows)} rows {(rows > 0 ? "fewer" : "more")} than when it was first "
+                        + $"read: it changed meanwhile; run again once it is at rest."));
         }
     }
 
-    private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, Design> choose, WeightColumn? weights, bool keepRows)
+    private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, Design> choose,
+        WeightColumn? weights, bool keepRows)
     {
         if (keepRows)
         {
-            throw CommandException.DataRefused($"{path}: holds moments, not rows, and batches and held-out rows need rows; train with --batch full and without --holdout, or on the data themselves.");
+            throw CommandException.DataRefused(
+                $"{path}: holds moments, not rows, and batches and held-out rows need rows; train with --batch full "
+                    + $"and without --holdout, or on the data themselves.");
         }
 
         if (weights is not null)
         {
-            throw CommandException.DataRefused($"{path}: holds moments, whose rows have been added up; give the weights to 'plumb moments' when it is made.");
+            throw CommandException.DataRefused(
+                $"{path}: holds moments, whose rows have been added up; give the weights to 'plumb moments' when it is "
+                    + $"made.");
         }
 
         var kept = moments.Squares.Select(square => square.Name).ToHashSet(StringComparer.Ordinal);
         var design = choose([.. moments.Names.Inputs.Where(name => !kept.Contains(name)), .. moments.Names.Targets]);
-        return design.IsPlain || design.Names.Inputs.All(moments.Names.Inputs.Concat(moments.Names.Targets).Contains) // powers that are there by name
-            ? new LoadedData(moments.Only(design.Names), null, []) { Design = design, WhyNotAgain = "moments hold no rows", HowToLook = "Fit the data themselves; or make the moments with --bends, and they tell in which input a target is curved.", KeepingSquares = kept.Count > 0 ? moments : null }
-            : throw CommandException.DataRefused($"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb moments DATA --column \"poly(x,3)\"'.");
+        // Powers that are there by name.
+        return design.IsPlain || design.Names.Inputs.All(moments.Names.Inputs.Concat(moments.Names.Targets).Contains)
+            ? new LoadedData(moments.Only(design.Names), null, [])
+            {
+                Design = design,
+                WhyNotAgain = "moments hold no rows",
+                HowToLook = "Fit the data themselves; or make the moments with --bends, and they tell in which input a "
+                    + "target is curved.",
+                KeepingSquares = kept.Count > 0 ? moments : null
+            }
+            : throw CommandException.DataRefused(
+                $"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb "
+                    + $"moments DATA --column \"poly(x,3)\"'.");
     }
 }

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb.Cli;
 
-/// <summary>What a model predicts for the rows of a source, block by block, and whether its data determine it.</summary>
+/// <summary>
+/// What a model predicts for the rows of a source, block by block, and whether its data determine it.
+/// </summary>
 internal sealed class Predictions
 {
     private const string MarkColumn = "determined";
@@ -17,7 +20,9 @@ internal sealed class Predictions
         Columns = Mark is null ? model.Map.Names.Targets : [.. model.Map.Names.Targets, Mark];
     }
 
-    /// <summary>The column that says 1 where the model's data determine the row, and 0 where not; null where they determine all.</summary>
+    /// <summary>
+    /// The column that says 1 where the model's data determine the row, and 0 where not; null where they determine all.
+    /// </summary>
     public string? Mark { get; }
 
     /// <summary>A column for each target, and the mark.</summary>
@@ -77,7 +82,10 @@ internal sealed class Predictions
         {
             if (!double.IsFinite(y[i]))
             {
-                throw CommandException.NoHonestAnswer(FormattableString.Invariant($"the prediction of '{_model.Map.Names.Targets[i]}' for row {row} is {y[i]}, beyond the range of doubles (1.8e308); scale the inputs or the weights down."));
+                throw CommandException.NoHonestAnswer(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"the prediction of '{_model.Map.Names.Targets[i]}' for row {row} is {y[i]}, beyond the range "
+                            + $"of doubles (1.8e308); scale the inputs or the weights down."));
             }
         }
     }

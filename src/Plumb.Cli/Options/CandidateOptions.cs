@@ -5,11 +5,18 @@ namespace Plumb.Cli;
 /// <summary>Where points to measure are chosen from: a file of them, or a box.</summary>
 internal sealed class CandidateOptions
 {
-    public Option<string?> File { get; } = new("--candidates") { Description = "A CSV file of points that could be measured, each once, with a column for each that the inputs are made from", HelpName = "FILE" };
+    public Option<string?> File { get; } =
+        new("--candidates")
+        {
+            Description = "A CSV file of points that could be measured, each once, with a column for "
+            + "each that the inputs are made from",
+            HelpName = "FILE"
+        };
 
     public Option<string[]> Box { get; } = new("--box")
     {
-        Description = "Bounds of each column, as in x1=0:1,x2=-5:5; all points between can be measured, as often as wanted",
+        Description = "Bounds of each column, as in x1=0:1,x2=-5:5; all points between can be measured, as often as "
+            + "wanted",
         HelpName = "NAME=LOW:HIGH",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -19,7 +26,8 @@ internal sealed class CandidateOptions
     {
         if (result.GetResult(File) is null == result.GetResult(Box) is null)
         {
-            result.AddError("found neither or both of --candidates and --box, expected one of them: a file of points, or bounds such as --box x1=0:1,x2=0:1");
+            result.AddError("found neither or both of --candidates and --box, expected one of them: a file of points, "
+                + "or bounds such as --box x1=0:1,x2=0:1");
         }
     });
 
@@ -30,14 +38,16 @@ internal sealed class CandidateOptions
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="CommandException">A column is missing, or a bound is not a number.</exception>
-    public async Task<CandidatePoints> ReadAsync(ParseResult parsed, IReadOnlyList<string> columns, CsvFormat format, Terminal terminal, CancellationToken cancellationToken)
+    public async Task<CandidatePoints> ReadAsync(ParseResult parsed, IReadOnlyList<string> columns, CsvFormat format,
+        Terminal terminal, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(File) is not { } path)
         {
             return BoxOf(parsed.GetValue(Box)!, columns);
         }
 
-        await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), format, cancellationToken);
+        await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), format,
+            cancellationToken);
         Names.RequireColumns(columns, reader.Columns, "the data", reader.Name);
         var blocks = new List<Dataset>();
         await foreach (var block in reader.ReadAsync(columns, [], cancellationToken))
@@ -58,16 +68,24 @@ internal sealed class CandidateOptions
             var place = columns.ToList().IndexOf(name);
             if (place < 0)
             {
-                throw CommandException.Usage($"--box names '{name}', which is no column that the inputs are made from{(Spelling.Suggestion(name, columns) is { Length: > 0 } suggestion ? suggestion : $" (they are {Names.List(columns)}); name one of these.")}");
+                throw CommandException.Usage(
+                    $"--box names '{name}', which is no column that the inputs are made from"
+                        + $"{(Spelling.Suggestion(name, columns) is { Length: > 0 } suggestion ? suggestion : $" (they are {Names.List(columns)}); name one of these.")}");
             }
 
-            (low[place], high[place]) = text.Split(':') is [var first, var second] && Options.TryReal(first) is { } from && Options.TryReal(second) is { } to && from <= to
+            (low[place], high[place]) =
+                text.Split(':') is [var first, var second] && Options.TryReal(first) is { } from
+                    && Options.TryReal(second) is { } to && from <= to
                 ? (from, to)
-                : throw CommandException.Usage($"--box holds '{name}={text}', expected the least and the greatest value, such as {name}=0:1.");
+                : throw CommandException.Usage($"--box holds '{name}={text}', expected the least and the greatest "
+                    + $"value, such as {name}=0:1.");
         }
 
-        return columns.Except(bounds.Select(bound => bound.Name), StringComparer.Ordinal).FirstOrDefault() is { } missing
-            ? throw CommandException.Usage($"--box has no bounds for '{missing}', expected some for each column that the inputs are made from; add {missing}=LOW:HIGH, or leave the input out by --input.")
+        return columns.Except(bounds.Select(bound => bound.Name), StringComparer.Ordinal)
+            .FirstOrDefault() is { } missing
+            ? throw CommandException.Usage(
+                $"--box has no bounds for '{missing}', expected some for each column that the inputs are made from; "
+                    + $"add {missing}=LOW:HIGH, or leave the input out by --input.")
             : new CandidatePoints.Box(low, high);
     }
 }

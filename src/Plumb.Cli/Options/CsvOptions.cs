@@ -17,21 +17,30 @@ internal sealed class CsvOptions
                 return '\t';
             }
 
-            if (text is [var c] && (c is '\t' or ' ' || (char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) && c is not ('"' or '+' or '-' or '.'))))
+            if (text is [var c]
+                && (c is '\t' or ' '
+                    || (char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c))
+                        && c is not ('"' or '+' or '-' or '.'))))
             {
                 return c;
             }
 
-            result.AddError($"--delimiter holds '{text}', expected one character that cannot be part of a number, such as ',' or ';', or tab");
+            result.AddError($"--delimiter holds '{text}', expected one character that cannot be part of a number, such "
+                + $"as ',' or ';', or tab");
             return null;
         },
     };
 
-    private readonly Option<string> _decimal = Options.Choice("--decimal", "The decimal separator [default: .]", ".", ",");
-    private readonly Option<bool> _header = new("--header") { Description = "The first row holds the names of the columns [default: detected]" };
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first row is data already; columns are called x1, x2, ..., y" };
-    private readonly Option<string?> _comment = new("--comment") { Description = "Skip lines that begin with this text, such as #", HelpName = "TEXT" };
-    private readonly Option<string> _missing = Options.Choice("--missing", "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
+    private readonly Option<string> _decimal = Options.Choice("--decimal", "The decimal separator [default: .]", ".",
+        ",");
+    private readonly Option<bool> _header =
+        new("--header") { Description = "The first row holds the names of the columns [default: detected]" };
+    private readonly Option<bool> _noHeader =
+        new("--no-header") { Description = "The first row is data already; columns are called x1, x2, ..., y" };
+    private readonly Option<string?> _comment =
+        new("--comment") { Description = "Skip lines that begin with this text, such as #", HelpName = "TEXT" };
+    private readonly Option<string> _missing = Options.Choice("--missing",
+        "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
@@ -49,9 +58,11 @@ internal sealed class CsvOptions
                 result.AddError("--header and --no-header contradict each other, expected one of them");
             }
 
-            if (result.GetValue(_comment) is { } comment && (comment.Length == 0 || comment.AsSpan().ContainsAny('\r', '\n', '\0')))
+            if (result.GetValue(_comment) is { } comment
+                && (comment.Length == 0 || comment.AsSpan().ContainsAny('\r', '\n', '\0')))
             {
-                result.AddError("--comment is empty or holds a line end, expected the text that comment lines begin with, such as #");
+                result.AddError("--comment is empty or holds a line end, expected the text that comment lines begin "
+                    + "with, such as #");
             }
         });
     }

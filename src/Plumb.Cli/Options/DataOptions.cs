@@ -8,9 +8,12 @@ internal sealed class DataOptions(bool takesDecimals = false)
 {
     public SourceOptions Source { get; } = new(takesDecimals: takesDecimals);
 
-    public Option<string[]> Targets { get; } = Required(Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas"));
+    public Option<string[]> Targets { get; } =
+        Required(Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas"));
 
-    public Option<string[]> Inputs { get; } = Options.ColumnNames("--input", "A column to predict from, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them by commas [default: all other columns]");
+    public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
+        "A column to predict from, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate "
+            + "them by commas [default: all other columns]");
 
     public WeightOptions Weights { get; } = new();
 
@@ -22,12 +25,15 @@ internal sealed class DataOptions(bool takesDecimals = false)
     }
 
     /// <summary>Reads the data that the command line names.</summary>
-    public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, Terminal terminal, CancellationToken cancellationToken, bool measurePrecision = false)
+    public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, Terminal terminal,
+        CancellationToken cancellationToken, bool measurePrecision = false)
     {
         var given = Source.Of(parsed);
         var (inputs, targets) = (parsed.GetValue(Inputs) ?? [], parsed.GetValue(Targets) ?? []);
         var weights = Weights.Column(parsed);
-        return LoadedData.ReadAsync(given with { Format = given.Format with { MeasurePrecision = measurePrecision } }, columns => Names.Choose(columns, inputs, targets, weights?.Name, given.Name), weights, keepRows, terminal, cancellationToken);
+        return LoadedData.ReadAsync(given with { Format = given.Format with { MeasurePrecision = measurePrecision } },
+            columns => Names.Choose(columns, inputs, targets, weights?.Name, given.Name), weights, keepRows, terminal,
+            cancellationToken);
     }
 
     private static Option<string[]> Required(Option<string[]> option)

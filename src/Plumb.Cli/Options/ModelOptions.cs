@@ -2,18 +2,42 @@ using System.CommandLine;
 
 namespace Plumb.Cli;
 
-/// <summary>A file of weights, ours or from elsewhere, and what it does not say itself: shared by the commands that take a map first.</summary>
+/// <summary>
+/// A file of weights, ours or from elsewhere, and what it does not say itself: shared by the commands that take a map
+/// first.
+/// </summary>
 internal sealed class ModelOptions(string description)
 {
-    private readonly Option<string?> _weightsName = new("--weights-name") { Description = "The array in MODEL that holds W [default: coef_, weights, weight, W or kernel, or the only matrix]", HelpName = "NAME" };
-    private readonly Option<string?> _biasName = new("--bias-name") { Description = "The array in MODEL that holds b [default: intercept_, bias or b, beside the weights]", HelpName = "NAME" };
-    private readonly Option<bool> _transposed = new("--transposed") { Description = "W in MODEL is inputs x targets, as Keras' kernels are [default: only where its shape says so]" };
+    private readonly Option<string?> _weightsName =
+        new("--weights-name")
+        {
+            Description = "The array in MODEL that holds W [default: coef_, weights, weight, W or "
+            + "kernel, or the only matrix]",
+            HelpName = "NAME"
+        };
+    private readonly Option<string?> _biasName =
+        new("--bias-name")
+        {
+            Description = "The array in MODEL that holds b [default: intercept_, bias or b, beside "
+            + "the weights]",
+            HelpName = "NAME"
+        };
+    private readonly Option<bool> _transposed =
+        new("--transposed")
+        {
+            Description = "W in MODEL is inputs x targets, as Keras' kernels are [default: only "
+            + "where its shape says so]"
+        };
 
-    public Argument<string> Model { get; } = new("MODEL") { Description = description + ": JSON, CSV, NPY, NPZ or safetensors" };
+    public Argument<string> Model { get; } =
+        new("MODEL") { Description = description + ": JSON, CSV, NPY, NPZ or safetensors" };
 
-    public Option<string[]> Targets { get; } = Options.ColumnNames("--target", "The columns of DATA that the map's targets are, in its order [default: the names in MODEL, or y1, y2, ..]");
+    public Option<string[]> Targets { get; } = Options.ColumnNames("--target",
+        "The columns of DATA that the map's targets are, in its order [default: the names in MODEL, or y1, y2, ..]");
 
-    public Option<string[]> Inputs { get; } = Options.ColumnNames("--input", "The columns of DATA that the map's inputs are, in its order [default: the names in MODEL; all that are no targets; or x1, x2, ..]");
+    public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
+        "The columns of DATA that the map's inputs are, in its order [default: the names in MODEL; all that are no "
+            + "targets; or x1, x2, ..]");
 
     /// <summary>Gives a command the options about the file.</summary>
     public void AddTo(Command command)
@@ -26,7 +50,8 @@ internal sealed class ModelOptions(string description)
     /// <summary>Reads the file that the command line names.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     /// <exception cref="InvalidDataException">It holds no weights.</exception>
-    public StoredWeights Read(ParseResult parsed, Terminal terminal) => DataFile.ReadWeights(parsed.GetRequiredValue(Model), Format(parsed), terminal);
+    public StoredWeights Read(ParseResult parsed,
+        Terminal terminal) => DataFile.ReadWeights(parsed.GetRequiredValue(Model), Format(parsed), terminal);
 
     private WeightsFormat Format(ParseResult parsed) => new()
     {

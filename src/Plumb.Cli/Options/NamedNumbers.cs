@@ -5,7 +5,8 @@ internal static class NamedNumbers
 {
     /// <summary>Each name with its text, in their order.</summary>
     /// <exception cref="CommandException">A part has no name or no value, or a name is given twice.</exception>
-    public static IReadOnlyList<(string Name, string Text)> Parse(string option, IReadOnlyList<string> values, string example)
+    public static IReadOnlyList<(string Name, string Text)> Parse(string option, IReadOnlyList<string> values,
+        string example)
     {
         var found = new List<(string Name, string Text)>();
         foreach (var part in values.SelectMany(value => value.Split(',')))
@@ -13,7 +14,8 @@ internal static class NamedNumbers
             var sign = part.LastIndexOf('=');
             if (sign < 1 || sign == part.Length - 1)
             {
-                throw CommandException.Usage($"{option} holds '{part}', expected a name and its value, as in {example}.");
+                throw CommandException.Usage(
+                    $"{option} holds '{part}', expected a name and its value, as in {example}.");
             }
 
             var name = part[..sign].Trim();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Cli;
 
 /// <summary>Column names as options give them: repeated, or separated by commas.</summary>
@@ -5,36 +7,54 @@ internal static class Names
 {
     private const int LongestList = 12; // names that a message repeats
 
-    /// <summary>The inputs and targets that the options choose from a file's columns; without inputs, all columns that are neither targets nor weights.</summary>
-    /// <exception cref="CommandException">A name means no column, or is given twice; or no column is left for the inputs.</exception>
-    public static Design Choose(IReadOnlyList<string> columns, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string? weights, string file)
+    /// <summary>
+    /// The inputs and targets that the options choose from a file's columns; without inputs, all columns that are
+    /// neither targets nor weights.
+    /// </summary>
+    /// <exception cref="CommandException">A name means no column, or is given twice; or no column is left for the
+    /// inputs.</exception>
+    public static Design Choose(IReadOnlyList<string> columns, IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, string? weights, string file)
     {
         var targetNames = Resolve("--target", targets, columns, file);
-        var terms = inputs.Count > 0 ? ResolveTerms("--input", inputs, columns, file) : [.. columns.Except([.. targetNames, weights ?? targetNames[0]], StringComparer.Ordinal).Select(name => new Term(name))];
-        if (terms.Select(term => term.Column).Intersect(targetNames, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        var terms = inputs.Count > 0 ? ResolveTerms("--input", inputs, columns, file)
+            : [.. columns.Except([.. targetNames, weights ?? targetNames[0]], StringComparer.Ordinal)
+                .Select(name => new Term(name))];
+        if (terms.Select(term => term.Column).Intersect(targetNames, StringComparer.Ordinal)
+            .FirstOrDefault() is { } both)
         {
             throw CommandException.Usage($"'{both}' is named by --input and by --target; a column is one of the two.");
         }
 
         return terms.Count > 0
             ? new Design(terms, targetNames)
-            : throw CommandException.Usage($"every column of {file} is a target, expected one or more inputs; leave a column out of --target.");
+            : throw CommandException.Usage(
+                $"every column of {file} is a target, expected one or more inputs; leave a column out of --target.");
     }
 
-    /// <summary>The columns that the values of one option name; a column whose own name holds commas goes before a list of columns.</summary>
+    /// <summary>
+    /// The columns that the values of one option name; a column whose own name holds commas goes before a list of
+    /// columns.
+    /// </summary>
     /// <exception cref="CommandException">A name is not a column, or is given twice.</exception>
-    public static IReadOnlyList<string> Resolve(string option, IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
+    public static IReadOnlyList<string> Resolve(string option, IReadOnlyList<string> values,
+        IReadOnlyList<string> columns, string file)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        return Distinct(option, [.. Parse<string>(values, text => known.Contains(text) ? [text] : SlotsOf(text, columns), (name, _) => Unknown(name, option, columns, file))]);
+        return Distinct(option,
+            [.. Parse<string>(values, text => known.Contains(text) ? [text] : SlotsOf(text, columns),
+                (name, _) => Unknown(name, option, columns, file))]);
     }
 
     /// <summary>The inputs that the values of one option name: columns, powers such as x^2, and poly(x,3).</summary>
     /// <exception cref="CommandException">A name means no column, or is given twice.</exception>
-    public static IReadOnlyList<Term> ResolveTerms(string option, IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
+    public static IReadOnlyList<Term> ResolveTerms(string option, IReadOnlyList<string> values,
+        IReadOnlyList<string> columns, string file)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        var terms = Parse(values, text => Term.Parse(text, known) ?? SlotsOf(text, columns)?.Select(name => new Term(name)).ToList(), (name, rest) => IsPower(name, columns) ? BadPower(rest, option) : Unknown(name, option, columns, file));
+        var terms = Parse(values,
+            text => Term.Parse(text, known) ?? SlotsOf(text, columns)?.Select(name => new Term(name)).ToList(),
+            (name, rest) => IsPower(name, columns) ? BadPower(rest, option) : Unknown(name, option, columns, file));
         Distinct(option, [.. terms.Select(term => term.Name)]);
         return terms;
     }
@@ -45,31 +65,41 @@ internal static class Names
     {
         // All at once, so that no column that the model names already is suggested for another.
         var design = DesignOf(names, columns);
-        RequireColumns(names.Inputs.Count > 0 && names.Targets.Count > 0 ? [.. design.Columns.Inputs, .. names.Targets] : [], columns, model, file);
+        RequireColumns(names.Inputs.Count > 0 && names.Targets.Count > 0 ? [.. design.Columns.Inputs, .. names.Targets]
+            : [], columns, model, file);
         return design;
     }
 
-    /// <summary>What a model's inputs are made of: an input that is no column, but named as in x^3, is that power of the column x.</summary>
+    /// <summary>
+    /// What a model's inputs are made of: an input that is no column, but named as in x^3, is that power of the column
+    /// x.
+    /// </summary>
     public static Design DesignOf(VariableNames names, IReadOnlyList<string> columns)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        return new Design([.. names.Inputs.Select(name => Term.Parse(name, known) is [var term] ? term : new Term(name))], names.Targets);
+        return new Design(
+            [.. names.Inputs.Select(name => Term.Parse(name, known) is [var term] ? term : new Term(name))],
+            names.Targets);
     }
 
     /// <summary>Checks that a model's columns are columns of the data.</summary>
     /// <exception cref="CommandException">A name is not a column.</exception>
-    public static void RequireColumns(IReadOnlyList<string> names, IReadOnlyList<string> columns, string model, string file)
+    public static void RequireColumns(IReadOnlyList<string> names, IReadOnlyList<string> columns, string model,
+        string file)
     {
         if (names.Count == 0)
         {
-            throw CommandException.DataRefused($"{model}: has no inputs or no targets, expected one or more of each; take another model.");
+            throw CommandException.DataRefused(
+                $"{model}: has no inputs or no targets, expected one or more of each; take another model.");
         }
 
         var missing = names.Except(columns, StringComparer.Ordinal).ToArray();
         if (missing.Length > 0)
         {
             var suggestion = Spelling.Suggestion(missing[0], columns.Except(names, StringComparer.Ordinal));
-            throw CommandException.DataRefused($"{file}: has no column '{missing[0]}', which {model} names{(suggestion.Length > 0 ? suggestion : $", among its columns {List(columns)}; rename the column, or set \"inputs\" and \"targets\" in the model.")}");
+            throw CommandException.DataRefused(
+                $"{file}: has no column '{missing[0]}', which {model} names"
+                    + $"{(suggestion.Length > 0 ? suggestion : $", among its columns {List(columns)}; rename the column, or set \"inputs\" and \"targets\" in the model.")}");
         }
     }
 
@@ -77,14 +107,19 @@ internal static class Names
     public static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(LongestList)) + (names.Count > LongestList ? ", ..." : "");
 
-    /// <summary>The columns of an array or a vector that has the name: x[0], x[1], ... for x; null where there is none.</summary>
+    /// <summary>
+    /// The columns of an array or a vector that has the name: x[0], x[1], ... for x; null where there is none.
+    /// </summary>
     private static List<string>? SlotsOf(string name, IReadOnlyList<string> columns)
     {
-        var slots = columns.Where(column => column.Length > name.Length + 2 && column[name.Length] == '[' && column[^1] == ']' && column.StartsWith(name, StringComparison.Ordinal)).ToList();
+        var slots =
+            columns.Where(column => column.Length > name.Length + 2 && column[name.Length] == '[' && column[^1] == ']'
+                && column.StartsWith(name, StringComparison.Ordinal)).ToList();
         return name.Length > 0 && slots.Count > 0 ? slots : null;
     }
 
-    private static List<T> Parse<T>(IReadOnlyList<string> values, Func<string, IReadOnlyList<T>?> meaning, Func<string, string, CommandException> refuse)
+    private static List<T> Parse<T>(IReadOnlyList<string> values, Func<string, IReadOnlyList<T>?> meaning,
+        Func<string, string, CommandException> refuse)
     {
         var found = new List<T>();
         foreach (var value in values)
@@ -99,7 +134,10 @@ internal static class Names
                 }
 
                 var name = Join(parts, start, length);
-                found.AddRange(meaning(name) ?? meaning(name.Trim()) ?? throw refuse(name.Trim(), Join(parts, start, parts.Length - start).Trim()));
+                found.AddRange(
+                    meaning(name)
+                        ?? meaning(name.Trim())
+                            ?? throw refuse(name.Trim(), Join(parts, start, parts.Length - start).Trim()));
                 start += length;
             }
         }
@@ -110,19 +148,26 @@ internal static class Names
     private static IReadOnlyList<string> Distinct(string option, IReadOnlyList<string> names)
     {
         var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? names : throw CommandException.Usage($"{option} names '{twice.Key}' twice; name each column once.");
+        return twice is null ? names
+            : throw CommandException.Usage($"{option} names '{twice.Key}' twice; name each column once.");
     }
 
     private static bool IsPower(string name, IReadOnlyList<string> columns) =>
-        name.StartsWith("poly(", StringComparison.Ordinal) || columns.Any(column => name.StartsWith(column + "^", StringComparison.Ordinal));
+        name.StartsWith("poly(", StringComparison.Ordinal)
+            || columns.Any(column => name.StartsWith(column + "^", StringComparison.Ordinal));
 
     private static CommandException BadPower(string text, string option) =>
-        CommandException.Usage(FormattableString.Invariant($"{option} holds '{text}', expected poly(NAME,N) or NAME^N with the name of a column and N from 1 to {Term.HighestPower}."));
+        CommandException.Usage(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{option} holds '{text}', expected poly(NAME,N) or NAME^N with the name of a column and N from 1 to "
+                    + $"{Term.HighestPower}."));
 
     private static CommandException Unknown(string name, string option, IReadOnlyList<string> columns, string file)
     {
         var suggestion = Spelling.Suggestion(name, columns);
-        return CommandException.Usage($"{option} names '{name}', but {file} has no such column (its columns: {List(columns)}){(suggestion.Length > 0 ? suggestion : columns.Count > 1 ? "; name one of these." : "; where that is a whole line, name what separates its fields with --delimiter.")}");
+        return CommandException.Usage(
+            $"{option} names '{name}', but {file} has no such column (its columns: {List(columns)})"
+                + $"{(suggestion.Length > 0 ? suggestion : columns.Count > 1 ? "; name one of these." : "; where that is a whole line, name what separates its fields with --delimiter.")}");
     }
 
     private static string Join(string[] parts, int start, int length) => string.Join(',', parts, start, length);

@@ -7,7 +7,8 @@ internal sealed class NoiseOption
 {
     private readonly Option<string[]> _noise = new("--input-noise")
     {
-        Description = "Inputs that were measured with noise, and its standard deviation, as in x1=0.1; repeat it, or separate by commas: tells how far that draws weights towards 0, and the corrected fit",
+        Description = "Inputs that were measured with noise, and its standard deviation, as in x1=0.1; repeat it, or "
+            + "separate by commas: tells how far that draws weights towards 0, and the corrected fit",
         HelpName = "NAME=NUMBER",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -16,7 +17,8 @@ internal sealed class NoiseOption
     public void AddTo(Command command) => command.Add(_noise);
 
     /// <summary>The fit of the data with this noise taken out; null where the option is not given.</summary>
-    /// <exception cref="CommandException">The option is not of this form, names what is no input, or the noise leaves nothing to fit.</exception>
+    /// <exception cref="CommandException">The option is not of this form, names what is no input, or the noise leaves
+    /// nothing to fit.</exception>
     public CorrectedFit? Correct(ParseResult parsed, LoadedData data, bool bias)
     {
         var assignments = NamedNumbers.Parse("--input-noise", parsed.GetValue(_noise) ?? [], "x1=0.1");
@@ -27,7 +29,9 @@ internal sealed class NoiseOption
 
         if (!data.Design.IsPlain)
         {
-            throw CommandException.Usage("--input-noise corrects inputs that are columns, and some are powers, whose noise is not that of the column; leave the powers out.");
+            throw CommandException.Usage(
+                "--input-noise corrects inputs that are columns, and some are powers, whose noise is not that of the "
+                    + "column; leave the powers out.");
         }
 
         var moments = data.Moments;
@@ -37,12 +41,15 @@ internal sealed class NoiseOption
             var place = moments.Names.Inputs.ToList().IndexOf(name);
             if (place < 0)
             {
-                throw CommandException.Usage($"--input-noise names '{name}', which is no input{(Spelling.Suggestion(name, moments.Names.Inputs) is { Length: > 0 } suggestion ? suggestion : $" (the inputs: {Names.List(moments.Names.Inputs)}); name one of these.")}");
+                throw CommandException.Usage(
+                    $"--input-noise names '{name}', which is no input"
+                        + $"{(Spelling.Suggestion(name, moments.Names.Inputs) is { Length: > 0 } suggestion ? suggestion : $" (the inputs: {Names.List(moments.Names.Inputs)}); name one of these.")}");
             }
 
             noise[place] = Options.TryReal(text) is { } value && value >= 0
                 ? value
-                : throw CommandException.Usage($"--input-noise holds '{name}={text}', expected a standard deviation of 0 or more, such as {name}=0.1.");
+                : throw CommandException.Usage($"--input-noise holds '{name}={text}', expected a standard deviation of "
+                    + $"0 or more, such as {name}=0.1.");
         }
 
         return new ErrorsInVariables(noise) { Bias = bias }.Fit(moments);

@@ -2,15 +2,29 @@ using System.CommandLine;
 
 namespace Plumb.Cli;
 
-/// <summary>What a map was made to minimise, if not the squared residuals alone: at most one of a ridge penalty, weight decay and an early stop.</summary>
+/// <summary>
+/// What a map was made to minimise, if not the squared residuals alone: at most one of a ridge penalty, weight decay
+/// and an early stop.
+/// </summary>
 internal sealed class ObjectiveOptions
 {
-    private readonly Option<double> _ridge = Options.Real("--ridge", "The ridge penalty that the map was learned with [default: what the model file says, or 0]", 0);
-    private readonly Option<double> _decay = Options.Real("--weight-decay", "The weight decay that it was trained with, as PyTorch's SGD has it", 0);
-    private readonly Option<string?> _start = new("--start") { Description = "Where full-batch gradient descent started, as a model file; with --steps and --learning-rate, where it was to stop", HelpName = "FILE" };
-    private readonly Option<long> _steps = Options.Whole("--steps", "How many steps it took from --start", 0L, long.MaxValue);
+    private readonly Option<double> _ridge = Options.Real("--ridge",
+        "The ridge penalty that the map was learned with [default: what the model file says, or 0]", 0);
+    private readonly Option<double> _decay = Options.Real("--weight-decay",
+        "The weight decay that it was trained with, as PyTorch's SGD has it", 0);
+    private readonly Option<string?> _start =
+        new("--start")
+        {
+            Description = "Where full-batch gradient descent started, as a model file; with --steps and "
+            + "--learning-rate, where it was to stop",
+            HelpName = "FILE"
+        };
+    private readonly Option<long> _steps = Options.Whole("--steps", "How many steps it took from --start", 0L,
+        long.MaxValue);
     private readonly Option<double> _rate = Options.Real("--learning-rate", "The rate of these steps", 0);
-    private readonly Option<string> _loss = Options.Choice("--loss", "The loss that --weight-decay or --start goes with [default: mse]", [.. Loss.All.Select(choice => choice.Name)]);
+    private readonly Option<string> _loss = Options.Choice("--loss",
+        "The loss that --weight-decay or --start goes with [default: mse]",
+        [.. Loss.All.Select(choice => choice.Name)]);
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
@@ -24,7 +38,8 @@ internal sealed class ObjectiveOptions
         {
             if (((Option[])[_ridge, _decay, _start]).Count(option => result.GetResult(option) is not null) > 1)
             {
-                result.AddError("found more than one of --ridge, --weight-decay and --start, expected one objective; give the one that the map was learned with");
+                result.AddError("found more than one of --ridge, --weight-decay and --start, expected one objective; "
+                    + "give the one that the map was learned with");
             }
 
             var parts = ((Option[])[_start, _steps, _rate]).Count(option => result.GetResult(option) is not null);
@@ -46,7 +61,8 @@ internal sealed class ObjectiveOptions
         var loss = Loss.All.Single(choice => choice.Name == (parsed.GetValue(_loss) ?? Loss.Mse.Name));
         if (parsed.GetValue(_start) is { } start)
         {
-            return Objective.EarlyStop(fit, DataFile.ReadModelFor(start, moments.Names, terminal).Map, loss, parsed.GetValue(_rate), parsed.GetValue(_steps));
+            return Objective.EarlyStop(fit, DataFile.ReadModelFor(start, moments.Names, terminal).Map, loss,
+                parsed.GetValue(_rate), parsed.GetValue(_steps));
         }
 
         if (parsed.GetValue(_decay) is > 0 and var decay)
@@ -54,7 +70,8 @@ internal sealed class ObjectiveOptions
             return Objective.Decay(fit, loss, decay);
         }
 
-        var ridge = parsed.GetResult(_ridge) is not null || parsed.GetResult(_decay) is not null ? parsed.GetValue(_ridge) : made?.Ridge ?? 0;
+        var ridge = parsed.GetResult(_ridge) is not null || parsed.GetResult(_decay) is not null
+            ? parsed.GetValue(_ridge) : made?.Ridge ?? 0;
         return ridge > 0 ? Objective.Ridge(moments, ridge, fit.Settings.Bias) : null;
     }
 }

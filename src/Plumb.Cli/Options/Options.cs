@@ -5,7 +5,9 @@ using System.Numerics;
 
 namespace Plumb.Cli;
 
-/// <summary>The kinds of options that commands have, each with a strict grammar and a message that says what was expected.</summary>
+/// <summary>
+/// The kinds of options that commands have, each with a strict grammar and a message that says what was expected.
+/// </summary>
 internal static class Options
 {
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>
@@ -16,7 +18,9 @@ internal static class Options
             Description = description,
             HelpName = "N",
             CustomParser = Parser<T>(
-                text => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : null,
+                text =>
+                    T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                        && value >= least && value <= most ? value : null,
                 (least == T.MinValue, most == T.MaxValue) switch
                 {
                     (true, _) => "a whole number",
@@ -42,12 +46,14 @@ internal static class Options
         {
             Description = description,
             HelpName = "NUMBER",
-            CustomParser = Parser<double>(text => TryReal(text) is { } value && value > 0 && value < 1 ? value : null, "a number between 0 and 1, such as 0.95"),
+            CustomParser = Parser<double>(text => TryReal(text) is { } value && value > 0 && value < 1 ? value : null,
+                "a number between 0 and 1, such as 0.95"),
         };
 
     /// <summary>A learning rate: a positive number, or auto.</summary>
     public static Option<NumberOrWord<double>> Rate(string name, string description) =>
-        WithWord<double>(name, description, "auto", "NUMBER", text => TryReal(text) is { } rate && rate > 0 ? rate : null, "a positive number, such as 0.001");
+        WithWord<double>(name, description, "auto", "NUMBER",
+            text => TryReal(text) is { } rate && rate > 0 ? rate : null, "a positive number, such as 0.001");
 
     /// <summary>Rows a step: a whole number from 1, or full.</summary>
     public static Option<NumberOrWord<int>> Batch(string name, string description) =>
@@ -56,14 +62,21 @@ internal static class Options
             description,
             "full",
             "N",
-            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows : null,
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows
+                : null,
             "a whole number of 1 or more, such as 64");
 
     /// <summary>Whether to write JSON.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Write JSON to standard output, and nothing else" };
+    public static Option<bool> Json() =>
+        new("--json") { Description = "Write JSON to standard output, and nothing else" };
 
     /// <summary>Whether the order of the rows means something.</summary>
-    public static Option<bool> Ordered() => new("--ordered") { Description = "The order of the rows means something, such as time: test whether neighbouring residuals have something in common" };
+    public static Option<bool> Ordered() =>
+        new("--ordered")
+        {
+            Description = "The order of the rows means something, such as time: test whether "
+            + "neighbouring residuals have something in common"
+        };
 
     /// <summary>One of a few words.</summary>
     public static Option<string> Choice(string name, string description, params string[] words)
@@ -92,11 +105,14 @@ internal static class Options
         new(name) { Description = description, HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>The file to write.</summary>
-    public static Option<string?> Output(string description) => new("--output", "-o") { Description = description, HelpName = "FILE" };
+    public static Option<string?> Output(string description) =>
+        new("--output", "-o") { Description = description, HelpName = "FILE" };
 
     /// <summary>A finite number in invariant notation, without thousands separators; null for anything else.</summary>
     public static double? TryReal(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        double.TryParse(text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
             : null;
 
@@ -106,11 +122,13 @@ internal static class Options
         {
             if (result.GetValue(json) && result.GetValue(output) == "-")
             {
-                result.AddError("--json and --output - both write to standard output, expected one of them; name a file after --output");
+                result.AddError("--json and --output - both write to standard output, expected one of them; name a "
+                    + "file after --output");
             }
         });
 
-    private static Option<NumberOrWord<T>> WithWord<T>(string name, string description, string word, string kind, Func<string, T?> parse, string expected)
+    private static Option<NumberOrWord<T>> WithWord<T>(string name, string description, string word, string kind,
+        Func<string, T?> parse, string expected)
         where T : struct
     {
         var option = new Option<NumberOrWord<T>>(name)

@@ -9,19 +9,30 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
 {
     private readonly Option<string> _numbers = Options.Choice(
         "--numbers",
-        "What a number in a CSV file is: the nearest double; the decimal as it is written, so that 0.1 + 0.2 = 0.3; or auto: the decimal where rounding to doubles hides a relation, which a fit finds and the file is read a second time for [default: auto]",
+        "What a number in a CSV file is: the nearest double; the decimal as it is written, so that 0.1 + 0.2 = 0.3; or "
+            + "auto: the decimal where rounding to doubles hides a relation, which a fit finds and the file is read a "
+                + "second time for [default: auto]",
         "auto",
         "double",
         "decimal");
 
     private readonly CsvOptions _csv = new();
-    private readonly Option<string?> _sql = new("--sql") { Description = "Read what this query gives, in DuckDB's SQL, or PostgreSQL's over PostgreSQL: alone, it names files itself; over a database, its tables; over another file, that is called data", HelpName = "QUERY" };
-    private readonly Option<string?> _table = new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
+    private readonly Option<string?> _sql =
+        new("--sql")
+        {
+            Description = "Read what this query gives, in DuckDB's SQL, or PostgreSQL's over PostgreSQL: "
+            + "alone, it names files itself; over a database, its tables; over another file, that is called data",
+            HelpName = "QUERY"
+        };
+    private readonly Option<string?> _table =
+        new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
 
     /// <summary>The files.</summary>
     public Argument<string[]> Data { get; } = new("DATA")
     {
-        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), arrays (.npy, .npz, .safetensors), a DuckDB database (.duckdb), PostgreSQL (postgres://user@host/database), or a pattern such as \"data/*.csv\"; - reads CSV from standard input",
+        Description = $"The files{holds}: CSV, Parquet (.parquet), JSON lines (.jsonl), Arrow (.arrow), arrays (.npy, "
+            + $".npz, .safetensors), a DuckDB database (.duckdb), PostgreSQL (postgres://user@host/database), or a "
+                + $"pattern such as \"data/*.csv\"; - reads CSV from standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -42,7 +53,8 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
 
             if (!takesDecimals && result.GetValue(_numbers) == "decimal")
             {
-                result.AddError($"--numbers decimal is for 'plumb fit' and 'plumb moments', and 'plumb {command.Name}' computes in doubles; leave it out, or give it moments of decimals where it takes moments");
+                result.AddError($"--numbers decimal is for 'plumb fit' and 'plumb moments', and 'plumb {command.Name}' "
+                    + $"computes in doubles; leave it out, or give it moments of decimals where it takes moments");
             }
         });
     }
@@ -51,10 +63,17 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
     /// <exception cref="CommandException">It names none.</exception>
     public GivenData Of(ParseResult parsed)
     {
-        var given = new GivenData(parsed.GetValue(Data) ?? [], _csv.Format(parsed)) { Sql = parsed.GetValue(_sql), Table = parsed.GetValue(_table), Numbers = NumbersOf(parsed) };
+        var given = new GivenData(parsed.GetValue(Data) ?? [], _csv.Format(parsed))
+        {
+            Sql = parsed.GetValue(_sql),
+            Table = parsed.GetValue(_table),
+            Numbers = NumbersOf(parsed)
+        };
         return given.Paths.Count > 0 || given.Sql is not null
             ? given
-            : throw CommandException.Usage($"DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb {parsed.CommandResult.Command.Name} --help'.");
+            : throw CommandException.Usage(
+                $"DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb "
+                    + $"{parsed.CommandResult.Command.Name} --help'.");
     }
 
     private NumberReading NumbersOf(ParseResult parsed) => parsed.GetValue(_numbers) switch

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Cli;
 
 /// <summary>The column that holds a weight a row.</summary>
@@ -14,7 +16,8 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
     {
         var name = Names.Resolve(CountsRows ? "--frequency" : "--weight", [Name], columns, file)[0];
         return design.Columns.Inputs.Concat(design.Columns.Targets).Contains(name, StringComparer.Ordinal)
-            ? throw CommandException.Usage($"'{name}' holds the weights, and is named as an input or target too; a column is one of these.")
+            ? throw CommandException.Usage(
+                $"'{name}' holds the weights, and is named as an input or target too; a column is one of these.")
             : [.. design.Names.Targets, name];
     }
 
@@ -50,7 +53,10 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
     {
         if (RowWeights.FindBad(values, CountsRows) is var bad and >= 0)
         {
-            throw CommandException.DataRefused(FormattableString.Invariant($"{file}: row {first + bad} has {(CountsRows ? "frequency" : "weight")} {values[bad]} in column '{Name}', expected {RowWeights.RuleOf(CountsRows)}; correct it or leave the row out."));
+            throw CommandException.DataRefused(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{file}: row {first + bad} has {(CountsRows ? "frequency" : "weight")} {values[bad]} in column '"
+                        + $"{Name}', expected {RowWeights.RuleOf(CountsRows)}; correct it or leave the row out."));
         }
 
         return CountsRows ? RowWeights.Frequencies(values) : RowWeights.Precisions(values);
@@ -61,6 +67,8 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
     public Finding LeftOut(long rows) => new(
         Severity.Information,
         "weight-zero",
-        FormattableString.Invariant($"{rows} {(rows == 1 ? "row" : "rows")} of {(CountsRows ? "frequency" : "weight")} 0 {(rows == 1 ? "is" : "are")} left out."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"{rows} {(rows == 1 ? "row" : "rows")} of {(CountsRows ? "frequency" : "weight")} 0 "
+                + $"{(rows == 1 ? "is" : "are")} left out."),
         "");
 }

@@ -5,8 +5,20 @@ namespace Plumb.Cli;
 /// <summary>The options of every command whose rows may be weighed.</summary>
 internal sealed class WeightOptions
 {
-    private readonly Option<string?> _weights = new("--weight") { Description = "A column that says how precise each row is: the inverse of its noise's variance, up to a factor", HelpName = "NAME" };
-    private readonly Option<string?> _frequencies = new("--frequency") { Description = "A column that says how often each row was seen: a row counts as if repeated", HelpName = "NAME" };
+    private readonly Option<string?> _weights =
+        new("--weight")
+        {
+            Description = "A column that says how precise each row is: the inverse of its noise's "
+            + "variance, up to a factor",
+            HelpName = "NAME"
+        };
+    private readonly Option<string?> _frequencies =
+        new("--frequency")
+        {
+            Description = "A column that says how often each row was seen: a row counts as if "
+            + "repeated",
+            HelpName = "NAME"
+        };
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)

@@ -1,6 +1,8 @@
 namespace Plumb.Cli;
 
-/// <summary>Files that appear complete or not at all: written beside the target, flushed to disk, then renamed.</summary>
+/// <summary>
+/// Files that appear complete or not at all: written beside the target, flushed to disk, then renamed.
+/// </summary>
 internal static class AtomicFile
 {
     private const int BufferSize = 1 << 16;
@@ -8,8 +10,10 @@ internal static class AtomicFile
 
     /// <summary>Writes a stream.</summary>
     /// <exception cref="CommandException">The file cannot be made there.</exception>
-    /// <exception cref="IOException">Writing failed; the target is as it was, and nothing is left beside it.</exception>
-    public static Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellationToken) => WriteAtAsync(
+    /// <exception cref="IOException">Writing failed; the target is as it was, and nothing is left beside
+    /// it.</exception>
+    public static Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellationToken) =>
+        WriteAtAsync(
         path,
         async file =>
         {
@@ -52,7 +56,8 @@ internal static class AtomicFile
     private static void RemoveLeftovers(string folder, string name)
     {
         var length = 1 + name.Length + 1 + Path.GetRandomFileName().Length;
-        foreach (var file in Directory.EnumerateFiles(folder, $".{name}.*").Where(file => Path.GetFileName(file).Length == length))
+        foreach (var file in Directory.EnumerateFiles(folder, $".{name}.*")
+            .Where(file => Path.GetFileName(file).Length == length))
         {
             if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > s_longestWriting)
             {
@@ -74,20 +79,24 @@ internal static class AtomicFile
     }
 
     // A rename would put a file in the device's place.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
+        && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
 
     private static string Target(string path)
     {
         var file = new FileInfo(path);
-        var target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        var target = file.LinkTarget is null ? file.FullName
+            : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         if (Directory.Exists(target))
         {
-            throw CommandException.Usage($"{path} is a directory, expected the name of a file to write; add a file name.");
+            throw CommandException.Usage(
+                $"{path} is a directory, expected the name of a file to write; add a file name.");
         }
 
         return Directory.Exists(Path.GetDirectoryName(target))
             ? target
-            : throw new CommandException(ExitCode.Environment, $"{path} cannot be written: there is no directory {Path.GetDirectoryName(target)}; make it first.");
+            : throw new CommandException(ExitCode.Environment,
+                $"{path} cannot be written: there is no directory {Path.GetDirectoryName(target)}; make it first.");
     }
 
     private static void Create(string temporary, string path)
@@ -98,7 +107,8 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.Environment, $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
+            throw new CommandException(ExitCode.Environment,
+                $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
         }
     }
 

@@ -18,25 +18,38 @@ internal static class ModelOutput
     {
         if (result.Tokens is [var path] && FormatOf(path.Value) is null)
         {
-            result.AddError($"{option.Name} names '{path.Value}', whose ending is that of no model file, expected {Extensions}");
+            result.AddError($"{option.Name} names '{path.Value}', whose ending is that of no model file, expected "
+                + $"{Extensions}");
         }
     });
 
-    /// <summary>Writes a model to a file, which appears complete or not at all, or to standard output; what the format cannot keep is said.</summary>
+    /// <summary>
+    /// Writes a model to a file, which appears complete or not at all, or to standard output; what the format cannot
+    /// keep is said.
+    /// </summary>
     /// <exception cref="CommandException">The file cannot be made there.</exception>
-    public static async Task WriteAsync(string path, AffineModel model, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task WriteAsync(string path, AffineModel model, Terminal terminal,
+        CancellationToken cancellationToken)
     {
         var format = FormatOf(path)!;
         var name = path == "-" ? "model" : Path.GetFileNameWithoutExtension(path);
-        await terminal.WriteAsync(path, stream => Task.Run(() => format.Write(stream, model, name.Length > 0 ? name : "model"), cancellationToken), cancellationToken);
+        await terminal.WriteAsync(path,
+            stream => Task.Run(() => format.Write(stream, model, name.Length > 0 ? name : "model"), cancellationToken),
+            cancellationToken);
         if (!format.KeepsKnowledge && model.Undetermined.Count > 0)
         {
-            terminal.Report([new Finding(Severity.Warning, "knowledge-lost", $"{path}: {format.Name} holds W, b and the names, but not that the data left {(model.Undetermined.Count == 1 ? "a direction" : FormattableString.Invariant($"{model.Undetermined.Count} directions"))} open; predictions that rest on them look like all others.", "Keep the model as JSON too.")]);
+            terminal.Report(
+                [new Finding(Severity.Warning, "knowledge-lost",
+                    $"{path}: {format.Name} holds W, b and the names, but not that the data left "
+                        + $"{(model.Undetermined.Count == 1 ? "a direction" : FormattableString.Invariant($"{model.Undetermined.Count} directions"))} open; predictions that rest on them look like all others.", "Keep the model as JSON too.")]);
         }
     }
 
     // Without an ending, it is Plumb's own file.
-    private static ModelFormat? FormatOf(string path) => Path.GetExtension(path).Length == 0 ? ModelFormat.Json : ModelFormat.Of(path);
+    private static ModelFormat? FormatOf(string path) => Path.GetExtension(path).Length == 0 ? ModelFormat.Json
+        : ModelFormat.Of(path);
 
-    private static string Extensions => $"{string.Join(", ", ModelFormat.All.SkipLast(1).Select(format => format.Extension))} or {ModelFormat.All[^1].Extension}";
+    private static string Extensions =>
+        $"{string.Join(", ", ModelFormat.All.SkipLast(1).Select(format => format.Extension))} or "
+            + $"{ModelFormat.All[^1].Extension}";
 }

@@ -30,14 +30,17 @@ internal sealed class Progress
 
         await terminal.ErrorConsole.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new WhenKnown(new PercentageColumn()), new WhenKnown(new RemainingTimeColumn()))
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth },
+                new WhenKnown(new PercentageColumn()), new WhenKnown(new RemainingTimeColumn()))
             .StartAsync(async context =>
             {
                 var bar = context.AddTask(Markup.Escape(title));
                 while (await Task.WhenAny(task, Task.Delay(s_refresh)) != task)
                 {
                     var status = progress._status;
-                    bar.Description = Markup.Escape(Fitting(title + "  " + status.Note, terminal.ErrorConsole.Profile.Width - RestWidth));
+                    bar.Description =
+                        Markup.Escape(
+                            Fitting(title + "  " + status.Note, terminal.ErrorConsole.Profile.Width - RestWidth));
                     bar.IsIndeterminate = status.Fraction is null;
                     bar.Value = 100 * (status.Fraction ?? 0);
                 }
@@ -58,7 +61,8 @@ internal sealed class Progress
     /// <summary>What says nothing as long as nobody knows how much there is to do.</summary>
     private sealed class WhenKnown(ProgressColumn column) : ProgressColumn
     {
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => task.IsIndeterminate ? Text.Empty : column.Render(options, task, deltaTime);
+        public override IRenderable Render(RenderOptions options, ProgressTask task,
+            TimeSpan deltaTime) => task.IsIndeterminate ? Text.Empty : column.Render(options, task, deltaTime);
     }
 
     private sealed record Status(double? Fraction, string Note);

@@ -7,11 +7,15 @@ using Spectre.Console;
 
 namespace Plumb.Cli;
 
-/// <summary>Standard input, output and error of one run, and how they look to a person: colours and live progress on a terminal, plain text elsewhere.</summary>
+/// <summary>
+/// Standard input, output and error of one run, and how they look to a person: colours and live progress on a terminal,
+/// plain text elsewhere.
+/// </summary>
 public sealed class Terminal
 {
     private const int TextBufferSize = 1 << 15; // characters
-    private readonly Lazy<IAnsiConsole> _console; // not before there is something to say: making one takes as long as reading megabytes
+    // Not before there is something to say: making one takes as long as reading megabytes.
+    private readonly Lazy<IAnsiConsole> _console;
     private readonly Lazy<IAnsiConsole> _errorConsole;
 
     private Terminal(Stream input, Stream output, TextWriter error, Appearance outputLook, Appearance errorLook)
@@ -43,7 +47,9 @@ public sealed class Terminal
     /// <summary>Standard error for progress.</summary>
     public IAnsiConsole ErrorConsole => _errorConsole.Value;
 
-    /// <summary>Whether standard error is a terminal whose cursor can be moved, so that progress is worth drawing.</summary>
+    /// <summary>
+    /// Whether standard error is a terminal whose cursor can be moved, so that progress is worth drawing.
+    /// </summary>
     public bool IsLive { get; }
 
     /// <summary>The streams of this process.</summary>
@@ -94,7 +100,9 @@ public sealed class Terminal
         Out.Write('\n');
     }
 
-    /// <summary>Writes bytes to a file, which appears complete or not at all; without a path, to standard output.</summary>
+    /// <summary>
+    /// Writes bytes to a file, which appears complete or not at all; without a path, to standard output.
+    /// </summary>
     public async Task WriteAsync(string? path, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -109,7 +117,10 @@ public sealed class Terminal
         await Output.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Writes text, UTF-8 and with lines ending in LF, to a file, which appears complete or not at all; without a path, to standard output.</summary>
+    /// <summary>
+    /// Writes text, UTF-8 and with lines ending in LF, to a file, which appears complete or not at all; without a path,
+    /// to standard output.
+    /// </summary>
     public Task WriteTextAsync(string? path, Func<TextWriter, Task> write, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -117,7 +128,9 @@ public sealed class Terminal
             path,
             async stream =>
             {
-                await using var text = new StreamWriter(stream, bufferSize: TextBufferSize, leaveOpen: true) { NewLine = "\n" };
+                await using var text = new StreamWriter(stream, bufferSize: TextBufferSize,
+                    leaveOpen: true)
+                { NewLine = "\n" };
                 await write(text);
             },
             cancellationToken);
@@ -157,7 +170,8 @@ public sealed class Terminal
             var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             if (!pipe.CanSeek)
             {
-                return pipe; // in a seekable file it would keep its own position and overwrite what standard error sends there
+                // In a seekable file it would keep its own position and overwrite what standard error sends there.
+                return pipe;
             }
         }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Plumb.Cli;
 
-/// <summary>Leaves out the spaces at the ends of lines, which tables are padded with and which nobody wants in a file.</summary>
+/// <summary>
+/// Leaves out the spaces at the ends of lines, which tables are padded with and which nobody wants in a file.
+/// </summary>
 internal sealed class TrimmingWriter(TextWriter inner) : TextWriter
 {
     private int _spaces;

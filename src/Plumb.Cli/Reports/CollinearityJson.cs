@@ -44,7 +44,8 @@ internal static class CollinearityJson
         }
 
         json.WriteEndArray();
-        json.WriteRow("bias", [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(t => Word(errors.StatusOfBias(t)))]);
+        json.WriteRow("bias",
+            [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(t => Word(errors.StatusOfBias(t)))]);
         json.WriteEndObject();
     }
 

@@ -16,7 +16,8 @@ internal static class CorrectionReport
         }
 
         console.Heading("Corrected for noise in the inputs");
-        var noisy = fit.Names.Inputs.Index().Where(input => corrected.Reliability[input.Index] < 1).Select(input => $"{input.Item} {Numbers.Measure(100 * corrected.Reliability[input.Index])}%");
+        var noisy = fit.Names.Inputs.Index().Where(input => corrected.Reliability[input.Index] < 1)
+            .Select(input => $"{input.Item} {Numbers.Measure(100 * corrected.Reliability[input.Index])}%");
         console.Text($"Share of the variance that is not noise: {string.Join(", ", noisy)}.");
         console.WriteLine();
         for (var t = 0; t < Math.Min(MostTargets, fit.Names.Targets.Count); t++)
@@ -31,7 +32,8 @@ internal static class CorrectionReport
         var table = ReportParts.Table("input", "best fit", "corrected", "std. error", "best fit / corrected");
         for (var j = 0; j < Math.Min(MostParameters, fit.Names.Inputs.Count); j++)
         {
-            AddRow(table, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], corrected.Map.WeightsOf(target)[j], corrected.WeightErrors[target, j]);
+            AddRow(table, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], corrected.Map.WeightsOf(target)[j],
+                corrected.WeightErrors[target, j]);
         }
 
         if (fit.Settings.Bias)
@@ -43,5 +45,6 @@ internal static class CorrectionReport
     }
 
     private static void AddRow(Table table, string name, double best, double corrected, double error) =>
-        table.Row(name, Numbers.Coefficient(best), Numbers.Coefficient(corrected), Numbers.Measure(error), corrected == 0 ? "-" : Numbers.Significant(best / corrected, 3));
+        table.Row(name, Numbers.Coefficient(best), Numbers.Coefficient(corrected), Numbers.Measure(error),
+            corrected == 0 ? "-" : Numbers.Significant(best / corrected, 3));
 }

@@ -27,19 +27,24 @@ internal static class EntangledRemedy
     private static string? Centring(LinearFit fit, Design design, EntangledGroup group)
     {
         var target = group.Targets[0];
-        var columns = group.Inputs.Select(input => design.Terms[input].Column).Distinct(StringComparer.Ordinal).ToList();
-        if (columns is not [var column] || PowerCentring.Of(fit, design, column, target) is not { } centring || !centring.PValues.Any(p => p < Readable))
+        var columns = group.Inputs.Select(input => design.Terms[input].Column).Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (columns is not [var column] || PowerCentring.Of(fit, design, column, target) is not { } centring
+            || !centring.PValues.Any(p => p < Readable))
         {
             return null;
         }
 
         var text = string.Create(CultureInfo.InvariantCulture, $"{column} - {centring.Centre:G6}");
-        return $"Use {text} in place of {column}: the map is the same, but its weights can be told apart (p {string.Join(", ", centring.PValues.Select(p => PValues.Of(p)))} for its powers 1 to {centring.PValues.Count}).";
+        return $"Use {text} in place of {column}: the map is the same, but its weights can be told apart (p "
+            + $"{string.Join(", ", centring.PValues.Select(p => PValues.Of(p)))} for its powers 1 to "
+                + $"{centring.PValues.Count}).";
     }
 
     private static string? Measuring(LinearFit fit, Design design, EntangledGroup group, string source)
     {
-        if (!design.IsPlain || fit.Names.Inputs.Count > MostInputs || !fit.Names.Inputs.Concat(fit.Names.Targets).Append(source).All(IsPlain))
+        if (!design.IsPlain || fit.Names.Inputs.Count > MostInputs
+            || !fit.Names.Inputs.Concat(fit.Names.Targets).Append(source).All(IsPlain))
         {
             return null;
         }
@@ -47,21 +52,29 @@ internal static class EntangledRemedy
         var target = group.Targets[0];
         var input = group.Inputs.First(j => fit.Collinearity.OfWeight(target, j) == ParameterStatus.Entangled);
         var (low, high) = Box(fit);
-        if (!Enumerable.Range(0, low.Length).All(j => double.IsFinite(low[j]) && double.IsFinite(high[j]) && low[j] < high[j]))
+        if (!Enumerable.Range(0, low.Length)
+            .All(j => double.IsFinite(low[j]) && double.IsFinite(high[j]) && low[j] < high[j]))
         {
             return null;
         }
 
-        var proposal = new Experiment(new ExperimentGoal.OneParameter(input)) { Count = 1, Bias = fit.Settings.Bias }.Propose(fit.Moments, new CandidatePoints.Box(low, high));
+        var proposal =
+            new Experiment(new ExperimentGoal.OneParameter(input)) { Count = 1, Bias = fit.Settings.Bias }.Propose(
+                fit.Moments, new CandidatePoints.Box(low, high));
         if (proposal.Points is not [var point])
         {
             return null;
         }
 
         var noise = fit.ResidualStandardDeviation[target];
-        var box = string.Join(",", fit.Names.Inputs.Select((name, j) => string.Create(CultureInfo.InvariantCulture, $"{name}={low[j]:G6}:{high[j]:G6}")));
+        var box = string.Join(",",
+            fit.Names.Inputs.Select((name, j) => string.Create(CultureInfo.InvariantCulture, $"{name}={low[j]:G6}:"
+                + $"{high[j]:G6}")));
         var targets = string.Join(",", fit.Names.Targets);
-        return $"Measure where they differ: plumb next {source} --target {targets} --box {box} (one point there brings the standard error of {fit.Names.Inputs[input]} from {Short(noise * proposal.UnitErrors[input])} to {Short(noise * point.UnitErrors[input])}; measure it more than once, as it decides); or leave one of them out; or fit with --ridge, for predictions only.";
+        return $"Measure where they differ: plumb next {source} --target {targets} --box {box} (one point there brings "
+            + $"the standard error of {fit.Names.Inputs[input]} from {Short(noise * proposal.UnitErrors[input])} to "
+                + $"{Short(noise * point.UnitErrors[input])}; measure it more than once, as it decides); or leave one "
+                    + $"of them out; or fit with --ridge, for predictions only.";
     }
 
     /// <summary>About where the rows are, in round numbers.</summary>
@@ -74,7 +87,8 @@ internal static class EntangledRemedy
             Dyadic weight = moments.WeightSum;
             var sum = moments.InputSum(j);
             var mean = Dyadic.Ratio(sum, weight);
-            var reach = Reach * Dyadic.SquareRootOfRatio(weight * moments.InputProduct(j, j) - sum * sum, weight * weight);
+            var reach = Reach
+                * Dyadic.SquareRootOfRatio(weight * moments.InputProduct(j, j) - sum * sum, weight * weight);
             var step = Math.Pow(10, Math.Floor(Math.Log10(reach)));
             (low[j], high[j]) = (Math.Round((mean - reach) / step) * step, Math.Round((mean + reach) / step) * step);
         }
@@ -84,5 +98,6 @@ internal static class EntangledRemedy
 
     private static string Short(double value) => Numbers.Significant(value, value < 1 ? 1 : 2);
 
-    private static bool IsPlain(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || "_-./".Contains(c, StringComparison.Ordinal));
+    private static bool IsPlain(string name) => name.Length > 0
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || "_-./".Contains(c, StringComparison.Ordinal));
 }

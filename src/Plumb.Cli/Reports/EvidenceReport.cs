@@ -8,7 +8,8 @@ internal static class EvidenceReport
     public static void Write(IAnsiConsole console, IReadOnlyList<Evidence> evidence)
     {
         console.Heading("Evidence");
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0))
+            .AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
         foreach (var item in evidence)
         {
             var answer = item.Answer switch
@@ -17,7 +18,8 @@ internal static class EvidenceReport
                 Answer.Fails => "[yellow]fails[/]",
                 _ => "[dim]not looked at[/]",
             };
-            grid.AddRow(Markup.Escape(NameOf(item.Question)), answer, Markup.Escape(item.Method + (double.IsNaN(item.Number) ? "" : ": " + Numbers.Rate(item.Number))));
+            grid.AddRow(Markup.Escape(NameOf(item.Question)), answer,
+                Markup.Escape(item.Method + (double.IsNaN(item.Number) ? "" : ": " + Numbers.Rate(item.Number))));
         }
 
         console.Write(grid);

@@ -5,7 +5,8 @@ namespace Plumb.Cli.Reports;
 /// <summary>An explanation, for machines: schema plumb.explain/1.</summary>
 internal static class ExplainJson
 {
-    public static void Write(Utf8JsonWriter json, Explanation explanation, CorrectedFit? corrected, IReadOnlyList<Finding> dataFindings)
+    public static void Write(Utf8JsonWriter json, Explanation explanation, CorrectedFit? corrected,
+        IReadOnlyList<Finding> dataFindings)
     {
         json.WriteStartObject();
         json.WriteString("schema", "plumb.explain/1");
@@ -133,7 +134,8 @@ internal static class ExplainJson
         }
 
         json.WriteStartObject("originEvidence");
-        json.WriteString("answer", evidence.Answer switch { Answer.Holds => "holds", Answer.Fails => "fails", _ => "not-looked-at" });
+        json.WriteString("answer",
+            evidence.Answer switch { Answer.Holds => "holds", Answer.Fails => "fails", _ => "not-looked-at" });
         json.WriteString("method", evidence.Method);
         json.WriteFinite("number", evidence.Number);
         json.WriteEndObject();

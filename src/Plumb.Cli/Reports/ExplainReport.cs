@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Plumb.Cli.Reports;
@@ -8,17 +9,24 @@ internal static class ExplainReport
     private const int MostParameters = 60; // a target, in tables
     private const int MostTargets = 6;
 
-    public static void Write(IAnsiConsole console, Explanation explanation, IReadOnlyList<Finding> dataFindings, string model, string data)
+    public static void Write(IAnsiConsole console, Explanation explanation, IReadOnlyList<Finding> dataFindings,
+        string model, string data)
     {
-        console.Heading(explanation.Truth is null ? $"Why {model} is not the best fit" : $"Why {model} is not the truth");
+        console.Heading(explanation.Truth is null ? $"Why {model} is not the best fit"
+            : $"Why {model} is not the truth");
         if (HasTooFewRows(explanation))
         {
             WriteTooFewRows(console, explanation, dataFindings, data);
             return;
         }
 
-        console.Text(FormattableString.Invariant($"{data}: {Numbers.Of(explanation.Fit.Rows, "row")} {(explanation.Fit.Rows == 1 ? "determines" : "determine")} {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions per target."));
-        console.Verdict(explanation.Verdict, explanation.FreeDirections == 0 && explanation.Mistake is null && explanation.Causes.All(IsNoFault));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{data}: {Numbers.Of(explanation.Fit.Rows, "row")} "
+                    + $"{(explanation.Fit.Rows == 1 ? "determines" : "determine")} {explanation.IdentifiedDirections} "
+                        + $"of {explanation.Fit.ParametersPerTarget} directions per target."));
+        console.Verdict(explanation.Verdict,
+            explanation.FreeDirections == 0 && explanation.Mistake is null && explanation.Causes.All(IsNoFault));
         bool IsNoFault(Cause cause) => cause.Code is CauseCode.Arithmetic or CauseCode.Noise
             || (cause.Code == CauseCode.NotConverged && explanation.Convergence.IsConverged);
         console.Findings([.. explanation.Findings, .. dataFindings]);
@@ -30,29 +38,46 @@ internal static class ExplainReport
         }
     }
 
-    /// <summary>Whether there are so few rows that no parameter is determined by itself, so that tables would have nothing to compare.</summary>
+    /// <summary>
+    /// Whether there are so few rows that no parameter is determined by itself, so that tables would have nothing to
+    /// compare.
+    /// </summary>
     private static bool HasTooFewRows(Explanation explanation)
     {
         var fit = explanation.Fit;
         return explanation.Truth is null && explanation.Mistake is null && fit.Rows < fit.ParametersPerTarget
-            && Assessment.FreeInputs(fit).Count == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.NullSpace.DeterminesBias);
+            && Assessment.FreeInputs(fit).Count == fit.Names.Inputs.Count
+            && !(fit.Settings.Bias && fit.NullSpace.DeterminesBias);
     }
 
-    private static void WriteTooFewRows(IAnsiConsole console, Explanation explanation, IReadOnlyList<Finding> dataFindings, string data)
+    private static void WriteTooFewRows(IAnsiConsole console, Explanation explanation,
+        IReadOnlyList<Finding> dataFindings, string data)
     {
         var fit = explanation.Fit;
         var parameters = Numbers.Of(fit.Names.Inputs.Count, "input") + (fit.Settings.Bias ? " and a bias" : "");
-        console.Text(FormattableString.Invariant($"{data}: {Numbers.Of(fit.Rows, "row")}; {parameters} need at least {Numbers.Count(fit.ParametersPerTarget)} different ones. {(fit.Rows == 1 ? "It determines" : "They determine")} {Numbers.Count(fit.Rank)} of {Numbers.Count(fit.ParametersPerTarget)} directions per target, and no parameter by itself."));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{data}: {Numbers.Of(fit.Rows, "row")}; {parameters} need at least "
+                    + $"{Numbers.Count(fit.ParametersPerTarget)} different ones. "
+                        + $"{(fit.Rows == 1 ? "It determines" : "They determine")} {Numbers.Count(fit.Rank)} of "
+                            + $"{Numbers.Count(fit.ParametersPerTarget)} directions per target, and no parameter by "
+                                + $"itself."));
         console.Verdict(explanation.Verdict, isGood: false);
         console.Findings(dataFindings);
         console.WriteLine();
         if (explanation.Twin is { } twin)
         {
-            console.Text(FormattableString.Invariant($"A different W and b, {Numbers.Significant((twin.Map - explanation.Candidate).Norm, 4)} away from yours, makes the same predictions on every row: no loss tells them apart."));
+            console.Text(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"A different W and b, {Numbers.Significant((twin.Map - explanation.Candidate).Norm, 4)} away from "
+                        + $"yours, makes the same predictions on every row: no loss tells them apart."));
         }
     }
 
-    /// <summary>The parts of the gap of one target, each row adding up; without a truth, what is known of the best fit beside them.</summary>
+    /// <summary>
+    /// The parts of the gap of one target, each row adding up; without a truth, what is known of the best fit beside
+    /// them.
+    /// </summary>
     public static void WriteTarget(IAnsiConsole console, Explanation explanation, int target)
     {
         console.Heading(explanation.Candidate.Names.Targets[target]);
@@ -67,7 +92,8 @@ internal static class ExplainReport
         for (var j = 0; j < Math.Min(MostParameters, explanation.Candidate.InputCount); j++)
         {
             var input = j;
-            AddRow(explanation.Candidate.Names.Inputs[j], map => map.WeightsOf(target)[input], fit.WeightErrors[target, j], fit.Accuracy.OfWeight(target, j));
+            AddRow(explanation.Candidate.Names.Inputs[j], map => map.WeightsOf(target)[input],
+                fit.WeightErrors[target, j], fit.Accuracy.OfWeight(target, j));
         }
 
         if (fit.Settings.Bias)
@@ -84,22 +110,32 @@ internal static class ExplainReport
             Numbers.Coefficient(value(explanation.Truth ?? explanation.Limit)),
             Numbers.Signed(value(explanation.Gap)),
             .. causes.Select(cause => Numbers.Signed(value(cause.Part))),
-            .. isTruthKnown ? [] : (string[])[double.IsNaN(error) ? "-" : Numbers.Measure(error), Numbers.Digits(digits)],
+            .. isTruthKnown ? []
+                : (string[])[double.IsNaN(error) ? "-" : Numbers.Measure(error), Numbers.Digits(digits)],
         ]);
     }
 
     private static void WriteSizes(IAnsiConsole console, Explanation explanation)
     {
         console.WriteLine();
-        console.Text(FormattableString.Invariant($"Gap {Numbers.Significant(explanation.Gap.Norm, 4)}: {string.Join(", ", explanation.Causes.Select(cause => Word(cause.Code) + " " + Numbers.Significant(cause.Norm, 4)))} ({Explanation.Metric})."));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"Gap {Numbers.Significant(explanation.Gap.Norm, 4)}: "
+                    + $"{string.Join(", ", explanation.Causes.Select(cause => Word(cause.Code) + " " + Numbers.Significant(cause.Norm, 4)))} ({Explanation.Metric})."));
         if (explanation.Twin is { } twin)
         {
-            console.Text(FormattableString.Invariant($"A twin, {Numbers.Significant((twin.Map - explanation.Candidate).Norm, 4)} away, predicts the same on every row, to {Numbers.Significant(twin.LargestPredictionDifference, 2)}."));
+            console.Text(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"A twin, {Numbers.Significant((twin.Map - explanation.Candidate).Norm, 4)} away, predicts the "
+                        + $"same on every row, to {Numbers.Significant(twin.LargestPredictionDifference, 2)}."));
         }
 
         if (explanation.Fit.ResidualDegreesOfFreedom > 0)
         {
-            console.Text(FormattableString.Invariant($"Noise: residual standard deviation {string.Join(", ", explanation.Fit.ResidualStandardDeviation.Take(MostTargets).Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + Numbers.Significant(value, 4)))}."));
+            console.Text(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Noise: residual standard deviation "
+                        + $"{string.Join(", ", explanation.Fit.ResidualStandardDeviation.Take(MostTargets).Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + Numbers.Significant(value, 4)))}."));
         }
     }
 

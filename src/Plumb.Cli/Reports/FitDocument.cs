@@ -25,23 +25,30 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>Tests of squares that moments keep; none where they keep none.</summary>
     public IReadOnlyList<Curvature> Curvature { get; init; } = [];
 
-    /// <summary>What to do about inputs that cannot be told apart, in the words of this command line; null where there are none.</summary>
+    /// <summary>
+    /// What to do about inputs that cannot be told apart, in the words of this command line; null where there are none.
+    /// </summary>
     public string? EntangledRemedy { get; init; }
 
     /// <summary>Findings, evidence and verdict.</summary>
-    public Assessment Assessment => field ??= Assessment.Of(Fit, Accuracy, Rows, WhyNotSeen.Length > 0 ? WhyNotSeen : null, Curvature);
+    public Assessment Assessment =>
+        field ??= Assessment.Of(Fit, Accuracy, Rows, WhyNotSeen.Length > 0 ? WhyNotSeen : null, Curvature);
 
-    /// <summary>What the standard errors of a target do not allow for, or do; empty where there is nothing to say.</summary>
+    /// <summary>
+    /// What the standard errors of a target do not allow for, or do; empty where there is nothing to say.
+    /// </summary>
     public string AboutErrors(int target)
     {
         var isRobust = Errors.KindOf(target) != ReportedErrors.Classical;
         var tooSmall = Rows?.Copied is not null ? "copies of rows"
-            : Assessment.Evidence.Any(item => item is { Question: Question.Order, Answer: Answer.Fails }) ? "neighbouring rows that depend on each other"
+            : Assessment.Evidence.Any(item => item is { Question: Question.Order, Answer: Answer.Fails })
+            ? "neighbouring rows that depend on each other"
             : null;
         return (isRobust, tooSmall) switch
         {
             (true, null) => $"{Errors.KindOf(target)} errors allow for uneven noise.",
-            (true, _) => $"{Errors.KindOf(target)} errors allow for uneven noise, but not for {tooSmall}: they are too small.",
+            (true, _) =>
+                $"{Errors.KindOf(target)} errors allow for uneven noise, but not for {tooSmall}: they are too small.",
             (false, not null) => $"The standard errors do not allow for {tooSmall}: they are too small.",
             _ => "",
         };
@@ -50,7 +57,8 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>All findings, those of the fit first.</summary>
     public IReadOnlyList<Finding> Findings =>
     [
-        .. Assessment.Findings.Select(finding => finding.Code == "entangled" && EntangledRemedy is { } remedy ? finding with { Remedy = remedy } : finding),
+        .. Assessment.Findings.Select(finding => finding.Code == "entangled" && EntangledRemedy is { } remedy
+            ? finding with { Remedy = remedy } : finding),
         .. DataFindings,
     ];
 }

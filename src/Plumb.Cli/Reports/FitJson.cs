@@ -49,7 +49,9 @@ internal static class FitJson
         // A ridge penalty leaves nothing open.
         bool IsGiven(int input) => fit.Settings.Ridge > 0 || fit.NullSpace.DeterminesWeight(input);
         var hasBias = fit.Settings.Ridge > 0 || fit.NullSpace.DeterminesBias;
-        json.WriteMatrix("weights", Matrix.Create(fit.Map.TargetCount, fit.Map.InputCount, (t, j) => IsGiven(j) ? fit.Map.WeightsOf(t)[j] : double.NaN));
+        json.WriteMatrix("weights",
+            Matrix.Create(fit.Map.TargetCount, fit.Map.InputCount,
+                (t, j) => IsGiven(j) ? fit.Map.WeightsOf(t)[j] : double.NaN));
         json.WriteRow("bias", [.. fit.Map.Bias.ToArray().Select(value => hasBias ? value : double.NaN)]);
     }
 
@@ -83,7 +85,8 @@ internal static class FitJson
     private static void WriteDigits(Utf8JsonWriter json, Accuracy accuracy)
     {
         json.WriteStartObject("digits");
-        foreach (var (name, digits) in new[] { ("arithmetic", accuracy.Arithmetic), ("data", accuracy.Data), ("statistical", accuracy.Statistical) })
+        foreach (var (name, digits) in new[] { ("arithmetic", accuracy.Arithmetic), ("data", accuracy.Data),
+            ("statistical", accuracy.Statistical) })
         {
             json.WriteParameters(name, digits.Weights, [.. digits.Bias]);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Plumb.Cli.Reports;
@@ -12,7 +13,11 @@ internal static class FitReport
     {
         var fit = document.Fit;
         console.Heading(Title(fit));
-        console.Text(FormattableString.Invariant($"{document.Source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, {Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}."));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{document.Source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, "
+                    + $"{Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}"
+                        + $"."));
         console.Verdict(document.Assessment.Verdict, document.Assessment.IsSound);
         console.Findings(document.Findings);
         console.WriteLine();
@@ -23,7 +28,9 @@ internal static class FitReport
 
         if (fit.Rows == 1 && fit.Settings.Ridge == 0)
         {
-            console.Text("With one row there is nothing to tabulate; --json gives the smallest of the endlessly many weights that fit it.");
+            console.Text(
+                "With one row there is nothing to tabulate; --json gives the smallest of the endlessly many weights "
+                    + "that fit it.");
             return;
         }
 
@@ -34,7 +41,11 @@ internal static class FitReport
 
         if (fit.Names.Targets.Count > MostTargets || fit.Names.Inputs.Count > MostInputs)
         {
-            console.Text(FormattableString.Invariant($"Shown: {Math.Min(MostTargets, fit.Names.Targets.Count)} of {fit.Names.Targets.Count} targets, {Math.Min(MostInputs, fit.Names.Inputs.Count)} of {fit.Names.Inputs.Count} inputs; --json gives all."));
+            console.Text(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Shown: {Math.Min(MostTargets, fit.Names.Targets.Count)} of {fit.Names.Targets.Count} targets, "
+                        + $"{Math.Min(MostInputs, fit.Names.Inputs.Count)} of {fit.Names.Inputs.Count} inputs; --json "
+                            + $"gives all."));
         }
 
         WriteLearning(console, fit, document.Loss);
@@ -43,7 +54,8 @@ internal static class FitReport
 
     private static string Title(LinearFit fit)
     {
-        var method = fit.Settings.Ridge > 0 ? FormattableString.Invariant($"Ridge regression (penalty {fit.Settings.Ridge})") : "Least squares";
+        var method = fit.Settings.Ridge > 0
+            ? FormattableString.Invariant($"Ridge regression (penalty {fit.Settings.Ridge})") : "Least squares";
         return method + (fit.Settings.Bias ? ": y = W x + b" : ": y = W x");
     }
 
@@ -57,7 +69,9 @@ internal static class FitReport
             console.Text(about);
         }
 
-        var table = ReportParts.Table("input", "weight", errors.KindOf(target) == ReportedErrors.Classical ? "std. error" : errors.KindOf(target) + " error", FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
+        var table = ReportParts.Table("input", "weight",
+            errors.KindOf(target) == ReportedErrors.Classical ? "std. error" : errors.KindOf(target) + " error",
+            FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval"), "p", "digits");
         foreach (var column in table.Columns)
         {
             column.Padding = new Padding(1, 0, 0, 0); // so that six columns fit on 80 characters
@@ -71,7 +85,8 @@ internal static class FitReport
             }
             else
             {
-                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], errors.OfWeight(target, j), errors.DigitsOfWeight(document.Accuracy, target, j));
+                AddParameter(table, fit, fit.Names.Inputs[j], fit.Map.WeightsOf(target)[j], errors.OfWeight(target, j),
+                    errors.DigitsOfWeight(document.Accuracy, target, j));
             }
         }
 
@@ -81,7 +96,8 @@ internal static class FitReport
         }
         else if (fit.Settings.Bias)
         {
-            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], errors.OfBias(target), errors.DigitsOfBias(document.Accuracy, target));
+            AddParameter(table, fit, "(bias)", fit.Map.Bias[target], errors.OfBias(target),
+                errors.DigitsOfBias(document.Accuracy, target));
         }
 
         console.WriteTable(table);
@@ -93,7 +109,9 @@ internal static class FitReport
         if (!double.IsNaN(fit.RSquared[target]))
         {
             var adjusted = fit.AdjustedRSquared[target];
-            parts.Add((fit.RSquaredIsCentred ? "R² " : "R² about 0, not the mean, ") + RSquared(fit.RSquared[target]) + (double.IsNaN(adjusted) ? "" : $" (adjusted {RSquared(adjusted)})"));
+            parts.Add(
+                (fit.RSquaredIsCentred ? "R² " : "R² about 0, not the mean, ") + RSquared(fit.RSquared[target])
+                    + (double.IsNaN(adjusted) ? "" : $" (adjusted {RSquared(adjusted)})"));
         }
 
         if (!double.IsNaN(fit.ResidualStandardDeviation[target]))
@@ -112,13 +130,17 @@ internal static class FitReport
         var f = fit.FStatistic[target];
         return double.IsNaN(f) ? freedom
             : double.IsInfinity(f) ? freedom + ", no residual"
-            : FormattableString.Invariant($"{freedom}; F {Numbers.Significant(f, 4)} on {fit.ExplainedDegreesOfFreedom}, {PValues.Equation(fit.FPValue(target))}");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{freedom}; F {Numbers.Significant(f, 4)} on {fit.ExplainedDegreesOfFreedom}, "
+                    + $"{PValues.Equation(fit.FPValue(target))}");
     }
 
     /// <summary>Four digits, and never 1 for what is less.</summary>
-    private static string RSquared(double value) => value is > 0.9999 and < 1 ? "1 - " + Numbers.Measure(1 - value) : value == 1 ? "1" : Numbers.Significant(value, 4);
+    private static string RSquared(double value) => value is > 0.9999 and < 1 ? "1 - " + Numbers.Measure(1 - value)
+        : value == 1 ? "1" : Numbers.Significant(value, 4);
 
-    private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error, BelievableDigits? digits)
+    private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error,
+        BelievableDigits? digits)
     {
         if (double.IsInfinity(estimate))
         {
@@ -157,8 +179,10 @@ internal static class FitReport
         var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Names.Targets.Count);
         var number = fit.Spectrum.ConditionNumber;
         var condition = double.IsInfinity(number) ? "above 1e25" : Numbers.Measure(number);
-        var what = fit.IsIdentified ? "" : $" of the {fit.Rank} of {fit.ParametersPerTarget} directions that the data determine";
-        console.Text(FormattableString.Invariant($"Condition number {condition}{what} (columns scaled to unit length)."));
+        var what = fit.IsIdentified ? ""
+            : $" of the {fit.Rank} of {fit.ParametersPerTarget} directions that the data determine";
+        console.Text(
+            FormattableString.Invariant($"Condition number {condition}{what} (columns scaled to unit length)."));
         var isHeld = double.IsNormal(plan.LargestStableLearningRate) && double.IsNormal(plan.BestLearningRate);
         if (plan.Eigenvalues.Count > 0 && !isHeld)
         {
@@ -168,7 +192,12 @@ internal static class FitReport
         else if (plan.Eigenvalues.Count > 0)
         {
             var (largest, best) = (Numbers.Rate(plan.LargestStableLearningRate), Numbers.Rate(plan.BestLearningRate));
-            console.Text(FormattableString.Invariant($"Gradient descent on these data (loss {loss.Name}) is stable below rate {largest}. At the best rate, {(best == largest ? "just below that" : best)}, getting a million times closer to the solution takes {Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")}."));
+            console.Text(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Gradient descent on these data (loss {loss.Name}) is stable below rate {largest}. At the best "
+                        + $"rate, {(best == largest ? "just below that" : best)}, getting a million times closer to "
+                            + $"the solution takes "
+                                + $"{Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")}."));
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Plumb.Cli.Reports;
 /// <summary>Points to measure next, for machines: schema plumb.next/1.</summary>
 internal static class NextJson
 {
-    public static void Write(Utf8JsonWriter json, Proposal proposal, Design design, LinearFit fit, IReadOnlyList<Finding> findings)
+    public static void Write(Utf8JsonWriter json, Proposal proposal, Design design, LinearFit fit,
+        IReadOnlyList<Finding> findings)
     {
         json.WriteStartObject();
         json.WriteString("schema", "plumb.next/1");
@@ -49,6 +50,8 @@ internal static class NextJson
         json.WriteFinite("bias", units[^1]);
         json.WriteEndObject();
         var noise = fit.ResidualStandardDeviation;
-        json.WriteParameters("standardErrors", Matrix.Create(noise.Count, units.Length - 1, (t, j) => noise[t] * units[j]), [.. noise.Select(value => value * units[^1])]);
+        json.WriteParameters("standardErrors",
+            Matrix.Create(noise.Count, units.Length - 1, (t, j) => noise[t] * units[j]),
+            [.. noise.Select(value => value * units[^1])]);
     }
 }

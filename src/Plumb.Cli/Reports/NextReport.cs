@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Plumb.Cli.Reports;
@@ -9,11 +10,15 @@ internal static class NextReport
     private const int MostColumns = 12; // of points, in tables
     private const int MostSteps = 8; // of standard errors, in tables
 
-    public static void Write(IAnsiConsole console, Proposal proposal, Design design, LinearFit fit, IReadOnlyList<Finding> findings, string source)
+    public static void Write(IAnsiConsole console, Proposal proposal, Design design, LinearFit fit,
+        IReadOnlyList<Finding> findings, string source)
     {
         console.Heading("What to measure next");
-        console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(fit.Rows, "row")}; rank {proposal.Rank} of {proposal.ParametersPerTarget}."));
-        console.Verdict(NextVerdict.Of(proposal), proposal.Points.Count > 0 && proposal.Points[^1].Rank == proposal.ParametersPerTarget);
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{source}: {Numbers.Of(fit.Rows, "row")}; rank {proposal.Rank} of {proposal.ParametersPerTarget}."));
+        console.Verdict(NextVerdict.Of(proposal),
+            proposal.Points.Count > 0 && proposal.Points[^1].Rank == proposal.ParametersPerTarget);
         console.Findings(findings);
         if (proposal.Points.Count == 0)
         {
@@ -30,7 +35,9 @@ internal static class NextReport
 
         for (var t = 0; t < Math.Min(MostTargets, fit.Names.Targets.Count); t++)
         {
-            console.Heading($"Standard errors of {fit.Names.Targets[t]}, if its noise stays {Numbers.Measure(fit.ResidualStandardDeviation[t])}");
+            console.Heading(
+                $"Standard errors of {fit.Names.Targets[t]}, if its noise stays "
+                    + $"{Numbers.Measure(fit.ResidualStandardDeviation[t])}");
             WriteErrors(console, proposal, fit, fit.ResidualStandardDeviation[t]);
         }
     }
@@ -44,7 +51,8 @@ internal static class NextReport
             var point = proposal.Points[i];
             table.Row(
             [
-                FormattableString.Invariant($"{i + 1}{(point.Candidate is { } candidate ? $" (row {candidate + 1})" : "")}"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{i + 1}{(point.Candidate is { } candidate ? $" (row {candidate + 1})" : "")}"),
                 .. point.Point.Take(names.Length).Select(value => Numbers.Coefficient(value)),
                 FormattableString.Invariant($"{point.Rank}"),
                 double.IsNaN(point.Gain) ? "rank" : Numbers.Measure(point.Gain),
@@ -57,12 +65,16 @@ internal static class NextReport
     private static void WriteErrors(IAnsiConsole console, Proposal proposal, LinearFit fit, double noise)
     {
         var shown = Math.Min(MostSteps, proposal.Points.Count);
-        var table = ReportParts.Table(["input", "now", .. Enumerable.Range(1, shown).Select(i => FormattableString.Invariant($"after {i}"))]);
+        var table =
+            ReportParts.Table(
+                ["input", "now", .. Enumerable.Range(1, shown).Select(i => FormattableString.Invariant($"after {i}"))]);
         string[] parameters = [.. fit.Names.Inputs, .. fit.Settings.Bias ? ["(bias)"] : Array.Empty<string>()];
         for (var j = 0; j < parameters.Length; j++)
         {
             var parameter = j;
-            table.Row([parameters[j], Error(proposal.UnitErrors[j]), .. proposal.Points.Take(shown).Select(point => Error(point.UnitErrors[parameter]))]);
+            table.Row(
+                [parameters[j], Error(proposal.UnitErrors[j]),
+                    .. proposal.Points.Take(shown).Select(point => Error(point.UnitErrors[parameter]))]);
         }
 
         console.WriteTable(table);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Cli.Reports;
 
 /// <summary>What a proposal comes to, in one sentence.</summary>
@@ -8,12 +10,20 @@ internal static class NextVerdict
         var (count, full) = (proposal.Points.Count, proposal.ParametersPerTarget);
         if (count == 0)
         {
-            return proposal.Rank == full ? "The data determine every parameter already: nothing need be measured for that." : "None of these points tells anything that the data leave open.";
+            return proposal.Rank == full
+                ? "The data determine every parameter already: nothing need be measured for that."
+                : "None of these points tells anything that the data leave open.";
         }
 
         var needed = proposal.Points.TakeWhile(point => point.Rank < full).Count() + 1;
-        return proposal.Rank == full ? "The data determine every parameter already; these points make them more precise."
-            : needed > count ? FormattableString.Invariant($"With {(count == 1 ? "this point" : $"these {count} points")} the data determine {proposal.Points[^1].Rank} of {full} parameters per target: more are needed.")
-            : FormattableString.Invariant($"With {(needed == 1 ? "the first point" : $"the first {needed} points")} the data determine every parameter.");
+        return proposal.Rank == full
+            ? "The data determine every parameter already; these points make them more precise."
+            : needed > count
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"With {(count == 1 ? "this point" : $"these {count} points")} the data determine "
+                    + $"{proposal.Points[^1].Rank} of {full} parameters per target: more are needed.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"With {(needed == 1 ? "the first point" : $"the first {needed} points")} the data determine every "
+                    + $"parameter.");
     }
 }

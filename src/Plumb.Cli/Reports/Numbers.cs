@@ -5,7 +5,9 @@ namespace Plumb.Cli.Reports;
 /// <summary>Numbers as people read them: few digits, invariant, no exponent where none is needed.</summary>
 internal static class Numbers
 {
-    /// <summary>So many significant digits; trailing zeros are kept, so that columns of numbers can be compared.</summary>
+    /// <summary>
+    /// So many significant digits; trailing zeros are kept, so that columns of numbers can be compared.
+    /// </summary>
     public static string Significant(double value, int digits)
     {
         if (!double.IsFinite(value) || value == 0)
@@ -13,11 +15,14 @@ internal static class Numbers
             return value == 0 ? "0" : value.ToString(CultureInfo.InvariantCulture);
         }
 
-        var scientific = value.ToString("e" + (digits - 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('e') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var scientific = value.ToString("e" + (digits - 1).ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
+        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('e') + 1), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture);
         return exponent < -4 || exponent > Math.Max(digits, 6)
             ? Mantissa(scientific) + "e" + exponent.ToString(CultureInfo.InvariantCulture)
-            : value.ToString("F" + Math.Max(0, digits - 1 - exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            : value.ToString("F" + Math.Max(0, digits - 1 - exponent).ToString(CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture);
     }
 
     /// <summary>A coefficient: six digits; whole numbers as such.</summary>
@@ -51,7 +56,9 @@ internal static class Numbers
     /// <summary>The digits that can be believed, rounded down, and what limits them.</summary>
     public static string Digits(BelievableDigits? digits) => digits is not { } known ? "-" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{Math.Floor(known.Digits * 10) / 10:F1} ({known.Limit switch { DigitLimit.Arithmetic => "arithmetic", DigitLimit.Data => "data", _ => "noise" }})");
+        $"{Math.Floor(known.Digits * 10) / 10:F1} ("
+            + $"{known.Limit switch { DigitLimit.Arithmetic => "arithmetic", DigitLimit.Data => "data", _ => "noise" }}"
+                + $")");
 
     private static string Whole(long value) => value.ToString("#,0", s_spaced);
 

@@ -7,14 +7,17 @@ namespace Plumb.Cli.Reports;
 internal static class ReportParts
 {
     /// <summary>A heading.</summary>
-    public static void Heading(this IAnsiConsole console, string text) => console.MarkupLineInterpolated($"[bold]{text}[/]");
+    public static void Heading(this IAnsiConsole console,
+        string text) => console.MarkupLineInterpolated($"[bold]{text}[/]");
 
     /// <summary>Plain text, wrapped to the console's width at words.</summary>
     public static void Text(this IAnsiConsole console, string text) => console.WriteLine(text);
 
     /// <summary>The one sentence that matters.</summary>
     public static void Verdict(this IAnsiConsole console, string verdict, bool isGood) =>
-        console.Write(new Padder(new Markup((isGood ? "[bold green]" : "[bold yellow]") + Markup.Escape(verdict) + "[/]"), new Padding(0, 1, 0, 0)));
+        console.Write(
+            new Padder(new Markup((isGood ? "[bold green]" : "[bold yellow]") + Markup.Escape(verdict) + "[/]"),
+                new Padding(0, 1, 0, 0)));
 
     /// <summary>Findings, each with its remedy.</summary>
     public static void Findings(this IAnsiConsole console, IReadOnlyList<Finding> findings)
@@ -32,7 +35,8 @@ internal static class ReportParts
                 Severity.Warning => "[yellow]![/]",
                 _ => "[blue]·[/]",
             };
-            var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(0, 0, 1, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(0, 0, 1, 0))
+                .AddColumn(new GridColumn().Padding(0, 0, 0, 0));
             grid.AddRow(mark, Markup.Escape(finding.Message));
             if (finding.Remedy.Length > 0)
             {
@@ -56,12 +60,15 @@ internal static class ReportParts
         return table;
     }
 
-    /// <summary>Writes a table at its natural width: on a narrow terminal a line may run over, but no number is broken in two.</summary>
+    /// <summary>
+    /// Writes a table at its natural width: on a narrow terminal a line may run over, but no number is broken in two.
+    /// </summary>
     public static void WriteTable(this IAnsiConsole console, Table table)
     {
         const int Unlimited = 10_000;
         var width = console.Profile.Width;
-        console.Profile.Width = Math.Max(width, ((IRenderable)table).Measure(RenderOptions.Create(console), Unlimited).Max);
+        console.Profile.Width =
+            Math.Max(width, ((IRenderable)table).Measure(RenderOptions.Create(console), Unlimited).Max);
         console.Write(table);
         console.Profile.Width = width;
     }

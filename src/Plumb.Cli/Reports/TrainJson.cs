@@ -6,7 +6,8 @@ namespace Plumb.Cli.Reports;
 /// <summary>A training run, for machines: schema plumb.train/1.</summary>
 internal static class TrainJson
 {
-    public static void Write(Utf8JsonWriter json, TrainingResult result, TrainSentences sentences, Explanation explanation)
+    public static void Write(Utf8JsonWriter json, TrainingResult result, TrainSentences sentences,
+        Explanation explanation)
     {
         json.WriteStartObject();
         json.WriteString("schema", "plumb.train/1");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumb.Cli.Training;
 using Spectre.Console;
 
@@ -15,10 +16,17 @@ internal static class TrainReport
     {
         console.Heading(Title(result));
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
-        console.Text(FormattableString.Invariant($"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}, {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of {result.Fit.ParametersPerTarget}."));
+        console.Text(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}"
+                    + $", {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of "
+                        + $"{result.Fit.ParametersPerTarget}."));
         var isConverged = result.Convergence.IsConverged && result.Outcome != TrainingOutcome.Diverged;
-        console.Verdict(sentences.Verdict, isConverged && result.Assessment.Evidence.All(item => item.Answer != Answer.Fails));
-        console.Findings([.. result.Assessment.Findings.Where(finding => finding.Code is "not-identified" or "near-dependence" or "entangled"), .. result.DataFindings]);
+        console.Verdict(sentences.Verdict,
+            isConverged && result.Assessment.Evidence.All(item => item.Answer != Answer.Fails));
+        console.Findings(
+            [.. result.Assessment.Findings.Where(finding =>
+                finding.Code is "not-identified" or "near-dependence" or "entangled"), .. result.DataFindings]);
         WriteProgress(console, result);
         WriteDirections(console, result);
         for (var t = 0; t < Math.Min(MostTargets, result.Learned.TargetCount); t++)
@@ -29,34 +37,46 @@ internal static class TrainReport
 
     private static string Title(TrainingResult result)
     {
-        var batch = result.Task.BatchSize is { } size ? FormattableString.Invariant($"batches of {size}") : "full batches";
-        var rate = result.Settings is { } settings ? $" at rate {Numbers.Rate(settings.LearningRate)}{(settings.Schedule == Schedule.Constant ? "" : $" ({settings.Schedule})")}" : "";
-        return $"{result.Method.Title}: {Numbers.Of(result.StepsTaken, "step")}{rate}, {batch}{(result.Task.IsStandardized ? ", standardized inputs" : "")}";
+        var batch = result.Task.BatchSize is { } size ? FormattableString.Invariant($"batches of {size}")
+            : "full batches";
+        var rate = result.Settings is { } settings
+            ? $" at rate {Numbers.Rate(settings.LearningRate)}"
+                + $"{(settings.Schedule == Schedule.Constant ? "" : $" ({settings.Schedule})")}" : "";
+        return $"{result.Method.Title}: {Numbers.Of(result.StepsTaken, "step")}{rate}, {batch}"
+            + $"{(result.Task.IsStandardized ? ", standardized inputs" : "")}";
     }
 
     private static void WriteProgress(IAnsiConsole console, TrainingResult result)
     {
         var table = ReportParts.Table("", "start", "now", "in the limit");
-        table.Row("loss", Numbers.Significant(result.InitialLoss, 6), Numbers.Significant(result.FinalLoss, 6), Numbers.Significant(result.LeastLoss, 6));
+        table.Row("loss", Numbers.Significant(result.InitialLoss, 6), Numbers.Significant(result.FinalLoss, 6),
+            Numbers.Significant(result.LeastLoss, 6));
         if (result.HeldOutLoss is { } heldOut)
         {
-            table.Row("loss over held-out rows", Numbers.Significant(result.InitialHeldOutLoss!.Value, 6), Numbers.Significant(heldOut, 6), "");
+            table.Row("loss over held-out rows", Numbers.Significant(result.InitialHeldOutLoss!.Value, 6),
+                Numbers.Significant(heldOut, 6), "");
         }
 
-        table.Row("distance to the limit", Numbers.Significant(result.InitialDistance, 6), Numbers.Significant(result.DistanceToLimit, 6), "0");
-        if (result.Outcome != TrainingOutcome.Diverged && !result.Task.IsStandardized && !double.IsNaN(result.PredictedDistance))
+        table.Row("distance to the limit", Numbers.Significant(result.InitialDistance, 6),
+            Numbers.Significant(result.DistanceToLimit, 6), "0");
+        if (result.Outcome != TrainingOutcome.Diverged && !result.Task.IsStandardized
+            && !double.IsNaN(result.PredictedDistance))
         {
-            table.Row(result.Task.BatchSize is null ? "  predicted by the spectrum" : "  predicted in the mean", "", Numbers.Significant(result.PredictedDistance, 6), "");
+            table.Row(result.Task.BatchSize is null ? "  predicted by the spectrum" : "  predicted in the mean", "",
+                Numbers.Significant(result.PredictedDistance, 6), "");
         }
 
         if (!result.Fit.IsIdentified)
         {
-            table.Row(result.Task.IsStandardized ? "moved freely, standardized" : "moved along undetermined directions", "0", Numbers.Significant(result.FreeMovement, 3), "");
+            table.Row(result.Task.IsStandardized ? "moved freely, standardized" : "moved along undetermined directions",
+                "0", Numbers.Significant(result.FreeMovement, 3), "");
         }
 
         if (result.Truth is { } truth)
         {
-            table.Row("distance to the truth", Numbers.Significant((result.Initial - truth).Norm, 6), Numbers.Significant((result.Learned - truth).Norm, 6), Numbers.Significant((result.Limit - truth).Norm, 6));
+            table.Row("distance to the truth", Numbers.Significant((result.Initial - truth).Norm, 6),
+                Numbers.Significant((result.Learned - truth).Norm, 6),
+                Numbers.Significant((result.Limit - truth).Norm, 6));
         }
 
         console.WriteTable(table);
@@ -71,22 +91,32 @@ internal static class TrainReport
             return;
         }
 
-        var spread = FormattableString.Invariant($"The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to {Numbers.Measure(plan.Eigenvalues[^1])} (condition number {Numbers.Measure(plan.Eigenvalues[0] / plan.Eigenvalues[^1])})");
+        var spread =
+            string.Create(CultureInfo.InvariantCulture,
+                $"The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to "
+                    + $"{Numbers.Measure(plan.Eigenvalues[^1])} (condition number "
+                        + $"{Numbers.Measure(plan.Eigenvalues[0] / plan.Eigenvalues[^1])})");
         if (result.Settings is null || double.IsNaN(result.Task.LargestStableRate))
         {
             console.Text($"{spread}.");
             return;
         }
 
-        var kind = result.Task.BatchSize is null ? "Stable below rate" : result.Method.Linear!.Stages.Count > 0 ? "Stable in the mean below rate" : "No batch can make it diverge below rate";
+        var kind = result.Task.BatchSize is null ? "Stable below rate" : result.Method.Linear!.Stages.Count > 0
+            ? "Stable in the mean below rate" : "No batch can make it diverge below rate";
         var factor = plan.SlowestFactor(result.Settings.LearningRate);
-        var pace = factor < NearlyOne ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error per step"
+        var pace = factor < NearlyOne
+            ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error per step"
             : factor < 1 ? $"the slowest direction loses {Numbers.Measure(1 - factor)} of its error per step"
             : $"the error grows up to {Numbers.Significant(factor, 4)} times per step";
         console.Text($"{kind} {Numbers.Rate(result.Task.LargestStableRate)}. {spread}: at this rate {pace}.");
-        if (result.Task.BatchSize is null && result.StepsWhenStandardized is { } fewer && fewer < result.StepsAtBestRate)
+        if (result.Task.BatchSize is null && result.StepsWhenStandardized is { } fewer
+            && fewer < result.StepsAtBestRate)
         {
-            console.Text($"At the best rate, {Numbers.Rate(plan.BestLearningRate)}, it takes {Numbers.Of(result.StepsAtBestRate, "step")} to converge; with --standardize {Numbers.Count(fewer)}.");
+            console.Text(
+                $"At the best rate, {Numbers.Rate(plan.BestLearningRate)}, it takes "
+                    + $"{Numbers.Of(result.StepsAtBestRate, "step")} to converge; with --standardize "
+                        + $"{Numbers.Count(fewer)}.");
         }
     }
 
@@ -108,7 +138,9 @@ internal static class TrainReport
         var (kept, needed, fewest) = (path.Factors, StepsAt(result.Rate), StepsAt(rate));
         var isBest = result.Rate == rate;
         string[] headings = ["eigenvalue", "kept per step", "steps to converge"];
-        var table = ReportParts.Table(isBest ? headings : [.. headings, FormattableString.Invariant($"at rate {Numbers.Rate(rate)}")]);
+        var table =
+            ReportParts.Table(
+                isBest ? headings : [.. headings, FormattableString.Invariant($"at rate {Numbers.Rate(rate)}")]);
         for (var i = 0; i < count; i++)
         {
             if (count > MostDirections && i == MostDirections / 2)
@@ -117,7 +149,8 @@ internal static class TrainReport
                 table.Row([.. Enumerable.Repeat("...", table.Columns.Count)]);
             }
 
-            string[] cells = [Numbers.Measure(result.Plan.Eigenvalues[i]), Numbers.Significant(kept[i], 6), Numbers.Count(needed[i])];
+            string[] cells = [Numbers.Measure(result.Plan.Eigenvalues[i]), Numbers.Significant(kept[i], 6),
+                Numbers.Count(needed[i])];
             table.Row(isBest ? cells : [.. cells, Numbers.Count(fewest[i])]);
         }
 
@@ -132,7 +165,8 @@ internal static class TrainReport
         for (var j = 0; j < Math.Min(MostParameters, result.Learned.InputCount); j++)
         {
             var input = j;
-            AddRow(table, result, result.Moments.Names.Inputs[j], result.Fit.NullSpace.DeterminesWeight(j), map => map.WeightsOf(target)[input]);
+            AddRow(table, result, result.Moments.Names.Inputs[j], result.Fit.NullSpace.DeterminesWeight(j),
+                map => map.WeightsOf(target)[input]);
         }
 
         if (result.Fit.Settings.Bias)
@@ -143,7 +177,8 @@ internal static class TrainReport
         console.WriteTable(table);
     }
 
-    private static void AddRow(Table table, TrainingResult result, string name, bool isDetermined, Func<AffineMap, double> value)
+    private static void AddRow(Table table, TrainingResult result, string name, bool isDetermined,
+        Func<AffineMap, double> value)
     {
         string[] cells =
         [

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Plumb.Cli.Training;
 
-/// <summary>The checkpoints of one run: step-N.plumb, of which the newest and the one before it are kept. Each appears complete or not at all.</summary>
+/// <summary>
+/// The checkpoints of one run: step-N.plumb, of which the newest and the one before it are kept. Each appears complete
+/// or not at all.
+/// </summary>
 internal sealed class CheckpointFolder(string path)
 {
     private const string Prefix = "step-";
@@ -22,7 +25,8 @@ internal sealed class CheckpointFolder(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.Environment, $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
+            throw new CommandException(ExitCode.Environment,
+                $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
         }
 
         foreach (var unfinished in Directory.GetFiles(path, "." + Prefix + "*"))
@@ -45,7 +49,9 @@ internal sealed class CheckpointFolder(string path)
         }
     }
 
-    /// <summary>The newest checkpoint that is whole; null when there is none. What is torn is told and passed over.</summary>
+    /// <summary>
+    /// The newest checkpoint that is whole; null when there is none. What is torn is told and passed over.
+    /// </summary>
     /// <exception cref="InvalidDataException">There are checkpoints, but none is whole.</exception>
     public Checkpoint? Newest(Terminal terminal)
     {
@@ -69,10 +75,13 @@ internal sealed class CheckpointFolder(string path)
             }
         }
 
-        return last is null ? null : throw new InvalidDataException($"{last.Message} No other checkpoint in {path} is whole; start anew in another directory.");
+        return last is null ? null
+            : throw new InvalidDataException(
+                $"{last.Message} No other checkpoint in {path} is whole; start anew in another directory.");
     }
 
     /// <summary>The newest first.</summary>
     private List<string> Files() =>
-        Directory.Exists(path) ? [.. Directory.GetFiles(path, Prefix + "*" + Suffix).OrderDescending(StringComparer.Ordinal)] : [];
+        Directory.Exists(path)
+            ? [.. Directory.GetFiles(path, Prefix + "*" + Suffix).OrderDescending(StringComparer.Ordinal)] : [];
 }

@@ -18,7 +18,9 @@ internal sealed class CsvTrainingLog : TrainingLog
             if (after > 0 && File.Exists(path))
             {
                 var kept = File.ReadLines(path).Where((line, i) => i == 0 || StepOf(line) < after).ToArray();
-                AtomicFile.WriteAsync(path, stream => WriteLinesAsync(stream, kept), CancellationToken.None).GetAwaiter().GetResult(); // the lines so far are never at stake
+                // The lines so far are never at stake.
+                AtomicFile.WriteAsync(path, stream => WriteLinesAsync(stream, kept), CancellationToken.None)
+                    .GetAwaiter().GetResult();
                 _hasHeader = kept.Length > 0;
             }
 
@@ -26,7 +28,8 @@ internal sealed class CsvTrainingLog : TrainingLog
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.Environment, $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
+            throw new CommandException(ExitCode.Environment,
+                $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
         }
     }
 
@@ -62,7 +65,10 @@ internal sealed class CsvTrainingLog : TrainingLog
         }
     }
 
-    private static long StepOf(string line) => long.TryParse(line.AsSpan(0, Math.Max(0, line.IndexOf(','))), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : long.MaxValue;
+    private static long StepOf(string line) =>
+        long.TryParse(line.AsSpan(0, Math.Max(0, line.IndexOf(','))), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var step) ? step : long.MaxValue;
 
-    private static string Quoted(string name) => name.AsSpan().ContainsAny(",\"\r\n") ? $"\"{name.Replace("\"", "\"\"")}\"" : name;
+    private static string Quoted(string name) => name.AsSpan().ContainsAny(",\"\r\n")
+        ? $"\"{name.Replace("\"", "\"\"")}\"" : name;
 }

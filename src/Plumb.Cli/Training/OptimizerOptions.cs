@@ -9,13 +9,29 @@ internal sealed class OptimizerOptions
     private const double DefaultMomentum = 0.9;
     private const double DefaultDecay = 0.01; // of adamw, as in PyTorch
 
-    private readonly Option<string> _method = Options.Choice("--optimizer", "sgd, momentum, nesterov, adam, adamw, rmsprop or adagrad, as PyTorch defines them; for full batches also cg (conjugate gradients) and lbfgs, which need no rate", [.. Optimizer.All.Select(optimizer => optimizer.Name), .. TrainingMethod.LineSearches]);
-    private readonly Option<NumberOrWord<double>> _rate = Options.Rate("--learning-rate", "The learning rate; auto takes the best one that the data's spectrum allows, or PyTorch's usual one where no spectrum decides (adam, adamw: 0.001; rmsprop, adagrad: 0.01) [default: auto]");
-    private readonly Option<double> _momentum = Options.Real("--momentum", "The momentum of momentum, nesterov, sgd or rmsprop [default: 0.9 for momentum and nesterov, else 0]", 0);
-    private readonly Option<double> _clip = Options.Real("--clip", "Shorten gradients longer than this, over all parameters", 0);
-    private readonly Option<double> _decay = Options.Real("--weight-decay", "Add this multiple of the parameters to the gradient, or for adamw to the step [default: 0; for adamw 0.01]", 0);
-    private readonly Option<string> _schedule = new("--schedule") { Description = "How the rate changes: constant, step:N:FACTOR (every N steps), exponential:FACTOR (every step), cosine or cosine:N (down to 0 in N steps) [default: constant]", HelpName = "SCHEDULE" };
-    private readonly Option<long> _warmUp = Options.Whole("--warm-up", "Raise the rate in a straight line for so many steps first", 0L, long.MaxValue);
+    private readonly Option<string> _method = Options.Choice("--optimizer",
+        "sgd, momentum, nesterov, adam, adamw, rmsprop or adagrad, as PyTorch defines them; for full batches also cg "
+            + "(conjugate gradients) and lbfgs, which need no rate",
+        [.. Optimizer.All.Select(optimizer => optimizer.Name), .. TrainingMethod.LineSearches]);
+    private readonly Option<NumberOrWord<double>> _rate = Options.Rate("--learning-rate",
+        "The learning rate; auto takes the best one that the data's spectrum allows, or PyTorch's usual one where no "
+            + "spectrum decides (adam, adamw: 0.001; rmsprop, adagrad: 0.01) [default: auto]");
+    private readonly Option<double> _momentum = Options.Real("--momentum",
+        "The momentum of momentum, nesterov, sgd or rmsprop [default: 0.9 for momentum and nesterov, else 0]", 0);
+    private readonly Option<double> _clip = Options.Real("--clip",
+        "Shorten gradients longer than this, over all parameters", 0);
+    private readonly Option<double> _decay = Options.Real("--weight-decay",
+        "Add this multiple of the parameters to the gradient, or for adamw to the step [default: 0; for adamw 0.01]",
+        0);
+    private readonly Option<string> _schedule =
+        new("--schedule")
+        {
+            Description = "How the rate changes: constant, step:N:FACTOR (every N steps), "
+            + "exponential:FACTOR (every step), cosine or cosine:N (down to 0 in N steps) [default: constant]",
+            HelpName = "SCHEDULE"
+        };
+    private readonly Option<long> _warmUp = Options.Whole("--warm-up",
+        "Raise the rate in a straight line for so many steps first", 0L, long.MaxValue);
 
     public OptimizerOptions()
     {
@@ -31,18 +47,24 @@ internal sealed class OptimizerOptions
         var name = parsed.GetValue(_method)!;
         if (TrainingMethod.LineSearches.Contains(name))
         {
-            var useless = new Option[] { _rate, _momentum, _clip, _decay, _schedule, _warmUp }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+            var useless =
+                new Option[] { _rate, _momentum, _clip, _decay, _schedule,
+                    _warmUp }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
             return useless is null
                 ? new TrainingMethod(name, null, Schedule.Constant, null)
-                : throw CommandException.Usage($"{useless.Name} and --optimizer {name} exclude each other: {name} finds the length of each step by itself; leave out {useless.Name}.");
+                : throw CommandException.Usage(
+                    $"{useless.Name} and --optimizer {name} exclude each other: {name} finds the length of each step "
+                        + $"by itself; leave out {useless.Name}.");
         }
 
         try
         {
             var schedule = ScheduleOf(parsed.GetValue(_schedule) ?? "constant", steps);
             var (chain, warmUp) = (Chain(parsed, name), parsed.GetValue(_warmUp));
-            new GradientDescent(1) { Optimizer = chain }.Start(AffineMap.Zero(1, 1)); // refuses what is out of its range
-            return new TrainingMethod(name, chain, warmUp > 0 ? schedule.After(warmUp) : schedule, parsed.GetValue(_rate)?.Number);
+            // Refuses what is out of its range.
+            new GradientDescent(1) { Optimizer = chain }.Start(AffineMap.Zero(1, 1));
+            return new TrainingMethod(name, chain, warmUp > 0 ? schedule.After(warmUp) : schedule,
+                parsed.GetValue(_rate)?.Number);
         }
         catch (ArgumentException e)
         {
@@ -61,7 +83,10 @@ internal sealed class OptimizerOptions
             "nesterov" => Optimizer.Nesterov(momentum ?? DefaultMomentum),
             "rmsprop" when momentum > 0 => new Optimizer(name, [new RmsScaling(), new MomentumStage(momentum.Value)]),
             "adamw" => Optimizer.AdamW(decay ?? DefaultDecay),
-            _ when momentum > 0 => throw CommandException.Usage($"--momentum and --optimizer {name} exclude each other; it is for sgd, momentum, nesterov and rmsprop."),
+            _ when momentum > 0 =>
+                throw CommandException.Usage(
+                    $"--momentum and --optimizer {name} exclude each other; it is for sgd, momentum, nesterov and "
+                        + $"rmsprop."),
             _ => Optimizer.All.Single(optimizer => optimizer.Name == name),
         };
         chain = decay > 0 && name != "adamw" ? chain.After(new WeightDecay(decay.Value)) : chain;
@@ -70,14 +95,19 @@ internal sealed class OptimizerOptions
 
     private static Schedule ScheduleOf(string text, long steps)
     {
-        const string Expected = "expected constant, step:N:FACTOR such as step:1000:0.5, exponential:FACTOR such as exponential:0.999, or cosine:N such as cosine:10000";
-        long? Count(string word) => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
+        const string Expected =
+            "expected constant, step:N:FACTOR such as step:1000:0.5, exponential:FACTOR such as exponential:0.999, or "
+                + "cosine:N such as cosine:10000";
+        long? Count(string word) =>
+            long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count
+                : null;
         return text.Split(':') switch
         {
             ["constant"] => Schedule.Constant,
             ["cosine"] => Schedule.Cosine(Math.Max(steps, 1)),
             ["cosine", var count] when Count(count) is { } n => Schedule.Cosine(n),
-            ["step", var count, var factor] when Count(count) is { } n && Options.TryReal(factor) is { } f => Schedule.Step(n, f),
+            ["step", var count, var factor] when Count(count) is { } n
+                && Options.TryReal(factor) is { } f => Schedule.Step(n, f),
             ["exponential", var factor] when Options.TryReal(factor) is { } f => Schedule.Exponential(f),
             _ => throw CommandException.Usage($"--schedule holds '{text}', {Expected}."),
         };

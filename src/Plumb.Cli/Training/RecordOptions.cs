@@ -7,11 +7,34 @@ internal sealed class RecordOptions
 {
     private const long DefaultEvery = 1000;
 
-    private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "Keep checkpoints in this directory, from which --resume continues to the same bits", HelpName = "DIR" };
-    private readonly Option<long> _every = Options.Whole("--every", "With --checkpoint: the steps between two", 1L, long.MaxValue);
-    private readonly Option<bool> _resume = new("--resume") { Description = "Continue from the newest checkpoint; start at the beginning where there is none" };
-    private readonly Option<string?> _log = new("--log") { Description = "Write a CSV file of the loss, the distance and each weight (when they are few) as training goes", HelpName = "FILE" };
-    private readonly Option<string?> _tensorBoard = new("--tensorboard") { Description = "Write the same as an event file for TensorBoard into this directory", HelpName = "DIR" };
+    private readonly Option<string?> _checkpoint =
+        new("--checkpoint")
+        {
+            Description = "Keep checkpoints in this directory, from which --resume continues to the "
+            + "same bits",
+            HelpName = "DIR"
+        };
+    private readonly Option<long> _every = Options.Whole("--every", "With --checkpoint: the steps between two", 1L,
+        long.MaxValue);
+    private readonly Option<bool> _resume =
+        new("--resume")
+        {
+            Description = "Continue from the newest checkpoint; start at the beginning where there is "
+            + "none"
+        };
+    private readonly Option<string?> _log =
+        new("--log")
+        {
+            Description = "Write a CSV file of the loss, the distance and each weight (when they are few) "
+            + "as training goes",
+            HelpName = "FILE"
+        };
+    private readonly Option<string?> _tensorBoard =
+        new("--tensorboard")
+        {
+            Description = "Write the same as an event file for TensorBoard into this directory",
+            HelpName = "DIR"
+        };
 
     public RecordOptions()
     {
@@ -22,24 +45,32 @@ internal sealed class RecordOptions
 
     public long Every(ParseResult parsed) => parsed.GetValue(_every);
 
-    /// <exception cref="CommandException">Options contradict one another, or the directory holds checkpoints of another run.</exception>
+    /// <exception cref="CommandException">Options contradict one another, or the directory holds checkpoints of another
+    /// run.</exception>
     public CheckpointFolder? Checkpoints(ParseResult parsed, TrainingMethod method)
     {
         if (parsed.GetValue(_checkpoint) is not { } directory)
         {
-            var useless = parsed.GetValue(_resume) ? _resume.Name : parsed.GetResult(_every) is { Implicit: false } ? _every.Name : null;
-            return useless is null ? null : throw CommandException.Usage($"{useless} needs the directory of the checkpoints; add --checkpoint DIR.");
+            var useless = parsed.GetValue(_resume) ? _resume.Name : parsed.GetResult(_every) is { Implicit: false }
+                ? _every.Name : null;
+            return useless is null ? null
+                : throw CommandException.Usage(
+                    $"{useless} needs the directory of the checkpoints; add --checkpoint DIR.");
         }
 
         if (method.Optimizer is null)
         {
-            throw CommandException.Usage($"--checkpoint and --optimizer {method.Name} exclude each other: it converges in a few steps; write its map with --output.");
+            throw CommandException.Usage(
+                $"--checkpoint and --optimizer {method.Name} exclude each other: it converges in a few steps; write "
+                    + $"its map with --output.");
         }
 
         var folder = new CheckpointFolder(directory);
         return parsed.GetValue(_resume) || folder.IsEmpty
             ? folder
-            : throw CommandException.Usage($"{directory} holds the checkpoints of a run already; continue it with --resume, or name another directory.");
+            : throw CommandException.Usage(
+                $"{directory} holds the checkpoints of a run already; continue it with --resume, or name another "
+                    + $"directory.");
     }
 
     /// <exception cref="InvalidDataException">No checkpoint is whole.</exception>

@@ -5,8 +5,10 @@ using System.Text;
 namespace Plumb.Cli.Training;
 
 /// <summary>
-/// An event file as TensorBoard reads it: TFRecords (length, masked CRC-32C of the length, data, masked CRC-32C of the data), each an Event message of protocol buffers:
-/// wall_time = 1 (double), step = 2 (int64), file_version = 3 (string), summary = 5 { value = 1 { tag = 1 (string), simple_value = 2 (float) } }.
+/// An event file as TensorBoard reads it: TFRecords (length, masked CRC-32C of the length, data, masked CRC-32C of the
+/// data), each an Event message of protocol buffers:
+/// wall_time = 1 (double), step = 2 (int64), file_version = 3 (string), summary = 5 { value = 1 { tag = 1 (string),
+/// simple_value = 2 (float) } }.
 /// </summary>
 internal sealed class TensorBoardLog : TrainingLog
 {
@@ -30,12 +32,14 @@ internal sealed class TensorBoardLog : TrainingLog
         try
         {
             Directory.CreateDirectory(directory);
-            var name = FormattableString.Invariant($"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeMilliseconds()}.plumb");
+            var name =
+                FormattableString.Invariant($"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeMilliseconds()}.plumb");
             _file = new FileStream(Path.Combine(directory, name), FileMode.Create, FileAccess.Write, FileShare.Read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.Environment, $"{directory} cannot be written ({e.Message}); choose a directory where you may write.");
+            throw new CommandException(ExitCode.Environment,
+                $"{directory} cannot be written ({e.Message}); choose a directory where you may write.");
         }
 
         WriteRecord(0, message => WriteBytes(message, FileVersion, "brain.Event:2"u8));

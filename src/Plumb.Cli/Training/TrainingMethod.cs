@@ -32,7 +32,9 @@ internal sealed record TrainingMethod(string Name, Optimizer? Optimizer, Schedul
 
     /// <summary>What of the chain the spectrum decides about: sgd, momentum or nesterov; null for others.</summary>
     public Optimizer? Linear =>
-        Optimizer is { } chain && chain.Stages.Where(stage => stage is not (ClipByNorm or WeightDecay)).ToArray() is var rest && rest.All(stage => stage is MomentumStage) && rest.Length <= 1
+        Optimizer is { } chain
+            && chain.Stages.Where(stage => stage is not (ClipByNorm or WeightDecay)).ToArray() is var rest
+            && rest.All(stage => stage is MomentumStage) && rest.Length <= 1
             ? new Optimizer(chain.Name, rest)
             : null;
 }

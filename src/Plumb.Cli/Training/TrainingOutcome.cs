@@ -15,7 +15,9 @@ internal enum TrainingOutcome
     /// <summary>The time was used up before.</summary>
     TimeLimit,
 
-    /// <summary>The loss over held-out rows had not fallen for long enough; the map is the one where it was least.</summary>
+    /// <summary>
+    /// The loss over held-out rows had not fallen for long enough; the map is the one where it was least.
+    /// </summary>
     EarlyStopped,
 
     /// <summary>The loss grew without end.</summary>

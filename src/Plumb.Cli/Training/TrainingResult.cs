@@ -2,7 +2,10 @@ using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Training;
 
-/// <summary>Where training ended, and everything that its reports tell of it. Maps and distances are in the units of the data, but for those of the plan.</summary>
+/// <summary>
+/// Where training ended, and everything that its reports tell of it. Maps and distances are in the units of the data,
+/// but for those of the plan.
+/// </summary>
 internal sealed class TrainingResult
 {
     private const double Unit = 1.0 / (1L << 53);
@@ -54,13 +57,16 @@ internal sealed class TrainingResult
     public LinearFit Fit => Task.OriginalFit;
 
     /// <summary>What to make of the best fit, without a second look at its rows.</summary>
-    public Assessment Assessment => field ??= Assessment.Of(Fit, Fit.Accuracy, rows: null, whyNotSeen: "plumb fit looks at the rows");
+    public Assessment Assessment =>
+        field ??= Assessment.Of(Fit, Fit.Accuracy, rows: null, whyNotSeen: "plumb fit looks at the rows");
 
     public LearningPlan Plan => Task.Plan;
 
     public Loss Loss => Plan.Loss;
 
-    /// <summary>Where training ends: for methods that leave the row space, the best fit closest to where they are.</summary>
+    /// <summary>
+    /// Where training ends: for methods that leave the row space, the best fit closest to where they are.
+    /// </summary>
     public AffineMap Limit => Method.KeepsToGradients
         ? Task.IsStandardized && !Fit.IsIdentified ? Task.InUnits(Task.Limit) : Fit.ClosestTo(Initial)
         : Fit.ClosestTo(Learned);
@@ -75,14 +81,18 @@ internal sealed class TrainingResult
 
     public double DistanceToLimit => (Learned - Limit).Norm;
 
-    /// <summary>How far the map has moved along directions that the data do not determine, in the units that training sees: which directions these are depends on units.</summary>
+    /// <summary>
+    /// How far the map has moved along directions that the data do not determine, in the units that training sees:
+    /// which directions these are depends on units.
+    /// </summary>
     public double FreeMovement => Task.FreeMovement(Scaled);
 
     /// <summary>NaN for line searches.</summary>
     public double Rate => Settings?.LearningRate ?? double.NaN;
 
     /// <summary>The way that the spectrum predicts; null where it decides nothing.</summary>
-    public GradientPath? Path => Settings is null || Outcome == TrainingOutcome.EarlyStopped ? null : Task.Path(Settings);
+    public GradientPath? Path => Settings is null || Outcome == TrainingOutcome.EarlyStopped ? null
+        : Task.Path(Settings);
 
     /// <summary>In the units that training sees; NaN where no spectrum decides.</summary>
     public double PredictedDistance => Path?.DistanceAfter(Steps) ?? double.NaN;
@@ -92,7 +102,10 @@ internal sealed class TrainingResult
     /// <summary>From the start to the tolerance at the best rate.</summary>
     public double StepsAtBestRate => StepsAt(Plan.BestLearningRate);
 
-    /// <summary>What training made small, or stopped for, beside the loss; null where it was the loss alone, or where nobody knows where that leads.</summary>
+    /// <summary>
+    /// What training made small, or stopped for, beside the loss; null where it was the loss alone, or where nobody
+    /// knows where that leads.
+    /// </summary>
     public Objective? Objective
     {
         get
@@ -102,14 +115,16 @@ internal sealed class TrainingResult
                 return new Objective("the early stop by held-out rows", Learned);
             }
 
-            if (!Method.HasPenalty || Method.Linear is null || Method.Optimizer!.Stages.Any(stage => stage is ClipByNorm))
+            if (!Method.HasPenalty || Method.Linear is null
+                || Method.Optimizer!.Stages.Any(stage => stage is ClipByNorm))
             {
                 return null;
             }
 
             // The decay is beside the loss of a batch, which for sums is a part of that of all rows.
             var batch = Task.BatchSize ?? Moments.Rows;
-            var part = Loss.Scale(batch, Moments.TargetCount) * batch / (Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.Rows);
+            var part = Loss.Scale(batch, Moments.TargetCount) * batch
+                / (Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.Rows);
             var decay = Objective.Decay(Task.Fit, Loss, Method.Decay / part);
             return new Objective($"the weight decay {Numbers.Rate(Method.Decay)}", Task.InUnits(decay.Goal));
         }
@@ -126,21 +141,26 @@ internal sealed class TrainingResult
     /// </summary>
     public double? StepsWithFullBatches(bool standardize) => StepsOf(standardize || Task.IsStandardized, null);
 
-    /// <summary>From the start to the tolerance at a rate: exact for full batches, in the mean for smaller ones.</summary>
+    /// <summary>
+    /// From the start to the tolerance at a rate: exact for full batches, in the mean for smaller ones.
+    /// </summary>
     public double StepsAt(double rate) => Task.StepsToConverge(rate);
 
     /// <summary>What is left of the error, in the units that training sees.</summary>
     public AffineMap ScaledError => Scaled - Task.Limit;
 
     /// <summary>
-    /// Along an eigenvector, a step of less than half a unit in the last place of W is lost: a distance of u |W| / (rate eigenvalue) stays.
+    /// Along an eigenvector, a step of less than half a unit in the last place of W is lost: a distance of u |W| /
+    /// (rate eigenvalue) stays.
     /// </summary>
     public bool IsRounding
     {
         get
         {
             var lengths = Plan.LengthsOf(ScaledError);
-            return Settings is not null && lengths.Length > 0 && Enumerable.Range(0, lengths.Length).All(i => lengths[i] <= Unit * Task.Limit.Norm / Math.Min(1, Rate * Plan.Eigenvalues[i]));
+            return Settings is not null && lengths.Length > 0
+                && Enumerable.Range(0, lengths.Length)
+                    .All(i => lengths[i] <= Unit * Task.Limit.Norm / Math.Min(1, Rate * Plan.Eigenvalues[i]));
         }
     }
 
@@ -168,5 +188,6 @@ internal sealed class TrainingResult
 
     private AffineMap Scaled => Task.InTraining(Learned);
 
-    private double LossOf(AffineMap map) => Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(map).Sum();
+    private double LossOf(AffineMap map) =>
+        Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(map).Sum();
 }

@@ -53,16 +53,19 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
     {
         var split = HoldOut is { } part ? HeldOut.Split(data.Rows!, part, Seed) : null;
         var moments = split is null ? data.Moments : Moments.Of(split.Training);
-        var task = new TrainingTask(moments, split?.Training ?? data.Rows, Initial, loss, Bias, Standardize, BatchSize, method, Tolerance);
+        var task = new TrainingTask(moments, split?.Training ?? data.Rows, Initial, loss, Bias, Standardize, BatchSize,
+            method, Tolerance);
         task.RequireFiniteLosses();
-        var early = split is null ? null : new EarlyStopping(new LossFunction(loss, Moments.Of(split.Judging)), Patience, Initial);
+        var early = split is null ? null
+            : new EarlyStopping(new LossFunction(loss, Moments.Of(split.Judging)), Patience, Initial);
         var settings = method.Optimizer is null ? null : Settings(task);
         var (last, outcome) = await FollowAsync(task, settings, early, progress, cancellationToken);
         var learned = outcome != TrainingOutcome.Diverged && early is not null ? early.Best
             : last is null ? Initial
             : task.InUnits(last.Map);
         var hasEnded = outcome is TrainingOutcome.StepLimit or TrainingOutcome.TimeLimit;
-        outcome = hasEnded && !task.IsEndless && task.ConvergenceOf(learned).IsConverged ? TrainingOutcome.Converged : outcome;
+        outcome = hasEnded && !task.IsEndless && task.ConvergenceOf(learned).IsConverged ? TrainingOutcome.Converged
+            : outcome;
         return new TrainingResult
         {
             Method = method,
@@ -96,7 +99,8 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         ReportEvery = ReportEvery(task),
     };
 
-    private async Task<(Epoch? Last, TrainingOutcome Outcome)> FollowAsync(TrainingTask task, GradientDescent? settings, EarlyStopping? early, Progress progress, CancellationToken cancellationToken)
+    private async Task<(Epoch? Last, TrainingOutcome Outcome)> FollowAsync(TrainingTask task, GradientDescent? settings,
+        EarlyStopping? early, Progress progress, CancellationToken cancellationToken)
     {
         if (From is null && early is null && task.HasConverged(task.Start))
         {
@@ -160,14 +164,19 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         switch (method.Name)
         {
             case TrainingMethod.ConjugateGradients:
-                return new ConjugateGradient { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
+                return new ConjugateGradient { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit,
+                    Steps);
             case TrainingMethod.QuasiNewton:
                 return new Lbfgs { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
         }
 
-        if (From is not null && settings!.Difference(From, task.Start, task.Moments, BatchSize is null ? null : task.Rows) is { } difference)
+        if (From is not null
+            && settings!.Difference(From, task.Start, task.Moments,
+                BatchSize is null ? null : task.Rows) is { } difference)
         {
-            throw CommandException.Usage($"the checkpoint in {Checkpoints!.Path} does not belong to this run: {difference}; resume with what it was made with, or start anew in another directory.");
+            throw CommandException.Usage(
+                $"the checkpoint in {Checkpoints!.Path} does not belong to this run: {difference}; resume with what it "
+                    + $"was made with, or start anew in another directory.");
         }
 
         if (BatchSize is not null)
@@ -177,7 +186,8 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
 
         var needed = settings!.HasClosedForm ? task.StepsToConverge(settings.LearningRate) : double.PositiveInfinity;
         var work = (double)task.Limit.InputCount * task.Limit.InputCount * task.Limit.TargetCount;
-        return settings!.HasClosedForm && Checkpoints is null && HoldOut is null && task.Plan.SlowestFactor(settings.LearningRate) < 1 && Math.Min(needed, Steps) * work > JumpWork
+        return settings!.HasClosedForm && Checkpoints is null && HoldOut is null
+            && task.Plan.SlowestFactor(settings.LearningRate) < 1 && Math.Min(needed, Steps) * work > JumpWork
             ? Jumps(Math.Min(needed, Steps)).Select(step => settings.Jump(task.Start, task.Moments, task.Fit, step))
             : settings.Train(task.Start, task.Moments, task.Fit, Steps, From);
     }
@@ -185,7 +195,8 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
     /// <summary>Steps further and further apart, and the last one.</summary>
     private static IEnumerable<long> Jumps(double last)
     {
-        for (var step = 1.0; step < last; step = Math.Max(step + 1, Math.Floor(step * Math.Pow(10, 1.0 / JumpsPerDecade))))
+        for (var step = 1.0; step
+            < last; step = Math.Max(step + 1, Math.Floor(step * Math.Pow(10, 1.0 / JumpsPerDecade))))
         {
             yield return (long)step;
         }
@@ -225,8 +236,10 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         }
 
         var map = task.InUnits(epoch.Map);
-        var rate = settings is null ? double.NaN : settings.LearningRate * settings.Schedule.Factor(Math.Max(0, epoch.Steps - 1));
-        var status = new TrainingStatus(epoch.Steps, epoch.Loss, distance, task.FreeMovement(epoch.Map), rate, early?.Judge.Of(map) ?? double.NaN, map);
+        var rate = settings is null ? double.NaN
+            : settings.LearningRate * settings.Schedule.Factor(Math.Max(0, epoch.Steps - 1));
+        var status = new TrainingStatus(epoch.Steps, epoch.Loss, distance, task.FreeMovement(epoch.Map), rate,
+            early?.Judge.Of(map) ?? double.NaN, map);
         foreach (var log in Logs)
         {
             log.Write(status);
@@ -246,14 +259,18 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
 
     private string Note(TrainingTask task, Epoch epoch, double distance, TimeSpan elapsed)
     {
-        var free = task.Fit.IsIdentified ? "" : FormattableString.Invariant($", moved freely {task.FreeMovement(epoch.Map):G3}");
+        var free = task.Fit.IsIdentified ? ""
+            : FormattableString.Invariant($", moved freely {task.FreeMovement(epoch.Map):G3}");
         var pace = (epoch.Steps - (From?.Steps ?? 0)) / Math.Max(1e-3, elapsed.TotalSeconds);
-        return FormattableString.Invariant($"loss {epoch.Loss:G4}, distance {distance:G3}{free}, {Numbers.Measure(pace)} steps/s");
+        return FormattableString.Invariant(
+            $"loss {epoch.Loss:G4}, distance {distance:G3}{free}, {Numbers.Measure(pace)} steps/s");
     }
 
     private CommandException Interrupted(long steps) => new(
         ExitCode.Interrupted,
         Checkpoints is null
-            ? $"interrupted after {Numbers.Of(steps, "step")}; nothing was kept: with --checkpoint DIR the next run can be resumed."
-            : $"interrupted after {Numbers.Of(steps, "step")}, which are kept in {Checkpoints.Path}; the same command with --resume continues.");
+            ? $"interrupted after {Numbers.Of(steps, "step")}; nothing was kept: with --checkpoint DIR the next run "
+                + $"can be resumed."
+            : $"interrupted after {Numbers.Of(steps, "step")}, which are kept in {Checkpoints.Path}; the same command "
+                + $"with --resume continues.");
 }

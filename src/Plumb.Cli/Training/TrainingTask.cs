@@ -5,7 +5,15 @@ namespace Plumb.Cli.Training;
 /// <summary>What is trained on, in the units that training sees: the data's own, or standardized inputs.</summary>
 internal sealed class TrainingTask
 {
-    private static readonly FrozenDictionary<string, double> s_usualRates = new Dictionary<string, double> { ["adam"] = 0.001, ["adamw"] = 0.001, ["rmsprop"] = 0.01, ["adagrad"] = 0.01 }.ToFrozenDictionary(); // PyTorch's
+    // PyTorch's.
+    private static readonly FrozenDictionary<string, double> s_usualRates =
+        new Dictionary<string, double>
+        {
+            ["adam"] = 0.001,
+            ["adamw"] = 0.001,
+            ["rmsprop"] = 0.01,
+            ["adagrad"] = 0.01
+        }.ToFrozenDictionary();
 
     private readonly Standardization? _scaling;
     private readonly Loss _loss;
@@ -80,10 +88,16 @@ internal sealed class TrainingTask
     /// <summary>Rows a step; null for all.</summary>
     public int? BatchSize { get; }
 
-    /// <summary>What the spectrum says: about the method, or about plain gradient descent where it decides nothing about the method.</summary>
+    /// <summary>
+    /// What the spectrum says: about the method, or about plain gradient descent where it decides nothing about the
+    /// method.
+    /// </summary>
     public LearningPlan Plan { get; }
 
-    /// <summary>Full batches converge below this; smaller ones cannot diverge below it, or with momentum do not in the mean. NaN where nothing is known.</summary>
+    /// <summary>
+    /// Full batches converge below this; smaller ones cannot diverge below it, or with momentum do not in the mean. NaN
+    /// where nothing is known.
+    /// </summary>
     public double LargestStableRate { get; }
 
     /// <summary>The way of full batches, or in the mean of smaller ones; null where no spectrum decides.</summary>
@@ -142,14 +156,21 @@ internal sealed class TrainingTask
     public double FreeMovement(AffineMap map) => Fit.IsIdentified ? 0 : Fit.NullSpace.Project(map - Start).Norm;
 
     /// <summary>Losses are squares, and overflow where data do not.</summary>
-    /// <exception cref="CommandException">The loss or its Hessian is beyond the range of doubles; training would call that divergence.</exception>
+    /// <exception cref="CommandException">The loss or its Hessian is beyond the range of doubles; training would call
+    /// that divergence.</exception>
     public void RequireFiniteLosses()
     {
         const string Range = "is beyond the largest number that there is, 1.8e308, so that training cannot see it";
-        var large = Moments.SquaredResiduals(AffineMap.Zero(Moments.InputCount, Moments.TargetCount)).IndexOf(double.PositiveInfinity);
-        var message = large >= 0 ? $"the loss {Range}: '{Moments.Names.Targets[large]}' is so large that its squares overflow; divide it by a power of ten, which divides W and b alike, or take the best fit itself (plumb fit)."
-            : Plan.Eigenvalues.Any(value => !double.IsFinite(value)) ? $"the Hessian of the loss {Range}: squares of inputs overflow; train with --standardize --init zero, or take the best fit itself (plumb fit)."
-            : !double.IsFinite(_loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(Start).Sum()) ? $"the loss of the start {Range}; train with --init zero, or take the best fit itself (plumb fit)."
+        var large = Moments.SquaredResiduals(AffineMap.Zero(Moments.InputCount, Moments.TargetCount))
+            .IndexOf(double.PositiveInfinity);
+        var message = large >= 0
+            ? $"the loss {Range}: '{Moments.Names.Targets[large]}' is so large that its squares overflow; divide it by "
+                + $"a power of ten, which divides W and b alike, or take the best fit itself (plumb fit)."
+            : Plan.Eigenvalues.Any(value => !double.IsFinite(value))
+            ? $"the Hessian of the loss {Range}: squares of inputs overflow; train with --standardize --init zero, or "
+                + $"take the best fit itself (plumb fit)."
+            : !double.IsFinite(_loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(Start).Sum())
+            ? $"the loss of the start {Range}; train with --init zero, or take the best fit itself (plumb fit)."
             : "";
         if (message.Length > 0)
         {
@@ -170,7 +191,9 @@ internal sealed class TrainingTask
         var rate = 1 / (1 / undecayed + _method.Decay); // as StableRate
         return double.IsFinite(rate)
             ? rate
-            : throw CommandException.NoHonestAnswer("there is no best learning rate: the inputs are 0 on every row and there is no bias, so nothing can be learned; collect rows with other inputs.");
+            : throw CommandException.NoHonestAnswer(
+                "there is no best learning rate: the inputs are 0 on every row and there is no bias, so nothing can be "
+                    + "learned; collect rows with other inputs.");
     }
 
     private double StableRate()
@@ -187,8 +210,10 @@ internal sealed class TrainingTask
     }
 
     /// <summary>
-    /// Full batches converge below 2 / (the Hessian's largest eigenvalue). For smaller ones that is only true in the mean; what no batch can make grow is
-    /// a rate up to 2 / (the largest Hessian that a batch can have), which is at most that of the longest row, repeated.
+    /// Full batches converge below 2 / (the Hessian's largest eigenvalue). For smaller ones that is only true in the
+    /// mean; what no batch can make grow is
+    /// a rate up to 2 / (the largest Hessian that a batch can have), which is at most that of the longest row,
+    /// repeated.
     /// </summary>
     private double RowBound()
     {

@@ -1,8 +1,10 @@
 namespace Plumb;
 
 /// <summary>
-/// Looks for the point of a box where a score is largest, by changing one coordinate at a time to the best of its levels, from corners of the box, until nothing improves.
-/// Meyer and Nachtsheim, The coordinate-exchange algorithm for constructing exact optimal experimental designs, Technometrics 37, 1995.
+/// Looks for the point of a box where a score is largest, by changing one coordinate at a time to the best of its
+/// levels, from corners of the box, until nothing improves.
+/// Meyer and Nachtsheim, The coordinate-exchange algorithm for constructing exact optimal experimental designs,
+/// Technometrics 37, 1995.
 /// </summary>
 internal sealed class BoxSearch(CandidatePoints.Box box)
 {
@@ -34,7 +36,8 @@ internal sealed class BoxSearch(CandidatePoints.Box box)
         for (var i = 0; i < (all ? 1 << columns : MostStarts); i++)
         {
             var corner = i;
-            yield return [.. Enumerable.Range(0, columns).Select(j => (all ? (corner >> j & 1) == 1 : random.NextIndex(2) == 1) ? box.High[j] : box.Low[j])];
+            yield return [.. Enumerable.Range(0, columns)
+                .Select(j => (all ? (corner >> j & 1) == 1 : random.NextIndex(2) == 1) ? box.High[j] : box.Low[j])];
         }
     }
 
@@ -49,7 +52,8 @@ internal sealed class BoxSearch(CandidatePoints.Box box)
                 var kept = point[j];
                 for (var level = 0; level < Levels; level++)
                 {
-                    point[j] = level == Levels - 1 ? box.High[j] : box.Low[j] + (box.High[j] - box.Low[j]) * level / (Levels - 1);
+                    point[j] = level == Levels - 1 ? box.High[j]
+                        : box.Low[j] + (box.High[j] - box.Low[j]) * level / (Levels - 1);
                     if (score(point) is var found && found > highest * Noticeable)
                     {
                         (highest, kept, improved) = (found, point[j], true);

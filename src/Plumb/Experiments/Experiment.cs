@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>
-/// Proposes the points to measure next, one at a time, each the best one given those before it: first points that leave what the data span, by as much as they can, then those that improve most on the goal.
-/// Fedorov, Theory of Optimal Experiments, 1972; Atkinson, Donev and Tobias, Optimum Experimental Designs, with SAS, 2007, chapter 11.
+/// Proposes the points to measure next, one at a time, each the best one given those before it: first points that leave
+/// what the data span, by as much as they can, then those that improve most on the goal.
+/// Fedorov, Theory of Optimal Experiments, 1972; Atkinson, Donev and Tobias, Optimum Experimental Designs, with SAS,
+/// 2007, chapter 11.
 /// </summary>
 /// <param name="Goal">What the measurements are for.</param>
 public sealed record Experiment(ExperimentGoal Goal)
@@ -16,17 +20,23 @@ public sealed record Experiment(ExperimentGoal Goal)
     /// <summary>Proposes points.</summary>
     /// <param name="moments">The data so far, one row or more.</param>
     /// <param name="candidates">Where to choose from.</param>
-    /// <param name="design">What the inputs are made from, where they are not the columns of the candidates themselves.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, a number is not finite, a bound is above the other, the goal is no parameter, there is no row, or no point is asked for.</exception>
+    /// <param name="design">What the inputs are made from, where they are not the columns of the candidates
+    /// themselves.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, a number is not finite, a bound is above the other, the
+    /// goal is no parameter, there is no row, or no point is asked for.</exception>
     public Proposal Propose(Moments moments, CandidatePoints candidates, Design? design = null)
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentOutOfRangeException.ThrowIfLessThan(Count, 1);
         design ??= Design.Of(moments.Names);
-        if (Goal is ExperimentGoal.OneParameter { Input: var input } && (input < 0 || input > moments.InputCount || (input == moments.InputCount && !Bias)))
+        if (Goal is ExperimentGoal.OneParameter { Input: var input }
+            && (input < 0 || input > moments.InputCount || (input == moments.InputCount && !Bias)))
         {
-            throw new ArgumentException(FormattableString.Invariant($"the goal is parameter {input}, expected 0 to {moments.InputCount - (Bias ? 0 : 1)}: an input, or the number of inputs for the bias."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the goal is parameter {input}, expected 0 to {moments.InputCount - (Bias ? 0 : 1)}: an input, or "
+                        + $"the number of inputs for the bias."));
         }
 
         var search = new PointSearch(candidates, design);
@@ -37,7 +47,10 @@ public sealed record Experiment(ExperimentGoal Goal)
             var isOpen = !information.IsComplete;
             if (search.Best(x => isOpen ? information.Excitation(x) : information.Gain(Goal, x)) is not { } found)
             {
-                findings.Add(new Finding(Severity.Information, "candidates-used-up", FormattableString.Invariant($"there are no candidates left after {points.Count} points."), "Give more candidates, or a box."));
+                findings.Add(
+                    new Finding(Severity.Information, "candidates-used-up",
+                        FormattableString.Invariant($"there are no candidates left after {points.Count} points."),
+                        "Give more candidates, or a box."));
                 break;
             }
 
@@ -47,12 +60,15 @@ public sealed record Experiment(ExperimentGoal Goal)
                 findings.Add(new Finding(
                     Severity.Error,
                     "candidates-leave-open",
-                    $"no candidate adds to the rank {information.Rank}: {information.Relation} on each of them, as on every row so far.",
+                    $"no candidate adds to the rank {information.Rank}: {information.Relation} on each of them, as on "
+                        + $"every row so far.",
                     "Give candidates where that does not hold, or leave out one of its inputs."));
                 break;
             }
 
-            points.Add(new ProposedPoint(found.Point, found.Candidate, next.Rank, isOpen ? double.NaN : information.Gain(Goal, found.Inputs), next.UnitErrors));
+            points.Add(
+                new ProposedPoint(found.Point, found.Candidate, next.Rank,
+                    isOpen ? double.NaN : information.Gain(Goal, found.Inputs), next.UnitErrors));
             information = next;
         }
 

@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>What the next measurements are for. Whatever it is, directions that no row excites come first. Atkinson, Donev and Tobias, Optimum Experimental Designs, with SAS, 2007, chapters 9 and 10.</summary>
+/// <summary>
+/// What the next measurements are for. Whatever it is, directions that no row excites come first. Atkinson, Donev and
+/// Tobias, Optimum Experimental Designs, with SAS, 2007, chapters 9 and 10.
+/// </summary>
 public abstract record ExperimentGoal
 {
     private ExperimentGoal()
@@ -10,7 +13,10 @@ public abstract record ExperimentGoal
     /// <summary>That the data determine every parameter, and nothing more.</summary>
     public sealed record FullRank : ExperimentGoal;
 
-    /// <summary>All parameters together: D-optimality, the largest determinant of the information matrix. Units make no difference.</summary>
+    /// <summary>
+    /// All parameters together: D-optimality, the largest determinant of the information matrix. Units make no
+    /// difference.
+    /// </summary>
     public sealed record Determinant : ExperimentGoal;
 
     /// <summary>The mean variance of a target's parameters: A-optimality, in the units of the data.</summary>

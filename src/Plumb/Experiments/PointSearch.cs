@@ -1,6 +1,10 @@
+using System.Globalization;
+
 namespace Plumb;
 
-/// <summary>Looks for the candidate where a score of the inputs made from it is largest; a candidate of a list is found once.</summary>
+/// <summary>
+/// Looks for the candidate where a score of the inputs made from it is largest; a candidate of a list is found once.
+/// </summary>
 internal sealed class PointSearch
 {
     private readonly CandidatePoints _candidates;
@@ -61,14 +65,18 @@ internal sealed class PointSearch
         }
 
         _used.Add(best);
-        return new Found(((CandidatePoints.Listed)_candidates).Points.Row(best).ToArray(), _listed.Row(best).ToArray(), best);
+        return new Found(((CandidatePoints.Listed)_candidates).Points.Row(best).ToArray(), _listed.Row(best).ToArray(),
+            best);
     }
 
-    private Matrix InputsOf(Matrix columns) => _inputs.IsPlain ? columns : _inputs.Expand(new Dataset(columns, new Matrix(columns.Rows, 0), _inputs.Columns)).Inputs;
+    private Matrix InputsOf(Matrix columns) => _inputs.IsPlain ? columns
+        : _inputs.Expand(new Dataset(columns, new Matrix(columns.Rows, 0), _inputs.Columns)).Inputs;
 
-    private double[] InputsOf(double[] columns) => _inputs.IsPlain ? columns : InputsOf(Matrix.Create(1, columns.Length, (_, j) => columns[j])).Row(0).ToArray();
+    private double[] InputsOf(double[] columns) => _inputs.IsPlain ? columns
+        : InputsOf(Matrix.Create(1, columns.Length, (_, j) => columns[j])).Row(0).ToArray();
 
-    private static Matrix Extremes(CandidatePoints.Box box) => Matrix.Create(2, box.Low.Count, (i, j) => i == 0 ? box.Low[j] : box.High[j]);
+    private static Matrix Extremes(CandidatePoints.Box box) =>
+        Matrix.Create(2, box.Low.Count, (i, j) => i == 0 ? box.Low[j] : box.High[j]);
 
     private static void Require(CandidatePoints candidates, int columns)
     {
@@ -76,21 +84,29 @@ internal sealed class PointSearch
         {
             CandidatePoints.Listed { Points: var points } => (points.Columns, points.Values.ToArray()),
             CandidatePoints.Box box when box.Low.Count == box.High.Count => (box.Low.Count, [.. box.Low, .. box.High]),
-            _ => throw new ArgumentException("the box has more lower bounds than upper ones, or fewer; give one of each a column.", nameof(candidates)),
+            _ =>
+                throw new ArgumentException("the box has more lower bounds than upper ones, or fewer; give one of each "
+                    + "a column.", nameof(candidates)),
         };
         if (found != columns)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the candidates have {found} columns, but the inputs are made from {columns}; give each column of the inputs, in their order."), nameof(candidates));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the candidates have {found} columns, but the inputs are made from {columns}; give each column of "
+                        + $"the inputs, in their order."), nameof(candidates));
         }
 
         if (!Array.TrueForAll(values, double.IsFinite))
         {
-            throw new ArgumentException("a candidate holds a number that is not finite; leave it out.", nameof(candidates));
+            throw new ArgumentException("a candidate holds a number that is not finite; leave it out.",
+                nameof(candidates));
         }
 
-        if (candidates is CandidatePoints.Box { Low: var low, High: var high } && low.Zip(high).Any(bounds => bounds.First > bounds.Second))
+        if (candidates is CandidatePoints.Box { Low: var low, High: var high }
+            && low.Zip(high).Any(bounds => bounds.First > bounds.Second))
         {
-            throw new ArgumentException("a lower bound of the box is above its upper one; exchange the two.", nameof(candidates));
+            throw new ArgumentException("a lower bound of the box is above its upper one; exchange the two.",
+                nameof(candidates));
         }
     }
 }

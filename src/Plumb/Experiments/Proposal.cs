@@ -6,4 +6,5 @@ namespace Plumb;
 /// <param name="UnitErrors">The standard errors so far, as in <see cref="ProposedPoint.UnitErrors"/>.</param>
 /// <param name="Points">The points, in the order in which to measure them.</param>
 /// <param name="Findings">What a user should know.</param>
-public sealed record Proposal(int Rank, int ParametersPerTarget, IReadOnlyList<double> UnitErrors, IReadOnlyList<ProposedPoint> Points, IReadOnlyList<Finding> Findings);
+public sealed record Proposal(int Rank, int ParametersPerTarget, IReadOnlyList<double> UnitErrors,
+    IReadOnlyList<ProposedPoint> Points, IReadOnlyList<Finding> Findings);

@@ -28,7 +28,8 @@ internal sealed class RowInformation
         _parameters = new double[_units.Length];
         _variances = new double[_units.Length];
         _place.Variances(_variances);
-        _free = _fit.IsIdentified ? null : OrthonormalBasis.Of([.. Enumerable.Range(0, _fit.NullSpace.Count).Select(FreeDirection)]);
+        _free = _fit.IsIdentified ? null
+            : OrthonormalBasis.Of([.. Enumerable.Range(0, _fit.NullSpace.Count).Select(FreeDirection)]);
     }
 
     public int Rank => _fit.Rank;
@@ -39,7 +40,10 @@ internal sealed class RowInformation
     public string Relation => _fit.NullSpace.Dependences[0].Text;
 
     /// <summary>Standard errors for noise of standard deviation 1.</summary>
-    public double[] UnitErrors => [.. _variances.Select((value, j) => (j < _moments.InputCount ? _fit.NullSpace.DeterminesWeight(j) : _fit.Settings.Bias && _fit.NullSpace.DeterminesBias) ? Math.Sqrt(value) : double.NaN)];
+    public double[] UnitErrors =>
+        [.. _variances.Select((value, j) =>
+            (j < _moments.InputCount ? _fit.NullSpace.DeterminesWeight(j)
+                : _fit.Settings.Bias && _fit.NullSpace.DeterminesBias) ? Math.Sqrt(value) : double.NaN)];
 
     /// <summary>The information with another row.</summary>
     public RowInformation With(ReadOnlySpan<double> x)
@@ -49,7 +53,10 @@ internal sealed class RowInformation
         return new RowInformation(more, _fit.Settings.Bias, _units[..^1]);
     }
 
-    /// <summary>How far a row leaves what all others span, squared, relative to its own length: 0 where it adds nothing to the rank.</summary>
+    /// <summary>
+    /// How far a row leaves what all others span, squared, relative to its own length: 0 where it adds nothing to the
+    /// rank.
+    /// </summary>
     public double Excitation(ReadOnlySpan<double> x)
     {
         var z = new DoubleDouble[_units.Length];
@@ -65,7 +72,10 @@ internal sealed class RowInformation
         return excited > Rounding * length ? excited : 0;
     }
 
-    /// <summary>By what factor a row would improve on a goal. Fedorov, Theory of Optimal Experiments, 1972, section 2.5: |M + z z'| = |M| (1 + z' M^-1 z), and (M + z z')^-1 = M^-1 - M^-1 z z' M^-1 / (1 + z' M^-1 z).</summary>
+    /// <summary>
+    /// By what factor a row would improve on a goal. Fedorov, Theory of Optimal Experiments, 1972, section 2.5: |M + z
+    /// z'| = |M| (1 + z' M^-1 z), and (M + z z')^-1 = M^-1 - M^-1 z z' M^-1 / (1 + z' M^-1 z).
+    /// </summary>
     public double Gain(ExperimentGoal goal, ReadOnlySpan<double> x)
     {
         _place.Of(x, _coordinates);
@@ -86,7 +96,8 @@ internal sealed class RowInformation
     {
         var vector = _fit.NullSpace.Vector(index);
         var largest = vector.Select((value, j) => (value * _units[j]).Abs()).Aggregate((a, b) => a > b ? a : b);
-        return [.. vector.Select((value, j) => DoubleDouble.Of(Dyadic.Quotient(value * _units[j], largest, PositiveDefiniteSolver.WantedBits)))];
+        return [.. vector.Select((value, j) =>
+            DoubleDouble.Of(Dyadic.Quotient(value * _units[j], largest, PositiveDefiniteSolver.WantedBits)))];
     }
 
     private static double SumOfSquares(double[] values)

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;
 
 /// <summary>
-/// Ordinary least squares: the W and b with the least sum of |W x + b - y|^2, from exact moments, correct to a double's last digits where the data allow it.
+/// Ordinary least squares: the W and b with the least sum of |W x + b - y|^2, from exact moments, correct to a double's
+/// last digits where the data allow it.
 /// With <see cref="Ridge"/> the sum of the squared weights is added to what is made small.
 /// </summary>
 public sealed record LeastSquares
@@ -11,41 +13,55 @@ public sealed record LeastSquares
     /// <summary>Whether the map has a bias; without one, b = 0.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>The penalty L >= 0 in: sum of |W x + b - y|^2 + L (sum of squared weights). Hoerl and Kennard, Technometrics 12, 1970.</summary>
+    /// <summary>
+    /// The penalty L >= 0 in: sum of |W x + b - y|^2 + L (sum of squared weights). Hoerl and Kennard, Technometrics 12,
+    /// 1970.
+    /// </summary>
     public double Ridge { get; init; }
 
     /// <summary>The probability that a confidence interval covers the true value; between 0 and 1.</summary>
     public double Level { get; init; } = 0.95;
 
-    /// <summary>Whether coefficients that no double holds are given as infinite, and named in <see cref="LinearFit.TooLarge"/>, beside the others; otherwise such data are refused.</summary>
+    /// <summary>
+    /// Whether coefficients that no double holds are given as infinite, and named in <see cref="LinearFit.TooLarge"/>,
+    /// beside the others; otherwise such data are refused.
+    /// </summary>
     public bool WithholdTooLarge { get; init; }
 
     /// <summary>
-    /// What each number of the inputs may be off by, relative to itself: half a unit in the last place of a double, or of
+    /// What each number of the inputs may be off by, relative to itself: half a unit in the last place of a double, or
+    /// of
     /// longer decimals.
     /// </summary>
     internal double Rounding { get; init; } = NearDependence.HalfUnit;
 
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, one row or more.</param>
-    /// <exception cref="ArgumentException">There is no row, rows were taken away that had not been added, or a setting is out of its range.</exception>
-    /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be withheld.</exception>
+    /// <exception cref="ArgumentException">There is no row, rows were taken away that had not been added, or a setting
+    /// is out of its range.</exception>
+    /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be
+    /// withheld.</exception>
     public LinearFit Fit(Moments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
         if (moments.Rows < 1)
         {
-            throw new ArgumentException(FormattableString.Invariant($"there are {moments.Rows} rows; a fit needs one or more."), nameof(moments));
+            throw new ArgumentException(
+                FormattableString.Invariant($"there are {moments.Rows} rows; a fit needs one or more."),
+                nameof(moments));
         }
 
         if (!(Ridge >= 0 && double.IsFinite(Ridge)))
         {
-            throw new ArgumentException(FormattableString.Invariant($"the ridge penalty is {Ridge}; it must be 0 or a positive number."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"the ridge penalty is {Ridge}; it must be 0 or a positive number."));
         }
 
         if (!(Level > 0 && Level < 1))
         {
-            throw new ArgumentException(FormattableString.Invariant($"the confidence level is {Level}; it must lie between 0 and 1, such as 0.95."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the confidence level is {Level}; it must lie between 0 and 1, such as 0.95."));
         }
 
         return Solve(moments);
@@ -56,56 +72,72 @@ public sealed record LeastSquares
         var equations = NormalEquations.Of(moments, Bias, ridge: 0);
         if (equations.HasNegativeSquares)
         {
-            throw new ArgumentException("a sum of squares is negative: rows were taken away that had not been added.", nameof(moments));
+            throw new ArgumentException("a sum of squares is negative: rows were taken away that had not been added.",
+                nameof(moments));
         }
 
         // Where plain doubles prove the equations nonsingular, nothing more has to be decided.
         var plain = PositiveDefiniteSolver.TryOf(equations.Matrix);
         var nullSpace = plain is null ? NullSpace.Of(moments, equations, Bias) : NullSpace.None(moments, equations);
         var columns = Ridge > 0 ? [.. Enumerable.Range(0, moments.InputCount)] : nullSpace.SplitOfWeights.Independent;
-        var solver = Ridge > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, Bias, Ridge).Matrix) : plain ?? new PositiveDefiniteSolver(equations.Matrix.Submatrix(columns));
+        var solver = Ridge > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, Bias, Ridge).Matrix)
+            : plain ?? new PositiveDefiniteSolver(equations.Matrix.Submatrix(columns));
         var unit = Bias ? moments.WeightSum * moments.Unit : moments.Unit; // that of squares on the equations' scale
         var penalty = unit * Ridge;
-        Dyadic[] sums = Bias && columns.Length > 0 ? [.. columns.Select((column, k) => moments.InputSum(column).Scale(-solver.Scales[k]))] : [];
+        Dyadic[] sums = Bias && columns.Length > 0
+            ? [.. columns.Select((column, k) => moments.InputSum(column).Scale(-solver.Scales[k]))] : [];
         var bounds = sums.Length > 0 ? solver.Inverse.Project(sums) : [];
         var fits = new TargetFit[moments.TargetCount];
-        Shares.ForEach(fits.Length, t => fits[t] = TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds));
+        Shares.ForEach(fits.Length,
+            t => fits[t] = TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds));
 
         var smallest = new MinimumNorm(moments, nullSpace, this);
         var map = smallest.MapOf(fits);
         var errors = StandardErrors.Of(this, moments, nullSpace, solver, sums, fits);
         var independent = nullSpace.SplitOfWeights.Independent;
-        var unpenalized = Ridge > 0 ? new Lazy<PositiveDefiniteSolver>(() => new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver);
+        var unpenalized = Ridge > 0
+            ? new Lazy<PositiveDefiniteSolver>(() =>
+                new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver);
         var near = new NearDependence(moments, unpenalized, independent, Bias);
 
         // R-squared and F are about the mean where the map has a constant, under whatever name.
         var isImplicit = !Bias && ImplicitConstant.IsSpanned(moments, unpenalized.Value, independent);
-        Dyadic[] totals = isImplicit ? [.. Enumerable.Range(0, fits.Length).Select(t => ImplicitConstant.TotalAboutMean(moments, t))] : equations.Totals;
-        Dyadic[] residuals = [.. fits.Select(fit => isImplicit ? moments.WeightSum * fit.Residual.Value : fit.Residual.Value)]; // on the scale of the totals
+        Dyadic[] totals = isImplicit
+            ? [.. Enumerable.Range(0, fits.Length).Select(t => ImplicitConstant.TotalAboutMean(moments, t))]
+            : equations.Totals;
+        // On the scale of the totals.
+        Dyadic[] residuals =
+            [.. fits.Select(fit => isImplicit ? moments.WeightSum * fit.Residual.Value : fit.Residual.Value)];
         var (constants, explained) = (Bias || isImplicit ? 1 : 0, columns.Length - (isImplicit ? 1 : 0));
-        return new LinearFit(this, moments, nullSpace, map, errors, new Certificate(moments, solver, columns, fits, sums, Bias))
+        return new LinearFit(this, moments, nullSpace, map, errors,
+            new Certificate(moments, solver, columns, fits, sums, Bias))
         {
             ResidualSumOfSquares = [.. fits.Select(fit => Dyadic.Ratio(fit.Residual.Value, unit))],
             HasNoResidual = [.. fits.Select(fit => fit.Residual.Value.IsZero)],
             ResidualLengths = [.. fits.Select(fit => Dyadic.SquareRootOfRatio(fit.Residual.Value, unit))],
             RSquaredIsCentred = constants > 0,
             RSquared = [.. totals.Select((total, t) => RSquaredOf(total, residuals[t], explained))],
-            AdjustedRSquared = [.. totals.Select((total, t) => AdjustedRSquaredOf(total, residuals[t], moments.Rows - constants, errors.DegreesOfFreedom))],
-            FStatistic = [.. totals.Select((total, t) => FStatisticOf(total, residuals[t], explained, errors.DegreesOfFreedom))],
-            TargetMagnitudes = [.. Enumerable.Range(0, fits.Length).Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Unit * moments.Rows))],
+            AdjustedRSquared = [.. totals.Select((total, t) =>
+                AdjustedRSquaredOf(total, residuals[t], moments.Rows - constants, errors.DegreesOfFreedom))],
+            FStatistic = [.. totals.Select((total, t) =>
+                FStatisticOf(total, residuals[t], explained, errors.DegreesOfFreedom))],
+            TargetMagnitudes = [.. Enumerable.Range(0, fits.Length)
+                .Select(t => Dyadic.SquareRootOfRatio(moments.TargetProduct(t, t), moments.Unit * moments.Rows))],
             NearDependences = Ridge > 0 ? [] : near.Find(Rounding),
             FindNear = near.Find,
             TooLarge = smallest.TooLarge,
         };
     }
 
-    // One minus residual over total, rounded once; without inputs beside the constant, what is left of the total is rounding.
+    // One minus residual over total, rounded once; without inputs beside the constant, what is left of the total is
+    // rounding.
     private double RSquaredOf(Dyadic total, Dyadic residual, int explained) =>
         total.IsZero ? double.NaN : explained == 0 && Ridge == 0 ? 0 : Dyadic.Ratio(total - residual, total);
 
     // One minus residual / freedom over total / totalFreedom, rounded once.
     private double AdjustedRSquaredOf(Dyadic total, Dyadic residual, long totalFreedom, long freedom) =>
-        total.IsZero || freedom <= 0 || Ridge > 0 ? double.NaN : Dyadic.Ratio(total * freedom - residual * totalFreedom, total * freedom);
+        total.IsZero || freedom <= 0 || Ridge > 0 ? double.NaN
+            : Dyadic.Ratio(total * freedom - residual * totalFreedom, total * freedom);
 
     // What is explained / explained freedom over residual / freedom, rounded once.
     private double FStatisticOf(Dyadic total, Dyadic residual, int explained, long freedom) =>

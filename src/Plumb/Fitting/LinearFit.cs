@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -11,11 +12,14 @@ public sealed class LinearFit
     private readonly Certificate _certificate;
     private readonly Lazy<Spectrum> _spectrum;
 
-    internal LinearFit(LeastSquares settings, Moments moments, NullSpace nullSpace, AffineMap map, StandardErrors errors, Certificate certificate)
+    internal LinearFit(LeastSquares settings, Moments moments, NullSpace nullSpace, AffineMap map,
+        StandardErrors errors, Certificate certificate)
     {
         Moments = moments.Clone();
-        (Settings, Names, Rows, NullSpace, Map, _errors, _certificate) = (settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
-        IntervalFactor = errors.DegreesOfFreedom > 0 ? StudentT.UpperQuantile((1 - settings.Level) / 2, errors.DegreesOfFreedom) : double.NaN;
+        (Settings, Names, Rows, NullSpace, Map, _errors, _certificate) =
+            (settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
+        IntervalFactor = errors.DegreesOfFreedom > 0
+            ? StudentT.UpperQuantile((1 - settings.Level) / 2, errors.DegreesOfFreedom) : double.NaN;
         _spectrum = new Lazy<Spectrum>(() => Plumb.Spectrum.Of(Moments, nullSpace, settings.Bias));
     }
 
@@ -31,10 +35,15 @@ public sealed class LinearFit
     /// <summary>The directions that the data do not determine.</summary>
     public NullSpace NullSpace { get; }
 
-    /// <summary>The map; of all maps that fit equally well, the one with the smallest weights (the bias goes free).</summary>
+    /// <summary>
+    /// The map; of all maps that fit equally well, the one with the smallest weights (the bias goes free).
+    /// </summary>
     public AffineMap Map { get; }
 
-    /// <summary>The weights and biases that no double holds; infinite in <see cref="Map"/>. Predictions, and what is made of them, need the data in other units.</summary>
+    /// <summary>
+    /// The weights and biases that no double holds; infinite in <see cref="Map"/>. Predictions, and what is made of
+    /// them, need the data in other units.
+    /// </summary>
     public IReadOnlyList<CoefficientTooLarge> TooLarge { get; internal init; } = [];
 
     /// <summary>
@@ -52,36 +61,47 @@ public sealed class LinearFit
     public IReadOnlyList<double> ResidualSumOfSquares { get; internal init; } = [];
 
     /// <summary>
-    /// 1 - residual / total sum of squares, one a target; about the mean where <see cref="RSquaredIsCentred"/>, else about 0. NaN for a target that does not vary.
+    /// 1 - residual / total sum of squares, one a target; about the mean where <see cref="RSquaredIsCentred"/>, else
+    /// about 0. NaN for a target that does not vary.
     /// Without a bias the two are different questions: Eisenhauer, Teaching Statistics 25, 2003.
     /// </summary>
     public IReadOnlyList<double> RSquared { get; internal init; } = [];
 
     /// <summary>
-    /// Whether <see cref="RSquared"/> and what follows from it compare with the mean: with a bias, and without one where the inputs span the constant, as a column of ones does,
-    /// or the indicators of all groups, which is decided exactly. Otherwise they compare with 0, and are not comparable with those of a fit with a bias.
+    /// Whether <see cref="RSquared"/> and what follows from it compare with the mean: with a bias, and without one
+    /// where the inputs span the constant, as a column of ones does,
+    /// or the indicators of all groups, which is decided exactly. Otherwise they compare with 0, and are not comparable
+    /// with those of a fit with a bias.
     /// </summary>
     public bool RSquaredIsCentred { get; internal init; } = true;
 
     /// <summary>
-    /// 1 - residual mean square / total mean square, one a target: R-squared that does not grow with inputs that explain nothing. NaN for a target that does not vary, without degrees of freedom,
+    /// 1 - residual mean square / total mean square, one a target: R-squared that does not grow with inputs that
+    /// explain nothing. NaN for a target that does not vary, without degrees of freedom,
     /// or with a ridge penalty. Draper and Smith, Applied Regression Analysis, 3rd ed., section 5.2.
     /// </summary>
     public IReadOnlyList<double> AdjustedRSquared { get; internal init; } = [];
 
     /// <summary>
-    /// The mean square that the inputs explain over the residual mean square, one a target; infinite without a residual. NaN where there is none: without inputs, for a target that does not vary,
+    /// The mean square that the inputs explain over the residual mean square, one a target; infinite without a
+    /// residual. NaN where there is none: without inputs, for a target that does not vary,
     /// without degrees of freedom, or with a ridge penalty. Draper and Smith, section 1.3.
     /// </summary>
     public IReadOnlyList<double> FStatistic { get; internal init; } = [];
 
-    /// <summary>The numerator degrees of freedom of <see cref="FStatistic"/>: the rank less 1 for the constant where there is one; the denominator's are <see cref="ResidualDegreesOfFreedom"/>.</summary>
+    /// <summary>
+    /// The numerator degrees of freedom of <see cref="FStatistic"/>: the rank less 1 for the constant where there is
+    /// one; the denominator's are <see cref="ResidualDegreesOfFreedom"/>.
+    /// </summary>
     public int ExplainedDegreesOfFreedom => Rank - (RSquaredIsCentred ? 1 : 0);
 
     /// <summary>Relations between inputs that could be exact within the rounding of the data.</summary>
     public IReadOnlyList<Dependence> NearDependences { get; internal init; } = [];
 
-    /// <summary>Whether the weight of an input hangs on the last bit of the data, as those in a near dependence do: no number in it can be trusted.</summary>
+    /// <summary>
+    /// Whether the weight of an input hangs on the last bit of the data, as those in a near dependence do: no number in
+    /// it can be trusted.
+    /// </summary>
     public bool HangsOnLastBit(int input) => NearDependences.Any(relation => relation.Weights[input] != 0);
 
     /// <summary>Whether the bias hangs on the last bit of the data.</summary>
@@ -90,7 +110,10 @@ public sealed class LinearFit
     /// <summary>The number of parameters a target: its weights, and 1 for the bias.</summary>
     public int ParametersPerTarget => Names.Inputs.Count + (Settings.Bias ? 1 : 0);
 
-    /// <summary>The rank when each number of the inputs may be off by half a unit in its last place, beside that at tolerances ten times as large and as small; computed when first asked for.</summary>
+    /// <summary>
+    /// The rank when each number of the inputs may be off by half a unit in its last place, beside that at tolerances
+    /// ten times as large and as small; computed when first asked for.
+    /// </summary>
     public NearRank NearRank => field ??= new NearRank(
         Settings.Rounding,
         RankAt(Settings.Rounding),
@@ -98,14 +121,19 @@ public sealed class LinearFit
         RankAt(Settings.Rounding / 10),
         Spectrum.GapAfter(RankAt(Settings.Rounding), Rank));
 
-    /// <summary>The rank when each number of the inputs may be off by a share of itself: the exact rank less one for each input that is a combination of those before it within the tolerance.</summary>
-    /// <param name="tolerance">The share, such as 2^-53 for doubles or 1e-6 for data good to six digits; 0 or more.</param>
+    /// <summary>
+    /// The rank when each number of the inputs may be off by a share of itself: the exact rank less one for each input
+    /// that is a combination of those before it within the tolerance.
+    /// </summary>
+    /// <param name="tolerance">The share, such as 2^-53 for doubles or 1e-6 for data good to six digits; 0 or
+    /// more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite.</exception>
     public int RankAt(double tolerance)
     {
         if (!(tolerance >= 0 && double.IsFinite(tolerance)))
         {
-            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "the tolerance must be 0 or a positive number, such as 1e-6 for data good to six digits.");
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance,
+                "the tolerance must be 0 or a positive number, such as 1e-6 for data good to six digits.");
         }
 
         return Rank - FindNear(tolerance).Count;
@@ -121,20 +149,26 @@ public sealed class LinearFit
     public IReadOnlyList<Dependence> Dependences => [.. NullSpace.Dependences, .. NearDependences];
 
     /// <summary>
-    /// Whether the data determine a weight: exactly, and not only by the last bit of the inputs, as in a near dependence.
+    /// Whether the data determine a weight: exactly, and not only by the last bit of the inputs, as in a near
+    /// dependence.
     /// </summary>
     public bool Determines(int input) => NullSpace.DeterminesWeight(input) && !HangsOnLastBit(input);
 
     /// <summary>The same of the bias.</summary>
     public bool DeterminesBias => !Settings.Bias || (NullSpace.DeterminesBias && !BiasHangsOnLastBit);
 
-    /// <summary>Whether the inputs can be told apart, and what the data say of each parameter; computed when first asked for.</summary>
+    /// <summary>
+    /// Whether the inputs can be told apart, and what the data say of each parameter; computed when first asked for.
+    /// </summary>
     public Collinearity Collinearity => field ??= Collinearity.Of(this, Moments);
 
     /// <summary>Rows less rank.</summary>
     public long ResidualDegreesOfFreedom => _errors.DegreesOfFreedom;
 
-    /// <summary>The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge penalty.</summary>
+    /// <summary>
+    /// The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge
+    /// penalty.
+    /// </summary>
     public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
 
     /// <summary>The data, as they were when it was fitted; never changed.</summary>
@@ -152,14 +186,20 @@ public sealed class LinearFit
     /// <summary>Whether there is no residual on any row, decided exactly; one a target.</summary>
     internal IReadOnlyList<bool> HasNoResidual { get; init; } = [];
 
-    /// <summary>Whether the residuals of a target are no larger than the rounding of the data, and yet not 0: what they measure is rounding, and no noise.</summary>
-    public bool HasResidualOfRounding(int target) => ResidualDegreesOfFreedom > 0 && !HasNoResidual[target] && ResidualStandardDeviation[target] <= RoundingLevel * TargetMagnitudes[target];
+    /// <summary>
+    /// Whether the residuals of a target are no larger than the rounding of the data, and yet not 0: what they measure
+    /// is rounding, and no noise.
+    /// </summary>
+    public bool HasResidualOfRounding(int target) => ResidualDegreesOfFreedom > 0 && !HasNoResidual[target]
+        && ResidualStandardDeviation[target] <= RoundingLevel * TargetMagnitudes[target];
 
     /// <summary>Whether there are residuals to judge the noise of a target by, and more than rounding.</summary>
     internal bool HasNoise(int target) => ResidualDegreesOfFreedom > 0 && Settings.Ridge == 0
         && !HasNoResidual[target] && !HasResidualOfRounding(target);
 
-    /// <summary>The square root of the residual sum of squares, which may leave the range of doubles; one a target.</summary>
+    /// <summary>
+    /// The square root of the residual sum of squares, which may leave the range of doubles; one a target.
+    /// </summary>
     internal IReadOnlyList<double> ResidualLengths { get; init; } = [];
 
     /// <summary>
@@ -177,25 +217,38 @@ public sealed class LinearFit
     /// <summary>The standard errors of the bias, one a target; NaN where there is none.</summary>
     public IReadOnlyList<double> BiasErrors => _errors.Bias;
 
-    /// <summary>How many digits of the parameters can be believed: what is proved, what the rounding of the data to doubles leaves, what noise leaves.</summary>
+    /// <summary>
+    /// How many digits of the parameters can be believed: what is proved, what the rounding of the data to doubles
+    /// leaves, what noise leaves.
+    /// </summary>
     public Accuracy Accuracy => field ??= _certificate.AccuracyOf(this, _errors.Bounds, uncertainty: null);
 
-    /// <summary>The same for data that are uncertain by other lengths than half a unit in the last place of each number.</summary>
+    /// <summary>
+    /// The same for data that are uncertain by other lengths than half a unit in the last place of each number.
+    /// </summary>
     /// <param name="uncertainty">How far each column may be off.</param>
-    /// <exception cref="ArgumentException">There is not one length a column, or a length is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">There is not one length a column, or a length is negative or not
+    /// finite.</exception>
     public Accuracy AccuracyWith(DataUncertainty uncertainty)
     {
         ArgumentNullException.ThrowIfNull(uncertainty);
         if (uncertainty.Inputs.Count != Names.Inputs.Count || uncertainty.Targets.Count != Names.Targets.Count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {uncertainty.Inputs.Count} lengths of inputs and {uncertainty.Targets.Count} of targets, expected one a column: {Names.Inputs.Count} and {Names.Targets.Count}."), nameof(uncertainty));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {uncertainty.Inputs.Count} lengths of inputs and {uncertainty.Targets.Count} of targets, "
+                        + $"expected one a column: {Names.Inputs.Count} and {Names.Targets.Count}."),
+                nameof(uncertainty));
         }
 
         foreach (var length in uncertainty.Inputs.Concat(uncertainty.Targets))
         {
             if (!(length >= 0 && double.IsFinite(length)))
             {
-                throw new ArgumentException(FormattableString.Invariant($"a column's uncertainty is {length}; it must be 0 or a positive number."), nameof(uncertainty));
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"a column's uncertainty is {length}; it must be 0 or a positive number."),
+                    nameof(uncertainty));
             }
         }
 
@@ -205,16 +258,22 @@ public sealed class LinearFit
     /// <summary>A map learned from these data, with what the data determine of it.</summary>
     /// <param name="map">The map: <see cref="Map"/>, or one that was trained.</param>
     /// <param name="made">How it was made.</param>
-    /// <exception cref="ArithmeticException">The map is this fit's, and a coefficient is too large for a double.</exception>
-    public AffineModel ToModel(AffineMap map, Provenance made) => new(ReferenceEquals(map, Map) && TooLarge.Count > 0 ? throw new ArithmeticException(TooLarge[0].ToString()) : map)
-    {
-        Made = made,
-        Identified = new Identification([.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)], NullSpace.DeterminesBias),
-        Undetermined = [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
-    };
+    /// <exception cref="ArithmeticException">The map is this fit's, and a coefficient is too large for a
+    /// double.</exception>
+    public AffineModel ToModel(AffineMap map,
+        Provenance made) =>
+            new(ReferenceEquals(map, Map) && TooLarge.Count > 0 ? throw new ArithmeticException(TooLarge[0].ToString())
+                : map)
+            {
+                Made = made,
+                Identified = new Identification([.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)],
+            NullSpace.DeterminesBias),
+                Undetermined = [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
+            };
 
     /// <summary>
-    /// Of all maps that fit equally well, the one closest to a given map: where gradient descent that starts there ends.
+    /// Of all maps that fit equally well, the one closest to a given map: where gradient descent that starts there
+    /// ends.
     /// Lengths are taken over weights and biases in the units of the data.
     /// </summary>
     public AffineMap ClosestTo(AffineMap map)
@@ -223,24 +282,36 @@ public sealed class LinearFit
         return IsIdentified ? Map : Map + NullSpace.Project(map - Map);
     }
 
-    /// <summary>The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without degrees of freedom.</summary>
+    /// <summary>
+    /// The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without
+    /// degrees of freedom.
+    /// </summary>
     public double IntervalFactor { get; }
 
     /// <summary>
-    /// An estimate this many standard errors from 0 has a known sign: 95 %, whatever level intervals are shown at, so that
+    /// An estimate this many standard errors from 0 has a known sign: 95 %, whatever level intervals are shown at, so
+    /// that
     /// how a fit is shown never changes what is said of it. NaN without degrees of freedom.
     /// </summary>
-    internal double SignFactor => ResidualDegreesOfFreedom > 0 ? StudentT.UpperQuantile(0.025, ResidualDegreesOfFreedom) : double.NaN;
+    internal double SignFactor => ResidualDegreesOfFreedom > 0 ? StudentT.UpperQuantile(0.025, ResidualDegreesOfFreedom)
+        : double.NaN;
 
-    /// <summary>How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's t. NaN without a standard error or a residual, or where no double holds the estimate.</summary>
+    /// <summary>
+    /// How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's
+    /// t. NaN without a standard error or a residual, or where no double holds the estimate.
+    /// </summary>
     public double PValue(double estimate, double error) =>
         error > 0 && double.IsFinite(error) && double.IsFinite(estimate) && ResidualDegreesOfFreedom > 0
             ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;
 
-    /// <summary>How probable an F statistic at least this large would be, were all true weights 0: the upper tail of Fisher's F. NaN where there is no statistic.</summary>
+    /// <summary>
+    /// How probable an F statistic at least this large would be, were all true weights 0: the upper tail of Fisher's F.
+    /// NaN where there is no statistic.
+    /// </summary>
     /// <param name="target">The target.</param>
     public double FPValue(int target) =>
-        double.IsNaN(FStatistic[target]) ? double.NaN : FisherF.UpperTail(FStatistic[target], ExplainedDegreesOfFreedom, ResidualDegreesOfFreedom);
+        double.IsNaN(FStatistic[target]) ? double.NaN
+            : FisherF.UpperTail(FStatistic[target], ExplainedDegreesOfFreedom, ResidualDegreesOfFreedom);
 
     /// <summary>The eigenvalues and eigenvectors that govern gradient descent; computed when first asked for.</summary>
     public Spectrum Spectrum => _spectrum.Value;

@@ -18,7 +18,8 @@ internal static class LinearText
         {
             if (++count > MostTerms && all.Count > MostTerms + 1)
             {
-                return text.Append(CultureInfo.InvariantCulture, $" + ... ({all.Count - MostTerms} more terms)").ToString();
+                return text.Append(CultureInfo.InvariantCulture, $" + ... ({all.Count - MostTerms} more terms)")
+                    .ToString();
             }
 
             var magnitude = Math.Abs(factor);
@@ -44,6 +45,7 @@ internal static class LinearText
     public static string Number(double value)
     {
         const double MostInFull = 1e15;
-        return value.ToString(double.IsInteger(value) && Math.Abs(value) < MostInFull ? "0" : "G6", CultureInfo.InvariantCulture);
+        return value.ToString(double.IsInteger(value) && Math.Abs(value) < MostInFull ? "0" : "G6",
+            CultureInfo.InvariantCulture);
     }
 }

@@ -2,7 +2,9 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Of all maps that fit equally well, the one with the smallest weights (least sum of squares); the bias goes free.</summary>
+/// <summary>
+/// Of all maps that fit equally well, the one with the smallest weights (least sum of squares); the bias goes free.
+/// </summary>
 internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSquares settings)
 {
     private const int QuotientBits = 200;
@@ -16,7 +18,8 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
     public IReadOnlyList<CoefficientTooLarge> TooLarge => _tooLarge;
 
     /// <summary>The map of one solution a target; what the data determine is taken from it as it is.</summary>
-    /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be withheld.</exception>
+    /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be
+    /// withheld.</exception>
     public AffineMap MapOf(TargetFit[] fits)
     {
         var matrix = new Matrix(fits.Length, moments.InputCount);
@@ -31,7 +34,8 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
                 matrix[t, j] = ToDouble(smallest[j], moments.Names.Inputs[j], t);
             }
 
-            var bias = isUnique || nullSpace.DeterminesBias ? Dyadic.Quotient(fits[t].BiasSum, moments.WeightSum, QuotientBits) : Bias(t, smallest);
+            var bias = isUnique || nullSpace.DeterminesBias
+                ? Dyadic.Quotient(fits[t].BiasSum, moments.WeightSum, QuotientBits) : Bias(t, smallest);
             biases[t] = settings.Bias ? ToDouble(bias, "bias", t) : 0;
         }
 
@@ -41,7 +45,9 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
     private Dyadic[] Reduce(Dyadic[] weights)
     {
         var magnitude = weights.Max(value => value.Magnitude);
-        var smallest = nullSpace.SplitOfWeights.OrthogonalPart([.. weights.Select(value => DoubleDouble.Of(value.Scale(-magnitude)))]);
+        var smallest =
+            nullSpace.SplitOfWeights.OrthogonalPart(
+                [.. weights.Select(value => DoubleDouble.Of(value.Scale(-magnitude)))]);
         return [.. smallest.Select(value => value.ToDyadic().Scale(magnitude))];
     }
 
@@ -62,7 +68,8 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
             return Dyadic.Quotient(_exactBias.Value.SumOf(target), moments.WeightSum, QuotientBits);
         }
 
-        return sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits ? Dyadic.Zero : Dyadic.Quotient(sum, moments.WeightSum, QuotientBits);
+        return sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits ? Dyadic.Zero
+            : Dyadic.Quotient(sum, moments.WeightSum, QuotientBits);
     }
 
     private double ToDouble(Dyadic value, string input, int target)

@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The least-squares equations C w = c for the weights, exactly: with a bias, moments about the mean times the number of rows, n Sxx - Sx Sx' and n Sxy - Sx Sy;
+/// The least-squares equations C w = c for the weights, exactly: with a bias, moments about the mean times the number
+/// of rows, n Sxx - Sx Sx' and n Sxy - Sx Sy;
 /// without one, the plain moments.
 /// </summary>
 internal sealed class NormalEquations
@@ -28,18 +29,21 @@ internal sealed class NormalEquations
     /// <param name="moments">The data.</param>
     /// <param name="bias">Whether the map has a bias.</param>
     /// <param name="ridge">Added to the sum of squares for each weight squared; the bias goes free.</param>
-    public static NormalEquations Of(Moments moments, bool bias, double ridge) => Of(moments, bias, [.. Enumerable.Repeat((Dyadic)ridge, moments.InputCount)]);
+    public static NormalEquations Of(Moments moments, bool bias,
+        double ridge) => Of(moments, bias, [.. Enumerable.Repeat((Dyadic)ridge, moments.InputCount)]);
 
     /// <summary>The equations of these moments.</summary>
     /// <param name="moments">The data.</param>
     /// <param name="bias">Whether the map has a bias.</param>
-    /// <param name="penalties">One an input: added to the sum of squares for its weight squared; negative ones take away what noise in the input added.</param>
+    /// <param name="penalties">One an input: added to the sum of squares for its weight squared; negative ones take
+    /// away what noise in the input added.</param>
     public static NormalEquations Of(Moments moments, bool bias, Dyadic[] penalties)
     {
         Dyadic rows = moments.WeightSum;
         var unit = moments.Unit;
         ExactSum count = rows;
-        ExactSum Centre(in ExactSum product, in ExactSum left, in ExactSum right) => bias ? ExactSum.Determinant(count, product, left, right) : product;
+        ExactSum Centre(in ExactSum product, in ExactSum left, in ExactSum right) => bias
+            ? ExactSum.Determinant(count, product, left, right) : product;
 
         var inputs = moments.InputCount;
         var triangle = new ExactSums(UpperTriangle.Length(inputs));
@@ -71,7 +75,9 @@ internal sealed class NormalEquations
         return new NormalEquations(ScaledMatrix.Of(triangle, inputs), rightHandSides, totals);
     }
 
-    /// <summary>Whether a target is an exact combination of the inputs (and the constant), so that all residuals are 0.</summary>
+    /// <summary>
+    /// Whether a target is an exact combination of the inputs (and the constant), so that all residuals are 0.
+    /// </summary>
     public bool IsConsistent(int target)
     {
         var inputs = Matrix.Size;

@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// A row's place among the rows of a fit: its coordinates o in an orthonormal basis of what the inputs (and the constant) span, so that |o|^2 is its leverage.
-/// With a bias, o = [1/sqrt(n); L^-1 (x - mean)], L L' the moments about the mean. With z = [x; 1] and M the sum of z z', z' M^-1 z = |o|^2.
+/// A row's place among the rows of a fit: its coordinates o in an orthonormal basis of what the inputs (and the
+/// constant) span, so that |o|^2 is its leverage.
+/// With a bias, o = [1/sqrt(n); L^-1 (x - mean)], L L' the moments about the mean. With z = [x; 1] and M the sum of z
+/// z', z' M^-1 z = |o|^2.
 /// </summary>
 internal sealed class RowCoordinates
 {
@@ -22,8 +24,11 @@ internal sealed class RowCoordinates
         _inputs = nullSpace.SplitOfWeights.Independent;
         _constant = bias ? [1 / Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit)] : [];
         _means = [.. _inputs.Select(j => bias ? Dyadic.Ratio(moments.InputSum(j), moments.WeightSum) : 0)];
-        _meansLow = [.. _inputs.Select((j, k) => bias ? Dyadic.Ratio(moments.InputSum(j) - (Dyadic)_means[k] * moments.WeightSum, moments.WeightSum) : 0)];
-        var solver = _inputs.Length > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(_inputs)) : null;
+        _meansLow =
+            [.. _inputs.Select((j, k) => bias
+                ? Dyadic.Ratio(moments.InputSum(j) - (Dyadic)_means[k] * moments.WeightSum, moments.WeightSum) : 0)];
+        var solver = _inputs.Length > 0
+            ? new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(_inputs)) : null;
         _lower = solver is null ? [] : [.. solver.Lower.Select(row => row.Select(value => value.High).ToArray())];
         _scales = solver is null ? [] : [.. solver.Scales.Select(scale => Math.ScaleB(root, -scale))];
     }
@@ -44,15 +49,18 @@ internal sealed class RowCoordinates
     /// <param name="inputs">A column an input.</param>
     /// <param name="length">How many elements of each, in whole octets.</param>
     /// <param name="power">What is computed is in units of 2^-power.</param>
-    /// <param name="scaled">Receives a column an independent input: it, less its mean, scaled to about length 1.</param>
+    /// <param name="scaled">Receives a column an independent input: it, less its mean, scaled to about length
+    /// 1.</param>
     /// <param name="coordinates">Receives a column a coordinate.</param>
     public void OfColumns(double[][] inputs, int length, int power, double[][] scaled, double[][] coordinates)
     {
         for (var i = 0; i < _inputs.Length; i++)
         {
             var own = scaled[i].AsSpan(0, length);
-            ColumnKernels.Standardize(inputs[_inputs[i]].AsSpan(0, length), _means[i], _meansLow[i], Math.ScaleB(_scales[i], power), own);
-            ColumnKernels.Substitute(own, _lower[i].AsSpan(0, i), coordinates, 1 / _lower[i][i], coordinates[i].AsSpan(0, length));
+            ColumnKernels.Standardize(inputs[_inputs[i]].AsSpan(0, length), _means[i], _meansLow[i],
+                Math.ScaleB(_scales[i], power), own);
+            ColumnKernels.Substitute(own, _lower[i].AsSpan(0, i), coordinates, 1 / _lower[i][i],
+                coordinates[i].AsSpan(0, length));
         }
     }
 
@@ -99,8 +107,11 @@ internal sealed class RowCoordinates
         parameters[^1] = _constant.Length > 0 ? coordinates[0] * _constant[0] - atMeans : 0;
     }
 
-    /// <summary>The diagonal of M^-1, by independent inputs: the variances of the parameters in units of the noise's.</summary>
-    /// <param name="variances">Receives a number an input, then one for the bias: 0 at dependent inputs, and without bias.</param>
+    /// <summary>
+    /// The diagonal of M^-1, by independent inputs: the variances of the parameters in units of the noise's.
+    /// </summary>
+    /// <param name="variances">Receives a number an input, then one for the bias: 0 at dependent inputs, and without
+    /// bias.</param>
     public void Variances(Span<double> variances)
     {
         variances.Clear();

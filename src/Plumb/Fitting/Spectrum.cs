@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The eigenvalues and eigenvectors of the sum over rows of z z', z = [x; 1] (or x without bias), in the units of the data:
-/// times a loss's scale, the Hessian that gradient descent sees. Computed from a factor of the exact matrix, so small eigenvalues are right too.
+/// The eigenvalues and eigenvectors of the sum over rows of z z', z = [x; 1] (or x without bias), in the units of the
+/// data:
+/// times a loss's scale, the Hessian that gradient descent sees. Computed from a factor of the exact matrix, so small
+/// eigenvalues are right too.
 /// </summary>
 public sealed class Spectrum
 {
@@ -14,23 +16,32 @@ public sealed class Spectrum
     private readonly int[] _scales;
 
     private Spectrum(SingularValue[] values, SingularValue[] scaledValues, Matrix factor, int[] scales) =>
-        (_values, _scaledValues, _factor, _scales, Eigenvalues) = (values, scaledValues, factor, scales, [.. values.Select(value => Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent))]);
+        (_values, _scaledValues, _factor, _scales, Eigenvalues) = (values, scaledValues, factor, scales,
+            [.. values.Select(value => Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent))]);
 
-    /// <summary>The positive eigenvalues, descending: as many as the rank (less those of columns that are 25 digits from dependence). Those beyond the range of doubles come out as 0 or infinity.</summary>
+    /// <summary>
+    /// The positive eigenvalues, descending: as many as the rank (less those of columns that are 25 digits from
+    /// dependence). Those beyond the range of doubles come out as 0 or infinity.
+    /// </summary>
     public IReadOnlyList<double> Eigenvalues { get; }
 
     /// <summary>The number of parameters a target: inputs, and 1 for the bias.</summary>
     public int Parameters { get; private init; }
 
     /// <summary>
-    /// The ratio of the largest to the least positive singular value of the matrix of the inputs (and the column of ones) with each column scaled to length 1.
+    /// The ratio of the largest to the least positive singular value of the matrix of the inputs (and the column of
+    /// ones) with each column scaled to length 1.
     /// Belsley, Kuh and Welsch, Regression Diagnostics, section 3.2.
     /// </summary>
     public double ConditionNumber { get; private init; }
 
-    /// <summary>By what factor the singular values of the same matrix fall after so many; NaN where none is left, infinite where what is left cannot be told from 0.</summary>
+    /// <summary>
+    /// By what factor the singular values of the same matrix fall after so many; NaN where none is left, infinite where
+    /// what is left cannot be told from 0.
+    /// </summary>
     internal double GapAfter(int count, int rank) =>
-        count < 1 || count >= rank ? double.NaN : count >= _scaledValues.Length ? double.PositiveInfinity : Ratio(_scaledValues[count - 1], _scaledValues[count]);
+        count < 1 || count >= rank ? double.NaN : count >= _scaledValues.Length ? double.PositiveInfinity
+            : Ratio(_scaledValues[count - 1], _scaledValues[count]);
 
     /// <summary>One eigenvector: an element an input, then the bias if there is one.</summary>
     public ReadOnlySpan<double> Eigenvector(int index) => _values[index].Vector;
@@ -65,7 +76,10 @@ public sealed class Spectrum
         return length;
     }
 
-    /// <summary>A map's parts along the eigenvectors, each times what a function makes of its eigenvalue; nothing else of it is kept.</summary>
+    /// <summary>
+    /// A map's parts along the eigenvectors, each times what a function makes of its eigenvalue; nothing else of it is
+    /// kept.
+    /// </summary>
     /// <param name="map">The map.</param>
     /// <param name="factor">The factor of a part whose eigenvalue, scaled, is given.</param>
     /// <param name="scale">The scale of the eigenvalues.</param>
@@ -99,9 +113,11 @@ public sealed class Spectrum
 
     internal static Spectrum Of(Moments moments, NullSpace nullSpace, bool bias)
     {
-        // Columns are scaled by powers of two to a length near 1 until the very end, so that any range of units will do.
+        // Columns are scaled by powers of two to a length near 1 until the very end, so that any range of units will
+        // do.
         var parameters = moments.InputCount + (bias ? 1 : 0);
-        var scales = Enumerable.Range(0, parameters).Select(j => (moments.ParameterProduct(j, j).Magnitude - moments.Unit.Magnitude + 1) >> 1).ToArray();
+        var scales = Enumerable.Range(0, parameters)
+            .Select(j => (moments.ParameterProduct(j, j).Magnitude - moments.Unit.Magnitude + 1) >> 1).ToArray();
         var columns = Factor(moments, nullSpace, bias, scales);
         var rank = columns.Length == 0 ? 0 : columns[0].Length;
         var scaled = ScaledValues([.. columns.Select(column => (DoubleDouble[])column.Clone())]);
@@ -109,19 +125,22 @@ public sealed class Spectrum
         return new Spectrum(SingularValues.Of(columns, scales), scaled, factor, scales)
         {
             Parameters = parameters,
-            ConditionNumber = rank == 0 ? double.NaN : scaled.Length < rank ? double.PositiveInfinity : Ratio(scaled[0], scaled[^1]),
+            ConditionNumber = rank == 0 ? double.NaN : scaled.Length < rank ? double.PositiveInfinity
+                : Ratio(scaled[0], scaled[^1]),
         };
     }
 
     /// <summary>
-    /// The columns of an R with R'R = the matrix, parameters x rank, column j divided by 2^scales[j]. With a bias its last row is that of the column of ones, and the others are
+    /// The columns of an R with R'R = the matrix, parameters x rank, column j divided by 2^scales[j]. With a bias its
+    /// last row is that of the column of ones, and the others are
     /// the factor of the moments about the mean: these are exact, so an input far from 0 loses nothing.
     /// </summary>
     private static DoubleDouble[][] Factor(Moments moments, NullSpace nullSpace, bool bias, int[] scales)
     {
         var split = nullSpace.SplitOfWeights;
         var independent = split.Independent;
-        var solver = new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(independent));
+        var solver =
+            new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(independent));
         var unit = bias ? moments.WeightSum * moments.Unit : moments.Unit; // that of squares on the equations' scale
         var root = DoubleDouble.Sqrt(DoubleDouble.Of(unit));
         var columns = scales.Select(_ => new DoubleDouble[independent.Length + (bias ? 1 : 0)]).ToArray();
@@ -139,7 +158,8 @@ public sealed class Spectrum
             var dependent = split.Dependent[d];
             for (var k = 0; k < independent.Length; k++)
             {
-                Add(columns[dependent], split.Factor(k, d).Scale(scales[independent[k]] - scales[dependent]), columns[independent[k]]);
+                Add(columns[dependent], split.Factor(k, d).Scale(scales[independent[k]] - scales[dependent]),
+                    columns[independent[k]]);
             }
         }
 
@@ -174,5 +194,6 @@ public sealed class Spectrum
         return SingularValues.Of(columns, new int[columns.Length]);
     }
 
-    private static double Ratio(SingularValue left, SingularValue right) => Math.ScaleB(left.Fraction / right.Fraction, left.Exponent - right.Exponent);
+    private static double Ratio(SingularValue left,
+        SingularValue right) => Math.ScaleB(left.Fraction / right.Fraction, left.Exponent - right.Exponent);
 }

@@ -2,27 +2,35 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>The standard errors of a fit, NaN where there is none: not identified, no degrees of freedom, or a ridge penalty.</summary>
+/// <summary>
+/// The standard errors of a fit, NaN where there is none: not identified, no degrees of freedom, or a ridge penalty.
+/// </summary>
 /// <param name="Weights">Targets x inputs.</param>
 /// <param name="Bias">One a target.</param>
 /// <param name="DegreesOfFreedom">Rows less parameters that the data determine.</param>
-/// <param name="ResidualStandardDeviation">One a target: the square root of the residual sum of squares a degree of freedom.</param>
-/// <param name="Bounds">Bounds on the relative errors of the standard errors as given: those of the weights, then those of the biases.</param>
-internal sealed record StandardErrors(Matrix Weights, double[] Bias, long DegreesOfFreedom, double[] ResidualStandardDeviation, (Matrix Weights, double[] Bias) Bounds)
+/// <param name="ResidualStandardDeviation">One a target: the square root of the residual sum of squares a degree of
+/// freedom.</param>
+/// <param name="Bounds">Bounds on the relative errors of the standard errors as given: those of the weights, then those
+/// of the biases.</param>
+internal sealed record StandardErrors(Matrix Weights, double[] Bias, long DegreesOfFreedom,
+    double[] ResidualStandardDeviation, (Matrix Weights, double[] Bias) Bounds)
 {
     private readonly List<StandardErrorTooLarge> _tooLarge = [];
 
     /// <summary>Those that no double holds; infinite.</summary>
     public IReadOnlyList<StandardErrorTooLarge> TooLarge => _tooLarge;
 
-    /// <summary>s^2 (X'X)^-1 on its diagonal, each in one rounding. Seber and Lee, Linear Regression Analysis, section 3.2.</summary>
+    /// <summary>
+    /// s^2 (X'X)^-1 on its diagonal, each in one rounding. Seber and Lee, Linear Regression Analysis, section 3.2.
+    /// </summary>
     /// <param name="settings">The fit's settings.</param>
     /// <param name="moments">The data.</param>
     /// <param name="nullSpace">What the data do not determine.</param>
     /// <param name="solver">Solves the equations of the independent inputs.</param>
     /// <param name="sums">The sums of these inputs in the solver's coordinates; none without bias.</param>
     /// <param name="fits">One a target.</param>
-    public static StandardErrors Of(LeastSquares settings, Moments moments, NullSpace nullSpace, PositiveDefiniteSolver solver, Dyadic[] sums, TargetFit[] fits)
+    public static StandardErrors Of(LeastSquares settings, Moments moments, NullSpace nullSpace,
+        PositiveDefiniteSolver solver, Dyadic[] sums, TargetFit[] fits)
     {
         var (inputs, targets) = (moments.InputCount, moments.TargetCount);
         var independent = nullSpace.SplitOfWeights.Independent;
@@ -36,16 +44,19 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
             return errors;
         }
 
-        // With a bias the equations are n times the moments about the mean, and so are the sums of squares: n falls out, but for the bias.
+        // With a bias the equations are n times the moments about the mean, and so are the sums of squares: n falls
+        // out, but for the bias.
         Dyadic scale = settings.Bias ? moments.WeightSum : Dyadic.One;
         var variances = independent.Length > 0 ? solver.InverseDiagonal() : [];
-        var form = sums.Length > 0 ? solver.Inverse.QuadraticForm(sums) : default; // n (mean x)' (moments about the mean)^-1 (mean x)
+        // N (mean x)' (moments about the mean)^-1 (mean x).
+        var form = sums.Length > 0 ? solver.Inverse.QuadraticForm(sums) : default;
         var ofBias = form with { Value = Dyadic.One + form.Value };
         var names = moments.Names;
         for (var t = 0; t < targets; t++)
         {
             var residual = fits[t].Residual;
-            errors.ResidualStandardDeviation[t] = Dyadic.SquareRootOfRatio(residual.Value, scale * moments.Unit * freedom);
+            errors.ResidualStandardDeviation[t] =
+                Dyadic.SquareRootOfRatio(residual.Value, scale * moments.Unit * freedom);
             if (settings.Bias && nullSpace.DeterminesBias)
             {
                 errors.Bias[t] = errors.Root(residual.Value * ofBias.Value, scale * scale * freedom, names, t, "bias");

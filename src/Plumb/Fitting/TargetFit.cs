@@ -2,7 +2,10 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>The solution for one target, refined until it is known well enough, with what is proved of it. Bounds are null where nothing is proved.</summary>
+/// <summary>
+/// The solution for one target, refined until it is known well enough, with what is proved of it. Bounds are null where
+/// nothing is proved.
+/// </summary>
 internal sealed class TargetFit
 {
     private const int WantedBits = 70; // of biases and sums of squares: beyond a double's last bit
@@ -17,9 +20,11 @@ internal sealed class TargetFit
     private readonly Dyadic _penalty; // on the equations' scale
     private Solution _solution;
 
-    private TargetFit(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver, int[] columns, int target, bool bias, Dyadic penalty)
+    private TargetFit(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver, int[] columns,
+        int target, bool bias, Dyadic penalty)
     {
-        (_moments, _equations, _solver, _columns, _target, _bias, _penalty) = (moments, equations, solver, columns, target, bias, penalty);
+        (_moments, _equations, _solver, _columns, _target, _bias, _penalty) =
+            (moments, equations, solver, columns, target, bias, penalty);
         _solution = solver.Solve([.. columns.Select(column => equations.RightHandSides[target][column])]);
     }
 
@@ -47,7 +52,8 @@ internal sealed class TargetFit
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="penalty">What the penalty adds to the diagonal.</param>
     /// <param name="sums">Bounds on the inverse factor times the inputs' sums; unused without bias.</param>
-    public static TargetFit Of(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver, int[] columns, int target, bool bias, Dyadic penalty, Dyadic[] sums)
+    public static TargetFit Of(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver, int[] columns,
+        int target, bool bias, Dyadic penalty, Dyadic[] sums)
     {
         var fit = new TargetFit(moments, equations, solver, columns, target, bias, penalty);
         fit.FindResidual();
@@ -114,7 +120,10 @@ internal sealed class TargetFit
         return (sum, largest);
     }
 
-    /// <summary>The sum of squares of the solution, total - x'c - x's - penalty x'x with s the residual of the equations, less what refinement would still take off.</summary>
+    /// <summary>
+    /// The sum of squares of the solution, total - x'c - x's - penalty x'x with s the residual of the equations, less
+    /// what refinement would still take off.
+    /// </summary>
     private void FindResidual()
     {
         if (_penalty.IsZero && _columns.Length == _moments.Rows - (_bias ? 1 : 0))
@@ -140,7 +149,8 @@ internal sealed class TargetFit
 
             if (work > MostWork)
             {
-                Residual = _penalty.IsZero && _equations.IsConsistent(_target) ? new Bounded(Dyadic.Zero, double.PositiveInfinity) : Residual;
+                Residual = _penalty.IsZero && _equations.IsConsistent(_target)
+                    ? new Bounded(Dyadic.Zero, double.PositiveInfinity) : Residual;
                 return;
             }
 
@@ -164,22 +174,28 @@ internal sealed class TargetFit
         }
 
         sum -= _penalty * square;
-        return sum.Sign >= 0 ? (sum, _solution.Judgement.Square + _penalty * lost) : throw new ArithmeticException(FixedPointCholesky.NotOfRows);
+        return sum.Sign >= 0 ? (sum, _solution.Judgement.Square + _penalty * lost)
+            : throw new ArithmeticException(FixedPointCholesky.NotOfRows);
     }
 
     private static double RelativeError(Dyadic value, Dyadic error)
     {
         const double RoundedUp = 1 + 1.0 / (1L << 40);
-        return error.IsZero ? 0 : value > error ? Dyadic.Ratio(error, value - error) * RoundedUp : double.PositiveInfinity;
+        return error.IsZero ? 0 : value > error ? Dyadic.Ratio(error, value - error) * RoundedUp
+            : double.PositiveInfinity;
     }
 
     /// <summary>What one round of refinement costs.</summary>
     private long Work => 1000L + (long)_columns.Length * _columns.Length;
 
-    /// <summary>A power of two that a sum of squares other than 0 is not below: it is a quotient of determinants of whole numbers (Cramer's rule), and the divisor at most the product of the diagonal (Hadamard's inequality).</summary>
+    /// <summary>
+    /// A power of two that a sum of squares other than 0 is not below: it is a quotient of determinants of whole
+    /// numbers (Cramer's rule), and the divisor at most the product of the diagonal (Hadamard's inequality).
+    /// </summary>
     private int LeastResidual()
     {
-        var grid = Math.Min(GridOfRightHandSide(), _equations.Totals[_target].IsZero ? int.MaxValue : _equations.Totals[_target].Exponent >> 1);
+        var grid = Math.Min(GridOfRightHandSide(),
+            _equations.Totals[_target].IsZero ? int.MaxValue : _equations.Totals[_target].Exponent >> 1);
         return 2 * grid - BitsOfDeterminant();
     }
 
@@ -209,5 +225,6 @@ internal sealed class TargetFit
         return grid;
     }
 
-    private int BitsOfDeterminant() => Enumerable.Range(0, _columns.Length).Sum(k => _solver.Coefficients.BitLengthOf(k, k));
+    private int BitsOfDeterminant() =>
+        Enumerable.Range(0, _columns.Length).Sum(k => _solver.Coefficients.BitLengthOf(k, k));
 }

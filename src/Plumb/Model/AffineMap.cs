@@ -1,6 +1,11 @@
+using System.Globalization;
+
 namespace Plumb;
 
-/// <summary>The affine map y = W x + b; also a point of the vector space of all such maps, so maps can be subtracted and measured.</summary>
+/// <summary>
+/// The affine map y = W x + b; also a point of the vector space of all such maps, so maps can be subtracted and
+/// measured.
+/// </summary>
 public sealed class AffineMap : IEquatable<AffineMap>
 {
     private readonly double[] _bias;
@@ -16,13 +21,19 @@ public sealed class AffineMap : IEquatable<AffineMap>
         ArgumentNullException.ThrowIfNull(weights);
         if (bias.Length != weights.Rows)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the bias has {bias.Length} elements, but the weights have {weights.Rows} rows (targets); give one bias a target."), nameof(bias));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the bias has {bias.Length} elements, but the weights have {weights.Rows} rows (targets); give "
+                        + $"one bias a target."), nameof(bias));
         }
 
         Names = names ?? VariableNames.Default(weights.Columns, weights.Rows);
         if (Names.Inputs.Count != weights.Columns || Names.Targets.Count != weights.Rows)
         {
-            throw new ArgumentException(FormattableString.Invariant($"there are names for {Names.Inputs.Count} inputs and {Names.Targets.Count} targets, but the weights are {weights.Rows} x {weights.Columns} (targets x inputs)."), nameof(names));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"there are names for {Names.Inputs.Count} inputs and {Names.Targets.Count} targets, but the "
+                        + $"weights are {weights.Rows} x {weights.Columns} (targets x inputs)."), nameof(names));
         }
 
         _weights = weights.Clone();
@@ -47,7 +58,9 @@ public sealed class AffineMap : IEquatable<AffineMap>
     /// <summary>The weights of one target, one an input.</summary>
     public ReadOnlySpan<double> WeightsOf(int target) => _weights.Row(target);
 
-    /// <summary>The Euclidean length over all weights and biases: the square root of the sum of their squares.</summary>
+    /// <summary>
+    /// The Euclidean length over all weights and biases: the square root of the sum of their squares.
+    /// </summary>
     public double Norm
     {
         get
@@ -112,7 +125,9 @@ public sealed class AffineMap : IEquatable<AffineMap>
         return y;
     }
 
-    /// <summary>A map whose weights and biases are drawn uniformly from [0, 1): weights row by row, then the bias.</summary>
+    /// <summary>
+    /// A map whose weights and biases are drawn uniformly from [0, 1): weights row by row, then the bias.
+    /// </summary>
     public static AffineMap Random(int inputs, int targets, RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -139,7 +154,8 @@ public sealed class AffineMap : IEquatable<AffineMap>
     public static AffineMap operator +(AffineMap left, AffineMap right) => Combine(left, right, 1);
 
     /// <summary>The same weights and bias, to the bit; names are not compared.</summary>
-    public bool Equals(AffineMap? other) => other is not null && _weights.Equals(other._weights) && _bias.AsSpan().SequenceEqual(other._bias);
+    public bool Equals(AffineMap? other) => other is not null && _weights.Equals(other._weights)
+        && _bias.AsSpan().SequenceEqual(other._bias);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as AffineMap);
@@ -148,7 +164,8 @@ public sealed class AffineMap : IEquatable<AffineMap>
     public override int GetHashCode() => HashCode.Combine(_weights, _bias.Length > 0 ? _bias[0] : 0);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"y = W x + b, {InputCount} inputs -> {TargetCount} targets");
+    public override string ToString() =>
+        FormattableString.Invariant($"y = W x + b, {InputCount} inputs -> {TargetCount} targets");
 
     private static AffineMap Combine(AffineMap left, AffineMap right, double factor)
     {
@@ -156,7 +173,8 @@ public sealed class AffineMap : IEquatable<AffineMap>
         ArgumentNullException.ThrowIfNull(right);
         Require(right.InputCount, left.InputCount, nameof(right), "inputs");
         Require(right.TargetCount, left.TargetCount, nameof(right), "targets");
-        var weights = Matrix.Create(left.TargetCount, left.InputCount, (i, j) => left._weights[i, j] + factor * right._weights[i, j]);
+        var weights = Matrix.Create(left.TargetCount, left.InputCount,
+            (i, j) => left._weights[i, j] + factor * right._weights[i, j]);
         var bias = new double[left.TargetCount];
         for (var i = 0; i < bias.Length; i++)
         {
@@ -170,7 +188,8 @@ public sealed class AffineMap : IEquatable<AffineMap>
     {
         if (found != expected)
         {
-            throw new ArgumentException(FormattableString.Invariant($"'{what}' has {found} {unit}, but the map has {expected}."), what);
+            throw new ArgumentException(
+                FormattableString.Invariant($"'{what}' has {found} {unit}, but the map has {expected}."), what);
         }
     }
 }

@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>An affine map with what is known about it: how it was made, which parameters the data fixed, and which directions they left free.</summary>
+/// <summary>
+/// An affine map with what is known about it: how it was made, which parameters the data fixed, and which directions
+/// they left free.
+/// </summary>
 /// <param name="Map">W, b and the names of inputs and targets.</param>
 public sealed record AffineModel(AffineMap Map)
 {
@@ -10,7 +13,9 @@ public sealed record AffineModel(AffineMap Map)
     /// <summary>Which parameters the data fixed; null when unknown.</summary>
     public Identification? Identified { get; init; }
 
-    /// <summary>A basis of the directions that the data never excited; empty when there are none, or when they are unknown.</summary>
+    /// <summary>
+    /// A basis of the directions that the data never excited; empty when there are none, or when they are unknown.
+    /// </summary>
     public IReadOnlyList<Direction> Undetermined { get; init; } = [];
 
     /// <summary>The same map to the bit, with the same names and the same knowledge about it.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>Rows of inputs with their targets: a whole data set, or one block of a longer one.</summary>
@@ -14,13 +16,19 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(targets);
         if (inputs.Rows != targets.Rows)
         {
-            throw new ArgumentException(FormattableString.Invariant($"there are {inputs.Rows} rows of inputs, but {targets.Rows} rows of targets; give one target row an input row."), nameof(targets));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"there are {inputs.Rows} rows of inputs, but {targets.Rows} rows of targets; give one target row "
+                        + $"an input row."), nameof(targets));
         }
 
         Names = names ?? VariableNames.Default(inputs.Columns, targets.Columns);
         if (Names.Inputs.Count != inputs.Columns || Names.Targets.Count != targets.Columns)
         {
-            throw new ArgumentException(FormattableString.Invariant($"there are names for {Names.Inputs.Count} inputs and {Names.Targets.Count} targets, but {inputs.Columns} and {targets.Columns} columns."), nameof(names));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"there are names for {Names.Inputs.Count} inputs and {Names.Targets.Count} targets, but "
+                        + $"{inputs.Columns} and {targets.Columns} columns."), nameof(names));
         }
 
         Inputs = inputs;
@@ -46,7 +54,8 @@ public sealed class Dataset
         get;
         init => field = value is null || value.Values.Length == Rows
             ? value
-            : throw new ArgumentException(FormattableString.Invariant($"there are {value.Values.Length} weights, but {Rows} rows; give one weight a row."), nameof(value));
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"there are {value.Values.Length}"
+                + $" weights, but {Rows} rows; give one weight a row."), nameof(value));
     }
 
     /// <summary>One data set of the rows of all blocks, in their order.</summary>
@@ -74,7 +83,9 @@ public sealed class Dataset
         {
             if (part.Columns != columns)
             {
-                throw new ArgumentException(FormattableString.Invariant($"a block has {part.Columns} columns, but {columns} names."), nameof(parts));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"a block has {part.Columns} columns, but {columns} names."),
+                    nameof(parts));
             }
 
             part.Values.CopyTo(whole.Values[filled..]);

@@ -3,7 +3,9 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>A decimal number as it was written, not rounded to a double: (High + Low) / 10^Decimals. Zero has no decimals.</summary>
+/// <summary>
+/// A decimal number as it was written, not rounded to a double: (High + Low) / 10^Decimals. Zero has no decimals.
+/// </summary>
 /// <param name="High">The nearest double to the digits as a whole number.</param>
 /// <param name="Low">What that leaves.</param>
 /// <param name="Decimals">Minus the power of ten of the last digit.</param>
@@ -20,7 +22,8 @@ internal readonly record struct DecimalNumber(double High, double Low, int Decim
 
     private const double LargestWhole = 1L << 53;
     private const int ExactTens = 15; // 10^15 is below 2^53
-    private static readonly double[] s_tens = [.. Enumerable.Range(0, MostDigits + 2).Select(power => (double)BigInteger.Pow(10, power))];
+    private static readonly double[] s_tens =
+        [.. Enumerable.Range(0, MostDigits + 2).Select(power => (double)BigInteger.Pow(10, power))];
 
     /// <summary>The number of a whole number's digits.</summary>
     public static DecimalNumber Of(BigInteger digits, int decimals)
@@ -72,7 +75,8 @@ internal readonly record struct DecimalNumber(double High, double Low, int Decim
     }
 
     /// <summary>
-    /// Whether the digits say more than the nearest double does: they are more than 17, or a whole number's beyond 2^53,
+    /// Whether the digits say more than the nearest double does: they are more than 17, or a whole number's beyond
+    /// 2^53,
     /// and not those that printing that double gives.
     /// </summary>
     public bool SaysMoreThanDouble()

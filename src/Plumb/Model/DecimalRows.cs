@@ -1,9 +1,13 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
-/// <summary>Rows of decimal numbers as they were written, not rounded to doubles: a whole data set, or one block of a longer one.</summary>
+/// <summary>
+/// Rows of decimal numbers as they were written, not rounded to doubles: a whole data set, or one block of a longer
+/// one.
+/// </summary>
 public sealed class DecimalRows
 {
     private readonly Dataset _parts; // of each number
@@ -21,7 +25,10 @@ public sealed class DecimalRows
         Names = names ?? VariableNames.Default(inputs.GetLength(1), targets.GetLength(1));
         if (Names.Inputs.Count != inputs.GetLength(1) || Names.Targets.Count != targets.GetLength(1))
         {
-            throw new ArgumentException(FormattableString.Invariant($"there are names for {Names.Inputs.Count} inputs and {Names.Targets.Count} targets, but {inputs.GetLength(1)} and {targets.GetLength(1)} columns."), nameof(names));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"there are names for {Names.Inputs.Count} inputs and {Names.Targets.Count} targets, but "
+                        + $"{inputs.GetLength(1)} and {targets.GetLength(1)} columns."), nameof(names));
         }
     }
 
@@ -44,7 +51,8 @@ public sealed class DecimalRows
         init => field = value is null || value.Values.Length == Rows
             ? value
             : throw new ArgumentException(
-                FormattableString.Invariant($"there are {value.Values.Length} weights, but {Rows} rows; give one a row."),
+                string.Create(CultureInfo.InvariantCulture, $"there are {value.Values.Length} weights, but {Rows} "
+                    + $"rows; give one a row."),
                 nameof(value));
     }
 
@@ -62,11 +70,13 @@ public sealed class DecimalRows
     {
         var (width, inputs) = (decimals.Length, Names.Inputs.Count);
         return TryScale(_parts.Inputs.Values, decimals[..inputs], wholes, width, largest[..inputs])
-            && TryScale(_parts.Targets.Values, decimals[inputs..], wholes[Math.Min(inputs, wholes.Length)..], width, largest[inputs..]);
+            && TryScale(_parts.Targets.Values, decimals[inputs..], wholes[Math.Min(inputs, wholes.Length)..], width,
+                largest[inputs..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool TryScale(ReadOnlySpan<double> parts, ReadOnlySpan<int> decimals, Span<double> wholes, int width, Span<double> largest)
+    private static bool TryScale(ReadOnlySpan<double> parts, ReadOnlySpan<int> decimals, Span<double> wholes, int width,
+        Span<double> largest)
     {
         for (var row = 0; parts.Length > 0; row++)
         {

@@ -1,14 +1,19 @@
+using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Inputs made from columns: the columns to read, and what becomes of them. Powers are formed exactly, not rounded to doubles.</summary>
+/// <summary>
+/// Inputs made from columns: the columns to read, and what becomes of them. Powers are formed exactly, not rounded to
+/// doubles.
+/// </summary>
 public sealed class Design
 {
     /// <summary>A design.</summary>
     /// <param name="terms">The inputs, one or more.</param>
     /// <param name="targets">The targets' names.</param>
-    /// <exception cref="ArgumentException">An input is given twice, or a power is below 1 or above <see cref="Term.HighestPower"/>.</exception>
+    /// <exception cref="ArgumentException">An input is given twice, or a power is below 1 or above
+    /// <see cref="Term.HighestPower"/>.</exception>
     public Design(IReadOnlyList<Term> terms, IReadOnlyList<string> targets)
     {
         ArgumentNullException.ThrowIfNull(terms);
@@ -18,7 +23,10 @@ public sealed class Design
         Columns = new VariableNames([.. terms.Select(term => term.Column).Distinct(StringComparer.Ordinal)], targets);
         if (terms.FirstOrDefault(term => term.Power is < 1 or > Term.HighestPower) is { } bad)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the input {bad.Name} has power {bad.Power}; it must be 1 to {Term.HighestPower}."), nameof(terms));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the input {bad.Name} has power {bad.Power}; it must be 1 to {Term.HighestPower}."),
+                nameof(terms));
         }
 
         if (terms.GroupBy(term => term).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -39,7 +47,9 @@ public sealed class Design
     /// <summary>Whether the inputs are the columns themselves.</summary>
     public bool IsPlain => Terms.All(term => term.Power == 1);
 
-    /// <summary>The inputs that are squares of others, kept to see whether a target is curved along them; the last ones.</summary>
+    /// <summary>
+    /// The inputs that are squares of others, kept to see whether a target is curved along them; the last ones.
+    /// </summary>
     public IReadOnlyList<KeptSquare> Squares { get; internal init; } = [];
 
     /// <summary>The same inputs and, after them, the square of each that is not among them.</summary>
@@ -67,8 +77,11 @@ public sealed class Design
         return new Design([.. names.Inputs.Select(name => new Term(name))], names.Targets);
     }
 
-    /// <summary>The design whose inputs are columns, of which the last are squares of others that were formed elsewhere.</summary>
-    internal static Design Of(VariableNames names, IReadOnlyList<KeptSquare> squares) => new([.. names.Inputs.Select(name => new Term(name))], names.Targets) { Squares = squares };
+    /// <summary>
+    /// The design whose inputs are columns, of which the last are squares of others that were formed elsewhere.
+    /// </summary>
+    internal static Design Of(VariableNames names, IReadOnlyList<KeptSquare> squares) =>
+        new([.. names.Inputs.Select(name => new Term(name))], names.Targets) { Squares = squares };
 
     /// <summary>The rows of the inputs, each power in one rounding.</summary>
     /// <param name="rows">The rows of the columns.</param>
@@ -85,7 +98,9 @@ public sealed class Design
         return new Dataset(inputs, rows.Targets, Names) { Weights = rows.Weights };
     }
 
-    /// <summary>What z = [x; y; 1] is made of, from rows of the columns; null where it is the columns themselves.</summary>
+    /// <summary>
+    /// What z = [x; y; 1] is made of, from rows of the columns; null where it is the columns themselves.
+    /// </summary>
     internal Monomials? ToMonomials() => IsPlain ? null : new(
         [.. ColumnsOfTerms(), .. Enumerable.Range(Columns.Inputs.Count, Names.Targets.Count)],
         [.. Terms.Select(term => term.Power), .. Names.Targets.Select(_ => 1)]);

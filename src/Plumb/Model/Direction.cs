@@ -1,11 +1,15 @@
 namespace Plumb;
 
-/// <summary>A direction v in the space of one target's parameters [weights; bias]: moving along it changes the prediction at x by v . [x; 1].</summary>
+/// <summary>
+/// A direction v in the space of one target's parameters [weights; bias]: moving along it changes the prediction at x
+/// by v . [x; 1].
+/// </summary>
 /// <param name="Weights">One number an input.</param>
 /// <param name="Bias">The share of the bias.</param>
 public sealed record Direction(IReadOnlyList<double> Weights, double Bias)
 {
-    private const double RoundingShare = 1e-12; // of the sum of magnitudes: thousands of roundings, yet far below any real effect
+    // Of the sum of magnitudes: thousands of roundings, yet far below any real effect.
+    private const double RoundingShare = 1e-12;
 
     /// <summary>
     /// Whether x distinguishes maps that differ along this direction: |v . z| > 1e-12 (sum of |v_k z_k|), z = [x; 1].
@@ -17,7 +21,9 @@ public sealed record Direction(IReadOnlyList<double> Weights, double Bias)
     {
         if (x.Length != Weights.Count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"x has {x.Length} inputs, but the direction has {Weights.Count}."), nameof(x));
+            throw new ArgumentException(
+                FormattableString.Invariant($"x has {x.Length} inputs, but the direction has {Weights.Count}."),
+                nameof(x));
         }
 
         var sum = Bias;
@@ -33,7 +39,8 @@ public sealed record Direction(IReadOnlyList<double> Weights, double Bias)
     }
 
     /// <summary>The same numbers in the same order.</summary>
-    public bool Equals(Direction? other) => other is not null && Bias.Equals(other.Bias) && Weights.SequenceEqual(other.Weights);
+    public bool Equals(Direction? other) => other is not null && Bias.Equals(other.Bias)
+        && Weights.SequenceEqual(other.Weights);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Weights.Count, Bias);

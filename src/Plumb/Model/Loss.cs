@@ -8,7 +8,8 @@ public sealed record Loss
 {
     private readonly Func<long, int, double> _scale;
 
-    private Loss(string name, string formula, Func<long, int, double> scale) => (Name, Formula, _scale) = (name, formula, scale);
+    private Loss(string name, string formula,
+        Func<long, int, double> scale) => (Name, Formula, _scale) = (name, formula, scale);
 
     /// <summary>The sum over rows of |r|^2.</summary>
     public static Loss Sum { get; } = new("sum", "sum of |r|^2", (_, _) => 1);
@@ -31,7 +32,10 @@ public sealed record Loss
     /// <summary>The definition, in words.</summary>
     public string Formula { get; }
 
-    /// <summary>The c in loss = c * (sum of |r|^2); the gradient is 2c * (sum of r z'), the Hessian 2c * (sum of z z') for each target, z = [x; 1].</summary>
+    /// <summary>
+    /// The c in loss = c * (sum of |r|^2); the gradient is 2c * (sum of r z'), the Hessian 2c * (sum of z z') for each
+    /// target, z = [x; 1].
+    /// </summary>
     /// <param name="rows">The number of rows that the loss is taken over; in a batch, the batch's.</param>
     /// <param name="targets">The number of targets.</param>
     public double Scale(long rows, int targets) => _scale(rows, targets);

@@ -16,7 +16,8 @@ public sealed class RandomSource
 
     /// <summary>The stream that belongs to this seed.</summary>
     /// <param name="seed">Any number.</param>
-    /// <param name="stream">Different streams of one seed have nothing to do with each other, so that what is drawn for one purpose cannot repeat what is drawn for another.</param>
+    /// <param name="stream">Different streams of one seed have nothing to do with each other, so that what is drawn for
+    /// one purpose cannot repeat what is drawn for another.</param>
     public RandomSource(long seed, int stream = 0)
     {
         var purpose = (ulong)stream;

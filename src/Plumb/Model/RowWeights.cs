@@ -22,7 +22,10 @@ public sealed class RowWeights
         return new RowWeights(Require(counts, countRows: true), countRows: true);
     }
 
-    /// <summary>How precise each row is: the inverse of its noise's variance, up to a common factor. Each row with a weight above 0 counts as one; Aitken, Proc. Royal Soc. Edinburgh 55, 1935.</summary>
+    /// <summary>
+    /// How precise each row is: the inverse of its noise's variance, up to a common factor. Each row with a weight
+    /// above 0 counts as one; Aitken, Proc. Royal Soc. Edinburgh 55, 1935.
+    /// </summary>
     /// <param name="weights">Finite numbers, 0 or more; kept, not copied.</param>
     /// <exception cref="ArgumentException">A weight is negative or not finite.</exception>
     public static RowWeights Precisions(double[] weights)
@@ -47,11 +50,14 @@ public sealed class RowWeights
     internal static int FindBad(double[] values, bool countRows)
     {
         const double MostRows = 1L << 53; // doubles hold all whole numbers below
-        return Array.FindIndex(values, value => !(value >= 0 && double.IsFinite(value)) || (countRows && (value >= MostRows || value != Math.Truncate(value))));
+        return Array.FindIndex(values,
+            value => !(value >= 0 && double.IsFinite(value))
+                || (countRows && (value >= MostRows || value != Math.Truncate(value))));
     }
 
     /// <summary>What a weight must be.</summary>
-    internal static string RuleOf(bool countRows) => countRows ? "a whole number, 0 or more and below 2^53" : "a number, 0 or more";
+    internal static string RuleOf(bool countRows) => countRows ? "a whole number, 0 or more and below 2^53"
+        : "a number, 0 or more";
 
     /// <summary>The weights of all blocks in their order; null where none has any.</summary>
     /// <exception cref="ArgumentException">Some have weights and others have none, or of another kind.</exception>
@@ -65,7 +71,9 @@ public sealed class RowWeights
         var first = blocks[0];
         return first is not null && blocks.All(weights => weights?.CountRows == first.CountRows)
             ? new RowWeights([.. blocks.SelectMany(weights => weights!.Values.ToArray())], first.CountRows)
-            : throw new ArgumentException("some blocks have weights and others have none, or of another kind; give all of them weights of one kind.", nameof(blocks));
+            : throw new ArgumentException(
+                "some blocks have weights and others have none, or of another kind; give all of them weights of one "
+                    + "kind.", nameof(blocks));
     }
 
     /// <summary>The weights of some of the rows, in the order asked for.</summary>
@@ -76,6 +84,8 @@ public sealed class RowWeights
         var row = FindBad(values, countRows);
         return row < 0
             ? values
-            : throw new ArgumentException(FormattableString.Invariant($"row {row} has weight {values[row]}, expected {RuleOf(countRows)}."), nameof(values));
+            : throw new ArgumentException(
+                FormattableString.Invariant($"row {row} has weight {values[row]}, expected {RuleOf(countRows)}."),
+                nameof(values));
     }
 }

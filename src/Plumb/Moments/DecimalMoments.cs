@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Numerics;
 using Plumb.Numerics;
 
 namespace Plumb;
 
 /// <summary>
-/// Adds up rows of decimals exactly: each column as whole numbers on its own power of ten, that of its finest number so far. When a finer one comes, the sums are multiplied up, so
+/// Adds up rows of decimals exactly: each column as whole numbers on its own power of ten, that of its finest number so
+/// far. When a finer one comes, the sums are multiplied up, so
 /// neither the order of the rows nor how they are cut into blocks makes a difference.
 /// </summary>
 public sealed class DecimalMoments
@@ -12,7 +14,8 @@ public sealed class DecimalMoments
     /// <summary>The most decimals of all, with a power's.</summary>
     internal const int MostDecimals = DecimalNumber.MostDecimals * Term.HighestPower;
 
-    private static readonly Int128[] s_wideTens = [.. Enumerable.Range(0, DecimalNumber.MostDigits + 1).Select(power => (Int128)BigInteger.Pow(10, power))];
+    private static readonly Int128[] s_wideTens =
+        [.. Enumerable.Range(0, DecimalNumber.MostDigits + 1).Select(power => (Int128)BigInteger.Pow(10, power))];
 
     private readonly Design _design;
     private readonly string _name;
@@ -50,19 +53,26 @@ public sealed class DecimalMoments
     {
     }
 
-    /// <summary>The number of rows; those with a frequency count as often as it says, those of weight 0 not at all.</summary>
+    /// <summary>
+    /// The number of rows; those with a frequency count as often as it says, those of weight 0 not at all.
+    /// </summary>
     public long Rows { get; private set; }
 
     /// <summary>Adds rows.</summary>
     /// <exception cref="ArgumentException">The shapes disagree.</exception>
     /// <exception cref="OverflowException">There would be more than 2^63 rows.</exception>
-    /// <exception cref="InvalidDataException">A column reaches over more than 31 digits, from its largest number to its finest; nothing is added.</exception>
+    /// <exception cref="InvalidDataException">A column reaches over more than 31 digits, from its largest number to its
+    /// finest; nothing is added.</exception>
     public void Add(DecimalRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Names.Inputs.Count != _design.Columns.Inputs.Count || rows.Names.Targets.Count != _design.Columns.Targets.Count)
+        if (rows.Names.Inputs.Count != _design.Columns.Inputs.Count
+            || rows.Names.Targets.Count != _design.Columns.Targets.Count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {rows.Names.Inputs.Count} inputs and {rows.Names.Targets.Count} targets, but these moments have {_design.Columns.Inputs.Count} and {_design.Columns.Targets.Count}."), nameof(rows));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {rows.Names.Inputs.Count} inputs and {rows.Names.Targets.Count} targets, but these moments "
+                        + $"have {_design.Columns.Inputs.Count} and {_design.Columns.Targets.Count}."), nameof(rows));
         }
 
         var counted = checked(Rows + (rows.Weights?.Rows() ?? rows.Rows));
@@ -87,7 +97,8 @@ public sealed class DecimalMoments
         Drain();
         int[] decimals = [.. Enumerable.Range(0, _sums.Size - 1).Select(DecimalsOf)];
         var finest = Math.Max(0, decimals.Max());
-        return Moments.OfDecimals(_design, _sums.Times([.. decimals.Append(0).Select(own => Ten(finest - own))]), finest, Rows);
+        return Moments.OfDecimals(_design, _sums.Times([.. decimals.Append(0).Select(own => Ten(finest - own))]),
+            finest, Rows);
     }
 
     private static ReadOnlyMemory<double> WeightsOf(DecimalRows rows) => rows.Weights?.Memory ?? default;
@@ -95,7 +106,8 @@ public sealed class DecimalMoments
     private static Dyadic Ten(int power) => new(BigInteger.Pow(10, power), 0);
 
     /// <summary>The decimals of an element of z.</summary>
-    private int DecimalsOf(int element) => (_decimals[_monomials?.Columns[element] ?? element] ?? 0) * (_monomials?.Powers[element] ?? 1);
+    private int DecimalsOf(int element) =>
+        (_decimals[_monomials?.Columns[element] ?? element] ?? 0) * (_monomials?.Powers[element] ?? 1);
 
     private void Refine(DecimalRows rows)
     {
@@ -116,7 +128,12 @@ public sealed class DecimalMoments
         if (FirstTooLong(decimals, tops) is { } column)
         {
             var (names, inputs) = (_design.Columns, _design.Columns.Inputs.Count);
-            throw new InvalidDataException(FormattableString.Invariant($"{_name}: column '{(column < inputs ? names.Inputs[column] : names.Targets[column - inputs])}' holds decimals from 10^{tops[column] - 1} down to 10^{-decimals[column]}, which takes {tops[column] + decimals[column]} digits, expected {DecimalNumber.MostDigits} at most; read the nearest doubles with --numbers double."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{_name}: column '{(column < inputs ? names.Inputs[column] : names.Targets[column - inputs])}' "
+                        + $"holds decimals from 10^{tops[column] - 1} down to 10^{-decimals[column]}, which takes "
+                            + $"{tops[column] + decimals[column]} digits, expected {DecimalNumber.MostDigits} at most; "
+                                + $"read the nearest doubles with --numbers double."));
         }
 
         if (!decimals.SequenceEqual(_decimals))
@@ -125,7 +142,10 @@ public sealed class DecimalMoments
             int[] before = [.. Enumerable.Range(0, _sums.Size - 1).Select(DecimalsOf)];
             var known = _decimals.ToArray();
             decimals.CopyTo(_decimals, 0);
-            _sums = _sums.Times([.. before.Select((own, element) => known[_monomials?.Columns[element] ?? element] is null ? Dyadic.One : Ten(DecimalsOf(element) - own)), Dyadic.One]);
+            _sums =
+                _sums.Times(
+                    [.. before.Select((own, element) => known[_monomials?.Columns[element] ?? element] is null
+                        ? Dyadic.One : Ten(DecimalsOf(element) - own)), Dyadic.One]);
         }
 
         tops.CopyTo(_tops, 0);
@@ -133,7 +153,8 @@ public sealed class DecimalMoments
 
     private static int? FirstTooLong(int?[] decimals, int?[] tops)
     {
-        var column = Enumerable.Range(0, tops.Length).FirstOrDefault(j => tops[j] + decimals[j] > DecimalNumber.MostDigits, -1);
+        var column = Enumerable.Range(0, tops.Length)
+            .FirstOrDefault(j => tops[j] + decimals[j] > DecimalNumber.MostDigits, -1);
         return column < 0 ? null : column;
     }
 
@@ -219,7 +240,8 @@ public sealed class DecimalMoments
 
     /// <summary>A number as the whole number on its column's power of ten.</summary>
     private Int128 Whole(DecimalNumber number, int column) =>
-        number.IsZero ? 0 : ((Int128)number.High + (Int128)number.Low) * s_wideTens[_decimals[column]!.Value - number.Decimals];
+        number.IsZero ? 0
+            : ((Int128)number.High + (Int128)number.Low) * s_wideTens[_decimals[column]!.Value - number.Decimals];
 
     /// <summary>Moves the rows on their way into the sums.</summary>
     private void Drain()
@@ -240,7 +262,8 @@ public sealed class DecimalMoments
         {
             for (var j = i; j < _width; j++)
             {
-                _sums.Add(i, j, parts[i, j] + parts[i, _width + j] + parts[_width + i, j] + parts[_width + i, _width + j]);
+                _sums.Add(i, j,
+                    parts[i, j] + parts[i, _width + j] + parts[_width + i, j] + parts[_width + i, _width + j]);
             }
 
             _sums.Add(i, _width, parts[i, 2 * _width] + parts[_width + i, 2 * _width]);

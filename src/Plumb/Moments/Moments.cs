@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Numerics;
 using Plumb.Numerics;
 
 namespace Plumb;
 
 /// <summary>
-/// The sums of w z z' over the rows of a data set, z = [1; x; y] and w a row's weight, held exactly. They decide every least-squares question, and form a commutative group:
-/// rows added in any order and any chunks give equal moments, <see cref="Merge"/> is exact, and so is <see cref="Remove(Dataset)"/>.
+/// The sums of w z z' over the rows of a data set, z = [1; x; y] and w a row's weight, held exactly. They decide every
+/// least-squares question, and form a commutative group:
+/// rows added in any order and any chunks give equal moments, <see cref="Merge"/> is exact, and so is
+/// <see cref="Remove(Dataset)"/>.
 /// Memory is proportional to the square of the number of columns, not to the rows.
 /// </summary>
 public sealed class Moments : IEquatable<Moments>
@@ -16,16 +19,21 @@ public sealed class Moments : IEquatable<Moments>
 
     /// <summary>The moments of no rows.</summary>
     /// <param name="names">The names of the inputs and targets.</param>
-    /// <param name="threads">The most threads that add rows; every processor's when left out. It never shows in a result.</param>
+    /// <param name="threads">The most threads that add rows; every processor's when left out. It never shows in a
+    /// result.</param>
     /// <exception cref="ArgumentException">There are more columns than memory has room for.</exception>
     public Moments(VariableNames names, int? threads = null)
         : this(Design.Of(names), threads)
     {
     }
 
-    /// <summary>The moments of no rows, with inputs that are made from columns: rows of the columns are added, and powers formed without rounding.</summary>
+    /// <summary>
+    /// The moments of no rows, with inputs that are made from columns: rows of the columns are added, and powers formed
+    /// without rounding.
+    /// </summary>
     /// <param name="design">The inputs, and what they are made of.</param>
-    /// <param name="threads">The most threads that add rows; every processor's when left out. It never shows in a result.</param>
+    /// <param name="threads">The most threads that add rows; every processor's when left out. It never shows in a
+    /// result.</param>
     /// <exception cref="ArgumentException">There are more columns than memory has room for.</exception>
     public Moments(Design design, int? threads = null)
     {
@@ -33,7 +41,10 @@ public sealed class Moments : IEquatable<Moments>
         ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
         _design = design;
         RequireMemory();
-        _gram = new ExactGram(1 + InputCount + TargetCount, design.ToMonomials()) { Threads = threads ?? Environment.ProcessorCount };
+        _gram =
+            new ExactGram(1 + InputCount + TargetCount,
+                design.ToMonomials())
+            { Threads = threads ?? Environment.ProcessorCount };
     }
 
     /// <summary>The moments of no rows, with the default names x1.., y1...</summary>
@@ -45,7 +56,10 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>The names of the inputs and targets.</summary>
     public VariableNames Names => _design.Names;
 
-    /// <summary>The inputs that are squares of others, kept to see whether a target is curved along them; <see cref="WithoutSquares"/> is what a fit is made from.</summary>
+    /// <summary>
+    /// The inputs that are squares of others, kept to see whether a target is curved along them;
+    /// <see cref="WithoutSquares"/> is what a fit is made from.
+    /// </summary>
     public IReadOnlyList<KeptSquare> Squares => _design.Squares;
 
     /// <summary>The number of inputs: the length of x.</summary>
@@ -54,7 +68,9 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>The number of targets: the length of y.</summary>
     public int TargetCount => Names.Targets.Count;
 
-    /// <summary>The number of rows; those with a frequency count as often as it says, those of weight 0 not at all.</summary>
+    /// <summary>
+    /// The number of rows; those with a frequency count as often as it says, those of weight 0 not at all.
+    /// </summary>
     public long Rows { get; private set; }
 
     /// <summary>The moments of a data set.</summary>
@@ -66,17 +82,23 @@ public sealed class Moments : IEquatable<Moments>
         return moments;
     }
 
-    /// <summary>The moments of a data set that comes in blocks, each of which is added while the next one comes.</summary>
+    /// <summary>
+    /// The moments of a data set that comes in blocks, each of which is added while the next one comes.
+    /// </summary>
     /// <param name="names">The names of the blocks' inputs and targets.</param>
     /// <param name="blocks">Blocks of rows; their sizes and order make no difference.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
-    public static Task<Moments> OfAsync(VariableNames names, IAsyncEnumerable<Dataset> blocks, CancellationToken cancellationToken = default) => OfAsync(Design.Of(names), blocks, cancellationToken);
+    public static Task<Moments> OfAsync(VariableNames names, IAsyncEnumerable<Dataset> blocks,
+        CancellationToken cancellationToken = default) => OfAsync(Design.Of(names), blocks, cancellationToken);
 
-    /// <summary>The moments of a data set that comes in blocks of columns, with inputs that are made from them.</summary>
+    /// <summary>
+    /// The moments of a data set that comes in blocks of columns, with inputs that are made from them.
+    /// </summary>
     /// <param name="design">The inputs, and what they are made of.</param>
     /// <param name="blocks">Blocks of rows; their sizes and order make no difference.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
-    public static async Task<Moments> OfAsync(Design design, IAsyncEnumerable<Dataset> blocks, CancellationToken cancellationToken = default)
+    public static async Task<Moments> OfAsync(Design design, IAsyncEnumerable<Dataset> blocks,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
         var moments = new Moments(design);
@@ -98,7 +120,8 @@ public sealed class Moments : IEquatable<Moments>
     }
 
     /// <summary>Adds rows.</summary>
-    /// <exception cref="ArgumentException">The shapes disagree, a value is not finite, or there would be more than 2^63 rows; nothing is added.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, a value is not finite, or there would be more than 2^63
+    /// rows; nothing is added.</exception>
     public void Add(Dataset rows) => Accumulate(rows, 1);
 
     /// <summary>Adds rows of arrays as they lie, without a copy.</summary>
@@ -161,7 +184,8 @@ public sealed class Moments : IEquatable<Moments>
     }
 
     /// <summary>Takes rows away again, exactly: what is left is as if they had never been added.</summary>
-    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is removed.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is
+    /// removed.</exception>
     public void Remove(Dataset rows) => Accumulate(rows, -1);
 
     /// <summary>Adds the rows of other moments.</summary>
@@ -201,7 +225,10 @@ public sealed class Moments : IEquatable<Moments>
         return sums;
     }
 
-    /// <summary>The moments of some columns only, each an input or a target as asked for: inputs may become targets, and the other way round.</summary>
+    /// <summary>
+    /// The moments of some columns only, each an input or a target as asked for: inputs may become targets, and the
+    /// other way round.
+    /// </summary>
     /// <exception cref="ArgumentException">A name is not a column, or is given twice.</exception>
     public Moments Only(VariableNames names)
     {
@@ -216,20 +243,33 @@ public sealed class Moments : IEquatable<Moments>
         int Place(string name)
         {
             var place = Array.IndexOf(columns, name);
-            return place >= 0 ? place : throw new ArgumentException($"'{name}' is not a column of these moments; they have {string.Join(", ", columns)}.", nameof(names));
+            return place >= 0 ? place
+                : throw new ArgumentException(
+                    $"'{name}' is not a column of these moments; they have {string.Join(", ", columns)}.",
+                    nameof(names));
         }
 
-        return new Moments(names, _gram.Threads) { _gram = _gram.Select([.. chosen.Select(Place)]), _decimals = _decimals, Rows = Rows };
+        return new Moments(names, _gram.Threads)
+        {
+            _gram = _gram.Select([.. chosen.Select(Place)]),
+            _decimals = _decimals,
+            Rows = Rows
+        };
     }
 
     /// <summary>The moments without some columns.</summary>
     public Moments Without(params IReadOnlyCollection<string> columns) =>
-        Only(new VariableNames([.. Names.Inputs.Except(columns, StringComparer.Ordinal)], [.. Names.Targets.Except(columns, StringComparer.Ordinal)]));
+        Only(
+            new VariableNames([.. Names.Inputs.Except(columns, StringComparer.Ordinal)],
+                [.. Names.Targets.Except(columns, StringComparer.Ordinal)]));
 
     /// <summary>The moments without the squares that are kept beside their inputs.</summary>
     public Moments WithoutSquares() => Squares.Count == 0 ? this : Without([.. Squares.Select(square => square.Name)]);
 
-    /// <summary>Writes these moments, exactly and with a checksum; equal moments with equal names give equal bytes on every machine.</summary>
+    /// <summary>
+    /// Writes these moments, exactly and with a checksum; equal moments with equal names give equal bytes on every
+    /// machine.
+    /// </summary>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -262,10 +302,16 @@ public sealed class Moments : IEquatable<Moments>
     public override int GetHashCode() => HashCode.Combine(Rows, InputCount, TargetCount);
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"moments of {Rows} rows, {InputCount} inputs, {TargetCount} targets");
+    public override string ToString() =>
+        FormattableString.Invariant($"moments of {Rows} rows, {InputCount} inputs, {TargetCount} targets");
 
-    /// <summary>The root of the sum over rows of a map's squared predictions of one target, exact but for one rounding.</summary>
-    internal double PredictionLength(AffineMap map, int target) => PredictionLength([.. map.WeightsOf(target).ToArray().Append(map.Bias[target]).Select(value => (Dyadic)value)]);
+    /// <summary>
+    /// The root of the sum over rows of a map's squared predictions of one target, exact but for one rounding.
+    /// </summary>
+    internal double PredictionLength(AffineMap map,
+        int target) =>
+            PredictionLength(
+                [.. map.WeightsOf(target).ToArray().Append(map.Bias[target]).Select(value => (Dyadic)value)]);
 
     /// <summary>The root of the sum over rows of (v . [x; 1])^2, exact but for one rounding.</summary>
     internal double PredictionLength(Dyadic[] vector)
@@ -292,8 +338,10 @@ public sealed class Moments : IEquatable<Moments>
     }
 
     /// <summary>
-    /// How many times what it says each sum is, also that of weights: 1, but 10^(2 d) for decimals, whose rows are held as whole numbers 10^d z. So they are as rows of that weight,
-    /// and whatever weights that are all alike leave unchanged (maps, their standard errors, ranks, dependences) is theirs; what is a sum of squares has to be divided by this.
+    /// How many times what it says each sum is, also that of weights: 1, but 10^(2 d) for decimals, whose rows are held
+    /// as whole numbers 10^d z. So they are as rows of that weight,
+    /// and whatever weights that are all alike leave unchanged (maps, their standard errors, ranks, dependences) is
+    /// theirs; what is a sum of squares has to be divided by this.
     /// </summary>
     internal Dyadic Unit => new(BigInteger.Pow(10, 2 * _decimals), 0);
 
@@ -331,7 +379,8 @@ public sealed class Moments : IEquatable<Moments>
     internal Dyadic TargetProduct(int left, int right) => _gram[InputCount + left, InputCount + right];
 
     /// <summary>The exact sum of the product of two elements of [x; 1], what a target's parameters multiply.</summary>
-    internal Dyadic ParameterProduct(int left, int right) => _gram[left < InputCount ? left : One, right < InputCount ? right : One];
+    internal Dyadic ParameterProduct(int left,
+        int right) => _gram[left < InputCount ? left : One, right < InputCount ? right : One];
 
     /// <summary>As many rows with the same names and other sums.</summary>
     internal Moments WithSums(ExactGram sums) => new(Names) { _gram = sums, _decimals = _decimals, Rows = Rows };
@@ -345,12 +394,18 @@ public sealed class Moments : IEquatable<Moments>
         ArgumentNullException.ThrowIfNull(other);
         if (other.InputCount != InputCount || other.TargetCount != TargetCount)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found moments of {other.InputCount} inputs and {other.TargetCount} targets, but these have {InputCount} and {TargetCount}."), nameof(other));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found moments of {other.InputCount} inputs and {other.TargetCount} targets, but these have "
+                        + $"{InputCount} and {TargetCount}."), nameof(other));
         }
 
         if (!other.Squares.SequenceEqual(Squares))
         {
-            throw new ArgumentException(FormattableString.Invariant($"found moments that keep {other.Squares.Count} squares, but these keep {Squares.Count} or others; add up moments that keep the same."), nameof(other));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found moments that keep {other.Squares.Count} squares, but these keep {Squares.Count} or others; "
+                        + $"add up moments that keep the same."), nameof(other));
         }
 
         var rows = RowsWith(other.Rows, sign);
@@ -364,12 +419,14 @@ public sealed class Moments : IEquatable<Moments>
     {
         ArgumentNullException.ThrowIfNull(rows);
         RequireShape(rows.Inputs.Columns, rows.Targets.Columns, nameof(rows));
-        Accumulate(new StackedRows(rows.Rows, rows.Inputs.Memory, ColumnCount, rows.Targets.Memory, TargetCount), rows.Weights, sign);
+        Accumulate(new StackedRows(rows.Rows, rows.Inputs.Memory, ColumnCount, rows.Targets.Memory, TargetCount),
+            rows.Weights, sign);
     }
 
     /// <summary>The sums for 10^decimals z, with as many decimals as there are or more.</summary>
     private ExactGram OnGrid(int decimals) =>
-        decimals == _decimals ? _gram : _gram.Times([.. Enumerable.Repeat(new Dyadic(BigInteger.Pow(10, decimals - _decimals), 0), _gram.Size)]);
+        decimals == _decimals ? _gram
+            : _gram.Times([.. Enumerable.Repeat(new Dyadic(BigInteger.Pow(10, decimals - _decimals), 0), _gram.Size)]);
 
     private void Accumulate(RowBlock block, RowWeights? weights, int sign)
     {
@@ -386,13 +443,17 @@ public sealed class Moments : IEquatable<Moments>
         {
             var value = new double[block.Columns];
             block.Load(place.Row, 1, value, value.Length);
-            throw new ArgumentException(FormattableString.Invariant($"row {place.Row} holds {value[place.Column]} in column '{ColumnName(place.Column)}'; every value must be finite: leave such rows out."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"row {place.Row} holds {value[place.Column]} in column '{ColumnName(place.Column)}'; every value "
+                        + $"must be finite: leave such rows out."));
         }
 
         Rows = rows;
     }
 
-    private string ColumnName(int column) => column < ColumnCount ? _design.Columns.Inputs[column] : Names.Targets[column - ColumnCount];
+    private string ColumnName(int column) => column < ColumnCount ? _design.Columns.Inputs[column]
+        : Names.Targets[column - ColumnCount];
 
     private long RowsWith(long more, int sign)
     {
@@ -402,7 +463,9 @@ public sealed class Moments : IEquatable<Moments>
         }
         catch (OverflowException)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{Rows} and {more} rows are more than 2^63, which is all that are counted."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{Rows} and {more} rows are more than 2^63, which is all that are counted."));
         }
     }
 
@@ -410,7 +473,10 @@ public sealed class Moments : IEquatable<Moments>
     {
         if (inputs != ColumnCount || targets != TargetCount)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs and {targets} targets, but these moments have {ColumnCount} and {TargetCount}."), argument);
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {inputs} inputs and {targets} targets, but these moments have {ColumnCount} and "
+                        + $"{TargetCount}."), argument);
         }
     }
 
@@ -418,7 +484,9 @@ public sealed class Moments : IEquatable<Moments>
     {
         if (rows != others)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {rows} rows and {others} rows; every input and target must have a number on each row."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {rows} rows and {others} rows; every input and target must have a number on each row."));
         }
     }
 
@@ -428,7 +496,11 @@ public sealed class Moments : IEquatable<Moments>
         var needed = ExactGram.BytesFor(columns);
         if (columns > ExactGram.LargestSize || needed > available)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the sums of {InputCount} inputs and {TargetCount} targets take about {needed >> 20} MB; this process can have {available >> 20} MB, and {ExactGram.LargestSize - 1} columns at most: choose fewer."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the sums of {InputCount} inputs and {TargetCount} targets take about {needed >> 20} MB; this "
+                        + $"process can have {available >> 20} MB, and {ExactGram.LargestSize - 1} columns at most: "
+                            + $"choose fewer."));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
@@ -7,9 +8,11 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), in versions 2 and 3 decimals (4), rows (8), inputs (4), targets (4); in version 3 how many of the last inputs are squares that are kept
+/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), in versions 2 and 3 decimals (4), rows (8),
+/// inputs (4), targets (4); in version 3 how many of the last inputs are squares that are kept
 /// beside others (4), and the place of each one's input (4); each name as its length (4) and UTF-8;
-/// each sum of the upper triangle of z z', z = [x; y; 1] (in versions 2 and 3 times 10^decimals) and weighted, row by row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
+/// each sum of the upper triangle of z z', z = [x; y; 1] (in versions 2 and 3 times 10^decimals) and weighted, row by
+/// row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
 /// Equal moments with equal names give equal bytes.
 /// </summary>
 internal static class MomentsFile
@@ -81,13 +84,17 @@ internal static class MomentsFile
         var reader = new Reader(stream, name, hash);
         if (!reader.Bytes(Magic.Length).SequenceEqual(Magic))
         {
-            throw new InvalidDataException($"{name}: is not a moments file; write one by 'plumb moments DATA -o FILE'.");
+            throw new InvalidDataException(
+                $"{name}: is not a moments file; write one by 'plumb moments DATA -o FILE'.");
         }
 
         var version = reader.Int();
         if (version is < OfDoubles or > Version)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{name}: has version {version} of the moments format, but this program reads versions up to {Version}; use the program that wrote it, or write it again."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{name}: has version {version} of the moments format, but this program reads versions up to "
+                        + $"{Version}; use the program that wrote it, or write it again."));
         }
 
         var decimals = version == OfDoubles ? 0 : reader.Count("decimals", DecimalMoments.MostDecimals);
@@ -106,12 +113,18 @@ internal static class MomentsFile
             for (var j = i; j < gram.Size; j++)
             {
                 var exponent = reader.Int();
-                gram.Add(i, j, new Dyadic(new BigInteger(reader.Bytes(reader.Count("bytes of a sum", MostSignificandBytes))), exponent));
+                gram.Add(i, j,
+                    new Dyadic(new BigInteger(reader.Bytes(reader.Count("bytes of a sum", MostSignificandBytes))),
+                        exponent));
             }
         }
 
         reader.RequireChecksum();
-        return new MomentsContent(Design.Of(names, [.. places.Select((place, k) => new KeptSquare(names.Inputs[place], names.Inputs[inputs - places.Length + k]))]), rows, decimals, gram);
+        return new MomentsContent(
+            Design.Of(names,
+                [.. places.Select((place, k) =>
+                    new KeptSquare(names.Inputs[place], names.Inputs[inputs - places.Length + k]))]), rows, decimals,
+            gram);
     }
 
     private sealed class Reader(Stream stream, string name, IncrementalHash hash)
@@ -135,7 +148,8 @@ internal static class MomentsFile
         public int Count(string what, int most)
         {
             var count = Int();
-            return count >= 0 && count <= most ? count : throw Damaged(FormattableString.Invariant($"{count} {what}, expected 0 to {most}"));
+            return count >= 0 && count <= most ? count
+                : throw Damaged(FormattableString.Invariant($"{count} {what}, expected 0 to {most}"));
         }
 
         /// <summary>The inputs, all before the squares, that these are squares of.</summary>
@@ -160,12 +174,14 @@ internal static class MomentsFile
         {
             var expected = hash.GetHashAndReset();
             var found = new byte[ChecksumBytes + 1];
-            if (stream.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) != ChecksumBytes || !found.AsSpan(0, ChecksumBytes).SequenceEqual(expected))
+            if (stream.ReadAtLeast(found, found.Length, throwOnEndOfStream: false) != ChecksumBytes
+                || !found.AsSpan(0, ChecksumBytes).SequenceEqual(expected))
             {
                 throw Damaged("a checksum that does not fit");
             }
         }
 
-        public InvalidDataException Damaged(string found) => new($"{name}: is damaged: found {found}; write it again by 'plumb moments', or copy it again.");
+        public InvalidDataException Damaged(string found) =>
+            new($"{name}: is damaged: found {found}; write it again by 'plumb moments', or copy it again.");
     }
 }

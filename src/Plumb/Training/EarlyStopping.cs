@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>Watches the loss over held-out rows as training goes, keeps the map where it was least, and says when it has not fallen for long enough. Prechelt, Early stopping - but when?, LNCS 1524, 1998.</summary>
+/// <summary>
+/// Watches the loss over held-out rows as training goes, keeps the map where it was least, and says when it has not
+/// fallen for long enough. Prechelt, Early stopping - but when?, LNCS 1524, 1998.
+/// </summary>
 public sealed class EarlyStopping
 {
     private const string Part = "held out";
@@ -12,7 +15,8 @@ public sealed class EarlyStopping
     /// <param name="judge">The loss over held-out rows.</param>
     /// <param name="patience">Looks without a smaller loss after which it is over; 1 or more.</param>
     /// <param name="initial">The map at the start.</param>
-    /// <exception cref="ArgumentException">The map's shape is not that of the rows, or there is no patience.</exception>
+    /// <exception cref="ArgumentException">The map's shape is not that of the rows, or there is no
+    /// patience.</exception>
     public EarlyStopping(LossFunction judge, int patience, AffineMap initial)
     {
         ArgumentNullException.ThrowIfNull(judge);
@@ -60,7 +64,8 @@ public sealed class EarlyStopping
     }
 
     /// <summary>Goes on watching where a checkpoint was taken.</summary>
-    /// <exception cref="ArgumentException">The checkpoint is of training without held-out rows, or of maps of another shape.</exception>
+    /// <exception cref="ArgumentException">The checkpoint is of training without held-out rows, or of maps of another
+    /// shape.</exception>
     public void Restore(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
@@ -68,6 +73,9 @@ public sealed class EarlyStopping
         var numbers = new double[3 + weights + Best.TargetCount];
         checkpoint.CopyTo(Part, numbers);
         (LeastLoss, _looksSince, BestStep) = (numbers[0], (int)numbers[1], (long)numbers[2]);
-        Best = new AffineMap(Matrix.Create(Best.TargetCount, Best.InputCount, (t, j) => numbers[3 + t * Best.InputCount + j]), numbers.AsSpan(3 + weights), Best.Names);
+        Best =
+            new AffineMap(
+                Matrix.Create(Best.TargetCount, Best.InputCount, (t, j) => numbers[3 + t * Best.InputCount + j]),
+                numbers.AsSpan(3 + weights), Best.Names);
     }
 }

@@ -30,80 +30,108 @@ public static class GradientDescentRuns
         return trainer;
     }
 
-    /// <summary>Trains in batches, for as long as the caller asks for more; ends by itself only when training diverges.</summary>
+    /// <summary>
+    /// Trains in batches, for as long as the caller asks for more; ends by itself only when training diverges.
+    /// </summary>
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="data">The rows.</param>
     /// <param name="steps">The most steps, those before the checkpoint included.</param>
     /// <param name="from">Where to resume, which is then told first; null for the start.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, there is no row, rows have weights, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
-    public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, Dataset data, long steps = long.MaxValue, Checkpoint? from = null)
+    /// <exception cref="ArgumentException">The shapes disagree, there is no row, rows have weights, a setting is out of
+    /// its range, or the checkpoint is of other settings or data.</exception>
+    public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, Dataset data,
+        long steps = long.MaxValue, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
         settings.RequireCounts();
         var trainer = settings.Start(initial);
         trainer.Require(data);
-        var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(settings, initial, data));
+        var description =
+            new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(settings, initial, data));
         return data.Rows > 0
             ? new BatchTraining(settings, trainer, data, () => description.Value).Epochs(steps, from)
             : throw new ArgumentException("there are no rows to train on.", nameof(data));
     }
 
-    /// <summary>Trains in batches of fresh rows, such as a generator makes: each is seen once, in the order in which it comes.</summary>
+    /// <summary>
+    /// Trains in batches of fresh rows, such as a generator makes: each is seen once, in the order in which it comes.
+    /// </summary>
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="rows">Blocks of any number of rows; where they end makes no difference to the map.</param>
-    /// <param name="steps">The most steps, those before the checkpoint included; training ends with the rows, too, and when it diverges.</param>
-    /// <param name="from">Where to resume; then the rows go on after the first steps x batch size. Null for the start.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, rows have weights, a setting is out of its range, or the checkpoint is of other settings.</exception>
-    public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, IEnumerable<Dataset> rows, long steps = long.MaxValue, Checkpoint? from = null)
+    /// <param name="steps">The most steps, those before the checkpoint included; training ends with the rows, too, and
+    /// when it diverges.</param>
+    /// <param name="from">Where to resume; then the rows go on after the first steps x batch size. Null for the
+    /// start.</param>
+    /// <exception cref="ArgumentException">The shapes disagree, rows have weights, a setting is out of its range, or
+    /// the checkpoint is of other settings.</exception>
+    public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, IEnumerable<Dataset> rows,
+        long steps = long.MaxValue, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(rows);
         return Stream(settings, initial, steps, from).Epochs(rows);
     }
 
-    /// <summary>Trains in batches of the rows of a stream: each is seen once, in the order in which it comes, and none is kept.</summary>
+    /// <summary>
+    /// Trains in batches of the rows of a stream: each is seen once, in the order in which it comes, and none is kept.
+    /// </summary>
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="rows">Blocks of any number of rows; where they end makes no difference to the map.</param>
-    /// <param name="steps">The most steps, those before the checkpoint included; training ends with the stream, too, and when it diverges.</param>
-    /// <param name="from">Where to resume; then the rows go on after the first steps x batch size. Null for the start.</param>
+    /// <param name="steps">The most steps, those before the checkpoint included; training ends with the stream, too,
+    /// and when it diverges.</param>
+    /// <param name="from">Where to resume; then the rows go on after the first steps x batch size. Null for the
+    /// start.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, rows have weights, a setting is out of its range, or the checkpoint is of other settings.</exception>
-    public static IAsyncEnumerable<Epoch> TrainAsync(this GradientDescent settings, AffineMap initial, IAsyncEnumerable<Dataset> rows, long steps = long.MaxValue, Checkpoint? from = null, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">The shapes disagree, rows have weights, a setting is out of its range, or
+    /// the checkpoint is of other settings.</exception>
+    public static IAsyncEnumerable<Epoch> TrainAsync(this GradientDescent settings, AffineMap initial,
+        IAsyncEnumerable<Dataset> rows, long steps = long.MaxValue, Checkpoint? from = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(rows);
         return Stream(settings, initial, steps, from).EpochsAsync(rows, cancellationToken);
     }
 
-    /// <summary>Trains with full batches on moments, for as long as the caller asks for more; ends by itself only when training diverges.</summary>
+    /// <summary>
+    /// Trains with full batches on moments, for as long as the caller asks for more; ends by itself only when training
+    /// diverges.
+    /// </summary>
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="moments">The data.</param>
     /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The most steps, those before the checkpoint included.</param>
     /// <param name="from">Where to resume, which is then told first; null for the start.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or the checkpoint is of other settings or data.</exception>
-    public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, Moments moments, LinearFit fit, long steps = long.MaxValue, Checkpoint? from = null)
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or
+    /// the checkpoint is of other settings or data.</exception>
+    public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, Moments moments,
+        LinearFit fit, long steps = long.MaxValue, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.RequireCounts();
         var problem = new MomentProblem(settings.Loss, settings.Bias, initial, moments, fit);
-        var description = new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(settings, initial, moments));
-        var isUnstable = settings.HasClosedForm && Plan(settings, moments, fit).SlowestFactor(settings.LearningRate) > 1;
+        var description =
+            new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(settings, initial, moments));
+        var isUnstable = settings.HasClosedForm
+            && Plan(settings, moments, fit).SlowestFactor(settings.LearningRate) > 1;
         return new MomentTraining(settings, problem, isUnstable, () => description.Value).Epochs(steps, from);
     }
 
-    /// <summary>What other settings, data or start a checkpoint was made with, in words; null where training can resume from it.</summary>
+    /// <summary>
+    /// What other settings, data or start a checkpoint was made with, in words; null where training can resume from it.
+    /// </summary>
     /// <param name="settings">How to train.</param>
     /// <param name="from">The checkpoint.</param>
     /// <param name="initial">The start.</param>
     /// <param name="moments">The data.</param>
     /// <param name="data">The rows, where training is in batches; null for full batches on moments.</param>
-    public static string? Difference(this GradientDescent settings, Checkpoint from, AffineMap initial, Moments moments, Dataset? data)
+    public static string? Difference(this GradientDescent settings, Checkpoint from, AffineMap initial, Moments moments,
+        Dataset? data)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(from);
@@ -112,42 +140,56 @@ public static class GradientDescentRuns
         return from.Difference(data is null ? Describe(settings, initial, moments) : Describe(settings, initial, data));
     }
 
-    /// <summary>Where full-batch training stands after so many steps, in closed form: at once, however many there are.</summary>
+    /// <summary>
+    /// Where full-batch training stands after so many steps, in closed form: at once, however many there are.
+    /// </summary>
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="moments">The data.</param>
     /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The steps.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or there is no closed form.</exception>
-    public static Epoch Jump(this GradientDescent settings, AffineMap initial, Moments moments, LinearFit fit, long steps)
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or
+    /// there is no closed form.</exception>
+    public static Epoch Jump(this GradientDescent settings, AffineMap initial, Moments moments, LinearFit fit,
+        long steps)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         if (!settings.HasClosedForm)
         {
-            throw new ArgumentException($"there is no closed form for '{settings.Optimizer}' with the schedule '{settings.Schedule}', only for sgd, momentum and nesterov at a steady rate; take the steps.");
+            throw new ArgumentException(
+                $"there is no closed form for '{settings.Optimizer}' with the schedule '{settings.Schedule}', only for "
+                    + $"sgd, momentum and nesterov at a steady rate; take the steps.");
         }
 
-        return new MomentJump(settings, new MomentProblem(settings.Loss, settings.Bias, initial, moments, fit), Plan(settings, moments, fit), fit.Spectrum).After(steps);
+        return new MomentJump(settings, new MomentProblem(settings.Loss, settings.Bias, initial, moments, fit),
+            Plan(settings, moments, fit), fit.Spectrum).After(steps);
     }
 
     private static StreamTraining Stream(GradientDescent settings, AffineMap initial, long steps, Checkpoint? from)
     {
         settings.RequireCounts();
-        var description = settings.Describe(new KeyValuePair<string, string>("batch", settings.BatchSize.ToString(CultureInfo.InvariantCulture)));
+        var description =
+            settings.Describe(
+                new KeyValuePair<string, string>("batch", settings.BatchSize.ToString(CultureInfo.InvariantCulture)));
         from?.Require(description);
-        return new StreamTraining(settings, from is null ? settings.Start(initial) : settings.Resume(initial, from), description, steps, from);
+        return new StreamTraining(settings, from is null ? settings.Start(initial) : settings.Resume(initial, from),
+            description, steps, from);
     }
 
-    private static LearningPlan Plan(GradientDescent settings, Moments moments, LinearFit fit) => new(fit.Spectrum, settings.Loss, moments.Rows, moments.TargetCount, optimizer: settings.Optimizer);
+    private static LearningPlan Plan(GradientDescent settings, Moments moments,
+        LinearFit fit) =>
+            new(fit.Spectrum, settings.Loss, moments.Rows, moments.TargetCount, optimizer: settings.Optimizer);
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Describe(GradientDescent settings, AffineMap initial, Dataset data) => settings.Describe(
+    private static IReadOnlyList<KeyValuePair<string, string>> Describe(GradientDescent settings, AffineMap initial,
+        Dataset data) => settings.Describe(
         new("batch", settings.BatchSize.ToString(CultureInfo.InvariantCulture)),
         new("seed", settings.Seed.ToString(CultureInfo.InvariantCulture)),
         new(Checkpoint.DataSetting, Fingerprint.Of(data)),
         new(Checkpoint.StartSetting, Fingerprint.Of(initial)));
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Describe(GradientDescent settings, AffineMap initial, Moments moments) => settings.Describe(
+    private static IReadOnlyList<KeyValuePair<string, string>> Describe(GradientDescent settings, AffineMap initial,
+        Moments moments) => settings.Describe(
         new("batch", "full"),
         new(Checkpoint.DataSetting, Fingerprint.Of(moments)),
         new(Checkpoint.StartSetting, Fingerprint.Of(initial)));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>Rows split at random into those to train on and those held out to judge by.</summary>
@@ -9,7 +11,8 @@ public sealed record HeldOut(Dataset Training, Dataset Judging)
 
     /// <summary>Holds out a part of the rows, chosen by the seed.</summary>
     /// <param name="data">The rows, two or more.</param>
-    /// <param name="part">The part to hold out, between 0 and 1; at least one row is held out, and at least one kept.</param>
+    /// <param name="part">The part to hold out, between 0 and 1; at least one row is held out, and at least one
+    /// kept.</param>
     /// <param name="seed">Decides which rows.</param>
     /// <exception cref="ArgumentException">There are too few rows, or the part is out of its range.</exception>
     public static HeldOut Split(Dataset data, double part, long seed)
@@ -17,7 +20,10 @@ public sealed record HeldOut(Dataset Training, Dataset Judging)
         ArgumentNullException.ThrowIfNull(data);
         if (!(part > 0 && part < 1) || data.Rows < 2)
         {
-            throw new ArgumentException(FormattableString.Invariant($"a part {part} of {data.Rows} rows cannot be held out; take a part between 0 and 1 of two rows or more."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"a part {part} of {data.Rows} rows cannot be held out; take a part between 0 and 1 of two rows or "
+                        + $"more."));
         }
 
         var wanted = Math.Clamp((int)Math.Round(part * data.Rows), 1, data.Rows - 1);
@@ -25,7 +31,8 @@ public sealed record HeldOut(Dataset Training, Dataset Judging)
         var (training, judging) = (new List<int>(), new List<int>());
         for (var i = 0; i < data.Rows; i++)
         {
-            // Each set of rows is as likely as any other: Knuth, The Art of Computer Programming, volume 2, section 3.4.2, algorithm S.
+            // Each set of rows is as likely as any other: Knuth, The Art of Computer Programming, volume 2, section
+            // 3.4.2, algorithm S.
             (random.NextIndex(data.Rows - i) < wanted - judging.Count ? judging : training).Add(i);
         }
 

@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Inputs centred at their means and divided by the power of two next to their standard deviation: x' = (x - centre) 2^-exponent. Gradient descent needs fewer steps on such inputs,
-/// and what it learns is folded back into the units of the data: W = W' 2^-exponent, which is exact, and b = b' - W centre, which rounds once.
+/// Inputs centred at their means and divided by the power of two next to their standard deviation: x' = (x - centre)
+/// 2^-exponent. Gradient descent needs fewer steps on such inputs,
+/// and what it learns is folded back into the units of the data: W = W' 2^-exponent, which is exact, and b = b' - W
+/// centre, which rounds once.
 /// </summary>
 public sealed class Standardization
 {
@@ -21,14 +23,17 @@ public sealed class Standardization
 
     /// <summary>The standardization of these data.</summary>
     /// <param name="moments">The data, one row or more.</param>
-    /// <param name="bias">Whether the map has a bias; without one, nothing can make up for a centre, and inputs are only divided, by what is next to their root mean square.</param>
+    /// <param name="bias">Whether the map has a bias; without one, nothing can make up for a centre, and inputs are
+    /// only divided, by what is next to their root mean square.</param>
     /// <exception cref="ArgumentException">There is no row.</exception>
     public static Standardization Of(Moments moments, bool bias = true)
     {
         ArgumentNullException.ThrowIfNull(moments);
         if (moments.Rows < 1)
         {
-            throw new ArgumentException(FormattableString.Invariant($"there are {moments.Rows} rows; scales need one or more."), nameof(moments));
+            throw new ArgumentException(
+                FormattableString.Invariant($"there are {moments.Rows} rows; scales need one or more."),
+                nameof(moments));
         }
 
         var (centres, exponents) = (new double[moments.InputCount], new int[moments.InputCount]);
@@ -47,7 +52,9 @@ public sealed class Standardization
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(data.Inputs.Columns);
-        return new Dataset(Matrix.Create(data.Rows, _centres.Length, (i, j) => Math.ScaleB(data.Inputs[i, j] - _centres[j], -_exponents[j])), data.Targets, data.Names)
+        return new Dataset(
+            Matrix.Create(data.Rows, _centres.Length,
+                (i, j) => Math.ScaleB(data.Inputs[i, j] - _centres[j], -_exponents[j])), data.Targets, data.Names)
         {
             Weights = data.Weights,
         };
@@ -69,10 +76,12 @@ public sealed class Standardization
 
             for (var t = 0; t < targets; t++)
             {
-                gram.Add(j, inputs + t, (moments.CrossProduct(j, t) - _centres[j] * moments.TargetSum(t)).Scale(-_exponents[j]));
+                gram.Add(j, inputs + t,
+                    (moments.CrossProduct(j, t) - _centres[j] * moments.TargetSum(t)).Scale(-_exponents[j]));
             }
 
-            gram.Add(j, inputs + targets, (moments.InputSum(j) - _centres[j] * moments.WeightSum).Scale(-_exponents[j]));
+            gram.Add(j, inputs + targets,
+                (moments.InputSum(j) - _centres[j] * moments.WeightSum).Scale(-_exponents[j]));
         }
 
         for (var t = 0; t < targets; t++)
@@ -105,13 +114,15 @@ public sealed class Standardization
     {
         ArgumentNullException.ThrowIfNull(map);
         Require(map.InputCount);
-        var weights = Matrix.Create(map.TargetCount, map.InputCount, (t, j) => Math.ScaleB(map.WeightsOf(t)[j], -_exponents[j]));
+        var weights = Matrix.Create(map.TargetCount, map.InputCount,
+            (t, j) => Math.ScaleB(map.WeightsOf(t)[j], -_exponents[j]));
         return new AffineMap(weights, Shifted(map, weights, -1), map.Names);
     }
 
     /// <summary>The sum over rows of (x_i - a) (x_j - b).</summary>
     private static Dyadic Product(Moments moments, int i, int j, double a, double b) =>
-        moments.ParameterProduct(i, j) - a * moments.InputSum(j) - b * moments.InputSum(i) + (Dyadic)a * b * moments.WeightSum;
+        moments.ParameterProduct(i, j) - a * moments.InputSum(j) - b * moments.InputSum(i)
+            + (Dyadic)a * b * moments.WeightSum;
 
     /// <summary>b + sign W centre, with W in the units of the data; one rounding.</summary>
     private double[] Shifted(AffineMap map, Matrix weights, int sign)
@@ -135,7 +146,8 @@ public sealed class Standardization
     {
         if (inputs != _centres.Length)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs, but the standardization has {_centres.Length}."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"found {inputs} inputs, but the standardization has {_centres.Length}."));
         }
     }
 }

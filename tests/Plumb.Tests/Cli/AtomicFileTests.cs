@@ -15,7 +15,8 @@ public sealed class AtomicFileTests
             File.SetUnixFileMode(path, Mode);
         }
 
-        await AtomicFile.WriteAsync(path, stream => stream.WriteAsync("new"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
+        await AtomicFile.WriteAsync(path, stream => stream.WriteAsync("new"u8.ToArray()).AsTask(),
+            TestContext.Current.CancellationToken);
         Assert.Equal("new", File.ReadAllText(path));
         Assert.Equal(["a.txt"], folder.Files);
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == Mode);
@@ -26,8 +27,10 @@ public sealed class AtomicFileTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.txt", "old");
-        await Assert.ThrowsAsync<InvalidDataException>(() => AtomicFile.WriteAsync(path, Fail, TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<InvalidDataException>(() => AtomicFile.WriteAsync(folder["b.txt"], Fail, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            AtomicFile.WriteAsync(path, Fail, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            AtomicFile.WriteAsync(folder["b.txt"], Fail, TestContext.Current.CancellationToken));
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal(["a.txt"], folder.Files);
     }
@@ -39,10 +42,12 @@ public sealed class AtomicFileTests
         string[] kept = [".a.txt.abcdefgh.new", ".a.txt.bak", ".b.txt.abcdefgh.ijk", "a.txt"];
         foreach (var name in kept.Append(".a.txt.abcdefgh.ijk"))
         {
-            File.SetLastWriteTimeUtc(folder.Write(name, "old"), DateTime.UtcNow.AddDays(name.EndsWith("new", StringComparison.Ordinal) ? 0 : -2));
+            File.SetLastWriteTimeUtc(folder.Write(name, "old"),
+                DateTime.UtcNow.AddDays(name.EndsWith("new", StringComparison.Ordinal) ? 0 : -2));
         }
 
-        await AtomicFile.WriteAsync(folder["a.txt"], stream => stream.WriteAsync("new"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
+        await AtomicFile.WriteAsync(folder["a.txt"], stream => stream.WriteAsync("new"u8.ToArray()).AsTask(),
+            TestContext.Current.CancellationToken);
         Assert.Equal(kept, folder.Files);
     }
 
@@ -52,7 +57,8 @@ public sealed class AtomicFileTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.txt", "old");
         using var source = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AtomicFile.WriteAsync(path, _ => source.CancelAsync(), source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            AtomicFile.WriteAsync(path, _ => source.CancelAsync(), source.Token));
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal(["a.txt"], folder.Files);
     }
@@ -63,7 +69,8 @@ public sealed class AtomicFileTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("a.txt", "old");
         File.CreateSymbolicLink(folder["link"], path);
-        await AtomicFile.WriteAsync(folder["link"], stream => stream.WriteAsync("new"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
+        await AtomicFile.WriteAsync(folder["link"], stream => stream.WriteAsync("new"u8.ToArray()).AsTask(),
+            TestContext.Current.CancellationToken);
         Assert.Equal("new", File.ReadAllText(path));
         Assert.NotNull(new FileInfo(folder["link"]).LinkTarget);
     }
@@ -73,7 +80,9 @@ public sealed class AtomicFileTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["sub"]);
-        var refusal = await Assert.ThrowsAsync<CommandException>(() => AtomicFile.WriteAsync(folder["sub"], Fail, TestContext.Current.CancellationToken));
+        var refusal =
+            await Assert.ThrowsAsync<CommandException>(() =>
+                AtomicFile.WriteAsync(folder["sub"], Fail, TestContext.Current.CancellationToken));
         Assert.Equal(2, refusal.ExitCode);
     }
 
@@ -81,7 +90,8 @@ public sealed class AtomicFileTests
     public async Task WriteAsync_leaves_devices_in_their_place()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no /dev/null.");
-        await AtomicFile.WriteAsync("/dev/null", stream => stream.WriteAsync("gone"u8.ToArray()).AsTask(), TestContext.Current.CancellationToken);
+        await AtomicFile.WriteAsync("/dev/null", stream => stream.WriteAsync("gone"u8.ToArray()).AsTask(),
+            TestContext.Current.CancellationToken);
         Assert.Equal(0, new FileInfo("/dev/null").Length);
     }
 

@@ -18,7 +18,8 @@ public sealed class DemoTests
         var (one, seven) = (await CliRun.Of("demo"), await CliRun.Of("demo", "--seed", "7"));
         Assert.Equal(0, seven.ExitCode);
         Assert.NotEqual(one.Output, seven.Output);
-        Assert.Contains("12 of 12", seven.Output, StringComparison.Ordinal); // the exact fit finds the truth, to the last bit
+        // The exact fit finds the truth, to the last bit.
+        Assert.Contains("12 of 12", seven.Output, StringComparison.Ordinal);
         Assert.Equal(Chapters(one), Chapters(seven));
         Assert.Equal(3, Chapters(one).Length);
     }
@@ -32,5 +33,6 @@ public sealed class DemoTests
         Assert.Equal((2, "", $"plumb: {message}\n"), (run.ExitCode, run.Output, run.Error));
     }
 
-    private static string[] Chapters(CliRun run) => [.. run.Output.Split('\n').Where(line => line.StartsWith("── ", StringComparison.Ordinal))];
+    private static string[] Chapters(CliRun run) =>
+        [.. run.Output.Split('\n').Where(line => line.StartsWith("── ", StringComparison.Ordinal))];
 }

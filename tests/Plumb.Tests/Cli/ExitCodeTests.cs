@@ -8,22 +8,34 @@ public sealed class ExitCodeTests
     [InlineData("fti", 2, "'fti' is not a command of plumb; did you mean 'fit'?")]
     [InlineData("simulat", 2, "'simulat' is not a command of plumb; did you mean 'simulate'?")]
     [InlineData("simulate --rows 2 --outputs 1", 2, "Option '--inputs' is required; see 'plumb simulate --help'.")]
-    [InlineData("simulate --inputs 0 --outputs 1 --rows 2", 2, "--inputs holds '0', expected a whole number from 1 to 100000; see 'plumb simulate --help'.")]
-    [InlineData("simulate --inputs 1.5 --outputs 1 --rows 2", 2, "--inputs holds '1.5', expected a whole number from 1 to 100000")]
+    [InlineData("simulate --inputs 0 --outputs 1 --rows 2", 2,
+        "--inputs holds '0', expected a whole number from 1 to 100000; see 'plumb simulate --help'.")]
+    [InlineData("simulate --inputs 1.5 --outputs 1 --rows 2", 2,
+        "--inputs holds '1.5', expected a whole number from 1 to 100000")]
     [InlineData("simulate --inputs 1 --outputs -1 --rows 2", 2, "--outputs holds '-1', expected a whole number")]
     [InlineData("simulate --inputs 1 --outputs 1 --rows 0", 2, "--rows holds '0', expected a whole number")]
-    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --noise 1,5", 2, "--noise holds '1,5', expected a number of 0 or more, such as 0.1")]
-    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --noise NaN", 2, "--noise holds 'NaN', expected a number of 0 or more")]
-    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --noise 1e999", 2, "--noise holds '1e999', expected a number of 0 or more")]
-    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --seed x", 2, "--seed holds 'x', expected a whole number; see")]
+    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --noise 1,5", 2,
+        "--noise holds '1,5', expected a number of 0 or more, such as 0.1")]
+    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --noise NaN", 2,
+        "--noise holds 'NaN', expected a number of 0 or more")]
+    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --noise 1e999", 2,
+        "--noise holds '1e999', expected a number of 0 or more")]
+    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --seed x", 2,
+        "--seed holds 'x', expected a whole number; see")]
     [InlineData("fit data.csv --taget y", 2, "'--taget' is not an option of plumb fit; did you mean '--target'?")]
-    [InlineData("train data.csv --target y --rate 0.1", 2, "'--rate' is not an option of plumb train; see 'plumb train --help'.")]
+    [InlineData("train data.csv --target y --rate 0.1", 2,
+        "'--rate' is not an option of plumb train; see 'plumb train --help'.")]
     [InlineData("simulate --input 1", 2, "'--input' is not an option of plumb simulate; did you mean '--inputs'?")]
-    [InlineData("simulate --inputs 99999 --outputs 2 --rows 1", 2, "--inputs 99999 and --outputs 2 are too many, expected at most 100000 columns")]
-    [InlineData("simulate --inputs 50000 --outputs 50000 --rows 1", 2, "--inputs 50000 and --outputs 50000 are too many, expected at most 100000 columns and 100000000 weights")]
-    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 -o a --truth ./a", 2, "--output and --truth both name ./a, expected two files")]
-    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --truth -", 2, "--truth holds '-', expected the name of a file")]
-    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 -o no/such/dir/a.csv", 5, "no/such/dir/a.csv cannot be written: there is no directory")]
+    [InlineData("simulate --inputs 99999 --outputs 2 --rows 1", 2,
+        "--inputs 99999 and --outputs 2 are too many, expected at most 100000 columns")]
+    [InlineData("simulate --inputs 50000 --outputs 50000 --rows 1", 2,
+        "--inputs 50000 and --outputs 50000 are too many, expected at most 100000 columns and 100000000 weights")]
+    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 -o a --truth ./a", 2,
+        "--output and --truth both name ./a, expected two files")]
+    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 --truth -", 2,
+        "--truth holds '-', expected the name of a file")]
+    [InlineData("simulate --inputs 1 --outputs 1 --rows 1 -o no/such/dir/a.csv", 5,
+        "no/such/dir/a.csv cannot be written: there is no directory")]
     [InlineData("predict", 2, "Required argument 'MODEL' missing for command: 'predict'; see 'plumb predict --help'.")]
     [InlineData("demo c", 2, "'c' is not an argument of plumb demo; see 'plumb demo --help'.")]
     [InlineData("predict - -", 2, "MODEL and DATA are both standard input")]
@@ -59,17 +71,21 @@ public sealed class ExitCodeTests
         using var output = new FailingStream(errno);
         using var error = new StringWriter();
         var terminal = Terminal.Redirected(Stream.Null, output, error);
-        Assert.Equal(exitCode, await PlumbCli.RunAsync(["simulate", "--inputs", "1", "--outputs", "1", "--rows", "1000000000000"], terminal, TestContext.Current.CancellationToken));
+        Assert.Equal(exitCode,
+            await PlumbCli.RunAsync(["simulate", "--inputs", "1", "--outputs", "1", "--rows", "1000000000000"],
+                terminal, TestContext.Current.CancellationToken));
         Assert.Equal(exitCode == 0, error.ToString().Length == 0);
         Assert.Equal(exitCode, await PlumbCli.RunAsync(["--help"], terminal, TestContext.Current.CancellationToken));
     }
 
     private sealed class FailingStream(int errno) : MemoryStream
     {
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("The write failed.", errno);
+        public override void Write(byte[] buffer, int offset,
+            int count) => throw new IOException("The write failed.", errno);
 
         public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("The write failed.", errno);
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The write failed.", errno);
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default) => throw new IOException("The write failed.", errno);
     }
 }

@@ -2,7 +2,8 @@ namespace Plumb.Tests.Cli;
 
 public sealed class ExportTests
 {
-    private const string Model = """{"inputs": ["a", "b"], "targets": ["y"], "weights": [[1, 10]], "bias": [0.5], "undetermined": [{"weights": [1, -1], "bias": 0}]}""";
+    private const string Model =
+        """{"inputs": ["a", "b"], "targets": ["y"], "weights": [[1, 10]], "bias": [0.5], "undetermined": [{"weights": [1, -1], "bias": 0}]}""";
 
     [Theory]
     [InlineData("m.npz")]
@@ -16,7 +17,8 @@ public sealed class ExportTests
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
         var predicted = await CliRun.WithInput("b,c,a\n1,text,2\n3,,4\n", "predict", folder[file], "-");
         Assert.StartsWith("y", predicted.Output, StringComparison.Ordinal);
-        Assert.Equal(["12.5", "34.5"], predicted.Output.TrimEnd('\n').Split('\n').Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(["12.5", "34.5"],
+            predicted.Output.TrimEnd('\n').Split('\n').Skip(1).Select(line => line.Split(',')[0]));
     }
 
     [Theory]
@@ -41,13 +43,18 @@ public sealed class ExportTests
         Assert.Equal("y\n9\n", (await CliRun.WithInput("x\n4\n", "predict", folder["f.npz"], "-")).Output);
         Assert.Equal(0, (await CliRun.Of("train", data, "--target", "y", "-o", folder["t.onnx"])).ExitCode);
         Assert.Equal(0, (await CliRun.Of("explain", folder["f.npz"], data, "-o", folder["e.safetensors"])).ExitCode);
-        Assert.Equal(0, (await CliRun.Of("simulate", "--inputs", "2", "--outputs", "1", "--rows", "3", "--truth", folder["s.cs"])).ExitCode);
+        Assert.Equal(0,
+            (await CliRun.Of("simulate", "--inputs", "2", "--outputs", "1", "--rows", "3", "--truth",
+                folder["s.cs"])).ExitCode);
         Assert.Contains("public static class S\n", File.ReadAllText(folder["s.cs"]), StringComparison.Ordinal);
-        foreach (string[] command in new string[][] { ["fit", folder["none.csv"], "--target", "y"], ["export", folder["none.json"]], ["train", folder["none.csv"], "--target", "y"] })
+        foreach (string[] command in new string[][] { ["fit", folder["none.csv"], "--target", "y"],
+            ["export", folder["none.json"]], ["train", folder["none.csv"], "--target", "y"] })
         {
             var run = await CliRun.Of([.. command, "-o", "model.pkl"]);
             Assert.Equal(2, run.ExitCode);
-            Assert.Contains("'model.pkl', whose ending is that of no model file, expected .json, .npz, .safetensors, .onnx or .cs", run.Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "'model.pkl', whose ending is that of no model file, expected .json, .npz, .safetensors, .onnx or .cs",
+                run.Error, StringComparison.Ordinal);
         }
 
         Assert.Equal(["d.csv", "e.safetensors", "f.npz", "s.cs", "t.onnx"], folder.Files);

@@ -9,7 +9,8 @@ public sealed class NarrowTerminalTests
     public void Table_on_a_narrow_terminal_breaks_no_number()
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        var console =
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 20;
         var table = ReportParts.Table("input", "weight", "p");
         table.Row("surface_area_of_the_roof", "-123.456789", "0.0396");

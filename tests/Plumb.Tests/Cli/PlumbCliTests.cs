@@ -12,5 +12,6 @@ public sealed class PlumbCliTests
     }
 
     [Fact]
-    public async Task Version_is_three_numbers() => Assert.Matches(@"^\d+\.\d+\.\d+\n$", (await CliRun.Of("--version")).Output);
+    public async Task Version_is_three_numbers() =>
+        Assert.Matches(@"^\d+\.\d+\.\d+\n$", (await CliRun.Of("--version")).Output);
 }

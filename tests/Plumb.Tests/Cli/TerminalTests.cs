@@ -12,8 +12,10 @@ public sealed class TerminalTests
     [InlineData(true, "xterm", "1", false)]
     [InlineData(true, "dumb", null, false)]
     [InlineData(false, "xterm", null, false)]
-    public void Appearance_has_colours_only_on_a_willing_terminal(bool isTerminal, string term, string? noColor, bool expected) =>
-        Assert.Equal(expected, Appearance.Of(isTerminal, name => name == "TERM" ? term : name == "NO_COLOR" ? noColor : null).HasColor);
+    public void Appearance_has_colours_only_on_a_willing_terminal(bool isTerminal, string term, string? noColor,
+        bool expected) =>
+        Assert.Equal(expected,
+            Appearance.Of(isTerminal, name => name == "TERM" ? term : name == "NO_COLOR" ? noColor : null).HasColor);
 
     [Fact]
     public async Task Redirected_console_is_plain_and_100_columns_wide()
@@ -37,7 +39,9 @@ public sealed class TerminalTests
             new Finding(Severity.Information, "header", "the file has no header.", ""),
             new Finding(Severity.Warning, "odd", "column 'a\nb\u001b[31m' is odd.", "Rename it."),
         ]);
-        Assert.Equal("plumb: note: the file has no header.\nplumb: warning: column 'a\\u000Ab\\u001B[31m' is odd. Rename it.\n", error.ToString());
+        Assert.Equal(
+            "plumb: note: the file has no header.\nplumb: warning: column 'a\\u000Ab\\u001B[31m' is odd. Rename it.\n",
+            error.ToString());
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Plumb.Tests.Cli;
 
-/// <summary>Files are whole or not there, whatever happens: the disk fills, the process is killed, nobody reads on.</summary>
+/// <summary>
+/// Files are whole or not there, whatever happens: the disk fills, the process is killed, nobody reads on.
+/// </summary>
 public sealed class WritingTests
 {
     private static readonly string s_tool = Path.Combine(AppContext.BaseDirectory, "Plumb.Cli.dll");
@@ -33,8 +35,12 @@ public sealed class WritingTests
         using var folder = new TemporaryFolder();
         using var disk = SmallDisk.Mount(folder["disk"]);
         Assert.SkipWhen(disk is null, "a small disk can be mounted on Linux, as root, only.");
-        var (data, model) = (folder.Write("d.csv", Rows(3000)), folder.Write("m.json", """{"inputs": ["x"], "targets": ["y"], "weights": [[2]], "bias": [1]}"""));
-        string[] args = [.. words.Split(' ').Select(word => word.Replace("DISK", disk!.Folder, StringComparison.Ordinal)).Select(word => word == "d.csv" ? data : word == "m.json" ? model : word)];
+        var (data, model) =
+            (folder.Write("d.csv", Rows(3000)),
+                folder.Write("m.json", """{"inputs": ["x"], "targets": ["y"], "weights": [[2]], "bias": [1]}"""));
+        string[] args =
+            [.. words.Split(' ').Select(word => word.Replace("DISK", disk!.Folder, StringComparison.Ordinal))
+                .Select(word => word == "d.csv" ? data : word == "m.json" ? model : word)];
         if (args.FirstOrDefault(arg => Path.GetFileName(arg).StartsWith("old", StringComparison.Ordinal)) is { } old)
         {
             File.WriteAllText(old, "old");
@@ -49,7 +55,8 @@ public sealed class WritingTests
         Assert.Contains("space", run.Error, StringComparison.OrdinalIgnoreCase);
         var after = disk.Files();
         Assert.All(before, file => Assert.Equal(file.Value, after[file.Key]));
-        Assert.All(after.Where(file => !before.ContainsKey(file.Key)), file => Assert.Equal("", file.Value)); // at most a log that was begun
+        // At most a log that was begun.
+        Assert.All(after.Where(file => !before.ContainsKey(file.Key)), file => Assert.Equal("", file.Value));
     }
 
     [Theory]
@@ -59,7 +66,9 @@ public sealed class WritingTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals.");
         using var folder = new TemporaryFolder();
-        var (data, model) = (folder.Write("d.csv", Rows(100_000)), folder.Write("m.json", """{"inputs": ["x"], "targets": ["y"], "weights": [[2]], "bias": [1]}"""));
+        var (data, model) =
+            (folder.Write("d.csv", Rows(100_000)),
+                folder.Write("m.json", """{"inputs": ["x"], "targets": ["y"], "weights": [[2]], "bias": [1]}"""));
         var output = folder["out" + extension];
         string[] args = ["predict", model, data, "-o", output];
         var watch = Stopwatch.StartNew();
@@ -76,7 +85,9 @@ public sealed class WritingTests
             Assert.True(File.ReadAllText(output) == "old" || File.ReadAllBytes(output).AsSpan().SequenceEqual(whole));
         }
 
-        Assert.All(folder.Files.Except(["d.csv", "m.json", "out" + extension]), left => Assert.StartsWith(".out" + extension + ".", left, StringComparison.Ordinal)); // hidden, and named after the file
+        // Hidden, and named after the file.
+        Assert.All(folder.Files.Except(["d.csv", "m.json", "out" + extension]),
+            left => Assert.StartsWith(".out" + extension + ".", left, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -86,8 +97,15 @@ public sealed class WritingTests
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "needs /dev/full.");
         using var folder = new TemporaryFolder();
-        var (data, model) = (folder.Write("d.csv", Rows(20_000)), folder.Write("m.json", """{"inputs": ["x"], "targets": ["y"], "weights": [[2]], "bias": [1]}"""));
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", $"set -o pipefail; dotnet '{s_tool}' predict '{model}' '{data}' {redirection}"]) { RedirectStandardError = true })!;
+        var (data, model) =
+            (folder.Write("d.csv", Rows(20_000)),
+                folder.Write("m.json", """{"inputs": ["x"], "targets": ["y"], "weights": [[2]], "bias": [1]}"""));
+        using var process =
+            Process.Start(
+                new ProcessStartInfo("bash",
+                    ["-c",
+                        $"set -o pipefail; dotnet '{s_tool}' predict '{model}' '{data}' {redirection}"])
+                { RedirectStandardError = true })!;
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(exitCode, await EndOfAsync(process));
         Assert.Equal(exitCode == 0 ? 0 : 1, error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -100,9 +118,11 @@ public sealed class WritingTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals.");
         using var folder = new TemporaryFolder();
-        for (var i = 0; i < 5; i++) // the moment after the file was begun is the one in which a signal might not be listened to
+        // The moment after the file was begun is the one in which a signal might not be listened to.
+        for (var i = 0; i < 5; i++)
         {
-            using var process = Start("simulate", "--inputs", "3", "--outputs", "1", "--rows", "100000000", "-o", folder["out.csv"]);
+            using var process = Start("simulate", "--inputs", "3", "--outputs", "1", "--rows", "100000000", "-o",
+                folder["out.csv"]);
             while (folder.Files.Length == 0 && !process.HasExited)
             {
                 await Task.Delay(1, TestContext.Current.CancellationToken);
@@ -120,11 +140,12 @@ public sealed class WritingTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals.");
         using var folder = new TemporaryFolder();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [s_tool, "fit", "-", "--target", "y", "-o", folder["m.json"]])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("dotnet", [s_tool, "fit", "-", "--target", "y", "-o", folder["m.json"]])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardError = true,
+            })!;
         await process.StandardInput.WriteAsync(Rows(20_000));
         await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken); // and leave it open
         Assert.Equal(130, await EndBySignalAsync(process, signal));
@@ -142,10 +163,19 @@ public sealed class WritingTests
     private static string Rows(int count)
     {
         var random = new RandomSource(1);
-        return "x,y\n" + string.Concat(Enumerable.Range(0, count).Select(_ => FormattableString.Invariant($"{random.NextDouble()},{random.NextDouble()}\n")));
+        return "x,y\n"
+            + string.Concat(
+                Enumerable.Range(0, count)
+                    .Select(_ => FormattableString.Invariant($"{random.NextDouble()},{random.NextDouble()}\n")));
     }
 
-    private static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [s_tool, .. args]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+    private static Process Start(params string[] args) =>
+        Process.Start(
+            new ProcessStartInfo("dotnet", [s_tool, .. args])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true
+            })!;
 
     private static async Task<int> EndOfAsync(Process process)
     {
@@ -173,7 +203,8 @@ public sealed class WritingTests
 
         public void Fill()
         {
-            using var filler = new FileStream(Path.Combine(Folder, "filler"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using var filler = new FileStream(Path.Combine(Folder, "filler"), FileMode.Create, FileAccess.Write,
+                FileShare.None, bufferSize: 0);
             try
             {
                 for (; ; )
@@ -187,7 +218,9 @@ public sealed class WritingTests
             }
         }
 
-        public Dictionary<string, string> Files() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, File.ReadAllText, StringComparer.Ordinal);
+        public Dictionary<string, string> Files() =>
+            Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).ToDictionary(path => path,
+                File.ReadAllText, StringComparer.Ordinal);
 
         public void Dispose() => Run("umount", Folder);
 

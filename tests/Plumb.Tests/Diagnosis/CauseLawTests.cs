@@ -30,7 +30,8 @@ public sealed class CauseLawTests
             return explanation.Causes.All(cause =>
             {
                 var free = explanation.Fit.NullSpace.Project(cause.Part);
-                return (cause.Code == CauseCode.NotIdentified ? (cause.Part - free).Norm : free.Norm) <= 1e-12 * cause.Norm;
+                return (cause.Code == CauseCode.NotIdentified ? (cause.Part - free).Norm : free.Norm)
+                    <= 1e-12 * cause.Norm;
             });
         });
 
@@ -81,7 +82,8 @@ public sealed class CauseLawTests
         var random = new RandomSource(3);
         var truth = new AffineMap(new double[,] { { 2, -1 } }, [0.5]);
         var x = Matrix.Create(100, 2, (_, _) => random.NextDouble());
-        var y = Matrix.Create(100, 1, (i, _) => truth.Apply(x.Row(i))[0] + 0.01 * random.NextNormal() + (i % 50 == 7 ? 3 : 0));
+        var y = Matrix.Create(100, 1,
+            (i, _) => truth.Apply(x.Row(i))[0] + 0.01 * random.NextNormal() + (i % 50 == 7 ? 3 : 0));
         var moments = Moments.Of(new Dataset(x, y));
         var fit = new LeastSquares().Fit(moments);
         var rows = new RowTests(fit, moments);
@@ -98,9 +100,12 @@ public sealed class CauseLawTests
     {
         var problem = Case.Of(3, 2, 20, deficient: false, 1, 1000, 0, 0.1, "none", bias: true, 9);
         var fit = new LeastSquares().Fit(problem.Moments);
-        var rounded = new AffineMap(Matrix.Create(2, 3, (t, j) => (float)fit.Map.WeightsOf(t)[j]), [.. fit.Map.Bias.ToArray().Select(value => (double)(float)value)]);
+        var rounded = new AffineMap(Matrix.Create(2, 3, (t, j) => (float)fit.Map.WeightsOf(t)[j]),
+            [.. fit.Map.Bias.ToArray().Select(value => (double)(float)value)]);
         Assert.Equal(CauseCode.NotConverged, Explanation.Of(rounded, problem.Moments).Causes.Single().Code);
-        Assert.Equal(CauseCode.Arithmetic, Explanation.Of(rounded, problem.Moments, fit, new Background { SignificandBits = 24 }).Causes.Single().Code);
+        Assert.Equal(CauseCode.Arithmetic,
+            Explanation.Of(rounded, problem.Moments, fit,
+                new Background { SignificandBits = 24 }).Causes.Single().Code);
     }
 
     [Fact]
@@ -110,7 +115,9 @@ public sealed class CauseLawTests
         var x = Matrix.Create(200, 1, (_, _) => random.NextDouble());
         var y = Matrix.Create(200, 1, (i, _) => x[i, 0] + 0.01 * random.NextNormal());
         var moments = Moments.Of(new Dataset(x, y));
-        string[] Codes(double slope) => [.. Explanation.Of(new LeastSquares().Fit(moments).Map, moments, new AffineMap(new double[,] { { slope } }, [0])).Findings.Select(finding => finding.Code)];
+        string[] Codes(double slope) =>
+            [.. Explanation.Of(new LeastSquares().Fit(moments).Map, moments,
+                new AffineMap(new double[,] { { slope } }, [0])).Findings.Select(finding => finding.Code)];
         Assert.Equal(["noise"], Codes(1));
         Assert.Equal(["noise", "not-noise"], Codes(1.1));
     }
@@ -126,9 +133,11 @@ public sealed class CauseLawTests
     }
 
     /// <summary>Data, and a map trained on them.</summary>
-    private sealed record Case(Dataset Data, Moments Moments, AffineMap Truth, AffineMap Start, AffineMap Candidate, double Offset, string Objective, bool Bias)
+    private sealed record Case(Dataset Data, Moments Moments, AffineMap Truth, AffineMap Start, AffineMap Candidate,
+        double Offset, string Objective, bool Bias)
     {
-        public static Case Of(int inputs, int targets, int rows, bool deficient, double offset, int batch, long steps, double noise, string objective, bool bias, long seed)
+        public static Case Of(int inputs, int targets, int rows, bool deficient, double offset, int batch, long steps,
+            double noise, string objective, bool bias, long seed)
         {
             var random = new RandomSource(seed);
             var truth = AffineMap.Random(inputs, targets, random);
@@ -143,12 +152,16 @@ public sealed class CauseLawTests
             var (data, start) = (new Dataset(x, y), AffineMap.Random(inputs, targets, random));
             start = bias ? start : new AffineMap(start.Weights, new double[targets]);
             var problem = new Case(data, Moments.Of(data), truth, start, start, offset, objective, bias);
-            var rate = Rate(new LeastSquares { Bias = bias }.Fit(problem.Moments)) / 4; // so that no batch of few rows diverges at once
-            var last = steps == 0 ? null : new GradientDescent(rate) { Bias = bias, BatchSize = batch, Seed = seed }.Train(start, data, steps).LastOrDefault(epoch => !epoch.Diverged);
+            // So that no batch of few rows diverges at once.
+            var rate = Rate(new LeastSquares { Bias = bias }.Fit(problem.Moments)) / 4;
+            var last = steps == 0 ? null
+                : new GradientDescent(rate) { Bias = bias, BatchSize = batch, Seed = seed }.Train(start, data, steps)
+                    .LastOrDefault(epoch => !epoch.Diverged);
             return problem with { Candidate = last?.Map ?? start };
         }
 
-        public static double Rate(LinearFit fit) => fit.Spectrum.Eigenvalues.Count == 0 ? 0.1 : new LearningPlan(fit.Spectrum, Loss.Mse, fit.Rows, fit.Names.Targets.Count).BestLearningRate;
+        public static double Rate(LinearFit fit) => fit.Spectrum.Eigenvalues.Count == 0 ? 0.1
+            : new LearningPlan(fit.Spectrum, Loss.Mse, fit.Rows, fit.Names.Targets.Count).BestLearningRate;
 
         public Explanation Explain()
         {

@@ -57,14 +57,17 @@ public sealed class ConvergenceLawTests
                 for (var j = 0; j <= problem.Data.Inputs.Columns; j++)
                 {
                     var ratio = judge.Ratio(result.Learned, t, j);
-                    Assert.True(ratio <= JustAbove, $"{seed}, {problem.Kind}: parameter {j} of target {t} is at {ratio}");
+                    Assert.True(ratio <= JustAbove,
+                        $"{seed}, {problem.Kind}: parameter {j} of target {t} is at {ratio}");
                 }
             }
         }
 
         Assert.True(others > 50 && exact > 100, $"{others} others, {exact} judged"); // or the test would show nothing
-        bool Converged(string method) => converged.Keys.Any(kind => kind.StartsWith(method + " ", StringComparison.Ordinal));
-        Assert.All(s_methods.Except(["adamw"]), method => Assert.True(Converged(method), method)); // whose decay keeps it away
+        bool Converged(string method) =>
+            converged.Keys.Any(kind => kind.StartsWith(method + " ", StringComparison.Ordinal));
+        // Whose decay keeps it away.
+        Assert.All(s_methods.Except(["adamw"]), method => Assert.True(Converged(method), method));
         Assert.Contains(converged.Keys, kind => kind.EndsWith("batches", StringComparison.Ordinal));
         Assert.Contains(converged.Keys, kind => kind.EndsWith("jumps", StringComparison.Ordinal));
     }
@@ -258,7 +261,8 @@ public sealed class ConvergenceLawTests
     {
         var problem = Problem.Of(seed);
         var (fit, random) = (Fit(problem.Data), new RandomSource(seed, 6));
-        AffineMap[] moved = [.. new[] { 1e-17, 1e-13, 1e-8, 1e-4, 1e-2, 1 }.Select(part => Moved(fit.Map, part, random))];
+        AffineMap[] moved =
+            [.. new[] { 1e-17, 1e-13, 1e-8, 1e-4, 1e-2, 1 }.Select(part => Moved(fit.Map, part, random))];
         return (problem.Data, [fit.Map, .. moved]);
     }
 

@@ -26,7 +26,8 @@ public sealed class ConvergenceTests
         Assert.Equal(expected is ConvergenceStatus.ToRounding or ConvergenceStatus.WithinTolerance, target.IsConverged);
         if (errors > 1e-10)
         {
-            Assert.Equal(errors * Math.Sqrt(2.0 / 4), target.Excess, 1e-9 * errors); // |X d| = errors s, over the root of 4 rows
+            // |X d| = errors s, over the root of 4 rows.
+            Assert.Equal(errors * Math.Sqrt(2.0 / 4), target.Excess, 1e-9 * errors);
             Assert.Equal(0.01 * Math.Sqrt(2.0 / 4), target.Allowed, 1e-15);
             Assert.Equal("x1", target.Parameter);
             Assert.Equal(slope, target.Distance, 1e-3 * slope);
@@ -39,7 +40,8 @@ public sealed class ConvergenceTests
     {
         // x is a year: a bias a hundredth of its large standard error away shifts every prediction by more than the
         // noise.
-        var data = new Dataset(Matrix.Create(40, 1, (i, _) => 1980 + i), Matrix.Create(40, 1, (i, _) => 0.5 * i + (i % 2)));
+        var data = new Dataset(Matrix.Create(40, 1, (i, _) => 1980 + i),
+            Matrix.Create(40, 1, (i, _) => 0.5 * i + (i % 2)));
         var (moments, fit) = (Moments.Of(data), new LeastSquares().Fit(Moments.Of(data)));
         var map = new AffineMap(fit.Map.Weights, [fit.Map.Bias[0] + 0.01 * fit.BiasErrors[0]]);
         Assert.False(Convergence.Of(map, moments, fit).IsConverged);
@@ -48,7 +50,8 @@ public sealed class ConvergenceTests
     [Fact]
     public void Exact_data_leave_only_rounding()
     {
-        var data = new Dataset(new double[,] { { 0 }, { 1 }, { 2 }, { 3 } }, new double[,] { { 1 }, { 3 }, { 5 }, { 7 } });
+        var data = new Dataset(new double[,] { { 0 }, { 1 }, { 2 }, { 3 } },
+            new double[,] { { 1 }, { 3 }, { 5 }, { 7 } });
         Assert.Equal(ConvergenceStatus.ToRounding, Of(data, Map(2 + 1e-15, 1)).Targets.Single().Status);
         var target = Of(data, Map(2 + 1e-12, 1)).Targets.Single();
         Assert.Equal((ConvergenceStatus.NotConverged, "x1", false), (target.Status, target.Parameter, target.HasNoise));
@@ -62,7 +65,8 @@ public sealed class ConvergenceTests
         var on = Of(data, new AffineMap(new double[,] { { 1, 1 } }, [3])).Targets.Single();
         Assert.Equal((ConvergenceStatus.ToRounding, (string?)null), (on.Status, on.Parameter));
         var off = Of(data, new AffineMap(new double[,] { { 1, 1 } }, [4])).Targets.Single();
-        Assert.Equal((ConvergenceStatus.NotConverged, (string?)null), (off.Status, off.Parameter)); // no parameter is determined by itself
+        // No parameter is determined by itself.
+        Assert.Equal((ConvergenceStatus.NotConverged, (string?)null), (off.Status, off.Parameter));
         Assert.Equal(1, off.Excess, 1e-15);
     }
 
@@ -102,16 +106,19 @@ public sealed class ConvergenceTests
     public void Tolerance_beyond_a_hundredth_is_refused(double tolerance)
     {
         var moments = Moments.Of(s_line);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ConvergenceTest(moments, new LeastSquares().Fit(moments)) { Tolerance = tolerance });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new ConvergenceTest(moments, new LeastSquares().Fit(moments)) { Tolerance = tolerance });
     }
 
     [Fact]
     public void Fit_with_a_penalty_or_of_another_shape_is_refused()
     {
         var moments = Moments.Of(s_line);
-        Assert.Throws<ArgumentException>(() => new ConvergenceTest(moments, new LeastSquares { Ridge = 1 }.Fit(moments)));
+        Assert.Throws<ArgumentException>(() =>
+            new ConvergenceTest(moments, new LeastSquares { Ridge = 1 }.Fit(moments)));
         Assert.Throws<ArgumentException>(() => new ConvergenceTest(new Moments(2, 1), new LeastSquares().Fit(moments)));
-        Assert.Throws<ArgumentException>(() => Convergence.Of(AffineMap.Zero(2, 1), moments, new LeastSquares().Fit(moments)));
+        Assert.Throws<ArgumentException>(() =>
+            Convergence.Of(AffineMap.Zero(2, 1), moments, new LeastSquares().Fit(moments)));
     }
 
     private static Convergence Of(Dataset data, AffineMap map)

@@ -12,7 +12,10 @@ public sealed class CurvatureTests
         Assert.Equal(("x1", "y1"), (test.Input, test.Target));
 
         // The square of Student's t of the square's weight.
-        var wider = new LeastSquares().Fit(Moments.Of(Data(rows.Length, 2, (i, j) => j == 0 ? rows[i][0] : rows[i][0] * rows[i][0], i => rows[i][1])));
+        var wider =
+            new LeastSquares().Fit(
+                Moments.Of(
+                    Data(rows.Length, 2, (i, j) => j == 0 ? rows[i][0] : rows[i][0] * rows[i][0], i => rows[i][1])));
         var ratio = wider.Map.WeightsOf(0)[1] / wider.WeightErrors[0, 1];
         Assert.Equal(ratio * ratio, test.F);
         Assert.Equal(1, wider.PValue(wider.Map.WeightsOf(0)[1], wider.WeightErrors[0, 1]) / test.PValue, 1e-10);
@@ -20,7 +23,8 @@ public sealed class CurvatureTests
         var finding = Assert.Single(CurvatureFindings.Of(tests));
         Assert.Equal((Severity.Warning, "curved"), (finding.Severity, finding.Code));
         Assert.StartsWith("'y1' is curved in x1 (F test of its square: ", finding.Message, StringComparison.Ordinal);
-        Assert.Equal((Question.Affine, Answer.Fails), (CurvatureFindings.EvidenceOf(tests).Question, CurvatureFindings.EvidenceOf(tests).Answer));
+        Assert.Equal((Question.Affine, Answer.Fails),
+            (CurvatureFindings.EvidenceOf(tests).Question, CurvatureFindings.EvidenceOf(tests).Answer));
     }
 
     [Fact]
@@ -30,7 +34,12 @@ public sealed class CurvatureTests
         var random = new RandomSource(8);
         var x = Matrix.Create(60, 4, (_, _) => random.NextNormal());
         x = Matrix.Create(60, 4, (i, j) => j == 0 ? x[i, 2] + 0.3 * x[i, 0] : x[i, j]);
-        var finding = Assert.Single(CurvatureFindings.Of(Tests(Data(60, 4, (i, j) => x[i, j], i => 1 + x[i, 0] - x[i, 1] + 0.5 * x[i, 2] * x[i, 2] + 0.1 * random.NextNormal()))));
+        var finding =
+            Assert.Single(
+                CurvatureFindings.Of(
+                    Tests(
+                        Data(60, 4, (i, j) => x[i, j],
+                            i => 1 + x[i, 0] - x[i, 1] + 0.5 * x[i, 2] * x[i, 2] + 0.1 * random.NextNormal()))));
         Assert.StartsWith("'y1' is curved in x3 (", finding.Message, StringComparison.Ordinal);
         Assert.EndsWith("among 4 inputs).", finding.Message, StringComparison.Ordinal);
     }
@@ -40,7 +49,8 @@ public sealed class CurvatureTests
     {
         var tests = Tests(Data(7, 1, (i, _) => i - 2, i => i * i));
         Assert.Equal((double.PositiveInfinity, 0.0), (Assert.Single(tests).F, tests[0].PValue));
-        Assert.Equal("'y1' is curved in x1 (its square leaves no residual).", Assert.Single(CurvatureFindings.Of(tests)).Message);
+        Assert.Equal("'y1' is curved in x1 (its square leaves no residual).",
+            Assert.Single(CurvatureFindings.Of(tests)).Message);
     }
 
     [Fact]
@@ -74,22 +84,30 @@ public sealed class CurvatureTests
 
     [Fact]
     public void Units_and_origins_change_no_test() =>
-        (from seed in Gen.Long from unit in Gen.Int[-20, 20] from shift in Gen.Int[-1000, 1000] from rows in Gen.Int[6, 20] select (seed, unit, shift, rows)).Sample(problem =>
-        {
-            var random = new RandomSource(problem.seed);
-            var x = Matrix.Create(problem.rows, 2, (_, _) => Math.Round(random.NextNormal() * 1024) / 1024);
-            var y = Matrix.Create(problem.rows, 1, (i, _) => Math.Round((x[i, 0] + random.NextNormal()) * 1024) / 1024);
-            var before = Tests(Data(problem.rows, 2, (i, j) => x[i, j], i => y[i, 0]));
-            var after = Tests(Data(problem.rows, 2, (i, j) => Math.ScaleB(x[i, j] + problem.shift, problem.unit), i => Math.ScaleB(y[i, 0] - problem.shift, -problem.unit)));
-            return before.Zip(after).All(pair => Math.Abs(pair.First.F - pair.Second.F) <= 1e-12 * pair.First.F);
-        }, iter: 200);
+        (from seed in Gen.Long
+         from unit in Gen.Int[-20, 20]
+         from shift in Gen.Int[-1000, 1000]
+         from rows in Gen.Int[6, 20]
+         select (seed, unit, shift, rows)).Sample(problem =>
+     {
+         var random = new RandomSource(problem.seed);
+         var x = Matrix.Create(problem.rows, 2, (_, _) => Math.Round(random.NextNormal() * 1024) / 1024);
+         var y = Matrix.Create(problem.rows, 1, (i, _) => Math.Round((x[i, 0] + random.NextNormal()) * 1024) / 1024);
+         var before = Tests(Data(problem.rows, 2, (i, j) => x[i, j], i => y[i, 0]));
+         var after =
+             Tests(
+                 Data(problem.rows, 2, (i, j) => Math.ScaleB(x[i, j] + problem.shift, problem.unit),
+                     i => Math.ScaleB(y[i, 0] - problem.shift, -problem.unit)));
+         return before.Zip(after).All(pair => Math.Abs(pair.First.F - pair.Second.F) <= 1e-12 * pair.First.F);
+     }, iter: 200);
 
     [Fact]
     public void Merged_moments_keep_squares_as_if_all_rows_had_come_at_once()
     {
         var random = new RandomSource(5);
         var x = Matrix.Create(30, 2, (_, _) => random.NextNormal());
-        Dataset Rows(int from, int to) => Data(to - from, 2, (i, j) => x[from + i, j], i => x[from + i, 0] * x[from + i, 1]);
+        Dataset Rows(int from,
+            int to) => Data(to - from, 2, (i, j) => x[from + i, j], i => x[from + i, 0] * x[from + i, 1]);
         var (all, parts) = (Keeping(Rows(0, 30)), Keeping(Rows(0, 11)));
         parts.Merge(Keeping(Rows(11, 30)));
         Assert.Equal(Saved(all), Saved(parts));
@@ -116,7 +134,9 @@ public sealed class CurvatureTests
         var bytes = Saved(Keeping(Data(6, 2, (i, j) => i * i + j * i, i => i)));
         const int PlaceOfFirst = 8 + 4 + 4 + 8 + 4 + 4 + 4; // magic, version, decimals, rows, inputs, targets, squares
         bytes[PlaceOfFirst] = 2; // itself a square
-        Assert.Contains("as the place of an input", Assert.Throws<InvalidDataException>(() => Moments.Load(new MemoryStream(bytes))).Message, StringComparison.Ordinal);
+        Assert.Contains("as the place of an input",
+            Assert.Throws<InvalidDataException>(() => Moments.Load(new MemoryStream(bytes))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +152,9 @@ public sealed class CurvatureTests
     {
         var names = new VariableNames(["a"], ["y"]);
         var moments = new DecimalMoments(Design.Of(names).WithSquares());
-        moments.Add(new DecimalRows(new[,] { { 0.1m }, { 0.2m }, { 0.3m }, { 0.7m } }, new[,] { { 0.01m }, { 0.04m }, { 0.09m }, { 0.49m } }, names));
+        moments.Add(
+            new DecimalRows(new[,] { { 0.1m }, { 0.2m }, { 0.3m }, { 0.7m } },
+                new[,] { { 0.01m }, { 0.04m }, { 0.09m }, { 0.49m } }, names));
         var loaded = Moments.Load(new MemoryStream(Saved(moments.ToMoments())));
         var test = Assert.Single(Curvature.Of(loaded, new LeastSquares().Fit(loaded.WithoutSquares())));
         Assert.Equal((double.PositiveInfinity, 0.0), (test.F, test.PValue)); // y = a^2, exactly in the decimals
@@ -158,5 +180,6 @@ public sealed class CurvatureTests
         return stream.ToArray();
     }
 
-    private static Dataset Data(int rows, int inputs, Func<int, int, double> x, Func<int, double> y) => new(Matrix.Create(rows, inputs, x), Matrix.Create(rows, 1, (i, _) => y(i)));
+    private static Dataset Data(int rows, int inputs, Func<int, int, double> x,
+        Func<int, double> y) => new(Matrix.Create(rows, inputs, x), Matrix.Create(rows, 1, (i, _) => y(i)));
 }

@@ -74,7 +74,8 @@ public sealed class ExplanationTests
 
             for (var i = 0; i < problem.Data.Rows; i++)
             {
-                var (ours, theirs) = (problem.Candidate.Apply(problem.Data.Inputs.Row(i)), twin.Map.Apply(problem.Data.Inputs.Row(i)));
+                var (ours, theirs) =
+                    (problem.Candidate.Apply(problem.Data.Inputs.Row(i)), twin.Map.Apply(problem.Data.Inputs.Row(i)));
                 if (ours.Zip(theirs, (a, b) => Math.Abs(a - b)).Max() > twin.LargestPredictionDifference + 1e-12)
                 {
                     return false;
@@ -110,29 +111,38 @@ public sealed class ExplanationTests
 
     [Fact]
     public void Candidate_of_another_shape_is_refused() =>
-        Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => Explanation.Of(AffineMap.Zero(2, 1), Moments.Of(new Dataset(new double[,] { { 1 } }, new double[,] { { 1 } })))).Message);
+        Assert.Contains("2 inputs",
+            Assert.Throws<ArgumentException>(() =>
+                Explanation.Of(AffineMap.Zero(2, 1),
+                    Moments.Of(new Dataset(new double[,] { { 1 } }, new double[,] { { 1 } })))).Message);
 
     [Fact]
     public void Candidate_that_is_not_finite_is_refused()
     {
         var moments = Moments.Of(new Dataset(new double[,] { { 1 }, { 2 } }, new double[,] { { 1 }, { 2 } }));
-        Assert.Contains("not finite", Assert.Throws<ArgumentException>(() => Explanation.Of(new AffineMap(new double[,] { { double.NaN } }, [0]), moments)).Message);
+        Assert.Contains("not finite",
+            Assert.Throws<ArgumentException>(() =>
+                Explanation.Of(new AffineMap(new double[,] { { double.NaN } }, [0]), moments)).Message);
     }
 
     [Fact]
     public void Candidate_with_a_bias_is_not_explained_as_one_without()
     {
         var moments = Moments.Of(new Dataset(new double[,] { { 1 }, { 2 } }, new double[,] { { 1 }, { 2 } }));
-        Assert.Contains("bias", Assert.Throws<ArgumentException>(() => Explanation.Of(new AffineMap(new double[,] { { 1 } }, [2]), moments, bias: false)).Message);
+        Assert.Contains("bias",
+            Assert.Throws<ArgumentException>(() =>
+                Explanation.Of(new AffineMap(new double[,] { { 1 } }, [2]), moments, bias: false)).Message);
     }
 
     [Fact]
     public void Candidate_far_from_arrived_is_not_called_rounding_because_inputs_nearly_depend()
     {
-        var x = Matrix.Create(12, 3, (i, j) => j switch { 0 => i / 10.0, 1 => i * i / 7.0, _ => (i / 10.0) + (i * i / 7.0) });
+        var x = Matrix.Create(12, 3,
+            (i, j) => j switch { 0 => i / 10.0, 1 => i * i / 7.0, _ => (i / 10.0) + (i * i / 7.0) });
         var moments = Moments.Of(new Dataset(x, Matrix.Create(12, 1, (i, _) => 5 + (i % 3))));
         Assert.Equal(CauseCode.NotConverged, Explanation.Of(AffineMap.Zero(3, 1), moments).Causes.Single().Code);
-        Assert.Equal(CauseCode.Arithmetic, Explanation.Of(new LeastSquares().Fit(moments).Map, moments).Causes.Single().Code);
+        Assert.Equal(CauseCode.Arithmetic,
+            Explanation.Of(new LeastSquares().Fit(moments).Map, moments).Causes.Single().Code);
     }
 
     [Fact]
@@ -143,18 +153,22 @@ public sealed class ExplanationTests
             var x = Matrix.Create(9, 2, (i, j) => j == 0 ? unit * i : i * i);
             var moments = Moments.Of(new Dataset(x, Matrix.Create(9, 1, (i, _) => i % 4)));
             var fit = new LeastSquares().Fit(moments).Map;
-            var close = new AffineMap(new double[,] { { fit.WeightsOf(0)[0] * (1 + 1e-15), fit.WeightsOf(0)[1] } }, fit.Bias);
-            var off = new AffineMap(new double[,] { { fit.WeightsOf(0)[0] * (1 + 1e-9), fit.WeightsOf(0)[1] } }, fit.Bias);
+            var close = new AffineMap(new double[,] { { fit.WeightsOf(0)[0] * (1 + 1e-15), fit.WeightsOf(0)[1] } },
+                fit.Bias);
+            var off = new AffineMap(new double[,] { { fit.WeightsOf(0)[0] * (1 + 1e-9), fit.WeightsOf(0)[1] } },
+                fit.Bias);
             Assert.Equal(CauseCode.Arithmetic, Explanation.Of(close, moments).Causes.Single().Code);
             Assert.Equal(CauseCode.NotConverged, Explanation.Of(off, moments).Causes.Single().Code);
         }
     }
 
     [Theory]
-    [InlineData(0.009, "The candidate is the best fit, as far as anyone can tell", "converged", "nothing: W and b have converged.")]
+    [InlineData(0.009, "The candidate is the best fit, as far as anyone can tell", "converged",
+        "nothing: W and b have converged.")]
     [InlineData(0.1, "The candidate is", "not-converged", "nothing: these rows cannot tell W and b from the best fit.")]
     [InlineData(100, "The candidate is", "not-converged", "train on, or take the best fit itself (plumb fit).")]
-    public void Map_is_the_best_fit_just_within_a_hundredth_of_its_errors(double errors, string verdict, string code, string next)
+    public void Map_is_the_best_fit_just_within_a_hundredth_of_its_errors(double errors, string verdict, string code,
+        string next)
     {
         var data = TrainingProblems.Noisy(30, 1, 1, 0.1, seed: 4);
         var moments = Moments.Of(data);
@@ -163,7 +177,8 @@ public sealed class ExplanationTests
         var map = new AffineMap(new double[,] { { fit.Map.WeightsOf(0)[0] + move } }, [fit.Map.Bias[0] - move * mean]);
         var explanation = Explanation.Of(map, moments);
         Assert.StartsWith(verdict, explanation.Verdict, StringComparison.Ordinal);
-        Assert.Equal((errors < 0.01, errors < 1), (explanation.Convergence.IsConverged, explanation.Convergence.IsWithinNoise));
+        Assert.Equal((errors < 0.01, errors < 1),
+            (explanation.Convergence.IsConverged, explanation.Convergence.IsWithinNoise));
         Assert.Equal((code, next), (explanation.Findings.Single().Code, explanation.Next));
     }
 
@@ -173,33 +188,42 @@ public sealed class ExplanationTests
         var moments = Moments.Of(TrainingProblems.Noisy(30, 2, 3, 0.1, seed: 5));
         var best = new LeastSquares().Fit(moments).Map;
         var map = new AffineMap(best.Weights, [best.Bias[0], best.Bias[1] + 1, best.Bias[2]]);
-        Assert.EndsWith(": training has not converged for 'y2'.", Explanation.Of(map, moments).Verdict, StringComparison.Ordinal);
+        Assert.EndsWith(": training has not converged for 'y2'.", Explanation.Of(map, moments).Verdict,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nothing_to_learn_has_converged()
     {
         var moments = Moments.Of(new Dataset(new double[,] { { 0 }, { 0 } }, new double[,] { { 1 }, { 2 } }));
-        Assert.EndsWith("the candidate is the best fit, to rounding.", Explanation.Of(AffineMap.Zero(1, 1), moments, bias: false).Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("the candidate is the best fit, to rounding.",
+            Explanation.Of(AffineMap.Zero(1, 1), moments, bias: false).Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Small_numbers_are_not_the_truth_because_they_are_small()
     {
         var moments = Moments.Of(new Dataset(new double[,] { { 1 }, { 2 } }, new double[,] { { 1e-15 }, { 2e-15 } }));
-        Assert.StartsWith("The candidate is 1e-15 away from the truth", Explanation.Of(AffineMap.Zero(1, 1), moments, new AffineMap(new double[,] { { 1e-15 } }, [0])).Verdict, StringComparison.Ordinal);
+        Assert.StartsWith("The candidate is 1e-15 away from the truth",
+            Explanation.Of(AffineMap.Zero(1, 1), moments, new AffineMap(new double[,] { { 1e-15 } }, [0])).Verdict,
+            StringComparison.Ordinal);
     }
 
     private static bool AddsUp(Explanation explanation)
     {
-        var sum = explanation.Causes.Aggregate(AffineMap.Zero(explanation.Candidate.InputCount, explanation.Candidate.TargetCount), (total, cause) => total + cause.Part);
+        var sum =
+            explanation.Causes.Aggregate(
+                AffineMap.Zero(explanation.Candidate.InputCount, explanation.Candidate.TargetCount),
+                (total, cause) => total + cause.Part);
         var scale = Math.Max(1, explanation.Causes.Max(cause => cause.Norm));
         var difference = sum - explanation.Gap;
         return Enumerable.Range(0, difference.TargetCount).All(t =>
-            Math.Abs(difference.Bias[t]) <= 1e-12 * scale && difference.WeightsOf(t).ToArray().All(value => Math.Abs(value) <= 1e-12 * scale));
+            Math.Abs(difference.Bias[t]) <= 1e-12 * scale
+                && difference.WeightsOf(t).ToArray().All(value => Math.Abs(value) <= 1e-12 * scale));
     }
 
-    private static (Dataset Data, AffineMap Truth, AffineMap Candidate) Problem(int inputs, int targets, int rows, double noise, bool whole, long seed)
+    private static (Dataset Data, AffineMap Truth, AffineMap Candidate) Problem(int inputs, int targets, int rows,
+        double noise, bool whole, long seed)
     {
         var random = new RandomSource(seed);
         var truth = AffineMap.Random(inputs, targets, random);

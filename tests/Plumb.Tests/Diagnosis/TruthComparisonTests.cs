@@ -12,7 +12,8 @@ public sealed class TruthComparisonTests
         Assert.Equal(["x1", "x2", "(bias)"], parameters.Select(parameter => parameter.Name));
         Assert.Equal(fit.Map.WeightsOf(0)[1] - truth.WeightsOf(0)[1], parameters[1].Difference);
         Assert.Equal(parameters[1].Difference / fit.WeightErrors[0, 1], parameters[1].InStandardErrors);
-        Assert.All(parameters, parameter => Assert.Equal(Math.Abs(parameter.InStandardErrors) <= fit.IntervalFactor, parameter.IsInside));
+        Assert.All(parameters,
+            parameter => Assert.Equal(Math.Abs(parameter.InStandardErrors) <= fit.IntervalFactor, parameter.IsInside));
         Assert.Equal(0, comparison.UndeterminedDirections);
     }
 
@@ -41,16 +42,25 @@ public sealed class TruthComparisonTests
 
     [Fact]
     public void Units_of_columns_change_no_difference_in_standard_errors() =>
-        (from seed in Gen.Long from input in Gen.Int[-30, 30] from target in Gen.Int[-30, 30] select (seed, input, target)).Sample(problem =>
-        {
-            var (data, truth) = Simulated(new RandomSource(problem.seed), 9, 2);
-            double Input(int j) => j == 0 ? Math.ScaleB(1, problem.input) : 1;
-            var unit = Math.ScaleB(1, problem.target);
-            var scaled = new Dataset(Matrix.Create(9, 2, (i, j) => data.Inputs[i, j] * Input(j)), Matrix.Create(9, 2, (i, t) => data.Targets[i, t] * unit));
-            var scaledTruth = new AffineMap(Matrix.Create(2, 2, (t, j) => truth.WeightsOf(t)[j] * unit / Input(j)), [.. truth.Bias.ToArray().Select(value => value * unit)]);
-            var (before, after) = (Compare(data, truth), Compare(scaled, scaledTruth));
-            return Enumerable.Range(0, 2).All(t => before.Targets[t].Zip(after.Targets[t]).All(pair => pair.First.InStandardErrors.Equals(pair.Second.InStandardErrors) && pair.First.IsInside == pair.Second.IsInside));
-        }, iter: 200);
+        (from seed in Gen.Long
+         from input in Gen.Int[-30, 30]
+         from target in Gen.Int[-30, 30]
+         select (seed, input, target)).Sample(problem =>
+     {
+         var (data, truth) = Simulated(new RandomSource(problem.seed), 9, 2);
+         double Input(int j) => j == 0 ? Math.ScaleB(1, problem.input) : 1;
+         var unit = Math.ScaleB(1, problem.target);
+         var scaled = new Dataset(Matrix.Create(9, 2, (i, j) => data.Inputs[i, j] * Input(j)),
+             Matrix.Create(9, 2, (i, t) => data.Targets[i, t] * unit));
+         var scaledTruth = new AffineMap(Matrix.Create(2, 2, (t, j) => truth.WeightsOf(t)[j] * unit / Input(j)),
+             [.. truth.Bias.ToArray().Select(value => value * unit)]);
+         var (before, after) = (Compare(data, truth), Compare(scaled, scaledTruth));
+         return Enumerable.Range(0, 2)
+             .All(t =>
+                 before.Targets[t].Zip(after.Targets[t])
+                     .All(pair => pair.First.InStandardErrors.Equals(pair.Second.InStandardErrors)
+                         && pair.First.IsInside == pair.Second.IsInside));
+     }, iter: 200);
 
     [Fact]
     public void Undetermined_parameters_are_not_compared()
@@ -62,7 +72,8 @@ public sealed class TruthComparisonTests
         var y = Matrix.Create(20, 1, (i, _) => x[i, 0] + 5 * x[i, 3] + 2 + 0.1 * random.NextNormal());
         var comparison = Compare(new Dataset(x, y), new AffineMap(Row(1, 0, 0, 5), [2]));
         Assert.Equal(1, comparison.UndeterminedDirections);
-        Assert.Equal([false, false, false, true, true], comparison.Targets[0].Select(parameter => parameter.IsDetermined));
+        Assert.Equal([false, false, false, true, true],
+            comparison.Targets[0].Select(parameter => parameter.IsDetermined));
         Assert.Equal([null, null, null, true, true], comparison.Targets[0].Select(parameter => parameter.IsInside));
         Assert.True(double.IsNaN(comparison.Targets[0][0].Difference));
 
@@ -74,7 +85,8 @@ public sealed class TruthComparisonTests
     [Fact]
     public void Weights_that_hang_on_the_last_bit_are_not_compared()
     {
-        var x = Matrix.Create(12, 3, (i, j) => j switch { 0 => i / 10.0, 1 => i * i / 7.0, _ => (i / 10.0) + (i * i / 7.0) });
+        var x = Matrix.Create(12, 3,
+            (i, j) => j switch { 0 => i / 10.0, 1 => i * i / 7.0, _ => (i / 10.0) + (i * i / 7.0) });
         var moments = Moments.Of(new Dataset(x, Matrix.Create(12, 1, (i, _) => i % 3)));
         var fit = new LeastSquares().Fit(moments);
         Assert.True(Enumerable.Range(0, 3).All(fit.HangsOnLastBit));
@@ -88,7 +100,8 @@ public sealed class TruthComparisonTests
     {
         var data = new Dataset(Column(1, 2), Column(1, 3));
         var comparison = Compare(data, new AffineMap(Row(2), [-1]));
-        Assert.All(comparison.Targets[0], parameter => Assert.Equal((0.0, null), (parameter.Difference, parameter.IsInside)));
+        Assert.All(comparison.Targets[0],
+            parameter => Assert.Equal((0.0, null), (parameter.Difference, parameter.IsInside)));
         Assert.Empty(comparison.Tests);
     }
 
@@ -96,8 +109,11 @@ public sealed class TruthComparisonTests
     public void Exact_fits_hold_the_truth_only_where_they_meet_it()
     {
         var data = new Dataset(Column(1, 2, 4), Column(3, 5, 9));
-        Assert.All(Compare(data, new AffineMap(Row(2), [1])).Targets[0], parameter => Assert.Equal((0.0, true), (parameter.InStandardErrors, parameter.IsInside)));
-        Assert.All(Compare(data, new AffineMap(Row(3), [2])).Targets[0], parameter => Assert.Equal((double.NegativeInfinity, false), (parameter.InStandardErrors, parameter.IsInside)));
+        Assert.All(Compare(data, new AffineMap(Row(2), [1])).Targets[0],
+            parameter => Assert.Equal((0.0, true), (parameter.InStandardErrors, parameter.IsInside)));
+        Assert.All(Compare(data, new AffineMap(Row(3), [2])).Targets[0],
+            parameter =>
+                Assert.Equal((double.NegativeInfinity, false), (parameter.InStandardErrors, parameter.IsInside)));
     }
 
     [Fact]
@@ -106,8 +122,10 @@ public sealed class TruthComparisonTests
         var (data, truth) = Simulated(new RandomSource(4), 9, 1);
         var (fit, moments) = Fit(data);
         Assert.Throws<ArgumentException>(() => TruthComparison.Of(fit, AffineMap.Zero(3, 1), moments));
-        Assert.Throws<ArgumentException>(() => TruthComparison.Of(fit, new AffineMap(Row(1, double.NaN), [0]), moments));
-        Assert.Throws<ArgumentException>(() => TruthComparison.Of(new LeastSquares { Bias = false }.Fit(moments), truth, moments));
+        Assert.Throws<ArgumentException>(() =>
+            TruthComparison.Of(fit, new AffineMap(Row(1, double.NaN), [0]), moments));
+        Assert.Throws<ArgumentException>(() =>
+            TruthComparison.Of(new LeastSquares { Bias = false }.Fit(moments), truth, moments));
     }
 
     private static Matrix Row(params double[] values) => Matrix.Create(1, values.Length, (_, j) => values[j]);
@@ -130,6 +148,7 @@ public sealed class TruthComparisonTests
     {
         var truth = AffineMap.Random(2, targets, random);
         var x = Matrix.Create(rows, 2, (_, _) => random.NextNormal());
-        return (new Dataset(x, Matrix.Create(rows, targets, (i, t) => truth.Apply(x.Row(i))[t] + 0.5 * random.NextNormal())), truth);
+        return (new Dataset(x,
+            Matrix.Create(rows, targets, (i, t) => truth.Apply(x.Row(i))[t] + 0.5 * random.NextNormal())), truth);
     }
 }

@@ -10,7 +10,9 @@ internal static class VerdictData
     public static Dataset Read(string file, string target, params string[] inputs)
     {
         var (names, rows) = Reference.Csv("verdicts", file + ".csv");
-        var columns = (inputs.Length > 0 ? inputs : [.. names.Where(name => name != target)]).Select(name => Array.IndexOf(names, name)).ToArray();
+        var columns =
+            (inputs.Length > 0 ? inputs
+                : [.. names.Where(name => name != target)]).Select(name => Array.IndexOf(names, name)).ToArray();
         var place = Array.IndexOf(names, target);
         return new Dataset(
             Matrix.Create(rows.Length, columns.Length, (i, j) => rows[i][columns[j]]),
@@ -19,5 +21,6 @@ internal static class VerdictData
     }
 
     /// <summary>The fit to a file.</summary>
-    public static LinearFit Fit(string file, string target, params string[] inputs) => new LeastSquares().Fit(Moments.Of(Read(file, target, inputs)));
+    public static LinearFit Fit(string file, string target,
+        params string[] inputs) => new LeastSquares().Fit(Moments.Of(Read(file, target, inputs)));
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Tests;
 
 /// <summary>Digits that are certified against exact answers of 25 digits and more.</summary>
@@ -16,7 +18,8 @@ public sealed class AccuracyTests
     {
         var (fit, reference) = HardSetTests.Fit(name);
         var exact = reference.GetProperty("exact_dbl");
-        Check(name, fit, HardSetTests.Column(exact, "B"), HardSetTests.Column(exact, "se"), HardSetTests.Column(exact, "rss")[0]);
+        Check(name, fit, HardSetTests.Column(exact, "B"), HardSetTests.Column(exact, "se"),
+            HardSetTests.Column(exact, "rss")[0]);
     }
 
     [Theory]
@@ -25,7 +28,8 @@ public sealed class AccuracyTests
     {
         var (fit, reference) = NistTests.Fit(name);
         var exact = reference.GetProperty("exact_dblpow");
-        Check(name, fit, NistTests.Strings(exact, "estimates"), NistTests.Strings(exact, "std_errors"), exact.GetProperty("rss").GetString()!);
+        Check(name, fit, NistTests.Strings(exact, "estimates"), NistTests.Strings(exact, "std_errors"),
+            exact.GetProperty("rss").GetString()!);
     }
 
     private static void Check(string name, LinearFit fit, string[] coefficients, string[] errors, string residual)
@@ -36,8 +40,11 @@ public sealed class AccuracyTests
         {
             var reference = ExactDecimal.Parse(exact);
             var digits = reference.Digits(value);
-            var least = reference.Significand.IsZero || double.IsNormal(value) ? wanted : 0; // some are beyond the range of doubles
-            Assert.True((certified == 0 || certified <= digits) && certified >= least, FormattableString.Invariant($"{name} {what}: {certified} digits certified of {value:R}, {digits} true of {exact}"));
+            // Some are beyond the range of doubles.
+            var least = reference.Significand.IsZero || double.IsNormal(value) ? wanted : 0;
+            Assert.True((certified == 0 || certified <= digits) && certified >= least,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{name} {what}: {certified} digits certified of {value:R}, {digits} true of {exact}"));
         }
 
         var skip = fit.Settings.Bias ? 1 : 0;

@@ -13,7 +13,8 @@ public sealed class CollinearityTests
         Assert.Equal(fit.Map.WeightsOf(0)[0] + fit.Map.WeightsOf(0)[1], group.Estimates[0], 1e-12);
         Assert.Equal(0.0669, group.Errors[0], 0.0001);
         Assert.All(group.Shares, share => Assert.True(share > 0.99));
-        Assert.StartsWith("a and b cannot be told apart: the sum of their weights is 1.94 ± 0.13, but each alone", Assessment.Of(fit).Verdict, StringComparison.Ordinal);
+        Assert.StartsWith("a and b cannot be told apart: the sum of their weights is 1.94 ± 0.13, but each alone",
+            Assessment.Of(fit).Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -21,8 +22,10 @@ public sealed class CollinearityTests
     {
         var fit = VerdictData.Fit("near_sum", "y");
         Assert.Equal(["a", "b", "c"], Assert.Single(fit.Collinearity.Groups).Names);
-        Assert.Equal(("c - 0.5 a - 20 b", "a + 0.5 c"), (fit.Collinearity.Groups[0].Direction.Text, fit.Collinearity.Groups[0].Determined.Text));
-        Assert.Equal([ParameterStatus.Entangled, ParameterStatus.Entangled, ParameterStatus.Entangled, ParameterStatus.Stands], Statuses(fit));
+        Assert.Equal(("c - 0.5 a - 20 b", "a + 0.5 c"),
+            (fit.Collinearity.Groups[0].Direction.Text, fit.Collinearity.Groups[0].Determined.Text));
+        Assert.Equal([ParameterStatus.Entangled, ParameterStatus.Entangled, ParameterStatus.Entangled,
+            ParameterStatus.Stands], Statuses(fit));
     }
 
     [Theory]
@@ -31,7 +34,9 @@ public sealed class CollinearityTests
     public void Measured_data_have_the_inputs_that_hide_each_other_named(string file, string target, string entangled)
     {
         var fit = VerdictData.Fit(file, target);
-        Assert.Equal(entangled, string.Join(',', fit.Names.Inputs.Where((_, j) => fit.Collinearity.OfWeight(0, j) == ParameterStatus.Entangled)));
+        Assert.Equal(entangled,
+            string.Join(',',
+                fit.Names.Inputs.Where((_, j) => fit.Collinearity.OfWeight(0, j) == ParameterStatus.Entangled)));
         Assert.Contains("cannot be told apart", Assessment.Of(fit).Verdict, StringComparison.Ordinal);
     }
 
@@ -39,9 +44,15 @@ public sealed class CollinearityTests
     public void Longley_has_three_weights_untold_and_three_that_stand()
     {
         var (names, rows) = Reference.Csv("nist", "Longley.csv");
-        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(Matrix.Create(rows.Length, 6, (i, j) => rows[i][Array.IndexOf(names, "x" + (j + 1))]), Matrix.Create(rows.Length, 1, (i, _) => rows[i][Array.IndexOf(names, "y")]))));
-        Assert.Equal([ParameterStatus.Entangled, ParameterStatus.Entangled, ParameterStatus.Stands, ParameterStatus.Stands, ParameterStatus.Entangled, ParameterStatus.Stands], Statuses(fit));
-        Assert.Equal(1788.51, fit.Collinearity.VarianceInflation[1], 0.01); // R, car::vif(lm(Employed ~ ., longley)), GNP
+        var fit =
+            new LeastSquares().Fit(
+                Moments.Of(
+                    new Dataset(Matrix.Create(rows.Length, 6, (i, j) => rows[i][Array.IndexOf(names, "x" + (j + 1))]),
+                        Matrix.Create(rows.Length, 1, (i, _) => rows[i][Array.IndexOf(names, "y")]))));
+        Assert.Equal([ParameterStatus.Entangled, ParameterStatus.Entangled, ParameterStatus.Stands,
+            ParameterStatus.Stands, ParameterStatus.Entangled, ParameterStatus.Stands], Statuses(fit));
+        // R, car::vif(lm(Employed ~ ., longley)), GNP.
+        Assert.Equal(1788.51, fit.Collinearity.VarianceInflation[1], 0.01);
     }
 
     [Fact]
@@ -55,7 +66,12 @@ public sealed class CollinearityTests
         Assert.Equal(1960, centring.Centre);
 
         // The same fit of centred years, whose powers are whole numbers too.
-        var centred = new LeastSquares().Fit(Moments.Of(design.Expand(new Dataset(Matrix.Create(rows.Rows, 1, (i, _) => rows.Inputs[i, 0] - 1960), rows.Targets, rows.Names))));
+        var centred =
+            new LeastSquares().Fit(
+                Moments.Of(
+                    design.Expand(
+                        new Dataset(Matrix.Create(rows.Rows, 1, (i, _) => rows.Inputs[i, 0] - 1960), rows.Targets,
+                            rows.Names))));
         for (var power = 0; power < 3; power++)
         {
             var expected = centred.PValue(centred.Map.WeightsOf(0)[power], centred.WeightErrors[0, power]);
@@ -69,11 +85,17 @@ public sealed class CollinearityTests
          from x in Gen.Select(Gen.Int[-9, 9], Gen.Int[-9, 9], Gen.Int[-9, 9]).Array[rows]
          select x).Where(x => x.DistinctBy(row => row.Item1).Count() > 1).Sample(x =>
         {
-            var fit = new LeastSquares().Fit(Moments.Of(new Dataset(Matrix.Create(x.Length, 2, (i, j) => j == 0 ? x[i].Item1 : x[i].Item2), Matrix.Create(x.Length, 1, (i, _) => x[i].Item3))));
+            var fit =
+                new LeastSquares().Fit(
+                    Moments.Of(
+                        new Dataset(Matrix.Create(x.Length, 2, (i, j) => j == 0 ? x[i].Item1 : x[i].Item2),
+                            Matrix.Create(x.Length, 1, (i, _) => x[i].Item3))));
             double Sum(Func<(int, int, int), double> of) => x.Sum(of);
-            double n = x.Length, xx = n * Sum(row => row.Item1 * row.Item1) - Math.Pow(Sum(row => row.Item1), 2), yy = n * Sum(row => row.Item2 * row.Item2) - Math.Pow(Sum(row => row.Item2), 2);
+            double n = x.Length, xx = n * Sum(row => row.Item1 * row.Item1) - Math.Pow(Sum(row => row.Item1), 2),
+                yy = n * Sum(row => row.Item2 * row.Item2) - Math.Pow(Sum(row => row.Item2), 2);
             var xy = n * Sum(row => row.Item1 * row.Item2) - Sum(row => row.Item1) * Sum(row => row.Item2);
-            return !fit.IsIdentified || Math.Abs(fit.Collinearity.VarianceInflation[0] / (xx * yy / (xx * yy - xy * xy)) - 1) < 1e-12;
+            return !fit.IsIdentified
+                || Math.Abs(fit.Collinearity.VarianceInflation[0] / (xx * yy / (xx * yy - xy * xy)) - 1) < 1e-12;
         });
 
     [Fact]
@@ -81,15 +103,20 @@ public sealed class CollinearityTests
     {
         var data = VerdictData.Read("near_sum", "y");
         var expected = Statuses(new LeastSquares().Fit(Moments.Of(data)));
-        Gen.Select(Gen.Int[-300, 300].Array[5], Gen.Int[-64, 64].Array[5], Gen.Int[0, 99], Gen.Bool).Sample((scales, shifts, first, hasOther) =>
+        Gen.Select(Gen.Int[-300, 300].Array[5], Gen.Int[-64, 64].Array[5], Gen.Int[0, 99], Gen.Bool)
+            .Sample((scales, shifts, first, hasOther) =>
         {
             // Shifts and scales that round nothing: the numbers of these data have six decimals.
-            double Moved(double value, int column) => Math.ScaleB(Math.Round(value * (1 << 20)) + shifts[column] * (double)(1L << 24), scales[column]);
+            double Moved(double value,
+                int column) =>
+                    Math.ScaleB(Math.Round(value * (1 << 20)) + shifts[column] * (double)(1L << 24), scales[column]);
             var moved = new Dataset(
                 Matrix.Create(data.Rows, 4, (i, j) => Moved(data.Inputs[(i + first) % data.Rows, j], j)),
-                Matrix.Create(data.Rows, hasOther ? 2 : 1, (i, t) => t == 0 ? Moved(data.Targets[(i + first) % data.Rows, 0], 4) : i * i % 7));
+                Matrix.Create(data.Rows, hasOther ? 2 : 1,
+                    (i, t) => t == 0 ? Moved(data.Targets[(i + first) % data.Rows, 0], 4) : i * i % 7));
             var fit = new LeastSquares().Fit(Moments.Of(moved));
-            return Statuses(fit).SequenceEqual(expected) && fit.Collinearity.Groups.Count(group => group.Targets.Contains(0)) == 1;
+            return Statuses(fit).SequenceEqual(expected)
+                && fit.Collinearity.Groups.Count(group => group.Targets.Contains(0)) == 1;
         }, iter: 50);
     }
 
@@ -135,7 +162,8 @@ public sealed class CollinearityTests
             x[i, 4] = random.NextNormal();
         }
 
-        var y = Matrix.Create(80, 1, (i, _) => x[i, 0] + x[i, 1] + x[i, 2] + x[i, 3] + x[i, 4] + 0.5 * random.NextNormal());
+        var y = Matrix.Create(80, 1,
+            (i, _) => x[i, 0] + x[i, 1] + x[i, 2] + x[i, 3] + x[i, 4] + 0.5 * random.NextNormal());
         var verdict = Assessment.Of(new LeastSquares().Fit(Moments.Of(new Dataset(x, y)))).Verdict;
         Assert.Contains("x1 and x2 cannot be told apart", verdict, StringComparison.Ordinal);
         Assert.Contains("x3 and x4 cannot be told apart", verdict, StringComparison.Ordinal);
@@ -148,7 +176,14 @@ public sealed class CollinearityTests
         var worst = Enumerable.Range(0, 19).Select(step =>
         {
             var fit = Twins(seed: 5, spread: Math.Pow(10, -9 + step / 2.0), noise: 0.1);
-            return Statuses(fit).Min(status => status switch { ParameterStatus.Undetermined => 0, ParameterStatus.Entangled => 1, ParameterStatus.SignUnknown => 2, _ => 3 });
+            return Statuses(fit)
+                .Min(status => status switch
+                {
+                    ParameterStatus.Undetermined => 0,
+                    ParameterStatus.Entangled => 1,
+                    ParameterStatus.SignUnknown => 2,
+                    _ => 3
+                });
         }).ToList();
         Assert.Equal((0, 3), (worst[0], worst[^1]));
         Assert.Contains(1, worst);
@@ -172,9 +207,11 @@ public sealed class CollinearityTests
             }
         }
 
-        // Twins are told apart by chance in about one run of twenty; coverage lies within four standard deviations of 95 %.
+        // Twins are told apart by chance in about one run of twenty; coverage lies within four standard deviations of
+        // 95 %.
         Assert.InRange(found, Runs * 9 / 10, Runs);
-        Assert.InRange((double)covered / found, 0.95 - 4 * Math.Sqrt(0.05 * 0.95 / Runs), 0.95 + 4 * Math.Sqrt(0.05 * 0.95 / Runs));
+        Assert.InRange((double)covered / found, 0.95 - 4 * Math.Sqrt(0.05 * 0.95 / Runs),
+            0.95 + 4 * Math.Sqrt(0.05 * 0.95 / Runs));
     }
 
     [Fact]
@@ -185,7 +222,11 @@ public sealed class CollinearityTests
             var random = new RandomSource(seed);
             var inputs = 1 + (int)(10 * random.NextDouble());
             var rows = inputs + 3 + (int)Math.Pow(10, 0.5 + 2.5 * random.NextDouble());
-            var fit = new LeastSquares().Fit(Moments.Of(new Dataset(Matrix.Create(rows, inputs, (_, _) => random.NextNormal()), Matrix.Create(rows, 1, (_, _) => random.NextNormal()))));
+            var fit =
+                new LeastSquares().Fit(
+                    Moments.Of(
+                        new Dataset(Matrix.Create(rows, inputs, (_, _) => random.NextNormal()),
+                            Matrix.Create(rows, 1, (_, _) => random.NextNormal()))));
             Assert.Empty(fit.Collinearity.Groups);
         }
     }
@@ -194,12 +235,18 @@ public sealed class CollinearityTests
     public void More_inputs_than_are_looked_at_are_said_so()
     {
         var random = new RandomSource(3);
-        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(Matrix.Create(300, Collinearity.MostInputs + 1, (_, _) => random.NextNormal()), Matrix.Create(300, 1, (_, _) => random.NextNormal()))));
+        var fit =
+            new LeastSquares().Fit(
+                Moments.Of(
+                    new Dataset(Matrix.Create(300, Collinearity.MostInputs + 1, (_, _) => random.NextNormal()),
+                        Matrix.Create(300, 1, (_, _) => random.NextNormal()))));
         Assert.False(fit.Collinearity.WasLookedAt);
-        Assert.Contains("collinearity (there are more than 256 inputs", Assessment.Of(fit).Verdict, StringComparison.Ordinal);
+        Assert.Contains("collinearity (there are more than 256 inputs", Assessment.Of(fit).Verdict,
+            StringComparison.Ordinal);
     }
 
-    private static ParameterStatus[] Statuses(LinearFit fit) => [.. Enumerable.Range(0, fit.Names.Inputs.Count).Select(j => fit.Collinearity.OfWeight(0, j))];
+    private static ParameterStatus[] Statuses(LinearFit fit) =>
+        [.. Enumerable.Range(0, fit.Names.Inputs.Count).Select(j => fit.Collinearity.OfWeight(0, j))];
 
     /// <summary>y = a + b + noise, b = a + spread: as a file holds them, with six decimals.</summary>
     private static LinearFit Twins(int seed, double spread, double noise)
@@ -208,6 +255,8 @@ public sealed class CollinearityTests
         var random = new RandomSource(seed);
         var a = Enumerable.Range(0, Rows).Select(_ => random.NextNormal()).ToArray();
         var x = Matrix.Create(Rows, 2, (i, j) => Math.Round(j == 0 ? a[i] : a[i] + spread * random.NextNormal(), 6));
-        return new LeastSquares().Fit(Moments.Of(new Dataset(x, Matrix.Create(Rows, 1, (i, _) => x[i, 0] + x[i, 1] + noise * random.NextNormal()))));
+        return new LeastSquares().Fit(
+            Moments.Of(
+                new Dataset(x, Matrix.Create(Rows, 1, (i, _) => x[i, 0] + x[i, 1] + noise * random.NextNormal()))));
     }
 }

@@ -33,7 +33,8 @@ public sealed class DependenceTests
     public void Text_of_many_terms_tells_how_many_more_there_are()
     {
         string[] names = [.. Enumerable.Range(0, 40).Select(j => "x" + j)];
-        var text = new Dependence(names, [.. names.Select((_, j) => j == 0 ? 1.0 : -1.0)], 0, DependenceKind.Exact).Text;
+        var text =
+            new Dependence(names, [.. names.Select((_, j) => j == 0 ? 1.0 : -1.0)], 0, DependenceKind.Exact).Text;
         Assert.Equal("x0 = x1 + x2 + x3 + x4 + x5 + x6 + x7 + x8 + x9 + x10 + x11 + x12 + ... (27 more terms)", text);
     }
 }

@@ -8,7 +8,8 @@ public sealed class DirectionTests
     [InlineData(0.3, 0.1, 0.1, false)] // true up to rounding
     [InlineData(0, 0, 0, false)]
     [InlineData(1e308, 1e308, 1e308, true)] // overflows: on the safe side
-    public void IsExcitedBy_tells_a_broken_dependence_from_rounding(double surface, double wall, double roof, bool expected) =>
+    public void IsExcitedBy_tells_a_broken_dependence_from_rounding(double surface, double wall, double roof,
+        bool expected) =>
         Assert.Equal(expected, new Direction([1, -1, -2], 0).IsExcitedBy([surface, wall, roof]));
 
     [Fact]

@@ -1,6 +1,9 @@
 namespace Plumb.Tests;
 
-/// <summary>The correction for noise in the inputs: without noise it is least squares; with noise it is right where least squares is not, and its standard errors say how right.</summary>
+/// <summary>
+/// The correction for noise in the inputs: without noise it is least squares; with noise it is right where least
+/// squares is not, and its standard errors say how right.
+/// </summary>
 public sealed class ErrorsInVariablesTests
 {
     private const int Samples = 200;
@@ -10,15 +13,22 @@ public sealed class ErrorsInVariablesTests
         Gen.Select(Gen.Long, Gen.Bool).Sample((seed, bias) =>
         {
             var moments = Moments.Of(Noisy(30, [0, 0], new RandomSource(seed)));
-            var (fit, corrected) = (new LeastSquares { Bias = bias }.Fit(moments), new ErrorsInVariables([0, 0]) { Bias = bias }.Fit(moments));
-            var sameErrors = Enumerable.Range(0, 2).All(j => Math.Abs(fit.WeightErrors[0, j] - corrected.WeightErrors[0, j]) <= 1e-9 * fit.WeightErrors[0, j]);
-            return (fit.Map - corrected.Map).Norm <= 1e-14 * fit.Map.Norm && sameErrors && (!bias || Math.Abs(fit.BiasErrors[0] - corrected.BiasErrors[0]) <= 1e-9 * fit.BiasErrors[0]) && corrected.Reliability.All(share => share == 1);
+            var (fit, corrected) =
+                (new LeastSquares { Bias = bias }.Fit(moments),
+                    new ErrorsInVariables([0, 0]) { Bias = bias }.Fit(moments));
+            var sameErrors = Enumerable.Range(0, 2)
+                .All(j => Math.Abs(fit.WeightErrors[0, j] - corrected.WeightErrors[0, j])
+                    <= 1e-9 * fit.WeightErrors[0, j]);
+            return (fit.Map - corrected.Map).Norm <= 1e-14 * fit.Map.Norm && sameErrors
+                && (!bias || Math.Abs(fit.BiasErrors[0] - corrected.BiasErrors[0]) <= 1e-9 * fit.BiasErrors[0])
+                && corrected.Reliability.All(share => share == 1);
         });
 
     [Fact]
     public void With_one_input_the_correction_divides_by_the_reliability()
     {
-        // Fuller, Measurement Error Models, section 1.2: the attenuation of a single slope is the reliability ratio, exactly.
+        // Fuller, Measurement Error Models, section 1.2: the attenuation of a single slope is the reliability ratio,
+        // exactly.
         var random = new RandomSource(5);
         var x = Matrix.Create(50, 1, (_, _) => 10 + random.NextNormal());
         var moments = Moments.Of(new Dataset(x, Matrix.Create(50, 1, (i, _) => 3 * x[i, 0] + random.NextNormal())));
@@ -50,26 +60,35 @@ public sealed class ErrorsInVariablesTests
             }
         }
 
-        // x1 has variance 1 and noise 0.25, and shares 0.6 of itself with x2: its weight is drawn to 2 (1 - r^2) / (1 - r^2 + 0.25) = 1.438.
+        // x1 has variance 1 and noise 0.25, and shares 0.6 of itself with x2: its weight is drawn to 2 (1 - r^2) / (1 -
+        // r^2 + 0.25) = 1.438.
         Assert.Equal(1.438, best[0], 0.03);
         for (var j = 0; j < (bias ? 3 : 2); j++)
         {
-            Assert.Equal(truth[j], corrected[j], 4 * predicted[j] / Math.Sqrt(Samples) + 0.01); // unbiased but for what falls with the rows
-            Assert.InRange(Math.Sqrt(squares[j]) / predicted[j], 0.85, 1.15); // the scatter is what the standard errors say
+            // Unbiased but for what falls with the rows.
+            Assert.Equal(truth[j], corrected[j], 4 * predicted[j] / Math.Sqrt(Samples) + 0.01);
+            // The scatter is what the standard errors say.
+            Assert.InRange(Math.Sqrt(squares[j]) / predicted[j], 0.85, 1.15);
         }
     }
 
     [Fact]
     public void Noise_that_leaves_nothing_is_refused() =>
-        Assert.Contains("nothing is left to fit", Assert.Throws<ArithmeticException>(() => new ErrorsInVariables([2, 0]).Fit(Moments.Of(Noisy(50, [0, 0], new RandomSource(1))))).Message);
+        Assert.Contains("nothing is left to fit",
+            Assert.Throws<ArithmeticException>(() =>
+                new ErrorsInVariables([2, 0]).Fit(Moments.Of(Noisy(50, [0, 0], new RandomSource(1))))).Message);
 
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
         var moments = Moments.Of(Noisy(50, [0, 0], new RandomSource(1)));
-        Assert.Contains("one an input", Assert.Throws<ArgumentException>(() => new ErrorsInVariables([1]).Fit(moments)).Message);
-        Assert.Contains("-1", Assert.Throws<ArgumentException>(() => new ErrorsInVariables([-1, 0]).Fit(moments)).Message);
-        Assert.Contains("3 rows", Assert.Throws<ArgumentException>(() => new ErrorsInVariables([0, 0]).Fit(Moments.Of(Noisy(3, [0, 0], new RandomSource(1))))).Message);
+        Assert.Contains("one an input",
+            Assert.Throws<ArgumentException>(() => new ErrorsInVariables([1]).Fit(moments)).Message);
+        Assert.Contains("-1",
+            Assert.Throws<ArgumentException>(() => new ErrorsInVariables([-1, 0]).Fit(moments)).Message);
+        Assert.Contains("3 rows",
+            Assert.Throws<ArgumentException>(() =>
+                new ErrorsInVariables([0, 0]).Fit(Moments.Of(Noisy(3, [0, 0], new RandomSource(1))))).Message);
     }
 
     private static double Parameter(AffineMap map, int index) => index < 2 ? map.WeightsOf(0)[index] : map.Bias[0];

@@ -2,11 +2,15 @@ using System.Text.Json;
 
 namespace Plumb.Tests;
 
-/// <summary>Ill-conditioned and extreme sets with exact solutions: Hilbert, Vandermonde, Lauchli, offsets, near collinearity, scales of 1e+-300.</summary>
+/// <summary>
+/// Ill-conditioned and extreme sets with exact solutions: Hilbert, Vandermonde, Lauchli, offsets, near collinearity,
+/// scales of 1e+-300.
+/// </summary>
 public sealed class HardSetTests
 {
     public static TheoryData<string> Sets { get; } =
-        [.. Directory.GetFiles(Reference.PathOf("hard"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Reference.PathOf("hard"), "*.json")
+            .Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Sets))]
@@ -36,7 +40,8 @@ public sealed class HardSetTests
     internal static (LinearFit Fit, JsonElement Reference) Fit(string name)
     {
         var reference = Reference.Json("hard", name + ".json");
-        return (new LeastSquares { Bias = reference.GetProperty("intercept").GetBoolean() }.Fit(Load(name, reference)), reference);
+        return (new LeastSquares { Bias = reference.GetProperty("intercept").GetBoolean() }.Fit(Load(name, reference)),
+            reference);
     }
 
     private static Moments Load(string name, JsonElement reference)
@@ -50,11 +55,13 @@ public sealed class HardSetTests
         }
 
         // Powers without rounding: those of the longest sets no double holds.
-        var moments = new Moments(new Design(Term.Parse(FormattableString.Invariant($"poly(x,{degree})"), ["x"])!, ["y"]));
+        var moments =
+            new Moments(new Design(Term.Parse(FormattableString.Invariant($"poly(x,{degree})"), ["x"])!, ["y"]));
         moments.Add(data);
         return moments;
     }
 
     internal static string[] Column(JsonElement exact, string name) =>
-        [.. exact.GetProperty(name).EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Array ? row[0].GetString()! : row.GetString()!)];
+        [.. exact.GetProperty(name).EnumerateArray()
+            .Select(row => row.ValueKind == JsonValueKind.Array ? row[0].GetString()! : row.GetString()!)];
 }

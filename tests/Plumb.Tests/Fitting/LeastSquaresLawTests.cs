@@ -24,7 +24,8 @@ public sealed class LeastSquaresLawTests
         select (x, y, bias);
 
     private static readonly Gen<(double[][] X, double[][] Y, bool Bias)> s_fullRank =
-        s_problem.Where(problem => RationalOracle.Rank([.. problem.X.Select(row => Regressors(row, problem.Bias))]) == problem.X[0].Length + (problem.Bias ? 1 : 0));
+        s_problem.Where(problem => RationalOracle.Rank([.. problem.X.Select(row => Regressors(row, problem.Bias))])
+            == problem.X[0].Length + (problem.Bias ? 1 : 0));
 
     [Fact]
     public void Coefficients_are_the_exact_ones_in_one_rounding() =>
@@ -34,7 +35,8 @@ public sealed class LeastSquaresLawTests
             return Enumerable.Range(0, 2).All(t =>
             {
                 var (numerators, denominator, _) = Exact(problem.X, problem.Y, t, problem.Bias);
-                return Parameters(fit, t).Zip(numerators).All(pair => IsRatio(pair.First, pair.Second, denominator, HalfUnit));
+                return Parameters(fit, t).Zip(numerators)
+                    .All(pair => IsRatio(pair.First, pair.Second, denominator, HalfUnit));
             });
         });
 
@@ -48,15 +50,18 @@ public sealed class LeastSquaresLawTests
             {
                 var (numerators, denominator, gram) = Exact(problem.X, problem.Y, t, problem.Bias);
                 var residuals = Residuals(problem.X, problem.Y, t, problem.Bias, numerators, denominator);
-                var sum = residuals.Aggregate(BigInteger.Zero, (total, r) => total + r * r); // times denominator^2, on the grid of y squared
-                var errors = Enumerable.Range(0, problem.X[0].Length).Select(j => fit.WeightErrors[t, j]).Concat(problem.Bias ? [fit.BiasErrors[t]] : Array.Empty<double>());
+                // Times denominator^2, on the grid of y squared.
+                var sum = residuals.Aggregate(BigInteger.Zero, (total, r) => total + r * r);
+                var errors = Enumerable.Range(0, problem.X[0].Length).Select(j => fit.WeightErrors[t, j])
+                    .Concat(problem.Bias ? [fit.BiasErrors[t]] : Array.Empty<double>());
                 return IsRatio(fit.ResidualSumOfSquares[t], sum, denominator * denominator, HalfUnit, 2 * Grid)
                     && errors.Select((error, j) =>
                     {
                         var unit = new BigInteger[gram.GetLength(0)];
                         unit[j] = 1;
                         var (inverse, determinant) = WholeMatrices.Solve(gram, unit);
-                        return IsSquareRootOf(error, sum * inverse[j], denominator * denominator * determinant * freedom);
+                        return IsSquareRootOf(error, sum * inverse[j],
+                            denominator * denominator * determinant * freedom);
                     }).All(right => right);
             });
         });
@@ -66,7 +71,8 @@ public sealed class LeastSquaresLawTests
     [InlineData(false)]
     public void Wide_data_are_interpolated_by_the_smallest_weights(bool bias)
     {
-        // 20 rows, 60 inputs, among them copies, sums in decimals and other units: w = D' (D D')^-1 d, where D and d are the rows less the first if there is a bias.
+        // 20 rows, 60 inputs, among them copies, sums in decimals and other units: w = D' (D D')^-1 d, where D and d
+        // are the rows less the first if there is a bias.
         var random = new RandomSource(7);
         double[] Row()
         {
@@ -90,15 +96,19 @@ public sealed class LeastSquaresLawTests
         {
             for (var k = 0; k < values.Length; k++)
             {
-                gram[i, k] = differences[i].Zip(differences[k]).Aggregate(BigInteger.Zero, (sum, pair) => sum + pair.First * pair.Second);
+                gram[i, k] =
+                    differences[i].Zip(differences[k]).Aggregate(BigInteger.Zero,
+                        (sum, pair) => sum + pair.First * pair.Second);
             }
         }
 
         var (solution, denominator) = WholeMatrices.Solve(gram, values);
         for (var j = 0; j < 60; j++)
         {
-            var weight = differences.Zip(solution).Aggregate(BigInteger.Zero, (sum, pair) => sum + pair.First[j] * pair.Second);
-            Assert.True(IsRatio(fit.Map.WeightsOf(0)[j], weight, denominator, HalfUnit), FormattableString.Invariant($"weight {j}"));
+            var weight = differences.Zip(solution).Aggregate(BigInteger.Zero,
+                (sum, pair) => sum + pair.First[j] * pair.Second);
+            Assert.True(IsRatio(fit.Map.WeightsOf(0)[j], weight, denominator, HalfUnit),
+                FormattableString.Invariant($"weight {j}"));
         }
     }
 
@@ -129,9 +139,13 @@ public sealed class LeastSquaresLawTests
                 && Math.Abs((scaled.Spectrum.ConditionNumber / plain.Spectrum.ConditionNumber) - 1) < 1e-12;
         });
 
-    /// <summary>The kinds of findings, but for a target equal to an input: it is one only in that input's units; elsewhere it is an exact fit, if there are rows to spare.</summary>
+    /// <summary>
+    /// The kinds of findings, but for a target equal to an input: it is one only in that input's units; elsewhere it is
+    /// an exact fit, if there are rows to spare.
+    /// </summary>
     private static IEnumerable<string> Codes(LinearFit fit) =>
-        Assessment.Of(fit).Findings.Select(finding => finding.Code).Where(code => code is not ("target-is-input" or "exact-fit")).Order(StringComparer.Ordinal);
+        Assessment.Of(fit).Findings.Select(finding => finding.Code)
+            .Where(code => code is not ("target-is-input" or "exact-fit")).Order(StringComparer.Ordinal);
 
     [Fact]
     public void Order_of_inputs_changes_nothing_but_their_order() =>
@@ -139,7 +153,8 @@ public sealed class LeastSquaresLawTests
         {
             var order = shuffled.Where(j => j < problem.X[0].Length).ToArray();
             var plain = Fit(problem.X, problem.Y, problem.Bias);
-            var permuted = Fit([.. problem.X.Select(row => order.Select(j => row[j]).ToArray())], problem.Y, problem.Bias);
+            var permuted = Fit([.. problem.X.Select(row => order.Select(j => row[j]).ToArray())], problem.Y,
+                problem.Bias);
             return permuted.Rank == plain.Rank
                 && permuted.RSquared.SequenceEqual(plain.RSquared)
                 && Enumerable.Range(0, order.Length).All(k =>
@@ -154,7 +169,9 @@ public sealed class LeastSquaresLawTests
     public void Targets_fitted_together_are_as_if_fitted_apart() =>
         Gen.Select(s_problem, Gen.OneOf(Gen.Const(0.0), Gen.Const(0.3))).Sample((problem, ridge) =>
         {
-            LinearFit Of(double[][] y) => new LeastSquares { Bias = problem.Bias, Ridge = ridge }.Fit(Moments.Of(Reference.Dataset(problem.X, y)));
+            LinearFit Of(double[][] y) =>
+                new LeastSquares { Bias = problem.Bias, Ridge = ridge }.Fit(
+                    Moments.Of(Reference.Dataset(problem.X, y)));
             var together = Of(problem.Y);
             return Enumerable.Range(0, 2).All(t =>
             {
@@ -181,7 +198,8 @@ public sealed class LeastSquaresLawTests
         Assert.Equal(closest, fit.ClosestTo(AffineMap.Zero(2, 1)));
     }
 
-    private static LinearFit Fit(double[][] x, double[][] y, bool bias) => new LeastSquares { Bias = bias }.Fit(Moments.Of(Reference.Dataset(x, y)));
+    private static LinearFit Fit(double[][] x, double[][] y,
+        bool bias) => new LeastSquares { Bias = bias }.Fit(Moments.Of(Reference.Dataset(x, y)));
 
     private static double[] Regressors(double[] row, bool bias) => bias ? [.. row, 1] : row;
 
@@ -193,30 +211,45 @@ public sealed class LeastSquaresLawTests
 
     private static BigInteger Whole(double value) => ((Dyadic)value).OnGrid(Grid);
 
-    /// <summary>The solution of the plain normal equations in fractions, and their matrix in units of 2^(2 Grid).</summary>
-    private static (BigInteger[] Numerators, BigInteger Denominator, BigInteger[,] Gram) Exact(double[][] x, double[][] y, int target, bool bias)
+    /// <summary>
+    /// The solution of the plain normal equations in fractions, and their matrix in units of 2^(2 Grid).
+    /// </summary>
+    private static (BigInteger[] Numerators, BigInteger Denominator, BigInteger[,] Gram) Exact(double[][] x,
+        double[][] y, int target, bool bias)
     {
         var rows = x.Select(row => Regressors(row, bias).Select(Whole).ToArray()).ToArray();
         var gram = WholeMatrices.Gram(rows);
-        var right = Enumerable.Range(0, rows[0].Length).Select(j => rows.Zip(y).Aggregate(BigInteger.Zero, (sum, pair) => sum + pair.First[j] * Whole(pair.Second[target]))).ToArray();
+        var right = Enumerable.Range(0, rows[0].Length)
+            .Select(j =>
+                rows.Zip(y).Aggregate(BigInteger.Zero, (sum, pair) => sum + pair.First[j] * Whole(pair.Second[target])))
+            .ToArray();
         var (numerators, denominator) = WholeMatrices.Solve(gram, right);
         return (numerators, denominator, gram);
     }
 
-    private static IEnumerable<BigInteger> Residuals(double[][] x, double[][] y, int target, bool bias, BigInteger[] numerators, BigInteger denominator) =>
-        x.Zip(y, (row, values) => Regressors(row, bias).Select(Whole).Zip(numerators).Aggregate(-Whole(values[target]) * denominator, (sum, pair) => sum + pair.First * pair.Second));
+    private static IEnumerable<BigInteger> Residuals(double[][] x, double[][] y, int target, bool bias,
+        BigInteger[] numerators, BigInteger denominator) =>
+        x.Zip(y,
+            (row, values) =>
+                Regressors(row, bias).Select(Whole).Zip(numerators).Aggregate(-Whole(values[target]) * denominator,
+                    (sum, pair) => sum + pair.First * pair.Second));
 
     /// <summary>Whether value = numerator / denominator * 2^exponent to a relative error.</summary>
-    private static bool IsRatio(double value, BigInteger numerator, BigInteger denominator, double error, int exponent = 0)
+    private static bool IsRatio(double value, BigInteger numerator, BigInteger denominator, double error,
+        int exponent = 0)
     {
         var exact = new Dyadic(numerator, exponent);
-        return ((Dyadic)value * new Dyadic(denominator, 0) - exact).Abs() is var distance && !(distance > exact.Abs() * error);
+        return ((Dyadic)value * new Dyadic(denominator, 0) - exact).Abs() is var distance
+            && !(distance > exact.Abs() * error);
     }
 
-    /// <summary>Whether value is the square root of a ratio to a unit in the last place: so its square to two.</summary>
+    /// <summary>
+    /// Whether value is the square root of a ratio to a unit in the last place: so its square to two.
+    /// </summary>
     private static bool IsSquareRootOf(double value, BigInteger numerator, BigInteger denominator)
     {
         var exact = new Dyadic(numerator, 0);
-        return !(((Dyadic)value * value * new Dyadic(denominator, 0) - exact).Abs() > exact.Abs() * Math.ScaleB(1, -51));
+        return !(((Dyadic)value * value * new Dyadic(denominator, 0) - exact).Abs()
+            > exact.Abs() * Math.ScaleB(1, -51));
     }
 }

@@ -5,7 +5,8 @@ namespace Plumb.Tests;
 public sealed class LeastSquaresTests
 {
     private static readonly Gen<double> s_whole = Gen.Int[-3, 3].Select(i => (double)i);
-    private static readonly Gen<(double[][] X, double[][] Y)> s_problem = Problem(Gen.OneOf(s_whole, Gen.Double[-10, 10]));
+    private static readonly Gen<(double[][] X, double[][] Y)> s_problem =
+        Problem(Gen.OneOf(s_whole, Gen.Double[-10, 10]));
 
     [Fact]
     public void Residuals_are_orthogonal_to_inputs_and_constant() =>
@@ -52,14 +53,20 @@ public sealed class LeastSquaresTests
         double[] y = [607e-93, -7.723370047983149, -0.6669605525225997];
         var fit = new LeastSquares().Fit(Moments.Of(Reference.Dataset(x, [.. y.Select(value => new[] { value })])));
         Assert.False(fit.NullSpace.DeterminesBias);
-        Assert.All(x.Zip(y), row => Assert.Equal(row.Second, fit.Map.Bias[0] + row.First.Select((value, j) => fit.Map.Weights[0, j] * value).Sum(), 1e-13));
+        Assert.All(x.Zip(y),
+            row =>
+                Assert.Equal(row.Second,
+                    fit.Map.Bias[0] + row.First.Select((value, j) => fit.Map.Weights[0, j] * value).Sum(), 1e-13));
     }
 
     [Fact]
     public void F_test_of_one_input_is_its_t_test() =>
         Gen.Double[-10, 10].Array[2].Array[3, 20].Sample(rows =>
         {
-            var fit = new LeastSquares().Fit(Moments.Of(Reference.Dataset([.. rows.Select(row => row[..1])], [.. rows.Select(row => row[1..])])));
+            var fit =
+                new LeastSquares().Fit(
+                    Moments.Of(
+                        Reference.Dataset([.. rows.Select(row => row[..1])], [.. rows.Select(row => row[1..])])));
             if (!double.IsFinite(fit.FStatistic[0]))
             {
                 return; // a constant column, or no residual
@@ -69,14 +76,18 @@ public sealed class LeastSquaresTests
             Assert.Equal(1, fit.ExplainedDegreesOfFreedom);
             Assert.Equal(fit.FStatistic[0], t * t, 1e-12 * t * t);
             Assert.Equal(fit.PValue(fit.Map.WeightsOf(0)[0], fit.WeightErrors[0, 0]), fit.FPValue(0), 1e-11);
-            Assert.Equal(1 - (1 - fit.RSquared[0]) * (rows.Length - 1) / (rows.Length - 2), fit.AdjustedRSquared[0], 1e-12 * rows.Length);
+            Assert.Equal(1 - (1 - fit.RSquared[0]) * (rows.Length - 1) / (rows.Length - 2), fit.AdjustedRSquared[0],
+                1e-12 * rows.Length);
         });
 
     [Fact]
     public void F_statistic_is_missing_where_nothing_is_explained_or_left()
     {
         double[][] x = [[1], [2], [3]];
-        LinearFit Fit(double[][] inputs, double[] y, double ridge = 0) => new LeastSquares { Ridge = ridge }.Fit(Moments.Of(Reference.Dataset(inputs, [.. y.Select(value => new[] { value })])));
+        LinearFit Fit(double[][] inputs, double[] y,
+            double ridge = 0) =>
+                new LeastSquares { Ridge = ridge }.Fit(
+                    Moments.Of(Reference.Dataset(inputs, [.. y.Select(value => new[] { value })])));
         Assert.Equal([double.NaN], Fit([[1], [1], [1]], [1, 2, 4]).FStatistic); // no input varies
         Assert.Equal([double.NaN], Fit(x, [2, 2, 2]).FStatistic);
         Assert.Equal([double.NaN], Fit(x, [1, 2, 4], ridge: 1).FStatistic);
@@ -109,7 +120,9 @@ public sealed class LeastSquaresTests
         {
             // Reversing the inputs changes which columns are kept; what the data determine must not notice.
             var fit = new LeastSquares().Fit(Moments.Of(Reference.Dataset(problem.X, problem.Y)));
-            var reversed = new LeastSquares().Fit(Moments.Of(Reference.Dataset([.. problem.X.Select(row => row.Reverse().ToArray())], problem.Y)));
+            var reversed =
+                new LeastSquares().Fit(
+                    Moments.Of(Reference.Dataset([.. problem.X.Select(row => row.Reverse().ToArray())], problem.Y)));
             var last = problem.X[0].Length - 1;
             return Enumerable.Range(0, last + 1).All(j =>
                 fit.NullSpace.DeterminesWeight(j) == reversed.NullSpace.DeterminesWeight(last - j)
@@ -135,7 +148,8 @@ public sealed class LeastSquaresTests
         var dependence = Assert.Single(fit.Dependences);
         Assert.Equal("surface_area = wall_area + 2 roof_area", dependence.Text);
         Assert.Equal(DependenceKind.Exact, dependence.Kind);
-        Assert.Equal([true, false, false, false, true, true, true, true], Enumerable.Range(0, 8).Select(fit.NullSpace.DeterminesWeight));
+        Assert.Equal([true, false, false, false, true, true, true, true],
+            Enumerable.Range(0, 8).Select(fit.NullSpace.DeterminesWeight));
         Assert.True(fit.NullSpace.DeterminesBias);
 
         var exact = Reference.Json("real", "energy.ref.json").GetProperty("exact_dbl");
@@ -150,7 +164,8 @@ public sealed class LeastSquaresTests
 
             Reference.AssertDigits(15, fit.ResidualSumOfSquares[t], exact.GetProperty("rss")[t].GetString()!, "rss");
             Reference.AssertDigits(15, fit.RSquared[t], exact.GetProperty("r2")[t].GetString()!, "R-squared");
-            Reference.AssertDigits(15, fit.ResidualStandardDeviation[t], exact.GetProperty("sigma")[t].GetString()!, "sigma");
+            Reference.AssertDigits(15, fit.ResidualStandardDeviation[t], exact.GetProperty("sigma")[t].GetString()!,
+                "sigma");
         }
     }
 
@@ -158,7 +173,8 @@ public sealed class LeastSquaresTests
     public void Ridge_of_a_small_problem_is_the_penalized_minimum()
     {
         // One input about its mean: w = Sxy / (Sxx + L).
-        var moments = Moments.Of(new Dataset(new double[,] { { 1 }, { 2 }, { 3 } }, new double[,] { { 1 }, { 3 }, { 5 } }));
+        var moments =
+            Moments.Of(new Dataset(new double[,] { { 1 }, { 2 }, { 3 } }, new double[,] { { 1 }, { 3 }, { 5 } }));
         var fit = new LeastSquares { Ridge = 2 }.Fit(moments);
         Assert.Equal(1.0, fit.Map.WeightsOf(0)[0]); // 4 / (2 + 2)
         Assert.Equal(1.0, fit.Map.Bias[0]); // 3 - 1 * 2
@@ -168,7 +184,9 @@ public sealed class LeastSquaresTests
     [Fact]
     public void Ridge_determines_what_the_data_do_not()
     {
-        var moments = Moments.Of(new Dataset(new double[,] { { 1, 1 }, { 2, 2 }, { 4, 4 } }, new double[,] { { 1 }, { 3 }, { 5 } }));
+        var moments =
+            Moments.Of(
+                new Dataset(new double[,] { { 1, 1 }, { 2, 2 }, { 4, 4 } }, new double[,] { { 1 }, { 3 }, { 5 } }));
         var fit = new LeastSquares { Ridge = 0.5 }.Fit(moments);
         Assert.Equal(fit.Map.WeightsOf(0)[0], fit.Map.WeightsOf(0)[1]);
         Assert.Equal("x1 = x2", Assert.Single(fit.Dependences).Text);
@@ -178,22 +196,31 @@ public sealed class LeastSquaresTests
     public void Exact_relation_has_no_residual_at_all()
     {
         // y = x / 3 rounds; y = 2 x + 1 does not.
-        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(new double[,] { { 1 }, { 2 }, { 4 } }, new double[,] { { 3 }, { 5 }, { 9 } })));
-        Assert.Equal((2.0, 1.0, 0.0, 0.0), (fit.Map.WeightsOf(0)[0], fit.Map.Bias[0], fit.ResidualSumOfSquares[0], fit.WeightErrors[0, 0]));
+        var fit =
+            new LeastSquares().Fit(
+                Moments.Of(new Dataset(new double[,] { { 1 }, { 2 }, { 4 } }, new double[,] { { 3 }, { 5 }, { 9 } })));
+        Assert.Equal((2.0, 1.0, 0.0, 0.0),
+            (fit.Map.WeightsOf(0)[0], fit.Map.Bias[0], fit.ResidualSumOfSquares[0], fit.WeightErrors[0, 0]));
     }
 
     [Fact]
     public void Exact_relation_with_fractions_has_no_residual_either()
     {
         // The slope is 1/3, which no double holds.
-        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(new double[,] { { 3 }, { 6 }, { 12 } }, new double[,] { { 1 }, { 2 }, { 4 } })));
+        var fit =
+            new LeastSquares().Fit(
+                Moments.Of(new Dataset(new double[,] { { 3 }, { 6 }, { 12 } }, new double[,] { { 1 }, { 2 }, { 4 } })));
         Assert.Equal((1.0 / 3, 0.0, 0.0), (fit.Map.WeightsOf(0)[0], fit.Map.Bias[0], fit.ResidualSumOfSquares[0]));
     }
 
     [Fact]
     public void Constant_column_is_one_with_the_bias()
     {
-        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(new double[,] { { 5, 1 }, { 5, 2 }, { 5, 4 } }, new double[,] { { 1 }, { 2 }, { 3 } })));
+        var fit =
+            new LeastSquares().Fit(
+                Moments.Of(
+                    new Dataset(new double[,] { { 5, 1 }, { 5, 2 }, { 5, 4 } },
+                        new double[,] { { 1 }, { 2 }, { 3 } })));
         Assert.Equal("x1 = 5", Assert.Single(fit.Dependences).Text);
         Assert.False(fit.NullSpace.DeterminesBias);
         Assert.False(fit.NullSpace.DeterminesWeight(0));
@@ -204,8 +231,11 @@ public sealed class LeastSquaresTests
     public void Sum_in_decimals_is_a_near_dependence()
     {
         // 0.1 + 0.2 is not 0.3 in doubles: the relation holds only up to the last bit.
-        var rows = Enumerable.Range(1, 20).Select(i => (double[])[i / 10.0, i * i / 7.0, i / 10.0 + i * i / 7.0]).ToArray();
-        var fit = new LeastSquares().Fit(Moments.Of(Reference.Dataset(rows, [.. rows.Select((row, i) => (double[])[row[0] + i % 3])])));
+        var rows = Enumerable.Range(1, 20).Select(i => (double[])[i / 10.0, i * i / 7.0, i / 10.0 + i * i / 7.0])
+            .ToArray();
+        var fit =
+            new LeastSquares().Fit(
+                Moments.Of(Reference.Dataset(rows, [.. rows.Select((row, i) => (double[])[row[0] + i % 3])])));
         var dependence = Assert.Single(fit.Dependences);
         Assert.Equal((DependenceKind.Near, "x3 = x1 + x2"), (dependence.Kind, dependence.Text));
     }
@@ -213,7 +243,10 @@ public sealed class LeastSquaresTests
     [Fact]
     public void Coefficient_beyond_doubles_is_refused_with_its_size()
     {
-        var moments = Moments.Of(new Dataset(new double[,] { { 1e-200 }, { 2e-200 }, { 4e-200 } }, new double[,] { { 1e200 }, { 2e200 }, { 3e200 } }));
+        var moments =
+            Moments.Of(
+                new Dataset(new double[,] { { 1e-200 }, { 2e-200 }, { 4e-200 } },
+                    new double[,] { { 1e200 }, { 2e200 }, { 3e200 } }));
         Assert.Contains("6.4e399", Assert.Throws<ArithmeticException>(() => new LeastSquares().Fit(moments)).Message);
     }
 
@@ -221,10 +254,13 @@ public sealed class LeastSquaresTests
     public void Rows_taken_away_that_had_not_been_added_are_noticed()
     {
         var random = new RandomSource(1);
-        Dataset Draw(int rows) => new(Matrix.Create(rows, 2, (_, _) => random.NextNormal()), Matrix.Create(rows, 1, (_, _) => random.NextNormal()));
+        Dataset Draw(int rows) =>
+            new(Matrix.Create(rows, 2, (_, _) => random.NextNormal()),
+                Matrix.Create(rows, 1, (_, _) => random.NextNormal()));
         for (var attempt = 0; attempt < 50; attempt++)
         {
-            // Sums of squares may all stay positive: then the moments are indefinite in another direction, or no one can tell.
+            // Sums of squares may all stay positive: then the moments are indefinite in another direction, or no one
+            // can tell.
             var moments = Moments.Of(Draw(6));
             moments.Remove(Draw(3));
             try
@@ -242,7 +278,11 @@ public sealed class LeastSquaresTests
     [Fact]
     public void Inputs_equal_but_for_1e250_times_less_have_standard_errors_as_large()
     {
-        var fit = new LeastSquares { Bias = false }.Fit(Moments.Of(new Dataset(new double[,] { { 1, 1 }, { 0, 1e-250 }, { 0, 0 } }, new double[,] { { 1 }, { 0 }, { 1 } })));
+        var fit =
+            new LeastSquares { Bias = false }.Fit(
+                Moments.Of(
+                    new Dataset(new double[,] { { 1, 1 }, { 0, 1e-250 }, { 0, 0 } },
+                        new double[,] { { 1 }, { 0 }, { 1 } })));
         Assert.Equal((1.0, 0.0), (fit.Map.WeightsOf(0)[0], fit.Map.WeightsOf(0)[1]));
         Assert.Equal(1, fit.WeightErrors[0, 1] / 1e250, 1e-15); // s = 1
         Assert.Equal("x1 = x2", Assert.Single(fit.NearDependences).Text);
@@ -255,7 +295,8 @@ public sealed class LeastSquaresTests
         double[][] x = [[-2.25, -2, -3], [Math.ScaleB(-1, -170), Math.ScaleB(-1, -70), -2], [0, 0, -2]];
         double[][] y = [[0], [0], [-7]];
         var map = new LeastSquares().Fit(Moments.Of(Reference.Dataset(x, y))).Map;
-        var reversed = new LeastSquares().Fit(Moments.Of(Reference.Dataset([.. x.Select(row => row.Reverse().ToArray())], y))).Map;
+        var reversed =
+            new LeastSquares().Fit(Moments.Of(Reference.Dataset([.. x.Select(row => row.Reverse().ToArray())], y))).Map;
         Assert.Equal(map.WeightsOf(0).ToArray(), reversed.WeightsOf(0).ToArray().Reverse());
         Assert.Equal(7, Math.ScaleB(map.WeightsOf(0)[1], -70) * -1, 1e-14);
     }
@@ -276,7 +317,10 @@ public sealed class LeastSquaresTests
     [InlineData(1e300)]
     public void Ridge_of_any_size_solves_rank_deficient_data(double ridge)
     {
-        var moments = Moments.Of(new Dataset(new double[,] { { 1, 1, 1 }, { 2, 2, 0 }, { 4, 4, 1 }, { 3, 3, 1 } }, new double[,] { { 1 }, { 3 }, { 5 }, { 2 } }));
+        var moments =
+            Moments.Of(
+                new Dataset(new double[,] { { 1, 1, 1 }, { 2, 2, 0 }, { 4, 4, 1 }, { 3, 3, 1 } },
+                    new double[,] { { 1 }, { 3 }, { 5 }, { 2 } }));
         var fit = new LeastSquares { Ridge = ridge }.Fit(moments);
         var free = new LeastSquares().Fit(moments);
         Assert.Equal(fit.Map.WeightsOf(0)[0], fit.Map.WeightsOf(0)[1]);
@@ -285,15 +329,18 @@ public sealed class LeastSquaresTests
 
     [Fact]
     public void Fit_without_rows_is_refused() =>
-        Assert.Contains("0 rows", Assert.Throws<ArgumentException>(() => new LeastSquares().Fit(new Moments(1, 1))).Message);
+        Assert.Contains("0 rows",
+            Assert.Throws<ArgumentException>(() => new LeastSquares().Fit(new Moments(1, 1))).Message);
 
     internal static Dataset Energy()
     {
         var (names, rows) = Reference.Csv("samples", "energy.csv");
-        return Reference.Dataset([.. rows.Select(row => row[..8])], [.. rows.Select(row => row[8..])], new VariableNames(names[..8], names[8..]));
+        return Reference.Dataset([.. rows.Select(row => row[..8])], [.. rows.Select(row => row[8..])],
+            new VariableNames(names[..8], names[8..]));
     }
 
-    private static bool Same(double a, double b) => (double.IsNaN(a) && double.IsNaN(b)) || Math.Abs(a - b) <= 1e-13 * (Math.Abs(a) + Math.Abs(b)) + 1e-13;
+    private static bool Same(double a, double b) => (double.IsNaN(a) && double.IsNaN(b))
+        || Math.Abs(a - b) <= 1e-13 * (Math.Abs(a) + Math.Abs(b)) + 1e-13;
 
     private static Gen<(double[][] X, double[][] Y)> Problem(Gen<double> input) =>
         from inputs in Gen.Int[1, 4]

@@ -5,7 +5,8 @@ public sealed class NearDependenceTests
     [Fact]
     public void Inputs_after_a_near_dependence_are_judged_by_those_before_it()
     {
-        // The third is the sum of the first two up to rounding; what rounding left must not be used to make up the fourth and fifth, and the sixth is 3 x1 + x2.
+        // The third is the sum of the first two up to rounding; what rounding left must not be used to make up the
+        // fourth and fifth, and the sixth is 3 x1 + x2.
         var random = new RandomSource(1);
         var fit = Fit(40, _ =>
         {
@@ -68,7 +69,8 @@ public sealed class NearDependenceTests
             return [a, b, a + b + (1e-9 * random.NextNormal())];
         });
         Assert.Equal((4, 4, 3), (fit.RankAt(0), fit.RankAt(1e-11), fit.RankAt(1e-8)));
-        Assert.Equal((4, 4, 4, double.NaN), (fit.NearRank.Rank, fit.NearRank.AtTenfold, fit.NearRank.AtTenth, fit.NearRank.Gap));
+        Assert.Equal((4, 4, 4, double.NaN),
+            (fit.NearRank.Rank, fit.NearRank.AtTenfold, fit.NearRank.AtTenth, fit.NearRank.Gap));
         Assert.Throws<ArgumentOutOfRangeException>(() => fit.RankAt(-1));
     }
 
@@ -99,10 +101,12 @@ public sealed class NearDependenceTests
     public void Powers_of_two_as_units_do_not_decide()
     {
         var random = new RandomSource(5);
-        var rows = Enumerable.Range(0, 30).Select(_ => (random.NextNormal(), random.NextNormal())).Select(pair => (double[])[pair.Item1, pair.Item2, 0.1 * (pair.Item1 + pair.Item2)]).ToArray();
+        var rows = Enumerable.Range(0, 30).Select(_ => (random.NextNormal(), random.NextNormal()))
+            .Select(pair => (double[])[pair.Item1, pair.Item2, 0.1 * (pair.Item1 + pair.Item2)]).ToArray();
         foreach (var power in new[] { -400, -50, 0, 50, 400 })
         {
-            var relation = Assert.Single(Fit(30, i => [rows[i][0], rows[i][1], Math.ScaleB(rows[i][2], power)]).Dependences);
+            var relation =
+                Assert.Single(Fit(30, i => [rows[i][0], rows[i][1], Math.ScaleB(rows[i][2], power)]).Dependences);
             Assert.Equal(DependenceKind.Near, relation.Kind);
             Assert.Equal(3, relation.Weights.Count(weight => weight != 0));
         }
@@ -111,6 +115,9 @@ public sealed class NearDependenceTests
     private static LinearFit Fit(int rows, Func<int, double[]> row)
     {
         var random = new RandomSource(9);
-        return new LeastSquares().Fit(Moments.Of(Reference.Dataset([.. Enumerable.Range(0, rows).Select(row)], [.. Enumerable.Range(0, rows).Select(_ => (double[])[random.NextNormal()])])));
+        return new LeastSquares().Fit(
+            Moments.Of(
+                Reference.Dataset([.. Enumerable.Range(0, rows).Select(row)],
+                    [.. Enumerable.Range(0, rows).Select(_ => (double[])[random.NextNormal()])])));
     }
 }

@@ -1,6 +1,8 @@
 namespace Plumb.Tests;
 
-/// <summary>R-squared and F are about the mean where the map has a constant, under whatever name; decided exactly.</summary>
+/// <summary>
+/// R-squared and F are about the mean where the map has a constant, under whatever name; decided exactly.
+/// </summary>
 public sealed class RSquaredTests
 {
     private const double Digits = 13;
@@ -34,7 +36,9 @@ public sealed class RSquaredTests
         // The same residuals over squares about 0: what was printed for these before.
         var (x, y) = Columns(file);
         var fit = Fit(x, y, bias: false);
-        Reference.AssertDigits(Digits - 1, 1 - fit.ResidualSumOfSquares[0] / Enumerable.Range(0, y.Rows).Sum(i => y[i, 0] * y[i, 0]), uncentred, "R-squared about 0");
+        Reference.AssertDigits(Digits - 1,
+            1 - fit.ResidualSumOfSquares[0] / Enumerable.Range(0, y.Rows).Sum(i => y[i, 0] * y[i, 0]), uncentred,
+            "R-squared about 0");
     }
 
     [Fact]
@@ -81,15 +85,24 @@ public sealed class RSquaredTests
 
              // The last column is the constant plus a mixture of the others: small multiples, so that it is exact.
              var x = Matrix.Create(problem.rows, problem.inputs, X);
-             var own = Matrix.Create(problem.rows, problem.inputs + 1, (i, j) => j < problem.inputs ? X(i, j) : problem.constant + Enumerable.Range(0, problem.inputs).Sum(k => problem.mixture[k] * X(i, k)));
-             var weights = problem.weights is { } w ? RowWeights.Precisions([.. w.Select(value => (double)value)]) : null;
+             var own = Matrix.Create(problem.rows, problem.inputs + 1,
+                 (i, j) => j < problem.inputs ? X(i, j)
+                     : problem.constant + Enumerable.Range(0, problem.inputs).Sum(k => problem.mixture[k] * X(i, k)));
+             var weights = problem.weights is { } w ? RowWeights.Precisions([.. w.Select(value => (double)value)])
+                 : null;
              var biased = new LeastSquares().Fit(Moments.Of(new Dataset(x, y) { Weights = weights }));
-             var spanned = new LeastSquares { Bias = false, Ridge = problem.ridge }.Fit(Moments.Of(new Dataset(own, y) { Weights = weights }));
+             var spanned =
+                 new LeastSquares { Bias = false, Ridge = problem.ridge }.Fit(
+                     Moments.Of(new Dataset(own, y) { Weights = weights }));
              return spanned.RSquaredIsCentred && spanned.ExplainedDegreesOfFreedom == biased.ExplainedDegreesOfFreedom
-                && (problem.ridge > 0 || (Same(biased.RSquared[0], spanned.RSquared[0]) && Same(biased.AdjustedRSquared[0], spanned.AdjustedRSquared[0]) && Same(biased.FStatistic[0], spanned.FStatistic[0])));
+                && (problem.ridge > 0
+                    || (Same(biased.RSquared[0], spanned.RSquared[0])
+                        && Same(biased.AdjustedRSquared[0], spanned.AdjustedRSquared[0])
+                        && Same(biased.FStatistic[0], spanned.FStatistic[0])));
          });
 
-    private static bool Same(double left, double right) => left.Equals(right) || Math.Abs(left - right) <= 1e-15 * Math.Abs(left);
+    private static bool Same(double left, double right) => left.Equals(right)
+        || Math.Abs(left - right) <= 1e-15 * Math.Abs(left);
 
     private static void AssertSameStatistics(LinearFit expected, LinearFit actual)
     {
@@ -101,13 +114,16 @@ public sealed class RSquaredTests
         Assert.Equal(expected.FPValue(0), actual.FPValue(0), 1e-15);
     }
 
-    private static LinearFit Fit(Matrix x, Matrix y, bool bias) => new LeastSquares { Bias = bias }.Fit(Moments.Of(new Dataset(x, y)));
+    private static LinearFit Fit(Matrix x, Matrix y,
+        bool bias) => new LeastSquares { Bias = bias }.Fit(Moments.Of(new Dataset(x, y)));
 
     private static (Matrix X, Matrix Y) Columns(string file)
     {
         var (names, rows) = Reference.Csv("cases", "implicit_constant", file);
-        return (Matrix.Create(rows.Length, names.Length - 1, (i, j) => rows[i][j]), Matrix.Create(rows.Length, 1, (i, _) => rows[i][^1]));
+        return (Matrix.Create(rows.Length, names.Length - 1, (i, j) => rows[i][j]),
+            Matrix.Create(rows.Length, 1, (i, _) => rows[i][^1]));
     }
 
-    private static Matrix Drop(Matrix matrix, int column) => Matrix.Create(matrix.Rows, matrix.Columns - 1, (i, j) => matrix[i, j < column ? j : j + 1]);
+    private static Matrix Drop(Matrix matrix,
+        int column) => Matrix.Create(matrix.Rows, matrix.Columns - 1, (i, j) => matrix[i, j < column ? j : j + 1]);
 }

@@ -21,7 +21,8 @@ public sealed class RidgeConventionTests
 
     [Theory]
     [InlineData(1.0, 2.5)] // scikit-learn: sum of squared residuals + alpha (sum of squared weights)
-    [InlineData(1.0 / 24, 2.5 / 24)] // glmnet: sum of squared residuals / 2n + lambda / 2 (sum of squared weights), lambda = L / n
+    // Glmnet: sum of squared residuals / 2n + lambda / 2 (sum of squared weights), lambda = L / n.
+    [InlineData(1.0 / 24, 2.5 / 24)]
     public void Ridge_fit_is_the_minimum_of_the_formulas_that_are_named(double ofResiduals, double ofWeights)
     {
         const double Penalty = 2.5;
@@ -34,7 +35,8 @@ public sealed class RidgeConventionTests
         double Residual(int i) => map.Apply(x.Row(i))[0] - y[i, 0];
         for (var j = 0; j < 2; j++)
         {
-            var slope = Enumerable.Range(0, 12).Sum(i => 2 * ofResiduals * Residual(i) * x[i, j]) + 2 * ofWeights * map.WeightsOf(0)[j];
+            var slope = Enumerable.Range(0, 12).Sum(i => 2 * ofResiduals * Residual(i) * x[i, j])
+                + 2 * ofWeights * map.WeightsOf(0)[j];
             Assert.InRange(slope, -1e-13, 1e-13);
         }
 

@@ -5,7 +5,8 @@ public sealed class SpectrumTests
     [Fact]
     public void Input_far_from_0_keeps_its_least_eigenvalue()
     {
-        // x = 2^53 + 2 i: the matrix is [sum x^2, sum x; sum x, n], its determinant n sum (x - mean)^2 = 12 * 4 * 143, and the sum of its eigenvalues sum x^2 + n.
+        // x = 2^53 + 2 i: the matrix is [sum x^2, sum x; sum x, n], its determinant n sum (x - mean)^2 = 12 * 4 * 143,
+        // and the sum of its eigenvalues sum x^2 + n.
         var spectrum = Fit(12, i => [Math.ScaleB(1, 53) + (2 * i)]).Spectrum;
         var largest = 12 * Math.ScaleB(1, 106); // to 15 digits
         Assert.Equal(1, spectrum.Eigenvalues[0] / largest, 1e-14);
@@ -40,7 +41,9 @@ public sealed class SpectrumTests
         // x1 = 2^-70 u, x2 = u + v: of x1, what x2 does not have is left.
         var random = new RandomSource(2);
         var rows = Enumerable.Range(0, 12).Select(_ => (U: random.NextNormal(), V: random.NextNormal())).ToArray();
-        var spectrum = new LeastSquares { Bias = false }.Fit(Moments.Of(Data(12, i => [Math.ScaleB(rows[i].U, -70), rows[i].U + rows[i].V]))).Spectrum;
+        var spectrum =
+            new LeastSquares { Bias = false }.Fit(
+                Moments.Of(Data(12, i => [Math.ScaleB(rows[i].U, -70), rows[i].U + rows[i].V]))).Spectrum;
         double Sum(Func<(double U, double V), double> term) => rows.Sum(term);
         var large = Sum(row => (row.U + row.V) * (row.U + row.V));
         var small = Sum(row => row.U * row.U) - (Math.Pow(Sum(row => row.U * (row.U + row.V)), 2) / large);
@@ -58,7 +61,8 @@ public sealed class SpectrumTests
         });
         Assert.Equal(3, fit.Spectrum.Eigenvalues.Count);
         Assert.InRange(fit.Spectrum.Eigenvalues[1], 1, 50);
-        Assert.Equal(Math.ScaleB(fit.Map.WeightsOf(0)[2], -151), fit.Map.WeightsOf(0)[0], Math.Abs(fit.Map.WeightsOf(0)[0]) * 1e-15);
+        Assert.Equal(Math.ScaleB(fit.Map.WeightsOf(0)[2], -151), fit.Map.WeightsOf(0)[0],
+            Math.Abs(fit.Map.WeightsOf(0)[0]) * 1e-15);
     }
 
     [Fact]
@@ -69,11 +73,13 @@ public sealed class SpectrumTests
         Assert.True(double.IsNaN(spectrum.ConditionNumber));
     }
 
-    private static LinearFit Fit(int rows, Func<int, double[]> row) => new LeastSquares().Fit(Moments.Of(Data(rows, row)));
+    private static LinearFit Fit(int rows,
+        Func<int, double[]> row) => new LeastSquares().Fit(Moments.Of(Data(rows, row)));
 
     private static Dataset Data(int rows, Func<int, double[]> row)
     {
         var random = new RandomSource(9);
-        return Reference.Dataset([.. Enumerable.Range(0, rows).Select(row)], [.. Enumerable.Range(0, rows).Select(_ => (double[])[random.NextNormal()])]);
+        return Reference.Dataset([.. Enumerable.Range(0, rows).Select(row)],
+            [.. Enumerable.Range(0, rows).Select(_ => (double[])[random.NextNormal()])]);
     }
 }

@@ -15,10 +15,12 @@ public sealed class ChunkTests
         from endsOpen in Gen.Bool
         select (rows, chunk, threads, careful, parts, endsOpen)).SampleAsync(async given =>
     {
-        var texts = Enumerable.Range(0, given.parts).Select(part => Text(given.rows + part, given.careful, given.endsOpen)).ToArray();
+        var texts = Enumerable.Range(0, given.parts)
+            .Select(part => Text(given.rows + part, given.careful, given.endsOpen)).ToArray();
         RowSource Source(string text) => new("data.csv", async token =>
         {
-            var reader = await CsvReader.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", cancellationToken: token);
+            var reader = await CsvReader.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv",
+                cancellationToken: token);
             (reader.ChunkBytes, reader.Threads) = (given.chunk, given.threads);
             return reader;
         });
@@ -75,7 +77,8 @@ public sealed class ChunkTests
         var text = new StringBuilder("x,y\n");
         for (var i = 0; i < rows; i++)
         {
-            text.Append(i % careful == careful - 1 ? FormattableString.Invariant($"\" {i}\",\"{i}.5\"") : FormattableString.Invariant($"{i},{i}.25")).Append(i % (2 * careful) == careful ? "\r" : "\n");
+            text.Append(i % careful == careful - 1 ? FormattableString.Invariant($"\" {i}\",\"{i}.5\"")
+                : FormattableString.Invariant($"{i},{i}.25")).Append(i % (2 * careful) == careful ? "\r" : "\n");
         }
 
         return endsOpen ? text.ToString().TrimEnd('\n') : text.ToString();

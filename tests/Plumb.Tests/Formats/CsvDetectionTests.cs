@@ -16,7 +16,9 @@ public sealed class CsvDetectionTests
     [InlineData("a, b;c\n1;2\n3;4\n", ';')]
     public async Task OpenAsync_without_a_delimiter_detects_it(string text, char expected)
     {
-        await using var reader = await CsvReader.OpenAsync(new TricklingStream(System.Text.Encoding.UTF8.GetBytes(text), 1), "t.csv", null, TestContext.Current.CancellationToken);
+        await using var reader =
+            await CsvReader.OpenAsync(new TricklingStream(System.Text.Encoding.UTF8.GetBytes(text), 1), "t.csv", null,
+                TestContext.Current.CancellationToken);
         Assert.Equal(expected, reader.Delimiter);
         Assert.Equal(expected != ',', reader.Findings.Any(finding => finding.Code == "delimiter"));
     }
@@ -83,12 +85,15 @@ public sealed class CsvDetectionTests
     [InlineData('e')]
     [InlineData('\u00A0')]
     public async Task OpenAsync_with_an_impossible_delimiter_is_the_callers_bug(char delimiter) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => CsvTable.OfAsync("1\n", new CsvFormat { Delimiter = delimiter }));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            CsvTable.OfAsync("1\n", new CsvFormat { Delimiter = delimiter }));
 
     [Fact]
     public async Task OpenAsync_with_other_impossible_settings_is_the_callers_bug()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => CsvTable.OfAsync("1\n", new CsvFormat { DecimalSeparator = ';' }));
-        await Assert.ThrowsAsync<ArgumentException>(() => CsvTable.OfAsync("1\n", new CsvFormat { CommentPrefix = "" }));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            CsvTable.OfAsync("1\n", new CsvFormat { DecimalSeparator = ';' }));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            CsvTable.OfAsync("1\n", new CsvFormat { CommentPrefix = "" }));
     }
 }

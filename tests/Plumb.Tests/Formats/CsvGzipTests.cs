@@ -5,7 +5,8 @@ namespace Plumb.Tests;
 
 public sealed class CsvGzipTests
 {
-    private static readonly string s_text = "x,y\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => FormattableString.Invariant($"{i},{Math.Sqrt(i)}\n")));
+    private static readonly string s_text = "x,y\n"
+        + string.Concat(Enumerable.Range(0, 20_000).Select(i => FormattableString.Invariant($"{i},{Math.Sqrt(i)}\n")));
 
     [Fact]
     public async Task Packed_file_gives_the_rows_and_messages_of_the_plain_one()
@@ -19,7 +20,9 @@ public sealed class CsvGzipTests
             Assert.Equal(expected.Bits(), table.Bits());
         }
 
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new MemoryStream(Packed(s_text + "1,oops\n")), "t.csv"));
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() =>
+                CsvTable.OfAsync(new MemoryStream(Packed(s_text + "1,oops\n")), "t.csv"));
         Assert.Equal(await CsvTable.RefusalAsync(s_text + "1,oops\n"), error.Message);
     }
 
@@ -36,7 +39,8 @@ public sealed class CsvGzipTests
     public async Task BytesRead_counts_what_was_taken_from_the_stream()
     {
         var bytes = Packed(s_text);
-        await using var reader = await CsvReader.OpenAsync(new MemoryStream(bytes), "t.csv", null, TestContext.Current.CancellationToken);
+        await using var reader =
+            await CsvReader.OpenAsync(new MemoryStream(bytes), "t.csv", null, TestContext.Current.CancellationToken);
         await foreach (var block in reader.ReadAsync(["x"], ["y"], TestContext.Current.CancellationToken))
         {
             Assert.InRange(reader.BytesRead, 1, bytes.Length);
@@ -82,7 +86,8 @@ public sealed class CsvGzipTests
 
     private static async Task AssertRefused(byte[] bytes, string part)
     {
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new MemoryStream(bytes), "t.csv"));
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new MemoryStream(bytes), "t.csv"));
         Assert.StartsWith("t.csv", error.Message, StringComparison.Ordinal);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }

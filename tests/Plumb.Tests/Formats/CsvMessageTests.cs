@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Plumb.Tests;
@@ -5,37 +6,81 @@ namespace Plumb.Tests;
 public sealed class CsvMessageTests
 {
     [Theory]
-    [InlineData("x,y\n1,2\n\"a\nb\",2\n", "t.csv(3): column 'x' holds 'a\\nb', which is not a number; correct it, or leave the column out by naming the others with --input.")]
-    [InlineData("x,y\n1,2\n\"a \"\"b\"\"\",2\n", "t.csv(3): column 'x' holds 'a \"b\"', which is not a number; correct it, or leave the column out by naming the others with --input.")]
-    [InlineData("x;y\n1,5;2\n", "t.csv(2): column 'x' holds '1,5', which is not a number with the decimal separator '.'; --decimal \",\" reads ',' as the decimal separator.")]
-    [InlineData("x,y\n1,2\ninf,2\n", "t.csv(3): column 'x' holds 'inf', which is not a finite number; correct it, or mark it as missing.")]
-    [InlineData("x,y\n1,2\n\"2,000\",2\n", "t.csv(3): column 'x' holds '2,000', which is not a number while ',' may separate thousands; write numbers without thousands separators, or read ',' as the decimal separator with --decimal \",\".")]
-    [InlineData("x,y\n1,2\n12:30,2\n", "t.csv(3): column 'x' holds '12:30', which is a date or a time, not a number; give it as a number, such as days since a start, or leave the column out by naming the others with --input.")]
-    [InlineData("x;y\n1.234,5;2\n", "t.csv(2): column 'x' holds '1.234,5', which is not a number because of its thousands separators; write numbers without them, and read ',' as the decimal separator with --decimal \",\".")]
-    [InlineData("x,y\n1,1/2\n", "t.csv(2): column 'y' holds '1/2', which is not a number; correct it, or leave the column out by naming the others with --input.")]
-    [InlineData("x,y\n1,2\n5 %,2\n", "t.csv(3): column 'x' holds '5 %', which is a percentage, not a number; remove the percent signs.")]
-    [InlineData("x y\n1 2\n", "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or name their separator with --delimiter.")]
-    [InlineData("x,y\n1,2\n\u22121,2\n", "t.csv(3): column 'x' holds '\u22121', which is not a number because of the character U+2212; replace that character in the file.")]
-    [InlineData("x,y\n1,2\n#1,2,3\n", "t.csv(3): line 3 has 3 fields, expected 2, one for every column; if it is a comment, --comment \"#\" skips such lines.")]
-    [InlineData("x,y\n1,2\n3\n", "t.csv(3): line 3 has 1 field, expected 2, one for every column; mend the row, or name another separator with --delimiter.")]
-    [InlineData("x,y\n,2\n", "t.csv(2): column 'x' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves such rows out.")]
-    [InlineData("y\n1\n\n2\n", "t.csv(3): column 'y' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves such rows out.")]
-    [InlineData("x,y\n1,2\n3,\"4\n5", "t.csv(3): the quote opened at line 3 in field 2 is never closed; close it, or double it if it belongs to the text.")]
-    [InlineData("{\"x\": 1, \"y\": 2}\n", "t.csv(1): JSON file, by its first bytes, where CSV text was expected; rename it to end in .json or .jsonl.")]
-    [InlineData("<!DOCTYPE html>\n", "t.csv(1): HTML or XML file, by its first bytes, where CSV text was expected; fetch the data themselves, and not a page about them.")]
-    [InlineData("x,\n1,2\nx,\n", "t.csv(3): this line looks like a repeated header (concatenated files), where a row of data was expected; remove it.")]
-    [InlineData(",column1,y\n1,2,3\n", "t.csv(1): duplicate column name 'column1' at columns 1 and 2, where every name was expected once; rename one of them.")]
-    [InlineData("\n\n", "t.csv(1): no header and no row of data, only blank lines or comments; check what wrote the file.")]
+    [InlineData("x,y\n1,2\n\"a\nb\",2\n",
+        "t.csv(3): column 'x' holds 'a\\nb', which is not a number; correct it, or leave the column out by naming the "
+            + "others with --input.")]
+    [InlineData("x,y\n1,2\n\"a \"\"b\"\"\",2\n",
+        "t.csv(3): column 'x' holds 'a \"b\"', which is not a number; correct it, or leave the column out by naming "
+            + "the others with --input.")]
+    [InlineData("x;y\n1,5;2\n",
+        "t.csv(2): column 'x' holds '1,5', which is not a number with the decimal separator '.'; --decimal \",\" reads "
+            + "',' as the decimal separator.")]
+    [InlineData("x,y\n1,2\ninf,2\n",
+        "t.csv(3): column 'x' holds 'inf', which is not a finite number; correct it, or mark it as missing.")]
+    [InlineData("x,y\n1,2\n\"2,000\",2\n",
+        "t.csv(3): column 'x' holds '2,000', which is not a number while ',' may separate thousands; write numbers "
+            + "without thousands separators, or read ',' as the decimal separator with --decimal \",\".")]
+    [InlineData("x,y\n1,2\n12:30,2\n",
+        "t.csv(3): column 'x' holds '12:30', which is a date or a time, not a number; give it as a number, such as "
+            + "days since a start, or leave the column out by naming the others with --input.")]
+    [InlineData("x;y\n1.234,5;2\n",
+        "t.csv(2): column 'x' holds '1.234,5', which is not a number because of its thousands separators; write "
+            + "numbers without them, and read ',' as the decimal separator with --decimal \",\".")]
+    [InlineData("x,y\n1,1/2\n",
+        "t.csv(2): column 'y' holds '1/2', which is not a number; correct it, or leave the column out by naming the "
+            + "others with --input.")]
+    [InlineData("x,y\n1,2\n5 %,2\n",
+        "t.csv(3): column 'x' holds '5 %', which is a percentage, not a number; remove the percent signs.")]
+    [InlineData("x y\n1 2\n",
+        "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or name their "
+            + "separator with --delimiter.")]
+    [InlineData("x,y\n1,2\n\u22121,2\n",
+        "t.csv(3): column 'x' holds '\u22121', which is not a number because of the character U+2212; replace that "
+            + "character in the file.")]
+    [InlineData("x,y\n1,2\n#1,2,3\n",
+        "t.csv(3): line 3 has 3 fields, expected 2, one for every column; if it is a comment, --comment \"#\" skips "
+            + "such lines.")]
+    [InlineData("x,y\n1,2\n3\n",
+        "t.csv(3): line 3 has 1 field, expected 2, one for every column; mend the row, or name another separator with "
+            + "--delimiter.")]
+    [InlineData("x,y\n,2\n",
+        "t.csv(2): column 'x' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves "
+            + "such rows out.")]
+    [InlineData("y\n1\n\n2\n",
+        "t.csv(3): column 'y' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves "
+            + "such rows out.")]
+    [InlineData("x,y\n1,2\n3,\"4\n5",
+        "t.csv(3): the quote opened at line 3 in field 2 is never closed; close it, or double it if it belongs to the "
+            + "text.")]
+    [InlineData("{\"x\": 1, \"y\": 2}\n",
+        "t.csv(1): JSON file, by its first bytes, where CSV text was expected; rename it to end in .json or .jsonl.")]
+    [InlineData("<!DOCTYPE html>\n",
+        "t.csv(1): HTML or XML file, by its first bytes, where CSV text was expected; fetch the data themselves, and "
+            + "not a page about them.")]
+    [InlineData("x,\n1,2\nx,\n",
+        "t.csv(3): this line looks like a repeated header (concatenated files), where a row of data was expected; "
+            + "remove it.")]
+    [InlineData(",column1,y\n1,2,3\n",
+        "t.csv(1): duplicate column name 'column1' at columns 1 and 2, where every name was expected once; rename one "
+            + "of them.")]
+    [InlineData("\n\n",
+        "t.csv(1): no header and no row of data, only blank lines or comments; check what wrote the file.")]
     public async Task ReadAsync_of_bad_data_says_what_where_and_what_to_do(string text, string expected) =>
         Assert.Equal(expected, await CsvTable.RefusalAsync(text));
 
     [Fact]
     public async Task ReadAsync_of_many_bad_cells_names_five_and_counts_all()
     {
-        var text = "x,y\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => FormattableString.Invariant($"{i},{(i % 500 == 99 ? "bad" : "")}{i}\n"))) + "NA,1\n";
+        var text = "x,y\n"
+            + string.Concat(
+                Enumerable.Range(0, 5000)
+                    .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{(i % 500 == 99 ? "bad" : "")}{i}"
+                        + $"\n"))) + "NA,1\n";
         Assert.Equal(
-            "t.csv(101): column 'y' holds 'bad99', which is not a number; 10 cells are not numbers: 'bad99' in column 'y' at line 101, 'bad599' in column 'y' at line 601, "
-            + "'bad1099' in column 'y' at line 1101, 'bad1599' in column 'y' at line 1601, 'bad2099' in column 'y' at line 2101, ...; missing besides: 1; "
+            "t.csv(101): column 'y' holds 'bad99', which is not a number; 10 cells are not numbers: 'bad99' in column "
+                + "'y' at line 101, 'bad599' in column 'y' at line 601, "
+            + "'bad1099' in column 'y' at line 1101, 'bad1599' in column 'y' at line 1601, 'bad2099' in column 'y' at "
+                + "line 2101, ...; missing besides: 1; "
             + "correct it, or leave the column out by naming the others with --input.",
             await CsvTable.RefusalAsync(text));
     }
@@ -43,9 +88,12 @@ public sealed class CsvMessageTests
     [Fact]
     public async Task ReadAsync_of_bad_cells_before_a_broken_row_tells_of_the_cells()
     {
-        Assert.StartsWith("t.csv(2): column 'x' holds 'bad'", await CsvTable.RefusalAsync("x,y\nbad,1\n1,2,3\n"), StringComparison.Ordinal);
-        Assert.StartsWith("t.csv(2): column 'x' holds 'bad'", await CsvTable.RefusalAsync("x,y\nbad,1\n1,\"2\"3\n"), StringComparison.Ordinal);
-        Assert.StartsWith("t.csv(2): column 'x' is empty", await CsvTable.RefusalAsync("x,y\n,1\n\0,2\n"), StringComparison.Ordinal);
+        Assert.StartsWith("t.csv(2): column 'x' holds 'bad'", await CsvTable.RefusalAsync("x,y\nbad,1\n1,2,3\n"),
+            StringComparison.Ordinal);
+        Assert.StartsWith("t.csv(2): column 'x' holds 'bad'", await CsvTable.RefusalAsync("x,y\nbad,1\n1,\"2\"3\n"),
+            StringComparison.Ordinal);
+        Assert.StartsWith("t.csv(2): column 'x' is empty", await CsvTable.RefusalAsync("x,y\n,1\n\0,2\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,16 +109,23 @@ public sealed class CsvMessageTests
         byte[] bytes = [.. "x,note,y\n1,"u8, 0xE9, .. ",2\n3,,4"u8, 0xE9, (byte)'\n'];
         var table = await CsvTable.OfAsync(new MemoryStream(bytes[..15]), "t.csv", null, "x", "y");
         Assert.Equal((double[][])[[1, 2]], table.Rows);
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new MemoryStream(bytes), "t.csv", null, "x", "y"));
-        Assert.Equal("t.csv(3): column 'y' holds '4\\xE9', which is not valid UTF-8 (byte 19); convert the file to UTF-8.", error.Message);
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() =>
+                CsvTable.OfAsync(new MemoryStream(bytes), "t.csv", null, "x", "y"));
+        Assert.Equal(
+            "t.csv(3): column 'y' holds '4\\xE9', which is not valid UTF-8 (byte 19); convert the file to UTF-8.",
+            error.Message);
     }
 
     [Fact]
     public async Task ReadAsync_of_broken_utf16_refuses_it()
     {
-        byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("x,y\n1,2\n"), 0x00, 0xD8, 0x31, 0x00];
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new MemoryStream(bytes), "t.csv"));
-        Assert.StartsWith("t.csv(1): the file begins with the mark of UTF-16, but is not valid UTF-16", error.Message, StringComparison.Ordinal);
+        byte[] bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("x,y\n1,2\n"), 0x00, 0xD8, 0x31,
+            0x00];
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new MemoryStream(bytes), "t.csv"));
+        Assert.StartsWith("t.csv(1): the file begins with the mark of UTF-16, but is not valid UTF-16", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,9 +134,12 @@ public sealed class CsvMessageTests
         var drop = new CsvFormat { DropMissing = true };
         var table = await CsvTable.OfAsync("x,z,y\n1,,2\nNA,,3\n4,5,#VALUE!\n7,8,9\n", drop, "t.csv", "x", "y");
         Assert.Equal((double[][])[[1, 2], [7, 9]], table.Rows);
-        Assert.Equal("Rows with missing values were left out: 2 of 4 rows; column 'x' 1, column 'y' 1.", Assert.Single(table.Findings).Message);
-        Assert.StartsWith("t.csv(1): every one of the 2 rows has a missing value", await CsvTable.RefusalAsync("x,y\n,1\n2,NA\n", drop), StringComparison.Ordinal);
-        Assert.StartsWith("t.csv(3): column 'x' holds 'foo'", await CsvTable.RefusalAsync("x,y\n,1\nfoo,1\n2,3\n", drop), StringComparison.Ordinal);
+        Assert.Equal("Rows with missing values were left out: 2 of 4 rows; column 'x' 1, column 'y' 1.",
+            Assert.Single(table.Findings).Message);
+        Assert.StartsWith("t.csv(1): every one of the 2 rows has a missing value",
+            await CsvTable.RefusalAsync("x,y\n,1\n2,NA\n", drop), StringComparison.Ordinal);
+        Assert.StartsWith("t.csv(3): column 'x' holds 'foo'",
+            await CsvTable.RefusalAsync("x,y\n,1\nfoo,1\n2,3\n", drop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,13 +148,15 @@ public sealed class CsvMessageTests
         var text = "x,y\n" + string.Concat(MissingMarkers.All.Select(marker => $"{marker},1\n")) + "2,3\n";
         var table = await CsvTable.OfAsync(text, new CsvFormat { DropMissing = true });
         Assert.Equal((double[][])[[2, 3]], table.Rows);
-        Assert.Equal("Rows with missing values were left out: 14 of 15 rows; column 'x' 14.", Assert.Single(table.Findings).Message);
+        Assert.Equal("Rows with missing values were left out: 14 of 15 rows; column 'x' 14.",
+            Assert.Single(table.Findings).Message);
     }
 
     [Fact]
     public async Task ReadAsync_of_a_file_name_with_a_line_end_keeps_the_message_on_one_line()
     {
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new MemoryStream(), "a\nb.csv"));
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new MemoryStream(), "a\nb.csv"));
         Assert.StartsWith("a\\nb.csv(1): file is empty (0 bytes)", error.Message, StringComparison.Ordinal);
     }
 }

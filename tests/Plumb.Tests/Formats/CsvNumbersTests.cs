@@ -11,18 +11,23 @@ public sealed class CsvNumbersTests
 
     [Fact]
     public void Divide_of_everyday_numbers_gives_their_bits() =>
-        Gen.Select(Gen.Double[-1000, 1000], Gen.Int[1, 17]).Select((value, digits) => value.ToString("G" + digits, CultureInfo.InvariantCulture)).Where(text => !text.Contains('E', StringComparison.Ordinal)).Array[1, 100].Sample(
+        Gen.Select(Gen.Double[-1000, 1000], Gen.Int[1, 17])
+            .Select((value, digits) => value.ToString("G" + digits, CultureInfo.InvariantCulture))
+            .Where(text => !text.Contains('E', StringComparison.Ordinal)).Array[1, 100].Sample(
             texts => AssertAgrees(texts, mayDecline: false), iter: 3_000);
 
     [Fact]
     public void Divide_of_any_digits_gives_their_bits_or_declines() =>
-        Gen.Select(Gen.ULong[0, 99_999_999_999_999_999], Gen.Int[0, 57], Gen.Int[0, 30], Gen.Bool).Select((digits, shift, decimals, isNegative) => Text(digits >> shift, decimals, isNegative)).Array[1, 100].Sample(
+        Gen.Select(Gen.ULong[0, 99_999_999_999_999_999], Gen.Int[0, 57], Gen.Int[0, 30], Gen.Bool)
+            .Select((digits, shift, decimals, isNegative) =>
+                Text(digits >> shift, decimals, isNegative)).Array[1, 100].Sample(
             texts => AssertAgrees(texts, mayDecline: true), iter: 3_000);
 
     // The numbers of 17 digits that are nearest to the middle between two doubles, and those in the middle.
     [Fact]
     public void Divide_near_the_middle_between_two_doubles_gives_the_right_one_or_declines() =>
-        Gen.Select(Gen.Long[1L << 52, (1L << 53) - 1], Gen.Int[-70, 3], Gen.Int[0, 22], Gen.Int[-1, 1]).Select((mantissa, power, decimals, off) =>
+        Gen.Select(Gen.Long[1L << 52, (1L << 53) - 1], Gen.Int[-70, 3], Gen.Int[0, 22], Gen.Int[-1, 1])
+            .Select((mantissa, power, decimals, off) =>
         {
             var middle = new BigInteger(2 * mantissa + 1) * BigInteger.Pow(10, decimals); // times 2^(power - 1)
             var digits = power > 0 ? middle << (power - 1) : middle >> (1 - power);
@@ -69,7 +74,10 @@ public sealed class CsvNumbersTests
         for (var i = 0; i < texts.Length; i++)
         {
             var expected = DecimalText.Parse(Encoding.UTF8.GetBytes(texts[i]), (byte)'.');
-            Assert.True(double.IsNaN(values[i]) ? mayDecline : BitConverter.DoubleToInt64Bits(values[i]) == BitConverter.DoubleToInt64Bits(expected.Value) && expected.Outcome == DecimalOutcome.Number, texts[i]);
+            Assert.True(
+                double.IsNaN(values[i]) ? mayDecline
+                    : BitConverter.DoubleToInt64Bits(values[i]) == BitConverter.DoubleToInt64Bits(expected.Value)
+                        && expected.Outcome == DecimalOutcome.Number, texts[i]);
         }
     }
 
@@ -92,7 +100,8 @@ public sealed class CsvNumbersTests
 
     private static CsvNumbers.Cell Cell(string text)
     {
-        byte[] bytes = [.. Enumerable.Repeat((byte)'7', DecimalQuick.SlackBefore), .. Encoding.UTF8.GetBytes(text), (byte)',', .. Enumerable.Repeat((byte)'9', DecimalQuick.Slack)];
+        byte[] bytes = [.. Enumerable.Repeat((byte)'7', DecimalQuick.SlackBefore), .. Encoding.UTF8.GetBytes(text),
+            (byte)',', .. Enumerable.Repeat((byte)'9', DecimalQuick.Slack)];
         var number = DecimalQuick.ReadPlain(ref bytes[DecimalQuick.SlackBefore], 0, (byte)'.');
         Assert.Equal(text.Length, number.Length);
         return new CsvNumbers.Cell(number, start: 0);

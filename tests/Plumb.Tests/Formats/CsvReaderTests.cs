@@ -12,7 +12,8 @@ public sealed class CsvReaderTests
 
     [Theory]
     [MemberData(nameof(Accepted), DisableDiscoveryEnumeration = true)]
-    public async Task ReadAsync_of_an_awkward_file_gives_its_rows_and_findings(string file, CsvFormat format, int rows, string codes)
+    public async Task ReadAsync_of_an_awkward_file_gives_its_rows_and_findings(string file, CsvFormat format, int rows,
+        string codes)
     {
         var bytes = ReadFile(file);
         var whole = await CsvTable.OfAsync(new MemoryStream(bytes), file, format);
@@ -25,12 +26,16 @@ public sealed class CsvReaderTests
 
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
-    public async Task ReadAsync_of_an_awkward_file_refuses_it_with_place_and_remedy(string file, CsvFormat format, int line, string part)
+    public async Task ReadAsync_of_an_awkward_file_refuses_it_with_place_and_remedy(string file, CsvFormat format,
+        int line, string part)
     {
         foreach (var piece in new[] { 1, 3, 1 << 16 })
         {
-            var error = await Assert.ThrowsAsync<InvalidDataException>(() => CsvTable.OfAsync(new TricklingStream(ReadFile(file), piece), file, format));
-            Assert.StartsWith(FormattableString.Invariant($"{file}({line}): "), error.Message, StringComparison.Ordinal);
+            var error =
+                await Assert.ThrowsAsync<InvalidDataException>(() =>
+                    CsvTable.OfAsync(new TricklingStream(ReadFile(file), piece), file, format));
+            Assert.StartsWith(FormattableString.Invariant($"{file}({line}): "), error.Message,
+                StringComparison.Ordinal);
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
             Assert.EndsWith(".", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', error.Message);
@@ -40,8 +45,11 @@ public sealed class CsvReaderTests
     [Fact]
     public void Cases_cover_every_file()
     {
-        var files = Directory.GetFiles(Folder, "*.csv").Select(Path.GetFileName).Where(name => !name!.StartsWith("num_", StringComparison.Ordinal)); // those are sound
-        var covered = Accepted.Concat(Refused).Select(row => row.Data.Item1).Append("csv_quoted_newline.csv"); // it has a test of its own
+        // Those are sound.
+        var files = Directory.GetFiles(Folder, "*.csv").Select(Path.GetFileName)
+            .Where(name => !name!.StartsWith("num_", StringComparison.Ordinal));
+        // It has a test of its own.
+        var covered = Accepted.Concat(Refused).Select(row => row.Data.Item1).Append("csv_quoted_newline.csv");
         Assert.Equal(files.Order(StringComparer.Ordinal), covered.Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -73,14 +81,19 @@ public sealed class CsvReaderTests
         var bytes = ReadFile("csv_quoted_newline.csv");
         var table = await CsvTable.OfAsync(new MemoryStream(bytes), "t.csv", null, "x", "y");
         Assert.Equal((double[][])[[1, 2], [2, 3], [3, 5]], table.Rows);
-        Assert.StartsWith("t.csv(6): ", await CsvTable.RefusalAsync("x,note,y\n1,\"one\r\ntwo\rthree\",2\n\n3,,oops\n", null, "t.csv", "x", "y"), StringComparison.Ordinal);
-        Assert.StartsWith("t.csv(4): ", await CsvTable.RefusalAsync("x,note,y\n1,\"one\r\n\ntwo\",oops\n", null, "t.csv", "x", "y"), StringComparison.Ordinal);
+        Assert.StartsWith("t.csv(6): ",
+            await CsvTable.RefusalAsync("x,note,y\n1,\"one\r\ntwo\rthree\",2\n\n3,,oops\n", null, "t.csv", "x", "y"),
+            StringComparison.Ordinal);
+        Assert.StartsWith("t.csv(4): ",
+            await CsvTable.RefusalAsync("x,note,y\n1,\"one\r\n\ntwo\",oops\n", null, "t.csv", "x", "y"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ReadAsync_of_a_column_that_is_not_asked_for_does_not_look_at_its_cells()
     {
-        var table = await CsvTable.OfAsync("name,x,y\nAnn \"A\" Smith,1,2\n\"Bob, \"\"B\"\"\",3,4\n", null, "t.csv", "x", "y");
+        var table = await CsvTable.OfAsync("name,x,y\nAnn \"A\" Smith,1,2\n\"Bob, \"\"B\"\"\",3,4\n", null, "t.csv",
+            "x", "y");
         Assert.Equal((double[][])[[1, 2], [3, 4]], table.Rows);
     }
 
@@ -98,13 +111,15 @@ public sealed class CsvReaderTests
     public async Task OpenAsync_of_a_header_of_200001_names_refuses_it()
     {
         var header = string.Join(',', Enumerable.Range(0, 200_001).Select(i => "c" + i)) + "\n";
-        Assert.Contains("line 1 has more than 100,000 fields", await CsvTable.RefusalAsync(header), StringComparison.Ordinal);
+        Assert.Contains("line 1 has more than 100,000 fields", await CsvTable.RefusalAsync(header),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ReadAsync_of_100000_columns_reads_them()
     {
-        var text = string.Join(',', Enumerable.Range(0, 100_000).Select(i => "c" + i)) + "\n" + string.Join(';', Enumerable.Repeat("7", 100_000)).Replace(';', ',') + "\n";
+        var text = string.Join(',', Enumerable.Range(0, 100_000).Select(i => "c" + i)) + "\n"
+            + string.Join(';', Enumerable.Repeat("7", 100_000)).Replace(';', ',') + "\n";
         var table = await CsvTable.OfAsync(text);
         Assert.Equal(100_000, Assert.Single(table.Rows).Length);
     }
@@ -112,8 +127,11 @@ public sealed class CsvReaderTests
     [Fact]
     public async Task ReadAsync_of_many_rows_gives_blocks_of_2048()
     {
-        var text = "x,y\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => FormattableString.Invariant($"{i},{2 * i}\n")));
-        await using var reader = await CsvReader.OpenAsync(new TricklingStream(Encoding.UTF8.GetBytes(text), 1000), "t.csv", null, Cancellation);
+        var text = "x,y\n"
+            + string.Concat(Enumerable.Range(0, 5000).Select(i => FormattableString.Invariant($"{i},{2 * i}\n")));
+        await using var reader =
+            await CsvReader.OpenAsync(new TricklingStream(Encoding.UTF8.GetBytes(text), 1000), "t.csv", null,
+                Cancellation);
         List<int> sizes = [];
         await foreach (var block in reader.ReadAsync(["x"], ["y"], Cancellation))
         {
@@ -129,7 +147,8 @@ public sealed class CsvReaderTests
     [Fact]
     public async Task ReadAsync_takes_columns_in_the_order_asked_for_and_targets_may_be_empty()
     {
-        await using var reader = await CsvReader.OpenAsync(new MemoryStream("a,b,c\n1,2,3\n"u8.ToArray()), "t.csv", null, Cancellation);
+        await using var reader =
+            await CsvReader.OpenAsync(new MemoryStream("a,b,c\n1,2,3\n"u8.ToArray()), "t.csv", null, Cancellation);
         await foreach (var block in reader.ReadAsync(["c", "a"], [], Cancellation))
         {
             Assert.Equal([3.0, 1.0], block.Inputs.Row(0).ToArray());
@@ -141,9 +160,14 @@ public sealed class CsvReaderTests
     [Fact]
     public async Task ReadAsync_of_names_that_cannot_be_read_is_the_callers_bug()
     {
-        await using var reader = await CsvReader.OpenAsync(new MemoryStream("a,b\n1,2\n"u8.ToArray()), "t.csv", null, Cancellation);
-        Assert.Contains("'c' of t.csv is not there; its columns are 'a', 'b'", Assert.Throws<ArgumentException>(() => reader.ReadAsync(["c"], [], Cancellation)).Message, StringComparison.Ordinal);
-        Assert.Contains("asked for twice", Assert.Throws<ArgumentException>(() => reader.ReadAsync(["a"], ["a"], Cancellation)).Message, StringComparison.Ordinal);
+        await using var reader = await CsvReader.OpenAsync(new MemoryStream("a,b\n1,2\n"u8.ToArray()), "t.csv", null,
+            Cancellation);
+        Assert.Contains("'c' of t.csv is not there; its columns are 'a', 'b'",
+            Assert.Throws<ArgumentException>(() => reader.ReadAsync(["c"], [], Cancellation)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("asked for twice",
+            Assert.Throws<ArgumentException>(() => reader.ReadAsync(["a"], ["a"], Cancellation)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => reader.ReadAsync([], [], Cancellation));
         await Drain(reader);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Drain(reader));
@@ -165,7 +189,9 @@ public sealed class CsvReaderTests
     {
         using var source = new CancellationTokenSource();
         var text = "x,y\n" + string.Concat(Enumerable.Repeat("1,2\n", 100_000));
-        await using var reader = await CsvReader.OpenAsync(new TricklingStream(Encoding.UTF8.GetBytes(text), 4096), "t.csv", null, Cancellation);
+        await using var reader =
+            await CsvReader.OpenAsync(new TricklingStream(Encoding.UTF8.GetBytes(text), 4096), "t.csv", null,
+                Cancellation);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
             await foreach (var block in reader.ReadAsync(["x"], ["y"], source.Token))

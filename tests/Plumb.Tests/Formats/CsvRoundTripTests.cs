@@ -6,15 +6,18 @@ namespace Plumb.Tests;
 public sealed class CsvRoundTripTests
 {
     private static readonly Gen<string> s_oddText = Gen.OneOf(
-        Gen.String[Gen.OneOf('"', ',', '\n', '\r', ';', '\t', '|', ' ', '\'', '#', '=', '-', 'a', '1', 'é', '\uFEFF', '\u00A0'), 0, 6],
+        Gen.String[Gen.OneOf('"', ',', '\n', '\r', ';', '\t', '|', ' ', '\'', '#', '=', '-', 'a', '1', 'é', '\uFEFF',
+            '\u00A0'), 0, 6],
         Gen.String[Gen.Char.AlphaNumeric, 0, 10],
         Gen.Const("\U0001F600\"\U0001F600"));
 
-    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.Int.Select(i => i / 100.0), Gen.Const(-0.0), Gen.Const(double.Epsilon));
+    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double.Where(double.IsFinite),
+        Gen.Int.Select(i => i / 100.0), Gen.Const(-0.0), Gen.Const(double.Epsilon));
 
     private static readonly Gen<(string[] Names, double[][] Rows)> s_table =
         from width in Gen.Int[1, 6]
-        from names in s_oddText.Where(name => name.Length > 0).Array[width].Where(names => names.Select(Guarded).Distinct().Count() == width)
+        from names in s_oddText.Where(name => name.Length > 0).Array[width].Where(names =>
+            names.Select(Guarded).Distinct().Count() == width)
         from rows in s_number.Array[width].Array[1, 12]
         select (names, rows);
 
@@ -47,20 +50,27 @@ public sealed class CsvRoundTripTests
             {
                 var other = text.Replace("\n", lineEnd, StringComparison.Ordinal);
                 Assert.Equal(expected.Bits(), (await Read(Encoding.UTF8.GetBytes(other), pieces)).Bits());
-                var error = await Assert.ThrowsAsync<InvalidDataException>(() => Read(Encoding.UTF8.GetBytes(other + "oops,1,2" + lineEnd), pieces));
-                Assert.StartsWith(FormattableString.Invariant($"t.csv({rows.Length + 3}): "), error.Message, StringComparison.Ordinal);
+                var error =
+                    await Assert.ThrowsAsync<InvalidDataException>(() =>
+                        Read(Encoding.UTF8.GetBytes(other + "oops,1,2" + lineEnd), pieces));
+                Assert.StartsWith(FormattableString.Invariant($"t.csv({rows.Length + 3}): "), error.Message,
+                    StringComparison.Ordinal);
             }
         });
 
     [Fact]
     public Task Reader_of_random_bytes_reads_or_refuses_with_the_same_words_however_the_stream_is_cut() =>
-        Gen.Select(Gen.OneOf((byte)'"', (byte)',', (byte)'\n', (byte)'\r', (byte)'1', (byte)' ', (byte)';', (byte)'a', (byte)0xE9, (byte)'#', (byte)'-', (byte)'\t').Array[0, 40], s_pieces)
-            .SampleAsync(async (bytes, pieces) => Assert.Equal(await Outcome(bytes, [1 << 16]), await Outcome(bytes, pieces)), iter: 3_000);
+        Gen.Select(
+            Gen.OneOf((byte)'"', (byte)',', (byte)'\n', (byte)'\r', (byte)'1', (byte)' ', (byte)';', (byte)'a',
+                (byte)0xE9, (byte)'#', (byte)'-', (byte)'\t').Array[0, 40], s_pieces)
+            .SampleAsync(async (bytes, pieces) =>
+                Assert.Equal(await Outcome(bytes, [1 << 16]), await Outcome(bytes, pieces)), iter: 3_000);
 
     [Fact]
     public async Task Reader_of_rows_longer_than_the_buffer_gives_the_same_bits()
     {
-        var rows = Enumerable.Range(0, 5).Select(i => Enumerable.Range(0, 30_000).Select(j => Math.Sqrt(i + j)).ToArray()).ToArray();
+        var rows = Enumerable.Range(0, 5)
+            .Select(i => Enumerable.Range(0, 30_000).Select(j => Math.Sqrt(i + j)).ToArray()).ToArray();
         var names = Enumerable.Range(0, 30_000).Select(j => "c" + j.ToString(CultureInfo.InvariantCulture)).ToArray();
         await AssertSame(names, rows, Encoding.UTF8.GetBytes(Written(names, rows)), [5000, 1, 70_000]);
     }
@@ -112,10 +122,12 @@ public sealed class CsvRoundTripTests
         return output.ToString();
     }
 
-    private static string Guarded(string name) => name is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + name : name;
+    private static string Guarded(string name) => name is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + name
+        : name;
 
     private static Task<CsvTable> Read(byte[] bytes, int[] pieces) =>
-        CsvTable.OfAsync(new TricklingStream(bytes, pieces), "t.csv", new CsvFormat { HasHeader = true, Delimiter = ',' });
+        CsvTable.OfAsync(new TricklingStream(bytes, pieces), "t.csv",
+            new CsvFormat { HasHeader = true, Delimiter = ',' });
 
     private static async Task AssertSame(string[] names, double[][] rows, byte[] bytes, int[] pieces)
     {
@@ -128,7 +140,9 @@ public sealed class CsvRoundTripTests
     {
         try
         {
-            var table = await CsvTable.OfAsync(new TricklingStream(bytes, pieces), "t.csv", new CsvFormat { DropMissing = bytes.Length % 2 == 0 });
+            var table =
+                await CsvTable.OfAsync(new TricklingStream(bytes, pieces), "t.csv",
+                    new CsvFormat { DropMissing = bytes.Length % 2 == 0 });
             return string.Join(' ', table.Bits()) + string.Join('\n', table.Findings) + string.Join('|', table.Columns);
         }
         catch (InvalidDataException error)

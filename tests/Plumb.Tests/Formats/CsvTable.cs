@@ -6,10 +6,12 @@ namespace Plumb.Tests;
 internal sealed record CsvTable(IReadOnlyList<string> Columns, double[][] Rows, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Reads all columns, or the inputs named, or all but the last as inputs and the last as target.</summary>
-    public static Task<CsvTable> OfAsync(string text, CsvFormat? format = null, string name = "t.csv", params string[] columns) =>
+    public static Task<CsvTable> OfAsync(string text, CsvFormat? format = null, string name = "t.csv",
+        params string[] columns) =>
         OfAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), name, format, columns);
 
-    public static async Task<CsvTable> OfAsync(Stream stream, string name, CsvFormat? format = null, params string[] columns)
+    public static async Task<CsvTable> OfAsync(Stream stream, string name, CsvFormat? format = null,
+        params string[] columns)
     {
         await using var reader = await CsvReader.OpenAsync(stream, name, format, TestContext.Current.CancellationToken);
         var names = columns.Length > 0 ? columns : [.. reader.Columns];
@@ -28,9 +30,11 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, double[][] Rows, 
     }
 
     /// <summary>The message with which the file is refused: one line, that begins with the place.</summary>
-    public static async Task<string> RefusalAsync(string text, CsvFormat? format = null, string name = "t.csv", params string[] columns)
+    public static async Task<string> RefusalAsync(string text, CsvFormat? format = null, string name = "t.csv",
+        params string[] columns)
     {
-        var message = (await Assert.ThrowsAsync<InvalidDataException>(() => OfAsync(text, format, name, columns))).Message;
+        var message =
+            (await Assert.ThrowsAsync<InvalidDataException>(() => OfAsync(text, format, name, columns))).Message;
         Assert.Matches(@"^t\.csv\(\d+\): [^\r\n]+\.$", message);
         return message;
     }

@@ -3,17 +3,23 @@ using System.Text;
 
 namespace Plumb.Tests;
 
-/// <summary>Numbers of 18 and 19 digits come to the bits, and to the losses, that the careful reader finds, or are declined.</summary>
+/// <summary>
+/// Numbers of 18 and 19 digits come to the bits, and to the losses, that the careful reader finds, or are declined.
+/// </summary>
 public sealed class DecimalLongTests
 {
-    private static readonly Gen<string> s_digits = Gen.Select(Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 18], Gen.Int[0, 4]).Select((first, others, zeros) => first + new string(others) + new string('0', zeros));
+    private static readonly Gen<string> s_digits =
+        Gen.Select(Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 18], Gen.Int[0, 4])
+            .Select((first, others, zeros) => first + new string(others) + new string('0', zeros));
 
     private static readonly Gen<string> s_text =
         from sign in Gen.OneOf(Gen.Const(""), Gen.Const("-"), Gen.Const("+"))
         from digits in s_digits
         from place in Gen.Int[0, 24]
-        from exponent in Gen.OneOf(Gen.Const(""), Gen.Int[-330, 310].Select(e => FormattableString.Invariant($"e{e}")), Gen.Int[-30, 30].Select(e => FormattableString.Invariant($"E{e:+00;-00}")))
-        select sign + (place == 0 ? "0." + digits : place < digits.Length ? digits.Insert(place, ".") : digits) + exponent;
+        from exponent in Gen.OneOf(Gen.Const(""), Gen.Int[-330, 310].Select(e => FormattableString.Invariant($"e{e}")),
+            Gen.Int[-30, 30].Select(e => FormattableString.Invariant($"E{e:+00;-00}")))
+        select sign + (place == 0 ? "0." + digits : place < digits.Length ? digits.Insert(place, ".") : digits)
+            + exponent;
 
     [Fact]
     public void Find_of_a_random_text_agrees_with_the_careful_reader_or_declines() =>
@@ -21,15 +27,23 @@ public sealed class DecimalLongTests
 
     [Fact]
     public void Find_of_a_double_printed_to_eighteen_decimals_gives_its_bits_unless_all_digits_count() =>
-        Gen.Double[-1e6, 1e6].Where(value => value != 0).Select(value => value.ToString("0.000000000000000000e+00", CultureInfo.InvariantCulture)).Sample(
-            text => AssertAgrees(text, mayDecline: Careful(text).Outcome == DecimalOutcome.Number && text.Split('e')[0].TrimEnd('0').Length > 17),
+        Gen.Double[-1e6, 1e6].Where(value => value != 0)
+            .Select(value => value.ToString("0.000000000000000000e+00", CultureInfo.InvariantCulture)).Sample(
+            text =>
+                AssertAgrees(text,
+                    mayDecline: Careful(text).Outcome == DecimalOutcome.Number
+                        && text.Split('e')[0].TrimEnd('0').Length > 17),
             iter: 20_000);
 
     // Even in the middle between two doubles, and next to it.
     [Fact]
     public void Find_of_a_whole_number_gives_the_nearest_double_and_whether_it_is_another() =>
-        Gen.Select(Gen.ULong[100_000_000_000_000_000, 9_999_999_999_999_999_999], Gen.Int[0, 11], Gen.Int[-1, 1]).Sample(
-            (number, bits, off) => AssertAgrees((((number >> bits) << bits) + (1UL << bits >> 1) + (ulong)off).ToString(CultureInfo.InvariantCulture), mayDecline: false),
+        Gen.Select(Gen.ULong[100_000_000_000_000_000, 9_999_999_999_999_999_999], Gen.Int[0, 11], Gen.Int[-1, 1])
+            .Sample(
+            (number, bits, off) =>
+                AssertAgrees(
+                    (((number >> bits) << bits) + (1UL << bits >> 1) + (ulong)off).ToString(
+                        CultureInfo.InvariantCulture), mayDecline: false),
             iter: 20_000);
 
     [Theory]
@@ -58,14 +72,19 @@ public sealed class DecimalLongTests
         var number = Read(text);
         var found = number.Number.Length == 0 ? new DecimalValue(0, DecimalOutcome.NotANumber) : number.Find();
         var expected = Careful(text);
-        Assert.True(found.Outcome == DecimalOutcome.NotANumber ? mayDecline : number.Number.Length == text.Length && found.Outcome == expected.Outcome && BitConverter.DoubleToInt64Bits(found.Value) == BitConverter.DoubleToInt64Bits(expected.Value), text);
+        Assert.True(
+            found.Outcome == DecimalOutcome.NotANumber ? mayDecline
+                : number.Number.Length == text.Length && found.Outcome == expected.Outcome
+                    && BitConverter.DoubleToInt64Bits(found.Value) == BitConverter.DoubleToInt64Bits(expected.Value),
+            text);
     }
 
     private static DecimalValue Careful(string text) => DecimalText.Parse(Encoding.UTF8.GetBytes(text), (byte)'.');
 
     private static DecimalLong Read(string text)
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(text), (byte)',', .. Enumerable.Repeat((byte)'9', DecimalQuick.Slack)];
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(text), (byte)',',
+            .. Enumerable.Repeat((byte)'9', DecimalQuick.Slack)];
         return DecimalLong.Read(ref bytes[0], 0, (byte)'.');
     }
 }

@@ -11,13 +11,17 @@ public sealed class DecimalQuickTests
         from sign in Gen.OneOf(Gen.Const(""), Gen.Const("-"), Gen.Const("+"))
         from whole in s_digits
         from fraction in Gen.OneOf(Gen.Const(""), s_digits.Select(digits => "." + digits))
-        from exponent in Gen.OneOf(Gen.Const(""), Gen.Int[-340, 320].Select(e => FormattableString.Invariant($"e{e}")), Gen.Int[-30, 30].Select(e => FormattableString.Invariant($"E{e:+00;-00}")))
+        from exponent in Gen.OneOf(Gen.Const(""), Gen.Int[-340, 320].Select(e => FormattableString.Invariant($"e{e}")),
+            Gen.Int[-30, 30].Select(e => FormattableString.Invariant($"E{e:+00;-00}")))
         select sign + whole + fraction + exponent;
 
     [Fact]
     public void Read_of_a_double_as_it_is_printed_gives_its_bits() =>
-        Gen.Select(Gen.Double.Where(double.IsFinite), Gen.OneOf(Gen.Const("R"), Gen.Const("E16"), Gen.Const("G15"), Gen.Const("G17"))).Sample(
-            (value, format) => AssertAgrees(value.ToString(format, CultureInfo.InvariantCulture), mayDecline: !double.IsNormal(value) || Math.Abs(value) >= 1L << 53), iter: 30_000);
+        Gen.Select(Gen.Double.Where(double.IsFinite),
+            Gen.OneOf(Gen.Const("R"), Gen.Const("E16"), Gen.Const("G15"), Gen.Const("G17"))).Sample(
+            (value, format) =>
+                AssertAgrees(value.ToString(format, CultureInfo.InvariantCulture),
+                    mayDecline: !double.IsNormal(value) || Math.Abs(value) >= 1L << 53), iter: 30_000);
 
     [Fact]
     public void Read_of_everyday_numbers_gives_their_bits() =>
@@ -35,14 +39,16 @@ public sealed class DecimalQuickTests
     public void Read_of_halfway_points_rounds_to_even() =>
         Gen.Select(Gen.Long[1L << 52, 1L << 53], Gen.Int[-4, 3]).Sample((mantissa, power) =>
         {
-            var halfway = (2 * (decimal)mantissa + 1) * (power < 0 ? 1m / (1 << -power) : 1 << power); // 2m + 1 lies between two doubles
+            // 2m + 1 lies between two doubles.
+            var halfway = (2 * (decimal)mantissa + 1) * (power < 0 ? 1m / (1 << -power) : 1 << power);
             AssertAgrees(halfway.ToString(CultureInfo.InvariantCulture), mayDecline: true);
             AssertAgrees(halfway.ToString(CultureInfo.InvariantCulture) + "e0", mayDecline: true);
         });
 
     [Fact]
     public void Read_of_a_whole_field_at_once_gives_the_same_or_declines() =>
-        Gen.OneOf(s_text, Gen.Double.Select(value => value.ToString("R", CultureInfo.InvariantCulture)), Gen.String[Gen.OneOf('0', '7', '.', '-', '+', 'e', ' ', '"'), 0, 40]).Sample(text =>
+        Gen.OneOf(s_text, Gen.Double.Select(value => value.ToString("R", CultureInfo.InvariantCulture)),
+            Gen.String[Gen.OneOf('0', '7', '.', '-', '+', 'e', ' ', '"'), 0, 40]).Sample(text =>
         {
             if (!DecimalLanes.IsSupported)
             {
@@ -57,12 +63,19 @@ public sealed class DecimalQuickTests
 
     [Fact]
     public void Ends_of_fields_are_delimiters_and_controls() =>
-        Gen.Select(Gen.Byte.Array[DecimalLanes.Window], Gen.OneOf((byte)',', (byte)';', (byte)'\t', (byte)'|')).Sample((bytes, delimiter) =>
-            !DecimalLanes.IsSupported || Enumerable.Range(0, DecimalLanes.Window).All(i => ((DecimalLanes.Ends(ref bytes[0], delimiter) >> i) & 1) == (bytes[i] == delimiter || bytes[i] <= '\r' ? 1UL : 0)));
+        Gen.Select(Gen.Byte.Array[DecimalLanes.Window], Gen.OneOf((byte)',', (byte)';', (byte)'\t', (byte)'|'))
+            .Sample((bytes, delimiter) =>
+            !DecimalLanes.IsSupported
+                || Enumerable.Range(0, DecimalLanes.Window)
+                    .All(i =>
+                        ((DecimalLanes.Ends(ref bytes[0], delimiter) >> i) & 1)
+                            == (bytes[i] == delimiter || bytes[i] <= '\r' ? 1UL : 0)));
 
     [Theory]
-    [InlineData("1", "1.0 1.5 -2 +3.25 0 -0 0.0 1e5 1.5E-003 0.00012345678901234567 12345678901234567e-10 9007199254740991 00001")]
-    [InlineData("0", "9007199254740993 123456789012345678 .5 e5 1e 1e+ - + x 1.5e-320 1e309 1e400 0.100000000000000005 4e-324")]
+    [InlineData("1",
+        "1.0 1.5 -2 +3.25 0 -0 0.0 1e5 1.5E-003 0.00012345678901234567 12345678901234567e-10 9007199254740991 00001")]
+    [InlineData("0",
+        "9007199254740993 123456789012345678 .5 e5 1e 1e+ - + x 1.5e-320 1e309 1e400 0.100000000000000005 4e-324")]
     public void Read_takes_what_is_common_and_declines_what_takes_care(string taken, string texts)
     {
         foreach (var text in texts.Split(' '))
@@ -74,7 +87,8 @@ public sealed class DecimalQuickTests
 
     // What lies before and behind the number must make no difference.
     private static byte[] Bytes(string text) =>
-        [.. Enumerable.Repeat((byte)'7', DecimalQuick.SlackBefore), .. Encoding.UTF8.GetBytes(text), (byte)',', .. Enumerable.Repeat((byte)'9', DecimalQuick.Slack)];
+        [.. Enumerable.Repeat((byte)'7', DecimalQuick.SlackBefore), .. Encoding.UTF8.GetBytes(text), (byte)',',
+            .. Enumerable.Repeat((byte)'9', DecimalQuick.Slack)];
 
     private static (int End, DecimalQuick Number) Read(string text)
     {

@@ -54,7 +54,8 @@ public sealed partial class DecimalTextTests
     [InlineData("Infinity")]
     [InlineData("4\0")]
     [InlineData("\u0661")]
-    public void Parse_of_anything_else_is_not_a_number(string text) => Assert.Equal(DecimalOutcome.NotANumber, Parse(text).Outcome);
+    public void Parse_of_anything_else_is_not_a_number(string text) =>
+        Assert.Equal(DecimalOutcome.NotANumber, Parse(text).Outcome);
 
     [Fact]
     public void Parse_agrees_with_the_grammar_on_random_texts() =>
@@ -85,7 +86,8 @@ public sealed partial class DecimalTextTests
     [InlineData("18446744073709551616", "Number")]
     [InlineData("18446744073709551617", "DigitsLost, IntegerRounded")]
     [InlineData("1e23", "Number")]
-    public void Parse_tells_which_digits_a_double_does_not_hold(string text, string expected) => Assert.Equal(expected, Parse(text).Outcome.ToString());
+    public void Parse_tells_which_digits_a_double_does_not_hold(string text,
+        string expected) => Assert.Equal(expected, Parse(text).Outcome.ToString());
 
     [Fact]
     public void Parse_of_a_double_written_out_in_full_loses_nothing_and_loses_when_a_digit_is_added() =>
@@ -111,7 +113,8 @@ public sealed partial class DecimalTextTests
             (power, whole) = (power + 1, whole * 2);
         }
 
-        var digits = (new BigInteger(whole) * BigInteger.Pow(5, power)).ToString(CultureInfo.InvariantCulture).PadLeft(power + 1, '0');
+        var digits = (new BigInteger(whole) * BigInteger.Pow(5, power)).ToString(CultureInfo.InvariantCulture)
+            .PadLeft(power + 1, '0');
         return (value < 0 ? "-" : "") + digits[..^power] + (power == 0 ? "" : "." + digits[^power..]);
     }
 }

@@ -4,7 +4,8 @@ namespace Plumb.Tests;
 
 public sealed class ModelFileTests
 {
-    private static readonly Gen<double> s_finite = Gen.OneOf(Gen.Double, Gen.Const(-0.0), Gen.Const(double.Epsilon), Gen.Const(double.MaxValue), Gen.Const(0.1))
+    private static readonly Gen<double> s_finite =
+        Gen.OneOf(Gen.Double, Gen.Const(-0.0), Gen.Const(double.Epsilon), Gen.Const(double.MaxValue), Gen.Const(0.1))
         .Where(double.IsFinite);
 
     private static readonly Gen<Provenance> s_made =
@@ -13,7 +14,15 @@ public sealed class ModelFileTests
         from hasBias in Gen.Bool.Nullable()
         from steps in Gen.Long.Nullable()
         from loss in Gen.OneOf(Gen.Const("sum"), Gen.Const("mse")).Null()
-        select new Provenance(method) { Ridge = ridge, LearningRate = ridge, HasBias = hasBias, Steps = steps, Seed = steps, Loss = loss };
+        select new Provenance(method)
+        {
+            Ridge = ridge,
+            LearningRate = ridge,
+            HasBias = hasBias,
+            Steps = steps,
+            Seed = steps,
+            Loss = loss
+        };
 
     private static readonly Gen<AffineModel> s_model =
         from inputs in Gen.Int[0, 5]
@@ -24,7 +33,9 @@ public sealed class ModelFileTests
         from made in s_made.Null()
         from identified in Gen.Bool.Array[inputs + 1].Null()
         from directions in s_finite.Array[inputs + 1].Array[0, 3]
-        select new AffineModel(new AffineMap(Matrix.Create(targets, inputs, (i, j) => weights[i * inputs + j]), bias, Names(names, inputs)))
+        select new AffineModel(
+            new AffineMap(Matrix.Create(targets, inputs, (i, j) => weights[i * inputs + j]), bias,
+                Names(names, inputs)))
         {
             Made = made,
             Identified = identified is null ? null : new Identification(identified[..inputs], identified[inputs]),
@@ -47,12 +58,15 @@ public sealed class ModelFileTests
     [Fact]
     public void Format_gives_each_row_one_line()
     {
-        var model = new AffineModel(new AffineMap(new[,] { { 1, 0.1 }, { -2e300, 0 } }, [0.5, -0.0], new VariableNames(["area", "größe <b>"], ["y1", "y2"])))
-        {
-            Made = new Provenance("least squares") { Ridge = 0.1, HasBias = true },
-            Identified = new Identification([true, false], true),
-            Undetermined = [new Direction([0, 1], 0.25)],
-        };
+        var model =
+            new AffineModel(
+                new AffineMap(new[,] { { 1, 0.1 }, { -2e300, 0 } }, [0.5, -0.0],
+                    new VariableNames(["area", "größe <b>"], ["y1", "y2"])))
+            {
+                Made = new Provenance("least squares") { Ridge = 0.1, HasBias = true },
+                Identified = new Identification([true, false], true),
+                Undetermined = [new Direction([0, 1], 0.25)],
+            };
         Assert.Equal("""
             {
               "schema": "plumb.model/1",
@@ -99,41 +113,65 @@ public sealed class ModelFileTests
     [InlineData(" \n", "$ holds nothing, expected a JSON object")]
     [InlineData("x1,x2,y1\n1,2,3\n", "$ begins with 'x', expected a JSON object")]
     [InlineData("[[1]]", "$ begins with '[', expected a JSON object")]
-    [InlineData("{\"weights\": [[1]],\n\"bias\": [NaN]}", "m.json(2): $ is not valid JSON: 'N' is an invalid start of a value; expected strict JSON")]
+    [InlineData("{\"weights\": [[1]],\n\"bias\": [NaN]}",
+        "m.json(2): $ is not valid JSON: 'N' is an invalid start of a value; expected strict JSON")]
     [InlineData("{\"weights\": [[1]], \"bias\": [1],}", "trailing comma")]
     [InlineData("{\"weights\": [[1]], \"bias\": [1]", "m.json(1): $ is not valid JSON")]
     [InlineData("{\"weights\": [[1]], \"bias\": [1]} {}", "m.json(1): $ is not valid JSON")]
     [InlineData("{\"weights\": [[1]], \"bias\": [1], \"bias\": [2]}", "Duplicate property 'bias'")]
     [InlineData("{\"a\": [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]}", "maximum configured depth of 16")]
     [InlineData("{\"schema\": \"\\uD800\", \"weights\": [[1]], \"bias\": [1]}", "not valid Unicode")]
-    [InlineData("{\"schema\": \"plumb.model/2\"}", "$.schema holds the text \"plumb.model/2\", expected \"plumb.model/1\"; this Plumb reads plumb.model/1: use a version of Plumb that reads plumb.model/2")]
-    [InlineData("{\"schema\": \"plumb.fit/1\"}", "$.schema holds the text \"plumb.fit/1\", expected \"plumb.model/1\"; give a model file, such as")]
+    [InlineData("{\"schema\": \"plumb.model/2\"}",
+        "$.schema holds the text \"plumb.model/2\", expected \"plumb.model/1\"; this Plumb reads plumb.model/1: use a "
+            + "version of Plumb that reads plumb.model/2")]
+    [InlineData("{\"schema\": \"plumb.fit/1\"}",
+        "$.schema holds the text \"plumb.fit/1\", expected \"plumb.model/1\"; give a model file, such as")]
     [InlineData("{\"schema\": 1}", "$.schema holds the number 1, expected a text")]
     [InlineData("{}", "$ has no 'weights', expected rows of numbers, targets x inputs; add \"weights\": [[..], ..]")]
     [InlineData("{\"weights\": [[1]]}", "$ has no 'bias', expected one number a target; add \"bias\": [..]")]
     [InlineData("{\"weights\": 1, \"bias\": [1]}", "$.weights holds the number 1, expected rows of numbers")]
     [InlineData("{\"weights\": [], \"bias\": []}", "$.weights holds no rows, expected rows of numbers")]
-    [InlineData("{\"weights\": [1, 2], \"bias\": [1]}", "$.weights[0] holds the number 1, expected a row of numbers, one an input; write [[..], ..], one row a target, even when there is only one")]
-    [InlineData("{\"weights\": [[1, 2], [3]], \"bias\": [1, 2]}", "$.weights[1] holds a list of 1, expected a list of 2, one number each input; give each input one number")]
-    [InlineData("{\"weights\": [[1, null]], \"bias\": [1]}", "$.weights[0][1] holds null, expected a finite number; write a number there, such as 0.25")]
-    [InlineData("{\"weights\": [[1, \"2\"]], \"bias\": [1]}", "$.weights[0][1] holds the text \"2\", expected a finite number")]
-    [InlineData("{\"weights\": [[1e999]], \"bias\": [1]}", "$.weights[0][0] holds the number 1e999, expected a finite number")]
-    [InlineData("{\"weights\": [[1]], \"bias\": 1}", "$.bias holds the number 1, expected a list of 1, one number each target")]
+    [InlineData("{\"weights\": [1, 2], \"bias\": [1]}",
+        "$.weights[0] holds the number 1, expected a row of numbers, one an input; write [[..], ..], one row a target, "
+            + "even when there is only one")]
+    [InlineData("{\"weights\": [[1, 2], [3]], \"bias\": [1, 2]}",
+        "$.weights[1] holds a list of 1, expected a list of 2, one number each input; give each input one number")]
+    [InlineData("{\"weights\": [[1, null]], \"bias\": [1]}",
+        "$.weights[0][1] holds null, expected a finite number; write a number there, such as 0.25")]
+    [InlineData("{\"weights\": [[1, \"2\"]], \"bias\": [1]}",
+        "$.weights[0][1] holds the text \"2\", expected a finite number")]
+    [InlineData("{\"weights\": [[1e999]], \"bias\": [1]}",
+        "$.weights[0][0] holds the number 1e999, expected a finite number")]
+    [InlineData("{\"weights\": [[1]], \"bias\": 1}",
+        "$.bias holds the number 1, expected a list of 1, one number each target")]
     [InlineData("{\"weights\": [[1]], \"bias\": [1, 2]}", "$.bias holds a list of 2, expected a list of 1")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"inputs\": [\"a\", \"b\"]}", "$.inputs holds a list of 2, expected a list of 1, one name each column of the weights")]
-    [InlineData("{\"weights\": [[1, 2]], \"bias\": [1], \"inputs\": [\"a\", \"a\"]}", "$.inputs[1] holds the text \"a\", expected a name of its own for each input; rename the input")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"targets\": [\"\"]}", "$.targets[0] holds the text \"\", expected a name of its own for each target")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"targets\": [7]}", "$.targets[0] holds the number 7, expected a text")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"made\": \"by hand\"}", "$.made holds the text \"by hand\", expected an object")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"inputs\": [\"a\", \"b\"]}",
+        "$.inputs holds a list of 2, expected a list of 1, one name each column of the weights")]
+    [InlineData("{\"weights\": [[1, 2]], \"bias\": [1], \"inputs\": [\"a\", \"a\"]}",
+        "$.inputs[1] holds the text \"a\", expected a name of its own for each input; rename the input")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"targets\": [\"\"]}",
+        "$.targets[0] holds the text \"\", expected a name of its own for each target")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"targets\": [7]}",
+        "$.targets[0] holds the number 7, expected a text")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"made\": \"by hand\"}",
+        "$.made holds the text \"by hand\", expected an object")]
     [InlineData("{\"weights\": [[1]], \"bias\": [1], \"made\": {}}", "$.made has no 'by', expected a text")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"made\": {\"by\": \"x\", \"steps\": 1.5}}", "$.made.steps holds the number 1.5, expected a whole number")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"made\": {\"by\": \"x\", \"hasBias\": 1}}", "$.made.hasBias holds the number 1, expected true or false")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"identified\": []}", "$.identified holds a list of 0, expected an object")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"identified\": {\"weights\": [true, true], \"bias\": true}}", "$.identified.weights holds a list of 2, expected a list of 1")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"identified\": {\"weights\": [1], \"bias\": true}}", "$.identified.weights[0] holds the number 1, expected true or false")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"undetermined\": {}}", "$.undetermined holds an object, expected a list of directions")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"undetermined\": [[1]]}", "$.undetermined[0] holds a list of 1, expected a direction")]
-    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"undetermined\": [{\"weights\": [1]}]}", "$.undetermined[0] has no 'bias', expected a number")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"made\": {\"by\": \"x\", \"steps\": 1.5}}",
+        "$.made.steps holds the number 1.5, expected a whole number")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"made\": {\"by\": \"x\", \"hasBias\": 1}}",
+        "$.made.hasBias holds the number 1, expected true or false")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"identified\": []}",
+        "$.identified holds a list of 0, expected an object")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"identified\": {\"weights\": [true, true], \"bias\": true}}",
+        "$.identified.weights holds a list of 2, expected a list of 1")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"identified\": {\"weights\": [1], \"bias\": true}}",
+        "$.identified.weights[0] holds the number 1, expected true or false")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"undetermined\": {}}",
+        "$.undetermined holds an object, expected a list of directions")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"undetermined\": [[1]]}",
+        "$.undetermined[0] holds a list of 1, expected a direction")]
+    [InlineData("{\"weights\": [[1]], \"bias\": [1], \"undetermined\": [{\"weights\": [1]}]}",
+        "$.undetermined[0] has no 'bias', expected a number")]
     public void Parse_refuses_in_one_line_what_is_no_model(string json, string message)
     {
         var refusal = Assert.Throws<InvalidDataException>(() => ModelFile.Parse(json, "m.json"));
@@ -145,14 +183,16 @@ public sealed class ModelFileTests
     [Fact]
     public void Read_refuses_bytes_that_are_not_Utf8()
     {
-        using var stream = new MemoryStream([.. "{\"weights\": [[1]], \"bias\": [1], \"inputs\": [\""u8, 0xFF, .. "\"]}"u8]);
+        using var stream =
+            new MemoryStream([.. "{\"weights\": [[1]], \"bias\": [1], \"inputs\": [\""u8, 0xFF, .. "\"]}"u8]);
         Assert.Throws<InvalidDataException>(() => ModelFile.Read(stream, "m.json"));
     }
 
     [Fact]
     public void Read_accepts_a_stream_that_gives_a_byte_at_a_time()
     {
-        using var stream = new TricklingStream(Encoding.UTF8.GetBytes("\uFEFF    {\"weights\": [[1]], \"bias\": [2]}"), 1, 2);
+        using var stream = new TricklingStream(Encoding.UTF8.GetBytes("\uFEFF    {\"weights\": [[1]], \"bias\": [2]}"),
+            1, 2);
         Assert.Equal(2, ModelFile.Read(stream, "m.json").Map.Bias[0]);
     }
 

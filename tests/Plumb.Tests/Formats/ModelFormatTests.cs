@@ -11,12 +11,14 @@ namespace Plumb.Tests.Formats;
 /// <summary>What is written for other programs is run by them here: ONNX in ONNX Runtime, C# by the compiler.</summary>
 public sealed class ModelFormatTests
 {
-    private static readonly Gen<string> s_name = Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 1, 8], Gen.OneOf("a \"b\" \\", "Höhe\u2028m²", "😀,\n", "x^2", "*/ // {0}"));
+    private static readonly Gen<string> s_name = Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 1, 8],
+        Gen.OneOf("a \"b\" \\", "Höhe\u2028m²", "😀,\n", "x^2", "*/ // {0}"));
 
     private static readonly Gen<AffineMap> s_map =
         from inputs in Gen.Int[1, 5]
         from targets in Gen.Int[1, 4]
-        from values in Gen.OneOf(Gen.Double[-1e3, 1e3], Gen.OneOf(-0.0, 0, 1, -3, 5e-324, double.MaxValue, 0.1, 1e15, 1e16)).Array[targets * (inputs + 1)]
+        from values in Gen.OneOf(Gen.Double[-1e3, 1e3],
+            Gen.OneOf(-0.0, 0, 1, -3, 5e-324, double.MaxValue, 0.1, 1e15, 1e16)).Array[targets * (inputs + 1)]
         from names in s_name.Array[inputs + targets]
         select new AffineMap(
             Matrix.Create(targets, inputs, (i, j) => values[i * inputs + j]),
@@ -44,20 +46,25 @@ public sealed class ModelFormatTests
     {
         var map = new AffineMap(new double[,] { { 1, 2, 3 }, { 4, 5, 6 } }, [7, 8]);
         var npz = new System.IO.Compression.ZipArchive(new MemoryStream(Written(".npz", map)));
-        Assert.Equal(["coef_.npy", "intercept_.npy", "inputs.npy", "targets.npy"], npz.Entries.Select(entry => entry.FullName));
+        Assert.Equal(["coef_.npy", "intercept_.npy", "inputs.npy", "targets.npy"],
+            npz.Entries.Select(entry => entry.FullName));
         using var header = new StreamReader(npz.Entries[0].Open(), Encoding.Latin1);
-        Assert.StartsWith("\u0093NUMPY\u0001\0\u0076\0{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }", header.ReadToEnd(), StringComparison.Ordinal);
+        Assert.StartsWith("\u0093NUMPY\u0001\0\u0076\0{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }",
+            header.ReadToEnd(), StringComparison.Ordinal);
 
         var safetensors = Written(".safetensors", map);
         var length = BitConverter.ToInt32(safetensors);
         Assert.Equal(0, length % 8);
         using var tensors = JsonDocument.Parse(safetensors.AsMemory(8, length));
-        Assert.Equal("""{"dtype":"F64","shape":[2,3],"data_offsets":[0,48]}""", tensors.RootElement.GetProperty("weight").GetRawText());
-        Assert.Equal("""{"dtype":"F64","shape":[2],"data_offsets":[48,64]}""", tensors.RootElement.GetProperty("bias").GetRawText());
+        Assert.Equal("""{"dtype":"F64","shape":[2,3],"data_offsets":[0,48]}""",
+            tensors.RootElement.GetProperty("weight").GetRawText());
+        Assert.Equal("""{"dtype":"F64","shape":[2],"data_offsets":[48,64]}""",
+            tensors.RootElement.GetProperty("bias").GetRawText());
     }
 
     [Fact]
-    public void Onnx_model_gives_the_same_bits_in_ONNX_Runtime_as_the_same_sums() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 9], Gen.Int[2, 40], Gen.Long).Sample(
+    public void Onnx_model_gives_the_same_bits_in_ONNX_Runtime_as_the_same_sums() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 9], Gen.Int[2, 40], Gen.Long).Sample(
         (inputs, targets, rows, seed) =>
         {
             var random = new RandomSource(seed);
@@ -77,7 +84,8 @@ public sealed class ModelFormatTests
     {
         // Sums of whole numbers are exact in any order.
         var random = new RandomSource(3);
-        var map = new AffineMap(Matrix.Create(7, 300, (_, _) => Math.Floor(random.NextDouble() * 1000) - 500), [.. Enumerable.Range(0, 7).Select(i => (double)i)]);
+        var map = new AffineMap(Matrix.Create(7, 300, (_, _) => Math.Floor(random.NextDouble() * 1000) - 500),
+            [.. Enumerable.Range(0, 7).Select(i => (double)i)]);
         var x = Matrix.Create(50, 300, (_, _) => Math.Floor(random.NextDouble() * 1000));
         var y = RunOnnx(map, x);
         for (var i = 0; i < x.Rows; i++)
@@ -91,7 +99,8 @@ public sealed class ModelFormatTests
     {
         var map = new AffineMap(new double[,] { { 1, 2 } }, [3], new VariableNames(["Höhe", "b\"c"], ["y"]));
         using var session = new InferenceSession(Written(".onnx", map));
-        Assert.Equal(["Höhe", "b\"c"], JsonSerializer.Deserialize<string[]>(session.ModelMetadata.CustomMetadataMap["inputs"])!);
+        Assert.Equal(["Höhe", "b\"c"],
+            JsonSerializer.Deserialize<string[]>(session.ModelMetadata.CustomMetadataMap["inputs"])!);
         Assert.Equal(["y"], JsonSerializer.Deserialize<string[]>(session.ModelMetadata.CustomMetadataMap["targets"])!);
         Assert.Equal(("Plumb", "prices"), (session.ModelMetadata.ProducerName, session.ModelMetadata.GraphName));
         Assert.Equal((-1, 2), (session.InputMetadata["x"].Dimensions[0], session.InputMetadata["x"].Dimensions[1]));
@@ -105,7 +114,8 @@ public sealed class ModelFormatTests
             Assert.Equal(map.Names.Inputs, (string[])type.GetField("Inputs")!.GetValue(null)!);
             Assert.Equal(map.Names.Targets, (string[])type.GetField("Targets")!.GetValue(null)!);
             var y = (double[])type.GetMethod("Apply")!.Invoke(null, [values[..map.InputCount]])!;
-            Assert.Equal(map.Apply(values.AsSpan(0, map.InputCount)).Select(BitConverter.DoubleToInt64Bits), y.Select(BitConverter.DoubleToInt64Bits));
+            Assert.Equal(map.Apply(values.AsSpan(0, map.InputCount)).Select(BitConverter.DoubleToInt64Bits),
+                y.Select(BitConverter.DoubleToInt64Bits));
         },
         iter: 20,
         threads: 1);
@@ -129,7 +139,8 @@ public sealed class ModelFormatTests
     {
         var map = new AffineMap(new double[,] { { 1, 2 } }, [3]);
         Assert.Equal(Written(extension, map), Written(extension, map));
-        Assert.Throws<ArgumentException>(() => Written(extension, new AffineMap(new double[,] { { double.NaN, 2 } }, [3])));
+        Assert.Throws<ArgumentException>(() =>
+            Written(extension, new AffineMap(new double[,] { { double.NaN, 2 } }, [3])));
         Assert.Throws<ArgumentException>(() => Written(extension, map.Named(new VariableNames(["a", "a"], ["y"]))));
     }
 
@@ -143,7 +154,10 @@ public sealed class ModelFormatTests
     private static Matrix RunOnnx(AffineMap map, Matrix x)
     {
         using var session = new InferenceSession(Written(".onnx", map));
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor("x", new DenseTensor<double>(x.Values.ToArray(), [x.Rows, x.Columns]))]);
+        using var results =
+            session.Run(
+                [NamedOnnxValue.CreateFromTensor("x",
+                    new DenseTensor<double>(x.Values.ToArray(), [x.Rows, x.Columns]))]);
         var y = results.Single().AsTensor<double>();
         Assert.Equal([x.Rows, map.TargetCount], y.Dimensions.ToArray());
         return Matrix.Create(x.Rows, map.TargetCount, (i, j) => y[i, j]);
@@ -163,15 +177,21 @@ public sealed class ModelFormatTests
 
     private static Assembly Compile(string source)
     {
-        var references = new[] { typeof(object).Assembly.Location }.Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("exported", [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp7_3), cancellationToken: TestContext.Current.CancellationToken)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var references =
+            new[] { typeof(object).Assembly.Location }.Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create("exported",
+            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp7_3),
+                cancellationToken: TestContext.Current.CancellationToken)], references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Empty(result.Diagnostics);
         return Assembly.Load(stream.ToArray());
     }
 
-    private static IEnumerable<long> Bits(AffineMap map) => map.Weights.Values.ToArray().Concat(map.Bias.ToArray()).Select(BitConverter.DoubleToInt64Bits);
+    private static IEnumerable<long> Bits(AffineMap map) =>
+        map.Weights.Values.ToArray().Concat(map.Bias.ToArray()).Select(BitConverter.DoubleToInt64Bits);
 
-    private static string[] Distinct(string[] names) => [.. names.Select((name, i) => names.AsSpan(0, i).Contains(name) ? name + i : name)];
+    private static string[] Distinct(string[] names) =>
+        [.. names.Select((name, i) => names.AsSpan(0, i).Contains(name) ? name + i : name)];
 }

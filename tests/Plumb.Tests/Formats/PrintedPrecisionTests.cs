@@ -38,17 +38,24 @@ public sealed class PrintedPrecisionTests
 
     [Fact]
     public Task LengthOf_numbers_rounded_to_decimals_is_never_below_their_errors_and_the_rule_holds() =>
-        Gen.Select(Gen.Double[-1000, 1000].Array[1, 30], Gen.Int[0, 9], Gen.OneOf(Gen.Const("F"), Gen.Const("G"), Gen.Const("E"))).SampleAsync(async (values, places, kind) =>
+        Gen.Select(Gen.Double[-1000, 1000].Array[1, 30], Gen.Int[0, 9],
+            Gen.OneOf(Gen.Const("F"), Gen.Const("G"), Gen.Const("E"))).SampleAsync(async (values, places, kind) =>
         {
-            var printed = values.Select(value => value.ToString(kind + (kind == "G" ? places + 1 : places), CultureInfo.InvariantCulture)).ToArray();
+            var printed =
+                values.Select(value =>
+                    value.ToString(kind + (kind == "G" ? places + 1 : places), CultureInfo.InvariantCulture)).ToArray();
             var precision = await Measure(printed);
             var (digits, decimals) = (precision.SignificantDigitsOf("x"), precision.DecimalsOf("x"));
-            var squares = printed.Select(Decimal).Select(x => x == 0 ? Math.Pow(10, -decimals) : Math.Max(Math.Pow(10, -decimals), Math.Pow(10, Exponent(x) + 1 - digits)));
-            Assert.Equal(0.5 * Math.Sqrt(squares.Sum(unit => unit * unit)), precision.LengthOf("x"), 1e-12 * precision.LengthOf("x"));
+            var squares = printed.Select(Decimal)
+                .Select(x => x == 0 ? Math.Pow(10, -decimals)
+                    : Math.Max(Math.Pow(10, -decimals), Math.Pow(10, Exponent(x) + 1 - digits)));
+            Assert.Equal(0.5 * Math.Sqrt(squares.Sum(unit => unit * unit)), precision.LengthOf("x"),
+                1e-12 * precision.LengthOf("x"));
             if (kind == "F")
             {
                 var error = Math.Sqrt(values.Zip(printed, (value, text) => Math.Pow(value - Decimal(text), 2)).Sum());
-                Assert.True(error <= precision.LengthOf("x") * (1 + 1e-6) + 1e-12, $"{error} above {precision.LengthOf("x")}");
+                Assert.True(error <= precision.LengthOf("x") * (1 + 1e-6) + 1e-12,
+                    $"{error} above {precision.LengthOf("x")}");
             }
         });
 
@@ -56,7 +63,9 @@ public sealed class PrintedPrecisionTests
     public async Task Precision_leaves_out_rows_with_missing_values_and_columns_not_asked_for()
     {
         var bytes = Encoding.UTF8.GetBytes("a,x,y\n1.234,1.5,2\n0,\"2.25\",NA\n5.6789,\" 3.5 \",4.25\n");
-        await using var reader = await CsvReader.OpenAsync(new MemoryStream(bytes), "t.csv", new CsvFormat { DropMissing = true, MeasurePrecision = true }, Cancellation);
+        await using var reader =
+            await CsvReader.OpenAsync(new MemoryStream(bytes), "t.csv",
+                new CsvFormat { DropMissing = true, MeasurePrecision = true }, Cancellation);
         Assert.Null(reader.Precision);
         await foreach (var block in reader.ReadAsync(["x"], ["y"], Cancellation))
         {
@@ -66,18 +75,23 @@ public sealed class PrintedPrecisionTests
         Assert.Equal(["x", "y"], reader.Precision!.Columns);
         Assert.Equal((2, 1), (reader.Precision.SignificantDigitsOf("x"), reader.Precision.DecimalsOf("x")));
         Assert.Equal((3, 2), (reader.Precision.SignificantDigitsOf("y"), reader.Precision.DecimalsOf("y")));
-        Assert.Contains("'a' is not a column that was read", Assert.Throws<ArgumentException>(() => reader.Precision.LengthOf("a")).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' is not a column that was read",
+            Assert.Throws<ArgumentException>(() => reader.Precision.LengthOf("a")).Message, StringComparison.Ordinal);
     }
 
     private static double Decimal(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    // The power of ten of the first digit of the text, which has 12 digits or fewer; with 17, 1E-12 would begin with a 9.
-    private static int Exponent(double printed) => int.Parse(printed.ToString("E14", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
+    // The power of ten of the first digit of the text, which has 12 digits or fewer; with 17, 1E-12 would begin with a
+    // 9.
+    private static int Exponent(double printed) =>
+        int.Parse(printed.ToString("E14", CultureInfo.InvariantCulture).Split('E')[1], CultureInfo.InvariantCulture);
 
     private static async Task<PrintedPrecision> Measure(string[] cells)
     {
         var bytes = Encoding.UTF8.GetBytes("x,y\n" + string.Concat(cells.Select(cell => cell + ",1\n")));
-        await using var reader = await CsvReader.OpenAsync(new MemoryStream(bytes), "t.csv", new CsvFormat { MeasurePrecision = true }, Cancellation);
+        await using var reader =
+            await CsvReader.OpenAsync(new MemoryStream(bytes), "t.csv", new CsvFormat { MeasurePrecision = true },
+                Cancellation);
         await foreach (var block in reader.ReadAsync(["x"], ["y"], Cancellation))
         {
             Assert.Equal(cells.Length, block.Rows);

@@ -14,7 +14,11 @@ internal sealed class TricklingStream(byte[] bytes, params int[] pieces) : Strea
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException(); set =>
+        throw new NotSupportedException();
+    }
 
     public bool IsDisposed { get; private set; }
 

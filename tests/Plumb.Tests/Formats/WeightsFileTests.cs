@@ -67,8 +67,11 @@ public sealed class WeightsFileTests
         stored.ToModel(s_three);
         Assert.Contains(stored.Findings, finding => finding.Code == "transposed");
         Assert.Equal(s_weights, Read(file, new WeightsFormat { Transposed = true }).ToModel().Map.Weights);
-        Assert.Contains("the data have 4 inputs and 2 targets", Assert.Throws<InvalidDataException>(() => Read(file).ToModel(VariableNames.Default(4, 2))).Message);
-        Assert.Contains("give --transposed", Assert.Throws<InvalidDataException>(() => Read("sklearn.npz", new WeightsFormat { Transposed = true }).ToModel()).Message);
+        Assert.Contains("the data have 4 inputs and 2 targets",
+            Assert.Throws<InvalidDataException>(() => Read(file).ToModel(VariableNames.Default(4, 2))).Message);
+        Assert.Contains("give --transposed",
+            Assert.Throws<InvalidDataException>(() =>
+                Read("sklearn.npz", new WeightsFormat { Transposed = true }).ToModel()).Message);
     }
 
     [Fact]
@@ -82,14 +85,21 @@ public sealed class WeightsFileTests
     [Fact]
     public void Names_choose_arrays_where_they_do_not_tell()
     {
-        Assert.Contains("'first', 'second', 'third'", Assert.Throws<InvalidDataException>(() => Read("other_names.npz")).Message);
+        Assert.Contains("'first', 'second', 'third'",
+            Assert.Throws<InvalidDataException>(() => Read("other_names.npz")).Message);
         var stored = Read("other_names.npz", new WeightsFormat { WeightsName = "third", BiasName = "second" });
         Assert.Equal(2.5, stored.ToModel().Map.Weights[0, 0]);
         Assert.Equal(s_bias, stored.ToModel().Map.Bias.ToArray());
-        Assert.Contains("not used: 'first'", stored.Findings.Single(finding => finding.Code == "arrays-unused").Message);
-        Assert.Contains("has no array 'fourth'", Assert.Throws<InvalidDataException>(() => Read("other_names.npz", new WeightsFormat { WeightsName = "fourth" })).Message);
-        Assert.Contains("holds 2 arrays that could be the weights", Assert.Throws<InvalidDataException>(() => Read("two_layers.npz")).Message);
-        Assert.Equal(s_bias, Read("two_layers.npz", new WeightsFormat { WeightsName = "2.weight" }).ToModel().Map.Bias.ToArray()); // beside them
+        Assert.Contains("not used: 'first'",
+            stored.Findings.Single(finding => finding.Code == "arrays-unused").Message);
+        Assert.Contains("has no array 'fourth'",
+            Assert.Throws<InvalidDataException>(() =>
+                Read("other_names.npz", new WeightsFormat { WeightsName = "fourth" })).Message);
+        Assert.Contains("holds 2 arrays that could be the weights",
+            Assert.Throws<InvalidDataException>(() => Read("two_layers.npz")).Message);
+        // Beside them.
+        Assert.Equal(s_bias,
+            Read("two_layers.npz", new WeightsFormat { WeightsName = "2.weight" }).ToModel().Map.Bias.ToArray());
     }
 
     [Theory]
@@ -98,8 +108,10 @@ public sealed class WeightsFileTests
     [InlineData("model.onnx", "save the weights by numpy.savez")]
     public void What_holds_no_numbers_is_refused(string file, string message)
     {
-        var bytes = File.Exists(Reference.PathOf("weights", file)) ? File.ReadAllBytes(Reference.PathOf("weights", file)) : [1, 2, 3];
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => WeightsFile.Read(new MemoryStream(bytes), file)).Message);
+        var bytes = File.Exists(Reference.PathOf("weights", file))
+            ? File.ReadAllBytes(Reference.PathOf("weights", file)) : [1, 2, 3];
+        Assert.Contains(message,
+            Assert.Throws<InvalidDataException>(() => WeightsFile.Read(new MemoryStream(bytes), file)).Message);
     }
 
     [Theory]
@@ -107,7 +119,9 @@ public sealed class WeightsFileTests
     [InlineData("pytorch.safetensors")]
     [InlineData("W_le_f8.npy")]
     public void File_without_extension_is_told_by_its_bytes(string file) =>
-        Assert.Equal(s_weights, WeightsFile.Read(new MemoryStream(File.ReadAllBytes(Reference.PathOf("weights", file))), "standard input").ToModel(s_three).Map.Weights);
+        Assert.Equal(s_weights,
+            WeightsFile.Read(new MemoryStream(File.ReadAllBytes(Reference.PathOf("weights", file))), "standard input")
+                .ToModel(s_three).Map.Weights);
 
     [Fact]
     public void File_cut_anywhere_is_refused_or_the_same()
@@ -118,7 +132,9 @@ public sealed class WeightsFileTests
             for (var length = 0; length < bytes.Length; length++)
             {
                 var cut = bytes[..length];
-                Assert.StartsWith(file, Assert.Throws<InvalidDataException>(() => WeightsFile.Read(new MemoryStream(cut), file)).Message, StringComparison.Ordinal);
+                Assert.StartsWith(file,
+                    Assert.Throws<InvalidDataException>(() => WeightsFile.Read(new MemoryStream(cut), file)).Message,
+                    StringComparison.Ordinal);
             }
         }
     }
@@ -175,9 +191,11 @@ public sealed class WeightsFileTests
     [InlineData("t,a,b\ny,1,nan\n", "(2): column 3 holds 'nan', expected a finite number")]
     [InlineData("t,a,b\ny,1,1e999\n", "(2): column 3 holds '1e999'")]
     public void Table_that_is_none_is_refused(string text, string message) =>
-        Assert.StartsWith("w.csv" + message, Assert.Throws<InvalidDataException>(() => Table(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("w.csv" + message, Assert.Throws<InvalidDataException>(() => Table(text)).Message,
+            StringComparison.Ordinal);
 
-    private static StoredWeights Table(string text) => WeightsFile.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "w.csv");
+    private static StoredWeights Table(string text) =>
+        WeightsFile.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "w.csv");
 
     private static StoredWeights Read(string file, WeightsFormat? format = null) =>
         WeightsFile.Read(new MemoryStream(File.ReadAllBytes(Reference.PathOf("weights", file))), file, format);

@@ -9,13 +9,19 @@ internal sealed record ExactDecimal(BigInteger Significand, int Power)
 {
     public static ExactDecimal Parse(string text)
     {
-        var (mantissa, exponent) = text.ToUpperInvariant().Split('E') is [var m, var e] ? (m, int.Parse(e, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) : (text, 0);
+        var (mantissa, exponent) = text.ToUpperInvariant().Split('E') is [var m, var e]
+            ? (m, int.Parse(e, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) : (text, 0);
         var point = mantissa.IndexOf('.');
         var fraction = point < 0 ? 0 : mantissa.Length - point - 1;
-        return new ExactDecimal(BigInteger.Parse(mantissa.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), exponent - fraction);
+        return new ExactDecimal(
+            BigInteger.Parse(mantissa.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture),
+            exponent - fraction);
     }
 
-    /// <summary>-log10 of the relative error of a double; 30 where there is none, -infinity where this is 0 and the double is not, or where it is infinite.</summary>
+    /// <summary>
+    /// -log10 of the relative error of a double; 30 where there is none, -infinity where this is 0 and the double is
+    /// not, or where it is infinite.
+    /// </summary>
     public double Digits(double value)
     {
         if (!double.IsFinite(value))

@@ -47,8 +47,10 @@ internal sealed class ExactJudge
     public double Ratio(AffineMap map, int target, int parameter)
     {
         var value = parameter < map.InputCount ? map.WeightsOf(target)[parameter] : map.Bias[target];
-        var (best, allowed) = (_best[target][parameter], Math.Max(0.01 * StandardError(target, parameter), Rounding(target, parameter)));
-        var distance = (Fraction.Of(value) - best).Magnitude() - Unit * best.Magnitude(); // which the best fit in doubles is off by
+        var (best, allowed) =
+            (_best[target][parameter], Math.Max(0.01 * StandardError(target, parameter), Rounding(target, parameter)));
+        // Which the best fit in doubles is off by.
+        var distance = (Fraction.Of(value) - best).Magnitude() - Unit * best.Magnitude();
         return distance <= 0 ? 0 : distance / allowed;
     }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Plumb.Tests;
 
-/// <summary>Texts that people read, pinned byte for byte in tests/Plumb.Tests/golden; PLUMB_UPDATE_GOLDEN=1 rewrites them.</summary>
+/// <summary>
+/// Texts that people read, pinned byte for byte in tests/Plumb.Tests/golden; PLUMB_UPDATE_GOLDEN=1 rewrites them.
+/// </summary>
 internal static class Golden
 {
     public static void Verify(string name, string text) =>
@@ -18,7 +20,8 @@ internal static class Golden
             return;
         }
 
-        Assert.True(File.Exists(path), $"{path} is missing; run the tests with PLUMB_UPDATE_GOLDEN=1 and look at what they write.");
+        Assert.True(File.Exists(path),
+            $"{path} is missing; run the tests with PLUMB_UPDATE_GOLDEN=1 and look at what they write.");
         Assert.Equal(Encoding.UTF8.GetString(File.ReadAllBytes(path)), text);
     }
 }

@@ -25,7 +25,8 @@ internal static class RationalOracle
             {
                 for (var j = rows[0].Length - 1; j >= column; j--)
                 {
-                    matrix[i][j] = (matrix[i][j] * matrix[rank][column] - matrix[i][column] * matrix[rank][j]) / previous;
+                    matrix[i][j] = (matrix[i][j] * matrix[rank][column] - matrix[i][column] * matrix[rank][j])
+                        / previous;
                 }
             }
 
@@ -47,7 +48,8 @@ internal static class RationalOracle
     {
         var size = rows[0].Length;
         BigInteger Sum(Func<int, BigInteger> left, Func<int, BigInteger> right) =>
-            Enumerable.Range(0, rows.Length).Aggregate(BigInteger.Zero, (sum, i) => sum + weights[i] * left(i) * right(i));
+            Enumerable.Range(0, rows.Length).Aggregate(BigInteger.Zero,
+                (sum, i) => sum + weights[i] * left(i) * right(i));
         var matrix = new BigInteger[size][]; // [Z'Z, Z'y, I]
         for (var i = 0; i < size; i++)
         {
@@ -69,7 +71,8 @@ internal static class RationalOracle
             {
                 for (var j = matrix[i].Length - 1; j >= 0 && i != k; j--)
                 {
-                    matrix[i][j] = j == k ? matrix[i][j] : (matrix[i][j] * matrix[k][k] - matrix[i][k] * matrix[k][j]) / previous;
+                    matrix[i][j] = j == k ? matrix[i][j]
+                        : (matrix[i][j] * matrix[k][k] - matrix[i][k] * matrix[k][j]) / previous;
                 }
 
                 matrix[i][k] = i == k ? matrix[i][k] : BigInteger.Zero;
@@ -89,5 +92,6 @@ internal static class RationalOracle
     /// <param name="Parameters">The parameters.</param>
     /// <param name="Inverse">The diagonal of the inverse of the sum of z z'.</param>
     /// <param name="Residual">The sum of squared residuals.</param>
-    public sealed record Solved(BigInteger Denominator, BigInteger[] Parameters, BigInteger[] Inverse, BigInteger Residual);
+    public sealed record Solved(BigInteger Denominator, BigInteger[] Parameters, BigInteger[] Inverse,
+        BigInteger Residual);
 }

@@ -24,7 +24,10 @@ internal static class Reference
 
     public static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    /// <summary>How many digits of an element of a reference are right: -log10 of the relative error; of the absolute error where the reference is 0.</summary>
+    /// <summary>
+    /// How many digits of an element of a reference are right: -log10 of the relative error; of the absolute error
+    /// where the reference is 0.
+    /// </summary>
     public static double Digits(double value, string reference)
     {
         var exact = Number(reference);
@@ -39,7 +42,8 @@ internal static class Reference
     public static void AssertDigits(double wanted, double value, string exact, string what)
     {
         var digits = Digits(value, exact);
-        Assert.True(digits >= wanted, FormattableString.Invariant($"{what}: {value:R} has {digits:F1} digits of {exact}"));
+        Assert.True(digits >= wanted,
+            FormattableString.Invariant($"{what}: {value:R} has {digits:F1} digits of {exact}"));
     }
 
     /// <summary>x^1 .. x^degree, each in one rounding of the exact power.</summary>
@@ -56,8 +60,10 @@ internal static class Reference
         return powers;
     }
 
-    public static Dataset Dataset(IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> targets, VariableNames? names = null) =>
+    public static Dataset Dataset(IReadOnlyList<double[]> inputs, IReadOnlyList<double[]> targets,
+        VariableNames? names = null) =>
         new(ToMatrix(inputs), ToMatrix(targets), names);
 
-    public static Matrix ToMatrix(IReadOnlyList<double[]> rows) => Matrix.Create(rows.Count, rows[0].Length, (i, j) => rows[i][j]);
+    public static Matrix ToMatrix(IReadOnlyList<double[]> rows) =>
+        Matrix.Create(rows.Count, rows[0].Length, (i, j) => rows[i][j]);
 }

@@ -8,5 +8,7 @@ internal static class Repository
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "Plumb.slnx"))
             ? folder
-            : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"no Plumb.slnx above {AppContext.BaseDirectory}"));
+            : Find(
+                Path.GetDirectoryName(folder)
+                    ?? throw new DirectoryNotFoundException($"no Plumb.slnx above {AppContext.BaseDirectory}"));
 }

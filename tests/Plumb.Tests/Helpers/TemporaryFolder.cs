@@ -7,7 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => Path.Combine(_path, name);
 
-    public string[] Files => [.. Directory.EnumerateFileSystemEntries(_path).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public string[] Files =>
+        [.. Directory.EnumerateFileSystemEntries(_path).Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal)];
 
     public string Write(string name, string text)
     {

@@ -9,7 +9,8 @@ public sealed class DecimalMomentsTests
     private static readonly LeastSquares s_fit = new();
 
     // Multiples of 2^-12: decimals of up to 12 places, and doubles as well, so that both ways must agree.
-    private static readonly Gen<decimal[,]> s_numbers = Gen.Select(Gen.Int[8, 40], Gen.Int[0, 3]).SelectMany((rows, zeros) =>
+    private static readonly Gen<decimal[,]> s_numbers = Gen.Select(Gen.Int[8, 40], Gen.Int[0, 3])
+        .SelectMany((rows, zeros) =>
         Gen.Int[-9_000_000, 9_000_000].Array[rows * 3].Select(values =>
         {
             var numbers = new decimal[rows, 3];
@@ -38,7 +39,8 @@ public sealed class DecimalMomentsTests
     public async Task Fit_of_a_nist_set_that_doubles_change_gives_what_is_certified(string name, double digits)
     {
         var (fit, reference) = await FitOfNist(name);
-        AssertFit(fit, reference.GetProperty("certified"), digits, digits, name); // as far as the 15 digits that are certified go
+        // As far as the 15 digits that are certified go.
+        AssertFit(fit, reference.GetProperty("certified"), digits, digits, name);
     }
 
     [Theory]
@@ -62,7 +64,10 @@ public sealed class DecimalMomentsTests
     [Fact]
     public async Task Fit_of_tenths_finds_their_dependence_exact()
     {
-        var moments = await MomentsOf("a,b,c,y\n0.1,0.2,0.3,1\n0.7,0.1,0.8,2\n1.1,2.2,3.3,5\n0.3,0.6,0.90,2\n1e-3,2.5e-2,0.026,7\n", ["a", "b", "c"], ["y"]);
+        var moments =
+            await MomentsOf(
+                "a,b,c,y\n0.1,0.2,0.3,1\n0.7,0.1,0.8,2\n1.1,2.2,3.3,5\n0.3,0.6,0.90,2\n1e-3,2.5e-2,0.026,7\n",
+                ["a", "b", "c"], ["y"]);
         Assert.Equal("c = a + b", s_fit.Fit(moments).NullSpace.Dependences.Single().Text);
         Assert.Equal([0.0], s_fit.Fit(moments.Only(new VariableNames(["a", "b"], ["c"]))).ResidualSumOfSquares);
     }
@@ -84,7 +89,8 @@ public sealed class DecimalMomentsTests
         iter: 300);
 
     [Fact]
-    public void Everything_about_a_fit_is_as_with_doubles_where_these_hold_the_decimals() => Gen.Select(s_numbers, Gen.Bool, Gen.OneOf(0.0, 0.5)).Sample(
+    public void Everything_about_a_fit_is_as_with_doubles_where_these_hold_the_decimals() =>
+        Gen.Select(s_numbers, Gen.Bool, Gen.OneOf(0.0, 0.5)).Sample(
         (numbers, bias, ridge) =>
         {
             var (decimals, doubles) = Both(numbers);
@@ -100,9 +106,11 @@ public sealed class DecimalMomentsTests
             AssertClose(right.BiasErrors, left.BiasErrors);
             AssertClose(right.Spectrum.Eigenvalues, left.Spectrum.Eigenvalues);
             AssertClose([right.Spectrum.ConditionNumber], [left.Spectrum.ConditionNumber]);
-            AssertClose(doubles.SquaredResiduals(AffineMap.Zero(2, 1)), decimals.SquaredResiduals(AffineMap.Zero(2, 1)));
+            AssertClose(doubles.SquaredResiduals(AffineMap.Zero(2, 1)),
+                decimals.SquaredResiduals(AffineMap.Zero(2, 1)));
             var uncertainty = new DataUncertainty([1e-3, 1e-4], [1e-2]);
-            AssertClose([.. right.AccuracyWith(uncertainty).Data.Weights.Values], [.. left.AccuracyWith(uncertainty).Data.Weights.Values]);
+            AssertClose([.. right.AccuracyWith(uncertainty).Data.Weights.Values],
+                [.. left.AccuracyWith(uncertainty).Data.Weights.Values]);
             Assert.All(left.Accuracy.ResidualSumOfSquares, digits => Assert.True(digits > 15));
         },
         iter: 200);
@@ -113,9 +121,12 @@ public sealed class DecimalMomentsTests
         var numbers = s_numbers.Single();
         var rows = new DecimalRows(Inputs(numbers), Targets(numbers));
         var (decimals, doubles) = Both(numbers);
-        var left = await RowTests.OfAsync(s_fit.Fit(decimals), decimals, new[] { rows.ToDataset() }.ToAsyncEnumerable(), false, TestContext.Current.CancellationToken);
-        var right = await RowTests.OfAsync(s_fit.Fit(doubles), doubles, new[] { rows.ToDataset() }.ToAsyncEnumerable(), false, TestContext.Current.CancellationToken);
-        Assert.Equal(right.Findings.Select(finding => finding.Message), left.Findings.Select(finding => finding.Message));
+        var left = await RowTests.OfAsync(s_fit.Fit(decimals), decimals, new[] { rows.ToDataset() }.ToAsyncEnumerable(),
+            false, TestContext.Current.CancellationToken);
+        var right = await RowTests.OfAsync(s_fit.Fit(doubles), doubles, new[] { rows.ToDataset() }.ToAsyncEnumerable(),
+            false, TestContext.Current.CancellationToken);
+        Assert.Equal(right.Findings.Select(finding => finding.Message),
+            left.Findings.Select(finding => finding.Message));
         var settings = new ErrorsInVariables([0.01, 0.02]);
         var (corrected, expected) = (settings.Fit(decimals), settings.Fit(doubles));
         AssertClose([.. expected.WeightErrors.Values], [.. corrected.WeightErrors.Values]);
@@ -127,7 +138,9 @@ public sealed class DecimalMomentsTests
         numbers =>
         {
             var (decimals, doubles) = Both(numbers);
-            double[] Losses(Moments moments) => [.. new GradientDescent(1e-9).Train(AffineMap.Zero(2, 1), moments, s_fit.Fit(moments), 5).Select(epoch => epoch.Loss)];
+            double[] Losses(Moments moments) =>
+                [.. new GradientDescent(1e-9).Train(AffineMap.Zero(2, 1), moments, s_fit.Fit(moments), 5)
+                    .Select(epoch => epoch.Loss)];
             AssertClose(Losses(doubles), Losses(decimals));
         },
         iter: 30);
@@ -144,8 +157,11 @@ public sealed class DecimalMomentsTests
         for (var i = 0; i < 5000; i++)
         {
             // Ever finer decimals and ever larger numbers, exponents, quotes, long digits and zeros at the end.
-            var x = FormattableString.Invariant($"{Math.Round(1000 * random.NextDouble(), i / 700)}{(i % 3 == 0 ? "e-3" : "")}");
-            var z = i % 997 == 0 ? "0.00" : i % 501 == 0 ? "\"123456789012345678.9012\"" : FormattableString.Invariant($"{random.NextDouble():F5}");
+            var x =
+                FormattableString.Invariant(
+                    $"{Math.Round(1000 * random.NextDouble(), i / 700)}{(i % 3 == 0 ? "e-3" : "")}");
+            var z = i % 997 == 0 ? "0.00" : i % 501 == 0 ? "\"123456789012345678.9012\""
+                : FormattableString.Invariant($"{random.NextDouble():F5}");
             text.Append(CultureInfo.InvariantCulture, $"{x},{z},{i % 50}e{i % 4}\n");
         }
 
@@ -176,10 +192,14 @@ public sealed class DecimalMomentsTests
     }
 
     [Theory]
-    [InlineData("x,y\n1,2\n12345678901234567890123456789012.5,3\n", "(3): column 'x' holds '12345678901234567890123456789012.5', which has more than the 31 significant digits")]
-    [InlineData("x,y\n1,2\n2,1e-301\n", "(3): column 'y' holds '1e-301', whose last digit is more than 300 places from the point")]
-    [InlineData("x,y\n1,2\n2,1e999\n", "(3): column 'y' holds '1e999', whose last digit is more than 300 places from the point")]
-    [InlineData("x,y\n1,2\n1,2e-20\n3,4e20\n", "column 'y' holds decimals from 10^20 down to 10^-20, which takes 41 digits, expected 31 at most")]
+    [InlineData("x,y\n1,2\n12345678901234567890123456789012.5,3\n",
+        "(3): column 'x' holds '12345678901234567890123456789012.5', which has more than the 31 significant digits")]
+    [InlineData("x,y\n1,2\n2,1e-301\n",
+        "(3): column 'y' holds '1e-301', whose last digit is more than 300 places from the point")]
+    [InlineData("x,y\n1,2\n2,1e999\n",
+        "(3): column 'y' holds '1e999', whose last digit is more than 300 places from the point")]
+    [InlineData("x,y\n1,2\n1,2e-20\n3,4e20\n",
+        "column 'y' holds decimals from 10^20 down to 10^-20, which takes 41 digits, expected 31 at most")]
     public async Task Numbers_of_too_many_digits_are_refused_with_a_remedy(string text, string message)
     {
         var exception = await Assert.ThrowsAsync<InvalidDataException>(() => MomentsOf(text, ["x"], ["y"]));
@@ -189,22 +209,31 @@ public sealed class DecimalMomentsTests
 
     [Fact]
     public async Task Zeros_have_no_digits_to_count() =>
-        Assert.Equal(3, (await MomentsOf("x,y\n0e-999,0.000000000000000000000000000000000000\n1e25,2e25\n2e25,3e25\n", ["x"], ["y"])).Rows);
+        Assert.Equal(3,
+            (await MomentsOf("x,y\n0e-999,0.000000000000000000000000000000000000\n1e25,2e25\n2e25,3e25\n", ["x"],
+                ["y"])).Rows);
 
     private static async Task<(LinearFit Fit, System.Text.Json.JsonElement Reference)> FitOfNist(string name)
     {
         var reference = Reference.Json("nist", name + ".json");
         var model = reference.GetProperty("model");
         var isPolynomial = model.GetProperty("degree").ValueKind == System.Text.Json.JsonValueKind.Number;
-        string[] columns = [.. model.GetProperty("predictors").EnumerateArray().Select(predictor => predictor.GetString()!)];
-        var terms = isPolynomial ? Term.Parse(FormattableString.Invariant($"poly(x,{model.GetProperty("degree").GetInt32()})"), columns)! : [.. columns.Select(column => new Term(column))];
-        var moments = await MomentsOf(await File.ReadAllTextAsync(Reference.PathOf("nist", name + ".csv")), new Design([.. terms], ["y"]));
+        string[] columns =
+            [.. model.GetProperty("predictors").EnumerateArray().Select(predictor => predictor.GetString()!)];
+        var terms = isPolynomial
+            ? Term.Parse(FormattableString.Invariant($"poly(x,{model.GetProperty("degree").GetInt32()})"), columns)!
+            : [.. columns.Select(column => new Term(column))];
+        var moments = await MomentsOf(await File.ReadAllTextAsync(Reference.PathOf("nist", name + ".csv")),
+            new Design([.. terms], ["y"]));
         return (new LeastSquares { Bias = model.GetProperty("intercept").GetBoolean() }.Fit(moments), reference);
     }
 
-    private static void AssertFit(LinearFit fit, System.Text.Json.JsonElement numbers, double digits, double errorDigits, string name)
+    private static void AssertFit(LinearFit fit, System.Text.Json.JsonElement numbers, double digits,
+        double errorDigits, string name)
     {
-        var (estimates, errors, skip) = (NistTests.Strings(numbers, "estimates"), NistTests.Strings(numbers, "std_errors"), fit.Settings.Bias ? 1 : 0);
+        var (estimates, errors, skip) =
+            (NistTests.Strings(numbers, "estimates"), NistTests.Strings(numbers, "std_errors"),
+                fit.Settings.Bias ? 1 : 0);
         for (var j = 0; j < fit.Map.InputCount; j++)
         {
             Reference.AssertDigits(digits, fit.Map.WeightsOf(0)[j], estimates[j + skip], $"{name} weight {j}");
@@ -217,8 +246,10 @@ public sealed class DecimalMomentsTests
             Reference.AssertDigits(errorDigits, fit.BiasErrors[0], errors[0], name + " error of the bias");
         }
 
-        Reference.AssertDigits(errorDigits, fit.ResidualStandardDeviation[0], numbers.GetProperty("residual_sd").GetString()!, name + " residual standard deviation");
-        Reference.AssertDigits(errorDigits, fit.RSquared[0], numbers.GetProperty("r_squared").GetString()!, name + " R-squared");
+        Reference.AssertDigits(errorDigits, fit.ResidualStandardDeviation[0],
+            numbers.GetProperty("residual_sd").GetString()!, name + " residual standard deviation");
+        Reference.AssertDigits(errorDigits, fit.RSquared[0], numbers.GetProperty("r_squared").GetString()!,
+            name + " R-squared");
     }
 
     private static (Moments Decimals, Moments Doubles) Both(decimal[,] numbers)
@@ -252,11 +283,14 @@ public sealed class DecimalMomentsTests
         Assert.Equal(expected.Count, actual.Count);
         for (var k = 0; k < expected.Count; k++)
         {
-            Assert.True(expected[k].Equals(actual[k]) || Math.Abs(expected[k] - actual[k]) <= 1e-13 * Math.Abs(expected[k]), FormattableString.Invariant($"{expected[k]:R} and {actual[k]:R}"));
+            Assert.True(
+                expected[k].Equals(actual[k]) || Math.Abs(expected[k] - actual[k]) <= 1e-13 * Math.Abs(expected[k]),
+                FormattableString.Invariant($"{expected[k]:R} and {actual[k]:R}"));
         }
     }
 
-    private static Task<Moments> MomentsOf(string text, string[] inputs, string[] targets, int? threads = null, int? chunk = null) =>
+    private static Task<Moments> MomentsOf(string text, string[] inputs, string[] targets, int? threads = null,
+        int? chunk = null) =>
         MomentsOf(text, Design.Of(new VariableNames(inputs, targets)), threads, chunk);
 
     private static async Task<Moments> MomentsOf(string text, Design design, int? threads = null, int? chunk = null)
@@ -265,7 +299,8 @@ public sealed class DecimalMomentsTests
         reader.Threads = threads ?? reader.Threads;
         reader.ChunkBytes = chunk ?? reader.ChunkBytes;
         var moments = new DecimalMoments(design, "data.csv");
-        await foreach (var block in reader.ReadDecimalsAsync(design.Columns.Inputs, design.Columns.Targets, TestContext.Current.CancellationToken))
+        await foreach (var block in reader.ReadDecimalsAsync(design.Columns.Inputs, design.Columns.Targets,
+            TestContext.Current.CancellationToken))
         {
             moments.Add(block);
         }

@@ -1,6 +1,9 @@
 namespace Plumb.Tests;
 
-/// <summary>Moments of so many columns that residues are multiplied: of three slices, of four once normal values come, and of mixed ones.</summary>
+/// <summary>
+/// Moments of so many columns that residues are multiplied: of three slices, of four once normal values come, and of
+/// mixed ones.
+/// </summary>
 public sealed class ManyColumnsTests
 {
     private const int Columns = 120;
@@ -12,7 +15,9 @@ public sealed class ManyColumnsTests
     {
         const int Parts = 16;
         var rows = Rows(240);
-        var (single, whole, expected) = (new Moments(Columns - 1, 1), new Moments(VariableNames.Default(Columns - 1, 1), threads), new Moments(Columns - 1, 1));
+        var (single, whole, expected) =
+            (new Moments(Columns - 1, 1), new Moments(VariableNames.Default(Columns - 1, 1), threads),
+                new Moments(Columns - 1, 1));
         foreach (var row in rows)
         {
             single.Add(row.AsSpan(0, Columns - 1), row.AsSpan(Columns - 1));
@@ -47,7 +52,9 @@ public sealed class ManyColumnsTests
         const int Count = 1100; // more than residues are collected of before they are multiplied
         const int Many = 9 * Columns;
         var rows = Rows(Count);
-        double[][] wide = [.. rows.Select((row, i) => Enumerable.Range(0, Many).Select(j => rows[(i + j / Columns * 50) % Count][j % Columns]).ToArray())];
+        double[][] wide =
+            [.. rows.Select((row, i) =>
+                Enumerable.Range(0, Many).Select(j => rows[(i + j / Columns * 50) % Count][j % Columns]).ToArray())];
         var moments = new Moments(VariableNames.Default(Many - 1, 1), threads);
         moments.Add(ToDataset(wide));
         foreach (var start in new[] { 0, 13 })
@@ -55,7 +62,9 @@ public sealed class ManyColumnsTests
             int[] chosen = [.. Enumerable.Range(0, 27).Select(k => start + 39 * k)];
             var names = new VariableNames([.. chosen.Select(j => moments.Names.Inputs[j])], moments.Names.Targets);
             var few = new Moments(names, 1);
-            few.Add(new Dataset(Matrix.Create(Count, chosen.Length, (i, k) => wide[i][chosen[k]]), Matrix.Create(Count, 1, (i, _) => wide[i][^1]), names));
+            few.Add(
+                new Dataset(Matrix.Create(Count, chosen.Length, (i, k) => wide[i][chosen[k]]),
+                    Matrix.Create(Count, 1, (i, _) => wide[i][^1]), names));
             Assert.Equal(MomentsTests.Bytes(few), MomentsTests.Bytes(moments.Only(names)));
         }
 
@@ -76,12 +85,16 @@ public sealed class ManyColumnsTests
         Assert.Equal(Accuracy.MostDigits, fit.Accuracy.ResidualSumOfSquares[0]);
         for (var i = 0; i < Count; i++)
         {
-            var terms = fit.Map.WeightsOf(0).ToArray().Select((weight, j) => weight * data.Inputs[i, j]).Append(fit.Map.Bias[0]).ToArray();
+            var terms = fit.Map.WeightsOf(0).ToArray().Select((weight, j) => weight * data.Inputs[i, j])
+                .Append(fit.Map.Bias[0]).ToArray();
             Assert.Equal(data.Targets[i, 0], terms.Sum(), 1e-12 * terms.Sum(Math.Abs));
         }
     }
 
-    /// <summary>Columns of uniform and normal numbers, whole numbers, zeros and wide ranges; the last rows are the widest, and one number may lie beyond all slices.</summary>
+    /// <summary>
+    /// Columns of uniform and normal numbers, whole numbers, zeros and wide ranges; the last rows are the widest, and
+    /// one number may lie beyond all slices.
+    /// </summary>
     internal static double[][] Rows(int count, int extreme = -1)
     {
         var random = new RandomSource(13);
@@ -97,5 +110,6 @@ public sealed class ManyColumnsTests
         }).ToArray())];
     }
 
-    internal static Dataset ToDataset(double[][] rows) => Reference.Dataset([.. rows.Select(row => row[..^1])], [.. rows.Select(row => row[^1..])]);
+    internal static Dataset ToDataset(double[][] rows) =>
+        Reference.Dataset([.. rows.Select(row => row[..^1])], [.. rows.Select(row => row[^1..])]);
 }

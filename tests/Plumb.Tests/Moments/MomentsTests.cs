@@ -17,9 +17,11 @@ public sealed class MomentsTests
         Gen.Double[-1e-300, 1e-300],
         Gen.Int[-5, 5].Select(i => i * double.Epsilon));
 
-    private static readonly Gen<Dataset> s_data = Gen.OneOf(s_value, Gen.Double[-10, 10]).Array[Inputs + Targets].Array[1, 40].Select(ToDataset);
+    private static readonly Gen<Dataset> s_data =
+        Gen.OneOf(s_value, Gen.Double[-10, 10]).Array[Inputs + Targets].Array[1, 40].Select(ToDataset);
 
-    private static readonly Gen<Dataset> s_ordinary = Gen.Double[-10, 10].Array[Inputs + Targets].Array[1, 40].Select(ToDataset);
+    private static readonly Gen<Dataset> s_ordinary =
+        Gen.Double[-10, 10].Array[Inputs + Targets].Array[1, 40].Select(ToDataset);
 
     [Fact]
     public void Add_in_any_order_and_any_chunks_gives_equal_moments() =>
@@ -113,7 +115,10 @@ public sealed class MomentsTests
     public void Blocks_longer_than_one_give_the_same_sums()
     {
         var random = new RandomSource(3);
-        var data = ToDataset([.. Enumerable.Range(0, 5000).Select(_ => Enumerable.Range(0, Inputs + Targets).Select(_ => random.NextNormal()).ToArray())]);
+        var data =
+            ToDataset(
+                [.. Enumerable.Range(0, 5000)
+                    .Select(_ => Enumerable.Range(0, Inputs + Targets).Select(_ => random.NextNormal()).ToArray())]);
         var halves = Moments.Of(Pick(data, [.. Enumerable.Range(0, 2500)]));
         halves.Add(Pick(data, [.. Enumerable.Range(2500, 2500)]));
         Assert.Equal(Moments.Of(data), halves);
@@ -130,7 +135,8 @@ public sealed class MomentsTests
 
     [Fact]
     public void Add_of_another_shape_is_refused() =>
-        Assert.Contains("2 inputs", Assert.Throws<ArgumentException>(() => new Moments(1, 1).Add([1.0, 2.0], [1.0])).Message);
+        Assert.Contains("2 inputs",
+            Assert.Throws<ArgumentException>(() => new Moments(1, 1).Add([1.0, 2.0], [1.0])).Message);
 
     [Fact]
     public void Save_gives_equal_bytes_for_rows_in_any_order_and_Load_gives_them_back() =>
@@ -140,7 +146,8 @@ public sealed class MomentsTests
             Shuffle(order, new RandomSource(seed));
             var bytes = Bytes(Moments.Of(data));
             var loaded = Moments.Load(new MemoryStream(bytes));
-            return bytes.AsSpan().SequenceEqual(Bytes(Moments.Of(Pick(data, order)))) && loaded.Equals(Moments.Of(data)) && loaded.Names.Equals(data.Names);
+            return bytes.AsSpan().SequenceEqual(Bytes(Moments.Of(Pick(data, order)))) && loaded.Equals(Moments.Of(data))
+                && loaded.Names.Equals(data.Names);
         });
 
     [Fact]
@@ -170,17 +177,20 @@ public sealed class MomentsTests
                 expected.Add([data.Targets[i, 1], data.Inputs[i, 0]], [data.Inputs[i, 1]]);
             }
 
-            return swapped.Equals(expected) && moments.Without("y1").Equals(moments.Only(new VariableNames(["x1", "x2"], ["y2"])));
+            return swapped.Equals(expected)
+                && moments.Without("y1").Equals(moments.Only(new VariableNames(["x1", "x2"], ["y2"])));
         });
 
     [Fact]
     public void Only_of_a_name_that_is_no_column_is_refused() =>
-        Assert.Contains("'z'", Assert.Throws<ArgumentException>(() => new Moments(1, 1).Only(new VariableNames(["z"], ["y1"]))).Message);
+        Assert.Contains("'z'",
+            Assert.Throws<ArgumentException>(() => new Moments(1, 1).Only(new VariableNames(["z"], ["y1"]))).Message);
 
     [Fact]
     public void Columns_whose_magnitudes_lie_far_apart_and_change_on_the_way_are_summed_exactly()
     {
-        // Slices grow, first grids rise, and some chunks are too wide for slices: each must leave what came before untouched.
+        // Slices grow, first grids rise, and some chunks are too wide for slices: each must leave what came before
+        // untouched.
         var random = new RandomSource(9);
         var rows = Enumerable.Range(0, 3000).Select(i => new[]
         {
@@ -203,7 +213,9 @@ public sealed class MomentsTests
     public void Rows_shared_between_threads_give_the_same_bytes()
     {
         var random = new RandomSource(5);
-        var rows = Enumerable.Range(0, 40_000).Select(_ => new[] { random.NextNormal(), random.NextDouble(), random.NextIndex(9), random.NextNormal() }).ToArray();
+        var rows = Enumerable.Range(0, 40_000)
+            .Select(_ => new[] { random.NextNormal(), random.NextDouble(), random.NextIndex(9), random.NextNormal() })
+            .ToArray();
         var pieces = new Moments(Inputs, Targets);
         foreach (var piece in rows.Chunk(999))
         {
@@ -222,7 +234,9 @@ public sealed class MomentsTests
     public void Rows_shared_between_threads_are_all_refused_for_the_first_value_that_is_not_finite(params int[] places)
     {
         var random = new RandomSource(6);
-        var rows = Enumerable.Range(0, 40_000).Select(_ => new[] { random.NextNormal(), random.NextDouble(), random.NextIndex(9), random.NextNormal() }).ToArray();
+        var rows = Enumerable.Range(0, 40_000)
+            .Select(_ => new[] { random.NextNormal(), random.NextDouble(), random.NextIndex(9), random.NextNormal() })
+            .ToArray();
         var before = Moments.Of(ToDataset(rows));
         Array.ForEach(places, place => rows[place][2] = double.NaN);
         foreach (var threads in new[] { 1, 2, 3, 7 })
@@ -230,7 +244,8 @@ public sealed class MomentsTests
             var moments = new Moments(VariableNames.Default(Inputs, Targets), threads);
             moments.Merge(before);
             var error = Assert.Throws<ArgumentException>(() => moments.Add(ToDataset(rows)));
-            Assert.Contains(FormattableString.Invariant($"row {places.Min()}"), error.Message, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(FormattableString.Invariant($"row {places.Min()}"), error.Message,
+                StringComparison.OrdinalIgnoreCase);
             Assert.Equal(Bytes(before), Bytes(moments));
         }
     }
@@ -238,7 +253,9 @@ public sealed class MomentsTests
     [Fact]
     public void Nothing_is_allocated_for_blocks_of_rows_beyond_the_first()
     {
-        double[][] columns = [.. Enumerable.Range(0, 12).Select(j => Enumerable.Range(0, 40_000).Select(i => Math.Sin(i + j)).ToArray())];
+        double[][] columns =
+            [.. Enumerable.Range(0, 12)
+                .Select(j => Enumerable.Range(0, 40_000).Select(i => Math.Sin(i + j)).ToArray())];
         long AllocatedFor(Moments moments, int rows)
         {
             double[][] part = [.. columns.Select(column => column[..rows])];
@@ -249,7 +266,8 @@ public sealed class MomentsTests
 
         var moments = new Moments(VariableNames.Default(10, 2), threads: 1);
         AllocatedFor(moments, 10_000); // buffers are made
-        long LeastAllocatedFor(int rows) => Enumerable.Range(0, 9).Min(_ => AllocatedFor(moments, rows)); // a collection meanwhile, for another test, counts what it leaves over
+        // A collection meanwhile, for another test, counts what it leaves over.
+        long LeastAllocatedFor(int rows) => Enumerable.Range(0, 9).Min(_ => AllocatedFor(moments, rows));
         Assert.Equal(LeastAllocatedFor(200), LeastAllocatedFor(40_000));
     }
 
@@ -258,8 +276,15 @@ public sealed class MomentsTests
     {
         // .ci/run repeats this test with narrower vectors and with none.
         var random = new RandomSource(11);
-        var rows = Enumerable.Range(0, 3000).Select(i => new[] { random.NextDouble() - 0.5, random.NextDouble() * i, random.NextIndex(1000), 1 / (1.0 + i) }).ToArray();
-        Golden.Verify("moments-checksum", string.Concat(new[] { ToDataset(rows), ManyColumnsTests.ToDataset(ManyColumnsTests.Rows(2100, extreme: 2099)) }.Select(data => Convert.ToHexString(SHA256.HashData(Bytes(Moments.Of(data)))) + "\n")));
+        var rows = Enumerable.Range(0, 3000)
+            .Select(i =>
+                new[] { random.NextDouble() - 0.5, random.NextDouble() * i, random.NextIndex(1000), 1 / (1.0 + i) })
+            .ToArray();
+        Golden.Verify("moments-checksum",
+            string.Concat(
+                new[] { ToDataset(rows),
+                    ManyColumnsTests.ToDataset(ManyColumnsTests.Rows(2100, extreme: 2099)) }.Select(data =>
+                        Convert.ToHexString(SHA256.HashData(Bytes(Moments.Of(data)))) + "\n")));
     }
 
     internal static byte[] Bytes(Moments moments)
@@ -273,7 +298,8 @@ public sealed class MomentsTests
         Reference.Dataset([.. rows.Select(row => row[..Inputs])], [.. rows.Select(row => row[Inputs..])]);
 
     private static Dataset Pick(Dataset data, int[] rows) =>
-        Reference.Dataset([.. rows.Select(i => data.Inputs.Row(i).ToArray())], [.. rows.Select(i => data.Targets.Row(i).ToArray())]);
+        Reference.Dataset([.. rows.Select(i => data.Inputs.Row(i).ToArray())],
+            [.. rows.Select(i => data.Targets.Row(i).ToArray())]);
 
     private static void Shuffle(int[] items, RandomSource random)
     {

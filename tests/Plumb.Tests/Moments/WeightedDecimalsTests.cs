@@ -10,7 +10,8 @@ public sealed class WeightedDecimalsTests
         from rows in Gen.Int[6, 14]
         from places in Gen.Int[0, 9].Array[3]
         from numbers in Gen.Int[-9999, 9999].Array[3].Array[rows]
-        from weights in Gen.OneOf(Gen.Const(0.0), Gen.Const(1.0), Gen.Const(0.1), Gen.Double[1e-3, 1e3], Gen.Double[1e-300, 1e-299]).Array[rows]
+        from weights in Gen.OneOf(Gen.Const(0.0), Gen.Const(1.0), Gen.Const(0.1), Gen.Double[1e-3, 1e3],
+            Gen.Double[1e-300, 1e-299]).Array[rows]
         where weights.Count(weight => weight > 0) > 4
         select new Problem(places, numbers, weights);
 
@@ -23,14 +24,19 @@ public sealed class WeightedDecimalsTests
             return;
         }
 
-        var (top, grid) = (problem.Places.Max(), problem.Weights.Where(weight => weight > 0).Min(weight => ((Dyadic)weight).Exponent));
-        BigInteger Whole(int row, int column) => problem.Numbers[row][column] * BigInteger.Pow(10, top - problem.Places[column]);
+        var (top, grid) =
+            (problem.Places.Max(),
+                problem.Weights.Where(weight => weight > 0).Min(weight => ((Dyadic)weight).Exponent));
+        BigInteger Whole(int row,
+            int column) => problem.Numbers[row][column] * BigInteger.Pow(10, top - problem.Places[column]);
         var rows = problem.Weights.Length;
         var exact = RationalOracle.Solve(
-            [.. Enumerable.Range(0, rows).Select(i => (BigInteger[])[Whole(i, 0), Whole(i, 1), BigInteger.Pow(10, top)])],
+            [.. Enumerable.Range(0, rows)
+                .Select(i => (BigInteger[])[Whole(i, 0), Whole(i, 1), BigInteger.Pow(10, top)])],
             [.. Enumerable.Range(0, rows).Select(i => Whole(i, 2))],
             [.. problem.Weights.Select(weight => ((Dyadic)weight).OnGrid(grid))]);
-        double[] parameters = [.. exact.Parameters.Select(value => Dyadic.Ratio(new Dyadic(value, 0), new Dyadic(exact.Denominator, 0)))];
+        double[] parameters =
+            [.. exact.Parameters.Select(value => Dyadic.Ratio(new Dyadic(value, 0), new Dyadic(exact.Denominator, 0)))];
         double[] found = [.. fit.Map.WeightsOf(0), fit.Map.Bias[0]];
         Assert.Equal(parameters, found);
         var unit = new Dyadic(exact.Denominator * BigInteger.Pow(10, 2 * top), -grid);
@@ -38,7 +44,10 @@ public sealed class WeightedDecimalsTests
         for (var j = 0; j < 2 && fit.ResidualDegreesOfFreedom > 0; j++)
         {
             var square = new Dyadic(exact.Residual * exact.Inverse[j], 0);
-            Assert.Equal(Dyadic.SquareRootOfRatio(square, new Dyadic(exact.Denominator * exact.Denominator * fit.ResidualDegreesOfFreedom, 0)), fit.WeightErrors[0, j]);
+            Assert.Equal(
+                Dyadic.SquareRootOfRatio(square,
+                    new Dyadic(exact.Denominator * exact.Denominator * fit.ResidualDegreesOfFreedom, 0)),
+                fit.WeightErrors[0, j]);
         }
     });
 
@@ -76,7 +85,8 @@ public sealed class WeightedDecimalsTests
     {
         var moments = new DecimalMoments(VariableNames.Default(1, 1));
         decimal[,] x = { { 1e20m }, { 0.1m }, { 0.0000000000000000000000000001m } };
-        moments.Add(new DecimalRows(x, new[,] { { 1m }, { 2m }, { 3m } }) { Weights = RowWeights.Precisions([0.5, 0.25, 0]) });
+        moments.Add(
+            new DecimalRows(x, new[,] { { 1m }, { 2m }, { 3m } }) { Weights = RowWeights.Precisions([0.5, 0.25, 0]) });
         Assert.Equal(2, moments.Rows);
         Assert.Throws<ArgumentException>(() => new DecimalRows(x, x) { Weights = RowWeights.Precisions([1]) });
     }
@@ -85,14 +95,19 @@ public sealed class WeightedDecimalsTests
     {
         public DecimalRows ToRows(int start, int count, RowWeights? weights = null)
         {
-            decimal Number(int row, int column) => new(Math.Abs(Numbers[row][column]), 0, 0, Numbers[row][column] < 0, (byte)Places[column]);
+            decimal Number(int row,
+                int column) =>
+                    new(Math.Abs(Numbers[row][column]), 0, 0, Numbers[row][column] < 0, (byte)Places[column]);
             var (inputs, targets) = (new decimal[count, 2], new decimal[count, 1]);
             for (var i = 0; i < count; i++)
             {
-                (inputs[i, 0], inputs[i, 1], targets[i, 0]) = (Number(start + i, 0), Number(start + i, 1), Number(start + i, 2));
+                (inputs[i, 0], inputs[i, 1], targets[i, 0]) =
+                    (Number(start + i, 0), Number(start + i, 1), Number(start + i, 2));
             }
 
-            return new DecimalRows(inputs, targets) { Weights = weights ?? RowWeights.Precisions(Weights[start..(start + count)]) };
+            return new DecimalRows(inputs,
+                targets)
+            { Weights = weights ?? RowWeights.Precisions(Weights[start..(start + count)]) };
         }
 
         public Moments ToMoments(int blocks)

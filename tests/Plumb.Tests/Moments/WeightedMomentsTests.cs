@@ -11,7 +11,8 @@ public sealed class WeightedMomentsTests
     public void Frequency_is_repetition_to_the_last_byte() =>
         Gen.Select(s_rows, Gen.Int[0, 3].Array[30]).Sample((rows, counts) =>
         {
-            var weighted = Moments.Of(Data(rows, RowWeights.Frequencies([.. rows.Select((_, i) => (double)counts[i])])));
+            var weighted =
+                Moments.Of(Data(rows, RowWeights.Frequencies([.. rows.Select((_, i) => (double)counts[i])])));
             var repeated = new Moments(2, 1);
             repeated.Add(Data([.. rows.SelectMany((row, i) => Enumerable.Repeat(row, counts[i]))]));
             return Bytes(weighted).AsSpan().SequenceEqual(Bytes(repeated));
@@ -67,7 +68,9 @@ public sealed class WeightedMomentsTests
         const int Rows = 7 * 4096 + 11;
         var random = new RandomSource(5);
         double[][] x = [.. Enumerable.Range(0, Rows).Select(_ => new[] { random.NextNormal(), random.NextDouble() })];
-        double[][] y = [.. Enumerable.Range(0, Rows).Select(_ => new[] { Math.ScaleB(random.NextNormal(), random.NextIndex(40)) })];
+        double[][] y =
+            [.. Enumerable.Range(0, Rows)
+                .Select(_ => new[] { Math.ScaleB(random.NextNormal(), random.NextIndex(40)) })];
         var names = VariableNames.Default(2, 1);
         var one = new Moments(names, threads: 1);
         var rows = new Moments(names, threads);
@@ -75,7 +78,8 @@ public sealed class WeightedMomentsTests
         var arrays = new Moments(names, threads);
         one.Add(new Dataset(Reference.ToMatrix(x), Reference.ToMatrix(y)));
         rows.AddRows(x, y);
-        columns.AddColumns([[.. x.Select(row => row[0])], [.. x.Select(row => row[1])]], [[.. y.Select(row => row[0])]]);
+        columns.AddColumns([[.. x.Select(row => row[0])], [.. x.Select(row => row[1])]],
+            [[.. y.Select(row => row[0])]]);
         arrays.Add(Grid(x), Grid(y));
         Assert.Equal(Bytes(one), Bytes(rows));
         Assert.Equal(Bytes(one), Bytes(columns));
@@ -88,7 +92,8 @@ public sealed class WeightedMomentsTests
         var x = new double[20_000, 1];
         x[17_000, 0] = double.PositiveInfinity;
         var moments = new Moments(VariableNames.Default(1, 1), threads: 3);
-        Assert.Contains("row 17000", Assert.Throws<ArgumentException>(() => moments.Add(x, new double[20_000, 1])).Message);
+        Assert.Contains("row 17000",
+            Assert.Throws<ArgumentException>(() => moments.Add(x, new double[20_000, 1])).Message);
         Assert.Equal(new Moments(1, 1), moments);
     }
 

@@ -11,10 +11,12 @@ public sealed class ChiSquaredTests
     private static readonly Gen<double> s_degrees = Gen.Double[-1, 3].Select(e => Math.Pow(10, e));
     private static readonly Gen<double> s_thinTail = Gen.Double[-300, 0].Select(e => 0.5 * Math.Pow(10, e));
 
-    public static TheoryData<double, double, double> Tails => [.. Of("chi2_sf").Select(e => (e.Degrees[0], e.Argument, e.Reference))];
+    public static TheoryData<double, double, double> Tails =>
+        [.. Of("chi2_sf").Select(e => (e.Degrees[0], e.Argument, e.Reference))];
 
     public static TheoryData<double, double, double> Quantiles =>
-        [.. Of("chi2_sf").Where(e => e.Reference is > 0 and < QuantileUpTo).Select(e => (e.Degrees[0], e.Reference, e.Argument))];
+        [.. Of("chi2_sf").Where(e => e.Reference is > 0 and < QuantileUpTo)
+            .Select(e => (e.Degrees[0], e.Reference, e.Argument))];
 
     [Theory, MemberData(nameof(Tails))]
     public void UpperTail_has_12_digits(double degrees, double x, double expected) =>
@@ -26,7 +28,8 @@ public sealed class ChiSquaredTests
 
     [Fact]
     public void UpperTail_of_two_degrees_of_freedom_is_an_exponential_to_15_digits() =>
-        Gen.Double[0, 1400].Sample(x => RelativeError(Math.Exp(-x / 2), ChiSquared.UpperTail(x, 2)) <= 1e-15, iter: Samples);
+        Gen.Double[0, 1400].Sample(x => RelativeError(Math.Exp(-x / 2), ChiSquared.UpperTail(x, 2)) <= 1e-15,
+            iter: Samples);
 
     [Fact]
     public void UpperQuantile_undoes_UpperTail_to_12_digits() =>
@@ -42,7 +45,8 @@ public sealed class ChiSquaredTests
     [Fact]
     public void Square_of_a_normal_is_chi_squared_with_one_degree_of_freedom() =>
         Gen.Double[-3, 1.5].Select(e => Math.Pow(10, e)).Sample(z =>
-            RelativeError(2 * StudentT.UpperTail(z, double.PositiveInfinity), ChiSquared.UpperTail(z * z, 1)) <= Digits12, iter: Samples);
+            RelativeError(2 * StudentT.UpperTail(z, double.PositiveInfinity), ChiSquared.UpperTail(z * z, 1))
+                <= Digits12, iter: Samples);
 
     [Fact]
     public void UpperTail_falls_as_x_grows() =>
@@ -71,7 +75,8 @@ public sealed class ChiSquaredTests
     public void Arguments_outside_the_domain_are_named()
     {
         Assert.Throws<ArgumentOutOfRangeException>("degreesOfFreedom", () => ChiSquared.UpperTail(1, 0));
-        Assert.Throws<ArgumentOutOfRangeException>("degreesOfFreedom", () => ChiSquared.UpperTail(1, double.PositiveInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>("degreesOfFreedom",
+            () => ChiSquared.UpperTail(1, double.PositiveInfinity));
         Assert.Throws<ArgumentOutOfRangeException>("probability", () => ChiSquared.UpperQuantile(2, 3));
     }
 }

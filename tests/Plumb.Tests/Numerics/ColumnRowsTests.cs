@@ -14,8 +14,11 @@ public sealed class ColumnRowsTests
             {
                 foreach (var start in (int[])[0, 3])
                 {
-                    var rows = new ColumnRows(64, [.. Enumerable.Range(0, columns).Select(j => Enumerable.Range(0, 64).Select(k => 100.0 * k + j).ToArray())]);
-                    foreach (var (stride, room) in (ReadOnlySpan<(int, int)>)[(ColumnKernels.RoundUp(columns), 48), (columns, count), (columns + 1, count)])
+                    var rows = new ColumnRows(64,
+                        [.. Enumerable.Range(0, columns)
+                            .Select(j => Enumerable.Range(0, 64).Select(k => 100.0 * k + j).ToArray())]);
+                    foreach (var (stride, room) in (ReadOnlySpan<(int, int)>)[(ColumnKernels.RoundUp(columns), 48),
+                        (columns, count), (columns + 1, count)])
                     {
                         var found = new double[room * stride];
                         rows.Load(start, count, found, stride);

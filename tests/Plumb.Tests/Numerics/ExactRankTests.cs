@@ -5,16 +5,23 @@ namespace Plumb.Tests;
 
 public sealed class ExactRankTests
 {
-    /// <summary>Whole numbers of chosen rank: a product of rows x rank and rank x columns, entries small or of 60 bits.</summary>
+    /// <summary>
+    /// Whole numbers of chosen rank: a product of rows x rank and rank x columns, entries small or of 60 bits.
+    /// </summary>
     private static readonly Gen<BigInteger[][]> s_matrix =
         from rows in Gen.Int[1, 9]
         from columns in Gen.Int[1, 9]
         from rank in Gen.Int[0, 5]
         from left in s_entry!.Array[rank].Array[rows]
         from right in s_entry!.Array[columns].Array[rank]
-        select left.Select(row => Enumerable.Range(0, columns).Select(j => Enumerable.Range(0, rank).Aggregate(BigInteger.Zero, (sum, k) => sum + row[k] * right[k][j])).ToArray()).ToArray();
+        select left.Select(row =>
+            Enumerable.Range(0, columns)
+                .Select(j =>
+                    Enumerable.Range(0, rank).Aggregate(BigInteger.Zero, (sum, k) => sum + row[k] * right[k][j]))
+                .ToArray()).ToArray();
 
-    private static readonly Gen<long> s_entry = Gen.OneOf(Gen.Long[-2, 2], Gen.Long[-1000, 1000], Gen.Long[-(1L << 60), 1L << 60]);
+    private static readonly Gen<long> s_entry = Gen.OneOf(Gen.Long[-2, 2], Gen.Long[-1000, 1000],
+        Gen.Long[-(1L << 60), 1L << 60]);
 
     private static readonly Gen<(BigInteger[][] X, int[] Exponents)> s_problem =
         from x in s_matrix
@@ -23,7 +30,9 @@ public sealed class ExactRankTests
 
     [Fact]
     public void Independent_columns_are_the_pivots_of_elimination() =>
-        s_problem.Sample(problem => ExactRank.Of(WholeMatrices.Gram(problem.X, problem.Exponents)).Independent.SequenceEqual(WholeMatrices.Eliminate(problem.X).Pivots));
+        s_problem.Sample(problem =>
+            ExactRank.Of(WholeMatrices.Gram(problem.X, problem.Exponents)).Independent.SequenceEqual(
+                WholeMatrices.Eliminate(problem.X).Pivots));
 
     [Fact]
     public void Null_vectors_are_nonzero_at_their_own_column_and_vanish_on_every_row() =>
@@ -54,7 +63,9 @@ public sealed class ExactRankTests
         var (a, b) = (BigInteger.Pow(3, 505), BigInteger.Pow(7, 200));
         var c = b * b * BigInteger.ModPow(a, prime - 2, prime) % prime + (prime * BigInteger.Pow(5, 300));
         Assert.Equal(0, (a * c - b * b) % prime);
-        Assert.Equal([0, 1], ExactRank.Of(ScaledMatrix.Of(new Dyadic[,] { { new(a, 0), new(b, 0) }, { new(b, 0), new(c, 0) } })).Independent);
+        Assert.Equal([0, 1],
+            ExactRank.Of(
+                ScaledMatrix.Of(new Dyadic[,] { { new(a, 0), new(b, 0) }, { new(b, 0), new(c, 0) } })).Independent);
     }
 
     [Fact]
@@ -63,9 +74,11 @@ public sealed class ExactRankTests
         foreach (var field in PrimeField.All)
         {
             BigInteger prime = field.Prime;
-            Assert.All([2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37], witness => Assert.True(PassesMillerRabin(prime, witness)));
+            Assert.All([2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37],
+                witness => Assert.True(PassesMillerRabin(prime, witness)));
             Gen.Select(Gen.ULong[0, field.Prime - 1], Gen.ULong[0, field.Prime - 1]).Sample((a, b) =>
-                field.Multiply(a, b) == a * (BigInteger)b % prime && (a == 0 || field.Multiply(a, field.Invert(a)) == 1));
+                field.Multiply(a, b) == a * (BigInteger)b % prime
+                    && (a == 0 || field.Multiply(a, field.Invert(a)) == 1));
             Assert.Equal(1UL, field.Multiply(field.Prime - 1, field.Prime - 1));
             Assert.Equal(field.Prime - 1, field.Reduce(-1));
         }
@@ -81,7 +94,8 @@ public sealed class ExactRankTests
         }
 
         var power = BigInteger.ModPow(witness, odd, n);
-        return power.IsOne || Enumerable.Range(0, twos).Any(k => BigInteger.ModPow(power, BigInteger.One << k, n) == n - 1);
+        return power.IsOne
+            || Enumerable.Range(0, twos).Any(k => BigInteger.ModPow(power, BigInteger.One << k, n) == n - 1);
     }
 
     private static bool Vanishes(BigInteger[] row, int[] exponents, NullVector vector)

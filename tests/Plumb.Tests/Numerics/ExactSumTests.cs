@@ -3,7 +3,9 @@ using Plumb.Numerics;
 
 namespace Plumb.Tests;
 
-/// <summary>Whole numbers of 256 bits, and the sums that are made of them, beside whole numbers without limit.</summary>
+/// <summary>
+/// Whole numbers of 256 bits, and the sums that are made of them, beside whole numbers without limit.
+/// </summary>
 public sealed class ExactSumTests
 {
     private static readonly Gen<BigInteger> s_whole =
@@ -11,7 +13,8 @@ public sealed class ExactSumTests
         from value in Gen.Byte.Array[40]
         select new BigInteger(value) >> (319 - bits) << (bits % 3 * (bits / 7)) >> (bits % 3 * (bits / 7) / 2);
 
-    private static readonly Gen<(BigInteger Term, int Grid)[]> s_terms = Gen.Select(s_whole, Gen.Int[-200, 200]).Array[0, 12];
+    private static readonly Gen<(BigInteger Term, int Grid)[]> s_terms =
+        Gen.Select(s_whole, Gen.Int[-200, 200]).Array[0, 12];
 
     [Fact]
     public void Int256_computes_as_whole_numbers_do_where_they_fit() =>
@@ -24,7 +27,8 @@ public sealed class ExactSumTests
 
             Span<ulong> words = stackalloc ulong[6];
             a.CopyTo(words);
-            return (BigInteger)a == left && a.Sign == left.Sign && a.IsZero == left.IsZero && a.BitLength == left.GetBitLength()
+            return (BigInteger)a == left && a.Sign == left.Sign && a.IsZero == left.IsZero
+                && a.BitLength == left.GetBitLength()
                 && (left.IsZero || a.TrailingZeros == BigInteger.TrailingZeroCount(left))
                 && (BigInteger)(a + b) == left + right && (BigInteger)(-a) == -left
                 && (BigInteger)(a >> count) == left >> count
@@ -53,7 +57,8 @@ public sealed class ExactSumTests
             var expected = terms.Aggregate(Dyadic.Zero, (total, term) => total + new Dyadic(term.Term, term.Grid));
             return sum.Value == expected && reversed.Value == expected && none.Value.IsZero && none.Sign == 0
                 && sum.Sign == expected.Sign && (expected.IsZero || sum.Exponent == expected.Exponent)
-                && (expected.IsZero || OnGridIsRight(sum, expected, expected.Exponent)) && OnGridIsRight(sum, expected, -300);
+                && (expected.IsZero || OnGridIsRight(sum, expected, expected.Exponent))
+                && OnGridIsRight(sum, expected, -300);
         });
 
     [Fact]
@@ -62,9 +67,11 @@ public sealed class ExactSumTests
         {
             Dyadic[] exact = [new(a, grid), new(b, -grid), new(c, 3), new(d, grid / 2)];
             var sums = Array.ConvertAll(exact, value => (ExactSum)value);
-            return ExactSum.Determinant(sums[0], sums[1], sums[2], sums[3]).Value == exact[0] * exact[1] - exact[2] * exact[3];
+            return ExactSum.Determinant(sums[0], sums[1], sums[2], sums[3]).Value
+                == exact[0] * exact[1] - exact[2] * exact[3];
         });
 
     private static bool OnGridIsRight(ExactSum sum, Dyadic expected, int grid) =>
-        sum.TryOnGrid(grid) is { } whole ? (BigInteger)whole == expected.OnGrid(grid) : expected.OnGrid(grid).GetBitLength() > 254;
+        sum.TryOnGrid(grid) is { } whole ? (BigInteger)whole == expected.OnGrid(grid)
+            : expected.OnGrid(grid).GetBitLength() > 254;
 }

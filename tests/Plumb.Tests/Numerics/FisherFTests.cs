@@ -19,8 +19,10 @@ public sealed class FisherFTests
         Assert.InRange(RelativeError(expected, FisherF.UpperTail(f, numerator, denominator)), 0, Digits12);
 
     [Theory, MemberData(nameof(Quantiles))]
-    public void UpperQuantile_has_12_digits(double numerator, double denominator, double probability, double expected) =>
-        Assert.InRange(RelativeError(expected, FisherF.UpperQuantile(probability, numerator, denominator)), 0, Digits12);
+    public void UpperQuantile_has_12_digits(double numerator, double denominator, double probability,
+        double expected) =>
+        Assert.InRange(RelativeError(expected, FisherF.UpperQuantile(probability, numerator, denominator)), 0,
+            Digits12);
 
     [Fact]
     public void Accuracy_ends_where_a_rounded_argument_moves_the_tail()
@@ -32,7 +34,8 @@ public sealed class FisherFTests
 
     [Fact]
     public void UpperQuantile_undoes_UpperTail_to_12_digits() =>
-        Gen.Select(s_thinTail, s_degrees, s_degrees).Where((p, k, v) => double.IsFinite(FisherF.UpperQuantile(p, k, v))).Sample((p, k, v) =>
+        Gen.Select(s_thinTail, s_degrees, s_degrees).Where((p, k, v) => double.IsFinite(FisherF.UpperQuantile(p, k, v)))
+            .Sample((p, k, v) =>
             RelativeError(p, FisherF.UpperTail(FisherF.UpperQuantile(p, k, v), k, v)) <= Digits12, iter: Samples);
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class FisherFTests
     [Fact]
     public void UpperTail_of_two_numerator_degrees_of_freedom_is_a_power() =>
         Gen.Select(Gen.Double[0, 20], s_degrees).Sample((f, v) =>
-            RelativeError(Math.Exp(-v / 2 * double.LogP1(2 * f / v)), FisherF.UpperTail(f, 2, v)) <= Digits12, iter: Samples);
+            RelativeError(Math.Exp(-v / 2 * double.LogP1(2 * f / v)), FisherF.UpperTail(f, 2, v)) <= Digits12,
+            iter: Samples);
 
     [Fact]
     public void Infinite_denominator_degrees_of_freedom_are_chi_squared()
@@ -93,8 +97,10 @@ public sealed class FisherFTests
     public void Arguments_outside_the_domain_are_named()
     {
         Assert.Throws<ArgumentOutOfRangeException>("numeratorDegreesOfFreedom", () => FisherF.UpperTail(1, 0, 5));
-        Assert.Throws<ArgumentOutOfRangeException>("numeratorDegreesOfFreedom", () => FisherF.UpperTail(1, double.PositiveInfinity, 5));
-        Assert.Throws<ArgumentOutOfRangeException>("denominatorDegreesOfFreedom", () => FisherF.UpperQuantile(0.1, 3, -5));
+        Assert.Throws<ArgumentOutOfRangeException>("numeratorDegreesOfFreedom",
+            () => FisherF.UpperTail(1, double.PositiveInfinity, 5));
+        Assert.Throws<ArgumentOutOfRangeException>("denominatorDegreesOfFreedom",
+            () => FisherF.UpperQuantile(0.1, 3, -5));
         Assert.Throws<ArgumentOutOfRangeException>("probability", () => FisherF.UpperQuantile(-0.1, 3, 5));
     }
 }

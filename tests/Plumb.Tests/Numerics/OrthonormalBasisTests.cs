@@ -10,15 +10,20 @@ public sealed class OrthonormalBasisTests
         from count in Gen.Int[0, size]
         from entries in Gen.Double[-2, 2].Array[size].Array[count]
         from x in Gen.Double[-1, 1].Array[size]
-        select (entries.Select((row, k) => row.Select((value, j) => j < count ? (j == k ? 1.0 : 0) : value).ToArray()).ToArray(), x);
+        select (entries.Select((row, k) => row.Select((value, j) => j < count ? (j == k ? 1.0 : 0) : value).ToArray())
+            .ToArray(), x);
 
     [Fact]
     public void Split_adds_up_and_its_rest_is_orthogonal_to_what_the_vectors_span() =>
         s_problem.Sample(problem =>
         {
             var (projection, rest) = Split(problem.Vectors, Wide(problem.X));
-            return Enumerable.Range(0, problem.X.Length).All(j => IsNothing(projection[j].ToDyadic() + rest[j].ToDyadic() - problem.X[j]))
-                && problem.Vectors.All(vector => IsNothing(rest.Select((value, j) => value.ToDyadic() * vector[j]).Aggregate(Dyadic.Zero, (sum, term) => sum + term)));
+            return Enumerable.Range(0, problem.X.Length)
+                .All(j => IsNothing(projection[j].ToDyadic() + rest[j].ToDyadic() - problem.X[j]))
+                && problem.Vectors.All(vector =>
+                    IsNothing(
+                        rest.Select((value, j) => value.ToDyadic() * vector[j]).Aggregate(Dyadic.Zero,
+                            (sum, term) => sum + term)));
         });
 
     [Fact]
@@ -28,7 +33,8 @@ public sealed class OrthonormalBasisTests
             var (projection, rest) = Split(problem.Vectors, Wide(problem.X));
             var again = Split(problem.Vectors, (DoubleDouble[])projection.Clone()).Projection;
             var nothing = Split(problem.Vectors, (DoubleDouble[])rest.Clone()).Projection;
-            return again.Select((value, j) => value.ToDyadic() - projection[j].ToDyadic()).All(IsNothing) && nothing.All(value => IsNothing(value.ToDyadic()));
+            return again.Select((value, j) => value.ToDyadic() - projection[j].ToDyadic()).All(IsNothing)
+                && nothing.All(value => IsNothing(value.ToDyadic()));
         });
 
     [Fact]
@@ -41,6 +47,8 @@ public sealed class OrthonormalBasisTests
 
     private static DoubleDouble[] Wide(double[] values) => [.. values.Select(value => (DoubleDouble)value)];
 
-    /// <summary>Of numbers near 1, with 106 bits, less 10 for sums and for vectors that are not quite orthogonal to start with.</summary>
+    /// <summary>
+    /// Of numbers near 1, with 106 bits, less 10 for sums and for vectors that are not quite orthogonal to start with.
+    /// </summary>
     private static bool IsNothing(Dyadic value) => value.Magnitude < -96;
 }

@@ -11,7 +11,8 @@ public sealed class PositiveDefiniteSolverTests
         from x in Gen.Long[-(1L << 40), 1L << 40].Select(value => (BigInteger)value).Array[size].Array[size + 1]
         from closeness in Gen.OneOf(Gen.Const(0), Gen.Int[20, 60], Gen.Int[60, 900])
         from exponents in Gen.OneOf(Gen.Const(0), Gen.Int[-300, 300]).Array[size]
-        from b in Gen.Select(Gen.Double[-1, 1], Gen.Int[-200, 200]).Select((value, exponent) => ((Dyadic)value).Scale(exponent)).Array[size]
+        from b in Gen.Select(Gen.Double[-1, 1], Gen.Int[-200, 200])
+            .Select((value, exponent) => ((Dyadic)value).Scale(exponent)).Array[size]
         where WholeMatrices.Eliminate(x).Pivots.Count == size
         select (WholeMatrices.Gram(NearlyDependent(x, closeness), exponents), b);
 
@@ -21,7 +22,9 @@ public sealed class PositiveDefiniteSolverTests
         {
             var (exact, denominator) = Exact(problem.Matrix, problem.B);
             var solution = new PositiveDefiniteSolver(problem.Matrix).Solve(problem.B).Values;
-            return solution.Zip(exact).All(pair => (pair.First * denominator - pair.Second).Abs() < pair.Second.Abs().Scale(-90) || pair.First == pair.Second);
+            return solution.Zip(exact)
+                .All(pair => (pair.First * denominator - pair.Second).Abs() < pair.Second.Abs().Scale(-90)
+                    || pair.First == pair.Second);
         });
 
     [Fact]
@@ -41,10 +44,12 @@ public sealed class PositiveDefiniteSolverTests
 
     [Fact]
     public void Solution_in_doubles_comes_out_exactly() =>
-        Gen.Select(s_problem, Gen.OneOf(Gen.Int[-3, 3].Select(i => (double)i), Gen.Double[1e-6, 100]).Array[6]).Sample((problem, values) =>
+        Gen.Select(s_problem, Gen.OneOf(Gen.Int[-3, 3].Select(i => (double)i), Gen.Double[1e-6, 100]).Array[6])
+            .Sample((problem, values) =>
         {
             Dyadic[] wanted = [.. problem.B.Select((_, i) => (Dyadic)(i == 1 ? 0 : values[i]))];
-            return new PositiveDefiniteSolver(problem.Matrix).Solve(problem.Matrix.Multiply(wanted)).Values.SequenceEqual(wanted);
+            return new PositiveDefiniteSolver(problem.Matrix).Solve(
+                problem.Matrix.Multiply(wanted)).Values.SequenceEqual(wanted);
         });
 
     [Fact]
@@ -56,7 +61,8 @@ public sealed class PositiveDefiniteSolverTests
             return Enumerable.Range(0, lower.Length).All(i => Enumerable.Range(0, i + 1).All(j =>
             {
                 // (L L')[i, j] = A[i, j], where the diagonal of A lies between 1/4 and 1.
-                var product = Enumerable.Range(0, j + 1).Aggregate(Dyadic.Zero, (sum, k) => sum + lower[i][k].ToDyadic() * lower[j][k].ToDyadic());
+                var product = Enumerable.Range(0, j + 1).Aggregate(Dyadic.Zero,
+                    (sum, k) => sum + lower[i][k].ToDyadic() * lower[j][k].ToDyadic());
                 return (product - problem.Matrix[i, j].Scale(-solver.Scales[i] - solver.Scales[j])).Magnitude < -95;
             }));
         });
@@ -64,11 +70,14 @@ public sealed class PositiveDefiniteSolverTests
     [Fact]
     public void Element_far_below_the_others_keeps_its_digits()
     {
-        // The last is 2^-278 of the first in the scaled coordinates: its part of the right-hand side is rounded away until the first has settled.
+        // The last is 2^-278 of the first in the scaled coordinates: its part of the right-hand side is rounded away
+        // until the first has settled.
         var random = new RandomSource(1);
         for (var attempt = 0; attempt < 200; attempt++)
         {
-            var x = Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 3).Select(_ => (BigInteger)random.NextIndex(1000)).ToArray()).ToArray();
+            var x = Enumerable.Range(0, 4)
+                .Select(_ => Enumerable.Range(0, 3).Select(_ => (BigInteger)random.NextIndex(1000)).ToArray())
+                .ToArray();
             var matrix = WholeMatrices.Gram(x, [220, 41, -53]);
             Dyadic[] wanted = [54, 0, -2];
             Assert.Equal(wanted, new PositiveDefiniteSolver(matrix).Solve(matrix.Multiply(wanted)).Values);
@@ -76,14 +85,19 @@ public sealed class PositiveDefiniteSolverTests
     }
 
     [Fact]
-    public void No_equations_have_no_solution() => Assert.Empty(new PositiveDefiniteSolver(ScaledMatrix.Of(new Dyadic[0, 0])).Solve([]).Values);
+    public void No_equations_have_no_solution() =>
+        Assert.Empty(new PositiveDefiniteSolver(ScaledMatrix.Of(new Dyadic[0, 0])).Solve([]).Values);
 
     [Fact]
     public void Matrix_whose_inverse_no_double_holds_is_solved()
     {
-        var solver = new PositiveDefiniteSolver(WholeMatrices.Gram([[BigInteger.One << 1100, (BigInteger.One << 1100) + 1], [0, 1]], [0, 0]));
+        var solver =
+            new PositiveDefiniteSolver(
+                WholeMatrices.Gram([[BigInteger.One << 1100, (BigInteger.One << 1100) + 1], [0, 1]], [0, 0]));
         Assert.Equal([3.0, -3.0], solver.Solve(solver.Coefficients.Multiply([3, -3])).Values);
-        Assert.Equal(new Dyadic(1, 0) + new Dyadic(BigInteger.Pow((BigInteger.One << 1100) + 1, 2), 0), solver.InverseDiagonal()[0].Value.Scale(2200), (left, right) => (left - right).Magnitude < right.Magnitude - 60);
+        Assert.Equal(new Dyadic(1, 0) + new Dyadic(BigInteger.Pow((BigInteger.One << 1100) + 1, 2), 0),
+            solver.InverseDiagonal()[0].Value.Scale(2200),
+            (left, right) => (left - right).Magnitude < right.Magnitude - 60);
     }
 
     [Fact]
@@ -96,7 +110,9 @@ public sealed class PositiveDefiniteSolverTests
             var holds = true;
             for (var solution = new Solution(solver, problem.B); !solution.IsSettled; solution = solution.Next())
             {
-                holds &= solution.Values.Select((value, i) => !((value * denominator - exact[i]).Abs() > solution.ErrorOf(i)!.Value * denominator.Abs())).All(right => right);
+                holds &= solution.Values.Select((value, i) =>
+                    !((value * denominator - exact[i]).Abs() > solution.ErrorOf(i)!.Value * denominator.Abs()))
+                    .All(right => right);
             }
 
             return holds;
@@ -112,7 +128,10 @@ public sealed class PositiveDefiniteSolverTests
     private static (Dyadic[] Numerators, Dyadic Denominator) Exact(ScaledMatrix matrix, Dyadic[] b)
     {
         const int Grid = -3000;
-        var (numerators, denominator) = WholeMatrices.Solve(matrix.ToWhole(), [.. b.Select((value, i) => value.Scale(-matrix.Exponents[i]).OnGrid(Grid))]);
-        return ([.. numerators.Select((value, i) => new Dyadic(value, Grid - matrix.Exponents[i]))], new Dyadic(denominator, 0));
+        var (numerators, denominator) =
+            WholeMatrices.Solve(matrix.ToWhole(),
+                [.. b.Select((value, i) => value.Scale(-matrix.Exponents[i]).OnGrid(Grid))]);
+        return ([.. numerators.Select((value, i) => new Dyadic(value, Grid - matrix.Exponents[i]))],
+            new Dyadic(denominator, 0));
     }
 }

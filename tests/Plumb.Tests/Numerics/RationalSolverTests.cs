@@ -7,7 +7,8 @@ public sealed class RationalSolverTests
 {
     private static readonly Gen<(BigInteger[][] X, long[] B)> s_problem =
         from size in Gen.Int[1, 7]
-        from x in Gen.OneOf(Gen.Long[-3, 3], Gen.Long[-(1L << 50), 1L << 50]).Select(value => (BigInteger)value).Array[size].Array[size + 2]
+        from x in Gen.OneOf(Gen.Long[-3, 3], Gen.Long[-(1L << 50), 1L << 50])
+            .Select(value => (BigInteger)value).Array[size].Array[size + 2]
         from b in Gen.OneOf(Gen.Long[-3, 3], Gen.Long).Array[size]
         where WholeMatrices.Eliminate(x).Pivots.Count == size
         select (x, b);
@@ -20,7 +21,9 @@ public sealed class RationalSolverTests
             BigInteger[] b = [.. problem.B];
             var solution = Solver(matrix).Solve(b);
             var (numerators, denominator) = WholeMatrices.Solve(matrix, b);
-            return solution.Denominator.Sign > 0 && solution.Numerators.Zip(numerators).All(pair => pair.First * denominator == pair.Second * solution.Denominator);
+            return solution.Denominator.Sign > 0
+                && solution.Numerators.Zip(numerators)
+                    .All(pair => pair.First * denominator == pair.Second * solution.Denominator);
         });
 
     [Fact]
@@ -29,9 +32,14 @@ public sealed class RationalSolverTests
         {
             var matrix = WholeMatrices.Gram(problem.X);
             var size = problem.B.Length;
-            BigInteger[] c = [.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size).Aggregate(BigInteger.Zero, (sum, j) => sum + matrix[i, j] * problem.B[j]))];
+            BigInteger[] c =
+                [.. Enumerable.Range(0, size)
+                    .Select(i =>
+                        Enumerable.Range(0, size).Aggregate(BigInteger.Zero,
+                            (sum, j) => sum + matrix[i, j] * problem.B[j]))];
             var solution = Solver(matrix).TrySolve(c, 3);
-            return solution is not null && solution.Denominator.IsOne && solution.Numerators.Zip(problem.B).All(pair => pair.First == pair.Second);
+            return solution is not null && solution.Denominator.IsOne
+                && solution.Numerators.Zip(problem.B).All(pair => pair.First == pair.Second);
         });
 
     [Fact]
@@ -51,5 +59,7 @@ public sealed class RationalSolverTests
     }
 
     private static RationalSolver Solver(BigInteger[,] matrix) =>
-        new(matrix, PrimeField.All.Select(field => new ModularFactor(matrix, field)).First(factor => factor.Columns.Count == matrix.GetLength(0)));
+        new(matrix,
+            PrimeField.All.Select(field => new ModularFactor(matrix, field))
+                .First(factor => factor.Columns.Count == matrix.GetLength(0)));
 }

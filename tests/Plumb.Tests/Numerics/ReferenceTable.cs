@@ -17,13 +17,16 @@ internal static class ReferenceTable
     {
         foreach (var file in new[] { "quantiles.json", "tails.json" })
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", file)));
-            foreach (var entry in document.RootElement.EnumerateArray().Where(e => e.GetProperty("f").GetString() == function))
+            using var document =
+                JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", file)));
+            foreach (var entry in document.RootElement.EnumerateArray()
+                .Where(e => e.GetProperty("f").GetString() == function))
             {
                 var degrees = entry.GetProperty("df");
                 var argument = entry.TryGetProperty("x", out var x) ? x : entry.GetProperty("p");
                 yield return (
-                    degrees.ValueKind == JsonValueKind.Array ? [.. degrees.EnumerateArray().Select(d => d.GetDouble())] : [degrees.GetDouble()],
+                    degrees.ValueKind == JsonValueKind.Array ? [.. degrees.EnumerateArray().Select(d => d.GetDouble())]
+                        : [degrees.GetDouble()],
                     Number(argument),
                     Number(entry.GetProperty("ref")));
             }
@@ -34,5 +37,6 @@ internal static class ReferenceTable
     public static double RelativeError(double expected, double actual) =>
         expected == actual ? 0 : Math.Abs(actual - expected) / Math.Abs(expected);
 
-    private static double Number(JsonElement element) => double.Parse(element.GetString()!, CultureInfo.InvariantCulture);
+    private static double Number(JsonElement element) =>
+        double.Parse(element.GetString()!, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,9 @@ using Plumb.Numerics;
 
 namespace Plumb.Tests;
 
-/// <summary>Inner products in twice a double's precision, beside exact ones: they keep the bounds that certificates rest on.</summary>
+/// <summary>
+/// Inner products in twice a double's precision, beside exact ones: they keep the bounds that certificates rest on.
+/// </summary>
 public sealed class RowProductsTests
 {
     // From rows alike to rows that cancel, with elements of all sizes.
@@ -19,7 +21,8 @@ public sealed class RowProductsTests
         s_problem.Sample(problem => problem.All((i, j) =>
         {
             var product = RowProducts.Accurate(problem.X.Row(i), problem.High.Row(j), problem.Low.Row(j));
-            return (problem.Magnitudes(i, j) * RowProducts.AccurateError(problem.X.Columns) - problem.Error(i, j, product).Abs()).Sign >= 0;
+            return (problem.Magnitudes(i, j) * RowProducts.AccurateError(problem.X.Columns)
+                - problem.Error(i, j, product).Abs()).Sign >= 0;
         }));
 
     [Fact]
@@ -29,15 +32,18 @@ public sealed class RowProductsTests
             var bounds = new double[RowProducts.Tile * RowProducts.HalfTile];
             problem.All((i, j) =>
             {
-                bounds[RowProducts.HalfTile * i + j] = Problem.LengthOf(problem.X.Row(i)) * Problem.LengthOf(problem.High.Row(j));
+                bounds[RowProducts.HalfTile * i + j] =
+                    Problem.LengthOf(problem.X.Row(i)) * Problem.LengthOf(problem.High.Row(j));
                 return true;
             });
             var products = new DoubleDouble[bounds.Length];
-            RowProducts.AccurateTile(ref problem.X[0, 0], problem.X.Stride, ref problem.High[0, 0], ref problem.Low[0, 0], problem.High.Stride, problem.X.Stride, bounds, products);
+            RowProducts.AccurateTile(ref problem.X[0, 0], problem.X.Stride, ref problem.High[0, 0],
+                ref problem.Low[0, 0], problem.High.Stride, problem.X.Stride, bounds, products);
             return problem.All((i, j) =>
             {
                 var place = RowProducts.HalfTile * i + j;
-                return ((Dyadic)bounds[place] * RowProducts.AccurateTileError(problem.X.Columns) - problem.Error(i, j, products[place]).Abs()).Sign >= 0;
+                return ((Dyadic)bounds[place] * RowProducts.AccurateTileError(problem.X.Columns)
+                    - problem.Error(i, j, products[place]).Abs()).Sign >= 0;
             });
         });
 
@@ -54,17 +60,23 @@ public sealed class RowProductsTests
             var (first, second) = (x[0], y[1]);
             var slope = first.Zip(second, (a, b) => a * b).Sum() / first.Sum(a => a * a);
             y[1] = double.IsFinite(slope) ? [.. second.Zip(first, (b, a) => b - slope * a)] : second;
-            return new Problem(Padded(x), Padded(y), Padded([.. low.Select((row, j) => row.Zip(y[j], (share, value) => share * HalfUnit * Math.Abs(value)).ToArray())]));
+            return new Problem(Padded(x), Padded(y),
+                Padded(
+                    [.. low.Select((row, j) =>
+                        row.Zip(y[j], (share, value) => share * HalfUnit * Math.Abs(value)).ToArray())]));
         }
 
         public bool All(Func<int, int, bool> holds) =>
             Enumerable.Range(0, X.Rows).All(i => Enumerable.Range(0, High.Rows).All(j => holds(i, j)));
 
         public Dyadic Error(int i, int j, DoubleDouble product) =>
-            product.ToDyadic() - Enumerable.Range(0, X.Columns).Aggregate(Dyadic.Zero, (sum, k) => sum + (Dyadic)X[i, k] * ((Dyadic)High[j, k] + Low[j, k]));
+            product.ToDyadic()
+                - Enumerable.Range(0, X.Columns).Aggregate(Dyadic.Zero,
+                    (sum, k) => sum + (Dyadic)X[i, k] * ((Dyadic)High[j, k] + Low[j, k]));
 
         public Dyadic Magnitudes(int i, int j) =>
-            Enumerable.Range(0, X.Columns).Aggregate(Dyadic.Zero, (sum, k) => sum + ((Dyadic)X[i, k] * High[j, k]).Abs());
+            Enumerable.Range(0, X.Columns).Aggregate(Dyadic.Zero,
+                (sum, k) => sum + ((Dyadic)X[i, k] * High[j, k]).Abs());
 
         public static double LengthOf(ReadOnlySpan<double> row) => Math.Sqrt(RowProducts.Dot(row, row)) * (1 + 1e-12);
 

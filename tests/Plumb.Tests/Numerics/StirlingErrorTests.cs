@@ -23,5 +23,6 @@ public sealed class StirlingErrorTests
         Assert.InRange(RelativeError(Math.Sqrt(Math.PI) / 2, Gamma(0.5)), 0, Digits14);
 
     // Gamma(n + 1)
-    private static double Gamma(double n) => Math.Sqrt(2 * Math.PI * n) * Math.Pow(n / Math.E, n) * Math.Exp(StirlingError.Of(n));
+    private static double Gamma(double n) =>
+        Math.Sqrt(2 * Math.PI * n) * Math.Pow(n / Math.E, n) * Math.Exp(StirlingError.Of(n));
 }

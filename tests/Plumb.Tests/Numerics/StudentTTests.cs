@@ -8,9 +8,11 @@ public sealed class StudentTTests
     private static readonly Gen<double> s_degrees = Gen.Double[-1, 6].Select(e => Math.Pow(10, e));
     private static readonly Gen<double> s_thinTail = Gen.Double[-300, 0].Select(e => 0.5 * Math.Pow(10, e));
 
-    public static TheoryData<double, double, double> Tails => [.. Of("t_sf").Select(e => (e.Degrees[0], e.Argument, e.Reference))];
+    public static TheoryData<double, double, double> Tails =>
+        [.. Of("t_sf").Select(e => (e.Degrees[0], e.Argument, e.Reference))];
 
-    public static TheoryData<double, double, double> Quantiles => [.. Of("t_isf").Select(e => (e.Degrees[0], e.Argument, e.Reference))];
+    public static TheoryData<double, double, double> Quantiles =>
+        [.. Of("t_isf").Select(e => (e.Degrees[0], e.Argument, e.Reference))];
 
     [Theory, MemberData(nameof(Tails))]
     public void UpperTail_has_12_digits(double degrees, double t, double expected) =>
@@ -22,22 +24,26 @@ public sealed class StudentTTests
 
     [Fact]
     public void UpperQuantile_undoes_UpperTail_to_12_digits() =>
-        Gen.Select(s_thinTail, s_degrees).Where((p, v) => double.IsFinite(StudentT.UpperQuantile(p, v))).Sample((p, v) =>
+        Gen.Select(s_thinTail, s_degrees).Where((p, v) => double.IsFinite(StudentT.UpperQuantile(p, v)))
+            .Sample((p, v) =>
             RelativeError(p, StudentT.UpperTail(StudentT.UpperQuantile(p, v), v)) <= Digits12, iter: Samples);
 
     [Fact]
     public void UpperQuantile_keeps_12_digits_near_the_median() =>
         // P(0 < T < t) = t f(0) (1 - O(t^2)), and f(0) = 1 / pi for one degree of freedom: t = tan(pi (1/2 - p)).
         Gen.Double[-15, -1].Select(e => Math.Pow(10, e)).Sample(e =>
-            RelativeError(Math.Tan(Math.PI * (0.5 - (0.5 - e))), StudentT.UpperQuantile(0.5 - e, 1)) <= Digits12, iter: Samples);
+            RelativeError(Math.Tan(Math.PI * (0.5 - (0.5 - e))), StudentT.UpperQuantile(0.5 - e, 1)) <= Digits12,
+            iter: Samples);
 
     [Fact]
     public void Tails_of_t_and_minus_t_sum_to_one() =>
-        Gen.Select(Gen.Double[-50, 50], s_degrees).Sample((t, v) => StudentT.UpperTail(t, v) + StudentT.UpperTail(-t, v) == 1);
+        Gen.Select(Gen.Double[-50, 50], s_degrees)
+            .Sample((t, v) => StudentT.UpperTail(t, v) + StudentT.UpperTail(-t, v) == 1);
 
     [Fact]
     public void Quantiles_of_p_and_1_minus_p_are_opposite() =>
-        Gen.Select(Gen.Double[0.5, 1], s_degrees).Sample((p, v) => StudentT.UpperQuantile(p, v) == -StudentT.UpperQuantile(1 - p, v));
+        Gen.Select(Gen.Double[0.5, 1], s_degrees)
+            .Sample((p, v) => StudentT.UpperQuantile(p, v) == -StudentT.UpperQuantile(1 - p, v));
 
     [Fact]
     public void UpperTail_falls_as_t_grows() =>
@@ -52,9 +58,12 @@ public sealed class StudentTTests
     [Fact]
     public void Infinite_degrees_of_freedom_are_the_normal_distribution()
     {
-        Assert.InRange(RelativeError(4.906713927148187e-198, StudentT.UpperTail(30, double.PositiveInfinity)), 0, Digits12);
-        Assert.InRange(RelativeError(1.959963984540054, StudentT.UpperQuantile(0.025, double.PositiveInfinity)), 0, Digits12);
-        Assert.InRange(RelativeError(0.2533471031357997, StudentT.UpperQuantile(0.4, double.PositiveInfinity)), 0, Digits12);
+        Assert.InRange(RelativeError(4.906713927148187e-198, StudentT.UpperTail(30, double.PositiveInfinity)), 0,
+            Digits12);
+        Assert.InRange(RelativeError(1.959963984540054, StudentT.UpperQuantile(0.025, double.PositiveInfinity)), 0,
+            Digits12);
+        Assert.InRange(RelativeError(0.2533471031357997, StudentT.UpperQuantile(0.4, double.PositiveInfinity)), 0,
+            Digits12);
     }
 
     [Theory]

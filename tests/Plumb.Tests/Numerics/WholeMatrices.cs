@@ -3,7 +3,9 @@ using Plumb.Numerics;
 
 namespace Plumb.Tests;
 
-/// <summary>Random whole-number matrices for the exact solvers, and plain fraction-free elimination to check them by.</summary>
+/// <summary>
+/// Random whole-number matrices for the exact solvers, and plain fraction-free elimination to check them by.
+/// </summary>
 internal static class WholeMatrices
 {
     /// <summary>X'X for X rows x columns of whole numbers, with this exponent a column.</summary>
@@ -38,7 +40,10 @@ internal static class WholeMatrices
         return gram;
     }
 
-    /// <summary>The reduced row echelon form over a common denominator: which columns are pivots, and A x = b for a nonsingular A as (numerators, denominator).</summary>
+    /// <summary>
+    /// The reduced row echelon form over a common denominator: which columns are pivots, and A x = b for a nonsingular
+    /// A as (numerators, denominator).
+    /// </summary>
     public static (List<int> Pivots, BigInteger[][] Rows, BigInteger Denominator) Eliminate(BigInteger[][] matrix)
     {
         var rows = matrix.Select(row => (BigInteger[])row.Clone()).ToArray();
@@ -74,10 +79,13 @@ internal static class WholeMatrices
     }
 
     /// <summary>The exact solution of A x = b, A nonsingular, over one denominator.</summary>
-    public static (BigInteger[] Numerators, BigInteger Denominator) Solve(BigInteger[,] matrix, BigInteger[] rightHandSide)
+    public static (BigInteger[] Numerators, BigInteger Denominator) Solve(BigInteger[,] matrix,
+        BigInteger[] rightHandSide)
     {
         var size = rightHandSide.Length;
-        var extended = Enumerable.Range(0, size).Select(i => (BigInteger[])[.. Enumerable.Range(0, size).Select(j => matrix[i, j]), rightHandSide[i]]).ToArray();
+        var extended = Enumerable.Range(0, size)
+            .Select(i => (BigInteger[])[.. Enumerable.Range(0, size).Select(j => matrix[i, j]), rightHandSide[i]])
+            .ToArray();
         var (_, rows, denominator) = Eliminate(extended);
         return ([.. rows.Select(row => row[size])], denominator);
     }

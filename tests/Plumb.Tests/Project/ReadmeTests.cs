@@ -3,7 +3,10 @@ using Plumb.Tests.Cli;
 
 namespace Plumb.Tests;
 
-/// <summary>README.md and docs/training.md are what the program says: their outputs are run, and their code is the code of these tests.</summary>
+/// <summary>
+/// README.md and docs/training.md are what the program says: their outputs are run, and their code is the code of these
+/// tests.
+/// </summary>
 public sealed partial class ReadmeTests
 {
     [Theory]
@@ -17,7 +20,10 @@ public sealed partial class ReadmeTests
         foreach (Match block in OutputBlock().Matches(text))
         {
             var words = block.Groups["words"].Value.Split(' ');
-            var run = await CliRun.Of([.. words.Select(word => word.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word) : word)]);
+            var run =
+                await CliRun.Of(
+                    [.. words.Select(word => word.StartsWith("samples/", StringComparison.Ordinal)
+                        ? Path.Combine(Repository.Root, word) : word)]);
             Assert.Equal(0, run.ExitCode);
             var output = run.Output.Replace(Repository.Root + Path.DirectorySeparatorChar, "").TrimEnd('\n');
             current = current.Replace(block.Value, $"```text\n$ plumb {block.Groups["words"].Value}\n{output}\n```");
@@ -93,7 +99,8 @@ public sealed partial class ReadmeTests
 
         var last = settings.Train(start, moments, fit, steps: 10_000).Last();     // full batches, on moments
         var there = settings.Jump(start, moments, fit, steps: 1_000_000_000);     // where they arrive, at once
-        var once = settings.Train(start, [data]).Last();                          // IEnumerable<Dataset>: a generator; TrainAsync takes a stream
+        // IEnumerable<Dataset>: a generator; TrainAsync takes a stream.
+        var once = settings.Train(start, [data]).Last();
         var loss = settings.Start(start).Step([1, 2, 3], [4, 5]);                 // by hand: a row, or a batch
         // docs/training.md
         Assert.True((last.Map - there.Map).Norm < 1e-12);
@@ -101,15 +108,17 @@ public sealed partial class ReadmeTests
         AssertQuoted("docs/training.md");
     }
 
-    /// <summary>Each part of this file between two marks with the name of the document stands in the document.</summary>
     /// <summary>The code between two comments that name a document is in that document, line by line.</summary>
     internal static void AssertQuoted(string document, string test = "ReadmeTests.cs")
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, document));
-        var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", test)).Split($"// {document}\n");
+        var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", test))
+            .Split($"// {document}\n");
         for (var i = 1; i < parts.Length - 1; i += 2)
         {
-            var code = string.Join('\n', parts[i].TrimEnd().Split('\n').Select(line => line.Length > 8 ? line[8..] : "")).TrimEnd();
+            var code =
+                string.Join('\n', parts[i].TrimEnd().Split('\n').Select(line => line.Length > 8 ? line[8..] : ""))
+                    .TrimEnd();
             Assert.Contains("```csharp\n" + code + "\n```", text);
         }
     }

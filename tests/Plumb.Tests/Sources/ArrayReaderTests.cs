@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
@@ -29,7 +30,9 @@ public sealed class ArrayReaderTests
     public async Task File_that_the_library_of_the_format_wrote_holds_its_rows()
     {
         var path = Reference.PathOf("weights", "data.safetensors"); // weights/write.py tells what
-        var rows = await SourceRows.OfAsync(Task.FromResult<RowReader>(ArrayReader.Open(File.OpenRead(path), "data.safetensors")));
+        var rows =
+            await SourceRows.OfAsync(
+                Task.FromResult<RowReader>(ArrayReader.Open(File.OpenRead(path), "data.safetensors")));
         Assert.Equal(["x[0]", "x[1]", "x[2]", "y"], rows.Columns);
         Assert.Equal([[0, 1, 4, 1], [9, 16, 25, 2], [36, 49, 64, 4], [81, 100, 121, 8]], rows.Rows);
     }
@@ -40,8 +43,12 @@ public sealed class ArrayReaderTests
     {
         const int Rows = 3000, Columns = 3;
         var (npy, safetensors, bytes) = s_types.Single(type => type.Npy == name);
-        double[][] expected = [.. Enumerable.Range(0, Rows).Select(i => Enumerable.Range(0, Columns).Select(j => (double)((i * Columns + j) % 100)).ToArray())];
-        byte[] Elements(bool fortran) => [.. Enumerable.Range(0, Rows * Columns).SelectMany(k => bytes((fortran ? k % Rows * Columns + k / Rows : k) % 100))];
+        double[][] expected =
+            [.. Enumerable.Range(0, Rows)
+                .Select(i => Enumerable.Range(0, Columns).Select(j => (double)((i * Columns + j) % 100)).ToArray())];
+        byte[] Elements(bool fortran) =>
+            [.. Enumerable.Range(0, Rows * Columns)
+                .SelectMany(k => bytes((fortran ? k % Rows * Columns + k / Rows : k) % 100))];
         byte[] Big(byte[] little) => [.. little.Chunk(bytes(0).Length).SelectMany(element => element.Reverse())];
 
         var c = Npy(npy, false, [Rows, Columns], Elements(false));
@@ -77,7 +84,8 @@ public sealed class ArrayReaderTests
         Gen.Select(Gen.Double.Where(double.IsFinite).Array[1, 200], Gen.Int[1, 4]).SampleAsync(
             async (numbers, columns) =>
             {
-                numbers = [.. numbers.Take(Math.Max(columns, numbers.Length / columns * columns)), .. new double[Math.Max(0, columns - numbers.Length)]];
+                numbers = [.. numbers.Take(Math.Max(columns, numbers.Length / columns * columns)),
+                    .. new double[Math.Max(0, columns - numbers.Length)]];
                 var bytes = numbers.SelectMany(BitConverter.GetBytes).ToArray();
                 var table = await Of(Npy("<f8", false, [numbers.Length / columns, columns], bytes));
                 Assert.Equal(numbers.Select(BitConverter.DoubleToInt64Bits), table.Bits());
@@ -87,7 +95,8 @@ public sealed class ArrayReaderTests
     [Fact]
     public async Task Arrays_of_one_length_are_columns_of_their_name_and_others_are_no_columns()
     {
-        var bytes = Npz(CompressionLevel.Optimal, ("t", OfDoubles([2], 1, 2)), ("scalar", OfDoubles([], 7)), ("x", OfDoubles([2, 2], 3, 4, 5, 6)), ("cube", OfDoubles([1, 1, 1], 8)));
+        var bytes = Npz(CompressionLevel.Optimal, ("t", OfDoubles([2], 1, 2)), ("scalar", OfDoubles([], 7)),
+            ("x", OfDoubles([2, 2], 3, 4, 5, 6)), ("cube", OfDoubles([1, 1, 1], 8)));
         var table = await Of(bytes, "x[1]", "t");
         Assert.Equal(["t", "x[0]", "x[1]"], table.Columns);
         Assert.Equal([[4, 1], [6, 2]], table.Rows);
@@ -96,7 +105,8 @@ public sealed class ArrayReaderTests
     [Fact]
     public async Task Truth_values_are_1_and_0_and_that_is_said()
     {
-        var table = await Of(Safetensors(("a", "BOOL", [3], [1, 0, 1]), ("b", "BF16", [3], [0x80, 0x3F, 0, 0x40, 0, 0])));
+        var table =
+            await Of(Safetensors(("a", "BOOL", [3], [1, 0, 1]), ("b", "BF16", [3], [0x80, 0x3F, 0, 0x40, 0, 0])));
         Assert.Equal([[1, 1], [0, 2], [1, 0]], table.Rows);
         Assert.Equal(["few-digits", "truth-values"], table.Findings.Select(finding => finding.Code));
     }
@@ -114,17 +124,28 @@ public sealed class ArrayReaderTests
     [Fact]
     public async Task Missing_values_are_refused_with_their_place_or_dropped()
     {
-        var bytes = Npz(CompressionLevel.NoCompression, ("x", OfDoubles([3, 1], 1, double.NaN, 3)), ("y", OfDoubles([3], 1, 2, 3)));
+        var bytes = Npz(CompressionLevel.NoCompression, ("x", OfDoubles([3, 1], 1, double.NaN, 3)),
+            ("y", OfDoubles([3], 1, 2, 3)));
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes));
-        Assert.StartsWith("t(row 2): column 'x[0]' holds 'NaN', which marks a missing value", error.Message, StringComparison.Ordinal);
-        Assert.Equal([[1, 1], [3, 3]], (await SourceRows.OfAsync(Task.FromResult<RowReader>(ArrayReader.Open(new MemoryStream(bytes), "t", dropMissing: true)))).Rows);
+        Assert.StartsWith("t(row 2): column 'x[0]' holds 'NaN', which marks a missing value", error.Message,
+            StringComparison.Ordinal);
+        Assert.Equal([[1, 1], [3, 3]],
+            (await SourceRows.OfAsync(
+                Task.FromResult<RowReader>(ArrayReader.Open(new MemoryStream(bytes), "t", dropMissing: true)))).Rows);
     }
 
     [Theory]
-    [InlineData("rows", "t: array 'y': has 2 rows, where 'x' has 3, and a row is made of all arrays that are used; name others by --input and --target.")]
-    [InlineData("objects", "t: array 'x': holds elements of type |O, expected numbers; store floats or integers, such as float64.")]
-    [InlineData("cut", "t: byte 128: expected 24 data bytes for the shape (3), found 16: the file is cut short; write it again with numpy.save.")]
-    [InlineData("huge", "t: byte 128: expected 1180591620717411303424 data bytes for the shape (1152921504606846976, 128), found 16: the file is cut short; write it again with numpy.save.")]
+    [InlineData("rows",
+        "t: array 'y': has 2 rows, where 'x' has 3, and a row is made of all arrays that are used; name others by "
+            + "--input and --target.")]
+    [InlineData("objects",
+        "t: array 'x': holds elements of type |O, expected numbers; store floats or integers, such as float64.")]
+    [InlineData("cut",
+        "t: byte 128: expected 24 data bytes for the shape (3), found 16: the file is cut short; write it again with "
+            + "numpy.save.")]
+    [InlineData("huge",
+        "t: byte 128: expected 1180591620717411303424 data bytes for the shape (1152921504606846976, 128), found 16: "
+            + "the file is cut short; write it again with numpy.save.")]
     [InlineData("cube", "t: holds 1 x 1 x 1, expected rows, or rows x columns; reshape what is written.")]
     [InlineData("empty", "t: 0 rows, where at least one was expected; check what wrote the data.")]
     [InlineData("wide", "t: has 9007199254740992 columns, expected at most 1048576; rows are the first index.")]
@@ -133,7 +154,8 @@ public sealed class ArrayReaderTests
         var bytes = kind switch
         {
             "rows" => Npz(CompressionLevel.NoCompression, ("x", OfDoubles([3], 1, 2, 3)), ("y", OfDoubles([2], 1, 2))),
-            "objects" => Npz(CompressionLevel.NoCompression, ("x", Npy("|O", false, [3], new byte[24])), ("y", OfDoubles([3], 1, 2, 3))),
+            "objects" => Npz(CompressionLevel.NoCompression, ("x", Npy("|O", false, [3], new byte[24])),
+                ("y", OfDoubles([3], 1, 2, 3))),
             "cut" => Npy("<f8", false, [3], new byte[16]),
             "huge" => Npy("<f8", false, [1L << 60, 128], new byte[16]),
             "cube" => OfDoubles([1, 1, 1], 8),
@@ -153,9 +175,11 @@ public sealed class ArrayReaderTests
             var moments = new Moments(new VariableNames(["x1", "x2", "x3"], ["y"]), threads: 1);
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var most = 0L;
-            await foreach (var block in reader.ReadAsync(["x1", "x2", "x3"], ["y"], TestContext.Current.CancellationToken))
+            await foreach (var block in reader.ReadAsync(["x1", "x2", "x3"], ["y"],
+                TestContext.Current.CancellationToken))
             {
-                most = reader.Rows % 100_000 < block.Rows ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before) : most;
+                most = reader.Rows % 100_000 < block.Rows
+                    ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before) : most;
                 moments.Add(block);
             }
 
@@ -168,15 +192,23 @@ public sealed class ArrayReaderTests
         Assert.InRange(await AllocatedForAsync(1_000_000), 0, 8 << 20); // of 32 MB
     }
 
-    private static Task<SourceRows> Of(byte[] bytes, params string[] columns) => SourceRows.OfAsync(Task.Run(() => (RowReader)ArrayReader.Open(new MemoryStream(bytes), "t")), columns);
+    private static Task<SourceRows> Of(byte[] bytes,
+        params string[] columns) =>
+            SourceRows.OfAsync(Task.Run(() => (RowReader)ArrayReader.Open(new MemoryStream(bytes), "t")), columns);
 
-    internal static byte[] OfDoubles(long[] shape, params double[] values) => Npy("<f8", false, shape, [.. values.SelectMany(BitConverter.GetBytes)]);
+    internal static byte[] OfDoubles(long[] shape,
+        params double[] values) => Npy("<f8", false, shape, [.. values.SelectMany(BitConverter.GetBytes)]);
 
-    private static byte[] Npy(string type, bool fortran, long[] shape, byte[] elements) => [.. Header(type, fortran, shape), .. elements];
+    private static byte[] Npy(string type, bool fortran, long[] shape,
+        byte[] elements) => [.. Header(type, fortran, shape), .. elements];
 
     private static byte[] Header(string type, bool fortran, long[] shape)
     {
-        var text = FormattableString.Invariant($"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': ({string.Concat(shape.Select(length => FormattableString.Invariant($"{length},")))}), }}").PadRight(117) + "\n";
+        var text =
+            string.Create(CultureInfo.InvariantCulture,
+                $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': ("
+                    + $"{string.Concat(shape.Select(length => FormattableString.Invariant($"{length},")))}), }}")
+                .PadRight(117) + "\n";
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. Encoding.ASCII.GetBytes(text)];
     }
 
@@ -198,8 +230,13 @@ public sealed class ArrayReaderTests
     internal static byte[] Safetensors(params (string Name, string Type, long[] Shape, byte[] Elements)[] tensors)
     {
         var begin = 0;
-        var header = "{" + string.Join(",", tensors.Select(tensor => FormattableString.Invariant($"\"{tensor.Name}\":{{\"dtype\":\"{tensor.Type}\",\"shape\":[{string.Join(",", tensor.Shape)}],\"data_offsets\":[{begin},{begin += tensor.Elements.Length}]}}"))) + "}";
-        return [.. BitConverter.GetBytes((ulong)header.Length), .. Encoding.UTF8.GetBytes(header), .. tensors.SelectMany(tensor => tensor.Elements)];
+        var header = "{"
+            + string.Join(",",
+                tensors.Select(tensor => string.Create(CultureInfo.InvariantCulture, $"\"{tensor.Name}\":{{\"dtype\":\""
+                    + $"{tensor.Type}\",\"shape\":[{string.Join(",", tensor.Shape)}],\"data_offsets\":[{begin},"
+                        + $"{begin += tensor.Elements.Length}]}}"))) + "}";
+        return [.. BitConverter.GetBytes((ulong)header.Length), .. Encoding.UTF8.GetBytes(header),
+            .. tensors.SelectMany(tensor => tensor.Elements)];
     }
 
     /// <summary>An NPY file of rows of numbers, of which only the header is in memory.</summary>
@@ -225,7 +262,9 @@ public sealed class ArrayReaderTests
             for (var i = 0; i < count; i++)
             {
                 var place = Position + i;
-                buffer[i] = place < _header.Length ? _header[place] : (place - _header.Length) % sizeof(double) == sizeof(double) - 1 ? (byte)0x3F : (byte)(place % 251);
+                buffer[i] = place < _header.Length ? _header[place]
+                    : (place - _header.Length) % sizeof(double) == sizeof(double) - 1 ? (byte)0x3F
+                    : (byte)(place % 251);
             }
 
             Position += count;

@@ -6,7 +6,8 @@ namespace Plumb.Tests.Sources;
 
 public sealed class ArrowReaderTests
 {
-    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.Int.Select(i => i / 100.0), Gen.Const(-0.0), Gen.Const(double.Epsilon));
+    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double.Where(double.IsFinite),
+        Gen.Int.Select(i => i / 100.0), Gen.Const(-0.0), Gen.Const(double.Epsilon));
 
     [Theory]
     [InlineData(true, 1)]
@@ -16,7 +17,8 @@ public sealed class ArrowReaderTests
     public async Task Values_of_every_numeric_type_are_themselves(bool asFile, int batchRows)
     {
         const int Rows = 5000;
-        var (bytes, names) = (Written(asFile, Rows, batchRows, AllTypes), AllTypes(0, 1).Select(column => column.Name).ToArray());
+        var (bytes, names) =
+            (Written(asFile, Rows, batchRows, AllTypes), AllTypes(0, 1).Select(column => column.Name).ToArray());
         var table = await Of(bytes, columns: names);
         Assert.Equal(names, table.Columns);
         Assert.Equal(Rows, table.Rows.Length);
@@ -29,7 +31,9 @@ public sealed class ArrowReaderTests
         Gen.Select(s_number.Array[1, 300], Gen.Bool, Gen.Int[1, 300]).SampleAsync(
             async (numbers, asFile, batchRows) =>
             {
-                var bytes = Written(asFile, numbers.Length, batchRows, (start, count) => [("x", new DoubleArray.Builder().AppendRange(numbers.Skip(start).Take(count)).Build())]);
+                var bytes = Written(asFile, numbers.Length, batchRows,
+                    (start, count) =>
+                        [("x", new DoubleArray.Builder().AppendRange(numbers.Skip(start).Take(count)).Build())]);
                 Assert.Equal(numbers.Select(BitConverter.DoubleToInt64Bits), (await Of(bytes)).Bits());
             },
             iter: 50);
@@ -37,7 +41,11 @@ public sealed class ArrowReaderTests
     [Fact]
     public async Task Large_whole_numbers_are_rounded_and_said()
     {
-        var table = await Of(Written(false, 2, 2, (_, _) => [("x", new Int64Array.Builder().Append((1L << 53) + 1).Append(long.MaxValue).Build()), ("y", new UInt64Array.Builder().Append(ulong.MaxValue).Append(3).Build())]));
+        var table =
+            await Of(
+                Written(false, 2, 2,
+                    (_, _) => [("x", new Int64Array.Builder().Append((1L << 53) + 1).Append(long.MaxValue).Build()),
+                        ("y", new UInt64Array.Builder().Append(ulong.MaxValue).Append(3).Build())]));
         Assert.Equal([[1L << 53, ulong.MaxValue], [long.MaxValue, 3]], table.Rows);
         Assert.Equal(["digits-lost", "integers-rounded"], table.Findings.Select(finding => finding.Code));
     }
@@ -55,15 +63,21 @@ public sealed class ArrowReaderTests
 
             return [("x", builder.Build())];
         });
-        Assert.Equal("t.arrow(row 3): column 'x' holds 'NULL', which marks a missing value; 2 missing in all ('NaN' 1, 'NULL' 1); --missing drop leaves such rows out.", (await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes))).Message);
+        Assert.Equal(
+            "t.arrow(row 3): column 'x' holds 'NULL', which marks a missing value; 2 missing in all ('NaN' 1, 'NULL' "
+                + "1); --missing drop leaves such rows out.",
+            (await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes))).Message);
         Assert.Equal([[0], [1]], (await Of(bytes, dropMissing: true)).Rows);
     }
 
     [Fact]
     public async Task Column_of_text_is_refused_where_it_is_used()
     {
-        var bytes = Written(true, 2, 2, (_, _) => [("name", new StringArray.Builder().Append("a").Append("b").Build()), ("x", new DoubleArray.Builder().Append(1).Append(2).Build())]);
-        Assert.StartsWith("t.arrow: column 'name' holds values of type utf8, where numbers were expected; leave it out", (await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes))).Message, StringComparison.Ordinal);
+        var bytes = Written(true, 2, 2,
+            (_, _) => [("name", new StringArray.Builder().Append("a").Append("b").Build()),
+                ("x", new DoubleArray.Builder().Append(1).Append(2).Build())]);
+        Assert.StartsWith("t.arrow: column 'name' holds values of type utf8, where numbers were expected; leave it out",
+            (await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes))).Message, StringComparison.Ordinal);
         Assert.Equal([[1], [2]], (await Of(bytes, columns: "x")).Rows);
     }
 
@@ -72,12 +86,17 @@ public sealed class ArrowReaderTests
     [InlineData(false)]
     public async Task File_that_is_cut_off_anywhere_is_refused_or_gives_whole_batches(bool asFile)
     {
-        var bytes = Written(asFile, 60, 20, (start, count) => [("x", new DoubleArray.Builder().AppendRange(Enumerable.Range(start, count).Select(i => (double)i)).Build())]);
+        var bytes = Written(asFile, 60, 20,
+            (start, count) =>
+                [("x",
+                    new DoubleArray.Builder().AppendRange(Enumerable.Range(start, count).Select(i => (double)i))
+                        .Build())]);
         for (var length = 0; length < bytes.Length; length += 3)
         {
             SourceRows? table = null;
             var error = await Record.ExceptionAsync(async () => table = await Of(bytes[..length]));
-            Assert.True(table is not null ? !asFile && table.Rows.Length % 20 == 0 : error is InvalidDataException, $"{length}: {error}");
+            Assert.True(table is not null ? !asFile && table.Rows.Length % 20 == 0 : error is InvalidDataException,
+                $"{length}: {error}");
         }
     }
 
@@ -108,7 +127,8 @@ public sealed class ArrowReaderTests
             }
 
             var error = await Record.ExceptionAsync(() => Of(damaged));
-            Assert.True(error is null or InvalidDataException or ArgumentException { ParamName: "columns" }, error?.ToString());
+            Assert.True(error is null or InvalidDataException or ArgumentException { ParamName: "columns" },
+                error?.ToString());
         }
     }
 
@@ -118,7 +138,9 @@ public sealed class ArrowReaderTests
     public async Task Large_number_anywhere_is_refused_or_read_in_little_memory(bool asFile)
     {
         const long Most = 20 << 20; // bytes
-        var sound = Written(asFile, 3, 3, (_, _) => [("x", new DoubleArray.Builder().AppendRange([1, 2, 3]).Build()), ("y", new DoubleArray.Builder().AppendRange([1, 2, 4]).Build())]);
+        var sound = Written(asFile, 3, 3,
+            (_, _) => [("x", new DoubleArray.Builder().AppendRange([1, 2, 3]).Build()),
+                ("y", new DoubleArray.Builder().AppendRange([1, 2, 4]).Build())]);
         for (var place = 0; place < sound.Length - 4; place++)
         {
             foreach (var number in new[] { int.MaxValue, 1 << 27, 1 << 24, 1 << 20 })
@@ -128,7 +150,9 @@ public sealed class ArrowReaderTests
                 var before = GC.GetAllocatedBytesForCurrentThread(); // nothing is awaited in memory
                 var error = await Record.ExceptionAsync(() => Of(damaged, columns: ["x", "y"]));
                 // A name may be another than is asked for.
-                Assert.True(error is null or InvalidDataException or ArgumentException { ParamName: "inputs" or "targets" }, $"{number} at {place}: {error}");
+                Assert.True(
+                    error is null or InvalidDataException or ArgumentException { ParamName: "inputs" or "targets" },
+                    $"{number} at {place}: {error}");
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Most);
             }
         }
@@ -136,20 +160,27 @@ public sealed class ArrowReaderTests
 
     private static async Task<SourceRows> Of(byte[] bytes, bool dropMissing = false, params string[] columns)
     {
-        async Task<RowReader> OpenAsync() => await ArrowReader.OpenAsync(new MemoryStream(bytes), "t.arrow", dropMissing, TestContext.Current.CancellationToken);
+        async Task<RowReader> OpenAsync() =>
+            await ArrowReader.OpenAsync(new MemoryStream(bytes), "t.arrow", dropMissing,
+                TestContext.Current.CancellationToken);
         return await SourceRows.OfAsync(OpenAsync(), columns);
     }
 
-    internal static byte[] Written(bool asFile, int rows, int batchRows, Func<int, int, (string Name, IArrowArray Array)[]> columns)
+    internal static byte[] Written(bool asFile, int rows, int batchRows,
+        Func<int, int, (string Name, IArrowArray Array)[]> columns)
     {
         using var stream = new MemoryStream();
         ArrowStreamWriter? writer = null;
         for (var start = 0; start < rows; start += batchRows)
         {
             var arrays = columns(start, Math.Min(batchRows, rows - start));
-            var schema = new Schema(arrays.Select(column => new Field(column.Name, column.Array.Data.DataType, nullable: true)), metadata: null);
-            writer ??= asFile ? new ArrowFileWriter(stream, schema, leaveOpen: true) : new ArrowStreamWriter(stream, schema, leaveOpen: true);
-            writer.WriteRecordBatch(new RecordBatch(schema, arrays.Select(column => column.Array), arrays[0].Array.Length));
+            var schema =
+                new Schema(arrays.Select(column => new Field(column.Name, column.Array.Data.DataType, nullable: true)),
+                    metadata: null);
+            writer ??= asFile ? new ArrowFileWriter(stream, schema, leaveOpen: true)
+                : new ArrowStreamWriter(stream, schema, leaveOpen: true);
+            writer.WriteRecordBatch(
+                new RecordBatch(schema, arrays.Select(column => column.Array), arrays[0].Array.Length));
         }
 
         writer!.WriteEnd();
@@ -161,7 +192,11 @@ public sealed class ArrowReaderTests
     private static (string Name, IArrowArray Array)[] AllTypes(int start, int count)
     {
         var bits = Enumerable.Range(start, count).Select(i => i % 2).ToArray();
-        var (d32, d64, d128, d256) = (new Decimal128Array.Builder(new Decimal128Type(9, 3)), new Decimal128Array.Builder(new Decimal128Type(18, 0)), new Decimal128Array.Builder(new Decimal128Type(38, 20)), new Decimal256Array.Builder(new Decimal256Type(50, 25)));
+        var (d32, d64, d128, d256) =
+            (new Decimal128Array.Builder(new Decimal128Type(9, 3)),
+                new Decimal128Array.Builder(new Decimal128Type(18, 0)),
+                new Decimal128Array.Builder(new Decimal128Type(38, 20)),
+                new Decimal256Array.Builder(new Decimal256Type(50, 25)));
         foreach (var bit in bits)
         {
             d32.Append(bit);
@@ -173,11 +208,17 @@ public sealed class ArrowReaderTests
         return
         [
             ("truth", new BooleanArray.Builder().AppendRange(bits.Select(bit => bit == 1)).Build()),
-            ("u8", new UInt8Array.Builder().AppendRange(bits.Select(bit => (byte)bit)).Build()), ("i8", new Int8Array.Builder().AppendRange(bits.Select(bit => (sbyte)bit)).Build()),
-            ("u16", new UInt16Array.Builder().AppendRange(bits.Select(bit => (ushort)bit)).Build()), ("i16", new Int16Array.Builder().AppendRange(bits.Select(bit => (short)bit)).Build()),
-            ("u32", new UInt32Array.Builder().AppendRange(bits.Select(bit => (uint)bit)).Build()), ("i32", new Int32Array.Builder().AppendRange(bits).Build()),
-            ("u64", new UInt64Array.Builder().AppendRange(bits.Select(bit => (ulong)bit)).Build()), ("i64", new Int64Array.Builder().AppendRange(bits.Select(bit => (long)bit)).Build()),
-            ("f16", new HalfFloatArray.Builder().AppendRange(bits.Select(bit => (Half)bit)).Build()), ("f32", new FloatArray.Builder().AppendRange(bits.Select(bit => (float)bit)).Build()), ("f64", new DoubleArray.Builder().AppendRange(bits.Select(bit => (double)bit)).Build()),
+            ("u8", new UInt8Array.Builder().AppendRange(bits.Select(bit => (byte)bit)).Build()),
+            ("i8", new Int8Array.Builder().AppendRange(bits.Select(bit => (sbyte)bit)).Build()),
+            ("u16", new UInt16Array.Builder().AppendRange(bits.Select(bit => (ushort)bit)).Build()),
+            ("i16", new Int16Array.Builder().AppendRange(bits.Select(bit => (short)bit)).Build()),
+            ("u32", new UInt32Array.Builder().AppendRange(bits.Select(bit => (uint)bit)).Build()),
+            ("i32", new Int32Array.Builder().AppendRange(bits).Build()),
+            ("u64", new UInt64Array.Builder().AppendRange(bits.Select(bit => (ulong)bit)).Build()),
+            ("i64", new Int64Array.Builder().AppendRange(bits.Select(bit => (long)bit)).Build()),
+            ("f16", new HalfFloatArray.Builder().AppendRange(bits.Select(bit => (Half)bit)).Build()),
+            ("f32", new FloatArray.Builder().AppendRange(bits.Select(bit => (float)bit)).Build()),
+            ("f64", new DoubleArray.Builder().AppendRange(bits.Select(bit => (double)bit)).Build()),
             ("d9", d32.Build()), ("d18", d64.Build()), ("d38", d128.Build()), ("d50", d256.Build()),
         ];
     }

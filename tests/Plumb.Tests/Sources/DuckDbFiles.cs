@@ -22,14 +22,20 @@ internal static class DuckDbFiles
     /// <summary>Writes a query's rows to a file.</summary>
     public static string Write(string path, string query, string options = "")
     {
-        Run(null, $"COPY ({query}) TO '{path.Replace("'", "''", StringComparison.Ordinal)}' ({options})".Replace(" ()", "", StringComparison.Ordinal));
+        Run(null,
+            $"COPY ({query}) TO '{path.Replace("'", "''", StringComparison.Ordinal)}' ({options})".Replace(" ()", "",
+                StringComparison.Ordinal));
         return path;
     }
 
     /// <summary>Rows of doubles as a query, to the bit.</summary>
     public static string Values(string[] columns, double[][] rows)
     {
-        var tuples = rows.Select(row => "(" + string.Join(", ", row.Select(value => "'" + value.ToString("R", CultureInfo.InvariantCulture) + "'::DOUBLE")) + ")");
-        return $"SELECT * FROM (VALUES {string.Join(", ", tuples)}) AS t({string.Join(", ", columns.Select(column => $"\"{column}\""))})";
+        var tuples =
+            rows.Select(row =>
+                "(" + string.Join(", ",
+                    row.Select(value => "'" + value.ToString("R", CultureInfo.InvariantCulture) + "'::DOUBLE")) + ")");
+        return $"SELECT * FROM (VALUES {string.Join(", ", tuples)}) AS t("
+            + $"{string.Join(", ", columns.Select(column => $"\"{column}\""))})";
     }
 }

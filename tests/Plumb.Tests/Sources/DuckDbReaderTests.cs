@@ -5,11 +5,13 @@ namespace Plumb.Tests.Sources;
 
 public sealed class DuckDbReaderTests
 {
-    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.Int.Select(i => i / 100.0), Gen.Const(-0.0), Gen.Const(double.Epsilon));
+    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double.Where(double.IsFinite),
+        Gen.Int.Select(i => i / 100.0), Gen.Const(-0.0), Gen.Const(double.Epsilon));
 
     public static TheoryData<string> Types =>
     [
-        "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "BOOLEAN",
+        "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+        "UHUGEINT", "FLOAT", "DOUBLE", "BOOLEAN",
         "DECIMAL(3,1)", "DECIMAL(8,4)", "DECIMAL(17,2)", "DECIMAL(30,10)",
     ];
 
@@ -26,8 +28,10 @@ public sealed class DuckDbReaderTests
     [InlineData("9007199254740993::BIGINT", 9007199254740992, "integers-rounded")]
     [InlineData("(-9223372036854775808)::BIGINT", -9223372036854775808.0, "")]
     [InlineData("18446744073709551615::UBIGINT", 18446744073709551616.0, "digits-lost,integers-rounded")]
-    [InlineData("170141183460469231731687303715884105727::HUGEINT", 1.7014118346046923e38, "digits-lost,integers-rounded")]
-    [InlineData("340282366920938463463374607431768211455::UHUGEINT", 3.4028236692093846e38, "digits-lost,integers-rounded")]
+    [InlineData("170141183460469231731687303715884105727::HUGEINT", 1.7014118346046923e38,
+        "digits-lost,integers-rounded")]
+    [InlineData("340282366920938463463374607431768211455::UHUGEINT", 3.4028236692093846e38,
+        "digits-lost,integers-rounded")]
     [InlineData("(-128)::TINYINT", -128, "")]
     [InlineData("255::UTINYINT", 255, "")]
     [InlineData("65535::USMALLINT", 65535, "")]
@@ -36,7 +40,8 @@ public sealed class DuckDbReaderTests
     [InlineData("0.1::DECIMAL(2,1)", 0.1, "")]
     [InlineData("(-0.05)::DECIMAL(4,2)", -0.05, "")]
     [InlineData("0.12345678901234567890123456789::DECIMAL(38,29)", 0.12345678901234567890123456789, "digits-lost")]
-    public async Task Extreme_value_is_the_nearest_double_and_said_where_it_is_not_exact(string literal, double expected, string codes)
+    public async Task Extreme_value_is_the_nearest_double_and_said_where_it_is_not_exact(string literal,
+        double expected, string codes)
     {
         var rows = await Query($"SELECT {literal} AS x");
         Assert.Equal([[expected]], rows.Rows);
@@ -48,9 +53,12 @@ public sealed class DuckDbReaderTests
         Gen.Select(Gen.Long, Gen.Int[0, 18], Gen.Int[0, 18]).Array[1, 30].SampleAsync(
             async cases =>
             {
-                var texts = cases.Select(it => Decimal(it.Item1 % (long)BigInteger.Pow(10, it.Item3), it.Item2)).ToArray();
-                var rows = await Query($"SELECT unnest([{string.Join(", ", texts.Select(text => $"'{text}'::DECIMAL(38,18)"))}]) AS x");
-                Assert.Equal(texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture)), rows.Rows.Select(row => row[0]));
+                var texts = cases.Select(it => Decimal(it.Item1 % (long)BigInteger.Pow(10, it.Item3), it.Item2))
+                    .ToArray();
+                var rows = await Query($"SELECT unnest(["
+                    + $"{string.Join(", ", texts.Select(text => $"'{text}'::DECIMAL(38,18)"))}]) AS x");
+                Assert.Equal(texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture)),
+                    rows.Rows.Select(row => row[0]));
             },
             iter: 30);
 
@@ -65,11 +73,21 @@ public sealed class DuckDbReaderTests
                 DuckDbFiles.Write(folder["d.parquet"], query);
                 DuckDbFiles.Run(folder["d.duckdb"], $"CREATE TABLE t AS {query}");
                 folder.Write("d.jsonl", Written(names, rows));
-                var expected = Bytes(Moments.Of(new Dataset(Matrix.Create(rows.Length, 2, (i, j) => rows[i][j]), Matrix.Create(rows.Length, 1, (i, _) => rows[i][2]), new VariableNames(["a", "b c"], ["y\""]))));
-                foreach (var input in (DuckDbInput[])[new DuckDbInput.Parquet(folder["d.parquet"]), new DuckDbInput.Table(folder["d.duckdb"]), new DuckDbInput.Json(folder["d.jsonl"])])
+                var expected =
+                    Bytes(
+                        Moments.Of(
+                            new Dataset(Matrix.Create(rows.Length, 2, (i, j) => rows[i][j]),
+                                Matrix.Create(rows.Length, 1, (i, _) => rows[i][2]),
+                                new VariableNames(["a", "b c"], ["y\""]))));
+                foreach (var input in (DuckDbInput[])[new DuckDbInput.Parquet(folder["d.parquet"]),
+                    new DuckDbInput.Table(folder["d.duckdb"]), new DuckDbInput.Json(folder["d.jsonl"])])
                 {
-                    await using var reader = await DuckDbReader.OpenAsync(input, cancellationToken: TestContext.Current.CancellationToken);
-                    var moments = await Moments.OfAsync(new VariableNames(["a", "b c"], ["y\""]), reader.ReadAsync(["a", "b c"], ["y\""], TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+                    await using var reader =
+                        await DuckDbReader.OpenAsync(input, cancellationToken: TestContext.Current.CancellationToken);
+                    var moments =
+                        await Moments.OfAsync(new VariableNames(["a", "b c"], ["y\""]),
+                            reader.ReadAsync(["a", "b c"], ["y\""], TestContext.Current.CancellationToken),
+                            TestContext.Current.CancellationToken);
                     Assert.Equal(expected, Bytes(moments));
                 }
             },
@@ -79,25 +97,35 @@ public sealed class DuckDbReaderTests
     public async Task Rows_come_in_the_order_of_the_file_also_after_a_filter()
     {
         using var folder = new TemporaryFolder();
-        var path = DuckDbFiles.Write(folder["d.parquet"], "SELECT i AS x FROM range(300000) AS t(i)", "ROW_GROUP_SIZE 20000");
-        Assert.Equal(Enumerable.Range(0, 300_000).Select(i => (double)i), (await Of(new DuckDbInput.Parquet(path))).Rows.Select(row => row[0]));
-        var odd = await Of(new DuckDbInput.Query("SELECT x FROM data WHERE x % 700 = 1;", new DuckDbInput.Parquet(path)));
-        Assert.Equal(Enumerable.Range(0, 300_000).Where(i => i % 700 == 1).Select(i => (double)i), odd.Rows.Select(row => row[0]));
+        var path = DuckDbFiles.Write(folder["d.parquet"], "SELECT i AS x FROM range(300000) AS t(i)",
+            "ROW_GROUP_SIZE 20000");
+        Assert.Equal(Enumerable.Range(0, 300_000).Select(i => (double)i),
+            (await Of(new DuckDbInput.Parquet(path))).Rows.Select(row => row[0]));
+        var odd =
+            await Of(new DuckDbInput.Query("SELECT x FROM data WHERE x % 700 = 1;", new DuckDbInput.Parquet(path)));
+        Assert.Equal(Enumerable.Range(0, 300_000).Where(i => i % 700 == 1).Select(i => (double)i),
+            odd.Rows.Select(row => row[0]));
     }
 
     [Theory]
     [InlineData("i::DOUBLE", false, "600000 600000")]
     [InlineData("i::DOUBLE", false, "3000 3000", 3000)]
     [InlineData("CASE WHEN i % 100000 = 7 THEN NULL ELSE i / 3.0 END", true, "599994 599994")]
-    [InlineData("CASE WHEN i % 100000 = 7 THEN NULL ELSE i / 3.0 END", false, "(row 8): column 'x' holds 'NULL', which marks a missing value; 6 missing in all")]
-    [InlineData("CASE WHEN i > 500000 THEN NULL WHEN i > 400000 THEN 'inf'::DOUBLE ELSE i END", false, "(row 400002): column 'x' holds 'Infinity'")]
+    [InlineData("CASE WHEN i % 100000 = 7 THEN NULL ELSE i / 3.0 END", false,
+        "(row 8): column 'x' holds 'NULL', which marks a missing value; 6 missing in all")]
+    [InlineData("CASE WHEN i > 500000 THEN NULL WHEN i > 400000 THEN 'inf'::DOUBLE ELSE i END", false,
+        "(row 400002): column 'x' holds 'Infinity'")]
     [InlineData("9007199254740993 + i", false, "600000 600000 Finding")]
     [InlineData("NULL::DOUBLE", true, "every one of the 600000 rows has a missing value")]
-    public async Task Rows_of_a_parquet_file_in_no_order_come_to_the_same_as_in_order(string x, bool dropMissing, string expected, int rows = 600_000)
+    public async Task Rows_of_a_parquet_file_in_no_order_come_to_the_same_as_in_order(string x, bool dropMissing,
+        string expected, int rows = 600_000)
     {
         using var folder = new TemporaryFolder();
-        var path = DuckDbFiles.Write(folder["t.parquet"], $"SELECT {x} AS x, i % 7 AS y FROM range({rows}) AS t(i)", "ROW_GROUP_SIZE 50000");
-        async Task<RowReader> Open() => await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path), dropMissing, TestContext.Current.CancellationToken);
+        var path = DuckDbFiles.Write(folder["t.parquet"], $"SELECT {x} AS x, i % 7 AS y FROM range({rows}) AS t(i)",
+            "ROW_GROUP_SIZE 50000");
+        async Task<RowReader> Open() =>
+            await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path), dropMissing,
+                TestContext.Current.CancellationToken);
         var names = new VariableNames(["x"], ["y"]);
         var inOrder = await SourceSums.OfAsync(Open, names, inOrder: true);
         Assert.Contains(expected, inOrder, StringComparison.Ordinal);
@@ -108,41 +136,58 @@ public sealed class DuckDbReaderTests
     public async Task Column_that_is_called_as_rows_are_numbered_is_read_as_it_is()
     {
         using var folder = new TemporaryFolder();
-        var path = DuckDbFiles.Write(folder["t.parquet"], "SELECT 5 - i AS File_Row_Number, i AS y FROM range(5) AS t(i)");
-        await using var reader = await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path), cancellationToken: TestContext.Current.CancellationToken);
+        var path = DuckDbFiles.Write(folder["t.parquet"],
+            "SELECT 5 - i AS File_Row_Number, i AS y FROM range(5) AS t(i)");
+        await using var reader =
+            await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path),
+                cancellationToken: TestContext.Current.CancellationToken);
         Assert.False(reader.ReadsOnAllProcessors);
         var sum = 0.0;
-        await reader.ReadUnorderedAsync(["File_Row_Number"], ["y"], () => block => sum += block.Inputs.Values.ToArray().Sum(), TestContext.Current.CancellationToken);
+        await reader.ReadUnorderedAsync(["File_Row_Number"], ["y"],
+            () => block => sum += block.Inputs.Values.ToArray().Sum(), TestContext.Current.CancellationToken);
         Assert.Equal(15, sum);
     }
 
     [Fact]
     public async Task Missing_values_are_refused_with_row_column_and_count_or_dropped()
     {
-        const string Query = "SELECT CASE WHEN i = 2500 OR i = 4000 THEN NULL ELSE i END AS x, CASE WHEN i = 2600 THEN 'nan'::DOUBLE ELSE 1.5 END AS y FROM range(5000) AS t(i)";
+        const string Query =
+            "SELECT CASE WHEN i = 2500 OR i = 4000 THEN NULL ELSE i END AS x, CASE WHEN i = 2600 THEN 'nan'::DOUBLE "
+                + "ELSE 1.5 END AS y FROM range(5000) AS t(i)";
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => DuckDbReaderTests.Query(Query));
-        Assert.Equal("the query(row 2501): column 'x' holds 'NULL', which marks a missing value; 3 missing in all ('NaN' 1, 'NULL' 2); --missing drop leaves such rows out.", error.Message);
+        Assert.Equal(
+            "the query(row 2501): column 'x' holds 'NULL', which marks a missing value; 3 missing in all ('NaN' 1, "
+                + "'NULL' 2); --missing drop leaves such rows out.", error.Message);
         var rows = await Of(new DuckDbInput.Query(Query), dropMissing: true);
-        Assert.Equal(Enumerable.Range(0, 5000).Where(i => i is not (2500 or 2600 or 4000)).Select(i => (double)i), rows.Rows.Select(row => row[0]));
+        Assert.Equal(Enumerable.Range(0, 5000).Where(i => i is not (2500 or 2600 or 4000)).Select(i => (double)i),
+            rows.Rows.Select(row => row[0]));
         var finding = Assert.Single(rows.Findings);
-        Assert.Equal("Rows with missing values were left out: 3 of 5000 rows; column 'x' 2, column 'y' 1.", finding.Message);
+        Assert.Equal("Rows with missing values were left out: 3 of 5000 rows; column 'x' 2, column 'y' 1.",
+            finding.Message);
     }
 
     [Theory]
-    [InlineData("SELECT NULL AS x FROM range(3)", "the query: every one of the 3 rows has a missing value, so none is left")]
+    [InlineData("SELECT NULL AS x FROM range(3)",
+        "the query: every one of the 3 rows has a missing value, so none is left")]
     [InlineData("SELECT 1 AS x WHERE false", "the query: 0 rows, where at least one was expected")]
-    [InlineData("SELECT '-inf'::DOUBLE AS x FROM range(9)", "the query(row 1): column 'x' holds '-Infinity', which is not a finite number; 9 cells are not numbers: '-Infinity' in column 'x' at row 1, '-Infinity' in column 'x' at row 2,")]
-    [InlineData("SELECT 'a' AS x", "the query: column 'x' holds values of type VARCHAR, where numbers were expected; leave it out")]
+    [InlineData("SELECT '-inf'::DOUBLE AS x FROM range(9)",
+        "the query(row 1): column 'x' holds '-Infinity', which is not a finite number; 9 cells are not numbers: "
+            + "'-Infinity' in column 'x' at row 1, '-Infinity' in column 'x' at row 2,")]
+    [InlineData("SELECT 'a' AS x",
+        "the query: column 'x' holds values of type VARCHAR, where numbers were expected; leave it out")]
     [InlineData("SELECT DATE '2024-01-31' AS x", "the query: column 'x' holds values of type DATE, where numbers")]
     [InlineData("SELECT [1] AS x", "the query: column 'x' holds values of type LIST")]
-    [InlineData("SELECT z FROM range(3)", "the query: DuckDB refuses it: Binder Error: Referenced column \"z\" not found")]
+    [InlineData("SELECT z FROM range(3)",
+        "the query: DuckDB refuses it: Binder Error: Referenced column \"z\" not found")]
     [InlineData("DROP TABLE x", "the query: DuckDB refuses it: Parser Error")]
     [InlineData("SELECT 1 AS x; SELECT 2 AS x", "the query: DuckDB refuses it: Parser Error")]
-    [InlineData("SELECT error('no\nmore') AS x", "the query: DuckDB refuses it: Invalid Input Error: no more; check what wrote it.")]
+    [InlineData("SELECT error('no\nmore') AS x",
+        "the query: DuckDB refuses it: Invalid Input Error: no more; check what wrote it.")]
     [InlineData("SELECT * FROM 'http://127.0.0.1:1/x.parquet'", "the query: DuckDB refuses it: ")]
     public async Task Query_without_rows_of_numbers_is_refused(string sql, string message)
     {
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Query(sql), dropMissing: true));
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Query(sql), dropMissing: true));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -150,13 +195,20 @@ public sealed class DuckDbReaderTests
     public async Task Query_over_a_file_reaches_that_file_only()
     {
         using var folder = new TemporaryFolder();
-        var (mine, other) = (DuckDbFiles.Write(folder["mine.parquet"], "SELECT 1 AS x"), DuckDbFiles.Write(folder["other.parquet"], "SELECT 2 AS x"));
-        DuckDbFiles.Run(folder["d.duckdb"], "CREATE TABLE t AS SELECT 3 AS x", $"CREATE VIEW v AS SELECT * FROM '{other}'");
+        var (mine, other) =
+            (DuckDbFiles.Write(folder["mine.parquet"], "SELECT 1 AS x"),
+                DuckDbFiles.Write(folder["other.parquet"], "SELECT 2 AS x"));
+        DuckDbFiles.Run(folder["d.duckdb"], "CREATE TABLE t AS SELECT 3 AS x",
+            $"CREATE VIEW v AS SELECT * FROM '{other}'");
         Assert.Equal([[2]], (await Query($"SELECT x FROM '{other}'")).Rows);
-        Assert.Equal([[3]], (await Of(new DuckDbInput.Query("SELECT x FROM t", new DuckDbInput.Table(folder["d.duckdb"])))).Rows);
-        foreach (var input in (DuckDbInput[])[new DuckDbInput.Query($"SELECT x FROM '{other}'", new DuckDbInput.Parquet(mine)), new DuckDbInput.Table(folder["d.duckdb"], "v")])
+        Assert.Equal([[3]],
+            (await Of(new DuckDbInput.Query("SELECT x FROM t", new DuckDbInput.Table(folder["d.duckdb"])))).Rows);
+        foreach (var input in (DuckDbInput[])[
+            new DuckDbInput.Query($"SELECT x FROM '{other}'", new DuckDbInput.Parquet(mine)),
+            new DuckDbInput.Table(folder["d.duckdb"], "v")])
         {
-            Assert.Contains("Permission Error", (await Assert.ThrowsAsync<InvalidDataException>(() => Of(input))).Message, StringComparison.Ordinal);
+            Assert.Contains("Permission Error",
+                (await Assert.ThrowsAsync<InvalidDataException>(() => Of(input))).Message, StringComparison.Ordinal);
         }
     }
 
@@ -170,8 +222,12 @@ public sealed class DuckDbReaderTests
         DuckDbFiles.Run(path, "CREATE SCHEMA s", "CREATE VIEW s.one AS SELECT 2 AS x");
         Assert.Equal([[2]], (await Of(new DuckDbInput.Table(path, "s.one"))).Rows);
         Assert.Equal([[1]], (await Of(new DuckDbInput.Table(path, "main.one"))).Rows);
-        Assert.Contains("there are 2 tables, 'one', 's.one', where one was expected; name it with --table.", (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path)))).Message, StringComparison.Ordinal);
-        Assert.Contains("there is no table 'two' among 'one', 's.one'", (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path, "two")))).Message, StringComparison.Ordinal);
+        Assert.Contains("there are 2 tables, 'one', 's.one', where one was expected; name it with --table.",
+            (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path)))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("there is no table 'two' among 'one', 's.one'",
+            (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path, "two")))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,7 +245,10 @@ public sealed class DuckDbReaderTests
     public async Task Reading_stops_when_it_is_told_to()
     {
         using var stop = new CancellationTokenSource();
-        await using var reader = await DuckDbReader.OpenAsync(new DuckDbInput.Query("SELECT sum(a.range * b.range) AS x FROM range(10000000) AS a, range(10000000) AS b"), cancellationToken: stop.Token);
+        await using var reader =
+            await DuckDbReader.OpenAsync(
+                new DuckDbInput.Query("SELECT sum(a.range * b.range) AS x FROM range(10000000) AS a, range(10000000) "
+                    + "AS b"), cancellationToken: stop.Token);
         var rows = reader.ReadAsync(["x"], [], stop.Token).GetAsyncEnumerator(stop.Token);
         var first = rows.MoveNextAsync();
         await stop.CancelAsync();
@@ -202,11 +261,20 @@ public sealed class DuckDbReaderTests
     {
         using var folder = new TemporaryFolder();
         var path = DuckDbFiles.Write(folder["t.parquet"], "SELECT i FROM range(4000) AS t(i)");
-        var input = new DuckDbInput.Query("SELECT sum(sqrt(a.i + b.i + c.i)) AS x FROM data a, data b, data c", new DuckDbInput.Parquet(path)); // 6e10 rows
-        using var session = await DuckDbSession.OpenAsync(input, TestContext.Current.CancellationToken, patience: TimeSpan.FromSeconds(0.5));
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => session.RunAsync(() => session.Number($"SELECT x FROM {session.Relation}"), TestContext.Current.CancellationToken));
+        // 6e10 rows.
+        var input = new DuckDbInput.Query("SELECT sum(sqrt(a.i + b.i + c.i)) AS x FROM data a, data b, data c",
+            new DuckDbInput.Parquet(path));
+        using var session =
+            await DuckDbSession.OpenAsync(input, TestContext.Current.CancellationToken,
+                patience: TimeSpan.FromSeconds(0.5));
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() =>
+                session.RunAsync(() => session.Number($"SELECT x FROM {session.Relation}"),
+                    TestContext.Current.CancellationToken));
         Assert.Contains("DuckDB has given no rows for", error.Message, StringComparison.Ordinal);
-        Assert.Equal(3, await session.RunAsync(() => session.Number("SELECT 3"), TestContext.Current.CancellationToken)); // it was interrupted, and not left at work
+        // It was interrupted, and not left at work.
+        Assert.Equal(3,
+            await session.RunAsync(() => session.Number("SELECT 3"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -214,7 +282,9 @@ public sealed class DuckDbReaderTests
     {
         using var folder = new TemporaryFolder();
         var path = DuckDbFiles.Write(folder["d.parquet"], "SELECT i AS x FROM range(100000) AS t(i)");
-        await using var reader = await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path), cancellationToken: TestContext.Current.CancellationToken);
+        await using var reader =
+            await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path),
+                cancellationToken: TestContext.Current.CancellationToken);
         await foreach (var block in reader.ReadAsync(["x"], [], TestContext.Current.CancellationToken))
         {
             Assert.Equal(2048, block.Rows);
@@ -222,14 +292,19 @@ public sealed class DuckDbReaderTests
             break;
         }
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await reader.ReadAsync(["x"], [], TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await reader.ReadAsync(["x"], [], TestContext.Current.CancellationToken)
+                .GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync());
     }
 
     [Fact]
     public async Task Damaged_parquet_is_read_or_refused()
     {
         using var folder = new TemporaryFolder();
-        var sound = await File.ReadAllBytesAsync(DuckDbFiles.Write(folder["d.parquet"], "SELECT i / 3 AS x, i % 5 AS y FROM range(300) AS t(i)", "COMPRESSION zstd"), TestContext.Current.CancellationToken);
+        var sound =
+            await File.ReadAllBytesAsync(
+                DuckDbFiles.Write(folder["d.parquet"], "SELECT i / 3 AS x, i % 5 AS y FROM range(300) AS t(i)",
+                    "COMPRESSION zstd"), TestContext.Current.CancellationToken);
         var random = new RandomSource(5);
         for (var i = 0; i < 100; i++)
         {
@@ -237,15 +312,18 @@ public sealed class DuckDbReaderTests
             damaged[(int)(random.NextDouble() * damaged.Length)] ^= (byte)(1 << (int)(random.NextDouble() * 8));
             await File.WriteAllBytesAsync(folder["d.parquet"], damaged, TestContext.Current.CancellationToken);
             var error = await Record.ExceptionAsync(() => Of(new DuckDbInput.Parquet(folder["d.parquet"])));
-            Assert.True(error is null or InvalidDataException or ArgumentException { ParamName: "columns" }, error?.ToString());
+            Assert.True(error is null or InvalidDataException or ArgumentException { ParamName: "columns" },
+                error?.ToString());
         }
     }
 
     private static Task<SourceRows> Query(string sql) => Of(new DuckDbInput.Query(sql));
 
-    private static Task<SourceRows> Of(DuckDbInput input, bool dropMissing = false) => SourceRows.OfAsync(OpenAsync(input, dropMissing));
+    private static Task<SourceRows> Of(DuckDbInput input,
+        bool dropMissing = false) => SourceRows.OfAsync(OpenAsync(input, dropMissing));
 
-    private static async Task<RowReader> OpenAsync(DuckDbInput input, bool dropMissing) => await DuckDbReader.OpenAsync(input, dropMissing, TestContext.Current.CancellationToken);
+    private static async Task<RowReader> OpenAsync(DuckDbInput input,
+        bool dropMissing) => await DuckDbReader.OpenAsync(input, dropMissing, TestContext.Current.CancellationToken);
 
     private static string Decimal(long unscaled, int scale)
     {
@@ -254,7 +332,11 @@ public sealed class DuckDbReaderTests
     }
 
     private static string Written(string[] names, double[][] rows) =>
-        string.Concat(rows.Select(row => "{" + string.Join(", ", row.Select((value, j) => $"{System.Text.Json.JsonSerializer.Serialize(names[j])}: {value.ToString("R", CultureInfo.InvariantCulture)}")) + "}\n"));
+        string.Concat(
+            rows.Select(row =>
+                "{" + string.Join(", ",
+                    row.Select((value, j) => $"{System.Text.Json.JsonSerializer.Serialize(names[j])}: "
+                        + $"{value.ToString("R", CultureInfo.InvariantCulture)}")) + "}\n"));
 
     private static byte[] Bytes(Moments moments)
     {

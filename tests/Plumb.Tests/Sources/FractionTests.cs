@@ -20,9 +20,24 @@ public sealed class FractionTests
         await using RowReader reader = kind switch
         {
             "npy" => ArrayReader.Open(new MemoryStream(ArrayReaderTests.OfDoubles([Rows], values)), kind),
-            "arrow" => await ArrowReader.OpenAsync(new MemoryStream(ArrowReaderTests.Written(true, Rows, 1000, (start, count) => [("y", new DoubleArray.Builder().AppendRange(values.Skip(start).Take(count)).Build())])), kind, cancellationToken: TestContext.Current.CancellationToken),
-            "parquet" => await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(WriteParquet(folder)), cancellationToken: TestContext.Current.CancellationToken),
-            _ => await CsvReader.OpenAsync(new MemoryStream([.. "y\n"u8, .. values.SelectMany(value => System.Text.Encoding.UTF8.GetBytes(FormattableString.Invariant($"{value}\n")))]), kind, cancellationToken: TestContext.Current.CancellationToken),
+            "arrow" =>
+                await ArrowReader.OpenAsync(
+                    new MemoryStream(
+                        ArrowReaderTests.Written(true, Rows, 1000,
+                            (start, count) =>
+                                [("y",
+                                    new DoubleArray.Builder().AppendRange(values.Skip(start).Take(count)).Build())])),
+                    kind, cancellationToken: TestContext.Current.CancellationToken),
+            "parquet" =>
+                await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(WriteParquet(folder)),
+                    cancellationToken: TestContext.Current.CancellationToken),
+            _ =>
+                await CsvReader.OpenAsync(
+                    new MemoryStream(
+                        [.. "y\n"u8,
+                            .. values.SelectMany(value =>
+                                System.Text.Encoding.UTF8.GetBytes(FormattableString.Invariant($"{value}\n")))]), kind,
+                    cancellationToken: TestContext.Current.CancellationToken),
         };
         if (reader is CsvReader csv)
         {
@@ -42,7 +57,8 @@ public sealed class FractionTests
 
     private static string WriteParquet(TemporaryFolder folder)
     {
-        DuckDbFiles.Write(folder["d.parquet"], FormattableString.Invariant($"SELECT range / 7.0 AS y FROM range({Rows})"));
+        DuckDbFiles.Write(folder["d.parquet"],
+            FormattableString.Invariant($"SELECT range / 7.0 AS y FROM range({Rows})"));
         return folder["d.parquet"];
     }
 }

@@ -28,7 +28,9 @@ public sealed class MicrosoftMLTests
         Assert.StartsWith("Nothing that was looked at speaks against W and b", verdict, StringComparison.Ordinal);
         Assert.Equal(["Label[Temperature]", "Label[Pressure]"], fit.Map.Names.Targets);
         var scores = scored.GetColumn<float[]>("Score").ToArray();
-        Assert.All(Readings(200).Zip(scores), pair => Assert.Equal([pair.First.Temperature, pair.First.Pressure], pair.Second.Select(score => score), (left, right) => Math.Abs(left - right) < 1e-3));
+        Assert.All(Readings(200).Zip(scores),
+            pair => Assert.Equal([pair.First.Temperature, pair.First.Pressure], pair.Second.Select(score => score),
+                (left, right) => Math.Abs(left - right) < 1e-3));
         ReadmeTests.AssertQuoted("docs/sources.md", Path.Combine("Sources", "MicrosoftMLTests.cs"));
     }
 
@@ -37,10 +39,12 @@ public sealed class MicrosoftMLTests
     {
         var rows = Readings(50);
         var data = s_ml.Data.LoadFromEnumerable(rows);
-        var model = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity").Append(s_ml.Regression.Trainers.AffineMap("Temperature")).Fit(data);
+        var model = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity")
+            .Append(s_ml.Regression.Trainers.AffineMap("Temperature")).Fit(data);
 
         var expected = new LeastSquares().Fit(Moments.Of(Reference.Dataset(
-            [.. rows.Select(row => new double[] { row.Voltage, row.Humidity })], [.. rows.Select(row => new double[] { row.Temperature })])));
+            [.. rows.Select(row => new double[] { row.Voltage, row.Humidity })],
+            [.. rows.Select(row => new double[] { row.Temperature })])));
         Assert.Equal(expected.Map.WeightsOf(0).ToArray(), model.LastTransformer.Map.WeightsOf(0).ToArray());
         Assert.Equal(expected.Map.Bias[0], model.LastTransformer.Map.Bias[0]);
         Assert.Equal(["Features[Voltage]", "Features[Humidity]"], model.LastTransformer.Map.Names.Inputs);
@@ -50,7 +54,8 @@ public sealed class MicrosoftMLTests
     public void Score_of_one_number_is_what_ML_NET_evaluates_and_predicts_by()
     {
         var data = s_ml.Data.LoadFromEnumerable(Readings(100));
-        var model = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity").Append(s_ml.Regression.Trainers.AffineMap("Temperature")).Fit(data);
+        var model = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity")
+            .Append(s_ml.Regression.Trainers.AffineMap("Temperature")).Fit(data);
 
         Assert.InRange(s_ml.Regression.Evaluate(model.Transform(data), "Temperature").RSquared, 0.999999, 1);
         using var engine = s_ml.Model.CreatePredictionEngine<Reading, Prediction>(model);
@@ -65,8 +70,11 @@ public sealed class MicrosoftMLTests
         var wrong = rows.Select(row => row with { Temperature = 1000, Weight = 0 });
         var data = s_ml.Data.LoadFromEnumerable(rows.Concat(wrong));
         var pipeline = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity");
-        var weighted = pipeline.Append(s_ml.Regression.Trainers.AffineMap("Temperature", exampleWeightColumnName: "Weight")).Fit(data).LastTransformer;
-        var right = pipeline.Append(s_ml.Regression.Trainers.AffineMap("Temperature")).Fit(s_ml.Data.LoadFromEnumerable(rows)).LastTransformer;
+        var weighted =
+            pipeline.Append(s_ml.Regression.Trainers.AffineMap("Temperature", exampleWeightColumnName: "Weight"))
+                .Fit(data).LastTransformer;
+        var right = pipeline.Append(s_ml.Regression.Trainers.AffineMap("Temperature"))
+            .Fit(s_ml.Data.LoadFromEnumerable(rows)).LastTransformer;
         Assert.Equal(right.Map, weighted.Map);
     }
 
@@ -75,7 +83,9 @@ public sealed class MicrosoftMLTests
     {
         var data = s_ml.Data.LoadFromEnumerable(Readings(40));
         var model = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity")
-            .Append(s_ml.Regression.Trainers.AffineMap("Temperature", options: new LeastSquares { Bias = false, Ridge = 2 })).Fit(data).LastTransformer;
+            .Append(
+                s_ml.Regression.Trainers.AffineMap("Temperature",
+                    options: new LeastSquares { Bias = false, Ridge = 2 })).Fit(data).LastTransformer;
         Assert.Equal(0, model.Map.Bias[0]);
         Assert.Equal(2, model.Fit!.Settings.Ridge);
     }
@@ -87,9 +97,13 @@ public sealed class MicrosoftMLTests
         for (var pass = 0; pass < 2; pass++)
         {
             var table = await SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data)));
-            Assert.Equal(["Truth", "I8", "U8", "I16", "U16", "I32", "U32", "I64", "U64", "Float", "Double", "Vector[0]", "Vector[1]"], table.Columns);
+            Assert.Equal(["Truth", "I8", "U8", "I16", "U16", "I32", "U32", "I64", "U64", "Float", "Double", "Vector[0]",
+                "Vector[1]"], table.Columns);
             Assert.Equal(600, table.Rows.Length);
-            Assert.All(table.Rows.Index(), row => Assert.Equal([row.Index % 2, .. Enumerable.Repeat((double)(row.Index % 100), 10), row.Index % 100, 0], row.Item));
+            Assert.All(table.Rows.Index(),
+                row =>
+                    Assert.Equal([row.Index % 2, .. Enumerable.Repeat((double)(row.Index % 100), 10), row.Index % 100,
+                        0], row.Item));
             Assert.Equal(["truth-values"], table.Findings.Select(finding => finding.Code));
         }
     }
@@ -110,17 +124,28 @@ public sealed class MicrosoftMLTests
         var coded = s_ml.Transforms.Categorical.OneHotEncoding("Code", "Name").Fit(data).Transform(data);
         var reader = DataViewReader.Open(coded);
         Assert.Equal(["Code[b]", "Code[a]"], reader.ColumnsOf("Code"));
-        Assert.Equal([[1, 0], [0, 1], [1, 0]], (await SourceRows.OfAsync(Task.FromResult<RowReader>(reader), "Code[b]", "Code[a]")).Rows);
+        Assert.Equal([[1, 0], [0, 1], [1, 0]],
+            (await SourceRows.OfAsync(Task.FromResult<RowReader>(reader), "Code[b]", "Code[a]")).Rows);
     }
 
     [Fact]
     public async Task Missing_values_are_refused_with_their_place_or_dropped()
     {
-        var data = s_ml.Data.LoadFromEnumerable(Readings(5).Select((row, i) => i == 2 ? row with { Humidity = float.NaN } : row));
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data, "readings")), "Voltage", "Humidity"));
-        Assert.StartsWith("readings(row 3): column 'Humidity' holds 'NaN', which marks a missing value", error.Message, StringComparison.Ordinal);
-        Assert.Equal(4, (await SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data, dropMissing: true)), "Voltage", "Humidity")).Rows.Length);
-        var trained = new AffineMapEstimator("Temperature") { DropMissing = true }.Fit(s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity").Fit(data).Transform(data));
+        var data =
+            s_ml.Data.LoadFromEnumerable(
+                Readings(5).Select((row, i) => i == 2 ? row with { Humidity = float.NaN } : row));
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() =>
+                SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data, "readings")), "Voltage",
+                    "Humidity"));
+        Assert.StartsWith("readings(row 3): column 'Humidity' holds 'NaN', which marks a missing value", error.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(4,
+            (await SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data, dropMissing: true)),
+                "Voltage", "Humidity")).Rows.Length);
+        var trained =
+            new AffineMapEstimator("Temperature") { DropMissing = true }.Fit(
+                s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity").Fit(data).Transform(data));
         Assert.Equal(4, trained.Fit!.Rows);
     }
 
@@ -128,9 +153,14 @@ public sealed class MicrosoftMLTests
     public async Task Column_of_text_is_refused_where_it_is_used()
     {
         var data = s_ml.Data.LoadFromEnumerable([new Letter { Name = "a", X = 1 }, new Letter { Name = "b", X = 2 }]);
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data))));
-        Assert.StartsWith("data view: column 'Name' holds values of type String, where numbers were expected; leave it out", error.Message, StringComparison.Ordinal);
-        Assert.Equal([[1], [2]], (await SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data)), "X")).Rows);
+        var error =
+            await Assert.ThrowsAsync<InvalidDataException>(() =>
+                SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data))));
+        Assert.StartsWith(
+            "data view: column 'Name' holds values of type String, where numbers were expected; leave it out",
+            error.Message, StringComparison.Ordinal);
+        Assert.Equal([[1], [2]],
+            (await SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data)), "X")).Rows);
     }
 
     [Fact]
@@ -138,11 +168,15 @@ public sealed class MicrosoftMLTests
     {
         var data = s_ml.Data.LoadFromEnumerable(Readings(5));
         Assert.Equal(
-            "column 'Features' is not there; the columns are 'Voltage', 'Humidity', 'Temperature', 'Pressure', 'Weight'.",
-            Assert.Throws<ArgumentException>(() => s_ml.Regression.Trainers.AffineMap("Temperature").Fit(data)).Message);
+            "column 'Features' is not there; the columns are 'Voltage', 'Humidity', 'Temperature', 'Pressure', "
+                + "'Weight'.",
+            Assert.Throws<ArgumentException>(() =>
+                s_ml.Regression.Trainers.AffineMap("Temperature").Fit(data)).Message);
         Assert.Equal(
-            "column 'Voltage' holds Single, where vectors of Single of one known size were expected, such as Transforms.Concatenate makes.",
-            Assert.Throws<ArgumentException>(() => s_ml.Regression.Trainers.AffineMap("Temperature", "Voltage").Fit(data)).Message);
+            "column 'Voltage' holds Single, where vectors of Single of one known size were expected, such as "
+                + "Transforms.Concatenate makes.",
+            Assert.Throws<ArgumentException>(() =>
+                s_ml.Regression.Trainers.AffineMap("Temperature", "Voltage").Fit(data)).Message);
 
         var featured = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity").Fit(data).Transform(data);
         var narrow = AffineMapTransformer.Of(AffineMap.Random(3, 1, new RandomSource(1)));
@@ -155,14 +189,18 @@ public sealed class MicrosoftMLTests
     public void Model_is_saved_as_a_map_and_put_into_a_pipeline_again()
     {
         var data = s_ml.Data.LoadFromEnumerable(Readings(30));
-        var pipeline = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity").Append(s_ml.Transforms.Concatenate("Label", "Temperature", "Pressure"));
+        var pipeline = s_ml.Transforms.Concatenate("Features", "Voltage", "Humidity")
+            .Append(s_ml.Transforms.Concatenate("Label", "Temperature", "Pressure"));
         var model = pipeline.Append(s_ml.Regression.Trainers.AffineMap()).Fit(data);
         using var stream = new MemoryStream();
-        Assert.StartsWith("ML.NET cannot read transformers of other libraries again", Assert.Throws<NotSupportedException>(() => s_ml.Model.Save(model, data.Schema, stream)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("ML.NET cannot read transformers of other libraries again",
+            Assert.Throws<NotSupportedException>(() => s_ml.Model.Save(model, data.Schema, stream)).Message,
+            StringComparison.Ordinal);
 
         var prepared = pipeline.Fit(data);
         var again = prepared.Append(AffineMapTransformer.Of(model.LastTransformer.Map));
-        Assert.Equal(model.Transform(data).GetColumn<float[]>("Score"), again.Transform(data).GetColumn<float[]>("Score"));
+        Assert.Equal(model.Transform(data).GetColumn<float[]>("Score"),
+            again.Transform(data).GetColumn<float[]>("Score"));
     }
 
     [Fact]
@@ -182,7 +220,10 @@ public sealed class MicrosoftMLTests
     private static Reading[] Readings(int count)
     {
         var random = new RandomSource(3);
-        return [.. Enumerable.Range(0, count).Select(_ => new Reading { Voltage = (float)random.NextDouble(), Humidity = (float)random.NextDouble(), Weight = 1 }).Select(row => row with
+        return [.. Enumerable.Range(0, count)
+            .Select(_ =>
+                new Reading { Voltage = (float)random.NextDouble(), Humidity = (float)random.NextDouble(), Weight = 1 })
+            .Select(row => row with
         {
             Temperature = 20 + 30 * row.Voltage - 2 * row.Humidity,
             Pressure = 1000 - 4 * row.Voltage + 7 * row.Humidity,

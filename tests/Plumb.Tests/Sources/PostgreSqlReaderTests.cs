@@ -35,11 +35,13 @@ public sealed class PostgreSqlReaderTests
     [InlineData("123456789012345678901234567890::numeric", 123456789012345678901234567890.0, "integers-rounded")]
     [InlineData("1e300::numeric", 1e300, "")]
     [InlineData("true", 1, "truth-values")]
-    public async Task Extreme_value_is_the_nearest_double_and_said_where_it_is_not_exact(string literal, double expected, string code)
+    public async Task Extreme_value_is_the_nearest_double_and_said_where_it_is_not_exact(string literal,
+        double expected, string code)
     {
         var rows = await Query($"SELECT {literal} AS x");
         Assert.Equal([[expected]], rows.Rows);
-        Assert.All(code.Length > 0 ? [code] : Array.Empty<string>(), one => Assert.Contains(rows.Findings, finding => finding.Code == one));
+        Assert.All(code.Length > 0 ? [code] : Array.Empty<string>(),
+            one => Assert.Contains(rows.Findings, finding => finding.Code == one));
     }
 
     [Fact]
@@ -49,9 +51,13 @@ public sealed class PostgreSqlReaderTests
         await Gen.Select(Gen.Long, Gen.Int[0, 40]).Array[1, 30].SampleAsync(
             async cases =>
             {
-                var texts = cases.Select(it => it.Item1.ToString(CultureInfo.InvariantCulture) + "e-" + it.Item2.ToString(CultureInfo.InvariantCulture)).ToArray();
-                var rows = await Query($"SELECT unnest(ARRAY[{string.Join(", ", texts.Select(text => $"'{text}'::numeric"))}]) AS x");
-                Assert.Equal(texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture)), rows.Rows.Select(row => row[0]));
+                var texts =
+                    cases.Select(it => it.Item1.ToString(CultureInfo.InvariantCulture) + "e-"
+                        + it.Item2.ToString(CultureInfo.InvariantCulture)).ToArray();
+                var rows = await Query($"SELECT unnest(ARRAY["
+                    + $"{string.Join(", ", texts.Select(text => $"'{text}'::numeric"))}]) AS x");
+                Assert.Equal(texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture)),
+                    rows.Rows.Select(row => row[0]));
             },
             iter: 20,
             threads: 1);
@@ -60,17 +66,23 @@ public sealed class PostgreSqlReaderTests
     [Fact]
     public async Task Table_gives_the_moments_of_its_rows_pass_after_pass()
     {
-        await using var table = await TemporaryTable.CreateAsync("x1 double precision, x2 double precision, y double precision", "SELECT random(), random() * 1e6, random() FROM generate_series(1, 10000)");
+        await using var table =
+            await TemporaryTable.CreateAsync("x1 double precision, x2 double precision, y double precision",
+                "SELECT random(), random() * 1e6, random() FROM generate_series(1, 10000)");
         var source = new PostgreSqlInput.Table(table.Address, table.Name);
         async Task<Moments> Read()
         {
             await using var reader = await PostgreSqlReader.OpenAsync(source, cancellationToken: Cancellation);
             Assert.Equal(["x1", "x2", "y"], reader.Columns);
-            return await Moments.OfAsync(new VariableNames(["x2", "x1"], ["y"]), reader.ReadAsync(["x2", "x1"], ["y"], Cancellation), Cancellation);
+            return await Moments.OfAsync(new VariableNames(["x2", "x1"], ["y"]),
+                reader.ReadAsync(["x2", "x1"], ["y"], Cancellation), Cancellation);
         }
 
         var rows = await Query($"SELECT x2, x1, y FROM {table.Name}");
-        var expected = Moments.Of(Reference.Dataset([.. rows.Rows.Select(row => row[..2])], [.. rows.Rows.Select(row => row[2..])], new VariableNames(["x2", "x1"], ["y"])));
+        var expected =
+            Moments.Of(
+                Reference.Dataset([.. rows.Rows.Select(row => row[..2])], [.. rows.Rows.Select(row => row[2..])],
+                    new VariableNames(["x2", "x1"], ["y"])));
         Assert.Equal(expected, await Read());
         Assert.Equal(expected, await Read());
     }
@@ -79,21 +91,31 @@ public sealed class PostgreSqlReaderTests
     public async Task Null_is_missing_and_text_is_refused_by_its_type()
     {
         const string Rows = "SELECT * FROM (VALUES (1.5::float8, 2, 'a'), (NULL, 3, 'b')) AS t(x, y, name)";
-        Assert.Contains("(row 2): column 'x'", (await Assert.ThrowsAsync<InvalidDataException>(() => Query(Rows, "x", "y"))).Message, StringComparison.Ordinal);
-        await using (var reader = await PostgreSqlReader.OpenAsync(new PostgreSqlInput.Query(Server(), Rows), dropMissing: true, Cancellation))
+        Assert.Contains("(row 2): column 'x'",
+            (await Assert.ThrowsAsync<InvalidDataException>(() => Query(Rows, "x", "y"))).Message,
+            StringComparison.Ordinal);
+        await using (var reader =
+            await PostgreSqlReader.OpenAsync(new PostgreSqlInput.Query(Server(), Rows), dropMissing: true,
+                Cancellation))
         {
-            Assert.Equal(1, (await Moments.OfAsync(new VariableNames(["x"], ["y"]), reader.ReadAsync(["x"], ["y"], Cancellation), Cancellation)).Rows);
+            Assert.Equal(1,
+                (await Moments.OfAsync(new VariableNames(["x"], ["y"]), reader.ReadAsync(["x"], ["y"], Cancellation),
+                    Cancellation)).Rows);
             Assert.Contains(reader.Findings, finding => finding.Code == "missing-dropped");
         }
 
-        Assert.Contains("'name'", (await Assert.ThrowsAsync<InvalidDataException>(() => Query(Rows, "name", "y"))).Message, StringComparison.Ordinal);
+        Assert.Contains("'name'",
+            (await Assert.ThrowsAsync<InvalidDataException>(() => Query(Rows, "name", "y"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Query_cannot_change_the_database()
     {
         await using var table = await TemporaryTable.CreateAsync("x integer, y integer", "VALUES (1, 2)");
-        var message = (await Assert.ThrowsAsync<InvalidDataException>(() => Query($"SELECT 1 AS x) AS a; DROP TABLE {table.Name}; SELECT * FROM (SELECT 1 AS x"))).Message;
+        var message =
+            (await Assert.ThrowsAsync<InvalidDataException>(() => Query($"SELECT 1 AS x) AS a; DROP TABLE {table.Name}"
+                + $"; SELECT * FROM (SELECT 1 AS x"))).Message;
         Assert.Contains("PostgreSQL refuses it", message, StringComparison.Ordinal);
         Assert.Equal([[1, 2]], (await Query($"SELECT x, y FROM {table.Name}")).Rows);
     }
@@ -103,11 +125,14 @@ public sealed class PostgreSqlReaderTests
     {
         var address = Text();
         var password = address.Split(':', '@')[2];
-        var run = await CliRun.Of("fit", address, "--sql", "select i as x, 2 * i + 1 as y from generate_series(1, 9) as i", "--target", "y");
+        var run =
+            await CliRun.Of("fit", address, "--sql", "select i as x, 2 * i + 1 as y from generate_series(1, 9) as i",
+                "--target", "y");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("9 rows, 1 input, 1 target; rank 2 of 2", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(password, run.Output + run.Error, StringComparison.Ordinal);
-        var refused = await CliRun.Of("fit", address.Replace(password, "wrong", StringComparison.Ordinal), "--table", "t", "--target", "y");
+        var refused = await CliRun.Of("fit", address.Replace(password, "wrong", StringComparison.Ordinal), "--table",
+            "t", "--target", "y");
         Assert.Equal((5, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("password", refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", refused.Error, StringComparison.Ordinal);
@@ -115,15 +140,18 @@ public sealed class PostgreSqlReaderTests
 
     private static string Text()
     {
-        Assert.SkipUnless(s_server is not null, "there is no PostgreSQL server; run the tests by .ci/with-postgres dotnet test, which starts one");
+        Assert.SkipUnless(s_server is not null,
+            "there is no PostgreSQL server; run the tests by .ci/with-postgres dotnet test, which starts one");
         return s_server!;
     }
 
     private static PostgreSqlAddress Server() => PostgreSqlAddress.Parse(Text());
 
-    private static Task<SourceRows> Query(string sql, params string[] columns) => SourceRows.OfAsync(Open(new PostgreSqlInput.Query(Server(), sql)), columns);
+    private static Task<SourceRows> Query(string sql,
+        params string[] columns) => SourceRows.OfAsync(Open(new PostgreSqlInput.Query(Server(), sql)), columns);
 
-    private static async Task<RowReader> Open(PostgreSqlInput input) => await PostgreSqlReader.OpenAsync(input, cancellationToken: Cancellation);
+    private static async Task<RowReader> Open(PostgreSqlInput input) =>
+        await PostgreSqlReader.OpenAsync(input, cancellationToken: Cancellation);
 
     private sealed class TemporaryTable(PostgreSqlAddress address, string name) : IAsyncDisposable
     {
@@ -144,7 +172,10 @@ public sealed class PostgreSqlReaderTests
         {
             var uri = new Uri(Text());
             var login = uri.UserInfo.Split(':');
-            await using var connection = new NpgsqlConnection($"Host={uri.Host};Port={uri.Port};Username={login[0]};Password={login[1]};Database={uri.AbsolutePath[1..]}");
+            await using var connection =
+                new NpgsqlConnection(
+                    $"Host={uri.Host};Port={uri.Port};Username={login[0]};Password={login[1]};Database="
+                        + $"{uri.AbsolutePath[1..]}");
             await connection.OpenAsync(Cancellation);
             await using var command = new NpgsqlCommand(sql, connection);
             await command.ExecuteNonQueryAsync(Cancellation);

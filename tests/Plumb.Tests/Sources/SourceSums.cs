@@ -1,18 +1,29 @@
+using System.Globalization;
+
 namespace Plumb.Tests.Sources;
 
-/// <summary>What a reader's rows come to, in order or in no order: the bytes of the moments, the rows and the findings; or the refusal.</summary>
+/// <summary>
+/// What a reader's rows come to, in order or in no order: the bytes of the moments, the rows and the findings; or the
+/// refusal.
+/// </summary>
 internal static class SourceSums
 {
     /// <summary>Reads the columns named; in no order on so many threads, every processor's when left out.</summary>
-    public static async Task<string> OfAsync(Func<Task<RowReader>> open, VariableNames names, bool inOrder, int? threads = null)
+    public static async Task<string> OfAsync(Func<Task<RowReader>> open, VariableNames names, bool inOrder,
+        int? threads = null)
     {
         try
         {
             await using var reader = await open();
-            var moments = inOrder ? await Moments.OfAsync(names, reader.ReadAsync(names.Inputs, names.Targets, TestContext.Current.CancellationToken)) : await InNoOrderAsync(reader, names, threads ?? Environment.ProcessorCount);
+            var moments = inOrder
+                ? await Moments.OfAsync(names,
+                    reader.ReadAsync(names.Inputs, names.Targets, TestContext.Current.CancellationToken))
+                : await InNoOrderAsync(reader, names, threads ?? Environment.ProcessorCount);
             using var bytes = new MemoryStream();
             moments.Save(bytes);
-            return FormattableString.Invariant($"{moments.Rows} {reader.Rows} {string.Join('\n', reader.Findings)} {Convert.ToHexString(bytes.ToArray())}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{moments.Rows} {reader.Rows} {string.Join('\n', reader.Findings)} "
+                    + $"{Convert.ToHexString(bytes.ToArray())}");
         }
         catch (InvalidDataException error)
         {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Plumb.Tests;
 
-/// <summary>Every optimizer steps as PyTorch's of the same name does, and keeps to the row space if it says so.</summary>
+/// <summary>
+/// Every optimizer steps as PyTorch's of the same name does, and keeps to the row space if it says so.
+/// </summary>
 public sealed class OptimizerTests
 {
     private const double Rounding = 1e-13; // thousands of units in the last place of parameters near 1
@@ -21,7 +23,8 @@ public sealed class OptimizerTests
 
     public static TheoryData<string> Names { get; } = [.. Optimizer.All.Select(optimizer => optimizer.Name)];
 
-    public static TheoryData<string> Runs { get; } = [.. s_reference.GetProperty("runs").EnumerateObject().Select(run => run.Name)];
+    public static TheoryData<string> Runs { get; } =
+        [.. s_reference.GetProperty("runs").EnumerateObject().Select(run => run.Name)];
 
     [Theory]
     [MemberData(nameof(Runs))]
@@ -46,7 +49,9 @@ public sealed class OptimizerTests
 
     [Fact]
     public void Every_named_optimizer_has_a_run_of_PyTorch_to_compare_with() =>
-        Assert.Empty(Optimizer.All.Select(optimizer => optimizer.Name).Except(s_reference.GetProperty("runs").EnumerateObject().Select(run => run.Name)));
+        Assert.Empty(
+            Optimizer.All.Select(optimizer => optimizer.Name)
+                .Except(s_reference.GetProperty("runs").EnumerateObject().Select(run => run.Name)));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -65,7 +70,8 @@ public sealed class OptimizerTests
 
     [Fact]
     public void Optimizer_that_keeps_to_gradients_never_moves_along_free_directions() =>
-        Gen.Select(TrainingProblems.Any, Gen.Int[0, s_chains.Length - 1], Gen.Int[1, 5]).Sample((problem, chain, batch) =>
+        Gen.Select(TrainingProblems.Any, Gen.Int[0, s_chains.Length - 1], Gen.Int[1, 5])
+            .Sample((problem, chain, batch) =>
         {
             var optimizer = s_chains[chain];
             if (!optimizer.KeepsToGradients)
@@ -73,9 +79,16 @@ public sealed class OptimizerTests
                 return true;
             }
 
-            var settings = new GradientDescent(problem.Rate(0.01, Loss.Sum)) { Optimizer = optimizer, Loss = Loss.Sum, BatchSize = batch };
-            return new[] { settings.Train(problem.Start, problem.Data, 100).Last(), settings.Train(problem.Start, problem.Moments, problem.Fit, 100).Last() }
-                .All(last => problem.Fit.NullSpace.Project(last.Map - problem.Start).Norm <= Rounding * problem.Start.Norm * 10);
+            var settings = new GradientDescent(problem.Rate(0.01, Loss.Sum))
+            {
+                Optimizer = optimizer,
+                Loss = Loss.Sum,
+                BatchSize = batch
+            };
+            return new[] { settings.Train(problem.Start, problem.Data, 100).Last(),
+                settings.Train(problem.Start, problem.Moments, problem.Fit, 100).Last() }
+                .All(last => problem.Fit.NullSpace.Project(last.Map - problem.Start).Norm
+                    <= Rounding * problem.Start.Norm * 10);
         });
 
     [Theory]
@@ -88,7 +101,9 @@ public sealed class OptimizerTests
         var optimizer = Named(name);
         Assert.False(optimizer.KeepsToGradients);
         var problem = OnePoint();
-        var last = new GradientDescent(0.01) { Optimizer = optimizer }.Train(problem.Start, problem.Moments, problem.Fit, 300).Last();
+        var last =
+            new GradientDescent(0.01) { Optimizer = optimizer }.Train(problem.Start, problem.Moments, problem.Fit, 300)
+                .Last();
         Assert.True(problem.Fit.NullSpace.Project(last.Map - problem.Start).Norm > 0.1);
     }
 
@@ -102,7 +117,9 @@ public sealed class OptimizerTests
             }
 
             var limit = problem.Fit.ClosestTo(problem.Start);
-            var epochs = new ConjugateGradient().Train(problem.Start, problem.Moments, problem.Fit, 2 * problem.Fit.Rank).ToList();
+            var epochs =
+                new ConjugateGradient().Train(problem.Start, problem.Moments, problem.Fit, 2 * problem.Fit.Rank)
+                    .ToList();
             var end = epochs.Count == 0 ? problem.Start : epochs[^1].Map;
             return (end - limit).Norm <= 1e-9 * (1 + limit.Norm)
                 && problem.Fit.NullSpace.Project(end - problem.Start).Norm <= Rounding * (1 + problem.Start.Norm) * 10;
@@ -134,8 +151,10 @@ public sealed class OptimizerTests
     [Fact]
     public void Loss_never_rises_along_line_searches()
     {
-        var problem = new TrainingProblem(TrainingProblems.Noisy(50, 6, 3, 0.1, seed: 8), AffineMap.Random(6, 3, new RandomSource(2)));
-        foreach (var epochs in new[] { new ConjugateGradient().Train(problem.Start, problem.Moments, problem.Fit, 8), new Lbfgs().Train(problem.Start, problem.Moments, problem.Fit, 8) })
+        var problem = new TrainingProblem(TrainingProblems.Noisy(50, 6, 3, 0.1, seed: 8),
+            AffineMap.Random(6, 3, new RandomSource(2)));
+        foreach (var epochs in new[] { new ConjugateGradient().Train(problem.Start, problem.Moments, problem.Fit, 8),
+            new Lbfgs().Train(problem.Start, problem.Moments, problem.Fit, 8) })
         {
             var losses = epochs.Select(epoch => epoch.Loss).ToArray();
             Assert.Equal(losses.OrderDescending(), losses);
@@ -160,7 +179,9 @@ public sealed class OptimizerTests
             "weight decay" => Optimizer.AdamW(decay: double.NaN),
             _ => Optimizer.Sgd.After(new ClipByNorm(0)),
         };
-        Assert.Contains(setting, Assert.Throws<ArgumentException>(() => new GradientDescent(0.1) { Optimizer = optimizer }.Start(AffineMap.Zero(1, 1))).Message);
+        Assert.Contains(setting,
+            Assert.Throws<ArgumentException>(() =>
+                new GradientDescent(0.1) { Optimizer = optimizer }.Start(AffineMap.Zero(1, 1))).Message);
     }
 
     [Fact]
@@ -201,8 +222,10 @@ public sealed class OptimizerTests
     }
 
     private static AffineMap Map(JsonElement element) =>
-        new(Reference.Dataset(Rows("weights", element), Rows("weights", element)).Inputs, [.. element.GetProperty("bias").EnumerateArray().Select(value => value.GetDouble())]);
+        new(Reference.Dataset(Rows("weights", element), Rows("weights", element)).Inputs,
+            [.. element.GetProperty("bias").EnumerateArray().Select(value => value.GetDouble())]);
 
     private static double[][] Rows(string name, JsonElement? element = null) =>
-        [.. (element ?? s_reference).GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.GetDouble()).ToArray())];
+        [.. (element ?? s_reference).GetProperty(name).EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(value => value.GetDouble()).ToArray())];
 }

@@ -12,7 +12,8 @@ public sealed class StandardizationTests
             var (left, right) = (new LeastSquares().Fit(moments), problem.Fit);
             return left.Rank == right.Rank
                 && rows.Rows == moments.Rows
-                && Math.Abs(left.ResidualSumOfSquares.Sum() - right.ResidualSumOfSquares.Sum()) <= 1e-13 * (1 + right.ResidualSumOfSquares.Sum());
+                && Math.Abs(left.ResidualSumOfSquares.Sum() - right.ResidualSumOfSquares.Sum())
+                    <= 1e-13 * (1 + right.ResidualSumOfSquares.Sum());
         });
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class StandardizationTests
     public void Fit_of_standardized_inputs_folds_back_to_the_fit()
     {
         var random = new RandomSource(1);
-        var data = new Dataset(Matrix.Create(60, 3, (_, j) => 1000 * (j + 1) + Math.Pow(100, j) * random.NextNormal()), Matrix.Create(60, 2, (_, _) => random.NextNormal()));
+        var data = new Dataset(Matrix.Create(60, 3, (_, j) => 1000 * (j + 1) + Math.Pow(100, j) * random.NextNormal()),
+            Matrix.Create(60, 2, (_, _) => random.NextNormal()));
         var moments = Moments.Of(data);
         var scaling = Standardization.Of(moments);
         var (fit, scaled) = (new LeastSquares().Fit(moments), new LeastSquares().Fit(scaling.Apply(moments)));
@@ -48,14 +50,17 @@ public sealed class StandardizationTests
 
     [Fact]
     public void Without_a_bias_nothing_is_centred() =>
-        Assert.All(Standardization.Of(Moments.Of(Reference.Dataset([[5], [7]], [[1], [2]])), bias: false).Centres, centre => Assert.Equal(0, centre));
+        Assert.All(Standardization.Of(Moments.Of(Reference.Dataset([[5], [7]], [[1], [2]])), bias: false).Centres,
+            centre => Assert.Equal(0, centre));
 
     [Fact]
     public void Loss_of_a_map_is_that_over_the_rows() =>
         TrainingProblems.Any.Sample(problem =>
         {
-            var expected = Loss.Mean.Scale(problem.Moments.Rows, problem.Moments.TargetCount) * problem.Moments.SquaredResiduals(problem.Start).Sum();
-            return Math.Abs(new LossFunction(Loss.Mean, problem.Moments).Of(problem.Start) - expected) <= 1e-12 * (1 + expected);
+            var expected = Loss.Mean.Scale(problem.Moments.Rows, problem.Moments.TargetCount)
+                * problem.Moments.SquaredResiduals(problem.Start).Sum();
+            return Math.Abs(new LossFunction(Loss.Mean, problem.Moments).Of(problem.Start) - expected)
+                <= 1e-12 * (1 + expected);
         });
 
     [Fact]
@@ -69,6 +74,7 @@ public sealed class StandardizationTests
         Assert.Equal(Moments.Of(data), both);
         Assert.Equal(Moments.Of(split.Judging), Moments.Of(HeldOut.Split(data, 0.2, seed: 1).Judging));
         Assert.NotEqual(Moments.Of(split.Judging), Moments.Of(HeldOut.Split(data, 0.2, seed: 2).Judging));
-        Assert.Equal((1, 49), (HeldOut.Split(data, 0.999, 1).Training.Rows, HeldOut.Split(data, 0.999, 1).Judging.Rows));
+        Assert.Equal((1, 49),
+            (HeldOut.Split(data, 0.999, 1).Training.Rows, HeldOut.Split(data, 0.999, 1).Judging.Rows));
     }
 }

@@ -9,7 +9,8 @@ public sealed class TrainingBitsTests
     [Fact]
     public void Bits_are_the_same_everywhere()
     {
-        // Shapes on both sides of every tile: targets of one octet, of four and one, inputs and rows of fours and rests.
+        // Shapes on both sides of every tile: targets of one octet, of four and one, inputs and rows of fours and
+        // rests.
         var lines = new List<string>();
         foreach (var (rows, inputs, targets) in new[] { (7, 3, 3), (70, 5, 9), (131, 11, 37), (64, 64, 64) })
         {
@@ -18,9 +19,13 @@ public sealed class TrainingBitsTests
             {
                 foreach (var batch in new[] { 1, 6, rows })
                 {
-                    var last = new GradientDescent(0.01) { Optimizer = optimizer, BatchSize = batch }.Train(AffineMap.Zero(inputs, targets), data, 20).Last();
+                    var last =
+                        new GradientDescent(0.01) { Optimizer = optimizer, BatchSize = batch }.Train(
+                            AffineMap.Zero(inputs, targets), data, 20).Last();
                     var bytes = MemoryMarshal.AsBytes(last.Map.Weights.Values);
-                    lines.Add($"{rows} x {inputs} -> {targets}, {optimizer}, batch {batch}: {Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}");
+                    lines.Add(
+                        $"{rows} x {inputs} -> {targets}, {optimizer}, batch {batch}: "
+                            + $"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}");
                 }
             }
         }

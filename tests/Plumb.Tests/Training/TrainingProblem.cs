@@ -9,5 +9,7 @@ internal sealed record TrainingProblem(Dataset Data, AffineMap Start)
 
     /// <summary>A part of the largest rate that is stable for full batches.</summary>
     public double Rate(double part, Loss loss, Optimizer? optimizer = null) =>
-        part * new LearningPlan(Fit.Spectrum, loss, Moments.Rows, Moments.TargetCount, optimizer: optimizer).LargestStableLearningRate;
+        part
+            * new LearningPlan(Fit.Spectrum, loss, Moments.Rows, Moments.TargetCount,
+                optimizer: optimizer).LargestStableLearningRate;
 }

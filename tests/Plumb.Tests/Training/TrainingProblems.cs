@@ -3,9 +3,15 @@ namespace Plumb.Tests;
 /// <summary>Problems to train on.</summary>
 internal static class TrainingProblems
 {
-    /// <summary>A dimension of the problem each, and a seed: rows that determine everything, or with a column that is the sum of two others and fewer rows than parameters now and then.</summary>
-    public static Gen<TrainingProblem> Any { get; } = Gen.Select(Gen.Int[1, 12], Gen.Int[1, 5], Gen.Int[1, 9], Gen.Bool, Gen.Long[1, 1_000_000])
-        .Select((rows, inputs, targets, dependent, seed) => new TrainingProblem(WholeRows(rows, inputs, targets, dependent, seed), AffineMap.Random(inputs, targets, new RandomSource(seed, 9))));
+    /// <summary>
+    /// A dimension of the problem each, and a seed: rows that determine everything, or with a column that is the sum of
+    /// two others and fewer rows than parameters now and then.
+    /// </summary>
+    public static Gen<TrainingProblem> Any { get; } =
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 5], Gen.Int[1, 9], Gen.Bool, Gen.Long[1, 1_000_000])
+        .Select((rows, inputs, targets, dependent, seed) =>
+            new TrainingProblem(WholeRows(rows, inputs, targets, dependent, seed),
+                AffineMap.Random(inputs, targets, new RandomSource(seed, 9))));
 
     /// <summary>Uniform inputs, a random truth, normal noise.</summary>
     public static Dataset Noisy(int rows, int inputs, int targets, double noise, long seed)

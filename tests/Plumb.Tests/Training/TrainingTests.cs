@@ -30,8 +30,11 @@ public sealed class TrainingTests
         var data = TrainingProblems.Noisy(40, 3, 2, 0.1, seed: 1);
         var (moments, start) = (Moments.Of(data), AffineMap.Random(3, 2, new RandomSource(2)));
         var fit = new LeastSquares().Fit(moments);
-        var settings = new GradientDescent(10 * new LearningPlan(fit.Spectrum, Loss.Mse, moments.Rows, 2).LargestStableLearningRate);
-        foreach (var last in new[] { settings.Train(start, moments, fit).Last(), (settings with { BatchSize = 1 }).Train(start, data).Last() })
+        var settings =
+            new GradientDescent(
+                10 * new LearningPlan(fit.Spectrum, Loss.Mse, moments.Rows, 2).LargestStableLearningRate);
+        foreach (var last in new[] { settings.Train(start, moments, fit).Last(),
+            (settings with { BatchSize = 1 }).Train(start, data).Last() })
         {
             Assert.True(last.Diverged);
             Assert.InRange(last.Steps, 1, 20);
@@ -42,7 +45,8 @@ public sealed class TrainingTests
     [Fact]
     public void Loss_that_overflows_is_refused_and_not_called_divergence()
     {
-        var data = new Dataset(new double[,] { { 1 }, { 2 }, { 3 } }, new double[,] { { 1e200 }, { 2e200 }, { 4e200 } });
+        var data = new Dataset(new double[,] { { 1 }, { 2 }, { 3 } },
+            new double[,] { { 1e200 }, { 2e200 }, { 4e200 } });
         var (moments, start) = (Moments.Of(data), AffineMap.Zero(1, 1));
         var (fit, settings) = (new LeastSquares().Fit(moments), new GradientDescent(0.1));
         foreach (var train in new Func<Epoch>[]
@@ -54,7 +58,8 @@ public sealed class TrainingTests
             () => new ConjugateGradient().Train(start, moments, fit).First(),
         })
         {
-            Assert.Contains("beyond the range of doubles", Assert.Throws<ArgumentException>(train).Message, StringComparison.Ordinal);
+            Assert.Contains("beyond the range of doubles", Assert.Throws<ArgumentException>(train).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -91,8 +96,11 @@ public sealed class TrainingTests
     [Fact]
     public void Direction_that_a_step_hardly_moves_takes_its_time_but_not_forever()
     {
-        // One input, no bias: the Hessian of the sum is 2 sum x^2 = 2. A step at rate 1e-18 leaves 1 - 2e-18, which no double tells from 1.
-        var spectrum = new LeastSquares { Bias = false }.Fit(Moments.Of(new Dataset(new double[,] { { 1 } }, new double[,] { { 0 } }))).Spectrum;
+        // One input, no bias: the Hessian of the sum is 2 sum x^2 = 2. A step at rate 1e-18 leaves 1 - 2e-18, which no
+        // double tells from 1.
+        var spectrum =
+            new LeastSquares { Bias = false }.Fit(
+                Moments.Of(new Dataset(new double[,] { { 1 } }, new double[,] { { 0 } }))).Spectrum;
         var plan = new LearningPlan(spectrum, Loss.Sum, 1, 1);
         var expected = Math.Log(1e6) / 2e-18;
         Assert.Equal(1, plan.StepsToShrink(1e-18, 1e-6) / expected, 1e-12);
@@ -104,8 +112,11 @@ public sealed class TrainingTests
     [Fact]
     public void Path_at_an_unstable_rate_stays_a_number_where_nothing_is_left_to_grow()
     {
-        var spectrum = new LeastSquares { Bias = false }.Fit(Moments.Of(new Dataset(new double[,] { { 1, 0 }, { 0, 8 } }, new double[,] { { 0 }, { 0 } }))).Spectrum;
-        var path = new LearningPlan(spectrum, Loss.Sum, 2, 1).Path(new AffineMap(new double[,] { { 1, 0 } }, [0]), 0.25);
+        var spectrum =
+            new LeastSquares { Bias = false }.Fit(
+                Moments.Of(new Dataset(new double[,] { { 1, 0 }, { 0, 8 } }, new double[,] { { 0 }, { 0 } }))).Spectrum;
+        var path = new LearningPlan(spectrum, Loss.Sum, 2, 1).Path(new AffineMap(new double[,] { { 1, 0 } }, [0]),
+            0.25);
         Assert.Equal(0, path.DistanceAfter(1e6));
         Assert.Equal(20, path.StepsTo(Math.ScaleB(1, -20)));
     }
@@ -137,7 +148,8 @@ public sealed class TrainingTests
 
             var distance = 1e-3 * (start - limit).Norm;
             var steps = path.StepsTo(distance);
-            Assert.True(path.DistanceAfter(steps) <= distance && (steps == 0 || path.DistanceAfter(steps - 1) > distance));
+            Assert.True(
+                path.DistanceAfter(steps) <= distance && (steps == 0 || path.DistanceAfter(steps - 1) > distance));
         }
     }
 
@@ -155,7 +167,8 @@ public sealed class TrainingTests
     public void Train_takes_just_the_steps_asked_for_and_the_rest_of_the_rows_as_a_smaller_batch()
     {
         var data = TrainingProblems.Noisy(10, 2, 1, 0.1, seed: 1);
-        var epochs = new GradientDescent(0.1) { BatchSize = 4 }.Train(AffineMap.Zero(2, 1), data, 7).Select(epoch => epoch.Steps).ToArray();
+        var epochs = new GradientDescent(0.1) { BatchSize = 4 }.Train(AffineMap.Zero(2, 1), data, 7)
+            .Select(epoch => epoch.Steps).ToArray();
         Assert.Equal([3, 6, 7], epochs);
     }
 
@@ -175,5 +188,6 @@ public sealed class TrainingTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void Start_with_an_impossible_rate_is_refused(double rate) =>
-        Assert.Contains("learning rate", Assert.Throws<ArgumentException>(() => new GradientDescent(rate).Start(AffineMap.Zero(1, 1))).Message);
+        Assert.Contains("learning rate",
+            Assert.Throws<ArgumentException>(() => new GradientDescent(rate).Start(AffineMap.Zero(1, 1))).Message);
 }

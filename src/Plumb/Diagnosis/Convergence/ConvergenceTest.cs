@@ -99,7 +99,8 @@ public sealed class ConvergenceTest
         var difference = Difference(map, goal, target);
         var length = _moments.PredictionLength(difference);
         var size = Size(map, target);
-        size = _fit.IsIdentified ? Math.Min(size, Size(goal, target)) : size; // neither's large numbers excuse the other
+        // Neither's large numbers excuse the other.
+        size = _fit.IsIdentified ? Math.Min(size, Size(goal, target)) : size;
         var (parameter, distance, scale) = Farthest(difference, target);
         var rows = Length(_moments.WeightSum);
         return new TargetConvergence(

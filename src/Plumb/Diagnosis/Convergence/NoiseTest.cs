@@ -2,7 +2,10 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Whether noise alone would move the best fit as far from a map as it lies, were that map the truth: F = |X (best fit - map)|^2 / (rank s^2). Seber and Lee, Linear Regression Analysis, section 4.3.</summary>
+/// <summary>
+/// Whether noise alone would move the best fit as far from a map as it lies, were that map the truth: F = |X (best fit
+/// - map)|^2 / (rank s^2). Seber and Lee, Linear Regression Analysis, section 4.3.
+/// </summary>
 internal static class NoiseTest
 {
     /// <summary>The usual level: noise as large is nothing unusual.</summary>

@@ -5,11 +5,15 @@ namespace Plumb;
 /// <param name="Name">What the field calls it.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Statistic">Its value.</param>
-/// <param name="Freedom">The degrees of freedom: of the numerator and denominator of F, of chi-squared, or none.</param>
+/// <param name="Freedom">The degrees of freedom: of the numerator and denominator of F, of chi-squared, or
+/// none.</param>
 /// <param name="PValue">How probable a value at least as extreme would be, were nothing wrong; never 0.</param>
-public sealed record HypothesisTest(string Code, string Name, string Target, double Statistic, IReadOnlyList<long> Freedom, double PValue)
+public sealed record HypothesisTest(string Code, string Name, string Target, double Statistic,
+    IReadOnlyList<long> Freedom, double PValue)
 {
-    /// <summary>Of a family of tests, over all targets, inputs and rows: a false alarm in a thousand data sets.</summary>
+    /// <summary>
+    /// Of a family of tests, over all targets, inputs and rows: a false alarm in a thousand data sets.
+    /// </summary>
     internal const double Level = 0.001;
 
     /// <summary>How probable a value at least as extreme would be, were nothing wrong; never 0.</summary>

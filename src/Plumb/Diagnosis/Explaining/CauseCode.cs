@@ -9,13 +9,21 @@ public enum CauseCode
     /// <summary>The part that further training would remove.</summary>
     NotConverged,
 
-    /// <summary>The part that comes of minimising something else, such as a ridge penalty, or of stopping early.</summary>
+    /// <summary>
+    /// The part that comes of minimising something else, such as a ridge penalty, or of stopping early.
+    /// </summary>
     Objective,
 
-    /// <summary>The part that comes of what is not affine in the targets: outliers, noise in the inputs, inputs left out; as far as it is known.</summary>
+    /// <summary>
+    /// The part that comes of what is not affine in the targets: outliers, noise in the inputs, inputs left out; as far
+    /// as it is known.
+    /// </summary>
     Misfit,
 
-    /// <summary>The part that comes of noise in the targets, and of misfit that is not known: the best fit, corrected for known misfit, less the truth.</summary>
+    /// <summary>
+    /// The part that comes of noise in the targets, and of misfit that is not known: the best fit, corrected for known
+    /// misfit, less the truth.
+    /// </summary>
     Noise,
 
     /// <summary>The part that comes of rounding in the candidate's own arithmetic.</summary>

@@ -1,9 +1,13 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>
 /// Why a learned map is not the true one, or not the best fit: the gap, parameter by parameter, as a sum of causes.
-/// With P the projection on the directions that the data do not determine, Q = 1 - P, and lengths taken over weights and biases in the units of the data,
-/// candidate - truth = P (candidate - truth) + Q (candidate - goal) + Q (goal - best fit) + Q (best fit - corrected fit) + Q (corrected fit - truth).
+/// With P the projection on the directions that the data do not determine, Q = 1 - P, and lengths taken over weights
+/// and biases in the units of the data,
+/// candidate - truth = P (candidate - truth) + Q (candidate - goal) + Q (goal - best fit) + Q (best fit - corrected
+/// fit) + Q (corrected fit - truth).
 /// </summary>
 public sealed class Explanation
 {
@@ -35,11 +39,15 @@ public sealed class Explanation
     /// <summary>The true map, if it is known.</summary>
     public AffineMap? Truth => Background.Truth;
 
-    /// <summary>Of all maps that fit best, the one closest to the candidate: where gradient descent from the candidate, or from where it started, ends.</summary>
+    /// <summary>
+    /// Of all maps that fit best, the one closest to the candidate: where gradient descent from the candidate, or from
+    /// where it started, ends.
+    /// </summary>
     public AffineMap Limit { get; }
 
     /// <summary>Candidate - truth; candidate - <see cref="Limit"/> when the truth is not known.</summary>
-    public AffineMap Gap => Truth is { } truth ? Candidate - truth : Fit.NullSpace.PartOf(Candidate, Fit.Map, free: false);
+    public AffineMap Gap => Truth is { } truth ? Candidate - truth
+        : Fit.NullSpace.PartOf(Candidate, Fit.Map, free: false);
 
     /// <summary>The terms of the gap; they add up to it.</summary>
     public IReadOnlyList<Cause> Causes { get; }
@@ -63,16 +71,25 @@ public sealed class Explanation
     /// <summary>Another map with the same predictions; null when the data determine everything.</summary>
     public Twin? Twin { get; }
 
-    /// <summary>A slip in how the map was stored or is used, which once repaired makes it fit far better; null when none was found, or looked for.</summary>
+    /// <summary>
+    /// A slip in how the map was stored or is used, which once repaired makes it fit far better; null when none was
+    /// found, or looked for.
+    /// </summary>
     public Mistake? Mistake { get; }
 
-    /// <summary>Where the map comes from, or may come from; null when nothing is recognised, or nobody asked because its file says so.</summary>
+    /// <summary>
+    /// Where the map comes from, or may come from; null when nothing is recognised, or nobody asked because its file
+    /// says so.
+    /// </summary>
     public Origin? Origin => Background.Origins?.Origin;
 
     /// <summary>What was looked at to tell where the map comes from; null when nobody asked.</summary>
     public Evidence? OriginEvidence => Background.Origins?.Evidence;
 
-    /// <summary>What the explanation rests on: the evidence of the best fit, whether the map has converged to it, and where the map comes from if that was asked.</summary>
+    /// <summary>
+    /// What the explanation rests on: the evidence of the best fit, whether the map has converged to it, and where the
+    /// map comes from if that was asked.
+    /// </summary>
     public IReadOnlyList<Evidence> Evidence =>
     [
         .. Assessment.Of(Fit, Fit.Accuracy, Background.Rows).Evidence,
@@ -80,7 +97,10 @@ public sealed class Explanation
         .. OriginEvidence is { } origin ? [origin] : Array.Empty<Evidence>(),
     ];
 
-    /// <summary>Whether noise alone moves the best fit as far as it lies from the truth, or from the candidate where the truth is not known; one a target that has noise.</summary>
+    /// <summary>
+    /// Whether noise alone moves the best fit as far as it lies from the truth, or from the candidate where the truth
+    /// is not known; one a target that has noise.
+    /// </summary>
     public IReadOnlyList<HypothesisTest> NoiseTests { get; }
 
     /// <summary>What follows, the largest cause first.</summary>
@@ -98,8 +118,10 @@ public sealed class Explanation
     /// <param name="truth">The true map, if it is known.</param>
     /// <param name="ridge">The ridge penalty that the candidate was learned with.</param>
     /// <param name="bias">Whether the map has a bias.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, there is no row, a number of a map is not finite, or the candidate has a bias though it should have none.</exception>
-    public static Explanation Of(AffineMap candidate, Moments moments, AffineMap? truth = null, double ridge = 0, bool bias = true) => Of(
+    /// <exception cref="ArgumentException">The shapes disagree, there is no row, a number of a map is not finite, or
+    /// the candidate has a bias though it should have none.</exception>
+    public static Explanation Of(AffineMap candidate, Moments moments, AffineMap? truth = null, double ridge = 0,
+        bool bias = true) => Of(
         candidate,
         moments,
         new LeastSquares { Bias = bias }.Fit(moments),
@@ -110,7 +132,8 @@ public sealed class Explanation
     /// <param name="moments">The data it was learned from.</param>
     /// <param name="fit">The best fit to them, without ridge penalty.</param>
     /// <param name="background">What else is known.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, the fit has a ridge penalty, a number of a map is not finite, or the candidate has a bias and the fit none.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, the fit has a ridge penalty, a number of a map is not
+    /// finite, or the candidate has a bias and the fit none.</exception>
     public static Explanation Of(AffineMap candidate, Moments moments, LinearFit fit, Background background)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -123,12 +146,16 @@ public sealed class Explanation
         Require(background.Corrected, moments, "corrected fit");
         if (fit.Settings.Ridge > 0)
         {
-            throw new ArgumentException("the fit has a ridge penalty, and maps are explained by the best fit; fit without it, and give the penalty as the objective.", nameof(fit));
+            throw new ArgumentException(
+                "the fit has a ridge penalty, and maps are explained by the best fit; fit without it, and give the "
+                    + "penalty as the objective.", nameof(fit));
         }
 
         if (!fit.Settings.Bias && candidate.Bias.ContainsAnyExcept(0.0))
         {
-            throw new ArgumentException("the candidate is explained as a map without bias, but has one; explain it with a bias.", nameof(candidate));
+            throw new ArgumentException(
+                "the candidate is explained as a map without bias, but has one; explain it with a bias.",
+                nameof(candidate));
         }
 
         background = OriginSearch.Into(background, candidate, fit, moments);
@@ -151,7 +178,8 @@ public sealed class Explanation
 
         // A distance that rounding explains is not for further training to remove.
         var distance = Determined(Candidate, Background.Objective?.Goal ?? Fit.Map);
-        yield return new Cause(TrainingConvergence.IsToRounding ? CauseCode.Arithmetic : CauseCode.NotConverged, distance);
+        yield return new Cause(TrainingConvergence.IsToRounding ? CauseCode.Arithmetic : CauseCode.NotConverged,
+            distance);
         if (Truth is not null)
         {
             var corrected = Background.Corrected ?? Background.Rows?.FitWithoutOutliers(Fit, moments);
@@ -173,12 +201,17 @@ public sealed class Explanation
 
         if (map.InputCount != moments.InputCount || map.TargetCount != moments.TargetCount)
         {
-            throw new ArgumentException(FormattableString.Invariant($"the {what} has {map.InputCount} inputs and {map.TargetCount} targets, but the data have {moments.InputCount} and {moments.TargetCount}."), what);
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the {what} has {map.InputCount} inputs and {map.TargetCount} targets, but the data have "
+                        + $"{moments.InputCount} and {moments.TargetCount}."), what);
         }
 
         if (!double.IsFinite(map.Norm))
         {
-            throw new ArgumentException(FormattableString.Invariant($"the {what} holds a number that is not finite: there is nothing to explain it by."), what);
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the {what} holds a number that is not finite: there is nothing to explain it by."), what);
         }
     }
 }

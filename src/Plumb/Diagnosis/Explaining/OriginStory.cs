@@ -32,7 +32,9 @@ internal sealed class OriginStory(Explanation explanation)
         {
             var part = explanation.Causes.First(cause => cause.Code == CauseCode.Objective);
             var message = explanation.Truth is not null ? Sentence(Claimed!) + "."
-                : Invariant($"{part.Norm:g3} of the gap is due to {Claimed!.Objective!.Name}: {(Claimed.Remedy is null ? "W and b minimise something other than the sum of squared residuals" : "training had not converged")}.");
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{part.Norm:g3} of the gap is due to {Claimed!.Objective!.Name}: "
+                        + $"{(Claimed.Remedy is null ? "W and b minimise something other than the sum of squared residuals" : "training had not converged")}.");
             yield return new Finding(Severity.Warning, "objective", message, Capital(Remedy(Claimed!)));
         }
         else if (Claimed is { Objective: not null })
@@ -79,8 +81,11 @@ internal sealed class OriginStory(Explanation explanation)
         : Claimed is { Slips: null, Objective: null } rounded && explanation.Truth is null
             ? $"Your W and b are {rounded.Text}"
         : !IsStray ? null
-        : IsRuined ? $"Your W and b predict worse than the mean of {TargetNames.Quoted(explanation.Candidate.Names.Targets)} does: training has not converged, or they were never trained on these data"
-        : Invariant($"Your W and b are {largest.Norm:g3} away from the best fit, farther than noise explains, and Plumb does not recognise where they come from");
+        : IsRuined
+            ? $"Your W and b predict worse than the mean of {TargetNames.Quoted(explanation.Candidate.Names.Targets)} "
+                + $"does: training has not converged, or they were never trained on these data"
+        : string.Create(CultureInfo.InvariantCulture, $"Your W and b are {largest.Norm:g3} away from the best fit, "
+            + $"farther than noise explains, and Plumb does not recognise where they come from");
 
     /// <summary>The one thing to do next; null where the origin has no say in it.</summary>
     public string? Next => explanation.Truth is not null || explanation.FreeDirections > 0 ? null
@@ -105,7 +110,9 @@ internal sealed class OriginStory(Explanation explanation)
 
     private static string Sentence(Origin origin) => origin.Slips is { } slips
         ? $"Once {slips.Text}, your W and b are {origin.Text}{Others(origin)}"
-        : $"Your W and b are {origin.Text}{Others(origin)}, not the least-squares fit{(origin.Code is "first-rows" or "last-rows" or "row-left-out" ? " of all rows" : "")}: that explains {(origin.Share >= All ? "all" : Invariant($"{100 * origin.Share:g3}%"))} of the gap";
+        : $"Your W and b are {origin.Text}{Others(origin)}, not the least-squares fit"
+            + $"{(origin.Code is "first-rows" or "last-rows" or "row-left-out" ? " of all rows" : "")}: that explains "
+                + $"{(origin.Share >= All ? "all" : Invariant($"{100 * origin.Share:g3}%"))} of the gap";
 
     private static string Others(Origin origin) =>
         origin.Others.Count == 0 ? "" : $" ({string.Join(", ", origin.Others)})";

@@ -9,10 +9,16 @@ public sealed record Background
     /// <summary>What it was made to minimise, if that is not the sum of squared residuals alone.</summary>
     public Objective? Objective { get; init; }
 
-    /// <summary>The best fit with misfit taken out: corrected for noise in the inputs, or of a model with more inputs; what lies between it and the best fit is misfit.</summary>
+    /// <summary>
+    /// The best fit with misfit taken out: corrected for noise in the inputs, or of a model with more inputs; what lies
+    /// between it and the best fit is misfit.
+    /// </summary>
     public AffineMap? Corrected { get; init; }
 
-    /// <summary>What the rows of the data say of the best fit; rows too far from it are misfit, unless <see cref="Corrected"/> is given.</summary>
+    /// <summary>
+    /// What the rows of the data say of the best fit; rows too far from it are misfit, unless <see cref="Corrected"/>
+    /// is given.
+    /// </summary>
     public RowReport? Rows { get; init; }
 
     /// <summary>The bits that the map's numbers were kept to: 53 for doubles, 24 for float32.</summary>
@@ -21,12 +27,17 @@ public sealed record Background
     /// <summary>Whether another program made the map, so that mechanical mistakes are looked for first.</summary>
     public bool IsForeign { get; init; }
 
-    /// <summary>What the rows tell of where the map comes from, if they were looked at for it: more origins are then recognised.</summary>
+    /// <summary>
+    /// What the rows tell of where the map comes from, if they were looked at for it: more origins are then recognised.
+    /// </summary>
     public RowHints? Hints { get; init; }
 
     /// <summary>What is known of where the map comes from; null where that was not asked.</summary>
     internal OriginVerdict? Origins { get; init; }
 
-    /// <summary>How its training could go on, as something to do, such as "train with --steps 1000."; null where nothing is known of it.</summary>
+    /// <summary>
+    /// How its training could go on, as something to do, such as "train with --steps 1000."; null where nothing is
+    /// known of it.
+    /// </summary>
     public string? TrainOn { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>What a map was made to minimise, other than the sum of squared residuals alone, and where that leads.</summary>
+/// <summary>
+/// What a map was made to minimise, other than the sum of squared residuals alone, and where that leads.
+/// </summary>
 /// <param name="Name">What reports call it, such as "the ridge penalty 0.1".</param>
 /// <param name="Goal">Its minimiser; or where training was meant to stop.</param>
 public sealed record Objective(string Name, AffineMap Goal)
@@ -11,11 +13,14 @@ public sealed record Objective(string Name, AffineMap Goal)
     /// <param name="bias">Whether the map has a bias.</param>
     /// <exception cref="ArgumentException">The penalty is negative or not finite, or there is no row.</exception>
     public static Objective Ridge(Moments moments, double penalty, bool bias = true) =>
-        new(FormattableString.Invariant($"the ridge penalty {penalty:G6}"), new LeastSquares { Bias = bias, Ridge = penalty }.Fit(moments).Map);
+        new(FormattableString.Invariant($"the ridge penalty {penalty:G6}"),
+            new LeastSquares { Bias = bias, Ridge = penalty }.Fit(moments).Map);
 
     /// <summary>
-    /// Weight decay as gradient descent knows it: a step takes off, beside the gradient, the rate times the decay times each weight and bias. It leads to the minimiser of
-    /// loss + decay / 2 (sum of squared parameters), which is e / (e + decay) of the best fit along a direction where the loss's Hessian has eigenvalue e.
+    /// Weight decay as gradient descent knows it: a step takes off, beside the gradient, the rate times the decay times
+    /// each weight and bias. It leads to the minimiser of
+    /// loss + decay / 2 (sum of squared parameters), which is e / (e + decay) of the best fit along a direction where
+    /// the loss's Hessian has eigenvalue e.
     /// </summary>
     /// <param name="fit">The best fit.</param>
     /// <param name="loss">The loss.</param>
@@ -26,10 +31,15 @@ public sealed record Objective(string Name, AffineMap Goal)
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(loss);
         RequireNotNegative(decay, nameof(decay), "a weight decay");
-        return new(FormattableString.Invariant($"the weight decay {decay:G6}"), fit.Spectrum.Filter(fit.Map, value => value / (value + decay), 2 * loss.Scale(fit.Rows, fit.Names.Targets.Count)));
+        return new(FormattableString.Invariant($"the weight decay {decay:G6}"),
+            fit.Spectrum.Filter(fit.Map, value => value / (value + decay),
+                2 * loss.Scale(fit.Rows, fit.Names.Targets.Count)));
     }
 
-    /// <summary>Stopping full-batch gradient descent early: after k steps (1 - (1 - rate e)^k) of the way to the best fit is done along a direction with eigenvalue e.</summary>
+    /// <summary>
+    /// Stopping full-batch gradient descent early: after k steps (1 - (1 - rate e)^k) of the way to the best fit is
+    /// done along a direction with eigenvalue e.
+    /// </summary>
     /// <param name="fit">The best fit.</param>
     /// <param name="start">Where training began.</param>
     /// <param name="loss">The loss.</param>
@@ -45,7 +55,8 @@ public sealed record Objective(string Name, AffineMap Goal)
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         var scale = 2 * loss.Scale(fit.Rows, fit.Names.Targets.Count);
         var limit = fit.ClosestTo(start);
-        return new(FormattableString.Invariant($"stopping after {steps} steps"), limit + fit.Spectrum.Filter(start - limit, value => Math.Pow(1 - learningRate * value, steps), scale));
+        return new(FormattableString.Invariant($"stopping after {steps} steps"),
+            limit + fit.Spectrum.Filter(start - limit, value => Math.Pow(1 - learningRate * value, steps), scale));
     }
 
     private static void RequireNotNegative(double value, string name, string what)

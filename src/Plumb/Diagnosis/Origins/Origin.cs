@@ -3,7 +3,8 @@ namespace Plumb;
 /// <summary>Where a map comes from: an objective that it minimises, or slips that undone make it the best
 /// fit.</summary>
 /// <param name="Code">A short, stable name: ridge, ridge-standardized, weight-decay, lasso, elastic-net, no-bias,
-/// inputs-left-out, early-stop, early-stop-standardized, first-rows, last-rows, row-left-out, log-target, rounded, or that of a <see cref="Mistake"/>.</param>
+/// inputs-left-out, early-stop, early-stop-standardized, first-rows, last-rows, row-left-out, log-target, rounded, or
+/// that of a <see cref="Mistake"/>.</param>
 /// <param name="Text">What W and b are, as the end of a sentence that begins with "your W and b are".</param>
 /// <param name="Parameters">The numbers that go with it, such as the penalty; empty where there are none.</param>
 /// <param name="Others">The same in the words of other programs, such as "scikit-learn Ridge(alpha=10)".</param>

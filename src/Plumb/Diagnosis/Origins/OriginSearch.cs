@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -46,7 +47,8 @@ internal static class OriginSearch
         var yard = new Yardstick(candidate, fit, moments, significandBits);
         if (candidate.InputCount == 0 || candidate.InputCount > MostInputs)
         {
-            return NotLookedAt(FormattableString.Invariant($"it is looked for where there are 1 to {MostInputs} inputs"));
+            return NotLookedAt(
+                FormattableString.Invariant($"it is looked for where there are 1 to {MostInputs} inputs"));
         }
 
         if (yard.Spreads.Any(spread => !(spread > 0) || !double.IsFinite(spread))
@@ -74,7 +76,11 @@ internal static class OriginSearch
 
         if (best?.Origin.IsClaimed == true)
         {
-            return Known(FormattableString.Invariant($"the pattern of the gradient, which agrees to {best.Support:F1} digits more than chance"), best.Origin.Leaves) with { Origin = best.Origin };
+            return Known(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the pattern of the gradient, which agrees to {best.Support:F1} digits more than chance"),
+                best.Origin.Leaves) with
+            { Origin = best.Origin };
         }
 
         return yard.IsLostInNoise(yard.Gaps)
@@ -173,7 +179,9 @@ internal static class OriginSearch
 
     private static OriginCandidate OfLogarithms(string kind, AffineMap candidate)
     {
-        var targets = $"the {kind} {(candidate.TargetCount == 1 ? "logarithm" : "logarithms")} of {TargetNames.Quoted(candidate.Names.Targets)}";
+        var targets =
+            $"the {kind} {(candidate.TargetCount == 1 ? "logarithm" : "logarithms")} of "
+                + $"{TargetNames.Quoted(candidate.Names.Targets)}";
         var origin = new Origin("log-target", "the best fit to " + targets, [], [], candidate, 0, 1, IsClaimed: true)
         {
             Objective = new Objective("fitting " + targets, candidate),

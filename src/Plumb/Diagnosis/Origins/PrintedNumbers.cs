@@ -41,7 +41,9 @@ internal static class PrintedNumbers
         }
 
         var lengths = yard.Lengths(candidate - fit.Map);
-        var text = FormattableString.Invariant($"the best fit, rounded to {(decimals < digits ? $"{decimals} decimals" : $"{digits} digits")}");
+        var text =
+            FormattableString.Invariant(
+                $"the best fit, rounded to {(decimals < digits ? $"{decimals} decimals" : $"{digits} digits")}");
         return support < SlipSearch.Enough ? null
             : new OriginCandidate(new Origin("rounded", text, [], [], fit.Map, lengths.Max(), 1, IsClaimed: true),
             support);

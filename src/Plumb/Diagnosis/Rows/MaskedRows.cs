@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Plumb;
 
-/// <summary>Rows of one target that lie far from where a fit without all of them puts them: together they may hide each other.</summary>
+/// <summary>
+/// Rows of one target that lie far from where a fit without all of them puts them: together they may hide each other.
+/// </summary>
 /// <param name="Target">The target.</param>
 /// <param name="Rows">The rows, the farthest first.</param>
 /// <param name="PValue">How probable it is that some set of rows lies as far off, were nothing wrong.</param>
@@ -14,12 +16,21 @@ public sealed record MaskedRows(string Target, IReadOnlyList<RobustOutlier> Rows
     public bool IsSample { get; internal init; }
 
     /// <summary>Their numbers, in the order of the rows.</summary>
-    internal string Numbers => Listing.Of([.. Rows.Select(row => row.Row).Distinct().Order().Take(MostNamed).Select(row => row.ToString(CultureInfo.InvariantCulture)), .. Rows.DistinctBy(row => row.Row).Count() > MostNamed ? ["others"] : Array.Empty<string>()]);
+    internal string Numbers =>
+        Listing.Of(
+            [.. Rows.Select(row => row.Row).Distinct().Order().Take(MostNamed)
+                .Select(row => row.ToString(CultureInfo.InvariantCulture)),
+                .. Rows.DistinctBy(row => row.Row).Count() > MostNamed ? ["others"] : Array.Empty<string>()]);
 
     /// <summary>What follows, in a sentence.</summary>
     public Finding ToFinding() => new(
         Severity.Warning,
         "masked-outliers",
-        string.Create(CultureInfo.InvariantCulture, $"{(Rows.Count == 1 ? "Row" : "Rows")} {Numbers} of '{Target}' {(Rows.Count == 1 ? "lies" : "lie")} up to {Math.Abs(Rows[0].Residual):g3} standard errors from where the other rows put {(Rows.Count == 1 ? "it" : "them")}{(Rows.Count == 1 ? "" : ", and hide each other")}: they alone make the rest look curved or uneven{(IsSample ? " (of a sample of the rows)" : "")}."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(Rows.Count == 1 ? "Row" : "Rows")} {Numbers} of '{Target}' {(Rows.Count == 1 ? "lies" : "lie")} up to "
+                + $"{Math.Abs(Rows[0].Residual):g3} standard errors from where the other rows put "
+                    + $"{(Rows.Count == 1 ? "it" : "them")}{(Rows.Count == 1 ? "" : ", and hide each other")}: they "
+                        + $"alone make the rest look curved or uneven{(IsSample ? " (of a sample of the rows)" : "")}"
+                            + $"."),
         "Check these rows; leave out what is wrong, not what is inconvenient.");
 }

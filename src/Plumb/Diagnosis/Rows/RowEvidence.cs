@@ -19,10 +19,14 @@ internal sealed class RowEvidence(
     private long Freedom => frame.Fit.ResidualDegreesOfFreedom;
 
     private string? WhyNot => !isFinite ? "the numbers leave the range of doubles"
-        : frame.Fit.NearDependences.Count > 0 ? "inputs depend on each other to within rounding, which leverages and tests would measure"
-        : !report.HasRowToSpare ? string.Create(CultureInfo.InvariantCulture, $"copies not counted, there are {frame.Fit.Rank} rows for as many parameters")
+        : frame.Fit.NearDependences.Count > 0
+        ? "inputs depend on each other to within rounding, which leverages and tests would measure"
+        : !report.HasRowToSpare
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"copies not counted, there are {frame.Fit.Rank} rows for as many parameters")
         : Rounding is null && Freedom < RowJudgement.FewestDegreesOfFreedom
-            ? string.Create(CultureInfo.InvariantCulture, $"too few rows to tell: {Freedom} degree{(Freedom == 1 ? "" : "s")} of freedom")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"too few rows to tell: {Freedom} degree{(Freedom == 1 ? "" : "s")} of freedom")
         : null;
 
     /// <summary>One answer a question.</summary>
@@ -33,7 +37,8 @@ internal sealed class RowEvidence(
         const Question Asked = Question.Rows;
         return report.Deciding is [var deciding, ..] ? new(Asked, Answer.Fails, "leverage", deciding.Leverage)
             : WhyNot is { } why ? NotLookedAt(Asked, why)
-            : report.Masked is [var masked, ..] && (masked.Rows.Count > 1 || influential.Count > 0) ? new(Asked, Answer.Fails, "a robust second fit", masked.PValue)
+            : report.Masked is [var masked, ..] && (masked.Rows.Count > 1 || influential.Count > 0)
+            ? new(Asked, Answer.Fails, "a robust second fit", masked.PValue)
             : influential is [var row, ..] ? new(Asked, Answer.Fails, "Cook's distance", row.CooksDistance)
             : new(Asked, Answer.Holds, "leverage and Cook's distance", report.LargestLeverage);
     }
@@ -54,7 +59,8 @@ internal sealed class RowEvidence(
     private Evidence Errors()
     {
         const Question Asked = Question.Errors;
-        var against = judgements.Select(judgement => judgement.Order ?? judgement.Noise).OfType<HypothesisTest>().MinBy(test => test.PValue);
+        var against = judgements.Select(judgement => judgement.Order ?? judgement.Noise).OfType<HypothesisTest>()
+            .MinBy(test => test.PValue);
         var least = Least("breusch-pagan");
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
@@ -68,7 +74,8 @@ internal sealed class RowEvidence(
     private Evidence Order()
     {
         const Question Asked = Question.Order;
-        var against = judgements.Select(judgement => judgement.Order).OfType<HypothesisTest>().MinBy(test => test.PValue);
+        var against = judgements.Select(judgement => judgement.Order).OfType<HypothesisTest>()
+            .MinBy(test => test.PValue);
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
             : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
@@ -76,8 +83,11 @@ internal sealed class RowEvidence(
             : Held(Asked, "Durbin-Watson", Least("durbin-watson")!.PValue);
     }
 
-    /// <summary>A test may be small and say nothing: what it would say, rows or their order have been found to say already.</summary>
-    private Evidence Held(Question question, string method, double p) => p >= HypothesisTest.Level ? new(question, Answer.Holds, method, p)
+    /// <summary>
+    /// A test may be small and say nothing: what it would say, rows or their order have been found to say already.
+    /// </summary>
+    private Evidence Held(Question question, string method, double p) => p >= HypothesisTest.Level
+        ? new(question, Answer.Holds, method, p)
         : new(question, Answer.Holds, method + (report.Masked.Count > 0 ? ", but for the rows that lie far off"
             : report.Copied is not null ? ", copies not counted"
             : judgements.Any(judgement => judgement.Order is not null) ? ", neighbours that hang together allowed for"
@@ -85,9 +95,12 @@ internal sealed class RowEvidence(
 
     private Evidence Exact(Question question) => new(question, Answer.Holds, Rounding!, double.NaN);
 
-    private static Evidence NotLookedAt(Question question, string why) => new(question, Answer.NotLookedAt, why, double.NaN);
+    private static Evidence NotLookedAt(Question question,
+        string why) => new(question, Answer.NotLookedAt, why, double.NaN);
 
-    private string? Reason(Func<TargetJudgement, string?> of) => judgements.Select(of).FirstOrDefault(reason => reason is not null);
+    private string? Reason(Func<TargetJudgement, string?> of) =>
+        judgements.Select(of).FirstOrDefault(reason => reason is not null);
 
-    private HypothesisTest? Least(params string[] codes) => report.Tests.Where(test => codes.Contains(test.Code)).MinBy(test => test.PValue);
+    private HypothesisTest? Least(params string[] codes) =>
+        report.Tests.Where(test => codes.Contains(test.Code)).MinBy(test => test.PValue);
 }

@@ -10,9 +10,11 @@ internal static class RowFindings
     private const double Named = 0.05; // an input is named where its square is more than this much beyond chance
 
     /// <summary>The findings: rows first, then what explains the rest.</summary>
-    public static IReadOnlyList<Finding> Of(RowReport report, IReadOnlyList<TargetJudgement> judgements, IReadOnlyList<RowInfluence> influential)
+    public static IReadOnlyList<Finding> Of(RowReport report, IReadOnlyList<TargetJudgement> judgements,
+        IReadOnlyList<RowInfluence> influential)
     {
-        HypothesisTest[] Speaking(Func<TargetJudgement, IEnumerable<HypothesisTest?>> of) => [.. judgements.SelectMany(of).OfType<HypothesisTest>()];
+        HypothesisTest[] Speaking(Func<TargetJudgement, IEnumerable<HypothesisTest?>> of) =>
+            [.. judgements.SelectMany(of).OfType<HypothesisTest>()];
         var form = Speaking(judgement => judgement.Form);
         var curved = form.Any(test => test.Code == "reset") ? "reset" : "bends"; // two tests of one thing
         return
@@ -33,24 +35,35 @@ internal static class RowFindings
     public static Finding NoRowToSpare(LinearFit fit) => new(
         Severity.Warning,
         "no-row-to-spare",
-        Invariant($"Only {fit.Rank} {(fit.Rank == 1 ? "row differs" : "rows differ")} from each other, no more than the parameters that they determine: the map passes through all of them whatever the noise, so an exact fit proves nothing."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"Only {fit.Rank} {(fit.Rank == 1 ? "row differs" : "rows differ")} from each other, no more than the "
+                + $"parameters that they determine: the map passes through all of them whatever the noise, so an exact "
+                    + $"fit proves nothing."),
         "Collect more rows that differ: copies do not show how large the noise is.");
 
-    private static IEnumerable<Finding> Each(HypothesisTest[] tests, Func<HypothesisTest[], Finding> describe) => tests.Length > 0 ? [describe(tests)] : [];
+    private static IEnumerable<Finding> Each(HypothesisTest[] tests, Func<HypothesisTest[], Finding> describe) =>
+        tests.Length > 0 ? [describe(tests)] : [];
 
     private static Finding Deciding(IReadOnlyList<DecidingRow> rows)
     {
         var first = rows[0];
-        var names = first.Inputs.Count is > 0 and <= FewNames ? (first.Inputs.Count == 1 ? "the weight of " : "the weights of ") + string.Join(", ", first.Inputs.Select(name => $"'{name}'")) : "a direction of the fit";
+        var names = first.Inputs.Count is > 0 and <= FewNames
+            ? (first.Inputs.Count == 1 ? "the weight of " : "the weights of ")
+                + string.Join(", ", first.Inputs.Select(name => $"'{name}'")) : "a direction of the fit";
         var others = rows.Count == 1 ? "" : rows.Count - 1 <= FewRows
-            ? $" So {(rows.Count == 2 ? "does row" : "do rows")} {string.Join(", ", rows.Skip(1).Select(row => Invariant($"{row.Row}")))}."
+            ? $" So {(rows.Count == 2 ? "does row" : "do rows")} "
+                + $"{string.Join(", ", rows.Skip(1).Select(row => Invariant($"{row.Row}")))}."
             : Invariant($" So do {rows.Count - 1} others, or more.");
         return new Finding(
             Severity.Warning,
             "deciding-row",
             first.Leverage == 1
-                ? Invariant($"Row {first.Row} alone decides {names} (leverage 1): without it, the other rows leave that undetermined, and nothing can show whether the row is right.{others}")
-                : Invariant($"Row {first.Row} nearly alone decides {names} (leverage {first.Leverage:g3}; {P(first.PValue)}): no other row has inputs like it.{others}"),
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"Row {first.Row} alone decides {names} (leverage 1): without it, the other rows leave that "
+                        + $"undetermined, and nothing can show whether the row is right.{others}")
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"Row {first.Row} nearly alone decides {names} (leverage {first.Leverage:g3}; {P(first.PValue)}): "
+                        + $"no other row has inputs like it.{others}"),
             Invariant($"Check that row {first.Row} is right, and collect more rows with such inputs."));
     }
 
@@ -61,18 +74,26 @@ internal static class RowFindings
     private static Finding Influential(RowInfluence row) => new(
         Severity.Warning,
         "influential-row",
-        Invariant($"Row {row.Row} strongly influences the fit of '{row.Target}' (Cook's distance {row.CooksDistance:g3}; above 1 is high), and does not agree with the other rows; its leverage is {row.Leverage:g3}."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"Row {row.Row} strongly influences the fit of '{row.Target}' (Cook's distance {row.CooksDistance:g3}; "
+                + $"above 1 is high), and does not agree with the other rows; its leverage is {row.Leverage:g3}."),
         Invariant($"Check row {row.Row}, and fit without it to see what the others say."));
 
     /// <summary>Of one target, the farthest first.</summary>
     private static Finding Outliers(RowInfluence[] rows)
     {
         var (worst, others) = (rows[0], rows.Length - 1);
-        var many = others == 0 ? "" : others <= FewRows ? $"; so {(others == 1 ? "does row" : "do rows")} {string.Join(", ", rows.Skip(1).Select(row => Invariant($"{row.Row}")))}" : Invariant($"; so do {others} others, or more");
+        var many = others == 0 ? "" : others <= FewRows
+            ? $"; so {(others == 1 ? "does row" : "do rows")} "
+                + $"{string.Join(", ", rows.Skip(1).Select(row => Invariant($"{row.Row}")))}"
+            : Invariant($"; so do {others} others, or more");
         return new Finding(
             Severity.Warning,
             "outlier",
-            Invariant($"Row {worst.Row} of '{worst.Target}' lies {Math.Abs(worst.StudentizedResidual):g3} standard errors from where the other rows put it, too far to be chance ({P(worst.PValue)} for the worst of all rows){many}."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"Row {worst.Row} of '{worst.Target}' lies {Math.Abs(worst.StudentizedResidual):g3} standard errors "
+                    + $"from where the other rows put it, too far to be chance ({P(worst.PValue)} for the worst of all "
+                        + $"rows){many}."),
             "Check these rows; leave out what is wrong, not what is inconvenient.");
     }
 
@@ -81,8 +102,12 @@ internal static class RowFindings
         var (worst, about, of) = Worst(tests);
         return Warning(
             worst,
-            $"Neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ({Invariant($"Durbin-Watson {worst.Statistic:g3}, {P(worst.PValue)}")}{of}): there is more in the order of the rows than the inputs explain, and the standard errors are {(worst.Statistic < 2 ? "too small" : "off")}.",
-            "If the order means something, add inputs for time or place, or fit the differences of neighbouring rows; in a sorted table, inputs or curves that are missing look like this too.");
+            $"Neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ("
+                + $"{Invariant($"Durbin-Watson {worst.Statistic:g3}, {P(worst.PValue)}")}{of}): there is more in the "
+                    + $"order of the rows than the inputs explain, and the standard errors are "
+                        + $"{(worst.Statistic < 2 ? "too small" : "off")}.",
+            "If the order means something, add inputs for time or place, or fit the differences of neighbouring rows; "
+                + "in a sorted table, inputs or curves that are missing look like this too.");
     }
 
     private static Finding LackOfFit(HypothesisTest[] tests)
@@ -90,20 +115,27 @@ internal static class RowFindings
         var (worst, about, of) = Worst(tests);
         return Warning(
             worst,
-            $"{about} {(tests.Length == 1 ? "is" : "are")} not affine in these inputs: rows with equal inputs agree better with each other than with the map ({Invariant($"lack of fit: F {worst.Statistic:g3}, {P(worst.PValue)}")}{of}).",
+            $"{about} {(tests.Length == 1 ? "is" : "are")} not affine in these inputs: rows with equal inputs agree "
+                + $"better with each other than with the map ("
+                    + $"{Invariant($"lack of fit: F {worst.Statistic:g3}, {P(worst.PValue)}")}{of}).",
             "Add inputs, such as powers, or keep to a smaller range of them.");
     }
 
     private static Finding Curved(HypothesisTest[] tests, RowReport report)
     {
         var (worst, about, of) = Worst(tests);
-        var bends = report.Tests.Where(test => test.Code == "bends" && tests.Any(other => other.Target == test.Target)).MinBy(test => test.PValue);
+        var bends = report.Tests.Where(test => test.Code == "bends" && tests.Any(other => other.Target == test.Target))
+            .MinBy(test => test.PValue);
         var named = bends is { PValue: < Named } ? bends.Input : null;
         var proof = Invariant($"F {worst.Statistic:g3}, {P(worst.PValue)}");
         var message = worst.Code == "reset"
-            ? $"The relationship is curved for {about}: adding squares and cubes of the predictions improves the fit (RESET: {proof}{of}).{(named is null ? "" : Invariant($" It curves most in '{named}' (adding its square: F {bends!.Statistic:g3}, {P(bends.PValue)})."))}"
-            : $"The relationship is curved for {about} in '{worst.Input}': adding its square improves the fit ({proof}{of}).";
-        var inputs = (named ?? worst.Input) is { } input ? $"the square of '{input}' as an input" : "inputs, such as powers";
+            ? $"The relationship is curved for {about}: adding squares and cubes of the predictions improves the fit "
+                + $"(RESET: {proof}{of})."
+                    + $"{(named is null ? "" : Invariant($" It curves most in '{named}' (adding its square: F {bends!.Statistic:g3}, {P(bends.PValue)})."))}"
+            : $"The relationship is curved for {about} in '{worst.Input}': adding its square improves the fit ({proof}"
+                + $"{of}).";
+        var inputs = (named ?? worst.Input) is { } input ? $"the square of '{input}' as an input"
+            : "inputs, such as powers";
         return Warning(worst, message, $"Add {inputs}, or predict the logarithm of the target.");
     }
 
@@ -112,18 +144,22 @@ internal static class RowFindings
         var (worst, about, of) = Worst(tests);
         return Warning(
             worst,
-            $"The noise of {about} changes with the inputs, so the classical standard errors are off, though that alone biases no weight ({Invariant($"Breusch-Pagan: {worst.Statistic:g3}, {P(worst.PValue)}")}{of}).",
+            $"The noise of {about} changes with the inputs, so the classical standard errors are off, though that "
+                + $"alone biases no weight ({Invariant($"Breusch-Pagan: {worst.Statistic:g3}, {P(worst.PValue)}")}{of}"
+                    + $").",
             "Weight each row by the inverse of its variance, or predict the logarithm of the target.");
     }
 
     private static (HypothesisTest Worst, string About, string Of) Worst(HypothesisTest[] tests)
     {
         var worst = tests.MinBy(test => test.PValue)!;
-        var about = TargetNames.Quoted([worst.Target, .. tests.Where(test => test != worst).Select(test => test.Target)]);
+        var about =
+            TargetNames.Quoted([worst.Target, .. tests.Where(test => test != worst).Select(test => test.Target)]);
         return (worst, about, tests.Length == 1 ? "" : $" for '{worst.Target}'");
     }
 
-    private static Finding Warning(HypothesisTest test, string message, string remedy) => new(Severity.Warning, test.Code, message, remedy);
+    private static Finding Warning(HypothesisTest test, string message,
+        string remedy) => new(Severity.Warning, test.Code, message, remedy);
 
     private static string P(double value)
     {

@@ -8,7 +8,8 @@ namespace Plumb;
 /// <param name="neighbours">The sums over neighbouring rows.</param>
 /// <param name="inOrder">Whether the order of the rows is known to mean something.</param>
 /// <param name="copied">Copies among the rows, which say nothing new.</param>
-internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums? neighbours, bool inOrder, CopiedRows? copied)
+internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums? neighbours, bool inOrder,
+    CopiedRows? copied)
 {
     /// <summary>With fewer degrees of freedom, no row and no test says anything.</summary>
     public const long FewestDegreesOfFreedom = 5;
@@ -19,10 +20,12 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     private const string TooMany = "there are more than 512 inputs";
 
     private readonly ProjectedColumns _columns = new(frame.Basis, seen.Sums.Weighted);
-    private readonly OrderTests? _order = neighbours is null ? null : new OrderTests(frame, seen.Sums, neighbours, seen.Contents.ExactOrder());
+    private readonly OrderTests? _order = neighbours is null ? null
+        : new OrderTests(frame, seen.Sums, neighbours, seen.Contents.ExactOrder());
     private readonly long _freedomWithin = seen.Replicates.Freedom();
 
-    private readonly double _newPart = copied is null ? 1 : (double)copied.Distinct / copied.Rows; // of the rows: copies say nothing new
+    // Of the rows: copies say nothing new.
+    private readonly double _newPart = copied is null ? 1 : (double)copied.Distinct / copied.Rows;
 
     private int Targets => frame.Targets.Length;
 
@@ -31,7 +34,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     {
         var form = new FormTests(frame, seen.Sums, _columns, target);
         var reset = _columns.IsUsable ? form.Reset() : null;
-        HypothesisTest?[] all = _columns.IsUsable ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends()] : [];
+        HypothesisTest?[] all = _columns.IsUsable
+            ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends()] : [];
         HypothesisTest[] forms = [.. all.OfType<HypothesisTest>()];
         var noise = new NoiseTests(frame, seen.Sums, target);
         var (uneven, order) = (noise.BreuschPagan(), _order?.DurbinWatson(target));
@@ -48,19 +52,23 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             return judgement;
         }
 
-        var isOrdered = order is not null && copied is null && order.PValue * Targets < (inOrder ? HypothesisTest.Level : LevelUnasked)
+        var isOrdered = order is not null && copied is null
+            && order.PValue * Targets < (inOrder ? HypothesisTest.Level : LevelUnasked)
             && (inOrder || neighbours!.Signs.Bound(target, order.Statistic < 2) * Targets < LevelOfSigns);
-        if (isOrdered && reset?.PValue * Targets < HypothesisTest.Level && _order!.PValueWithPowers(target, _columns, form) * Targets >= HypothesisTest.Level)
+        if (isOrdered && reset?.PValue * Targets < HypothesisTest.Level
+            && _order!.PValueWithPowers(target, _columns, form) * Targets >= HypothesisTest.Level)
         {
             isOrdered = false; // it is the curve that neighbours have in common
         }
 
-        // Neighbours with correlation rho make so many rows worth one: with rho of the residuals, and rho^2 of their squares.
+        // Neighbours with correlation rho make so many rows worth one: with rho of the residuals, and rho^2 of their
+        // squares.
         var rho = isOrdered ? Math.Max(0, 1 - order!.Statistic / 2) : 0;
         return Judge(judgement with { Order = isOrdered ? order : null }, forms, noise, uneven, rho);
     }
 
-    private TargetJudgement Judge(TargetJudgement judgement, HypothesisTest[] forms, NoiseTests noise, HypothesisTest? uneven, double rho)
+    private TargetJudgement Judge(TargetJudgement judgement, HypothesisTest[] forms, NoiseTests noise,
+        HypothesisTest? uneven, double rho)
     {
         var target = judgement.Target;
         var outliers = seen.Search.Outliers(target);
@@ -72,18 +80,23 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
 
         return judgement with
         {
-            Form = [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit") && TailOf(test, _newPart * (1 - rho) / (1 + rho)) * Targets * forms.Length < HypothesisTest.Level)],
+            Form = [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit")
+                && TailOf(test, _newPart * (1 - rho) / (1 + rho)) * Targets * forms.Length < HypothesisTest.Level)],
             Noise = unevenBeyondChance ? uneven : null,
-            Outliers = unevenBeyondChance ? [.. outliers.Where(row => IsFarBesideItsOwnNoise(row, noise, outliers))] : outliers,
+            Outliers = unevenBeyondChance ? [.. outliers.Where(row => IsFarBesideItsOwnNoise(row, noise, outliers))]
+                : outliers,
         };
     }
 
     private bool SpeaksOfNoise(HypothesisTest? test, double rho) =>
-        test is not null && ChiSquared.UpperTail(test.Statistic * _newPart * (1 - rho * rho) / (1 + rho * rho), test.Freedom[0]) * Targets < HypothesisTest.Level;
+        test is not null
+            && ChiSquared.UpperTail(test.Statistic * _newPart * (1 - rho * rho) / (1 + rho * rho), test.Freedom[0])
+                * Targets < HypothesisTest.Level;
 
     private static double TailOf(HypothesisTest test, double part) => part == 1
         ? test.PValue
-        : Math.Max(test.PValue, FisherF.UpperTail(test.Statistic * part, test.Freedom[0], Math.Max(1, test.Freedom[1] * part)));
+        : Math.Max(test.PValue,
+            FisherF.UpperTail(test.Statistic * part, test.Freedom[0], Math.Max(1, test.Freedom[1] * part)));
 
     private bool IsFarBesideItsOwnNoise(RowCandidate row, NoiseTests noise, IReadOnlyList<RowCandidate> outliers) =>
         Math.Abs(Studentized(row)) / Math.Sqrt(noise.VarianceAt(row, outliers)) > RowSearch.CriticalValue(frame);
@@ -94,7 +107,9 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         const double Cancelled = 1e-13; // of the residual sum of squares: what is left of it below that is rounding
         var (freedom, sumOfSquares) = (frame.Fit.ResidualDegreesOfFreedom, frame.Targets[row.Target].SumOfSquares);
         var rest = 1 - row.Leverage;
-        var without = freedom > 1 ? Math.Max(sumOfSquares - row.Residual * row.Residual / rest, Cancelled * sumOfSquares) / (freedom - 1) : double.NaN;
+        var without = freedom > 1
+            ? Math.Max(sumOfSquares - row.Residual * row.Residual / rest, Cancelled * sumOfSquares) / (freedom - 1)
+            : double.NaN;
         return row.Residual / Math.Sqrt(without * rest);
     }
 
@@ -105,12 +120,16 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     {
         var (freedom, rest) = (frame.Fit.ResidualDegreesOfFreedom, 1 - row.Leverage);
         var studentized = Studentized(row);
-        var cook = row.Residual * row.Residual * row.Leverage / (rest * rest * (frame.Targets[row.Target].SumOfSquares / freedom) * frame.Fit.Rank);
-        var p = freedom > 1 ? Math.Min(1, 2.0 * frame.Fit.Rows * StudentT.UpperTail(Math.Abs(studentized), freedom - 1)) : double.NaN;
+        var cook = row.Residual * row.Residual * row.Leverage
+            / (rest * rest * (frame.Targets[row.Target].SumOfSquares / freedom) * frame.Fit.Rank);
+        var p = freedom > 1 ? Math.Min(1, 2.0 * frame.Fit.Rows * StudentT.UpperTail(Math.Abs(studentized), freedom - 1))
+            : double.NaN;
         return new RowInfluence(number, frame.Targets[row.Target].Name, row.Leverage, cook, studentized, p);
     }
 
-    /// <summary>A row that may decide alone, as it is reported; null where chance alone could have given it its leverage.</summary>
+    /// <summary>
+    /// A row that may decide alone, as it is reported; null where chance alone could have given it its leverage.
+    /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="number">Its number.</param>
     public DecidingRow? DecidingOf(RowCandidate row, long number)
@@ -142,8 +161,10 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         double[] coordinates = [.. first, .. row.Coordinates.Select(value => Math.ScaleB(value, -frame.WeightPower))];
         var direction = new double[frame.Names.Inputs.Count + 1];
         frame.Place.Solve(coordinates, direction);
-        double[] sizes = [.. frame.Place.Inputs.Select((input, k) => Math.Abs(direction[input] / frame.Place.Scales[k]))];
+        double[] sizes =
+            [.. frame.Place.Inputs.Select((input, k) => Math.Abs(direction[input] / frame.Place.Scales[k]))];
         var largest = sizes.Append(0).Max();
-        return [.. frame.Place.Inputs.Where((_, k) => sizes[k] > Small * largest).Select(input => frame.Names.Inputs[input])];
+        return [.. frame.Place.Inputs.Where((_, k) => sizes[k] > Small * largest)
+            .Select(input => frame.Names.Inputs[input])];
     }
 }

@@ -18,13 +18,18 @@ public sealed record RowReport(
     /// <summary>What follows, in sentences; what explains the rest comes first.</summary>
     public IReadOnlyList<Finding> Findings { get; internal init; } = [];
 
-    /// <summary>The answers to what only rows can tell: one each for <see cref="Question.Rows"/>, <see cref="Question.Affine"/>, <see cref="Question.Errors"/> and <see cref="Question.Order"/>.</summary>
+    /// <summary>
+    /// The answers to what only rows can tell: one each for <see cref="Question.Rows"/>, <see cref="Question.Affine"/>,
+    /// <see cref="Question.Errors"/> and <see cref="Question.Order"/>.
+    /// </summary>
     public IReadOnlyList<Evidence> Evidence { get; internal init; } = [];
 
     /// <summary>Rows that decide part of the fit alone; at most ten.</summary>
     public IReadOnlyList<DecidingRow> Deciding { get; internal init; } = [];
 
-    /// <summary>Standard errors that hold where the noise changes from row to row; null where there are too many inputs.</summary>
+    /// <summary>
+    /// Standard errors that hold where the noise changes from row to row; null where there are too many inputs.
+    /// </summary>
     public RobustErrors? RobustErrors { get; internal init; }
 
     /// <summary>Rows that are copies of others; null where there are no more than chance gives.</summary>
@@ -34,7 +39,8 @@ public sealed record RowReport(
     public IReadOnlyList<MaskedRows> Masked { get; internal init; } = [];
 
     /// <summary>
-    /// Whether there is a residual, or a row that is no copy beyond as many as the data determine parameters: without one the
+    /// Whether there is a residual, or a row that is no copy beyond as many as the data determine parameters: without
+    /// one the
     /// map passes through every row, whatever the noise.
     /// </summary>
     public bool HasRowToSpare { get; internal init; } = true;
@@ -54,9 +60,13 @@ public sealed record RowReport(
     /// <summary>The answers where nobody has looked at the rows.</summary>
     /// <param name="why">Why not, such as "moments hold no rows".</param>
     public static IReadOnlyList<Evidence> NotLookedAt(string why) =>
-        [.. ((Question[])[Question.Rows, Question.Affine, Question.Errors, Question.Order]).Select(question => new Evidence(question, Answer.NotLookedAt, why, double.NaN))];
+        [.. ((Question[])[Question.Rows, Question.Affine, Question.Errors, Question.Order]).Select(question =>
+            new Evidence(question, Answer.NotLookedAt, why, double.NaN))];
 
-    /// <summary>The best fit without the rows that are too far from it; null where there are none, or many, or where the others determine less.</summary>
+    /// <summary>
+    /// The best fit without the rows that are too far from it; null where there are none, or many, or where the others
+    /// determine less.
+    /// </summary>
     internal AffineMap? FitWithoutOutliers(LinearFit fit, Moments moments)
     {
         if (OutlierMoments is null || OutlierMoments.Rows >= moments.Rows)

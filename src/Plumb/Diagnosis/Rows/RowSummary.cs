@@ -15,39 +15,55 @@ internal static class RowSummary
         int[] noisy = [.. Enumerable.Range(0, frame.Targets.Length).Where(t => RoundingOf(frame, seen, t) is null)];
         var isUsable = seen.Sums.IsFinite && frame.Fit.NearDependences.Count == 0;
         TargetJudgement[] judgements = isUsable ? [.. noisy.Select(judge.Of)] : [];
-        MaskedRows[] masked = [.. judgements.Take(MostSearched).Select(judgement => MaskedIn(frame, seen, stitch, judgement)).OfType<MaskedRows>()];
+        MaskedRows[] masked =
+            [.. judgements.Take(MostSearched).Select(judgement => MaskedIn(frame, seen, stitch, judgement))
+                .OfType<MaskedRows>()];
 
         // What is left without those rows is affine, and its noise even: the search asks for that.
-        judgements = [.. judgements.Select(judgement => masked.Any(rows => rows.Target == frame.Names.Targets[judgement.Target]) ? judgement with { Form = [], Noise = null } : judgement)];
+        judgements =
+            [.. judgements.Select(judgement => masked.Any(rows => rows.Target == frame.Names.Targets[judgement.Target])
+                ? judgement with { Form = [], Noise = null } : judgement)];
         RowInfluence Shown(RowCandidate row) => judge.InfluenceOf(row, stitch.NumberOf(row.Position));
-        var deciding = seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position))).OfType<DecidingRow>();
+        var deciding = seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position)))
+            .OfType<DecidingRow>();
         var far = judgements.SelectMany(judgement => judgement.Outliers);
-        var areAllFar = judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
-        var areKept = areAllFar && judgements.Length > 0 && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows;
+        var areAllFar =
+            judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
+        var areKept = areAllFar && judgements.Length > 0
+            && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows;
         var largest = seen.Search.Largest.Rows is [var first] ? first : null;
         var report = new RowReport(
             [.. judgements.SelectMany(judgement => judgement.Tests)],
             [.. far.Select(Shown)],
-            areAllFar && judgements.Length > 0 ? seen.Search.OutlierRows : far.DistinctBy(row => row.Position).Sum(row => row.Count),
+            areAllFar && judgements.Length > 0 ? seen.Search.OutlierRows
+                : far.DistinctBy(row => row.Position).Sum(row => row.Count),
             [.. judgements.Select(judgement => judgement.Influential).OfType<RowCandidate>().Select(Shown)],
             largest?.Leverage ?? 0,
             largest is null ? 0 : stitch.NumberOf(largest.Position))
         {
             Deciding = isUsable ? [.. deciding] : [],
             RobustErrors = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null,
-            Uneven = [.. judgements.Where(judgement => judgement.Noise is not null).Select(judgement => judgement.Noise!.Target)],
+            Uneven = [.. judgements.Where(judgement => judgement.Noise is not null)
+                .Select(judgement => judgement.Noise!.Target)],
             Copied = isUsable && judgements.Length > 0 ? copied : null,
             Masked = masked,
             HasRowToSpare = noisy.Length > 0 || frame.Fit.Rows - seen.Replicates.Freedom() > frame.Fit.Rank,
             RowsWithoutWeight = seen.RowsWithoutWeight,
             OutlierMoments = areKept ? seen.Outliers : null,
         };
-        var outlying = judgements.Where(judgement => judgement.Outliers.Any(row => row.Position == judgement.Influential?.Position));
-        RowInfluence[] influential = [.. outlying.Select(judgement => Shown(judgement.Influential!)).Where(row => row.CooksDistance > LargeDistance)];
+        var outlying =
+            judgements.Where(judgement =>
+                judgement.Outliers.Any(row => row.Position == judgement.Influential?.Position));
+        RowInfluence[] influential =
+            [.. outlying.Select(judgement => Shown(judgement.Influential!))
+                .Where(row => row.CooksDistance > LargeDistance)];
         return report with
         {
-            Evidence = new RowEvidence(frame, report, judgements, influential, seen.Sums.IsFinite) { Rounding = RoundingOfAll(frame, seen, noisy) }.ToList(),
-            Findings = [.. report.HasRowToSpare ? Array.Empty<Finding>() : [RowFindings.NoRowToSpare(frame.Fit)], .. RowFindings.Of(report, judgements, influential)],
+            Evidence = new RowEvidence(frame, report, judgements, influential,
+                seen.Sums.IsFinite)
+            { Rounding = RoundingOfAll(frame, seen, noisy) }.ToList(),
+            Findings = [.. report.HasRowToSpare ? Array.Empty<Finding>() : [RowFindings.NoRowToSpare(frame.Fit)],
+                .. RowFindings.Of(report, judgements, influential)],
         };
     }
 
@@ -59,7 +75,9 @@ internal static class RowSummary
             return null;
         }
 
-        return new MaskedRows(frame.Names.Targets[judgement.Target], found.Rows, found.PValue) { IsSample = found.IsSample };
+        return new MaskedRows(frame.Names.Targets[judgement.Target], found.Rows,
+            found.PValue)
+        { IsSample = found.IsSample };
     }
 
     // What the residuals of a target are no more than; null where they are noise.
@@ -69,11 +87,14 @@ internal static class RowSummary
         var inputs = Enumerable.Range(0, own.Weights.Length).Where(j => own.Weights[j] != 0);
         return !own.HasResidual ? "no residual on any row"
             : !fit.HasNoise(target) ? "no more than the rounding of double precision is left"
-            : fit.ResidualStandardDeviation[target] <= RoundingOfSingle * own.Magnitude && seen.Precision.IsSingle([.. inputs, own.Weights.Length + target])
+            : fit.ResidualStandardDeviation[target] <= RoundingOfSingle * own.Magnitude
+                && seen.Precision.IsSingle([.. inputs, own.Weights.Length + target])
                 ? "no more than the rounding of single precision is left"
             : null;
     }
 
     private static string? RoundingOfAll(RowFrame frame, RowWorker seen, int[] noisy) =>
-        noisy.Length > 0 ? null : Enumerable.Range(0, frame.Targets.Length).Select(t => RoundingOf(frame, seen, t)).Order(StringComparer.Ordinal).FirstOrDefault();
+        noisy.Length > 0 ? null
+            : Enumerable.Range(0, frame.Targets.Length).Select(t => RoundingOf(frame, seen, t))
+                .Order(StringComparer.Ordinal).FirstOrDefault();
 }

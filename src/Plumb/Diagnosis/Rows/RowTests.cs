@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Threading.Channels;
 
 namespace Plumb;
 
 /// <summary>
-/// A second look at the rows of a fit: leverage, Cook's distance, outliers, robust errors, and tests of what least squares takes for
-/// granted. Memory does not grow with the rows; all but what concerns their order is the same, bit for bit, in every order, and all of
+/// A second look at the rows of a fit: leverage, Cook's distance, outliers, robust errors, and tests of what least
+/// squares takes for
+/// granted. Memory does not grow with the rows; all but what concerns their order is the same, bit for bit, in every
+/// order, and all of
 /// it for any number of threads and any blocks.
 /// </summary>
 public sealed class RowTests
@@ -28,7 +31,9 @@ public sealed class RowTests
         ArgumentNullException.ThrowIfNull(moments);
         if (fit.Settings.Ridge > 0)
         {
-            throw new ArgumentException("the fit has a ridge penalty, and these tests are made for fits without one; fit without it.", nameof(fit));
+            throw new ArgumentException(
+                "the fit has a ridge penalty, and these tests are made for fits without one; fit without it.",
+                nameof(fit));
         }
 
         (_frame, _inOrder) = (new RowFrame(fit, moments), inOrder);
@@ -42,15 +47,18 @@ public sealed class RowTests
     /// <param name="blocks">The same rows again, with their weights, in their order.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
-    /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge penalty.</exception>
-    public static Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks, bool inOrder = false, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
+    /// penalty.</exception>
+    public static Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks,
+        bool inOrder = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
         return OfAsync(fit, moments, blocks, inOrder, Environment.ProcessorCount, cancellationToken);
     }
 
     /// <summary>The same on at most so many threads, which never shows in a result.</summary>
-    internal static async Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks, bool inOrder, int threads, CancellationToken cancellationToken)
+    internal static async Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks,
+        bool inOrder, int threads, CancellationToken cancellationToken)
     {
         var tests = new RowTests(fit, moments, inOrder);
         await tests.AddAsync(blocks, threads, cancellationToken).ConfigureAwait(false);
@@ -60,10 +68,13 @@ public sealed class RowTests
     /// <summary>Makes all tests of rows that are read in chunks in no order.</summary>
     /// <param name="fit">The fit, without ridge penalty.</param>
     /// <param name="moments">The moments that it was made from.</param>
-    /// <param name="read">Reads the same rows again, as <see cref="RowReader.ReadChunksAsync"/> does, and hands them to what it is given to make.</param>
+    /// <param name="read">Reads the same rows again, as <see cref="RowReader.ReadChunksAsync"/> does, and hands them to
+    /// what it is given to make.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
-    /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge penalty.</exception>
-    public static async Task<RowReport> OfChunksAsync(LinearFit fit, Moments moments, Func<Func<Action<long, Dataset?>>, Task> read, bool inOrder = false)
+    /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
+    /// penalty.</exception>
+    public static async Task<RowReport> OfChunksAsync(LinearFit fit, Moments moments,
+        Func<Func<Action<long, Dataset?>>, Task> read, bool inOrder = false)
     {
         ArgumentNullException.ThrowIfNull(read);
         var tests = new RowTests(fit, moments, inOrder);
@@ -94,7 +105,9 @@ public sealed class RowTests
         var rows = _workers[0].Sums.Rows;
         return rows == _frame.Fit.Rows
             ? RowSummary.Of(_frame, _workers[0], _stitch, _inOrder)
-            : throw new ArgumentException(FormattableString.Invariant($"there are {rows} rows, but the fit has {_frame.Fit.Rows}; give the rows that it was made from, each once."));
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"there are {rows} rows, but the fit has {_frame.Fit.Rows}"
+                    + $"; give the rows that it was made from, each once."));
     }
 
     private Action<long, Dataset?> NewConsumer()
@@ -123,8 +136,11 @@ public sealed class RowTests
     {
         var most = (int)Math.Clamp(MostBytes / _frame.BytesAThread, 1, threads);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var channel = Channel.CreateBounded<(long Number, Dataset Block)>(new BoundedChannelOptions(2 * most) { SingleWriter = true });
-        var workers = Enumerable.Range(0, most).Select(k => Task.Run(() => WorkAsync(k), CancellationToken.None)).ToArray();
+        var channel =
+            Channel.CreateBounded<(long Number, Dataset Block)>(
+                new BoundedChannelOptions(2 * most) { SingleWriter = true });
+        var workers = Enumerable.Range(0, most).Select(k => Task.Run(() => WorkAsync(k), CancellationToken.None))
+            .ToArray();
         try
         {
             await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -176,7 +192,10 @@ public sealed class RowTests
     {
         if (rows.Inputs.Columns != _frame.Names.Inputs.Count || rows.Targets.Columns != _frame.Targets.Length)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {rows.Inputs.Columns} inputs and {rows.Targets.Columns} targets, but the fit has {_frame.Names.Inputs.Count} and {_frame.Targets.Length}."), nameof(rows));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {rows.Inputs.Columns} inputs and {rows.Targets.Columns} targets, but the fit has "
+                        + $"{_frame.Names.Inputs.Count} and {_frame.Targets.Length}."), nameof(rows));
         }
     }
 }

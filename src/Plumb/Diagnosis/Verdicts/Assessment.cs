@@ -23,14 +23,17 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
     /// <param name="accuracy">Its digits, as <see cref="LinearFit.AccuracyWith"/> counts them.</param>
     /// <param name="rows">What its rows say, if they have been looked at again.</param>
     /// <param name="whyNotSeen">Why they have not; null where they were not given.</param>
-    /// <param name="curvature">Tests of squares that moments keep, which answer for the rows whether the relation is affine.</param>
-    public static Assessment Of(LinearFit fit, Accuracy accuracy, RowReport? rows = null, string? whyNotSeen = null, IReadOnlyList<Curvature>? curvature = null)
+    /// <param name="curvature">Tests of squares that moments keep, which answer for the rows whether the relation is
+    /// affine.</param>
+    public static Assessment Of(LinearFit fit, Accuracy accuracy, RowReport? rows = null, string? whyNotSeen = null,
+        IReadOnlyList<Curvature>? curvature = null)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(accuracy);
         var imprecise = ReferenceEquals(accuracy, fit.Accuracy) ? [] : Imprecise(fit, accuracy);
         var evidence = FitEvidence.Of(fit, accuracy, rows, whyNotSeen ?? NotGiven, curvature ?? []);
-        Finding[] findings = [.. FitFindings.Of(fit, imprecise), .. rows?.Findings ?? CurvatureFindings.Of(curvature ?? [])];
+        Finding[] findings = [.. FitFindings.Of(fit, imprecise),
+            .. rows?.Findings ?? CurvatureFindings.Of(curvature ?? [])];
         var verdict = new FitVerdict(fit, imprecise, evidence, rows).Text();
         return new Assessment([.. findings.OrderByDescending(finding => finding.Severity)], verdict, evidence);
     }
@@ -44,5 +47,6 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
 
     /// <summary>The inputs with a weight that the uncertainty of the data leaves less than a digit of.</summary>
     private static string[] Imprecise(LinearFit fit, Accuracy accuracy) =>
-        [.. fit.Names.Inputs.Where((_, j) => Enumerable.Range(0, fit.Names.Targets.Count).Any(t => accuracy.Data.Weights[t, j] < 1))];
+        [.. fit.Names.Inputs.Where((_, j) =>
+            Enumerable.Range(0, fit.Names.Targets.Count).Any(t => accuracy.Data.Weights[t, j] < 1))];
 }

@@ -11,7 +11,8 @@ internal static class FitEvidence
     /// <param name="rows">What its rows say; null where they were not seen again.</param>
     /// <param name="whyNotSeen">Why they were not.</param>
     /// <param name="curvature">Tests of squares that moments keep.</param>
-    public static IReadOnlyList<Evidence> Of(LinearFit fit, Accuracy accuracy, RowReport? rows, string whyNotSeen, IReadOnlyList<Curvature> curvature) =>
+    public static IReadOnlyList<Evidence> Of(LinearFit fit, Accuracy accuracy, RowReport? rows, string whyNotSeen,
+        IReadOnlyList<Curvature> curvature) =>
     [
         Determined(fit),
         ToldApart(fit),
@@ -22,7 +23,8 @@ internal static class FitEvidence
     private static Evidence Determined(LinearFit fit) => new(
         Question.Determined,
         fit.IsIdentified && fit.NearDependences.Count == 0 ? Answer.Holds : Answer.Fails,
-        fit.NearDependences.Count > 0 ? "rank within the last bit of the inputs" : fit.NullSpace.IsProved ? "exact rank" : "rank by residues",
+        fit.NearDependences.Count > 0 ? "rank within the last bit of the inputs" : fit.NullSpace.IsProved ? "exact rank"
+            : "rank by residues",
         fit.Rank - fit.NearDependences.Count);
 
     private static Evidence ToldApart(LinearFit fit)
@@ -32,12 +34,14 @@ internal static class FitEvidence
         {
             var why = fit.Settings.Ridge > 0 ? "a ridge penalty chose the weights"
                 : fit.ResidualDegreesOfFreedom < 1 ? "there is no way to estimate the noise"
-                : FormattableString.Invariant($"there are more than {Collinearity.MostInputs} inputs, or some are too nearly dependent");
+                : FormattableString.Invariant(
+                    $"there are more than {Collinearity.MostInputs} inputs, or some are too nearly dependent");
             return new Evidence(Question.ToldApart, Answer.NotLookedAt, why, double.NaN);
         }
 
         var inflation = collinearity.VarianceInflation.Where(value => !double.IsNaN(value)).DefaultIfEmpty(1).Max();
-        return new Evidence(Question.ToldApart, collinearity.Groups.Count > 0 ? Answer.Fails : Answer.Holds, "largest variance inflation, where a sign is unknown", inflation);
+        return new Evidence(Question.ToldApart, collinearity.Groups.Count > 0 ? Answer.Fails : Answer.Holds,
+            "largest variance inflation, where a sign is unknown", inflation);
     }
 
     /// <summary>The digits that arithmetic and data leave; noise is what standard errors are for.</summary>
@@ -62,16 +66,21 @@ internal static class FitEvidence
         static double Smaller(double left, double right) => right < left ? right : left; // NaN is no number of digits
     }
 
-    private static Evidence OfRows(Question question, LinearFit fit, RowReport? rows, string whyNotSeen, IReadOnlyList<Curvature> curvature)
+    private static Evidence OfRows(Question question, LinearFit fit, RowReport? rows, string whyNotSeen,
+        IReadOnlyList<Curvature> curvature)
     {
-        if (question != Question.Rows && fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && rows is not { HasRowToSpare: false }
+        if (question != Question.Rows && fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0
+            && rows is not { HasRowToSpare: false }
             && Enumerable.Range(0, fit.Names.Targets.Count).All(t => !fit.HasNoise(t)))
         {
             return new Evidence(question, Answer.Holds, "no residual beyond rounding on any row", 0);
         }
 
-        return fit.Settings.Ridge > 0 ? new Evidence(question, Answer.NotLookedAt, "the tests of rows are made for fits without a ridge penalty", double.NaN)
-            : fit.ResidualDegreesOfFreedom < 1 ? new Evidence(question, Answer.NotLookedAt, "there is no way to estimate the noise", double.NaN)
+        return fit.Settings.Ridge > 0
+            ? new Evidence(question, Answer.NotLookedAt, "the tests of rows are made for fits without a ridge penalty",
+                double.NaN)
+            : fit.ResidualDegreesOfFreedom < 1
+            ? new Evidence(question, Answer.NotLookedAt, "there is no way to estimate the noise", double.NaN)
             : rows?.Evidence.FirstOrDefault(evidence => evidence.Question == question)
                 ?? (question == Question.Affine && curvature.Count > 0
                     ? CurvatureFindings.EvidenceOf(curvature)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>Puts the answers about a fit into the one or two sentences that matter most.</summary>
@@ -28,8 +30,12 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         if (!fit.IsIdentified)
         {
             return OnlyOneRow() ?? (NoneIsDetermined
-                ? FormattableString.Invariant($"No single weight is determined, only {fit.Rank} {(fit.Rank == 1 ? "combination" : "combinations")} of {fit.ParametersPerTarget} parameters: don't trust any of them.")
-                : $"Don't trust {TheWeightsOf(UndeterminedInputs(), HasFreeBias)}: other values fit exactly as well.{(AmongDetermined() is { } more ? " " + more : "")}");
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"No single weight is determined, only {fit.Rank} "
+                        + $"{(fit.Rank == 1 ? "combination" : "combinations")} of {fit.ParametersPerTarget} "
+                            + $"parameters: don't trust any of them.")
+                : $"Don't trust {TheWeightsOf(UndeterminedInputs(), HasFreeBias)}: other values fit exactly as well."
+                    + $"{(AmongDetermined() is { } more ? " " + more : "")}");
         }
 
         return AmongDetermined();
@@ -41,50 +47,70 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         string[] near = [.. fit.NearDependences.Select(relation => $"'{relation.Text}'")];
         string[] wrong =
         [
-            .. near.Length > 0 ? [$"The weights in {Listing.Of(near)} depend on the last bit of the data: don't trust them."] : Array.Empty<string>(),
-            .. fit.TooLarge.Count > 0 ? [$"No double holds {TheWeightsOf(TooLarge, IsBiasTooLarge)}."] : Array.Empty<string>(),
-            .. fit.ErrorsTooLarge.Count > 0 ? ["No double holds some standard errors: nothing tells how far those weights can be trusted."] : Array.Empty<string>(),
-            .. imprecise.Length > 0 ? [$"The data are not precise enough to trust {TheWeightsOf(imprecise, bias: false)}."] : Array.Empty<string>(),
+            .. near.Length > 0
+                ? [$"The weights in {Listing.Of(near)} depend on the last bit of the data: don't trust them."]
+                : Array.Empty<string>(),
+            .. fit.TooLarge.Count > 0 ? [$"No double holds {TheWeightsOf(TooLarge, IsBiasTooLarge)}."]
+                : Array.Empty<string>(),
+            .. fit.ErrorsTooLarge.Count > 0
+                ? ["No double holds some standard errors: nothing tells how far those weights can be trusted."]
+                : Array.Empty<string>(),
+            .. imprecise.Length > 0
+                ? [$"The data are not precise enough to trust {TheWeightsOf(imprecise, bias: false)}."]
+                : Array.Empty<string>(),
             .. fit.Collinearity.Groups.Select(Entangled),
         ];
         return wrong.Length > 0 ? string.Join(' ', wrong) : null;
     }
 
-    private string[] TooLarge => [.. fit.TooLarge.Select(weight => weight.Input).Where(fit.Names.Inputs.Contains).Distinct(StringComparer.Ordinal)];
+    private string[] TooLarge =>
+        [.. fit.TooLarge.Select(weight => weight.Input).Where(fit.Names.Inputs.Contains)
+            .Distinct(StringComparer.Ordinal)];
 
     private bool IsBiasTooLarge => fit.TooLarge.Any(weight => weight.Input == "bias");
 
     private string? OnlyOneRow() => fit.Rows > 1 || fit.Names.Inputs.Count == 0 ? null
-        : FormattableString.Invariant($"There is only one row: {Inputs()}{(fit.Settings.Bias ? " and a bias" : "")} need at least {fit.ParametersPerTarget} different rows. Don't trust any weight.");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"There is only one row: {Inputs()}{(fit.Settings.Bias ? " and a bias" : "")} need at least "
+                + $"{fit.ParametersPerTarget} different rows. Don't trust any weight.");
 
-    private string Inputs() => FormattableString.Invariant($"{fit.Names.Inputs.Count} {(fit.Names.Inputs.Count == 1 ? "input" : "inputs")}");
+    private string Inputs() =>
+        FormattableString.Invariant($"{fit.Names.Inputs.Count} {(fit.Names.Inputs.Count == 1 ? "input" : "inputs")}");
 
     private string Entangled(EntangledGroup group)
     {
         const double BeyondDoubt = 0.001;
         var (targets, target) = (group.Targets, group.Targets[0]);
-        var of = fit.Names.Targets.Count > 1 ? " for " + TargetNames.Quoted([.. targets.Select(t => fit.Names.Targets[t])]) : "";
+        var of = fit.Names.Targets.Count > 1
+            ? " for " + TargetNames.Quoted([.. targets.Select(t => fit.Names.Targets[t])]) : "";
         string[] names = [.. EntangledNames(fit, group)];
-        var apart = names.Length > 1 ? $"{Listing.Of(names)} cannot be told apart{of}" : $"{names[0]} cannot be told apart from {Listing.Of([.. group.Names.Except(names)])}{of}";
-        if (!group.Determined.IsReadable || !group.Determined.Terms.All(names.Contains) || !targets.All(t => IsKnown(group, t)))
+        var apart = names.Length > 1 ? $"{Listing.Of(names)} cannot be told apart{of}"
+            : $"{names[0]} cannot be told apart from {Listing.Of([.. group.Names.Except(names)])}{of}";
+        if (!group.Determined.IsReadable || !group.Determined.Terms.All(names.Contains)
+            || !targets.All(t => IsKnown(group, t)))
         {
-            var known = group.Inputs.Any(input => targets.Any(t => IsEntangledWithSign(t, input))) ? "is known beyond doubt" : "has a known sign";
+            var known = group.Inputs.Any(input => targets.Any(t => IsEntangledWithSign(t, input)))
+                ? "is known beyond doubt" : "has a known sign";
             return targets.All(t => group.PValues[t] < BeyondDoubt)
                 ? $"{apart}: together they matter, but none of their weights {known}."
                 : $"{apart}: none of their weights {known}.";
         }
 
-        var determined = targets.Count > 1 ? "" : ErrorText.Estimate(group.Estimates[target], group.Errors[target] * fit.SignFactor);
+        var determined = targets.Count > 1 ? ""
+            : ErrorText.Estimate(group.Estimates[target], group.Errors[target] * fit.SignFactor);
         var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.SignFactor);
         if (determined.Length > 0 && group.Determined.IsSumOfTwo && names.Length == 2 && double.IsFinite(widest))
         {
-            return $"{apart}: the sum of their weights is {determined}, but each alone is known only to within ± {ErrorText.Measure(widest)}.";
+            return $"{apart}: the sum of their weights is {determined}, but each alone is known only to within ± "
+                + $"{ErrorText.Measure(widest)}.";
         }
 
-        return $"{apart}: only combinations of their weights are determined, such as {group.Determined.Text}{(determined.Length > 0 ? $" = {determined}" : "")}.";
+        return $"{apart}: only combinations of their weights are determined, such as {group.Determined.Text}"
+            + $"{(determined.Length > 0 ? $" = {determined}" : "")}.";
     }
 
-    private bool IsEntangledWithSign(int target, int input) => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled
+    private bool IsEntangledWithSign(int target,
+        int input) => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled
         && Math.Abs(fit.Map.WeightsOf(target)[input]) > fit.SignFactor * fit.WeightError(target, input);
 
     private bool IsKnown(EntangledGroup group, int target) => double.IsFinite(group.Estimates[target])
@@ -92,7 +118,8 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
 
     /// <summary>The names of a group's inputs whose own weights are entangled, for one target or more.</summary>
     internal static IEnumerable<string> EntangledNames(LinearFit fit, EntangledGroup group) => group.Inputs
-        .Where(input => group.Targets.Any(target => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled))
+        .Where(input =>
+            group.Targets.Any(target => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled))
         .Select(input => fit.Names.Inputs[input]);
 
     /// <summary>What holds of the other parameters, once some have been called off.</summary>
@@ -110,7 +137,9 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
 
         var others = Others();
         return HasNoRowToSpare ? " There is no row to spare, so nothing tells how far to trust the others."
-            : NotLookedAt() is { } unseen ? (others.Length > 0 ? others + ", as far as was looked. " : " ") + unseen[(unseen.IndexOf('.', StringComparison.Ordinal) + 2)..]
+            : NotLookedAt() is { } unseen
+            ? (others.Length > 0 ? others + ", as far as was looked. " : " ")
+                + unseen[(unseen.IndexOf('.', StringComparison.Ordinal) + 2)..]
             : others.Length > 0 ? others + "." : "";
     }
 
@@ -119,31 +148,39 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         var isAny = Enumerable.Range(0, fit.Names.Inputs.Count).Any(IsOther);
         if (fit.Collinearity.Groups.Count > 0)
         {
-            var isAllElse = fit.IsIdentified && fit.NearDependences.Count == 0 && imprecise.Length == 0 && fit.TooLarge.Count == 0;
+            var isAllElse = fit.IsIdentified && fit.NearDependences.Count == 0 && imprecise.Length == 0
+                && fit.TooLarge.Count == 0;
             return isAny ? " The other weights stand to within their standard errors"
                 : isAllElse ? " Predictions are good wherever these inputs keep moving together"
                 : "";
         }
 
         return isAny ? " The others stand to within their standard errors"
-            : fit.Settings.Bias && fit.DeterminesBias && !IsBiasTooLarge ? " The bias stands to within its standard error"
+            : fit.Settings.Bias && fit.DeterminesBias && !IsBiasTooLarge
+            ? " The bias stands to within its standard error"
             : "";
     }
 
     /// <summary>Whether nothing is wrong with the weights of an input.</summary>
-    private bool IsOther(int input) => !imprecise.Contains(fit.Names.Inputs[input]) && !TooLarge.Contains(fit.Names.Inputs[input])
-        && Enumerable.Range(0, fit.Names.Targets.Count).All(t => fit.Collinearity.OfWeight(t, input) is not (ParameterStatus.Entangled or ParameterStatus.Undetermined));
+    private bool IsOther(int input) => !imprecise.Contains(fit.Names.Inputs[input])
+        && !TooLarge.Contains(fit.Names.Inputs[input])
+        && Enumerable.Range(0, fit.Names.Targets.Count)
+            .All(t =>
+                fit.Collinearity.OfWeight(t, input) is not (ParameterStatus.Entangled or ParameterStatus.Undetermined));
 
-    private bool NoneIsDetermined => UndeterminedInputs().Count == fit.Names.Inputs.Count && !(fit.Settings.Bias && fit.DeterminesBias);
+    private bool NoneIsDetermined => UndeterminedInputs().Count == fit.Names.Inputs.Count
+        && !(fit.Settings.Bias && fit.DeterminesBias);
 
     private bool HasFreeBias => fit.Settings.Bias && !fit.NullSpace.DeterminesBias;
 
     private IReadOnlyList<string> UndeterminedInputs() => Assessment.FreeInputs(fit);
 
-    private string Undetermined() => Listing.Of([.. UndeterminedInputs(), .. HasFreeBias ? ["(bias)"] : Array.Empty<string>()]);
+    private string Undetermined() =>
+        Listing.Of([.. UndeterminedInputs(), .. HasFreeBias ? ["(bias)"] : Array.Empty<string>()]);
 
     private static string TheWeightsOf(IReadOnlyList<string> inputs, bool bias) =>
-        (inputs.Count == 0 ? "" : $"the {(inputs.Count == 1 ? "weight" : "weights")} of {Listing.Of(inputs)}") + (bias ? (inputs.Count == 0 ? "" : ", nor ") + "the bias" : "");
+        (inputs.Count == 0 ? "" : $"the {(inputs.Count == 1 ? "weight" : "weights")} of {Listing.Of(inputs)}")
+            + (bias ? (inputs.Count == 0 ? "" : ", nor ") + "the bias" : "");
 
     /// <summary>What the rows say against W and b; null where they say nothing.</summary>
     private string? Doubt()
@@ -152,19 +189,25 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         if (Fails(Question.Rows))
         {
             return rows?.Masked is [{ Rows.Count: > 1 } masked, ..]
-                ? $"Rows {masked.Numbers} lie far from the others: don't trust {Parameters} before they have been checked."
+                ? $"Rows {masked.Numbers} lie far from the others: don't trust {Parameters} before they have been "
+                    + $"checked."
                 : RowThatDecides() is { } row
-                ? FormattableString.Invariant($"One row decides: don't trust {Parameters} before row {row} has been checked.")
+                ? FormattableString.Invariant(
+                    $"One row decides: don't trust {Parameters} before row {row} has been checked.")
                 : $"Some rows lie too far from the others: don't trust {Parameters} before they have been checked.";
         }
 
         if (Fails(Question.Order))
         {
-            return $"Neighbouring rows depend on each other: {Parameters} are less certain than their standard errors show.{(Fails(Question.Affine) ? " Nor is the relationship affine." : "")}";
+            return $"Neighbouring rows depend on each other: {Parameters} are less certain than their standard errors "
+                + $"show.{(Fails(Question.Affine) ? " Nor is the relationship affine." : "")}";
         }
 
         var errors = Fails(Question.Errors);
-        return Fails(Question.Affine) ? $"The relationship is not affine: {Parameters} {(fit.Settings.Bias ? "summarise" : "summarises")} these rows and {(fit.Settings.Bias ? "promise" : "promises")} nothing beyond them{(errors ? "; nor is the noise alike on all rows" : "")}."
+        return Fails(Question.Affine)
+            ? $"The relationship is not affine: {Parameters} {(fit.Settings.Bias ? "summarise" : "summarises")} these "
+                + $"rows and {(fit.Settings.Bias ? "promise" : "promises")} nothing beyond them"
+                    + $"{(errors ? "; nor is the noise alike on all rows" : "")}."
             : errors ? ErrorsOff() : null;
     }
 
@@ -172,8 +215,12 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         rows?.Deciding is [var deciding, ..] ? deciding.Row
         : rows?.Influential.MaxBy(row => row.CooksDistance)?.Row;
 
-    private string ErrorsOff() => rows?.Copied is not null ? $"Rows are copied: {Parameters} {(fit.Settings.Bias ? "stand" : "stands")}, but their standard errors are too small."
-        : rows?.RobustErrors is not null ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that is not alike on all rows."
+    private string ErrorsOff() => rows?.Copied is not null
+        ? $"Rows are copied: {Parameters} {(fit.Settings.Bias ? "stand" : "stands")}, but their standard errors are "
+            + $"too small."
+        : rows?.RobustErrors is not null
+        ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that is not alike on "
+            + $"all rows."
         : $"You can trust {Parameters}, but not their standard errors, as the noise is not alike on all rows.";
 
     /// <summary>What was not looked at, and why; null where everything was.</summary>
@@ -187,7 +234,8 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
 
         if (HasNoRowToSpare)
         {
-            return $"The data determine {Parameters}. There is no row to spare, so nothing tells how far to trust them.";
+            return $"The data determine {Parameters}. There is no row to spare, so nothing tells how far to trust "
+                + $"them.";
         }
 
         var reasons = unseen.GroupBy(item => item.Method, StringComparer.Ordinal)
@@ -215,8 +263,12 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
             return $"You can trust {Parameters}: they fit every row exactly.";
         }
 
-        var isAnythingKnown = Enumerable.Range(0, fit.Names.Targets.Count).Any(t => Enumerable.Range(0, fit.Names.Inputs.Count).Any(j => fit.Collinearity.OfWeight(t, j) == ParameterStatus.Stands));
+        var isAnythingKnown = Enumerable.Range(0, fit.Names.Targets.Count)
+            .Any(t =>
+                Enumerable.Range(0, fit.Names.Inputs.Count)
+                    .Any(j => fit.Collinearity.OfWeight(t, j) == ParameterStatus.Stands));
         return $"You can trust {Parameters} to within their standard errors."
-            + (isAnythingKnown || fit.Names.Inputs.Count == 0 ? "" : $" No weight differs from 0 by more than noise explains.");
+            + (isAnythingKnown || fit.Names.Inputs.Count == 0 ? ""
+                : $" No weight differs from 0 by more than noise explains.");
     }
 }

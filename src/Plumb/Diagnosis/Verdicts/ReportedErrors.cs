@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// The standard errors to report of a fit: the classical ones, or for a target whose noise is uneven those that allow for it.
+/// The standard errors to report of a fit: the classical ones, or for a target whose noise is uneven those that allow
+/// for it.
 /// What follows from them, intervals, p-values and digits, is of the same kind.
 /// </summary>
 public sealed class ReportedErrors
@@ -13,15 +14,20 @@ public sealed class ReportedErrors
     private readonly RobustErrors? _robust;
     private readonly bool[] _isRobust; // a target
 
-    private ReportedErrors(LinearFit fit, RobustErrors? robust, bool[] isRobust) => (_fit, _robust, _isRobust) = (fit, robust, isRobust);
+    private ReportedErrors(LinearFit fit, RobustErrors? robust,
+        bool[] isRobust) => (_fit, _robust, _isRobust) = (fit, robust, isRobust);
 
-    /// <summary>The classical errors, and for targets whose noise the rows show to be uneven the robust ones, where there are any.</summary>
+    /// <summary>
+    /// The classical errors, and for targets whose noise the rows show to be uneven the robust ones, where there are
+    /// any.
+    /// </summary>
     /// <param name="fit">The fit.</param>
     /// <param name="rows">What its rows say; null where they were not seen again.</param>
     public static ReportedErrors Of(LinearFit fit, RowReport? rows)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        return new ReportedErrors(fit, rows?.RobustErrors, [.. fit.Names.Targets.Select(target => rows?.RobustErrors is not null && rows.HasUnevenNoise(target))]);
+        return new ReportedErrors(fit, rows?.RobustErrors,
+            [.. fit.Names.Targets.Select(target => rows?.RobustErrors is not null && rows.HasUnevenNoise(target))]);
     }
 
     /// <summary>The classical errors of all targets.</summary>
@@ -38,7 +44,8 @@ public sealed class ReportedErrors
     public bool AreSomeRobust => _isRobust.Contains(true);
 
     /// <summary>The standard error of a weight; NaN where there is none.</summary>
-    public double OfWeight(int target, int input) => _isRobust[target] ? _robust!.Weights[target, input] : _fit.WeightError(target, input);
+    public double OfWeight(int target, int input) => _isRobust[target] ? _robust!.Weights[target, input]
+        : _fit.WeightError(target, input);
 
     /// <summary>The standard error of a bias; NaN where there is none.</summary>
     public double OfBias(int target) => _isRobust[target] ? _robust!.Bias[target] : _fit.BiasErrors[target];
@@ -53,8 +60,10 @@ public sealed class ReportedErrors
     public BelievableDigits? DigitsOfWeight(Accuracy accuracy, int target, int input)
     {
         ArgumentNullException.ThrowIfNull(accuracy);
-        var statistical = Statistical(target, _fit.Map.WeightsOf(target)[input], OfWeight(target, input), accuracy.Statistical.Weights[target, input]);
-        return BelievableDigits.Of(accuracy.Arithmetic.Weights[target, input], accuracy.Data.Weights[target, input], statistical);
+        var statistical = Statistical(target, _fit.Map.WeightsOf(target)[input], OfWeight(target, input),
+            accuracy.Statistical.Weights[target, input]);
+        return BelievableDigits.Of(accuracy.Arithmetic.Weights[target, input], accuracy.Data.Weights[target, input],
+            statistical);
     }
 
     /// <summary>The digits of a bias, likewise.</summary>
@@ -67,10 +76,12 @@ public sealed class ReportedErrors
 
     /// <summary>What the data say of a weight, its sign by these errors.</summary>
     public ParameterStatus StatusOfWeight(int target, int input) =>
-        Status(target, _fit.Collinearity.OfWeight(target, input), _fit.Map.WeightsOf(target)[input], OfWeight(target, input));
+        Status(target, _fit.Collinearity.OfWeight(target, input), _fit.Map.WeightsOf(target)[input],
+            OfWeight(target, input));
 
     /// <summary>What the data say of a bias, likewise.</summary>
-    public ParameterStatus StatusOfBias(int target) => Status(target, _fit.Collinearity.OfBias(target), _fit.Map.Bias[target], OfBias(target));
+    public ParameterStatus StatusOfBias(int target) =>
+        Status(target, _fit.Collinearity.OfBias(target), _fit.Map.Bias[target], OfBias(target));
 
     private double Statistical(int target, double estimate, double error, double classical) =>
         _isRobust[target] && error > 0 ? Math.Max(0, Math.Log10(Math.Abs(estimate) / error)) : classical;

@@ -5,7 +5,9 @@ namespace Plumb;
 /// <summary>Numbers in sentences: an estimate has the digits that its error leaves.</summary>
 internal static class ErrorText
 {
-    /// <summary>"1.94 ± 0.06": the error in one digit, or two where it begins with 1; the estimate to the same place.</summary>
+    /// <summary>
+    /// "1.94 ± 0.06": the error in one digit, or two where it begins with 1; the estimate to the same place.
+    /// </summary>
     public static string Estimate(double estimate, double error)
     {
         if (!(error > 0) || !double.IsFinite(error) || !double.IsFinite(estimate))
@@ -18,7 +20,9 @@ internal static class ErrorText
         var place = digits - 1 - exponent; // decimals
         const int MostDecimals = 12;
         return place is >= 0 and <= MostDecimals && Math.Abs(estimate) < 1e9
-            ? estimate.ToString("F" + place.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " ± " + error.ToString("F" + place.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            ? estimate.ToString("F" + place.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                + " ± "
+                + error.ToString("F" + place.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{estimate:0.###e0} ± {error:0.#e0}");
     }
 

@@ -10,7 +10,9 @@ internal static class Listing
     {
         0 => "",
         1 => names[0],
-        > MostNames + 1 => FormattableString.Invariant($"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more"),
+        > MostNames + 1 =>
+            FormattableString.Invariant(
+                $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more"),
         _ => $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}",
     };
 }

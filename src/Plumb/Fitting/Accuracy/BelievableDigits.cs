@@ -5,11 +5,14 @@ namespace Plumb;
 /// <param name="Limit">Whose it is.</param>
 public readonly record struct BelievableDigits(double Digits, DigitLimit Limit)
 {
-    /// <summary>The smallest of three counts, those that are NaN left aside; the first of equals. Null where all are NaN.</summary>
+    /// <summary>
+    /// The smallest of three counts, those that are NaN left aside; the first of equals. Null where all are NaN.
+    /// </summary>
     public static BelievableDigits? Of(double arithmetic, double data, double statistical)
     {
         BelievableDigits? smallest = null;
-        foreach (var candidate in new BelievableDigits[] { new(arithmetic, DigitLimit.Arithmetic), new(data, DigitLimit.Data), new(statistical, DigitLimit.Statistical) })
+        foreach (var candidate in new BelievableDigits[] { new(arithmetic, DigitLimit.Arithmetic),
+            new(data, DigitLimit.Data), new(statistical, DigitLimit.Statistical) })
         {
             smallest = double.IsNaN(candidate.Digits) || candidate.Digits >= smallest?.Digits ? smallest : candidate;
         }

@@ -2,7 +2,9 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>What is known of the errors of a fit: the proofs of its numbers, and how they would change with the data.</summary>
+/// <summary>
+/// What is known of the errors of a fit: the proofs of its numbers, and how they would change with the data.
+/// </summary>
 internal sealed class Certificate
 {
     private const int RoundingBits = 53; // a double is off by at most 2^-53 of itself
@@ -18,7 +20,8 @@ internal sealed class Certificate
     private readonly Dyadic[] _targetSquares;
 
     /// <summary>Remembers what the proofs are made of.</summary>
-    public Certificate(Moments moments, PositiveDefiniteSolver solver, int[] columns, TargetFit[] fits, Dyadic[] sums, bool bias)
+    public Certificate(Moments moments, PositiveDefiniteSolver solver, int[] columns, TargetFit[] fits, Dyadic[] sums,
+        bool bias)
     {
         (_solver, _columns, _fits, _sums) = (solver, columns, fits, sums);
         (_scale, _unit, _weights) = (bias ? moments.WeightSum : Dyadic.One, moments.Unit, moments.WeightSum);
@@ -51,8 +54,10 @@ internal sealed class Certificate
             Statistical = Count(
                 (t, j) => Statistical(fit, t, fit.Map.WeightsOf(t)[j], weightErrors[t, j]),
                 t => Statistical(fit, t, fit.Map.Bias[t], fit.BiasErrors[t])),
-            StandardErrors = Count((t, j) => OfError(weightErrors[t, j], bounds.Weights[t, j]), t => OfError(fit.BiasErrors[t], bounds.Bias[t])),
-            ResidualSumOfSquares = [.. _fits.Select((own, t) => Proved(fit.ResidualSumOfSquares[t], own.Residual.Value, ErrorOf(own.Residual), _scale * _unit))],
+            StandardErrors = Count((t, j) => OfError(weightErrors[t, j], bounds.Weights[t, j]),
+                t => OfError(fit.BiasErrors[t], bounds.Bias[t])),
+            ResidualSumOfSquares = [.. _fits.Select((own, t) =>
+                Proved(fit.ResidualSumOfSquares[t], own.Residual.Value, ErrorOf(own.Residual), _scale * _unit))],
         };
     }
 
@@ -77,17 +82,20 @@ internal sealed class Certificate
     }
 
     /// <summary>A bound on the error of a number.</summary>
-    private static Dyadic? ErrorOf(Bounded number) => number.RelativeError < 1 ? number.Value * (1.0000001 * number.RelativeError / (1 - number.RelativeError)) : null;
+    private static Dyadic? ErrorOf(Bounded number) => number.RelativeError < 1
+        ? number.Value * (1.0000001 * number.RelativeError / (1 - number.RelativeError)) : null;
 
     private static double OfError(double value, double bound) =>
         double.IsNaN(value) ? double.NaN : bound == 0 || double.IsNormal(value) ? Digits(bound) : 0;
 
     private static double Statistical(LinearFit fit, int target, double value, double error) =>
-        error > 0 && double.IsFinite(value) && !fit.HasNoResidual[target] ? Math.Max(0, Math.Log10(Math.Abs(value) / error)) : double.NaN;
+        error > 0 && double.IsFinite(value) && !fit.HasNoResidual[target]
+            ? Math.Max(0, Math.Log10(Math.Abs(value) / error)) : double.NaN;
 
     private static double Digits(double relativeError)
     {
-        const double LogarithmRounding = 1e-12; // taken off, so that no digit is claimed that the logarithm's own rounding made
+        // Taken off, so that no digit is claimed that the logarithm's own rounding made.
+        const double LogarithmRounding = 1e-12;
         return Math.Clamp(-Math.Log10(relativeError) - LogarithmRounding, 0, Accuracy.MostDigits);
     }
 
@@ -106,24 +114,34 @@ internal sealed class Certificate
         var lengths = new double[size];
         for (var k = 0; k < size; k++)
         {
-            var square = uncertainty is null ? LastPlaces.Square(_inputSquares[_columns[k]], _weights).Scale(-2 * RoundingBits) : Square(uncertainty.Inputs[_columns[k]]) * _unit;
+            var square = uncertainty is null
+                ? LastPlaces.Square(_inputSquares[_columns[k]], _weights).Scale(-2 * RoundingBits)
+                : Square(uncertainty.Inputs[_columns[k]]) * _unit;
             var length = Dyadic.SquareRootOfRatio((square * _scale).Scale(-2 * _solver.Scales[k]), Dyadic.One);
             lengths[k] = Math.Min(double.MaxValue, length);
         }
 
         var reach = _solver.Inverse.InverseMagnitudesTimes(lengths);
-        var roots = size == 0 ? [] : _solver.InverseDiagonal().Select((value, k) => Dyadic.SquareRootOfRatio(value.Value.Scale(2 * _solver.Scales[k]), Dyadic.One)).ToArray();
+        var roots = size == 0 ? []
+            : _solver.InverseDiagonal()
+                .Select((value, k) => Dyadic.SquareRootOfRatio(value.Value.Scale(2 * _solver.Scales[k]), Dyadic.One))
+                .ToArray();
         var (biasReach, biasRoot) = OfBias(lengths);
         var weights = new Matrix(_fits.Length, _inputSquares.Length);
         var bias = new double[_fits.Length];
         for (var t = 0; t < _fits.Length; t++)
         {
             var fit = _fits[t];
-            var unit = _targetSquares[t].IsZero ? 0 : (_targetSquares[t] * _scale).Magnitude >> 1; // 2^unit brings the target's numbers near 1
+            // 2^unit brings the target's numbers near 1.
+            var unit = _targetSquares[t].IsZero ? 0 : (_targetSquares[t] * _scale).Magnitude >> 1;
             var residual = Dyadic.SquareRootOfRatio(fit.Residual.Value.Scale(-2 * unit), Dyadic.One);
-            var targetSquare = uncertainty is null ? LastPlaces.Square(_targetSquares[t], _weights).Scale(-2 * RoundingBits) : Square(uncertainty.Targets[t]) * _unit;
+            var targetSquare = uncertainty is null
+                ? LastPlaces.Square(_targetSquares[t], _weights).Scale(-2 * RoundingBits)
+                : Square(uncertainty.Targets[t]) * _unit;
             var moved = Dyadic.SquareRootOfRatio((targetSquare * _scale).Scale(-2 * unit), Dyadic.One);
-            var scaled = _columns.Select((column, k) => Math.Abs(fit.Weights[column].Scale(_solver.Scales[k] - unit).ToDouble())).ToArray();
+            var scaled =
+                _columns.Select((column, k) => Math.Abs(fit.Weights[column].Scale(_solver.Scales[k] - unit).ToDouble()))
+                    .ToArray();
             for (var k = 0; k < size; k++)
             {
                 moved += Product(scaled[k], lengths[k]);
@@ -146,7 +164,10 @@ internal sealed class Certificate
         return (weights, bias);
     }
 
-    /// <summary>The same two factors for the bias times the sum of weights: its row of the inverse of [X 1]'[X 1] is -(sums)'C^-1, and its diagonal 1 + (sums)'C^-1 (sums), both over n.</summary>
+    /// <summary>
+    /// The same two factors for the bias times the sum of weights: its row of the inverse of [X 1]'[X 1] is
+    /// -(sums)'C^-1, and its diagonal 1 + (sums)'C^-1 (sums), both over n.
+    /// </summary>
     private (double Reach, double Root) OfBias(double[] lengths)
     {
         if (_sums.Length == 0)

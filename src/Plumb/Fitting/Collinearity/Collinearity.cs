@@ -3,10 +3,13 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Whether the rows of a fit can tell its inputs apart, given the noise. An input is entangled with others where its confidence interval
-/// holds 0 (or nearly, where its error is a hundred times what it would be without them), most of its variation is that of others beyond
+/// Whether the rows of a fit can tell its inputs apart, given the noise. An input is entangled with others where its
+/// confidence interval
+/// holds 0 (or nearly, where its error is a hundred times what it would be without them), most of its variation is that
+/// of others beyond
 /// chance, and its variance is inflated tenfold, or its weight would be beyond
-/// doubt if those were left out, or all inputs together are beyond doubt and none of them alone. Nothing here depends on units or,
+/// doubt if those were left out, or all inputs together are beyond doubt and none of them alone. Nothing here depends
+/// on units or,
 /// with a bias, on offsets.
 /// </summary>
 public sealed class Collinearity
@@ -27,15 +30,19 @@ public sealed class Collinearity
         (_weights, _bias, VarianceInflation) = (weights, bias, inflation);
 
     /// <summary>
-    /// By what factor each weight's variance is larger than if its input did not move together with others: 1 / (1 - R^2) of the input
-    /// on the others. NaN where the weight is undetermined. Generalised to what the data determine where inputs are dependent.
+    /// By what factor each weight's variance is larger than if its input did not move together with others: 1 / (1 -
+    /// R^2) of the input
+    /// on the others. NaN where the weight is undetermined. Generalised to what the data determine where inputs are
+    /// dependent.
     /// </summary>
     public IReadOnlyList<double> VarianceInflation { get; }
 
     /// <summary>The groups of inputs that cannot be told apart; those with the largest inflation first.</summary>
     public IReadOnlyList<EntangledGroup> Groups { get; private init; } = [];
 
-    /// <summary>Whether groups were looked for: not where there are more than <see cref="MostInputs"/>, or no noise to judge by.</summary>
+    /// <summary>
+    /// Whether groups were looked for: not where there are more than <see cref="MostInputs"/>, or no noise to judge by.
+    /// </summary>
     public bool WasLookedAt { get; private init; }
 
     /// <summary>What the data say of a weight.</summary>
@@ -54,7 +61,8 @@ public sealed class Collinearity
         {
             for (var j = 0; j < inputs; j++)
             {
-                weights[t, j] = StatusOf(fit, fit.Determines(j), fit.Map.WeightsOf(t)[j], fit.WeightError(t, j), factor);
+                weights[t, j] =
+                    StatusOf(fit, fit.Determines(j), fit.Map.WeightsOf(t)[j], fit.WeightError(t, j), factor);
             }
 
             bias[t] = StatusOf(fit, fit.DeterminesBias, fit.Map.Bias[t], fit.BiasErrors[t], factor);
@@ -62,12 +70,14 @@ public sealed class Collinearity
 
         var independent = fit.NullSpace.SplitOfWeights.Independent;
         var isNoiseKnown = fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0;
-        var precision = independent.Length is > 0 and <= MostInputs ? InputPrecision.Of(moments, independent, fit.Settings.Bias) : null;
+        var precision = independent.Length is > 0 and <= MostInputs
+            ? InputPrecision.Of(moments, independent, fit.Settings.Bias) : null;
         var inflation = Enumerable.Repeat(double.NaN, inputs).ToArray();
         for (var place = 0; place < precision?.Inputs.Length; place++)
         {
             var input = precision.Inputs[place];
-            inflation[input] = fit.NullSpace.DeterminesWeight(input) ? Math.Max(1, precision.Inverse[place, place].High) : double.NaN;
+            inflation[input] = fit.NullSpace.DeterminesWeight(input) ? Math.Max(1, precision.Inverse[place, place].High)
+                : double.NaN;
         }
 
         var search = precision is not null && isNoiseKnown ? new GroupSearch(fit, precision, weights, inflation) : null;
@@ -78,14 +88,17 @@ public sealed class Collinearity
         };
     }
 
-    private static ParameterStatus StatusOf(LinearFit fit, bool isDetermined, double estimate, double error, double factor) =>
+    private static ParameterStatus StatusOf(LinearFit fit, bool isDetermined, double estimate, double error,
+        double factor) =>
         !isDetermined ? ParameterStatus.Undetermined
         : double.IsInfinity(estimate) || double.IsInfinity(error) ? ParameterStatus.TooLarge
-        : Math.Abs(estimate) > factor * error || (error == 0 && fit.ResidualDegreesOfFreedom > 0) ? ParameterStatus.Stands
+        : Math.Abs(estimate) > factor * error || (error == 0 && fit.ResidualDegreesOfFreedom > 0)
+            ? ParameterStatus.Stands
         : ParameterStatus.SignUnknown;
 
     /// <summary>Finds the groups, and marks their weights as entangled.</summary>
-    private sealed class GroupSearch(LinearFit fit, InputPrecision precision, ParameterStatus[,] weights, double[] inflation)
+    private sealed class GroupSearch(LinearFit fit, InputPrecision precision, ParameterStatus[,] weights,
+        double[] inflation)
     {
         private readonly int _size = precision.Inputs.Length;
         private readonly int _targets = fit.Names.Targets.Count;
@@ -103,7 +116,8 @@ public sealed class Collinearity
                 {
                     var all = onlyTogether[t] && inflated.Length > 1 ? inflated : group; // no input is entangled alone
                     if (IsInDoubt(t, place)
-                        && (onlyTogether[t] || inflation[precision.Inputs[place]] >= MuchInflation || IsBeyondDoubtAlone(t, group)))
+                        && (onlyTogether[t] || inflation[precision.Inputs[place]] >= MuchInflation
+                            || IsBeyondDoubtAlone(t, group)))
                     {
                         entangled[t, place] = true;
                         foreach (var companion in all)
@@ -124,16 +138,21 @@ public sealed class Collinearity
             {
                 for (var place = 0; place < _size; place++)
                 {
-                    weights[t, precision.Inputs[place]] = entangled[t, place] ? ParameterStatus.Entangled : weights[t, precision.Inputs[place]];
+                    weights[t, precision.Inputs[place]] = entangled[t, place] ? ParameterStatus.Entangled
+                        : weights[t, precision.Inputs[place]];
                 }
             }
 
             return groups;
         }
 
-        private static int Root(int[] parents, int place) => parents[place] == place ? place : parents[place] = Root(parents, parents[place]);
+        private static int Root(int[] parents, int place) => parents[place] == place ? place
+            : parents[place] = Root(parents, parents[place]);
 
-        /// <summary>Whether a sign is unknown, or by chance hardly known of a weight whose error the others make huge: so it is for one in twenty.</summary>
+        /// <summary>
+        /// Whether a sign is unknown, or by chance hardly known of a weight whose error the others make huge: so it is
+        /// for one in twenty.
+        /// </summary>
         private bool IsInDoubt(int target, int place)
         {
             var input = precision.Inputs[place];
@@ -142,21 +161,29 @@ public sealed class Collinearity
                     && fit.PValue(fit.Map.WeightsOf(target)[input], fit.WeightError(target, input)) >= BeyondDoubt);
         }
 
-        /// <summary>Whether an input moves with others, and columns of independent normal noise hardly would as much: F of the input on the others.</summary>
+        /// <summary>
+        /// Whether an input moves with others, and columns of independent normal noise hardly would as much: F of the
+        /// input on the others.
+        /// </summary>
         private bool IsInflated(int place)
         {
             var (own, others, rest) = (inflation[precision.Inputs[place]], _size - 1, fit.ResidualDegreesOfFreedom + 1);
-            return own >= SomeInflation && others > 0 && FisherF.UpperTail((own - 1) * rest / others, others, rest) * _size < BeyondChance;
+            return own >= SomeInflation && others > 0
+                && FisherF.UpperTail((own - 1) * rest / others, others, rest) * _size < BeyondChance;
         }
 
         /// <summary>Whether all inputs together explain a target beyond doubt, and none of them alone.</summary>
         private bool IsBeyondDoubtOnlyTogether(int target) =>
-            fit.FPValue(target) < BeyondDoubt && Enumerable.Range(0, fit.Names.Inputs.Count).All(j => weights[target, j] != ParameterStatus.Stands);
+            fit.FPValue(target) < BeyondDoubt
+                && Enumerable.Range(0, fit.Names.Inputs.Count).All(j => weights[target, j] != ParameterStatus.Stands);
 
-        /// <summary>Whether the first weight of a group would be beyond doubt if the others were left out: t of the smaller fit.</summary>
+        /// <summary>
+        /// Whether the first weight of a group would be beyond doubt if the others were left out: t of the smaller fit.
+        /// </summary>
         private bool IsBeyondDoubtAlone(int target, int[] group)
         {
-            // With M the inverse of what the inverse holds of the group, leaving out the others minimises (u - w)' M (u - w) over u = (u0, 0, .., 0).
+            // With M the inverse of what the inverse holds of the group, leaving out the others minimises (u - w)' M (u
+            // - w) over u = (u0, 0, .., 0).
             var size = group.Length;
             var products = Rest(group);
             var (across, square) = (0.0, 0.0);
@@ -204,7 +231,8 @@ public sealed class Collinearity
         }
 
         /// <summary>A weight for its input scaled to length 1.</summary>
-        private double Scaled(int target, int place) => fit.Map.WeightsOf(target)[precision.Inputs[place]] * precision.Lengths[place];
+        private double Scaled(int target,
+            int place) => fit.Map.WeightsOf(target)[precision.Inputs[place]] * precision.Lengths[place];
 
         private EntangledGroup Describe(int[] places, bool[,] entangled)
         {
@@ -215,8 +243,10 @@ public sealed class Collinearity
             double[] reciprocals = [.. lengths.Select(length => 1 / length)];
             double Square(double[] direction) => direction.Sum(value => value * value);
             double Badness(double[] vector) => geometry.Variance(vector) / Square(vector);
-            var direction = LinearCombination.Of(names, geometry.Weakest, reciprocals, vector => geometry.Variation(vector) / Square(vector));
-            var determined = Pair(geometry, direction, lengths) ?? LinearCombination.Of(names, geometry.Strongest, lengths, Badness);
+            var direction = LinearCombination.Of(names, geometry.Weakest, reciprocals,
+                vector => geometry.Variation(vector) / Square(vector));
+            var determined = Pair(geometry, direction, lengths)
+                ?? LinearCombination.Of(names, geometry.Strongest, lengths, Badness);
             double[] scaled = [.. determined.Coefficients.Select((value, k) => value / lengths[k])];
             var error = Math.Sqrt(geometry.Variance(scaled));
             var dependents = new DependentTerms(fit, precision);
@@ -226,7 +256,9 @@ public sealed class Collinearity
                 dependents.Widen(direction, inputs),
                 [.. geometry.Shares(), .. inputs.Skip(places.Length).Select(_ => double.NaN)],
                 determined,
-                [.. Enumerable.Range(0, _targets).Select(t => determined.Coefficients.Select((value, k) => value * fit.Map.WeightsOf(t)[inputs[k]]).Sum())],
+                [.. Enumerable.Range(0, _targets)
+                    .Select(t => determined.Coefficients.Select((value, k) => value * fit.Map.WeightsOf(t)[inputs[k]])
+                        .Sum())],
                 [.. Enumerable.Range(0, _targets).Select(t => error * fit.ResidualStandardDeviation[t])],
                 [.. Enumerable.Range(0, _targets).Select(t => PValue(geometry, places, t))])
             {
@@ -234,7 +266,10 @@ public sealed class Collinearity
             };
         }
 
-        /// <summary>The best of the pairs of weights that the weakest direction leaves alone; null where none is nearly as good as the best combination of all.</summary>
+        /// <summary>
+        /// The best of the pairs of weights that the weakest direction leaves alone; null where none is nearly as good
+        /// as the best combination of all.
+        /// </summary>
         private static LinearCombination? Pair(GroupGeometry geometry, LinearCombination direction, double[] lengths)
         {
             const double NearlyAsGood = 10; // an error three times as large, for two terms instead of many
@@ -252,7 +287,9 @@ public sealed class Collinearity
                     var pair = new double[lengths.Length];
                     (pair[i], pair[j]) = (1 / lengths[i], factor / lengths[j]);
                     var badness = Badness(pair);
-                    (least, best) = badness < least ? (badness, LinearCombination.Of(direction.Names, pair, lengths, Badness, anchor: i)) : (least, best);
+                    (least, best) = badness < least
+                        ? (badness, LinearCombination.Of(direction.Names, pair, lengths, Badness, anchor: i))
+                        : (least, best);
                 }
             }
 
@@ -265,7 +302,9 @@ public sealed class Collinearity
         {
             var explained = geometry.Variation([.. places.Select(place => Scaled(target, place))]);
             var noise = Math.Pow(fit.ResidualStandardDeviation[target], 2);
-            return noise > 0 ? FisherF.UpperTail(explained / places.Length / noise, places.Length, fit.ResidualDegreesOfFreedom) : double.NaN;
+            return noise > 0
+                ? FisherF.UpperTail(explained / places.Length / noise, places.Length, fit.ResidualDegreesOfFreedom)
+                : double.NaN;
         }
     }
 }

@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The inputs that an input moves together with: chosen one by one, each the one that explains most of what those before it leave,
+/// The inputs that an input moves together with: chosen one by one, each the one that explains most of what those
+/// before it leave,
 /// until they leave no more than twice what all the others do.
 /// </summary>
 internal static class Companions
@@ -30,7 +31,8 @@ internal static class Companions
             var (best, most) = (-1, double.NegativeInfinity);
             for (var k = 0; k < size; k++)
             {
-                var explained = k == place || chosen.Contains(k) ? double.NegativeInfinity : (shared[k] * shared[k] / rests[k]).High;
+                var explained = k == place || chosen.Contains(k) ? double.NegativeInfinity
+                    : (shared[k] * shared[k] / rests[k]).High;
                 (best, most) = explained > most ? (k, explained) : (best, most);
             }
 

@@ -1,19 +1,22 @@
 namespace Plumb;
 
 /// <summary>
-/// Inputs that move together on these rows, so that noise leaves their weights untold, though not all combinations of them.
+/// Inputs that move together on these rows, so that noise leaves their weights untold, though not all combinations of
+/// them.
 /// </summary>
 /// <param name="Inputs">Their places among the inputs.</param>
 /// <param name="Direction">The combination of these inputs that varies least on the rows, others held fixed.</param>
 /// <param name="Shares">
-/// How much of the variance of each one's weight lies along that direction, 0 to 1: Belsley's variance-decomposition proportion.
+/// How much of the variance of each one's weight lies along that direction, 0 to 1: Belsley's variance-decomposition
+/// proportion.
 /// Belsley, Kuh and Welsch, Regression Diagnostics, section 3.2.
 /// </param>
 /// <param name="Determined">The combination of their weights that the data determine best.</param>
 /// <param name="Estimates">Its value, one a target.</param>
 /// <param name="Errors">Its standard error, one a target.</param>
 /// <param name="PValues">
-/// How probable it would be, one a target, that these inputs together explain as much, were all their weights 0: Fisher's F.
+/// How probable it would be, one a target, that these inputs together explain as much, were all their weights 0:
+/// Fisher's F.
 /// </param>
 public sealed record EntangledGroup(
     IReadOnlyList<int> Inputs,

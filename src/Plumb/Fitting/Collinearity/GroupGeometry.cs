@@ -2,7 +2,10 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>What is left of a group of inputs, each of length 1, once all the others have explained what they can: its directions and how far they vary.</summary>
+/// <summary>
+/// What is left of a group of inputs, each of length 1, once all the others have explained what they can: its
+/// directions and how far they vary.
+/// </summary>
 internal sealed class GroupGeometry
 {
     private readonly DoubleDouble[][] _lower; // L with L L' = what the inverse holds of the group
@@ -29,7 +32,10 @@ internal sealed class GroupGeometry
 
         // The columns of L' are the rows of L: L L' = sum of s^2 v v'.
         var scales = _lower.Select(row => Math.ILogB(Length(row))).ToArray();
-        DoubleDouble[][] columns = [.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size).Select(k => k <= i ? _lower[i][k].Scale(-scales[i]) : 0).ToArray())];
+        DoubleDouble[][] columns =
+            [.. Enumerable.Range(0, size)
+                .Select(i =>
+                    Enumerable.Range(0, size).Select(k => k <= i ? _lower[i][k].Scale(-scales[i]) : 0).ToArray())];
         _values = SingularValues.Of(columns, scales);
     }
 
@@ -39,7 +45,9 @@ internal sealed class GroupGeometry
     /// <summary>The direction in which they vary most.</summary>
     public double[] Strongest => _values[^1].Vector;
 
-    /// <summary>The variance of the combination of weights in a direction, in units of the noise's: d' (L L') d.</summary>
+    /// <summary>
+    /// The variance of the combination of weights in a direction, in units of the noise's: d' (L L') d.
+    /// </summary>
     public double Variance(IReadOnlyList<double> direction)
     {
         var sum = 0.0;

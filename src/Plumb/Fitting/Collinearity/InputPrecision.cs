@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The products of a fit's independent inputs, each (about its mean, where there is a bias) scaled to length 1, and their inverse,
-/// in double-double: the inverse's diagonal are the variance inflations. Belsley, Kuh and Welsch, Regression Diagnostics, section 3.1.
+/// The products of a fit's independent inputs, each (about its mean, where there is a bias) scaled to length 1, and
+/// their inverse,
+/// in double-double: the inverse's diagonal are the variance inflations. Belsley, Kuh and Welsch, Regression
+/// Diagnostics, section 3.1.
 /// </summary>
 internal sealed class InputPrecision
 {
@@ -14,7 +16,9 @@ internal sealed class InputPrecision
     /// <summary>The inputs that these are of.</summary>
     public int[] Inputs { get; }
 
-    /// <summary>The root of each input's sum of squares, in the units of the data; 0 or infinite where no double holds it.</summary>
+    /// <summary>
+    /// The root of each input's sum of squares, in the units of the data; 0 or infinite where no double holds it.
+    /// </summary>
     public double[] Lengths { get; }
 
     /// <summary>The correlations of the inputs.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>A combination of parameters or of inputs: the sum of Coefficients[k] times what Names[k] names.</summary>
@@ -21,7 +23,8 @@ public sealed record LinearCombination(IReadOnlyList<string> Names, IReadOnlyLis
         {
             const int MostTerms = 4;
             const int MostCharacters = 5;
-            return Terms.Count <= MostTerms && Coefficients.All(value => LinearText.Number(Math.Abs(value)).Length <= MostCharacters);
+            return Terms.Count <= MostTerms
+                && Coefficients.All(value => LinearText.Number(Math.Abs(value)).Length <= MostCharacters);
         }
     }
 
@@ -32,7 +35,8 @@ public sealed record LinearCombination(IReadOnlyList<string> Names, IReadOnlyLis
     public override string ToString() => Text;
 
     /// <summary>
-    /// The shortest numbers that are nearly as good as a direction: one coefficient is made 1, the others have one digit, then two,
+    /// The shortest numbers that are nearly as good as a direction: one coefficient is made 1, the others have one
+    /// digit, then two,
     /// up to six; terms that hardly count are left out.
     /// </summary>
     /// <param name="names">What is combined.</param>
@@ -40,12 +44,15 @@ public sealed record LinearCombination(IReadOnlyList<string> Names, IReadOnlyLis
     /// <param name="units">What makes coefficients of the direction's elements.</param>
     /// <param name="badness">How bad a direction is; rounded ones may be hardly worse than the given one.</param>
     /// <param name="anchor">Whose coefficient is 1; chosen where it is left out.</param>
-    internal static LinearCombination Of(IReadOnlyList<string> names, double[] direction, double[] units, Func<double[], double> badness, int? anchor = null)
+    internal static LinearCombination Of(IReadOnlyList<string> names, double[] direction, double[] units,
+        Func<double[], double> badness, int? anchor = null)
     {
         const int MostDigits = 6;
         const double NearlyAsGood = 1.2;
         var best = badness(direction);
-        int[] anchors = anchor is { } given ? [given] : [.. Enumerable.Range(0, direction.Length).OrderByDescending(k => Math.Round(Math.Abs(direction[k]), 3)).ThenBy(k => k)];
+        int[] anchors = anchor is { } given ? [given]
+            : [.. Enumerable.Range(0, direction.Length).OrderByDescending(k => Math.Round(Math.Abs(direction[k]), 3))
+                .ThenBy(k => k)];
         for (var digits = 1; digits < MostDigits; digits++)
         {
             foreach (var one in anchors.Take(3))
@@ -66,7 +73,8 @@ public sealed record LinearCombination(IReadOnlyList<string> Names, IReadOnlyLis
         const double Hardly = 0.05; // of the largest element, a digit; less with more digits
         var unit = direction[anchor] * units[anchor];
         var least = Hardly * Math.Pow(10, 1 - digits) * Math.Abs(direction.MaxBy(Math.Abs));
-        return [.. direction.Select((value, k) => Math.Abs(value) < least ? 0 : Significant(value * units[k] / unit, digits))];
+        return [.. direction.Select((value, k) => Math.Abs(value) < least ? 0
+            : Significant(value * units[k] / unit, digits))];
     }
 
     private static double Significant(double value, int digits)

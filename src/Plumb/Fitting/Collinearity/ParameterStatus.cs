@@ -10,12 +10,15 @@ public enum ParameterStatus
     SignUnknown,
 
     /// <summary>
-    /// Its confidence interval holds 0, or nearly, because the input moves together with others: the rows cannot tell their
+    /// Its confidence interval holds 0, or nearly, because the input moves together with others: the rows cannot tell
+    /// their
     /// weights apart, only combinations of them.
     /// </summary>
     Entangled,
 
-    /// <summary>Other values fit exactly as well, or a change in the last bit of the inputs would change it altogether.</summary>
+    /// <summary>
+    /// Other values fit exactly as well, or a change in the last bit of the inputs would change it altogether.
+    /// </summary>
     Undetermined,
 
     /// <summary>No double holds it, or its standard error: they are withheld.</summary>

@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// What centring a column would do to the weights of its powers: with u = x - centre in place of x the map is the same, and
+/// What centring a column would do to the weights of its powers: with u = x - centre in place of x the map is the same,
+/// and
 /// its weights are those of the powers of u. Bradley and Srivastava, The American Statistician 33, 1979.
 /// </summary>
 /// <param name="Column">The column.</param>
@@ -11,7 +12,9 @@ namespace Plumb;
 /// <param name="PValues">How probable each weight would be, were the true one 0: one a power, for one target.</param>
 public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<double> PValues)
 {
-    /// <summary>The centring of a column whose powers are inputs; null where these are not its first powers, two or more.</summary>
+    /// <summary>
+    /// The centring of a column whose powers are inputs; null where these are not its first powers, two or more.
+    /// </summary>
     /// <param name="fit">The fit.</param>
     /// <param name="design">What its inputs are made from.</param>
     /// <param name="column">The column.</param>
@@ -20,22 +23,31 @@ public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<d
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(design);
-        int[] powers = [.. Enumerable.Range(0, design.Terms.Count).Where(j => design.Terms[j].Column == column).OrderBy(j => design.Terms[j].Power)];
-        var areFirst = powers.Length > 1 && powers.Select((j, k) => design.Terms[j].Power == k + 1).All(isNext => isNext);
-        if (!areFirst || !fit.Settings.Bias || !fit.IsIdentified || fit.ResidualDegreesOfFreedom < 1 || fit.Names.Inputs.Count > Collinearity.MostInputs
-            || InputPrecision.Of(fit.Moments, [.. Enumerable.Range(0, fit.Names.Inputs.Count)], bias: true) is not { } precision)
+        int[] powers = [.. Enumerable.Range(0, design.Terms.Count).Where(j => design.Terms[j].Column == column)
+            .OrderBy(j => design.Terms[j].Power)];
+        var areFirst = powers.Length > 1
+            && powers.Select((j, k) => design.Terms[j].Power == k + 1).All(isNext => isNext);
+        if (!areFirst || !fit.Settings.Bias || !fit.IsIdentified || fit.ResidualDegreesOfFreedom < 1
+            || fit.Names.Inputs.Count > Collinearity.MostInputs
+            || InputPrecision.Of(fit.Moments, [.. Enumerable.Range(0, fit.Names.Inputs.Count)],
+                bias: true) is not { } precision)
         {
             return null;
         }
 
-        var (mean, deviation) = (Dyadic.Ratio(fit.Moments.InputSum(powers[0]), fit.Moments.WeightSum), precision.Lengths[powers[0]] / Math.Sqrt(fit.Rows));
+        var (mean, deviation) =
+            (Dyadic.Ratio(fit.Moments.InputSum(powers[0]), fit.Moments.WeightSum),
+                precision.Lengths[powers[0]] / Math.Sqrt(fit.Rows));
         var step = Math.Pow(10, Math.Floor(Math.Log10(deviation)));
         var centre = Math.Round(mean / step) * step;
-        return new PowerCentring(column, centre, [.. Enumerable.Range(1, powers.Length).Select(power => PValue(fit, precision, powers, centre, power, target))]);
+        return new PowerCentring(column, centre,
+            [.. Enumerable.Range(1, powers.Length)
+                .Select(power => PValue(fit, precision, powers, centre, power, target))]);
     }
 
     // The weight of u^m is the sum over k of (k over m) centre^(k - m) times that of x^k.
-    private static double PValue(LinearFit fit, InputPrecision precision, int[] powers, double centre, int power, int target)
+    private static double PValue(LinearFit fit, InputPrecision precision, int[] powers, double centre, int power,
+        int target)
     {
         var factors = new DoubleDouble[powers.Length];
         DoubleDouble factor = 1, estimate = 0, variance = 0;
@@ -50,7 +62,8 @@ public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<d
             estimate += factors[i] * fit.Map.WeightsOf(target)[powers[i]];
             for (var j = power - 1; j < powers.Length; j++)
             {
-                variance += factors[i] / precision.Lengths[powers[i]] * precision.Inverse[powers[i], powers[j]] * factors[j] / precision.Lengths[powers[j]];
+                variance += factors[i] / precision.Lengths[powers[i]] * precision.Inverse[powers[i], powers[j]]
+                    * factors[j] / precision.Lengths[powers[j]];
             }
         }
 

@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The standard errors of a fit corrected for noise in its inputs. With M the corrected moments a row, V the noise's variances, and s the mean squared residual a degree of freedom,
-/// the weights' variance is (M^-1 s + M^-1 (V s + V w w' V) M^-1) / (n - 1). Fuller, Measurement Error Models, theorem 2.2.1.
+/// The standard errors of a fit corrected for noise in its inputs. With M the corrected moments a row, V the noise's
+/// variances, and s the mean squared residual a degree of freedom,
+/// the weights' variance is (M^-1 s + M^-1 (V s + V w w' V) M^-1) / (n - 1). Fuller, Measurement Error Models, theorem
+/// 2.2.1.
 /// </summary>
 internal sealed class CorrectedErrors
 {
@@ -47,7 +49,8 @@ internal sealed class CorrectedErrors
                 errors[t, j] = Math.Sqrt(covariance[j, j]);
             }
 
-            biasErrors[t] = _settings.Bias ? Math.Sqrt(variance / _moments.Rows + QuadraticForm(covariance)) : double.NaN;
+            biasErrors[t] = _settings.Bias ? Math.Sqrt(variance / _moments.Rows + QuadraticForm(covariance))
+                : double.NaN;
         }
 
         return new CorrectedFit(_map, errors, biasErrors, [.. Enumerable.Range(0, inputs).Select(Reliability)]);
@@ -100,7 +103,8 @@ internal sealed class CorrectedErrors
     private double Reliability(int input)
     {
         var (square, sum, rows) = (_moments.InputProduct(input, input), _moments.InputSum(input), _moments.WeightSum);
-        var variance = _settings.Bias ? Dyadic.Ratio(rows * square - sum * sum, rows * _moments.Unit) / _divisor : Dyadic.Ratio(square, rows);
+        var variance = _settings.Bias ? Dyadic.Ratio(rows * square - sum * sum, rows * _moments.Unit) / _divisor
+            : Dyadic.Ratio(square, rows);
         return variance > 0 ? 1 - NoiseVariance(input) / variance : double.NaN;
     }
 

@@ -4,5 +4,7 @@ namespace Plumb;
 /// <param name="Map">W and b.</param>
 /// <param name="WeightErrors">The standard errors of the weights, targets x inputs: right for many rows.</param>
 /// <param name="BiasErrors">Those of the bias, one a target.</param>
-/// <param name="Reliability">The share of each input's variance that is not noise; NaN for an input that does not vary.</param>
-public sealed record CorrectedFit(AffineMap Map, Matrix WeightErrors, IReadOnlyList<double> BiasErrors, IReadOnlyList<double> Reliability);
+/// <param name="Reliability">The share of each input's variance that is not noise; NaN for an input that does not
+/// vary.</param>
+public sealed record CorrectedFit(AffineMap Map, Matrix WeightErrors, IReadOnlyList<double> BiasErrors,
+    IReadOnlyList<double> Reliability);

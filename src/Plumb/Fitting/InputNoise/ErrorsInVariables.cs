@@ -1,30 +1,41 @@
+using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;
 
 /// <summary>
-/// Least squares for inputs that were measured with noise of known size. Such noise draws weights towards 0, however many rows there are; taking its part out of the inputs' moments takes that out again:
-/// w = (S - D)^-1 c, with S the sums of squares about the mean, D (n - 1) times the noise's variances, c the sums of products with the targets. Fuller, Measurement Error Models, section 2.2.
+/// Least squares for inputs that were measured with noise of known size. Such noise draws weights towards 0, however
+/// many rows there are; taking its part out of the inputs' moments takes that out again:
+/// w = (S - D)^-1 c, with S the sums of squares about the mean, D (n - 1) times the noise's variances, c the sums of
+/// products with the targets. Fuller, Measurement Error Models, section 2.2.
 /// The noise must have nothing to do with the inputs, nor with that of other inputs and of the targets.
 /// </summary>
 /// <param name="InputNoise">The standard deviation of each input's noise; 0 or more.</param>
 public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
 {
-    /// <summary>Whether the map has a bias; without one, sums are taken about 0 and D is n times the variances.</summary>
+    /// <summary>
+    /// Whether the map has a bias; without one, sums are taken about 0 and D is n times the variances.
+    /// </summary>
     public bool Bias { get; init; } = true;
 
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, rows without weights.</param>
-    /// <exception cref="ArgumentException">There is not one standard deviation an input, one is negative or not finite, there are too few rows, or rows have weights.</exception>
-    /// <exception cref="ArithmeticException">The noise is as large as what the inputs tell: nothing is left to fit.</exception>
+    /// <exception cref="ArgumentException">There is not one standard deviation an input, one is negative or not finite,
+    /// there are too few rows, or rows have weights.</exception>
+    /// <exception cref="ArithmeticException">The noise is as large as what the inputs tell: nothing is left to
+    /// fit.</exception>
     public CorrectedFit Fit(Moments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);
         Require(moments);
         var penalty = Dyadic.One * (Bias ? moments.Rows - 1 : moments.Rows);
-        var equations = NormalEquations.Of(moments, Bias, [.. InputNoise.Select(noise => -((Dyadic)noise * noise * penalty))]);
+        var equations = NormalEquations.Of(moments, Bias,
+            [.. InputNoise.Select(noise => -((Dyadic)noise * noise * penalty))]);
         var solver = PositiveDefiniteSolver.TryOf(equations.Matrix)
-            ?? throw new ArithmeticException("the noise in the inputs is as large as what they tell of the targets: without it they do not vary, or one is a combination of the others, and nothing is left to fit; check the standard deviations of the noise, or leave out an input.");
+            ?? throw new ArithmeticException(
+                "the noise in the inputs is as large as what they tell of the targets: without it they do not vary, or "
+                    + "one is a combination of the others, and nothing is left to fit; check the standard deviations "
+                        + "of the noise, or leave out an input.");
         var map = MapOf(moments, equations, solver);
         return new CorrectedErrors(this, moments, solver, map).ToFit();
     }
@@ -54,22 +65,32 @@ public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
     {
         if (InputNoise.Count != moments.InputCount)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {InputNoise.Count} standard deviations of noise, expected one an input: {moments.InputCount}; give 0 for inputs without noise."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {InputNoise.Count} standard deviations of noise, expected one an input: "
+                        + $"{moments.InputCount}; give 0 for inputs without noise."));
         }
 
         if (InputNoise.FirstOrDefault(noise => !(noise >= 0 && double.IsFinite(noise)), 0) is var bad and not 0)
         {
-            throw new ArgumentException(FormattableString.Invariant($"a standard deviation of noise is {bad}; it must be 0 or a positive number."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"a standard deviation of noise is {bad}; it must be 0 or a positive number."));
         }
 
         if (moments.Rows <= moments.InputCount + (Bias ? 1 : 0))
         {
-            throw new ArgumentException(FormattableString.Invariant($"there are {moments.Rows} rows for {moments.InputCount + (Bias ? 1 : 0)} parameters a target, expected more; collect more rows."), nameof(moments));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"there are {moments.Rows} rows for {moments.InputCount + (Bias ? 1 : 0)} parameters a target, "
+                        + $"expected more; collect more rows."), nameof(moments));
         }
 
         if (!(moments.WeightSum - moments.Unit * moments.Rows).IsZero)
         {
-            throw new ArgumentException("the rows have weights, and the correction is made for rows without; leave out the weights.", nameof(moments));
+            throw new ArgumentException(
+                "the rows have weights, and the correction is made for rows without; leave out the weights.",
+                nameof(moments));
         }
     }
 }

@@ -3,12 +3,15 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>A linear relation between the inputs that holds on every row: the sum of Weights[j] x[j], plus Bias, is 0.</summary>
+/// <summary>
+/// A linear relation between the inputs that holds on every row: the sum of Weights[j] x[j], plus Bias, is 0.
+/// </summary>
 /// <param name="Names">The names of the inputs.</param>
 /// <param name="Weights">One coefficient an input; most are 0.</param>
 /// <param name="Bias">The constant; 0 in a fit without bias.</param>
 /// <param name="Kind">Whether the relation is exact.</param>
-public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<double> Weights, double Bias, DependenceKind Kind)
+public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<double> Weights, double Bias,
+    DependenceKind Kind)
 {
     /// <summary>The relation in the inputs' names, such as "surface_area = wall_area + 2 roof_area".</summary>
     public string Text
@@ -24,7 +27,8 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
             // A sum that is constant reads best as such; otherwise one column is put on the left.
             if (Bias != 0 && involved.All(j => Weights[j] == Weights[involved[0]]))
             {
-                return LinearText.Sum(involved.Select(j => (1.0, Name(j)))) + " = " + LinearText.Number(Quotient(-Bias, Weights[involved[0]]));
+                return LinearText.Sum(involved.Select(j => (1.0, Name(j)))) + " = "
+                    + LinearText.Number(Quotient(-Bias, Weights[involved[0]]));
             }
 
             return involved.SelectMany(left => Equations(involved, left))
@@ -57,7 +61,10 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
         return [.. vector.Select(value => value.Scale(-middle).ToDouble())];
     }
 
-    /// <summary>The relation solved for one column: with factor 1, and where all coefficients are whole, with its own, as in 3 a = 7 b + 5 c.</summary>
+    /// <summary>
+    /// The relation solved for one column: with factor 1, and where all coefficients are whole, with its own, as in 3 a
+    /// = 7 b + 5 c.
+    /// </summary>
     private IEnumerable<Equation> Equations(List<int> involved, int left)
     {
         bool IsHeld(double value) => value == 0 || double.IsNormal(value / Weights[left]);
@@ -66,13 +73,15 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
             : [Weights[left]];
         foreach (var unit in units)
         {
-            var terms = involved.Where(j => j != left).Select(j => (Factor: -Weights[j] / unit, Name: Name(j))).OrderByDescending(term => term.Factor > 0).ToList();
+            var terms = involved.Where(j => j != left).Select(j => (Factor: -Weights[j] / unit, Name: Name(j)))
+                .OrderByDescending(term => term.Factor > 0).ToList();
             if (Bias != 0)
             {
                 terms.Add((-Bias / unit, ""));
             }
 
-            var isExact = involved.Where(j => j != left).Select(j => -Weights[j]).Append(-Bias).All(value => IsWrittenExactly(value, unit));
+            var isExact = involved.Where(j => j != left).Select(j => -Weights[j]).Append(-Bias)
+                .All(value => IsWrittenExactly(value, unit));
             var text = LinearText.Sum([(Weights[left] / unit, Name(left))]) + " = " + LinearText.Sum(terms);
             yield return new Equation(left, Weights[left] / unit, text, isExact, terms.Count(term => term.Factor < 0));
         }
@@ -82,14 +91,17 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
     private static bool IsWrittenExactly(double numerator, double denominator)
     {
         const double MostForDecimal = 1e12; // the product of two such numbers and six digits fits a decimal
-        return Math.Abs(numerator) < MostForDecimal && Math.Abs(denominator) < MostForDecimal && Math.Abs(Quotient(numerator, denominator)) < MostForDecimal
-            && decimal.Parse(LinearText.Number(Quotient(numerator, denominator)), NumberStyles.Float, CultureInfo.InvariantCulture) * (decimal)denominator == (decimal)numerator;
+        return Math.Abs(numerator) < MostForDecimal && Math.Abs(denominator) < MostForDecimal
+            && Math.Abs(Quotient(numerator, denominator)) < MostForDecimal
+            && decimal.Parse(LinearText.Number(Quotient(numerator, denominator)), NumberStyles.Float,
+                CultureInfo.InvariantCulture) * (decimal)denominator == (decimal)numerator;
     }
 
     private sealed record Equation(int Left, double LeftFactor, string Text, bool IsExact, int MinusSigns);
 
     /// <summary>A quotient without a negative zero.</summary>
-    private static double Quotient(double numerator, double denominator) => numerator == 0 ? 0 : numerator / denominator;
+    private static double Quotient(double numerator, double denominator) => numerator == 0 ? 0
+        : numerator / denominator;
 
     private string Name(int input) => Names[input];
 }

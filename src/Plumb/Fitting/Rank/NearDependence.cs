@@ -1,10 +1,13 @@
+using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;
 
 /// <summary>
-/// Finds inputs that are a combination of those before them up to the last bit of the data: |X v| is at most what changing each input by half a unit in its last place
-/// can do, 2^-53 (sum of |v[j]| |x[j]|). The measure does not grow with the number of rows. An input found so is left out when those after it are judged:
+/// Finds inputs that are a combination of those before them up to the last bit of the data: |X v| is at most what
+/// changing each input by half a unit in its last place
+/// can do, 2^-53 (sum of |v[j]| |x[j]|). The measure does not grow with the number of rows. An input found so is left
+/// out when those after it are judged:
 /// what sets it apart is rounding, and any column could be fitted with that.
 /// </summary>
 internal sealed class NearDependence
@@ -36,7 +39,8 @@ internal sealed class NearDependence
     }
 
     /// <summary>The near dependences, one for each column that nearly depends on columns before it.</summary>
-    /// <param name="tolerance">What the data may be off by, relative to each number, or to the smallest normal number where that is more.</param>
+    /// <param name="tolerance">What the data may be off by, relative to each number, or to the smallest normal number
+    /// where that is more.</param>
     public IReadOnlyList<Dependence> Find(double tolerance)
     {
         var (solver, columns) = (_solver.Value, _columns);
@@ -44,7 +48,8 @@ internal sealed class NearDependence
         var lengths = LengthsOf(solver, columns);
         for (var k = 0; k < columns.Length;)
         {
-            // Row k of the inverse factor is the combination of columns up to k that leaves the least, over the length that it leaves.
+            // Row k of the inverse factor is the combination of columns up to k that leaves the least, over the length
+            // that it leaves.
             var (rows, power) = (solver.Inverse.Rows, solver.Inverse.RowPowers[k]);
             if (Math.ScaleB(RowProducts.DotOfMagnitudes(rows.Row(k), lengths) * tolerance, power) < 1)
             {
@@ -54,7 +59,8 @@ internal sealed class NearDependence
 
             var place = k;
             var (scales, row) = (solver.Scales, rows.Row(k)[..(k + 1)].ToArray());
-            found.Add(Describe(columns, [.. row.Select((value, j) => ((Dyadic)value).Scale(scales[place] - scales[j]))]));
+            found.Add(
+                Describe(columns, [.. row.Select((value, j) => ((Dyadic)value).Scale(scales[place] - scales[j]))]));
             int[] kept = [.. Enumerable.Range(0, columns.Length).Where(j => j != place)];
             columns = [.. kept.Select(j => columns[j])];
             solver = new PositiveDefiniteSolver(solver.Coefficients.Submatrix(kept));
@@ -71,13 +77,17 @@ internal sealed class NearDependence
         var lengths = new double[PaddedRows.RoundUp(columns.Length)];
         for (var j = 0; j < columns.Length; j++)
         {
-            lengths[j] = Dyadic.SquareRootOfRatio((LastPlaces.Square(_squares[columns[j]], _rows) * scale).Scale(-2 * solver.Scales[j]), Dyadic.One);
+            lengths[j] =
+                Dyadic.SquareRootOfRatio(
+                    (LastPlaces.Square(_squares[columns[j]], _rows) * scale).Scale(-2 * solver.Scales[j]), Dyadic.One);
         }
 
         return lengths;
     }
 
-    /// <summary>The relation of a combination of columns, the last of which is the one that depends on the others.</summary>
+    /// <summary>
+    /// The relation of a combination of columns, the last of which is the one that depends on the others.
+    /// </summary>
     private Dependence Describe(int[] columns, Dyadic[] combination)
     {
         var vector = new Dyadic[_names.Count];
@@ -116,5 +126,7 @@ internal sealed class NearDependence
 
     /// <summary>A number without the rounding noise of a near dependence: nine digits.</summary>
     private static double Readable(double value) =>
-        value == 0 ? 0 : double.Parse(value.ToString("G9", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        value == 0 ? 0
+            : double.Parse(value.ToString("G9", System.Globalization.CultureInfo.InvariantCulture),
+                System.Globalization.CultureInfo.InvariantCulture);
 }

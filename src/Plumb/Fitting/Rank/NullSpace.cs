@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The directions in the space of one target's parameters (w, b) that change no prediction on any row: v with v . [x; 1] = 0 throughout. Decided exactly.
+/// The directions in the space of one target's parameters (w, b) that change no prediction on any row: v with v . [x;
+/// 1] = 0 throughout. Decided exactly.
 /// The data say nothing about a map's part along them.
 /// </summary>
 public sealed class NullSpace
@@ -11,22 +12,32 @@ public sealed class NullSpace
     private readonly Dyadic[][] _vectors; // count x (inputs + 1); the last is the bias
     private readonly Lazy<OrthogonalSplit> _split; // of weights and bias
 
-    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, bool isProved, bool determinesBias, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
+    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, bool isProved, bool determinesBias,
+        OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
     {
-        (_vectors, IsProved, DeterminesBias, SplitOfWeights, _split) = (vectors, isProved, determinesBias, splitOfWeights, new Lazy<OrthogonalSplit>(split));
+        (_vectors, IsProved, DeterminesBias, SplitOfWeights, _split) =
+            (vectors, isProved, determinesBias, splitOfWeights, new Lazy<OrthogonalSplit>(split));
         Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
 
     /// <summary>The number of such directions a target: parameters less rank.</summary>
     public int Count => _vectors.Length;
 
-    /// <summary>Whether each direction was checked in fractions. Where these are long, as with more inputs than rows, two primes near 2^61 that agree tell instead: no proof, but none has been seen to err.</summary>
+    /// <summary>
+    /// Whether each direction was checked in fractions. Where these are long, as with more inputs than rows, two primes
+    /// near 2^61 that agree tell instead: no proof, but none has been seen to err.
+    /// </summary>
     public bool IsProved { get; }
 
-    /// <summary>The relations between the inputs that make the directions free: each direction's elements are the relation's coefficients.</summary>
+    /// <summary>
+    /// The relations between the inputs that make the directions free: each direction's elements are the relation's
+    /// coefficients.
+    /// </summary>
     public IReadOnlyList<Dependence> Dependences { get; }
 
-    /// <summary>The split of weights, the bias left aside, at these directions. Its independent inputs are those to solve for.</summary>
+    /// <summary>
+    /// The split of weights, the bias left aside, at these directions. Its independent inputs are those to solve for.
+    /// </summary>
     internal OrthogonalSplit SplitOfWeights { get; }
 
     /// <summary>Whether the data determine the weight of an input.</summary>
@@ -35,14 +46,20 @@ public sealed class NullSpace
     /// <summary>Whether the data determine the bias.</summary>
     public bool DeterminesBias { get; }
 
-    /// <summary>The part of a map (or of a difference of maps) along these directions: its orthogonal projection, lengths taken over weights and biases in the units of the data.</summary>
+    /// <summary>
+    /// The part of a map (or of a difference of maps) along these directions: its orthogonal projection, lengths taken
+    /// over weights and biases in the units of the data.
+    /// </summary>
     public AffineMap Project(AffineMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
         return PartOf(map, AffineMap.Zero(map.InputCount, map.TargetCount), free: true);
     }
 
-    /// <summary>The part of a difference of two maps along these directions, or orthogonal to them. The difference is taken exactly, so that little is lost where the two agree in many digits.</summary>
+    /// <summary>
+    /// The part of a difference of two maps along these directions, or orthogonal to them. The difference is taken
+    /// exactly, so that little is lost where the two agree in many digits.
+    /// </summary>
     internal AffineMap PartOf(AffineMap left, AffineMap right, bool free)
     {
         var weights = new Matrix(left.TargetCount, left.InputCount);
@@ -84,13 +101,19 @@ public sealed class NullSpace
         var products = vectors.Length > 0 ? ParameterProducts(moments, bias) : null; // taken now: moments may change
         var isProved = rank.NullVectors.All(vector => vector.IsExact);
 
-        // Of a vector that is not exact, a bias that is small beside the elements that it is the sum of may be lost in their rounding. It is free where the inputs' own products have a rank as high as with a bias.
+        // Of a vector that is not exact, a bias that is small beside the elements that it is the sum of may be lost in
+        // their rounding. It is free where the inputs' own products have a rank as high as with a bias.
         var determinesBias = Array.TrueForAll(vectors, vector => vector[^1].IsZero)
-            && (isProved || !bias || !ExactRank.Exceeds(NormalEquations.Of(moments, bias: false, ridge: 0).Matrix, rank.Independent.Count));
-        return new NullSpace(moments.Names.Inputs, vectors, isProved, determinesBias, split, () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
+            && (isProved || !bias
+                || !ExactRank.Exceeds(NormalEquations.Of(moments, bias: false, ridge: 0).Matrix,
+                    rank.Independent.Count));
+        return new NullSpace(moments.Names.Inputs, vectors, isProved, determinesBias, split,
+            () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
     }
 
-    /// <summary>The sum over rows of z z', z = [x; 1]; a bias that there is not shares nothing with the inputs.</summary>
+    /// <summary>
+    /// The sum over rows of z z', z = [x; 1]; a bias that there is not shares nothing with the inputs.
+    /// </summary>
     private static ScaledMatrix ParameterProducts(Moments moments, bool bias)
     {
         var inputs = moments.InputCount;
@@ -110,7 +133,9 @@ public sealed class NullSpace
     /// <summary>One direction: weights, then bias; elements that are 0 are exactly 0.</summary>
     internal Dyadic[] Vector(int direction) => _vectors[direction];
 
-    /// <summary>A null vector of the centred equations with the bias that keeps predictions the same: -(mean of x) . v.</summary>
+    /// <summary>
+    /// A null vector of the centred equations with the bias that keeps predictions the same: -(mean of x) . v.
+    /// </summary>
     private static Dyadic[] WithBias(Moments moments, NullVector vector, bool bias)
     {
         var sum = Dyadic.Zero;
@@ -125,7 +150,9 @@ public sealed class NullSpace
         if (!vector.IsExact)
         {
             var vanishes = sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits;
-            return [.. vector.Elements, vanishes ? Dyadic.Zero : Dyadic.Quotient(sum, moments.WeightSum, 2 * PositiveDefiniteSolver.WantedBits)];
+            return [.. vector.Elements,
+                vanishes ? Dyadic.Zero
+                    : Dyadic.Quotient(sum, moments.WeightSum, 2 * PositiveDefiniteSolver.WantedBits)];
         }
 
         // In whole numbers throughout; the first is positive.
@@ -136,9 +163,11 @@ public sealed class NullSpace
 
     private static Dependence ToDependence(IReadOnlyList<string> names, Dyadic[] vector)
     {
-        // Small whole numbers stay as they are; others are given relative to the dependent column, the last one that is not 0.
+        // Small whole numbers stay as they are; others are given relative to the dependent column, the last one that is
+        // not 0.
         const int SmallBits = 20;
-        var unit = vector.All(value => value.Exponent >= 0 && value.Magnitude <= SmallBits) ? Dyadic.One : vector[..^1].Last(value => !value.IsZero);
+        var unit = vector.All(value => value.Exponent >= 0 && value.Magnitude <= SmallBits) ? Dyadic.One
+            : vector[..^1].Last(value => !value.IsZero);
         var numbers = Dependence.InRange(vector, unit);
         return new Dependence(names, numbers[..^1], numbers[^1], DependenceKind.Exact);
     }

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Plumb;
 
-/// <summary>An array whose elements are rows of data, and how its bytes are read: in their order, from any of them on.</summary>
+/// <summary>
+/// An array whose elements are rows of data, and how its bytes are read: in their order, from any of them on.
+/// </summary>
 /// <param name="Array">Its name, shape and type.</param>
 /// <param name="Open">Begins to read at a byte of its elements.</param>
 internal sealed record ArrayData(StoredArray Array, Func<long, ArrayBytes> Open)
@@ -18,8 +21,10 @@ internal sealed record ArrayData(StoredArray Array, Func<long, ArrayBytes> Open)
     /// <summary>Its second length; 1 where there is none.</summary>
     public int Columns => Array.Shape.Count == 1 ? 1 : Array.Shape[1] <= MostColumns
         ? (int)Array.Shape[1]
-        : throw new InvalidDataException(FormattableString.Invariant($"{Array.Place}: has {Array.Shape[1]} columns, expected at most {MostColumns}; rows are the first index."));
+        : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{Array.Place}: has "
+            + $"{Array.Shape[1]} columns, expected at most {MostColumns}; rows are the first index."));
 
     /// <summary>The bytes of its elements.</summary>
-    public static BigInteger BytesOf(StoredArray array) => array.Shape.Aggregate(new BigInteger(array.Type?.Bytes ?? 0), (product, length) => product * length);
+    public static BigInteger BytesOf(StoredArray array) =>
+        array.Shape.Aggregate(new BigInteger(array.Type?.Bytes ?? 0), (product, length) => product * length);
 }

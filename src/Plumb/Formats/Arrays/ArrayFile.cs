@@ -6,7 +6,8 @@ namespace Plumb;
 /// <param name="Arrays">All of them, but those of names.</param>
 /// <param name="Findings">What a user should know about the file.</param>
 /// <param name="Archive">What must stay open as long as they are read; null where that is the file only.</param>
-internal sealed record ArrayFile(IReadOnlyList<ArrayData> Arrays, IReadOnlyList<Finding> Findings, ZipArchive? Archive = null)
+internal sealed record ArrayFile(IReadOnlyList<ArrayData> Arrays, IReadOnlyList<Finding> Findings,
+    ZipArchive? Archive = null)
 {
     /// <summary>Reads headers only.</summary>
     /// <param name="file">The file, which can be sought in; it stays open.</param>
@@ -17,9 +18,12 @@ internal sealed record ArrayFile(IReadOnlyList<ArrayData> Arrays, IReadOnlyList<
         var start = new byte[NpyHeader.MostBytes];
         file.Position = 0;
         var head = start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
-        return head.StartsWith(NpyHeader.Magic) || name.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? OfNpy(file, head, name)
+        return head.StartsWith(NpyHeader.Magic) || name.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            ? OfNpy(file, head, name)
             : head.StartsWith("PK"u8) || name.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? OfNpz(file, name)
-            : new ArrayFile([.. SafetensorsReader.Describe(file, name).Select(tensor => new ArrayData(tensor.Array, start => At(file, tensor.Begin + start)))], []);
+            : new ArrayFile(
+                [.. SafetensorsReader.Describe(file, name)
+                    .Select(tensor => new ArrayData(tensor.Array, start => At(file, tensor.Begin + start)))], []);
     }
 
     private static ArrayFile OfNpy(Stream file, ReadOnlySpan<byte> head, string name)
@@ -28,7 +32,9 @@ internal sealed record ArrayFile(IReadOnlyList<ArrayData> Arrays, IReadOnlyList<
         var array = NpyReader.Describe(name, "", header, () => default);
         var (needed, found) = (ArrayData.BytesOf(array), file.Length - header.Bytes);
         NpyReader.RequireData(name, header, needed, found);
-        return new ArrayFile([new ArrayData(array, start => At(file, header.Bytes + start))], array.Type is not null && found > needed ? [NpyReader.TrailingBytes(name, header, (long)needed, found)] : []);
+        return new ArrayFile([new ArrayData(array, start => At(file, header.Bytes + start))],
+            array.Type is not null && found > needed ? [NpyReader.TrailingBytes(name, header, (long)needed, found)]
+                : []);
     }
 
     private static ArrayFile OfNpz(Stream file, string name)
@@ -51,7 +57,8 @@ internal sealed record ArrayFile(IReadOnlyList<ArrayData> Arrays, IReadOnlyList<
         catch (InvalidDataException e)
         {
             archive?.Dispose();
-            throw e.Message.StartsWith(name, StringComparison.Ordinal) ? e : NpzReader.Damaged(name, e); // the archive's own words
+            // The archive's own words.
+            throw e.Message.StartsWith(name, StringComparison.Ordinal) ? e : NpzReader.Damaged(name, e);
         }
     }
 

@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Plumb;
 
-/// <summary>Elements of an array that are read one after another: whole rows, or one column where the first index runs fastest.</summary>
+/// <summary>
+/// Elements of an array that are read one after another: whole rows, or one column where the first index runs fastest.
+/// </summary>
 /// <param name="array">The array.</param>
 /// <param name="bytes">Reads it.</param>
 /// <param name="width">The elements of a row here.</param>
 /// <param name="slots">Which of them are asked for, and whose values they are.</param>
-internal sealed class ArrayLane(StoredArray array, ArrayBytes bytes, int width, IReadOnlyList<(int Slot, int Place)> slots)
+internal sealed class ArrayLane(StoredArray array, ArrayBytes bytes, int width,
+    IReadOnlyList<(int Slot, int Place)> slots)
 {
     private byte[] _bytes = [];
 
@@ -31,7 +34,9 @@ internal sealed class ArrayLane(StoredArray array, ArrayBytes bytes, int width, 
         var read = _bytes.AsSpan(0, rows * RowBytes);
         if (bytes(read) < read.Length)
         {
-            throw new InvalidDataException($"{array.Place}: ends before its last row, though it was long enough when it was opened; it is damaged, or changed meanwhile.");
+            throw new InvalidDataException(
+                $"{array.Place}: ends before its last row, though it was long enough when it was opened; it is "
+                    + $"damaged, or changed meanwhile.");
         }
 
         if (array.IsBigEndian)

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
 /// <summary>
-/// One pass over arrays as rows: NumPy's NPY and NPZ, and safetensors, a megabyte at a time. An array of one length is a column of its name, one of two lengths is the columns name[0], name[1], ...;
+/// One pass over arrays as rows: NumPy's NPY and NPZ, and safetensors, a megabyte at a time. An array of one length is
+/// a column of its name, one of two lengths is the columns name[0], name[1], ...;
 /// the columns of an NPY file, which has no names, are x1, x2, ..., y.
 /// </summary>
 public sealed class ArrayReader : RowReader
@@ -19,7 +21,8 @@ public sealed class ArrayReader : RowReader
     private ColumnBlocks? _blocks;
     private long _expected;
 
-    private ArrayReader(string name, Stream stream, ArrayFile file, IReadOnlyList<ArrayData> tables, IReadOnlyList<string> columns, bool dropMissing)
+    private ArrayReader(string name, Stream stream, ArrayFile file, IReadOnlyList<ArrayData> tables,
+        IReadOnlyList<string> columns, bool dropMissing)
         : base(name, columns) =>
         (_stream, _file, _tables, _dropMissing, _findings) = (stream, file, tables, dropMissing, [.. file.Findings]);
 
@@ -30,11 +33,14 @@ public sealed class ArrayReader : RowReader
     public override IReadOnlyList<Finding> Findings => [.. _findings, .. _blocks?.Findings ?? []];
 
     /// <summary>Reads the headers.</summary>
-    /// <param name="stream">The bytes, which can be sought in; the reader owns it from now on, and disposes of it, also when it throws.</param>
+    /// <param name="stream">The bytes, which can be sought in; the reader owns it from now on, and disposes of it, also
+    /// when it throws.</param>
     /// <param name="name">What to call the file in messages.</param>
-    /// <param name="dropMissing">Whether rows with a missing value (not-a-number) in a used column are left out, and counted; otherwise they are refused.</param>
+    /// <param name="dropMissing">Whether rows with a missing value (not-a-number) in a used column are left out, and
+    /// counted; otherwise they are refused.</param>
     /// <exception cref="ArgumentException">The stream cannot be sought in.</exception>
-    /// <exception cref="InvalidDataException">The file is none of these, or damaged, or holds no array of one or two lengths.</exception>
+    /// <exception cref="InvalidDataException">The file is none of these, or damaged, or holds no array of one or two
+    /// lengths.</exception>
     public static ArrayReader Open(Stream stream, string name, bool dropMissing = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -43,7 +49,9 @@ public sealed class ArrayReader : RowReader
         {
             if (!stream.CanSeek)
             {
-                throw new ArgumentException("the stream cannot be sought in, and arrays are not read in the order of their bytes; save it as a file first.", nameof(stream));
+                throw new ArgumentException(
+                    "the stream cannot be sought in, and arrays are not read in the order of their bytes; save it as a "
+                        + "file first.", nameof(stream));
             }
 
             var file = ArrayFile.Open(stream, name);
@@ -51,7 +59,9 @@ public sealed class ArrayReader : RowReader
             string[] columns = [.. tables.SelectMany(ColumnsOf)];
             if (columns.Length == 0)
             {
-                var found = file.Arrays.Count == 0 ? "no array" : $"{file.Arrays[0].Array.ShapeText}{(file.Arrays[0].Array.Name.Length == 0 ? "" : $" as '{ShownText.Of(file.Arrays[0].Array.Name)}'")}";
+                var found = file.Arrays.Count == 0 ? "no array"
+                    : $"{file.Arrays[0].Array.ShapeText}"
+                        + $"{(file.Arrays[0].Array.Name.Length == 0 ? "" : $" as '{ShownText.Of(file.Arrays[0].Array.Name)}'")}";
                 throw BadData.Of(name, $"holds {found}, expected rows, or rows x columns; reshape what is written.");
             }
 
@@ -66,7 +76,8 @@ public sealed class ArrayReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -83,10 +94,12 @@ public sealed class ArrayReader : RowReader
     private static IEnumerable<string> ColumnsOf(ArrayData table) =>
         table.Array.Name.Length == 0 ? ColumnNames.Numbered(table.Columns)
         : table.Array.Shape.Count == 1 ? [table.Array.Name]
-        : Enumerable.Range(0, table.Columns).Select(column => FormattableString.Invariant($"{table.Array.Name}[{column}]"));
+        : Enumerable.Range(0, table.Columns)
+            .Select(column => FormattableString.Invariant($"{table.Array.Name}[{column}]"));
 
 #pragma warning disable CS1998 // bytes that are at hand are not waited for
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
 #pragma warning restore CS1998
     {
         Begin();
@@ -100,7 +113,8 @@ public sealed class ArrayReader : RowReader
             cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(batch, _expected - row);
             Read(lanes, count, values, blocks);
-            foreach (var block in blocks.Add(count, (column, start, into) => values[column].AsSpan(start, into.Length).CopyTo(into)))
+            foreach (var block in blocks.Add(count,
+                (column, start, into) => values[column].AsSpan(start, into.Length).CopyTo(into)))
             {
                 yield return HandOut(block);
             }
@@ -118,7 +132,8 @@ public sealed class ArrayReader : RowReader
         {
             lanes.ForEach(lane => lane.Read(rows, values, blocks));
         }
-        catch (InvalidDataException e) when (!e.Message.StartsWith(Name, StringComparison.Ordinal)) // the archive's own words
+        // The archive's own words.
+        catch (InvalidDataException e) when (!e.Message.StartsWith(Name, StringComparison.Ordinal))
         {
             throw NpzReader.Damaged(Name, e);
         }
@@ -164,7 +179,10 @@ public sealed class ArrayReader : RowReader
 
         if (longest is not null && table.Rows != _expected)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{table.Array.Place}: has {table.Rows} rows, where '{ShownText.Of(longest.Name)}' has {_expected}, and a row is made of all arrays that are used; name others by --input and --target."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{table.Array.Place}: has {table.Rows} rows, where '{ShownText.Of(longest.Name)}' has {_expected}"
+                        + $", and a row is made of all arrays that are used; name others by --input and --target."));
         }
 
         (longest, _expected) = (table.Array, table.Rows);
@@ -179,7 +197,10 @@ public sealed class ArrayReader : RowReader
     }
 
     /// <summary>One lane of whole rows; where the first index runs fastest, one for each column asked for.</summary>
-    private static IEnumerable<ArrayLane> LanesOf(ArrayData table, List<(int Slot, int Place)> slots) => table.Array.IsFortran && table.Columns > 1
-        ? slots.Select(slot => new ArrayLane(table.Array, table.Open(slot.Slot * table.Rows * table.Array.Type!.Bytes), 1, [(0, slot.Place)]))
+    private static IEnumerable<ArrayLane> LanesOf(ArrayData table, List<(int Slot, int Place)> slots) =>
+        table.Array.IsFortran && table.Columns > 1
+        ? slots.Select(slot =>
+            new ArrayLane(table.Array, table.Open(slot.Slot * table.Rows * table.Array.Type!.Bytes), 1,
+                [(0, slot.Place)]))
         : [new ArrayLane(table.Array, table.Open(0), table.Columns, slots)];
 }

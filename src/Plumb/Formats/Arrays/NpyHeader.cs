@@ -5,7 +5,8 @@ using System.Text;
 namespace Plumb;
 
 /// <summary>
-/// The header of an NPY array, versions 1 to 3: a Python dictionary with the keys descr, fortran_order and shape, read by a fixed grammar without recursion; nothing is evaluated.
+/// The header of an NPY array, versions 1 to 3: a Python dictionary with the keys descr, fortran_order and shape, read
+/// by a fixed grammar without recursion; nothing is evaluated.
 /// numpy.lib.format, "Format Version 1.0" to "3.0".
 /// </summary>
 /// <param name="Descr">The type of the elements, such as &lt;f8.</param>
@@ -45,7 +46,10 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
     };
 
     /// <summary>The characters of each element where these are texts, as in &lt;U12; null where they are not.</summary>
-    public int? TextLength => Descr.StartsWith("<U", StringComparison.Ordinal) && int.TryParse(Descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length < MostBytes ? length : null;
+    public int? TextLength =>
+        Descr.StartsWith("<U", StringComparison.Ordinal)
+            && int.TryParse(Descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            && length < MostBytes ? length : null;
 
     /// <summary>The bytes of each element; 0 where the type is not read.</summary>
     public int BytesEach => Type?.Bytes ?? CharacterBytes * (TextLength ?? 0);
@@ -58,26 +62,36 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
     {
         if (!file.StartsWith(Magic))
         {
-            throw new InvalidDataException($"{place}: byte 0: does not begin with the mark of NPY, expected \\x93NUMPY; {Remedy}, or name the file after what it holds.");
+            throw new InvalidDataException(
+                $"{place}: byte 0: does not begin with the mark of NPY, expected \\x93NUMPY; {Remedy}, or name the "
+                    + $"file after what it holds.");
         }
 
         if (file.Length < 10 || file[6] is not (1 or 2 or 3) || file[7] != 0)
         {
             throw new InvalidDataException(file.Length < 8
                 ? $"{place}: byte {file.Length}: ends within the header; {Remedy}."
-                : FormattableString.Invariant($"{place}: byte 6: is NPY version {file[6]}.{file[7]}, expected 1.0, 2.0 or 3.0; {Remedy}."));
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{place}: byte 6: is NPY version {file[6]}.{file[7]}, expected 1.0, 2.0 or 3.0; {Remedy}."));
         }
 
         var prefix = file[6] == 1 ? 10 : 12;
-        var length = file.Length < prefix ? 0 : file[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(file[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(file[8..]);
+        var length = file.Length < prefix ? 0 : file[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(file[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(file[8..]);
         if (length > MostBytes - prefix || length == 0)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{place}: byte 8: says that its header has {length} bytes, expected at most {MostBytes - prefix}; {Remedy}."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{place}: byte 8: says that its header has {length} bytes, expected at most {MostBytes - prefix}; "
+                        + $"{Remedy}."));
         }
 
         if (prefix + length > file.Length)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{place}: byte 8: says that its header has {length} bytes, but only {file.Length - prefix} follow; {Remedy}."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{place}: byte 8: says that its header has {length} bytes, but only {file.Length - prefix} "
+                        + $"follow; {Remedy}."));
         }
 
         var text = (file[6] == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(file.Slice(prefix, (int)length));
@@ -113,7 +127,8 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
 
             return _descr is not null && _isFortran is { } isFortran && _shape is not null
                 ? new NpyHeader(_descr, isFortran, _shape, bytes)
-                : throw new InvalidDataException($"{place}: byte {start}: the header lacks one of descr, fortran_order and shape; {Remedy}.");
+                : throw new InvalidDataException(
+                    $"{place}: byte {start}: the header lacks one of descr, fortran_order and shape; {Remedy}.");
         }
 
         private void ReadEntry()
@@ -124,7 +139,9 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
             {
                 case "descr" when _descr is null:
                     _descr = Accept('[')
-                        ? throw new InvalidDataException($"{place}: byte {start + _at - 1}: holds records with fields, expected one type for all elements; write each field as an array of its own with numpy.savez.")
+                        ? throw new InvalidDataException($"{place}: byte {start + _at - 1}: holds records with fields, "
+                            + $"expected one type for all elements; write each field as an array of its own with "
+                                + $"numpy.savez.")
                         : Text("a type in quotes, such as '<f8'");
                     break;
                 case "fortran_order" when _isFortran is null:
@@ -169,7 +186,8 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
                 end++;
             }
 
-            if (!long.TryParse(text.AsSpan(_at, end - _at), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            if (!long.TryParse(text.AsSpan(_at, end - _at), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var value))
             {
                 throw Refusal("a length of 0 or more");
             }
@@ -229,7 +247,8 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
             }
         }
 
-        private InvalidDataException Refusal(string expected) => new(FormattableString.Invariant(
-            $"{place}: byte {start + _at}: the header holds '{ShownText.Of(text[Math.Min(_at, text.Length)..].TrimEnd())}', expected {expected}; {Remedy}."));
+        private InvalidDataException Refusal(string expected) => new(string.Create(CultureInfo.InvariantCulture,
+            $"{place}: byte {start + _at}: the header holds '"
+                + $"{ShownText.Of(text[Math.Min(_at, text.Length)..].TrimEnd())}', expected {expected}; {Remedy}."));
     }
 }

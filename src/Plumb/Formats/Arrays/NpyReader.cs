@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>Reads NumPy's NPY: one array.</summary>
@@ -22,13 +24,14 @@ internal static class NpyReader
     }
 
     /// <summary>An array whose header has been read.</summary>
-    public static StoredArray Describe(string place, string key, NpyHeader header, Func<ReadOnlyMemory<byte>> bytes) => new(place, key, header.Shape, header.Type, header.Descr)
-    {
-        Bytes = bytes,
-        IsBigEndian = header.Descr.StartsWith('>'),
-        IsFortran = header.IsFortran,
-        TextLength = header.TextLength,
-    };
+    public static StoredArray Describe(string place, string key, NpyHeader header, Func<ReadOnlyMemory<byte>> bytes) =>
+        new(place, key, header.Shape, header.Type, header.Descr)
+        {
+            Bytes = bytes,
+            IsBigEndian = header.Descr.StartsWith('>'),
+            IsFortran = header.IsFortran,
+            TextLength = header.TextLength,
+        };
 
     /// <summary>The bytes that shape and type ask for; 0 where the type is not read.</summary>
     public static long DataBytes(NpyHeader header, string place) =>
@@ -36,14 +39,21 @@ internal static class NpyReader
 
     /// <summary>What a user should know of bytes after the array.</summary>
     public static Finding TrailingBytes(string place, NpyHeader header, long needed, long found) =>
-        new(Severity.Warning, "trailing-bytes", FormattableString.Invariant($"{place}: byte {header.Bytes + needed}: {found - needed} bytes follow the array; they were not read."), "Check what wrote the file.");
+        new(Severity.Warning, "trailing-bytes",
+            string.Create(CultureInfo.InvariantCulture,
+                $"{place}: byte {header.Bytes + needed}: {found - needed} bytes follow the array; they were not read."),
+            "Check what wrote the file.");
 
     /// <exception cref="InvalidDataException">There are fewer bytes than shape and type ask for.</exception>
     public static void RequireData(string place, NpyHeader header, System.Numerics.BigInteger needed, long found)
     {
         if (found < needed)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{place}: byte {header.Bytes}: expected {needed} data bytes for the shape ({string.Join(", ", header.Shape)}), found {found}: the file is cut short; write it again with numpy.save."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{place}: byte {header.Bytes}: expected {needed} data bytes for the shape ("
+                        + $"{string.Join(", ", header.Shape)}), found {found}: the file is cut short; write it again "
+                            + $"with numpy.save."));
         }
     }
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Plumb;
 
-/// <summary>Writes NumPy's NPY: one array, little-endian, the last index running fastest. numpy.lib.format, "Format Version 1.0".</summary>
+/// <summary>
+/// Writes NumPy's NPY: one array, little-endian, the last index running fastest. numpy.lib.format, "Format Version
+/// 1.0".
+/// </summary>
 internal static class NpyWriter
 {
     private const int Alignment = 64; // bytes: where NumPy wants the data to begin
@@ -16,12 +19,15 @@ internal static class NpyWriter
         LittleEndian.Write(stream, values);
     }
 
-    /// <summary>Writes a list of texts, as NumPy holds them: UTF-32, each filled up with zeros to the length of the longest.</summary>
+    /// <summary>
+    /// Writes a list of texts, as NumPy holds them: UTF-32, each filled up with zeros to the length of the longest.
+    /// </summary>
     public static void Write(Stream stream, IReadOnlyList<string> texts)
     {
         var encoded = texts.Select(Encoding.UTF32.GetBytes).ToArray();
         var bytesEach = encoded.Max(text => text.Length);
-        WriteHeader(stream, string.Create(CultureInfo.InvariantCulture, $"<U{bytesEach / NpyHeader.CharacterBytes}"), [texts.Count]);
+        WriteHeader(stream, string.Create(CultureInfo.InvariantCulture, $"<U{bytesEach / NpyHeader.CharacterBytes}"),
+            [texts.Count]);
         foreach (var text in encoded)
         {
             stream.Write(text);
@@ -31,8 +37,11 @@ internal static class NpyWriter
 
     private static void WriteHeader(Stream stream, string type, IReadOnlyList<int> shape)
     {
-        var lengths = string.Concat(shape.Select(length => string.Create(CultureInfo.InvariantCulture, $"{length}, "))).TrimEnd(' ');
-        var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({(shape.Count == 1 ? lengths : lengths.TrimEnd(','))}), }}";
+        var lengths = string.Concat(shape.Select(length => string.Create(CultureInfo.InvariantCulture, $"{length}, ")))
+            .TrimEnd(' ');
+        var header =
+            $"{{'descr': '{type}', 'fortran_order': False, 'shape': ("
+                + $"{(shape.Count == 1 ? lengths : lengths.TrimEnd(','))}), }}";
         var length = header.Length + PrefixBytes + 1;
         header = header.PadRight(header.Length + (Alignment - length % Alignment) % Alignment) + "\n";
         stream.Write(NpyHeader.Magic);

@@ -2,10 +2,14 @@ using System.IO.Compression;
 
 namespace Plumb;
 
-/// <summary>Writes NumPy's NPZ: a ZIP archive of NPY arrays, not compressed and without a time, so that the same map gives the same file.</summary>
+/// <summary>
+/// Writes NumPy's NPZ: a ZIP archive of NPY arrays, not compressed and without a time, so that the same map gives the
+/// same file.
+/// </summary>
 internal static class NpzWriter
 {
-    private static readonly DateTimeOffset s_noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the earliest that ZIP knows
+    // The earliest that ZIP knows.
+    private static readonly DateTimeOffset s_noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes a map.</summary>
     public static void Write(Stream stream, AffineMap map)

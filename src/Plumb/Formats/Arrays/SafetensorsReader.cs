@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace Plumb;
 
 /// <summary>
-/// Reads safetensors: 8 bytes with the length of a JSON header, the header with each tensor's type, shape and place, then the tensors' bytes one after another without holes.
+/// Reads safetensors: 8 bytes with the length of a JSON header, the header with each tensor's type, shape and place,
+/// then the tensors' bytes one after another without holes.
 /// https://huggingface.co/docs/safetensors, "Format".
 /// </summary>
 internal static class SafetensorsReader
@@ -26,10 +28,14 @@ internal static class SafetensorsReader
         var length = HeaderLength(file.Span[..Math.Min(LengthBytes, file.Length)], file.Length, name);
         var data = file[(LengthBytes + length)..];
         var (tensors, names) = ReadHeader(file.Slice(LengthBytes, length), name, data.Length);
-        return new StoredArrays([.. tensors.Select(tensor => tensor.Array with { Bytes = () => data[(int)tensor.Begin..(int)tensor.End] })], names);
+        return new StoredArrays(
+            [.. tensors.Select(tensor => tensor.Array with { Bytes = () => data[(int)tensor.Begin..(int)tensor.End] })],
+            names);
     }
 
-    /// <summary>The tensors of a file whose numbers are read later: each with the place in the file where they begin.</summary>
+    /// <summary>
+    /// The tensors of a file whose numbers are read later: each with the place in the file where they begin.
+    /// </summary>
     /// <param name="file">The file, which can be sought in.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="InvalidDataException">It is no safetensors file, or damaged.</exception>
@@ -37,11 +43,13 @@ internal static class SafetensorsReader
     {
         var start = new byte[LengthBytes];
         file.Position = 0;
-        var length = HeaderLength(start.AsSpan(0, file.ReadAtLeast(start, LengthBytes, throwOnEndOfStream: false)), file.Length, name);
+        var length = HeaderLength(start.AsSpan(0, file.ReadAtLeast(start, LengthBytes, throwOnEndOfStream: false)),
+            file.Length, name);
         var header = new byte[length];
         file.ReadExactly(header);
         var data = LengthBytes + length;
-        return [.. ReadHeader(header, name, file.Length - data).Tensors.Select(tensor => (tensor.Array, data + tensor.Begin))];
+        return [.. ReadHeader(header, name, file.Length - data).Tensors.Select(tensor =>
+            (tensor.Array, data + tensor.Begin))];
     }
 
     /// <summary>The length that a file's first bytes give its header.</summary>
@@ -49,34 +57,49 @@ internal static class SafetensorsReader
     {
         if (start.Length < LengthBytes)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{name}: byte 0: has {start.Length} bytes, shorter than the 8 that give the header's length; {Remedy}."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{name}: byte 0: has {start.Length} bytes, shorter than the 8 that give the header's length; "
+                        + $"{Remedy}."));
         }
 
         var length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         return length <= MostHeaderBytes && length <= (ulong)(fileLength - LengthBytes)
             ? (int)length
-            : throw new InvalidDataException(FormattableString.Invariant($"{name}: byte 0: says that its header has {length} bytes, but {fileLength - LengthBytes} follow{(length > MostHeaderBytes ? ", and 100 MB are the most" : "")}; {Remedy}."));
+            : throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"{name}: byte 0: says that its header has {length} bytes, "
+                    + $"but {fileLength - LengthBytes} follow"
+                        + $"{(length > MostHeaderBytes ? ", and 100 MB are the most" : "")}; {Remedy}."));
     }
 
-    private static (List<Tensor> Tensors, VariableNames? Names) ReadHeader(ReadOnlyMemory<byte> header, string name, long dataBytes)
+    private static (List<Tensor> Tensors, VariableNames? Names) ReadHeader(ReadOnlyMemory<byte> header, string name,
+        long dataBytes)
     {
         try
         {
-            using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = DeepestNesting });
-            var root = new JsonPlace(name, "$", document.RootElement).Object("an object with an entry a tensor", Remedy);
+            using var document = JsonDocument.Parse(header,
+                new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = DeepestNesting });
+            var root = new JsonPlace(name, "$", document.RootElement).Object("an object with an entry a tensor",
+                Remedy);
             var names = root.Value.TryGetProperty(Metadata, out var metadata) ? StoredNames.OfMetadata(metadata) : null;
-            List<Tensor> tensors = [.. root.Value.EnumerateObject().Where(entry => entry.Name != Metadata).Select(entry => ReadTensor(new JsonPlace(name, $"$['{ShownText.Of(entry.Name)}']", entry.Value), entry.Name, dataBytes))];
+            List<Tensor> tensors = [.. root.Value.EnumerateObject().Where(entry => entry.Name != Metadata)
+                .Select(entry =>
+                    ReadTensor(new JsonPlace(name, $"$['{ShownText.Of(entry.Name)}']", entry.Value), entry.Name,
+                        dataBytes))];
             RequireNoHoles(tensors, dataBytes, name);
             return (tensors, names);
         }
         catch (JsonException e)
         {
             var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw new InvalidDataException($"{name}: byte {LengthBytes + (e.BytePositionInLine ?? 0)}: the header is not valid JSON: {(end < 0 ? e.Message : e.Message[..end]).TrimEnd('.')}; {Remedy}.", e);
+            throw new InvalidDataException(
+                $"{name}: byte {LengthBytes + (e.BytePositionInLine ?? 0)}: the header is not valid JSON: "
+                    + $"{(end < 0 ? e.Message : e.Message[..end]).TrimEnd('.')}; {Remedy}.", e);
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidDataException($"{name}: byte {LengthBytes}: the header holds a text that is not valid UTF-8; {Remedy}.", e);
+            throw new InvalidDataException(
+                $"{name}: byte {LengthBytes}: the header holds a text that is not valid UTF-8; {Remedy}.", e);
         }
     }
 
@@ -84,7 +107,8 @@ internal static class SafetensorsReader
     {
         place.Object("an object with dtype, shape and data_offsets", Remedy);
         var typeName = place.Required("dtype", "the type of the elements", Remedy).Text();
-        var shape = place.Required("shape", "a list of lengths", Remedy).Items("a list of lengths", Remedy).Select(item => Length(item)).ToArray();
+        var shape = place.Required("shape", "a list of lengths", Remedy).Items("a list of lengths", Remedy)
+            .Select(item => Length(item)).ToArray();
         var offsets = place.Required("data_offsets", "where the tensor begins and ends", Remedy);
         var ends = offsets.Items("a list of two numbers", Remedy).Select(item => Length(item)).ToArray();
         if (ends.Length != 2 || ends[0] > ends[1])
@@ -94,22 +118,30 @@ internal static class SafetensorsReader
 
         if (ends[1] > dataBytes)
         {
-            throw offsets.Refusal(FormattableString.Invariant($"an end at byte {ends[1]} of the data"), FormattableString.Invariant($"at most the {dataBytes} bytes that there are"), "the file is cut short; " + Remedy);
+            throw offsets.Refusal(FormattableString.Invariant($"an end at byte {ends[1]} of the data"),
+                FormattableString.Invariant($"at most the {dataBytes} bytes that there are"),
+                "the file is cut short; " + Remedy);
         }
 
-        var bytesEach = BytesOf(typeName) ?? throw place.Refusal($"elements of type {ShownText.Of(typeName)}", "F64, F32, F16, BF16 or integers", "store the tensor in one of these types");
+        var bytesEach = BytesOf(typeName)
+            ?? throw place.Refusal($"elements of type {ShownText.Of(typeName)}", "F64, F32, F16, BF16 or integers",
+                "store the tensor in one of these types");
         var needed = shape.Aggregate(new System.Numerics.BigInteger(bytesEach), (product, length) => product * length);
         if (needed != ends[1] - ends[0])
         {
-            throw place.Refusal(FormattableString.Invariant($"a range of {ends[1] - ends[0]} bytes"), FormattableString.Invariant($"the {needed} bytes that its shape needs"), Remedy);
+            throw place.Refusal(FormattableString.Invariant($"a range of {ends[1] - ends[0]} bytes"),
+                FormattableString.Invariant($"the {needed} bytes that its shape needs"), Remedy);
         }
 
-        var array = new StoredArray($"{place.File}: tensor '{ShownText.Of(key)}'", key, shape, TypeOf(typeName), typeName) { Bytes = () => default };
+        var array = new StoredArray($"{place.File}: tensor '{ShownText.Of(key)}'", key, shape, TypeOf(typeName),
+            typeName)
+        { Bytes = () => default };
         return new Tensor(array, ends[0], ends[1]);
     }
 
     private static long Length(JsonPlace item) =>
-        item.Value.ValueKind == JsonValueKind.Number && item.Value.TryGetInt64(out var value) && value >= 0 ? value : throw item.Refusal("a whole number of 0 or more", Remedy);
+        item.Value.ValueKind == JsonValueKind.Number && item.Value.TryGetInt64(out var value) && value >= 0 ? value
+            : throw item.Refusal("a whole number of 0 or more", Remedy);
 
     private static void RequireNoHoles(List<Tensor> tensors, long dataBytes, string name)
     {
@@ -118,7 +150,10 @@ internal static class SafetensorsReader
         {
             if (tensor.Begin != filled)
             {
-                throw new InvalidDataException(FormattableString.Invariant($"{tensor.Array.Place}: begins at byte {tensor.Begin} of the data, expected byte {filled}, where the one before it ends: tensors must follow each other without holes; {Remedy}."));
+                throw new InvalidDataException(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{tensor.Array.Place}: begins at byte {tensor.Begin} of the data, expected byte {filled}, "
+                            + $"where the one before it ends: tensors must follow each other without holes; {Remedy}."));
             }
 
             filled = tensor.End;
@@ -126,7 +161,9 @@ internal static class SafetensorsReader
 
         if (filled != dataBytes)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{name}: byte {filled} of the data: {dataBytes - filled} bytes belong to no tensor; {Remedy}."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{name}: byte {filled} of the data: {dataBytes - filled} bytes belong to no tensor; {Remedy}."));
         }
     }
 

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Plumb;
 
-/// <summary>Writes safetensors: the tensors weight and bias in doubles, the names as JSON lists in the metadata.</summary>
+/// <summary>
+/// Writes safetensors: the tensors weight and bias in doubles, the names as JSON lists in the metadata.
+/// </summary>
 internal static class SafetensorsWriter
 {
     private const int Alignment = 8; // bytes: where the data begin, so that they can be mapped as doubles
@@ -37,7 +39,8 @@ internal static class SafetensorsWriter
             json.WriteString(StoredNames.TargetsKey, StoredNames.Text(map.Names.Targets));
             json.WriteEndObject();
             WriteTensor(json, "weight", [map.TargetCount, map.InputCount], 0, weightBytes);
-            WriteTensor(json, "bias", [map.TargetCount], weightBytes, weightBytes + (long)map.TargetCount * sizeof(double));
+            WriteTensor(json, "bias", [map.TargetCount], weightBytes,
+                weightBytes + (long)map.TargetCount * sizeof(double));
             json.WriteEndObject();
         }
 

@@ -9,7 +9,8 @@ namespace Plumb;
 /// <param name="Shape">Its lengths, the slowest index first.</param>
 /// <param name="Type">The type of its numbers; null for one that is not read.</param>
 /// <param name="TypeName">What the file calls that type.</param>
-internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long> Shape, ElementType? Type, string TypeName)
+internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long> Shape, ElementType? Type,
+    string TypeName)
 {
     public const long MostBytes = 1 << 28; // of a file: room for thirty million weights; more is surely something else
 
@@ -26,11 +27,15 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
     /// <summary>The characters of each element where these are texts; null where they are not.</summary>
     public int? TextLength { get; init; }
 
-    public string ShapeText => Shape.Count == 0 ? "a single number" : string.Join(" x ", Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
+    public string ShapeText => Shape.Count == 0 ? "a single number"
+        : string.Join(" x ", Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>What a user should know of numbers that hold few digits; null of others.</summary>
     public Finding? FewDigits => Type is { } type && type.SignificandBits < ElementType.Float32.SignificandBits
-        ? new Finding(Severity.Warning, "few-digits", FormattableString.Invariant($"{Place}: holds {type.Name}, {(type == ElementType.Float16 ? 3 : 2)} decimal digits a number; what is finer than that was lost when it was written."), "Store float32 or float64.")
+        ? new Finding(Severity.Warning, "few-digits",
+            string.Create(CultureInfo.InvariantCulture,
+                $"{Place}: holds {type.Name}, {(type == ElementType.Float16 ? 3 : 2)} decimal digits a number; what is "
+                    + $"finer than that was lost when it was written."), "Store float32 or float64.")
         : null;
 
     /// <summary>How many numbers a shape holds.</summary>
@@ -45,7 +50,10 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
 
         return count * bytesEach <= MostBytes
             ? (long)count
-            : throw new InvalidDataException(FormattableString.Invariant($"{place}: the shape ({string.Join(", ", shape)}) needs {count * bytesEach} bytes, more than the {MostBytes >> 20} MB that are read; name another array, or store fewer weights."));
+            : throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"{place}: the shape ({string.Join(", ", shape)}) needs "
+                    + $"{count * bytesEach} bytes, more than the {MostBytes >> 20} MB that are read; name another "
+                        + $"array, or store fewer weights."));
     }
 
     /// <summary>The numbers, the last index running fastest.</summary>
@@ -68,7 +76,10 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
             isRounded |= type.MayExceedDoubles && Math.Abs(values[target]) > MostExact;
             if (!double.IsFinite(values[target]))
             {
-                throw new InvalidDataException(FormattableString.Invariant($"{Place}: element {IndexOf(target)} is {values[target]}, expected a finite number; training has diverged, or the file is damaged."));
+                throw new InvalidDataException(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{Place}: element {IndexOf(target)} is {values[target]}, expected a finite number; training "
+                            + $"has diverged, or the file is damaged."));
             }
         }
 
@@ -77,14 +88,17 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
     }
 
     /// <summary>The exception for elements that are not read.</summary>
-    public InvalidDataException NotNumbers() => new($"{Place}: holds elements of type {ShownText.Of(TypeName)}, expected numbers; store floats or integers, such as float64.");
+    public InvalidDataException NotNumbers() =>
+        new($"{Place}: holds elements of type {ShownText.Of(TypeName)}, expected numbers; store floats or integers, "
+            + $"such as float64.");
 
     /// <summary>The texts of an array that has them.</summary>
     public string[] ReadTexts()
     {
         var bytes = Bytes();
         var bytesEach = NpyHeader.CharacterBytes * TextLength!.Value;
-        return [.. Enumerable.Range(0, (int)Shape[0]).Select(i => Encoding.UTF32.GetString(bytes.Span.Slice(i * bytesEach, bytesEach)).TrimEnd('\0'))];
+        return [.. Enumerable.Range(0, (int)Shape[0])
+            .Select(i => Encoding.UTF32.GetString(bytes.Span.Slice(i * bytesEach, bytesEach)).TrimEnd('\0'))];
     }
 
     private double Number(ElementType type, ReadOnlySpan<byte> bytes)
@@ -111,7 +125,10 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
     {
         if (isRounded)
         {
-            findings.Add(new Finding(Severity.Warning, "integers-rounded", $"{Place}: holds whole numbers beyond 2^53, which doubles cannot hold; they were rounded.", "Store such numbers as float64, if their last digits do not matter."));
+            findings.Add(
+                new Finding(Severity.Warning, "integers-rounded",
+                    $"{Place}: holds whole numbers beyond 2^53, which doubles cannot hold; they were rounded.",
+                    "Store such numbers as float64, if their last digits do not matter."));
         }
 
         if (FewDigits is { } fewDigits)
@@ -120,7 +137,10 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
         }
         else if (type == ElementType.Float32)
         {
-            findings.Add(new Finding(Severity.Information, "float32", $"{Place}: holds float32, 7 decimal digits a number; what is finer than that counts as rounding.", ""));
+            findings.Add(
+                new Finding(Severity.Information, "float32",
+                    $"{Place}: holds float32, 7 decimal digits a number; what is finer than that counts as rounding.",
+                    ""));
         }
     }
 }

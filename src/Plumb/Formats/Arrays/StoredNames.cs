@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Plumb;
 
-/// <summary>The names of inputs and targets as files for other programs keep them beside W and b: as JSON lists in their metadata, or as arrays of texts.</summary>
+/// <summary>
+/// The names of inputs and targets as files for other programs keep them beside W and b: as JSON lists in their
+/// metadata, or as arrays of texts.
+/// </summary>
 internal static class StoredNames
 {
     /// <summary>What the names of the inputs are called.</summary>
@@ -33,7 +36,8 @@ internal static class StoredNames
 
     /// <summary>The names that metadata hold; null where there are none, or others than these.</summary>
     public static VariableNames? OfMetadata(JsonElement metadata) =>
-        metadata.ValueKind == JsonValueKind.Object && Parse(metadata, InputsKey) is { } inputs && Parse(metadata, TargetsKey) is { } targets ? Of(inputs, targets) : null;
+        metadata.ValueKind == JsonValueKind.Object && Parse(metadata, InputsKey) is { } inputs
+            && Parse(metadata, TargetsKey) is { } targets ? Of(inputs, targets) : null;
 
     /// <summary>The names that arrays of texts hold; null where there are none.</summary>
     public static VariableNames? OfArrays(IEnumerable<StoredArray> arrays)
@@ -43,13 +47,15 @@ internal static class StoredNames
     }
 
     /// <summary>Whether an array holds names.</summary>
-    public static bool IsNames(StoredArray array) => array.Name is InputsKey or TargetsKey && array is { TextLength: not null, Shape.Count: 1 };
+    public static bool IsNames(StoredArray array) => array.Name is InputsKey or TargetsKey
+        && array is { TextLength: not null, Shape.Count: 1 };
 
     /// <summary>Whether no name is empty, and each the only one of its kind.</summary>
     public static bool AreProper(IReadOnlyList<string> names) =>
         !names.Contains("") && names.Distinct(StringComparer.Ordinal).Count() == names.Count;
 
-    private static VariableNames? Of(string[] inputs, string[] targets) => AreProper(inputs) && AreProper(targets) ? new VariableNames(inputs, targets) : null;
+    private static VariableNames? Of(string[] inputs, string[] targets) => AreProper(inputs) && AreProper(targets)
+        ? new VariableNames(inputs, targets) : null;
 
     private static string[]? Parse(JsonElement metadata, string key)
     {
@@ -61,7 +67,8 @@ internal static class StoredNames
         try
         {
             using var list = JsonDocument.Parse(value.GetString()!);
-            return list.RootElement.ValueKind == JsonValueKind.Array && list.RootElement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            return list.RootElement.ValueKind == JsonValueKind.Array
+                && list.RootElement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
                 ? [.. list.RootElement.EnumerateArray().Select(item => item.GetString()!)]
                 : null;
         }

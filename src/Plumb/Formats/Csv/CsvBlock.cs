@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Plumb;
@@ -39,7 +40,8 @@ internal sealed class CsvBlock
     public void GoOn(CsvRecords records) => _records = records;
 
     /// <summary>Adds the current record as a row.</summary>
-    /// <exception cref="InvalidDataException">The record is the header once more, or has not one field a column.</exception>
+    /// <exception cref="InvalidDataException">The record is the header once more, or has not one field a
+    /// column.</exception>
     public void Add()
     {
         RequireWidth();
@@ -95,7 +97,8 @@ internal sealed class CsvBlock
         return complete;
     }
 
-    private Span<byte> Cell(CsvField field) => field.Quoted ? CsvCell.Trim(_records.Bytes(field)) : _records.Bytes(field);
+    private Span<byte> Cell(CsvField field) => field.Quoted ? CsvCell.Trim(_records.Bytes(field))
+        : _records.Bytes(field);
 
     private void Measure(int[] places, int firstColumn)
     {
@@ -120,7 +123,8 @@ internal sealed class CsvBlock
         }
 
         RequireNoHeader();
-        var complaint = CellComplaint.About(cell, outcome, _records.OffsetOf(field), _layout.Format.DecimalSeparator, (char)_layout.Delimiter);
+        var complaint = CellComplaint.About(cell, outcome, _records.OffsetOf(field), _layout.Format.DecimalSeparator,
+            (char)_layout.Delimiter);
         _faults.AddBad(_records.LineOf(field), _columns[column], ShownText.Of(cell, field.Escaped), complaint);
     }
 
@@ -131,8 +135,12 @@ internal sealed class CsvBlock
         if (found != expected)
         {
             var comment = _records.Bytes(_records.Fields[0]) is [(byte)'#', ..];
-            var remedy = comment ? "if it is a comment, --comment \"#\" skips such lines" : "mend the row, or name another separator with --delimiter";
-            throw _records.Refuse(FormattableString.Invariant($"line {_records.Line} has {found} {(found == 1 ? "field" : "fields")}, expected {expected}, one for every column; {remedy}."));
+            var remedy = comment ? "if it is a comment, --comment \"#\" skips such lines"
+                : "mend the row, or name another separator with --delimiter";
+            throw _records.Refuse(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"line {_records.Line} has {found} {(found == 1 ? "field" : "fields")}, expected {expected}, one "
+                        + $"for every column; {remedy}."));
         }
     }
 
@@ -142,12 +150,16 @@ internal sealed class CsvBlock
         {
             var field = _records.Fields[i];
             var text = Encoding.UTF8.GetString(_records.Bytes(field));
-            if (text.Length > 0 && (field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _table.Columns[i]) // a column without a name repeats none
+            // A column without a name repeats none.
+            if (text.Length > 0
+                && (field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _table.Columns[i])
             {
                 return;
             }
         }
 
-        throw _records.Refuse("this line looks like a repeated header (concatenated files), where a row of data was expected; remove it.");
+        throw _records.Refuse(
+            "this line looks like a repeated header (concatenated files), where a row of data was expected; remove "
+                + "it.");
     }
 }

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Plumb;
 
-/// <summary>Reads the cells that are not a number in a few digits and nothing else: quoted, missing, with blanks around them or an exponent, with so many digits that they take care.</summary>
+/// <summary>
+/// Reads the cells that are not a number in a few digits and nothing else: quoted, missing, with blanks around them or
+/// an exponent, with so many digits that they take care.
+/// </summary>
 /// <param name="layout">What is known about the file.</param>
 /// <param name="numbers">The numbers of the rows that are being read.</param>
 internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
@@ -43,7 +46,10 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
         return ReadOther(chunk, bytes, position, slot);
     }
 
-    /// <summary>Reads a field that is quoted, missing, has blanks around it, or holds a number that takes care; or the first of a blank line.</summary>
+    /// <summary>
+    /// Reads a field that is quoted, missing, has blanks around it, or holds a number that takes care; or the first of
+    /// a blank line.
+    /// </summary>
     /// <returns>Where it ends, or <see cref="GivenUp"/>.</returns>
     public int ReadOther(CsvChunk chunk, Span<byte> bytes, int position, int slot)
     {
@@ -65,11 +71,15 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
         }
 
         var end = start + length;
-        var blank = slot == layout.Slots[0] && layout.Slots.Length > 1 && CsvLayout.IsLineEnd(bytes[end]) && length == 0; // for whoever knows blank lines
+        // For whoever knows blank lines.
+        var blank = slot == layout.Slots[0] && layout.Slots.Length > 1 && CsvLayout.IsLineEnd(bytes[end])
+            && length == 0;
         return blank || slot < 0 || ReadNumber(chunk, CsvCell.Trim(bytes.Slice(start, length)), slot) ? end : GivenUp;
     }
 
-    /// <summary>Keeps of the row's digits what else is asked for: how they are printed, or the decimals themselves.</summary>
+    /// <summary>
+    /// Keeps of the row's digits what else is asked for: how they are printed, or the decimals themselves.
+    /// </summary>
     /// <returns>Whether no number takes more care.</returns>
     public bool KeepMore(CsvChunk chunk, Span<byte> bytes)
     {
@@ -90,7 +100,8 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
             {
                 var exact = cell.Number.Number;
                 exact.CopyTo(numbers.Row[(DecimalNumber.Parts * slot)..]);
-                if (Math.Abs(exact.Decimals) > DecimalNumber.MostDecimals && ReadOther(chunk, bytes, cell.Start, slot) == GivenUp)
+                if (Math.Abs(exact.Decimals) > DecimalNumber.MostDecimals
+                    && ReadOther(chunk, bytes, cell.Start, slot) == GivenUp)
                 {
                     return false;
                 }
@@ -170,7 +181,8 @@ internal sealed class CsvCells(CsvLayout layout, CsvNumbers numbers)
     {
         var number = DecimalLong.Read(ref MemoryMarshal.GetReference(bytes), start, layout.Separator);
         var end = SkipBlanks(bytes, start + number.Number.Length);
-        if (number.Number.Length == 0 || end == bytes.Length || !layout.IsFieldEnd(bytes[end]) || number.Find() is not { Outcome: not DecimalOutcome.NotANumber } found)
+        if (number.Number.Length == 0 || end == bytes.Length || !layout.IsFieldEnd(bytes[end])
+            || number.Find() is not { Outcome: not DecimalOutcome.NotANumber } found)
         {
             return GivenUp;
         }

@@ -26,7 +26,9 @@ internal sealed class CsvChunk(int size) : IDisposable
     /// <summary>Where the first byte stands in the text.</summary>
     public long Offset { get; set; }
 
-    /// <summary>Whether everything was read; otherwise the records are left to the careful reader, and nothing below counts.</summary>
+    /// <summary>
+    /// Whether everything was read; otherwise the records are left to the careful reader, and nothing below counts.
+    /// </summary>
     public bool IsRead { get; set; }
 
     /// <summary>The physical lines.</summary>
@@ -44,7 +46,10 @@ internal sealed class CsvChunk(int size) : IDisposable
     /// <summary>Rows x columns asked for: the inputs of a row, then its targets.</summary>
     public ReadOnlySpan<double> Numbers => _numbers.AsSpan(0, Rows * _width);
 
-    /// <summary>The bytes and some more behind them, so that whoever looks ahead finds a line end, or NUL where the last line has ended in a carriage return.</summary>
+    /// <summary>
+    /// The bytes and some more behind them, so that whoever looks ahead finds a line end, or NUL where the last line
+    /// has ended in a carriage return.
+    /// </summary>
     public Span<byte> Sealed()
     {
         var open = Length == 0 || _buffer[Start + Length - 1] is not ((byte)'\n' or (byte)'\r');

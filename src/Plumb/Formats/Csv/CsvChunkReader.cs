@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// Reads chunks of plain rows quickly. It knows the same grammar as <see cref="CsvTokenizer"/> and <see cref="CsvBlock"/>, but no messages: at whatever must be
+/// Reads chunks of plain rows quickly. It knows the same grammar as <see cref="CsvTokenizer"/> and
+/// <see cref="CsvBlock"/>, but no messages: at whatever must be
 /// refused, or is rare, it gives up, and the chunk is read again by those two, which say what is wrong.
 /// </summary>
 internal sealed class CsvChunkReader
@@ -54,11 +55,13 @@ internal sealed class CsvChunkReader
         Adapt(chunk);
     }
 
-    // Where too many numbers had to be looked at twice, they may have exponents; where that is not it, their texts are not taken in the next chunk.
+    // Where too many numbers had to be looked at twice, they may have exponents; where that is not it, their texts are
+    // not taken in the next chunk.
     private void Adapt(CsvChunk chunk)
     {
         var areFew = _cells.Others <= chunk.Numbers.Length / Few;
-        (_takesTexts, _hasExponents) = (CanTakeTexts && (areFew || (_takesTexts && !_hasExponents)), _takesTexts && _hasExponents == areFew);
+        (_takesTexts, _hasExponents) =
+            (CanTakeTexts && (areFew || (_takesTexts && !_hasExponents)), _takesTexts && _hasExponents == areFew);
     }
 
     private static int SkipComment(CsvChunk chunk, Span<byte> bytes, int position)
@@ -71,7 +74,8 @@ internal sealed class CsvChunkReader
         return EndLine(chunk, ref MemoryMarshal.GetReference(bytes), position);
     }
 
-    // First the digits of all cells, then the numbers: short loops, which a processor works on several cells of at a time.
+    // First the digits of all cells, then the numbers: short loops, which a processor works on several cells of at a
+    // time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadRow(CsvChunk chunk, Span<byte> bytes, int start)
     {
@@ -83,16 +87,19 @@ internal sealed class CsvChunkReader
         {
             var read = _numbers.TakesTexts
                 ? TakeTexts(ref first, position, slots.AsSpan(column))
-                : ReadNumbers(ref first, position, _layout.Delimiter, _layout.Separator, slots.AsSpan(column), _numbers.Cells);
+                : ReadNumbers(ref first, position, _layout.Delimiter, _layout.Separator, slots.AsSpan(column),
+                    _numbers.Cells);
             (column, position) = (column + read.Cells, read.Position);
             if (column == slots.Length)
             {
-                return _layout.AsksForDoublesAlone || _cells.KeepMore(chunk, bytes) ? EndRow(chunk, bytes, position) : GivenUp;
+                return _layout.AsksForDoublesAlone || _cells.KeepMore(chunk, bytes) ? EndRow(chunk, bytes, position)
+                    : GivenUp;
             }
 
             var slot = slots[column];
             var end = slot >= 0 ? _cells.Read(chunk, bytes, position, slot)
-                : At(ref first, position) is (byte)'"' or (byte)' ' or (byte)'\t' ? _cells.ReadOther(chunk, bytes, position, slot)
+                : At(ref first, position) is (byte)'"' or (byte)' ' or (byte)'\t'
+                ? _cells.ReadOther(chunk, bytes, position, slot)
                 : Skip(ref first, position, _layout.Delimiter);
             if (end == GivenUp)
             {
@@ -114,7 +121,9 @@ internal sealed class CsvChunkReader
     private (int Cells, int Position) TakeTexts(ref byte first, int position, ReadOnlySpan<int> slots)
     {
         var (texts, row, delimiter, hasExponents) = (_numbers.Texts, _numbers.First, _layout.Delimiter, _hasExponents);
-        var (window, ends) = (position, 0UL); // where fields end in it, from the next one on: that they are known beforehand lets a processor work on several at a time
+        // Where fields end in it, from the next one on: that they are known beforehand lets a processor work on several
+        // at a time.
+        var (window, ends) = (position, 0UL);
         for (var column = 0; column < slots.Length; column++)
         {
             if (ends == 0)
@@ -145,10 +154,13 @@ internal sealed class CsvChunkReader
 
     // Reads plain numbers up to the first cell that is none, or to the end of the row: where the last one ends.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (int Cells, int Position) ReadNumbers(ref byte first, int position, byte delimiter, byte separator, ReadOnlySpan<int> slots, Span<CsvNumbers.Cell> cells)
+    private static (int Cells, int Position) ReadNumbers(ref byte first, int position, byte delimiter, byte separator,
+        ReadOnlySpan<int> slots, Span<CsvNumbers.Cell> cells)
     {
         ref var firstCell = ref MemoryMarshal.GetReference(cells);
-        var (window, ends) = (position, 0UL); // where fields end in it, from the next one on: that they are known beforehand lets a processor work on several at a time
+        // Where fields end in it, from the next one on: that they are known beforehand lets a processor work on several
+        // at a time.
+        var (window, ends) = (position, 0UL);
         for (var column = 0; column < slots.Length; column++)
         {
             var slot = slots[column];
@@ -165,7 +177,8 @@ internal sealed class CsvChunkReader
                     (window, ends) = (position, DecimalLanes.Ends(ref Unsafe.Add(ref first, position), delimiter));
                 }
 
-                number = DecimalLanes.Read(ref first, position, window + BitOperations.TrailingZeroCount(ends), separator);
+                number = DecimalLanes.Read(ref first, position, window + BitOperations.TrailingZeroCount(ends),
+                    separator);
                 ends &= ends - 1;
             }
             else
@@ -223,7 +236,8 @@ internal sealed class CsvChunkReader
 
         _cells.CountPlaces(chunk);
         _numbers.EndRow();
-        return !_numbers.IsFull || TryFlush(chunk, bytes) ? EndLine(chunk, ref MemoryMarshal.GetReference(bytes), position) : GivenUp;
+        return !_numbers.IsFull || TryFlush(chunk, bytes)
+            ? EndLine(chunk, ref MemoryMarshal.GetReference(bytes), position) : GivenUp;
     }
 
     private int EndBlankLine(CsvChunk chunk, Span<byte> bytes, int start, int end)
@@ -256,7 +270,9 @@ internal sealed class CsvChunkReader
         while (true)
         {
             var bytes = Vector128.LoadUnsafe(ref first, (nuint)position);
-            var stops = (Vector128.Equals(bytes, delimiters) | Vector128.LessThanOrEqual(bytes, controls)).ExtractMostSignificantBits();
+            var stops =
+                (Vector128.Equals(bytes, delimiters) | Vector128.LessThanOrEqual(bytes,
+                    controls)).ExtractMostSignificantBits();
             if (stops == 0)
             {
                 position += Vector128<byte>.Count;

@@ -3,7 +3,9 @@ namespace Plumb;
 /// <summary>Cuts what is left of a source into chunks of whole records.</summary>
 internal sealed class CsvChunker(CsvSource source, CsvLayout layout)
 {
-    /// <summary>Whether no further chunk can be cut: what is left of the source, if anything, are records longer than a chunk.</summary>
+    /// <summary>
+    /// Whether no further chunk can be cut: what is left of the source, if anything, are records longer than a chunk.
+    /// </summary>
     public bool IsDone { get; private set; }
 
     /// <summary>Fills a chunk.</summary>
@@ -34,8 +36,10 @@ internal sealed class CsvChunker(CsvSource source, CsvLayout layout)
     /// <param name="bytes">Bytes from the beginning of a record.</param>
     /// <param name="layout">The layout.</param>
     /// <remarks>
-    /// Without quotes, every line feed ends a record. A quote opens a quoted field only where a field begins, and not in a comment; it ends at the next quote that is
-    /// not doubled. So it is enough to go from quote to quote. Where text follows a closing quote the file will be refused, and the rest does not matter.
+    /// Without quotes, every line feed ends a record. A quote opens a quoted field only where a field begins, and not
+    /// in a comment; it ends at the next quote that is
+    /// not doubled. So it is enough to go from quote to quote. Where text follows a closing quote the file will be
+    /// refused, and the rest does not matter.
     /// </remarks>
     public static int RecordsEnd(ReadOnlySpan<byte> bytes, CsvLayout layout)
     {
@@ -45,11 +49,14 @@ internal sealed class CsvChunker(CsvSource source, CsvLayout layout)
         {
             var quote = position + length;
             var line = bytes[plain..quote].LastIndexOfAny((byte)'\n', (byte)'\r');
-            var lineStart = line < 0 ? (plain == 0 ? 0 : -1) : plain + line + 1; // -1: behind a quoted field of the same line
+            // -1: behind a quoted field of the same line.
+            var lineStart = line < 0 ? (plain == 0 ? 0 : -1) : plain + line + 1;
             end = bytes[plain..quote].LastIndexOf((byte)'\n') is >= 0 and var feed ? plain + feed + 1 : end;
-            if (lineStart >= 0 && layout.CommentPrefix.Length > 0 && bytes[lineStart..].StartsWith(layout.CommentPrefix))
+            if (lineStart >= 0 && layout.CommentPrefix.Length > 0
+                && bytes[lineStart..].StartsWith(layout.CommentPrefix))
             {
-                position = bytes[quote..].IndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var rest ? quote + rest : bytes.Length;
+                position = bytes[quote..].IndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var rest ? quote + rest
+                    : bytes.Length;
             }
             else if (OpensField(bytes[plain..quote], plain == 0, layout))
             {

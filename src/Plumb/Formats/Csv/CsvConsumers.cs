@@ -2,7 +2,8 @@ namespace Plumb;
 
 /// <summary>What takes the rows, thread by thread, where their order makes no difference.</summary>
 /// <param name="names">The names of the columns.</param>
-/// <param name="newConsumer">Makes what takes blocks, each with the number of its chunk; then, where chunks are kept apart, nothing at the chunk's end.</param>
+/// <param name="newConsumer">Makes what takes blocks, each with the number of its chunk; then, where chunks are kept
+/// apart, nothing at the chunk's end.</param>
 /// <param name="keepsChunks">Whether no block may hold rows of several chunks.</param>
 internal sealed class CsvConsumers(VariableNames names, Func<Action<long, Dataset?>> newConsumer, bool keepsChunks)
 {

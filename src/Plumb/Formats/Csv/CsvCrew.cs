@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Plumb;
 
 /// <summary>
-/// Reads chunks on several threads in no order: each thread cuts its own chunk, reads it and hands its rows on before it cuts the next one into the same memory,
+/// Reads chunks on several threads in no order: each thread cuts its own chunk, reads it and hands its rows on before
+/// it cuts the next one into the same memory,
 /// which so stays in the cache of a core.
 /// </summary>
 /// <param name="chunker">Cuts the chunks, one after another.</param>
@@ -11,9 +12,11 @@ namespace Plumb;
 /// <param name="threads">How many chunks are read at a time.</param>
 /// <param name="newWorker">Makes what a thread reads a chunk with, and hands its rows on with.</param>
 /// <param name="count">Counts what a chunk holds that was read; called by one thread at a time.</param>
-internal sealed class CsvCrew(CsvChunker chunker, int chunkBytes, int threads, Func<Action<CsvChunk>> newWorker, Action<CsvChunk> count) : IDisposable
+internal sealed class CsvCrew(CsvChunker chunker, int chunkBytes, int threads, Func<Action<CsvChunk>> newWorker,
+    Action<CsvChunk> count) : IDisposable
 {
-    private readonly Worker[] _workers = [.. Enumerable.Range(0, threads).Select(_ => new Worker(newWorker(), new CsvChunk(chunkBytes)))];
+    private readonly Worker[] _workers =
+        [.. Enumerable.Range(0, threads).Select(_ => new Worker(newWorker(), new CsvChunk(chunkBytes)))];
     private readonly SemaphoreSlim _source = new(1);
     private readonly SortedDictionary<long, Outcome> _outcomes = []; // of chunks behind one that is still read
     private long _cut; // chunks cut so far
@@ -28,7 +31,8 @@ internal sealed class CsvCrew(CsvChunker chunker, int chunkBytes, int threads, F
     public ExceptionDispatchInfo? Failure { get; private set; }
 
     /// <summary>Reads chunks until there are no more, or until one takes more care.</summary>
-    /// <returns>The chunks that take care, in their order, each with the number of lines between the one before and it; then the lines behind the last, without a chunk.</returns>
+    /// <returns>The chunks that take care, in their order, each with the number of lines between the one before and it;
+    /// then the lines behind the last, without a chunk.</returns>
     public async Task<IReadOnlyList<Outcome>> ReadAsync(CancellationToken cancellationToken)
     {
         (_stopped, _lines) = (false, 0);
@@ -38,7 +42,9 @@ internal sealed class CsvCrew(CsvChunker chunker, int chunkBytes, int threads, F
         }
         else
         {
-            await Task.WhenAll(_workers.Select(worker => Task.Run(() => WorkAsync(worker, cancellationToken), CancellationToken.None))).ConfigureAwait(false);
+            await Task.WhenAll(
+                _workers.Select(worker => Task.Run(() => WorkAsync(worker, cancellationToken), CancellationToken.None)))
+                .ConfigureAwait(false);
         }
 
         var found = new List<Outcome>();
@@ -90,7 +96,9 @@ internal sealed class CsvCrew(CsvChunker chunker, int chunkBytes, int threads, F
         await _source.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return !_stopped && !chunker.IsDone && await chunker.TryFillAsync(chunk, cancellationToken).ConfigureAwait(false) ? chunk.Number = _cut++ : null;
+            return !_stopped && !chunker.IsDone
+                && await chunker.TryFillAsync(chunk, cancellationToken).ConfigureAwait(false) ? chunk.Number = _cut++
+                : null;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {

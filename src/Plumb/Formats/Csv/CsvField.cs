@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>Where one field lies in the bytes of its record: without the blanks around it and without its quotes.</summary>
+/// <summary>
+/// Where one field lies in the bytes of its record: without the blanks around it and without its quotes.
+/// </summary>
 /// <param name="Start">The first byte, counted from the record's first byte.</param>
 /// <param name="Length">The number of bytes.</param>
 /// <param name="Quoted">Whether it stands in quotes.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Plumb;
@@ -11,7 +12,10 @@ public sealed record CsvFormat
     /// <summary>The most columns: 100,000 squared is already 10^10 moments, more than fits in memory.</summary>
     public const int MaxColumns = 100_000;
 
-    /// <summary>The longest row in bytes: 100,000 columns of long numbers take 3 MB; without a limit one row could fill the memory.</summary>
+    /// <summary>
+    /// The longest row in bytes: 100,000 columns of long numbers take 3 MB; without a limit one row could fill the
+    /// memory.
+    /// </summary>
     public const int MaxRowBytes = 1 << 26;
 
     /// <summary>The separator of fields, one ASCII character; null detects comma, semicolon, tab or bar.</summary>
@@ -26,10 +30,15 @@ public sealed record CsvFormat
     /// <summary>Lines that begin with this text are skipped; null skips none.</summary>
     public string? CommentPrefix { get; init; }
 
-    /// <summary>Whether rows with a missing value in a used column are left out, and counted; otherwise they are refused.</summary>
+    /// <summary>
+    /// Whether rows with a missing value in a used column are left out, and counted; otherwise they are refused.
+    /// </summary>
     public bool DropMissing { get; init; }
 
-    /// <summary>Whether to measure how precisely the numbers are printed: <see cref="RowReader.Precision"/>. It costs a little time.</summary>
+    /// <summary>
+    /// Whether to measure how precisely the numbers are printed: <see cref="RowReader.Precision"/>. It costs a little
+    /// time.
+    /// </summary>
     public bool MeasurePrecision { get; init; }
 
     /// <summary>The comment prefix as it stands in the file; empty when there is none.</summary>
@@ -39,19 +48,28 @@ public sealed record CsvFormat
     /// <exception cref="ArgumentException">A setting is not one that a CSV file can have.</exception>
     internal void Validate()
     {
-        if (Delimiter is { } delimiter && (!char.IsAscii(delimiter) || char.IsAsciiLetterOrDigit(delimiter) || "\0\r\n\"+-.".Contains(delimiter, StringComparison.Ordinal)))
+        if (Delimiter is { } delimiter
+            && (!char.IsAscii(delimiter) || char.IsAsciiLetterOrDigit(delimiter)
+                || "\0\r\n\"+-.".Contains(delimiter, StringComparison.Ordinal)))
         {
-            throw new ArgumentException(FormattableString.Invariant($"the delimiter is U+{(int)delimiter:X4}; expected one ASCII character that cannot be part of a number, such as ',', ';', tab or '|'."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the delimiter is U+{(int)delimiter:X4}; expected one ASCII character that cannot be part of a "
+                        + $"number, such as ',', ';', tab or '|'."));
         }
 
         if (DecimalSeparator is not ('.' or ','))
         {
-            throw new ArgumentException(FormattableString.Invariant($"the decimal separator is U+{(int)DecimalSeparator:X4}; expected '.' or ','."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the decimal separator is U+{(int)DecimalSeparator:X4}; expected '.' or ','."));
         }
 
         if (CommentPrefix is { } prefix && (prefix.Length == 0 || prefix.AsSpan().ContainsAny('\r', '\n', '\0')))
         {
-            throw new ArgumentException("the comment prefix is empty or holds a line end; expected the text that comment lines begin with, such as '#', or null.");
+            throw new ArgumentException(
+                "the comment prefix is empty or holds a line end; expected the text that comment lines begin with, "
+                    + "such as '#', or null.");
         }
     }
 }

@@ -15,7 +15,10 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
     {
         if (hasHeader != true && first.Fields[0] is { Quoted: false } field && first.Bytes(field) is [(byte)'#', ..])
         {
-            throw first.Refuse(FormattableString.Invariant($"the first line begins with '#', which looks like a comment, where the names of the columns were expected; --comment \"#\" skips such lines, --header takes it for the names."));
+            throw first.Refuse(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the first line begins with '#', which looks like a comment, where the names of the columns were "
+                        + $"expected; --comment \"#\" skips such lines, --header takes it for the names."));
         }
 
         return hasHeader ?? !LooksLikeData(first)
@@ -67,20 +70,29 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
             var bytes = first.Bytes(field);
             if (Utf8Text.InvalidAt(bytes) is >= 0 and var invalid)
             {
-                throw first.Refuse(FormattableString.Invariant($"the name of column {i + 1}, '{ShownText.Of(bytes, field.Escaped)}', is not valid UTF-8 (byte {first.OffsetOf(field) + invalid}); convert the file to UTF-8."));
+                throw first.Refuse(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"the name of column {i + 1}, '{ShownText.Of(bytes, field.Escaped)}', is not valid UTF-8 (byte "
+                            + $"{first.OffsetOf(field) + invalid}); convert the file to UTF-8."));
             }
 
             var text = Encoding.UTF8.GetString(bytes);
-            names[i] = text.Length == 0 ? NameOfUnnamed(i) : field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+            names[i] = text.Length == 0 ? NameOfUnnamed(i) : field.Escaped
+                ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
             if (!places.TryAdd(names[i], i))
             {
-                throw first.Refuse(FormattableString.Invariant($"duplicate column name '{ShownText.Of(names[i])}' at columns {places[names[i]] + 1} and {i + 1}, where every name was expected once; rename one of them."));
+                throw first.Refuse(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"duplicate column name '{ShownText.Of(names[i])}' at columns {places[names[i]] + 1} and "
+                            + $"{i + 1}, where every name was expected once; rename one of them."));
             }
         }
 
         return names;
     }
 
-    /// <summary>What a column is called that has no name where others have one, as the index that pandas writes.</summary>
+    /// <summary>
+    /// What a column is called that has no name where others have one, as the index that pandas writes.
+    /// </summary>
     public static string NameOfUnnamed(int column) => "column" + (column + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -8,10 +8,12 @@ internal sealed class CsvLayout
     /// <param name="delimiter">The separator of fields, given or detected.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="selection">The columns asked for.</param>
-    /// <param name="asDecimals">Whether numbers are kept as they are written: a cell then takes the parts of a <see cref="DecimalNumber"/>.</param>
+    /// <param name="asDecimals">Whether numbers are kept as they are written: a cell then takes the parts of a
+    /// <see cref="DecimalNumber"/>.</param>
     public CsvLayout(CsvFormat format, char delimiter, int columns, ColumnSelection selection, bool asDecimals)
     {
-        (Format, Selection, Delimiter, Separator, CommentPrefix) = (format, selection, (byte)delimiter, (byte)format.DecimalSeparator, format.CommentBytes);
+        (Format, Selection, Delimiter, Separator, CommentPrefix) =
+            (format, selection, (byte)delimiter, (byte)format.DecimalSeparator, format.CommentBytes);
         Slots = new int[columns];
         Array.Fill(Slots, -1);
         var slot = 0;
@@ -23,7 +25,8 @@ internal sealed class CsvLayout
         (Cells, AsDecimals) = (slot, asDecimals);
         Width = asDecimals ? slot * DecimalNumber.Parts : slot;
         var (inputs, targets) = (selection.Names.Inputs.Count, selection.Names.Targets.Count);
-        RowNames = asDecimals ? VariableNames.Default(inputs * DecimalNumber.Parts, targets * DecimalNumber.Parts) : selection.Names;
+        RowNames = asDecimals ? VariableNames.Default(inputs * DecimalNumber.Parts, targets * DecimalNumber.Parts)
+            : selection.Names;
     }
 
     /// <summary>How the file is written.</summary>
@@ -41,13 +44,17 @@ internal sealed class CsvLayout
     /// <summary>What comment lines begin with; empty when there are none.</summary>
     public byte[] CommentPrefix { get; }
 
-    /// <summary>For each column of the file its place among the columns asked for, inputs before targets; -1 when it is not.</summary>
+    /// <summary>
+    /// For each column of the file its place among the columns asked for, inputs before targets; -1 when it is not.
+    /// </summary>
     public int[] Slots { get; }
 
     /// <summary>Whether numbers are kept as they are written.</summary>
     public bool AsDecimals { get; }
 
-    /// <summary>Whether the doubles are all that is asked for: neither how numbers are printed, nor the decimals themselves.</summary>
+    /// <summary>
+    /// Whether the doubles are all that is asked for: neither how numbers are printed, nor the decimals themselves.
+    /// </summary>
     public bool AsksForDoublesAlone => !Format.MeasurePrecision && !AsDecimals;
 
     /// <summary>The number of columns asked for.</summary>
@@ -87,5 +94,6 @@ internal sealed class CsvLayout
     public bool IsFieldEnd(byte value) => value == Delimiter || IsLineEnd(value);
 
     /// <summary>No numbers' precision yet; null unless it is asked for.</summary>
-    public PrintedPrecision? NewPrecision() => Format.MeasurePrecision ? new PrintedPrecision([.. Selection.Names.Inputs, .. Selection.Names.Targets]) : null;
+    public PrintedPrecision? NewPrecision() => Format.MeasurePrecision
+        ? new PrintedPrecision([.. Selection.Names.Inputs, .. Selection.Names.Targets]) : null;
 }

@@ -6,14 +6,17 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// The numbers of a few rows, from their texts or their digits to the nearest doubles, eight at a time: the digits are divided by a power of ten that a double holds;
+/// The numbers of a few rows, from their texts or their digits to the nearest doubles, eight at a time: the digits are
+/// divided by a power of ten that a double holds;
 /// where <see cref="DecimalQuotient"/> is not sure, <see cref="DecimalPowers"/> decides.
 /// </summary>
 /// <param name="width">The numbers of a row.</param>
 internal sealed class CsvNumbers(int width)
 {
     private const int Octet = DecimalOctets.Octet;
-    private const int Together = 256; // numbers: what was written one by one is read as vectors some time later, when it has left the processor's store buffer
+    // Numbers: what was written one by one is read as vectors some time later, when it has left the processor's store
+    // buffer.
+    private const int Together = 256;
     private const uint ExactTens = 23; // 10^22 is the largest power that a double holds
     private static readonly double[] s_divisors = Divisors();
 
@@ -61,7 +64,8 @@ internal sealed class CsvNumbers(int width)
     }
 
     /// <summary>Where a number of the row begins that was taken as a text; -1 for another.</summary>
-    public int StartOfText(int slot) => TakesTexts && !Texts.IsLeft((uint)(First + slot)) ? Texts.Start((uint)(First + slot)) : -1;
+    public int StartOfText(int slot) => TakesTexts && !Texts.IsLeft((uint)(First + slot))
+        ? Texts.Start((uint)(First + slot)) : -1;
 
     /// <summary>Begins anew, with no rows.</summary>
     /// <param name="takesTexts">See <see cref="TakesTexts"/>.</param>
@@ -79,7 +83,8 @@ internal sealed class CsvNumbers(int width)
     /// <summary>Finds the doubles of the rows that have ended; one that takes more care is NaN.</summary>
     /// <param name="separator">The decimal separator.</param>
     /// <returns>Whether none is NaN.</returns>
-    public bool Divide(byte separator) => ((TakesTexts && !_hasCells) || DivideCells()) & (!TakesTexts || Texts.Read(First, separator, _values));
+    public bool Divide(byte separator) =>
+        ((TakesTexts && !_hasCells) || DivideCells()) & (!TakesTexts || Texts.Read(First, separator, _values));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool DivideCells()
@@ -111,11 +116,13 @@ internal sealed class CsvNumbers(int width)
             var whole = Vector512.LoadUnsafe(ref digits, k).AsInt64();
             var divisor = Vector512.LoadUnsafe(ref divisors, k);
             var upper = ((whole >>> LowerBits) | upperUnit.AsInt64()).AsDouble() - upperUnit;
-            var lower = ((whole & Vector512.Create((1L << LowerBits) - 1)) | lowerUnit.AsInt64()).AsDouble() - lowerUnit;
+            var lower = ((whole & Vector512.Create((1L << LowerBits) - 1)) | lowerUnit.AsInt64()).AsDouble()
+                - lowerUnit;
             var high = upper + lower;
             var low = lower - (high - upper);
             var isKept = Vector512.Equals(divisor, Vector512<double>.Zero);
-            var value = Vector512.ConditionalSelect(isKept, Vector512.LoadUnsafe(ref values, k), DecimalQuotient.Of(high, low, divisor));
+            var value = Vector512.ConditionalSelect(isKept, Vector512.LoadUnsafe(ref values, k),
+                DecimalQuotient.Of(high, low, divisor));
             value.StoreUnsafe(ref values, k);
             all &= Vector512.Equals(value, value) | isKept;
         }
@@ -123,9 +130,11 @@ internal sealed class CsvNumbers(int width)
         return Vector512.EqualsAll(all.AsInt64(), Vector512<long>.AllBitsSet);
     }
 
-    // Of exponents from 0 down, for positive numbers and negative ones; then NaN, for all other exponents, and 0, for a value that has been kept.
+    // Of exponents from 0 down, for positive numbers and negative ones; then NaN, for all other exponents, and 0, for a
+    // value that has been kept.
     private static double[] Divisors() =>
-        [.. Enumerable.Range(0, (int)ExactTens).Select(i => (double)BigInteger.Pow(10, i)).SelectMany(ten => new[] { ten, -ten }), double.NaN, double.NaN, 0];
+        [.. Enumerable.Range(0, (int)ExactTens).Select(i => (double)BigInteger.Pow(10, i))
+            .SelectMany(ten => new[] { ten, -ten }), double.NaN, double.NaN, 0];
 
     private static int LengthFor(int width) => Math.Max(Together, width) + Octet;
 
@@ -141,7 +150,8 @@ internal sealed class CsvNumbers(int width)
         /// <summary>A number in digits.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Cell(DecimalQuick number, int start) =>
-            (_digits, _exponent, _kind, Start) = (number.Digits, number.Exponent, number.IsNegative ? Negative : (byte)0, start);
+            (_digits, _exponent, _kind, Start) = (number.Digits, number.Exponent,
+                number.IsNegative ? Negative : (byte)0, start);
 
         /// <summary>What leaves the value to whoever writes it.</summary>
         public static Cell Kept => new() { _exponent = 1, _kind = HasValue };

@@ -1,14 +1,19 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
-/// <summary>The pass over the rows of a file: chunks of plain rows are read on all threads, whatever takes care is read record by record.</summary>
+/// <summary>
+/// The pass over the rows of a file: chunks of plain rows are read on all threads, whatever takes care is read record
+/// by record.
+/// </summary>
 /// <param name="table">What the file is.</param>
 /// <param name="source">Its bytes.</param>
 /// <param name="layout">The columns asked for.</param>
 /// <param name="counts">Counts what the rows hold.</param>
 /// <param name="consumers">What takes the rows where they are wanted in no order, or null.</param>
-internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout, CsvCounts counts, CsvConsumers? consumers)
+internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout, CsvCounts counts,
+    CsvConsumers? consumers)
 {
     private long _line; // the physical line that the next chunk begins on
 
@@ -18,10 +23,13 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
     /// <summary>How precisely their numbers are printed; null unless that is asked for.</summary>
     public PrintedPrecision? Precision { get; } = layout.NewPrecision();
 
-    /// <summary>The blocks; where there are consumers, only those that the chunk readers have left to the careful reader.</summary>
+    /// <summary>
+    /// The blocks; where there are consumers, only those that the chunk readers have left to the careful reader.
+    /// </summary>
     /// <param name="records">The records of the file, at its first.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async IAsyncEnumerable<Dataset> ReadAsync(CsvRecords records, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Dataset> ReadAsync(CsvRecords records,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (header, atRecord) = (records.Line, !table.HasHeader);
         var block = new CsvBlock(table, records, layout, counts, Precision);
@@ -56,7 +64,8 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
     }
 
     // All chunks, or up to one with bad cells: what is to be told of those takes the rest of the file in order.
-    private async IAsyncEnumerable<Dataset> ReadInNoOrderAsync(CsvChunker chunker, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadInNoOrderAsync(CsvChunker chunker, CsvBlock block,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (consumers is null)
         {
@@ -95,11 +104,13 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
         consumers.CarefulChunk = crew.Chunks; // of all that is left
         if (crew.Failure is { } failure)
         {
-            throw failure.SourceException is InvalidDataException && block.HasFaults ? block.Fault() : failure.SourceException;
+            throw failure.SourceException is InvalidDataException && block.HasFaults ? block.Fault()
+                : failure.SourceException;
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadInOrderAsync(CsvChunker chunker, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadInOrderAsync(CsvChunker chunker, CsvBlock block,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var pipeline = new CsvPipeline(chunker, table.ChunkBytes, table.Threads, NewWorker);
         await using var chunks = pipeline.ReadAsync(cancellationToken).GetAsyncEnumerator(CancellationToken.None);
@@ -130,7 +141,8 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadChunkAsync(CsvChunk chunk, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadChunkAsync(CsvChunk chunk, CsvBlock block,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream(chunk.Bytes.ToArray());
         await using var text = new CsvSource(table.Name, bytes, chunk.Offset);
@@ -143,7 +155,8 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
         _line = records.NextLine;
     }
 
-    private async IAsyncEnumerable<Dataset> ReadRecordsAsync(CsvRecords records, bool atRecord, CsvBlock block, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Dataset> ReadRecordsAsync(CsvRecords records, bool atRecord, CsvBlock block,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         block.GoOn(records);
         var more = atRecord || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
@@ -155,7 +168,8 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
                 yield return Take(block);
             }
 
-            more = (!block.HasFaults && records.TryNext()) || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
+            more = (!block.HasFaults && records.TryNext())
+                || await NextAsync(records, block, cancellationToken).ConfigureAwait(false);
         }
 
         Count(records);
@@ -176,7 +190,9 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
     }
 
     private CsvRecords RecordsOf(CsvSource text) =>
-        new(table.Name, text, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix), _line) { KeepsBlankLines = table.Columns.Count == 1 };
+        new(table.Name, text, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix),
+            _line)
+        { KeepsBlankLines = table.Columns.Count == 1 };
 
     private Dataset Take(CsvBlock block)
     {
@@ -212,7 +228,8 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
         }
     }
 
-    private static async ValueTask<bool> NextAsync(CsvRecords records, CsvBlock block, CancellationToken cancellationToken)
+    private static async ValueTask<bool> NextAsync(CsvRecords records, CsvBlock block,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -245,12 +262,17 @@ internal sealed class CsvPass(CsvTable table, CsvSource source, CsvLayout layout
 
         if (counts.RowsSeen == 0)
         {
-            throw BadData.At(table.Name, header, "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the first row as data with --no-header.");
+            throw BadData.At(table.Name, header,
+                "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the "
+                    + "first row as data with --no-header.");
         }
 
         if (counts.RowsSeen == counts.RowsDropped)
         {
-            throw BadData.At(table.Name, header, FormattableString.Invariant($"every one of the {counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+            throw BadData.At(table.Name, header,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"every one of the {counts.RowsSeen} rows has a missing value, so none is left; leave columns that "
+                        + $"are mostly empty out by naming the others with --input."));
         }
     }
 }

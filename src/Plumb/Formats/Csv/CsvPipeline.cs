@@ -8,8 +8,10 @@ namespace Plumb;
 /// <param name="chunker">Cuts the chunks, one after another.</param>
 /// <param name="chunkBytes">The size of a chunk.</param>
 /// <param name="threads">How many chunks are read at a time.</param>
-/// <param name="newWorker">Makes what a thread reads a chunk with; it is used by one thread at a time, on any number of chunks.</param>
-internal sealed class CsvPipeline(CsvChunker chunker, int chunkBytes, int threads, Func<Action<CsvChunk>> newWorker) : IDisposable
+/// <param name="newWorker">Makes what a thread reads a chunk with; it is used by one thread at a time, on any number of
+/// chunks.</param>
+internal sealed class CsvPipeline(CsvChunker chunker, int chunkBytes, int threads,
+    Func<Action<CsvChunk>> newWorker) : IDisposable
 {
     private readonly ConcurrentBag<Action<CsvChunk>> _workers = [];
     private readonly SemaphoreSlim _running = new(threads);
@@ -28,7 +30,9 @@ internal sealed class CsvPipeline(CsvChunker chunker, int chunkBytes, int thread
                 while (waiting.Count < depth && await NextAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
                 {
                     var alone = threads == 1 || (chunker.IsDone && waiting.Count == 0); // nothing to do beside it
-                    waiting.Enqueue(alone ? Task.FromResult(Work(chunk)) : Task.Run(() => WorkAsync(chunk), CancellationToken.None));
+                    waiting.Enqueue(
+                        alone ? Task.FromResult(Work(chunk))
+                            : Task.Run(() => WorkAsync(chunk), CancellationToken.None));
                 }
 
                 if (waiting.Count == 0)
@@ -45,7 +49,8 @@ internal sealed class CsvPipeline(CsvChunker chunker, int chunkBytes, int thread
         }
         finally
         {
-            await ((Task)Task.WhenAll(waiting)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // they still write to their chunks
+            // They still write to their chunks.
+            await ((Task)Task.WhenAll(waiting)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var chunk in waiting.Where(task => task.IsCompletedSuccessfully))
             {
                 _free.Push(await chunk.ConfigureAwait(false));

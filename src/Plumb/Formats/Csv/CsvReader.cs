@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Plumb;
 
 /// <summary>
-/// One pass over a CSV file: blocks of rows with the columns asked for, in constant memory, from any stream, a pipe as well.
-/// Without a header the columns are called x1, x2, ... and y for the last. Numbers are correctly rounded; whatever could be misread is refused with its place and a remedy, or reported as a finding.
+/// One pass over a CSV file: blocks of rows with the columns asked for, in constant memory, from any stream, a pipe as
+/// well.
+/// Without a header the columns are called x1, x2, ... and y for the last. Numbers are correctly rounded; whatever
+/// could be misread is refused with its place and a remedy, or reported as a finding.
 /// </summary>
 public sealed class CsvReader : RowReader
 {
@@ -17,12 +20,14 @@ public sealed class CsvReader : RowReader
     private readonly IReadOnlyList<Finding> _first;
     private CsvPass? _pass;
 
-    private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header, char delimiter)
+    private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header,
+        char delimiter)
         : base(name, header.Names)
     {
         (_format, _source, _records) = (format, source, records);
         (HasHeader, Delimiter) = (header.InFile, delimiter);
-        _first = HeaderFindings.Of(format.Delimiter is null ? delimiter : null, header, format.HasHeader is null, source.IsUtf16);
+        _first = HeaderFindings.Of(format.Delimiter is null ? delimiter : null, header, format.HasHeader is null,
+            source.IsUtf16);
     }
 
     /// <summary>The separator of fields, given or detected.</summary>
@@ -55,7 +60,10 @@ public sealed class CsvReader : RowReader
         }
     } = Environment.ProcessorCount;
 
-    /// <summary>How many bytes a thread reads at a time; the result is the same for any number. The default lies in a core's cache with the numbers read from it.</summary>
+    /// <summary>
+    /// How many bytes a thread reads at a time; the result is the same for any number. The default lies in a core's
+    /// cache with the numbers read from it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 1 or more than 2^26.</exception>
     public int ChunkBytes
     {
@@ -75,13 +83,15 @@ public sealed class CsvReader : RowReader
     public override PrintedPrecision? Precision => _pass?.Precision;
 
     /// <summary>Reads as much of a file as it takes to know its columns.</summary>
-    /// <param name="stream">The bytes, from where it stands; the reader owns it from now on, and disposes of it, also when it throws.</param>
+    /// <param name="stream">The bytes, from where it stands; the reader owns it from now on, and disposes of it, also
+    /// when it throws.</param>
     /// <param name="name">What to call the file in messages.</param>
     /// <param name="format">How the file is written; what it leaves out is detected.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentException">The format is impossible.</exception>
     /// <exception cref="InvalidDataException">The file is empty, or does not begin like CSV.</exception>
-    public static async Task<CsvReader> OpenAsync(Stream stream, string name, CsvFormat? format = null, CancellationToken cancellationToken = default)
+    public static async Task<CsvReader> OpenAsync(Stream stream, string name, CsvFormat? format = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
@@ -105,7 +115,8 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -114,19 +125,22 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override async IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override async IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
-        await foreach (var block in ReadBlocksAsync(selection, null, cancellationToken, asDecimals: true).ConfigureAwait(false))
+        await foreach (var block in ReadBlocksAsync(selection, null, cancellationToken, asDecimals: true)
+            .ConfigureAwait(false))
         {
             yield return new DecimalRows(selection.Names, block);
         }
     }
 
     /// <inheritdoc/>
-    public override Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    public override Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
         return ReadUnorderedAsync(inputs, targets, NewConsumer, keepsChunks: false, cancellationToken);
@@ -139,7 +153,8 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
+    public override Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
         return ReadUnorderedAsync(inputs, targets, newConsumer, keepsChunks: true, cancellationToken);
@@ -148,7 +163,8 @@ public sealed class CsvReader : RowReader
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<long, Dataset?>> newConsumer, bool keepsChunks, CancellationToken cancellationToken)
+    private async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        Func<Action<long, Dataset?>> newConsumer, bool keepsChunks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -164,11 +180,14 @@ public sealed class CsvReader : RowReader
         consumers.EndCareful();
     }
 
-    private static async Task<CsvReader> OpenAsync(CsvSource source, string name, CsvFormat format, CancellationToken cancellationToken)
+    private static async Task<CsvReader> OpenAsync(CsvSource source, string name, CsvFormat format,
+        CancellationToken cancellationToken)
     {
         if (await source.BeginAsync(cancellationToken).ConfigureAwait(false) is { } signature)
         {
-            throw BadData.At(name, 1, FormattableString.Invariant($"{signature.Name} file, by its first bytes, where CSV text was expected; {signature.Remedy}."));
+            throw BadData.At(name, 1,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{signature.Name} file, by its first bytes, where CSV text was expected; {signature.Remedy}."));
         }
 
         var delimiter = format.Delimiter ?? await DetectAsync(source, format, cancellationToken).ConfigureAwait(false);
@@ -201,7 +220,8 @@ public sealed class CsvReader : RowReader
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers, [EnumeratorCancellation] CancellationToken cancellationToken, bool asDecimals = false)
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers,
+        [EnumeratorCancellation] CancellationToken cancellationToken, bool asDecimals = false)
     {
         Begin();
         _counted.Selected(selection);

@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Text;
 
 namespace Plumb;
 
-/// <summary>The records of one source one after another, with their places in the file; comments and blank lines are passed over.</summary>
+/// <summary>
+/// The records of one source one after another, with their places in the file; comments and blank lines are passed
+/// over.
+/// </summary>
 /// <param name="name">What the file is called in messages.</param>
 /// <param name="source">The bytes.</param>
 /// <param name="tokenizer">Finds the fields.</param>
@@ -59,7 +63,10 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
         }
     }
 
-    /// <summary>Passes over the header, if the current record is one, and leaves the source at the first byte of the line behind it.</summary>
+    /// <summary>
+    /// Passes over the header, if the current record is one, and leaves the source at the first byte of the line behind
+    /// it.
+    /// </summary>
     /// <returns>Whether it is there: not when a carriage return alone ended the header.</returns>
     public async ValueTask<bool> LeaveAsync(bool header, CancellationToken cancellationToken)
     {
@@ -139,7 +146,8 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
     }
 
     // Only quotes can hide a line end inside a record.
-    private long LineAt(int position) => Line + CsvCell.LineEnds(source.Rest[tokenizer.RecordStart..Math.Max(position, tokenizer.RecordStart)]);
+    private long LineAt(int position) =>
+        Line + CsvCell.LineEnds(source.Rest[tokenizer.RecordStart..Math.Max(position, tokenizer.RecordStart)]);
 
     private InvalidDataException Fault()
     {
@@ -147,12 +155,31 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
         var offset = source.Offset + tokenizer.FaultPosition;
         return BadData.At(name, line, tokenizer.Fault switch
         {
-            CsvFault.Nul => FormattableString.Invariant($"NUL byte at line {line} (byte {offset}), where text was expected: the file is damaged, cut short or UTF-16 without its mark; write it again, as UTF-8."),
-            CsvFault.TextAfterQuote => FormattableString.Invariant($"text after closing quote at line {line} in field {Fields.Length + 1}, where a delimiter or a line end was expected; double the quotes inside a quoted field, or name another separator with --delimiter."),
-            CsvFault.OpenQuote => FormattableString.Invariant($"the quote opened at line {line} in field {Fields.Length + 1} is never closed; close it, or double it if it belongs to the text."),
-            CsvFault.LongField => FormattableString.Invariant($"field {Fields.Length + 1} at line {line} is longer than 1 MiB, the most that a field may hold; is a quote left open? Close it, or shorten the text."),
-            CsvFault.LongRow => FormattableString.Invariant($"the row at line {line} is longer than 64 MiB, the most that a row may hold; split it, or name another separator with --delimiter."),
-            _ => FormattableString.Invariant($"line {line} has more than 100,000 fields, the most that are read; choose fewer columns before reading, or name another separator with --delimiter."),
+            CsvFault.Nul =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"NUL byte at line {line} (byte {offset}), where text was expected: the file is damaged, cut short "
+                        + $"or UTF-16 without its mark; write it again, as UTF-8."),
+            CsvFault.TextAfterQuote =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"text after closing quote at line {line} in field {Fields.Length + 1}, where a delimiter or a "
+                        + $"line end was expected; double the quotes inside a quoted field, or name another separator "
+                            + $"with --delimiter."),
+            CsvFault.OpenQuote =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the quote opened at line {line} in field {Fields.Length + 1} is never closed; close it, or "
+                        + $"double it if it belongs to the text."),
+            CsvFault.LongField =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"field {Fields.Length + 1} at line {line} is longer than 1 MiB, the most that a field may hold; "
+                        + $"is a quote left open? Close it, or shorten the text."),
+            CsvFault.LongRow =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the row at line {line} is longer than 64 MiB, the most that a row may hold; split it, or name "
+                        + $"another separator with --delimiter."),
+            _ =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"line {line} has more than 100,000 fields, the most that are read; choose fewer columns before "
+                        + $"reading, or name another separator with --delimiter."),
         });
     }
 }

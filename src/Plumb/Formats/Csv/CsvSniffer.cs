@@ -12,7 +12,8 @@ internal static class CsvSniffer
     /// <param name="format">The settings; a decimal comma is not taken for a delimiter.</param>
     public static char? Delimiter(ReadOnlySpan<byte> sample, bool atEnd, CsvFormat format)
     {
-        var best = new Sample(format.DecimalSeparator == ',' ? ';' : ',', 1, false, 0); // one column: nothing must be taken for a separator
+        // One column: nothing must be taken for a separator.
+        var best = new Sample(format.DecimalSeparator == ',' ? ';' : ',', 1, false, 0);
         foreach (var candidate in Candidates)
         {
             if (candidate == format.DecimalSeparator)
@@ -78,7 +79,8 @@ internal static class CsvSniffer
 
     private readonly record struct Sample(char Delimiter, int Fields, bool Consistent, double NumericShare)
     {
-        // Of the characters that separate the first row: rows of equal width first, then the most numbers, then the most fields.
+        // Of the characters that separate the first row: rows of equal width first, then the most numbers, then the
+        // most fields.
         public bool IsBetterThan(Sample other)
         {
             if (Fields < 2 || other.Fields < 2)
@@ -86,7 +88,8 @@ internal static class CsvSniffer
                 return Fields >= 2;
             }
 
-            return (Consistent, NumericShare, Fields).CompareTo((other.Consistent, other.NumericShare, other.Fields)) > 0;
+            return (Consistent, NumericShare, Fields).CompareTo((other.Consistent, other.NumericShare, other.Fields))
+                > 0;
         }
     }
 }

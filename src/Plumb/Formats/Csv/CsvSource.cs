@@ -2,13 +2,16 @@ using System.Buffers;
 
 namespace Plumb;
 
-/// <summary>The text of one stream as UTF-8, unpacked if it is gzip, read forward once through one pooled buffer.</summary>
+/// <summary>
+/// The text of one stream as UTF-8, unpacked if it is gzip, read forward once through one pooled buffer.
+/// </summary>
 /// <param name="name">What the file is called in messages.</param>
 /// <param name="stream">The bytes.</param>
 /// <param name="offset">Where they stand in the text.</param>
 internal sealed class CsvSource(string name, Stream stream, long offset = 0) : IAsyncDisposable
 {
-    private const int ChunkBytes = 1 << 16; // one read: a field above its limit is noticed at most this far behind the limit
+    // One read: a field above its limit is noticed at most this far behind the limit.
+    private const int ChunkBytes = 1 << 16;
     private const int MarkBytes = 6; // the longest byte-order mark or file signature
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4 * ChunkBytes);
     private GzipText? _gzip;
@@ -18,13 +21,17 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     private int _start;
     private int _end;
 
-    /// <summary>The bytes read and not yet passed over; a number's decimal separator may be exchanged in place.</summary>
+    /// <summary>
+    /// The bytes read and not yet passed over; a number's decimal separator may be exchanged in place.
+    /// </summary>
     public Span<byte> Rest => _buffer.AsSpan(_start, _end - _start);
 
     /// <summary>Whether the stream has ended, so that nothing follows the rest.</summary>
     public bool AtEnd { get; private set; }
 
-    /// <summary>Where the rest begins, in bytes from the start of the text (of the file, unless it is gzip or UTF-16).</summary>
+    /// <summary>
+    /// Where the rest begins, in bytes from the start of the text (of the file, unless it is gzip or UTF-16).
+    /// </summary>
     public long Offset { get; private set; } = offset;
 
     /// <summary>The bytes taken from the stream.</summary>
@@ -75,7 +82,8 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     }
 
     /// <summary>Reads more bytes behind the rest, or notices the end.</summary>
-    /// <exception cref="System.Text.DecoderFallbackException">A UTF-16 file holds bytes that are not UTF-16.</exception>
+    /// <exception cref="System.Text.DecoderFallbackException">A UTF-16 file holds bytes that are not
+    /// UTF-16.</exception>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -93,7 +101,9 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         _end += _utf16.Convert(_utf16Bytes.AsSpan(0, count), AtEnd, _buffer.AsSpan(_end));
     }
 
-    /// <summary>Takes bytes away: those of the rest first, then straight from the stream. UTF-16 is not read so.</summary>
+    /// <summary>
+    /// Takes bytes away: those of the rest first, then straight from the stream. UTF-16 is not read so.
+    /// </summary>
     /// <returns>Their number; 0 at the end.</returns>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
@@ -153,7 +163,8 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         try
         {
             var count = _gzip is not null ? await _gzip.ReadAsync(destination, cancellationToken).ConfigureAwait(false)
-                : stream is FileStream { CanSeek: true } file ? file.Read(destination.Span) // a file's bytes come at once: another thread would only take them out of this core's cache
+                // A file's bytes come at once: another thread would only take them out of this core's cache.
+                : stream is FileStream { CanSeek: true } file ? file.Read(destination.Span)
                 : await stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
             _taken += count;
             return count;

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Plumb;
 
 /// <summary>
-/// Finds records and fields in bytes, after RFC 4180, with line ends LF, CRLF or CR. It can stop at any byte and go on when
+/// Finds records and fields in bytes, after RFC 4180, with line ends LF, CRLF or CR. It can stop at any byte and go on
+/// when
 /// there are more, so that every byte is looked at once however the stream is cut.
 /// </summary>
 internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentPrefix)
@@ -35,7 +36,9 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
     /// <summary>The fields of the record.</summary>
     public ReadOnlySpan<CsvField> Fields => _fields.AsSpan(0, _count);
 
-    /// <summary>The record's first byte: 1 when the bytes begin with the second half of the line end before it, else 0.</summary>
+    /// <summary>
+    /// The record's first byte: 1 when the bytes begin with the second half of the line end before it, else 0.
+    /// </summary>
     public int RecordStart { get; private set; }
 
     /// <summary>Whether a field of the record stands in quotes: only then can the record hold line ends.</summary>
@@ -59,7 +62,8 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
     private bool IsLong => _position - _content > CsvFormat.MaxFieldBytes;
 
     /// <summary>Reads one record.</summary>
-    /// <param name="rest">All bytes since the last record or comment line; after NeedMore the same bytes again, with more behind them.</param>
+    /// <param name="rest">All bytes since the last record or comment line; after NeedMore the same bytes again, with
+    /// more behind them.</param>
     /// <param name="atEnd">Whether no byte follows these.</param>
     public CsvToken Read(ReadOnlySpan<byte> rest, bool atEnd)
     {
@@ -237,7 +241,8 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
             return CsvToken.NeedMore;
         }
 
-        if (_position < rest.Length && rest[_position] is var next && next != delimiter && next is not ((byte)'\r' or (byte)'\n' or 0))
+        if (_position < rest.Length && rest[_position] is var next && next != delimiter
+            && next is not ((byte)'\r' or (byte)'\n' or 0))
         {
             return Fail(CsvFault.TextAfterQuote, _position);
         }

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Plumb;
 
 /// <summary>
-/// Writes CSV after RFC 4180, cell by cell or row by row, with lines that end in LF. Numbers are the shortest decimal digits
+/// Writes CSV after RFC 4180, cell by cell or row by row, with lines that end in LF. Numbers are the shortest decimal
+/// digits
 /// that give the same double back; text is quoted where it must be.
 /// </summary>
 /// <param name="writer">Receives the text; it is neither flushed nor disposed of.</param>
@@ -48,7 +49,10 @@ public sealed class CsvWriter(TextWriter writer)
         ArgumentNullException.ThrowIfNull(text);
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ArgumentException(FormattableString.Invariant($"the text '{ShownText.Of(text)}' holds a NUL character, which CSV files cannot hold; remove it."), nameof(text));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the text '{ShownText.Of(text)}' holds a NUL character, which CSV files cannot hold; remove it."),
+                nameof(text));
         }
 
         Separate();
@@ -65,7 +69,9 @@ public sealed class CsvWriter(TextWriter writer)
         }
     }
 
-    /// <summary>Writes one number, never with an apostrophe; not-a-number becomes NaN, which the reader takes for missing.</summary>
+    /// <summary>
+    /// Writes one number, never with an apostrophe; not-a-number becomes NaN, which the reader takes for missing.
+    /// </summary>
     public void Cell(double number)
     {
         Separate();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>What a user should know about how a CSV file begins.</summary>
@@ -21,23 +23,51 @@ internal static class HeaderFindings
         if (header.Names.Count > 1 && detectedDelimiter is { } delimiter and not ',')
         {
             var shown = delimiter == '\t' ? "tabs" : FormattableString.Invariant($"'{delimiter}'");
-            found.Add(new(Severity.Information, "delimiter", FormattableString.Invariant($"The fields are separated by {shown}: {CountFindings.Counted(header.Names.Count, "column")}."), "--delimiter names another separator."));
+            found.Add(
+                new(Severity.Information, "delimiter",
+                    string.Create(CultureInfo.InvariantCulture, $"The fields are separated by {shown}: "
+                        + $"{CountFindings.Counted(header.Names.Count, "column")}."),
+                    "--delimiter names another separator."));
         }
 
         if (header.Unnamed.Count > 0)
         {
-            var names = header.Unnamed.Take(MaxColumnsNamed).Select(column => FormattableString.Invariant($"column {column + 1} is called {CsvHeader.NameOfUnnamed(column)}"));
-            found.Add(new(Severity.Warning, "unnamed-columns", FormattableString.Invariant($"{(header.Unnamed.Count == 1 ? "A column has" : $"{header.Unnamed.Count} columns have")} no name, as the index that pandas writes: {string.Join(", ", names)}{(header.Unnamed.Count > MaxColumnsNamed ? ", ..." : "")}."), "Leave an index out by naming the inputs with --input."));
+            var names = header.Unnamed.Take(MaxColumnsNamed)
+                .Select(column =>
+                    FormattableString.Invariant($"column {column + 1} is called {CsvHeader.NameOfUnnamed(column)}"));
+            found.Add(
+                new(Severity.Warning, "unnamed-columns",
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{(header.Unnamed.Count == 1 ? "A column has" : $"{header.Unnamed.Count} columns have")} no "
+                            + $"name, as the index that pandas writes: {string.Join(", ", names)}"
+                                + $"{(header.Unnamed.Count > MaxColumnsNamed ? ", ..." : "")}."),
+                    "Leave an index out by naming the inputs with --input."));
         }
 
         if (guessedHeader && !header.InFile)
         {
-            var names = header.Names.Count switch { 1 => "y", 2 => "x1 and y", 3 => "x1, x2 and y", var n => FormattableString.Invariant($"x1 to x{n - 1} and y") };
-            found.Add(new(Severity.Warning, "no-header", FormattableString.Invariant($"The first row holds numbers, so it is kept as data; {(header.Names.Count == 1 ? "the column is" : "the columns are")} called {names}."), "--header takes the first row for names, --no-header confirms that there are none."));
+            var names = header.Names.Count switch
+            {
+                1 => "y",
+                2 => "x1 and y",
+                3 => "x1, x2 and y",
+                var n => FormattableString.Invariant($"x1 to x{n - 1} and y")
+            };
+            found.Add(
+                new(Severity.Warning, "no-header",
+                    string.Create(CultureInfo.InvariantCulture, $"The first row holds numbers, so it is kept as data; "
+                        + $"{(header.Names.Count == 1 ? "the column is" : "the columns are")} called {names}."),
+                    "--header takes the first row for names, --no-header confirms that there are none."));
         }
-        else if (guessedHeader && header.Names.FirstOrDefault(name => DecimalText.LooksNumeric(System.Text.Encoding.UTF8.GetBytes(name))) is { } number)
+        else if (guessedHeader
+            && header.Names.FirstOrDefault(name =>
+                DecimalText.LooksNumeric(System.Text.Encoding.UTF8.GetBytes(name))) is { } number)
         {
-            found.Add(new(Severity.Warning, "numbers-in-header", FormattableString.Invariant($"The first row was taken for names, yet '{ShownText.Of(number)}' is a number."), "--no-header keeps the first row as data, --header confirms the names."));
+            found.Add(
+                new(Severity.Warning, "numbers-in-header",
+                    string.Create(CultureInfo.InvariantCulture, $"The first row was taken for names, yet '"
+                        + $"{ShownText.Of(number)}' is a number."),
+                    "--no-header keeps the first row as data, --header confirms the names."));
         }
 
         return found;

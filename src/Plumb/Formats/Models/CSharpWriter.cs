@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Plumb;
 
-/// <summary>Writes a C# class that computes y = W x + b and needs nothing else; it sums in the order of <see cref="AffineMap"/>, so it gives the same bits.</summary>
+/// <summary>
+/// Writes a C# class that computes y = W x + b and needs nothing else; it sums in the order of <see cref="AffineMap"/>,
+/// so it gives the same bits.
+/// </summary>
 internal static class CSharpWriter
 {
     /// <summary>Writes a map.</summary>
@@ -13,7 +16,9 @@ internal static class CSharpWriter
         text.Write($$"""
             // y = W x + b, written by Plumb.
 
-            /// <summary>An affine map with {{Count(map.InputCount, "input")}} and {{Count(map.TargetCount, "target")}}.</summary>
+            /// <summary>
+            /// An affine map with {{Count(map.InputCount, "input")}} and {{Count(map.TargetCount, "target")}}.
+            /// </summary>
             public static class {{Identifier(name)}}
             {
                 /// <summary>The names of the inputs, in the order of x.</summary>
@@ -81,13 +86,17 @@ internal static class CSharpWriter
             begins = !fits;
         }
 
-        return identifier.Length > 0 && (char.IsLetter(identifier[0]) || identifier[0] == '_') && !IsKeyword(identifier) ? identifier.ToString() : "Model" + identifier;
+        return identifier.Length > 0 && (char.IsLetter(identifier[0]) || identifier[0] == '_') && !IsKeyword(identifier)
+            ? identifier.ToString() : "Model" + identifier;
     }
 
-    // A letter without an upper case may begin a word, but no keyword does; members must not be called like their class.
-    private static bool IsKeyword(StringBuilder identifier) => identifier.ToString() is "Inputs" or "Targets" or "Weights" or "Bias" or "Apply";
+    // A letter without an upper case may begin a word, but no keyword does; members must not be called like their
+    // class.
+    private static bool IsKeyword(StringBuilder identifier) =>
+        identifier.ToString() is "Inputs" or "Targets" or "Weights" or "Bias" or "Apply";
 
-    private static string List<T>(IEnumerable<T> items, Func<T, string> literal) => string.Join(", ", items.Select(literal));
+    private static string List<T>(IEnumerable<T> items,
+        Func<T, string> literal) => string.Join(", ", items.Select(literal));
 
     // The shortest digits that give the same double back, and never a whole number, whose -0 would be 0.
     private static string Literal(double value)
@@ -101,7 +110,10 @@ internal static class CSharpWriter
         var literal = new StringBuilder("\"");
         foreach (var c in text)
         {
-            literal.Append(c is '"' or '\\' || char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            literal.Append(
+                c is '"' or '\\' || char.IsControl(c) || char.IsSurrogate(c)
+                    || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
                 ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}")
                 : c.ToString());
         }
@@ -109,5 +121,6 @@ internal static class CSharpWriter
         return literal.Append('"').ToString();
     }
 
-    private static string Count(int count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
+    private static string Count(int count,
+        string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
 }

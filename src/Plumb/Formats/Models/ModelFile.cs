@@ -14,7 +14,8 @@ public static class ModelFile
     /// <summary>Reads a model.</summary>
     /// <param name="stream">The file's bytes, UTF-8 with or without BOM; read to its end, left open.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <exception cref="InvalidDataException">The file is no such model; the message names file, JSON path, what was found, what was expected, and the remedy.</exception>
+    /// <exception cref="InvalidDataException">The file is no such model; the message names file, JSON path, what was
+    /// found, what was expected, and the remedy.</exception>
     public static AffineModel Read(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -34,7 +35,8 @@ public static class ModelFile
     }
 
     /// <summary>Writes a model as UTF-8 without BOM, lines ending in LF, the last one too.</summary>
-    /// <exception cref="ArgumentException">A number is not finite, a name is empty or not the only one of its kind, there is no target, or an entry's length is not the map's.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, a name is empty or not the only one of its kind,
+    /// there is no target, or an entry's length is not the map's.</exception>
     public static void Write(Stream stream, AffineModel model)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -43,7 +45,8 @@ public static class ModelFile
     }
 
     /// <summary>The model as JSON text.</summary>
-    /// <exception cref="ArgumentException">A number is not finite, a name is empty or not the only one of its kind, there is no target, or an entry's length is not the map's.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, a name is empty or not the only one of its kind,
+    /// there is no target, or an entry's length is not the map's.</exception>
     public static string Format(AffineModel model)
     {
         ArgumentNullException.ThrowIfNull(model);

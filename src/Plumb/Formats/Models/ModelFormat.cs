@@ -1,26 +1,49 @@
 namespace Plumb;
 
-/// <summary>A kind of file that a model can be written as, for Plumb itself or for other programs; W and b keep every bit in each.</summary>
+/// <summary>
+/// A kind of file that a model can be written as, for Plumb itself or for other programs; W and b keep every bit in
+/// each.
+/// </summary>
 public sealed record ModelFormat
 {
     private readonly Action<Stream, AffineModel, string> _write;
 
-    private ModelFormat(string name, string extension, Action<Stream, AffineModel, string> write) => (Name, Extension, _write) = (name, extension, write);
+    private ModelFormat(string name, string extension, Action<Stream, AffineModel, string> write) =>
+        (Name, Extension, _write) = (name, extension, write);
 
-    /// <summary>Plumb's own file, see <see cref="ModelFile"/>: the only one that keeps what is known about the map.</summary>
-    public static ModelFormat Json { get; } = new("JSON", ".json", (stream, model, _) => ModelFile.Write(stream, model)) { KeepsKnowledge = true };
+    /// <summary>
+    /// Plumb's own file, see <see cref="ModelFile"/>: the only one that keeps what is known about the map.
+    /// </summary>
+    public static ModelFormat Json { get; } = new("JSON", ".json",
+        (stream, model, _) => ModelFile.Write(stream, model))
+    { KeepsKnowledge = true };
 
-    /// <summary>NumPy's archive of arrays: coef_ (targets x inputs) and intercept_ as scikit-learn calls them, inputs and targets with the names.</summary>
-    public static ModelFormat Npz { get; } = new("NPZ", ".npz", (stream, model, _) => NpzWriter.Write(stream, model.Map));
+    /// <summary>
+    /// NumPy's archive of arrays: coef_ (targets x inputs) and intercept_ as scikit-learn calls them, inputs and
+    /// targets with the names.
+    /// </summary>
+    public static ModelFormat Npz { get; } = new("NPZ", ".npz",
+        (stream, model, _) => NpzWriter.Write(stream, model.Map));
 
-    /// <summary>Tensors weight (targets x inputs) and bias, as a linear layer of PyTorch calls them; the names are in the metadata.</summary>
-    public static ModelFormat Safetensors { get; } = new("safetensors", ".safetensors", (stream, model, _) => SafetensorsWriter.Write(stream, model.Map));
+    /// <summary>
+    /// Tensors weight (targets x inputs) and bias, as a linear layer of PyTorch calls them; the names are in the
+    /// metadata.
+    /// </summary>
+    public static ModelFormat Safetensors { get; } = new("safetensors", ".safetensors",
+        (stream, model, _) => SafetensorsWriter.Write(stream, model.Map));
 
-    /// <summary>ONNX: double x (rows x inputs) to double y (rows x targets) by MatMul and Add; the names are in the metadata.</summary>
-    public static ModelFormat Onnx { get; } = new("ONNX", ".onnx", (stream, model, name) => OnnxWriter.Write(stream, model.Map, name));
+    /// <summary>
+    /// ONNX: double x (rows x inputs) to double y (rows x targets) by MatMul and Add; the names are in the metadata.
+    /// </summary>
+    public static ModelFormat Onnx { get; } = new("ONNX", ".onnx",
+        (stream, model, name) => OnnxWriter.Write(stream, model.Map, name));
 
-    /// <summary>C# source: a static class that needs nothing and computes what <see cref="AffineMap.Apply(ReadOnlySpan{double})"/> computes, to the bit.</summary>
-    public static ModelFormat CSharp { get; } = new("C#", ".cs", (stream, model, name) => CSharpWriter.Write(stream, model.Map, name));
+    /// <summary>
+    /// C# source: a static class that needs nothing and computes what
+    /// <see cref="AffineMap.Apply(ReadOnlySpan{double})"/> computes, to the bit.
+    /// </summary>
+    public static ModelFormat CSharp { get; } = new("C#", ".cs",
+        (stream, model, name) => CSharpWriter.Write(stream, model.Map, name));
 
     /// <summary>All formats.</summary>
     public static IReadOnlyList<ModelFormat> All { get; } = [Json, Npz, Safetensors, Onnx, CSharp];
@@ -31,17 +54,23 @@ public sealed record ModelFormat
     /// <summary>How its files' names end, with the point.</summary>
     public string Extension { get; }
 
-    /// <summary>Whether it keeps what is known about the map: how it was made, which weights the data fixed, and which directions they left open.</summary>
+    /// <summary>
+    /// Whether it keeps what is known about the map: how it was made, which weights the data fixed, and which
+    /// directions they left open.
+    /// </summary>
     public bool KeepsKnowledge { get; private init; }
 
     /// <summary>The format of a file with this name; null where its extension is none of them.</summary>
-    public static ModelFormat? Of(string fileName) => All.FirstOrDefault(format => string.Equals(format.Extension, Path.GetExtension(fileName), StringComparison.OrdinalIgnoreCase));
+    public static ModelFormat? Of(string fileName) =>
+        All.FirstOrDefault(format =>
+            string.Equals(format.Extension, Path.GetExtension(fileName), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Writes a model.</summary>
     /// <param name="stream">Receives the file's bytes; it is neither flushed nor disposed of.</param>
     /// <param name="model">The model.</param>
     /// <param name="name">What to call it where the format has a place for that: ONNX its graph, C# its class.</param>
-    /// <exception cref="ArgumentException">A number is not finite, a name is empty or not the only one of its kind, there is no target, or an entry's length is not the map's.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, a name is empty or not the only one of its kind,
+    /// there is no target, or an entry's length is not the map's.</exception>
     public void Write(Stream stream, AffineModel model, string name = "model")
     {
         ArgumentNullException.ThrowIfNull(stream);

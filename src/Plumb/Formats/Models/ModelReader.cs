@@ -20,15 +20,19 @@ internal static class ModelReader
         while ((count = stream.Read(chunk)) > 0)
         {
             bytes.Write(chunk, 0, count);
-            if (!hasBegun && bytes.Length >= ByteOrderMark.Length && FirstByte(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) >= 0)
+            if (!hasBegun && bytes.Length >= ByteOrderMark.Length
+                && FirstByte(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) >= 0)
             {
-                RequireObject(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name); // before a data file of gigabytes is read in vain
+                // Before a data file of gigabytes is read in vain.
+                RequireObject(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name);
                 hasBegun = true;
             }
 
             if (bytes.Length > LongestFile)
             {
-                throw new InvalidDataException($"{name}: $ holds more than {LongestFile >> 20} MB, expected a model; give the JSON file that 'plumb fit -o' writes.");
+                throw new InvalidDataException(
+                    $"{name}: $ holds more than {LongestFile >> 20} MB, expected a model; give the JSON file that "
+                        + $"'plumb fit -o' writes.");
             }
         }
 
@@ -46,7 +50,8 @@ internal static class ModelReader
         RequireObject(utf8.Span, name);
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = DeepestNesting });
+            using var document = JsonDocument.Parse(utf8,
+                new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = DeepestNesting });
             return ReadModel(new JsonPlace(name, "$", document.RootElement));
         }
         catch (JsonException e)
@@ -56,7 +61,8 @@ internal static class ModelReader
         catch (InvalidOperationException e)
         {
             // The parser leaves the bytes of texts unchecked until they are asked for.
-            throw new InvalidDataException($"{name}: $ holds a text that is not valid Unicode, expected UTF-8; save the file as UTF-8.", e);
+            throw new InvalidDataException(
+                $"{name}: $ holds a text that is not valid Unicode, expected UTF-8; save the file as UTF-8.", e);
         }
     }
 
@@ -65,8 +71,13 @@ internal static class ModelReader
     private static AffineModel ReadModel(JsonPlace root)
     {
         RequireSchema(root.Member("schema"));
-        var weights = ReadWeights(root.Required("weights", "rows of numbers, targets x inputs", "add \"weights\": [[..], ..], one row a target"));
-        var bias = ReadNumbers(root.Required("bias", "one number a target", "add \"bias\": [..], zeros when there is none"), weights.Rows, "target");
+        var weights =
+            ReadWeights(
+                root.Required("weights", "rows of numbers, targets x inputs",
+                    "add \"weights\": [[..], ..], one row a target"));
+        var bias =
+            ReadNumbers(root.Required("bias", "one number a target", "add \"bias\": [..], zeros when there is none"),
+                weights.Rows, "target");
         var names = VariableNames.Default(weights.Columns, weights.Rows);
         names = new VariableNames(
             ReadNames(root.Member("inputs"), weights.Columns, "input", "column of the weights") ?? names.Inputs,
@@ -89,7 +100,8 @@ internal static class ModelReader
         var isOtherVersion = found.StartsWith(SchemaFamily, StringComparison.Ordinal)
             && int.TryParse(found.AsSpan(SchemaFamily.Length), NumberStyles.None, CultureInfo.InvariantCulture, out _);
         var remedy = isOtherVersion
-            ? $"this Plumb reads {ModelFile.Schema}: use a version of Plumb that reads {found}, or write the model again with this one"
+            ? $"this Plumb reads {ModelFile.Schema}: use a version of Plumb that reads {found}, or write the model "
+                + $"again with this one"
             : "give a model file, such as 'plumb fit -o model.json' writes";
         throw schema.Refusal($"\"{ModelFile.Schema}\"", remedy);
     }
@@ -103,7 +115,9 @@ internal static class ModelReader
             throw place.Refusal("no rows", Expected, "write one row a target");
         }
 
-        var columns = rows[0].Items("a row of numbers, one an input", "write [[..], ..], one row a target, even when there is only one").Length;
+        var columns =
+            rows[0].Items("a row of numbers, one an input",
+                "write [[..], ..], one row a target, even when there is only one").Length;
         var weights = new Matrix(rows.Length, columns);
         for (var i = 0; i < rows.Length; i++)
         {
@@ -149,7 +163,8 @@ internal static class ModelReader
 
     private static Provenance? ReadMade(JsonPlace? place)
     {
-        if (place?.Object("an object that says how the model was made", "write {\"by\": \"..\"}, or leave it out") is not { } made)
+        if (place?.Object("an object that says how the model was made",
+            "write {\"by\": \"..\"}, or leave it out") is not { } made)
         {
             return null;
         }
@@ -172,7 +187,10 @@ internal static class ModelReader
             return null;
         }
 
-        var weights = ReadItems(identified.Required("weights", "true or false for each input", "add it, or leave 'identified' out"), inputs, "input", "true or false");
+        var weights =
+            ReadItems(
+                identified.Required("weights", "true or false for each input", "add it, or leave 'identified' out"),
+                inputs, "input", "true or false");
         var bias = identified.Required("bias", "true or false", "add it, or leave 'identified' out");
         return new Identification(Array.ConvertAll(weights, item => item.Flag()), bias.Flag());
     }
@@ -185,14 +203,17 @@ internal static class ModelReader
             item =>
             {
                 var direction = item.Object("a direction", Remedy);
-                var weights = ReadNumbers(direction.Required("weights", "one number an input", Remedy), inputs, "input");
+                var weights = ReadNumbers(direction.Required("weights", "one number an input", Remedy), inputs,
+                    "input");
                 return new Direction(weights, direction.Required("bias", "a number", Remedy).Number());
             });
     }
 
     private static void RequireObject(ReadOnlySpan<byte> utf8, string name)
     {
-        const string Expected = "expected a JSON object; give a model file, such as 'plumb fit -o model.json' writes, or {\"weights\": [[..]], \"bias\": [..]}";
+        const string Expected =
+            "expected a JSON object; give a model file, such as 'plumb fit -o model.json' writes, or {\"weights\": "
+                + "[[..]], \"bias\": [..]}";
         switch (FirstByte(utf8))
         {
             case '{':
@@ -200,7 +221,9 @@ internal static class ModelReader
             case < 0:
                 throw new InvalidDataException($"{name}: $ holds nothing, {Expected}.");
             case var other:
-                throw new InvalidDataException($"{name}: $ begins with {(other is > 0x20 and < 0x7F ? $"'{(char)other}'" : $"byte 0x{other:X2}")}, {Expected}.");
+                throw new InvalidDataException(
+                    $"{name}: $ begins with {(other is > 0x20 and < 0x7F ? $"'{(char)other}'" : $"byte 0x{other:X2}")}"
+                        + $", {Expected}.");
         }
     }
 
@@ -214,10 +237,12 @@ internal static class ModelReader
 
     private static string SyntaxMessage(JsonException e, string name)
     {
-        // The parser's own words, without its zero-based position: "'N' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 5."
+        // The parser's own words, without its zero-based position: "'N' is an invalid start of a value. LineNumber: 0 |
+        // BytePositionInLine: 5."
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var reason = (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.');
         var line = e.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $"({number + 1})") : "";
-        return $"{name}{line}: $ is not valid JSON: {reason}; expected strict JSON with every key once and finite numbers (no NaN, comments or trailing commas): mend that place.";
+        return $"{name}{line}: $ is not valid JSON: {reason}; expected strict JSON with every key once and finite "
+            + $"numbers (no NaN, comments or trailing commas): mend that place.";
     }
 }

@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>Writes an ONNX model: y = MatMul(x, W') + b in doubles, for any number of rows. The numbers of the fields are those of onnx.proto.</summary>
+/// <summary>
+/// Writes an ONNX model: y = MatMul(x, W') + b in doubles, for any number of rows. The numbers of the fields are those
+/// of onnx.proto.
+/// </summary>
 internal static class OnnxWriter
 {
     private const int IrVersion = 8; // of 2022: every runtime reads it
@@ -49,10 +52,12 @@ internal static class OnnxWriter
         var shape = new ProtobufMessage()
             .Add(1, new ProtobufMessage().Add(2, "rows"))
             .Add(1, new ProtobufMessage().Add(1, columns));
-        return new ProtobufMessage().Add(1, name).Add(2, new ProtobufMessage().Add(1, new ProtobufMessage().Add(1, Double).Add(2, shape)));
+        return new ProtobufMessage().Add(1, name)
+            .Add(2, new ProtobufMessage().Add(1, new ProtobufMessage().Add(1, Double).Add(2, shape)));
     }
 
-    private static ProtobufMessage Entry(string key, IReadOnlyList<string> names) => new ProtobufMessage().Add(1, key).Add(2, StoredNames.Text(names));
+    private static ProtobufMessage Entry(string key,
+        IReadOnlyList<string> names) => new ProtobufMessage().Add(1, key).Add(2, StoredNames.Text(names));
 
     private static double[] Transposed(AffineMap map)
     {

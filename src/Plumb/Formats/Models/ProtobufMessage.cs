@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Plumb;
 
-/// <summary>A message in the wire format of protocol buffers, field by field: as much of it as an ONNX model takes. https://protobuf.dev/programming-guides/encoding.</summary>
+/// <summary>
+/// A message in the wire format of protocol buffers, field by field: as much of it as an ONNX model takes.
+/// https://protobuf.dev/programming-guides/encoding.
+/// </summary>
 internal sealed class ProtobufMessage
 {
     private const int Varint = 0; // the wire types

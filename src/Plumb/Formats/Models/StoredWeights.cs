@@ -1,7 +1,10 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>
-/// Weights as a file holds them. Which of their indices counts targets is told by the bias, by names, by a flag or by the data's shape; so the map is made when the data are known.
+/// Weights as a file holds them. Which of their indices counts targets is told by the bias, by names, by a flag or by
+/// the data's shape; so the map is made when the data are known.
 /// </summary>
 public sealed class StoredWeights
 {
@@ -17,7 +20,8 @@ public sealed class StoredWeights
     public int SignificandBits { get; internal init; } = ElementType.DoubleBits;
 
     /// <summary>Whether the file names inputs or targets.</summary>
-    public bool HasNames => Model is { } model ? !IsDefault(model.Map) : RowNames is not null || ColumnNames is not null;
+    public bool HasNames => Model is { } model ? !IsDefault(model.Map)
+        : RowNames is not null || ColumnNames is not null;
 
     /// <summary>The model of a file that holds one, with all that it says.</summary>
     internal AffineModel? Model { get; init; }
@@ -41,7 +45,8 @@ public sealed class StoredWeights
     internal bool IsKernel { get; init; }
 
     /// <summary>The map of these weights.</summary>
-    /// <param name="wanted">The inputs and targets of the data, whose shape decides what the file leaves open; null when they are not known.</param>
+    /// <param name="wanted">The inputs and targets of the data, whose shape decides what the file leaves open; null
+    /// when they are not known.</param>
     /// <exception cref="InvalidDataException">The shapes disagree.</exception>
     public AffineModel ToModel(VariableNames? wanted = null)
     {
@@ -54,11 +59,17 @@ public sealed class StoredWeights
         var (targets, inputs) = rowsAreTargets ? (Values.Rows, Values.Columns) : (Values.Columns, Values.Rows);
         if (Bias is { } bias && bias.Length != targets)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{_file}: the bias has {bias.Length} elements, but the weights are {Values.Rows} x {Values.Columns}{(RowsAreTargets == false ? " and taken as inputs x targets" : "")}, expected one element a target; store W as targets x inputs, or give --transposed where it is inputs x targets."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{_file}: the bias has {bias.Length} elements, but the weights are {Values.Rows} x "
+                        + $"{Values.Columns}{(RowsAreTargets == false ? " and taken as inputs x targets" : "")}, "
+                            + $"expected one element a target; store W as targets x inputs, or give --transposed where "
+                                + $"it is inputs x targets."));
         }
 
         var weights = rowsAreTargets ? Values : Transpose(Values);
-        return new AffineModel(new AffineMap(weights, Bias ?? new double[targets], NamesFor(wanted, rowsAreTargets, inputs, targets)));
+        return new AffineModel(
+            new AffineMap(weights, Bias ?? new double[targets], NamesFor(wanted, rowsAreTargets, inputs, targets)));
     }
 
     private bool Decide(VariableNames? wanted)
@@ -69,7 +80,9 @@ public sealed class StoredWeights
         {
             if (!IsVector)
             {
-                Add(new Finding(Severity.Information, "transposed", FormattableString.Invariant($"{_file}: the weights are {Values.Rows} x {Values.Columns}, which can only be inputs x targets; they were transposed."), ""));
+                Add(new Finding(Severity.Information, "transposed",
+                    string.Create(CultureInfo.InvariantCulture, $"{_file}: the weights are {Values.Rows} x "
+                        + $"{Values.Columns}, which can only be inputs x targets; they were transposed."), ""));
             }
 
             return false;
@@ -77,12 +90,18 @@ public sealed class StoredWeights
 
         if (!asStored && wanted is not null)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{_file}: the weights are {ShapeText}{(Bias is { } bias ? $" with {bias.Length} biases" : "")}, but the data have {wanted.Inputs.Count} inputs and {wanted.Targets.Count} targets; name the columns that the weights are for by --target and --input."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{_file}: the weights are {ShapeText}{(Bias is { } bias ? $" with {bias.Length} biases" : "")}, "
+                        + $"but the data have {wanted.Inputs.Count} inputs and {wanted.Targets.Count} targets; name "
+                            + $"the columns that the weights are for by --target and --input."));
         }
 
         if (IsKernel && turned && Values.Rows > 1)
         {
-            Add(new Finding(Severity.Warning, "square-kernel", $"{_file}: the weights are square and called kernel; they were read as targets x inputs.", "If Keras wrote them, they are inputs x targets: give --transposed."));
+            Add(new Finding(Severity.Warning, "square-kernel",
+                $"{_file}: the weights are square and called kernel; they were read as targets x inputs.",
+                "If Keras wrote them, they are inputs x targets: give --transposed."));
         }
 
         return true;
@@ -106,7 +125,8 @@ public sealed class StoredWeights
     private bool LooksLike(VariableNames wanted, bool rowsAreTargets)
     {
         var (inputs, targets) = rowsAreTargets ? (ColumnNames, RowNames) : (RowNames, ColumnNames);
-        return Values.Rows != Values.Columns || ((inputs?.All(wanted.Inputs.Contains) ?? true) && (targets?.All(wanted.Targets.Contains) ?? true));
+        return Values.Rows != Values.Columns
+            || ((inputs?.All(wanted.Inputs.Contains) ?? true) && (targets?.All(wanted.Targets.Contains) ?? true));
     }
 
     private VariableNames NamesFor(VariableNames? wanted, bool rowsAreTargets, int inputs, int targets)
@@ -119,16 +139,23 @@ public sealed class StoredWeights
 
         var (inputNames, targetNames) = rowsAreTargets ? (ColumnNames, RowNames) : (RowNames, ColumnNames);
         var isHeading = targets == 1 && fallback == wanted; // such as "coef": the one target needs no name
-        return new VariableNames(inputNames ?? fallback.Inputs, isHeading ? fallback.Targets : targetNames ?? fallback.Targets);
+        return new VariableNames(inputNames ?? fallback.Inputs,
+            isHeading ? fallback.Targets : targetNames ?? fallback.Targets);
     }
 
     private AffineMap Turned(AffineMap map) => map.InputCount == map.TargetCount
         ? new AffineMap(Transpose(map.Weights), map.Bias, map.Names)
-        : throw new InvalidDataException(FormattableString.Invariant($"{_file}: has {map.InputCount} inputs and {map.TargetCount} targets, and a bias for each target, expected as many of both with --transposed; leave --transposed out."));
+        : throw new InvalidDataException(
+            string.Create(CultureInfo.InvariantCulture, $"{_file}: has {map.InputCount} inputs and {map.TargetCount} "
+                + $"targets, and a bias for each target, expected as many of both with --transposed; leave "
+                    + $"--transposed out."));
 
-    private string ShapeText => IsVector ? FormattableString.Invariant($"a list of {Values.Columns}") : FormattableString.Invariant($"{Values.Rows} x {Values.Columns}");
+    private string ShapeText => IsVector ? FormattableString.Invariant($"a list of {Values.Columns}")
+        : FormattableString.Invariant($"{Values.Rows} x {Values.Columns}");
 
-    private static bool IsDefault(AffineMap map) => map.Names.Equals(VariableNames.Default(map.InputCount, map.TargetCount));
+    private static bool IsDefault(AffineMap map) =>
+        map.Names.Equals(VariableNames.Default(map.InputCount, map.TargetCount));
 
-    private static Matrix Transpose(Matrix matrix) => Matrix.Create(matrix.Columns, matrix.Rows, (i, j) => matrix[j, i]);
+    private static Matrix Transpose(Matrix matrix) =>
+        Matrix.Create(matrix.Columns, matrix.Rows, (i, j) => matrix[j, i]);
 }

@@ -10,21 +10,31 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
     private static readonly string[] s_biases = ["intercept_", "intercept", "bias", "biases", "b"];
 
     /// <summary>Chooses among the arrays of a file.</summary>
-    /// <exception cref="InvalidDataException">Neither names nor shapes tell, or there is no array of a name asked for.</exception>
-    public static WeightsChoice Of(IReadOnlyList<StoredArray> arrays, WeightsFormat format, string file, ICollection<Finding> findings)
+    /// <exception cref="InvalidDataException">Neither names nor shapes tell, or there is no array of a name asked
+    /// for.</exception>
+    public static WeightsChoice Of(IReadOnlyList<StoredArray> arrays, WeightsFormat format, string file,
+        ICollection<Finding> findings)
     {
-        var weights = format.WeightsName is { } asked ? Named(arrays, asked, file) : ByName(arrays, s_weights, "weights", file, "--weights-name") ?? ByShape(arrays, file);
+        var weights = format.WeightsName is { } asked ? Named(arrays, asked, file)
+            : ByName(arrays, s_weights, "weights", file, "--weights-name") ?? ByShape(arrays, file);
         var others = arrays.Where(array => array != weights).ToList();
         var bias = format.BiasName is { } name ? Named(others, name, file) : BiasBeside(weights, others, file);
         var unused = others.Where(array => array != bias).Select(array => array.Name).ToList();
         if (bias is null)
         {
-            findings.Add(new Finding(Severity.Information, "no-bias", $"{weights.Place}: there is no bias beside the weights; b = 0 was taken.", "If the map has one, store it too, or name it by --bias-name."));
+            findings.Add(
+                new Finding(Severity.Information, "no-bias",
+                    $"{weights.Place}: there is no bias beside the weights; b = 0 was taken.",
+                    "If the map has one, store it too, or name it by --bias-name."));
         }
 
         if (unused.Count > 0)
         {
-            findings.Add(new Finding(Severity.Information, "arrays-unused", $"{file}: W is '{ShownText.Of(weights.Name)}'{(bias is null ? "" : $", b is '{ShownText.Of(bias.Name)}'")}; not used: {List(unused)}.", ""));
+            findings.Add(
+                new Finding(Severity.Information, "arrays-unused",
+                    $"{file}: W is '{ShownText.Of(weights.Name)}'"
+                        + $"{(bias is null ? "" : $", b is '{ShownText.Of(bias.Name)}'")}; not used: {List(unused)}.",
+                    ""));
         }
 
         return new WeightsChoice(weights, bias);
@@ -32,13 +42,19 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
 
     private static StoredArray Named(IReadOnlyList<StoredArray> arrays, string name, string file) =>
         arrays.FirstOrDefault(array => array.Name == name)
-        ?? throw new InvalidDataException($"{file}: has no array '{ShownText.Of(name)}', expected one of {List(arrays.Select(array => array.Name))}; name one of these.");
+        ?? throw new InvalidDataException(
+            $"{file}: has no array '{ShownText.Of(name)}', expected one of {List(arrays.Select(array => array.Name))}; "
+                + $"name one of these.");
 
-    private static StoredArray? ByName(IReadOnlyList<StoredArray> arrays, string[] names, string what, string file, string option)
+    private static StoredArray? ByName(IReadOnlyList<StoredArray> arrays, string[] names, string what, string file,
+        string option)
     {
         StoredArray[] found = [.. arrays.Where(array => names.Contains(LastPart(array.Name)))];
         return found.Length > 1
-            ? throw new InvalidDataException($"{file}: holds {found.Length} arrays that could be the {what}, {List(found.Select(array => array.Name))}, expected one affine map; name the array by {option}.")
+            ? throw new InvalidDataException(
+                $"{file}: holds {found.Length} arrays that could be the {what}, "
+                    + $"{List(found.Select(array => array.Name))}, expected one affine map; name the array by {option}"
+                        + $".")
             : found.FirstOrDefault();
     }
 
@@ -47,13 +63,15 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
         StoredArray[] matrices = [.. arrays.Where(array => array.Shape.Count == 2)];
         return matrices is [var only] ? only
             : matrices.Length == 0 && arrays is [var single] ? single
-            : throw new InvalidDataException($"{file}: {(arrays.Count == 0 ? "holds no array" : $"holds {List(arrays.Select(array => array.Name))}, and neither names nor shapes tell which one is W")}, expected one named weights, weight, coef_, W or kernel; name it by --weights-name.");
+            : throw new InvalidDataException($"{file}: "
+                + $"{(arrays.Count == 0 ? "holds no array" : $"holds {List(arrays.Select(array => array.Name))}, and neither names nor shapes tell which one is W")}, expected one named weights, weight, coef_, W or kernel; name it by --weights-name.");
     }
 
     private static StoredArray? BiasBeside(StoredArray weights, List<StoredArray> others, string file)
     {
         var prefix = weights.Name[..^LastPart(weights.Name, keepCase: true).Length];
-        if (others.Where(array => s_biases.Contains(LastPart(array.Name)) && array.Name[..^LastPart(array.Name, keepCase: true).Length] == prefix).ToArray() is [var beside])
+        if (others.Where(array => s_biases.Contains(LastPart(array.Name))
+            && array.Name[..^LastPart(array.Name, keepCase: true).Length] == prefix).ToArray() is [var beside])
         {
             return beside;
         }
@@ -62,7 +80,10 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
             ?? (others is [{ Shape.Count: <= 1 } only] && !s_weights.Contains(LastPart(weights.Name)) ? only : null);
     }
 
-    /// <summary>The name without the modules before it and TensorFlow's number after it: "dense/kernel:0" is a kernel, "0.weight" a weight.</summary>
+    /// <summary>
+    /// The name without the modules before it and TensorFlow's number after it: "dense/kernel:0" is a kernel,
+    /// "0.weight" a weight.
+    /// </summary>
     private static string LastPart(string name, bool keepCase = false)
     {
         var last = name[(name.AsSpan().LastIndexOfAny('.', '/') + 1)..];
@@ -72,6 +93,8 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
     private static string List(IEnumerable<string> names)
     {
         var all = names.Select(name => $"'{ShownText.Of(name)}'").ToList();
-        return all.Count == 0 ? "none" : string.Join(", ", all.Take(LongestList)) + (all.Count > LongestList ? FormattableString.Invariant($" and {all.Count - LongestList} more") : "");
+        return all.Count == 0 ? "none"
+            : string.Join(", ", all.Take(LongestList))
+                + (all.Count > LongestList ? FormattableString.Invariant($" and {all.Count - LongestList} more") : "");
     }
 }

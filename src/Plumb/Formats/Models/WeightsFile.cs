@@ -1,7 +1,10 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>
-/// Weights that any program wrote: JSON model files, CSV tables, NumPy's NPY and NPZ, safetensors. Told by the file's name, else by its first bytes.
+/// Weights that any program wrote: JSON model files, CSV tables, NumPy's NPY and NPZ, safetensors. Told by the file's
+/// name, else by its first bytes.
 /// Nothing is evaluated or unpickled, lengths are checked before memory is asked for, and damaged files are refused.
 /// </summary>
 public static class WeightsFile
@@ -10,7 +13,8 @@ public static class WeightsFile
     /// <param name="stream">The file's bytes; read to their end, left open.</param>
     /// <param name="name">The file's name, for messages; its extension tells the kind of file.</param>
     /// <param name="format">What is known about the file.</param>
-    /// <exception cref="InvalidDataException">The file holds no weights, or is damaged; the message names file, place, what was found, what was expected, and the remedy.</exception>
+    /// <exception cref="InvalidDataException">The file holds no weights, or is damaged; the message names file, place,
+    /// what was found, what was expected, and the remedy.</exception>
     public static StoredWeights Read(Stream stream, string name, WeightsFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -26,7 +30,8 @@ public static class WeightsFile
         var file = ReadAll(stream, name);
         if (FileSignature.Of(file.Span) is { Name: "gzip" or "Parquet" } signature)
         {
-            throw new InvalidDataException($"{name}: is a {signature.Name} file, by its first bytes, expected weights; {signature.Remedy}.");
+            throw new InvalidDataException(
+                $"{name}: is a {signature.Name} file, by its first bytes, expected weights; {signature.Remedy}.");
         }
 
         return extension switch
@@ -54,28 +59,38 @@ public static class WeightsFile
         return OfArrays(new StoredArrays([NpyReader.Read(file, name, findings)]), name, format, findings);
     }
 
-    private static StoredWeights OfNpz(ReadOnlyMemory<byte> file, string name, WeightsFormat format) => OfArrays(NpzReader.Read(file, name), name, format, []);
+    private static StoredWeights OfNpz(ReadOnlyMemory<byte> file, string name,
+        WeightsFormat format) => OfArrays(NpzReader.Read(file, name), name, format, []);
 
-    private static StoredWeights OfSafetensors(ReadOnlyMemory<byte> file, string name, WeightsFormat format) => OfArrays(SafetensorsReader.Read(file, name), name, format, []);
+    private static StoredWeights OfSafetensors(ReadOnlyMemory<byte> file, string name,
+        WeightsFormat format) => OfArrays(SafetensorsReader.Read(file, name), name, format, []);
 
-    private static StoredWeights OfArrays(StoredArrays stored, string name, WeightsFormat format, List<Finding> findings)
+    private static StoredWeights OfArrays(StoredArrays stored, string name, WeightsFormat format,
+        List<Finding> findings)
     {
         var (weights, bias) = WeightsChoice.Of(stored.Arrays, format, name, findings);
         if (weights.Shape.Count is not (1 or 2) || weights.Shape.Contains(0))
         {
-            throw new InvalidDataException($"{weights.Place}: holds {(weights.Shape.Count == 0 ? "a single number" : $"an array of shape {weights.ShapeText}")}, expected the weights as a list or a matrix with one row and one column or more; store W as targets x inputs.");
+            throw new InvalidDataException(
+                $"{weights.Place}: holds "
+                    + $"{(weights.Shape.Count == 0 ? "a single number" : $"an array of shape {weights.ShapeText}")}, "
+                        + $"expected the weights as a list or a matrix with one row and one column or more; store W as "
+                            + $"targets x inputs.");
         }
 
         if (bias is not null && bias.Shape.Count(length => length != 1) > 1)
         {
-            throw new InvalidDataException($"{bias.Place}: holds an array of shape {bias.ShapeText}, expected the bias as a list, one number a target; name another one by --bias-name.");
+            throw new InvalidDataException(
+                $"{bias.Place}: holds an array of shape {bias.ShapeText}, expected the bias as a list, one number a "
+                    + $"target; name another one by --bias-name.");
         }
 
         var values = weights.Read(findings);
         var isVector = weights.Shape.Count == 1;
         var matrix = new Matrix(isVector ? 1 : (int)weights.Shape[0], (int)weights.Shape[^1]);
         values.CopyTo(matrix.Values);
-        var names = stored.Names is { } found && (found.Targets.Count, found.Inputs.Count) == (matrix.Rows, matrix.Columns) ? found : null;
+        var names = stored.Names is { } found
+            && (found.Targets.Count, found.Inputs.Count) == (matrix.Rows, matrix.Columns) ? found : null;
         return new StoredWeights(name, findings)
         {
             Values = matrix,
@@ -85,7 +100,8 @@ public static class WeightsFile
             Bias = bias?.Read(findings),
             RowsAreTargets = format.Transposed ? false : names is not null ? true : null,
             IsKernel = weights.Name.Contains("kernel", StringComparison.OrdinalIgnoreCase),
-            SignificandBits = Math.Min(weights.Type!.SignificandBits, bias?.Type!.SignificandBits ?? ElementType.DoubleBits),
+            SignificandBits = Math.Min(weights.Type!.SignificandBits,
+                bias?.Type!.SignificandBits ?? ElementType.DoubleBits),
         };
     }
 
@@ -94,9 +110,13 @@ public static class WeightsFile
         switch (extension)
         {
             case ".pt" or ".pth" or ".pkl" or ".pickle" or ".joblib" or ".bin":
-                throw new InvalidDataException($"{name}: holds pickled Python objects, which can run code when they are read, expected weights; save them as safetensors (safetensors.torch.save_file) or NPZ (numpy.savez).");
+                throw new InvalidDataException(
+                    $"{name}: holds pickled Python objects, which can run code when they are read, expected weights; "
+                        + $"save them as safetensors (safetensors.torch.save_file) or NPZ (numpy.savez).");
             case ".h5" or ".hdf5" or ".keras" or ".onnx":
-                throw new InvalidDataException($"{name}: is a {extension} file, expected JSON, CSV, NPY, NPZ or safetensors; save the weights by numpy.savez(\"weights.npz\", kernel=W, bias=b).");
+                throw new InvalidDataException(
+                    $"{name}: is a {extension} file, expected JSON, CSV, NPY, NPZ or safetensors; save the weights by "
+                        + $"numpy.savez(\"weights.npz\", kernel=W, bias=b).");
         }
     }
 
@@ -108,9 +128,13 @@ public static class WeightsFile
         while ((count = stream.Read(chunk)) > 0)
         {
             bytes.Write(chunk, 0, count);
-            if (bytes.Length > StoredArray.MostBytes || (bytes.Length == count && stream.CanSeek && stream.Length > StoredArray.MostBytes))
+            if (bytes.Length > StoredArray.MostBytes
+                || (bytes.Length == count && stream.CanSeek && stream.Length > StoredArray.MostBytes))
             {
-                throw new InvalidDataException(FormattableString.Invariant($"{name}: holds more than {StoredArray.MostBytes >> 20} MB, expected the weights of one affine map; give a file with these only."));
+                throw new InvalidDataException(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{name}: holds more than {StoredArray.MostBytes >> 20} MB, expected the weights of one affine "
+                            + $"map; give a file with these only."));
             }
         }
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace Plumb;
 
 /// <summary>
-/// Weights as a CSV table: rows are targets and columns inputs, or the other way round; a row or a column called bias or intercept holds b and so tells which.
+/// Weights as a CSV table: rows are targets and columns inputs, or the other way round; a row or a column called bias
+/// or intercept holds b and so tells which.
 /// The first row may hold names, and so may the first column. Numbers alone, as numpy.savetxt writes them, are W.
 /// </summary>
 internal static class WeightsTable
@@ -16,11 +17,14 @@ internal static class WeightsTable
     public static StoredWeights Read(ReadOnlyMemory<byte> file, string name, WeightsFormat format)
     {
         var cells = Cells(file, name);
-        var hasHeader = cells[0].Text[0].Length == 0 || cells[0].Text.Skip(1).Any(cell => !IsNumber(cell)) || !IsNumber(cells[0].Text[0]);
+        var hasHeader = cells[0].Text[0].Length == 0 || cells[0].Text.Skip(1).Any(cell => !IsNumber(cell))
+            || !IsNumber(cells[0].Text[0]);
         var body = hasHeader ? cells[1..] : cells;
         if (body.Count == 0)
         {
-            throw BadData.At(name, cells[0].Line, "the table has a row of names, but none of numbers, expected one row or more; write the weights below the names.");
+            throw BadData.At(name, cells[0].Line,
+                "the table has a row of names, but none of numbers, expected one row or more; write the weights below "
+                    + "the names.");
         }
 
         var hasLabels = (hasHeader && cells[0].Text[0].Length == 0) || body.Exists(row => !IsNumber(row.Text[0]));
@@ -28,17 +32,21 @@ internal static class WeightsTable
         var columns = cells[0].Text.Length - first;
         if (columns == 0)
         {
-            throw BadData.At(name, cells[0].Line, "the table has one column, and it holds no numbers, expected weights; write one column or more of numbers.");
+            throw BadData.At(name, cells[0].Line,
+                "the table has one column, and it holds no numbers, expected weights; write one column or more of "
+                    + "numbers.");
         }
 
-        var values = Matrix.Create(body.Count, columns, (i, j) => Number(body[i].Text[first + j], name, body[i].Line, first + j));
+        var values = Matrix.Create(body.Count, columns,
+            (i, j) => Number(body[i].Text[first + j], name, body[i].Line, first + j));
         var columnNames = hasHeader ? NamesOf(cells[0].Text[first..]) : null;
         var rowNames = hasLabels ? NamesOf([.. body.Select(row => row.Text[0])]) : null;
         return Split(values, rowNames, columnNames, name, format);
     }
 
     /// <summary>Takes the bias out of the table.</summary>
-    private static StoredWeights Split(Matrix values, string[]? rows, string[]? columns, string name, WeightsFormat format)
+    private static StoredWeights Split(Matrix values, string[]? rows, string[]? columns, string name,
+        WeightsFormat format)
     {
         var (biasRow, biasColumn) = (BiasAt(rows, format), BiasAt(columns, format));
         if (biasRow >= 0 && biasColumn >= 0 && values.Rows > 1 && values.Columns > 1)
@@ -52,13 +60,17 @@ internal static class WeightsTable
         var findings = new List<Finding>();
         if (biasRow < 0 && biasColumn < 0)
         {
-            findings.Add(new Finding(Severity.Information, "no-bias", $"{name}: no row and no column is called bias or intercept; b = 0 was taken.", "If the map has one, add it as such a column, one number a target."));
+            findings.Add(
+                new Finding(Severity.Information, "no-bias",
+                    $"{name}: no row and no column is called bias or intercept; b = 0 was taken.",
+                    "If the map has one, add it as such a column, one number a target."));
         }
 
         return new StoredWeights(name, findings)
         {
             Values = Matrix.Create(keptRows.Length, keptColumns.Length, (i, j) => values[keptRows[i], keptColumns[j]]),
-            Bias = biasColumn >= 0 ? [.. keptRows.Select(i => values[i, biasColumn])] : biasRow >= 0 ? [.. keptColumns.Select(j => values[biasRow, j])] : null,
+            Bias = biasColumn >= 0 ? [.. keptRows.Select(i => values[i, biasColumn])] : biasRow >= 0
+                ? [.. keptColumns.Select(j => values[biasRow, j])] : null,
             RowNames = rows is null ? null : [.. keptRows.Select(i => rows[i])],
             ColumnNames = columns is null ? null : [.. keptColumns.Select(j => columns[j])],
             RowsAreTargets = biasColumn >= 0 ? true : biasRow >= 0 || format.Transposed ? false : null,
@@ -75,9 +87,13 @@ internal static class WeightsTable
     private static bool IsNumber(string cell) => DecimalText.LooksNumeric(Encoding.UTF8.GetBytes(cell));
 
     private static double Number(string cell, string name, long line, int column) =>
-        double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        double.TryParse(cell,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
-            : throw BadData.At(name, line, FormattableString.Invariant($"column {column + 1} holds '{ShownText.Of(cell)}', expected a finite number; write one there, with a point for decimals."));
+            : throw BadData.At(name, line,
+                string.Create(CultureInfo.InvariantCulture, $"column {column + 1} holds '{ShownText.Of(cell)}', "
+                    + $"expected a finite number; write one there, with a point for decimals."));
 
     private static List<Row> Cells(ReadOnlyMemory<byte> file, string name)
     {
@@ -110,11 +126,15 @@ internal static class WeightsTable
             rows.Add(new Row(records.Line, TextOf(records)));
             if (rows[^1].Text.Length != rows[0].Text.Length)
             {
-                throw records.Refuse(FormattableString.Invariant($"has {rows[^1].Text.Length} fields, expected {rows[0].Text.Length} as in the first row; give every row as many."));
+                throw records.Refuse(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"has {rows[^1].Text.Length} fields, expected {rows[0].Text.Length} as in the first row; give "
+                            + $"every row as many."));
             }
         }
 
-        return rows.Count > 0 ? rows : throw BadData.At(name, 1, "the file holds no row, expected a table of weights; check what wrote it.");
+        return rows.Count > 0 ? rows
+            : throw BadData.At(name, 1, "the file holds no row, expected a table of weights; check what wrote it.");
     }
 
     private static string[] TextOf(CsvRecords records)

@@ -115,7 +115,8 @@ internal readonly ref struct DecimalDigits
             return 0;
         }
 
-        const long Beyond = int.MaxValue; // the number is neither zero nor infinite, so its mantissa makes up for a larger one
+        // The number is neither zero nor infinite, so its mantissa makes up for a larger one.
+        const long Beyond = int.MaxValue;
         return long.TryParse(text[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
             ? Math.Clamp(exponent, -Beyond, Beyond)
             : Beyond;

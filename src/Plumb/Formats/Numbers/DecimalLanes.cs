@@ -6,8 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Plumb;
 
 /// <summary>
-/// Reads the digits of a number all at once, without a branch on how many there are: finds its end, brings the digits before and behind the point together at the end
-/// of a vector, and adds up pairs, fours and eights of them, as in Langdale and Lemire, Parsing gigabytes of JSON per second, VLDB Journal 28 (2019), 941-960.
+/// Reads the digits of a number all at once, without a branch on how many there are: finds its end, brings the digits
+/// before and behind the point together at the end
+/// of a vector, and adds up pairs, fours and eights of them, as in Langdale and Lemire, Parsing gigabytes of JSON per
+/// second, VLDB Journal 28 (2019), 941-960.
 /// </summary>
 internal static class DecimalLanes
 {
@@ -22,7 +24,10 @@ internal static class DecimalLanes
     /// <summary>Whether this processor can.</summary>
     public static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>Where fields end among the next bytes: a bit for each byte that is a delimiter, or a line end or another control.</summary>
+    /// <summary>
+    /// Where fields end among the next bytes: a bit for each byte that is a delimiter, or a line end or another
+    /// control.
+    /// </summary>
     /// <param name="first">The first of <see cref="Window"/> bytes.</param>
     /// <param name="delimiter">The separator of fields.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,28 +59,36 @@ internal static class DecimalLanes
         var others = NonDigits(behind) & field;
         var point = BitOperations.TrailingZeroCount(points); // 32 where there is none
         var hasPoint = points != 0 ? 1 : 0;
-        if (length > Width - 1 || others != (points | ((uint)sign << (Width - length))) || (points & (points - 1)) != 0 || Math.Min(point, Width) <= Width - length + sign)
+        if (length > Width - 1 || others != (points | ((uint)sign << (Width - length))) || (points & (points - 1)) != 0
+            || Math.Min(point, Width) <= Width - length + sign)
         {
             return default;
         }
 
         var firstBehind = Vector256.Create((byte)((point + 1) * hasPoint));
         var firstDigit = Vector256.Create((byte)(Width - length + sign + hasPoint));
-        var digits = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Vector256<byte>.Indices, firstBehind), behind, before) - Vector256.Create((byte)'0');
+        var digits = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Vector256<byte>.Indices, firstBehind),
+            behind, before) - Vector256.Create((byte)'0');
         digits &= Vector256.GreaterThanOrEqual(Vector256<byte>.Indices, firstDigit);
 
         var pairs = Avx2.MultiplyAddAdjacent(digits, Vector256.Create((short)0x010A).AsSByte()); // 10, 1
         var fours = Avx2.MultiplyAddAdjacent(pairs, Vector256.Create(0x00010064).AsInt16()); // 100, 1
-        var eights = Avx2.MultiplyAddAdjacent(Avx2.PackUnsignedSaturate(fours, fours).AsInt16(), Vector256.Create(0x00012710).AsInt16()).AsUInt64(); // 10000, 1
+        // 10000, 1.
+        var eights =
+            Avx2.MultiplyAddAdjacent(Avx2.PackUnsignedSaturate(fours, fours).AsInt16(),
+                Vector256.Create(0x00012710).AsInt16()).AsUInt64();
         var (high, low) = (BitOperations.RotateLeft(eights.ToScalar(), 32), eights.GetUpper().ToScalar());
         return high < MostHigh
-            ? new DecimalQuick(high * 10_000_000_000_000_000 + (uint)low * 100_000_000UL + (low >> 32), (point + 1 - Width) * hasPoint, isNegative, length)
+            ? new DecimalQuick(high * 10_000_000_000_000_000 + (uint)low * 100_000_000UL + (low >> 32),
+                (point + 1 - Width) * hasPoint, isNegative, length)
             : default;
     }
 
     // Comparisons for equality, since those are quicker to come by than others.
     private static uint Ends(Vector256<byte> bytes, byte delimiter) =>
-        (Vector256.Equals(bytes, Vector256.Create(delimiter)) | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)'\r')), bytes)).ExtractMostSignificantBits();
+        (Vector256.Equals(bytes,
+            Vector256.Create(delimiter)) | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)'\r')),
+                bytes)).ExtractMostSignificantBits();
 
     private static uint NonDigits(Vector256<byte> bytes)
     {

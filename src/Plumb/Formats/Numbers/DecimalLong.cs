@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
-/// <summary>A number of at most 19 digits, as clocks count nanoseconds and "%.18e" prints doubles: a double may lose some of it, which is to be told.</summary>
+/// <summary>
+/// A number of at most 19 digits, as clocks count nanoseconds and "%.18e" prints doubles: a double may lose some of it,
+/// which is to be told.
+/// </summary>
 /// <param name="Number">Its digits.</param>
 /// <param name="IsWhole">Whether it has neither a separator nor an exponent.</param>
 internal readonly record struct DecimalLong(DecimalQuick Number, bool IsWhole)
@@ -12,7 +15,8 @@ internal readonly record struct DecimalLong(DecimalQuick Number, bool IsWhole)
     private const ulong FirstLong = 100_000_000_000_000_000; // 10^17: up to 17 digits tell every two doubles apart
     private const double LargestInteger = 1L << 53; // beyond it, not every whole number is a double
     private static readonly DecimalValue s_declined = new(0, DecimalOutcome.NotANumber);
-    private static readonly ulong[] s_fives = [.. Enumerable.Range(0, 28).Select(i => (ulong)BigInteger.Pow(5, i))]; // those below 2^64
+    // Those below 2^64.
+    private static readonly ulong[] s_fives = [.. Enumerable.Range(0, 28).Select(i => (ulong)BigInteger.Pow(5, i))];
 
     /// <summary>Reads the number that begins at a byte.</summary>
     /// <param name="first">The bytes, with some to spare behind the text.</param>
@@ -32,7 +36,9 @@ internal readonly record struct DecimalLong(DecimalQuick Number, bool IsWhole)
         return new DecimalLong(number, number.Length == plain.Length && plain.Exponent == 0 && last != separator);
     }
 
-    /// <summary>The double nearest to the number, and what it loses; no number where finding that takes more care.</summary>
+    /// <summary>
+    /// The double nearest to the number, and what it loses; no number where finding that takes more care.
+    /// </summary>
     public DecimalValue Find()
     {
         var (digits, exponent) = (Number.Digits, Number.Exponent);
@@ -47,7 +53,9 @@ internal readonly record struct DecimalLong(DecimalQuick Number, bool IsWhole)
             return s_declined;
         }
 
-        var loss = (digits >= FirstLong ? DecimalOutcome.DigitsLost : 0) | (IsWhole && magnitude >= LargestInteger ? DecimalOutcome.IntegerRounded : 0);
+        var loss =
+            (digits >= FirstLong ? DecimalOutcome.DigitsLost : 0) | (IsWhole && magnitude >= LargestInteger
+                ? DecimalOutcome.IntegerRounded : 0);
         var value = Number.IsNegative ? -magnitude : magnitude;
         if (loss == 0)
         {
@@ -57,7 +65,8 @@ internal readonly record struct DecimalLong(DecimalQuick Number, bool IsWhole)
         // d / 10^k is a fraction with a power of two below only when 5^k divides d.
         if (exponent < 0)
         {
-            return digits % s_fives[Math.Min(-exponent, s_fives.Length - 1)] == 0 ? s_declined : new DecimalValue(value, loss);
+            return digits % s_fives[Math.Min(-exponent, s_fives.Length - 1)] == 0 ? s_declined
+                : new DecimalValue(value, loss);
         }
 
         if (!IsWhole && exponent > 0)
@@ -66,6 +75,7 @@ internal readonly record struct DecimalLong(DecimalQuick Number, bool IsWhole)
         }
 
         var whole = IsWhole ? Number.Digits : digits;
-        return new DecimalValue(value, magnitude < ulong.MaxValue && (ulong)magnitude == whole ? DecimalOutcome.Number : loss);
+        return new DecimalValue(value,
+            magnitude < ulong.MaxValue && (ulong)magnitude == whole ? DecimalOutcome.Number : loss);
     }
 }

@@ -4,15 +4,18 @@ using System.Runtime.CompilerServices;
 namespace Plumb;
 
 /// <summary>
-/// The double nearest to w * 10^q, from one or two products of 64 bits. Lemire, Number parsing at a gigabyte per second, Software: Practice and Experience
-/// 51 (2021), 1700-1727; that no w needs more is proved in Mushtak and Lemire, Fast number parsing without fallback, ibid. 53 (2023), 1467-1471.
+/// The double nearest to w * 10^q, from one or two products of 64 bits. Lemire, Number parsing at a gigabyte per
+/// second, Software: Practice and Experience
+/// 51 (2021), 1700-1727; that no w needs more is proved in Mushtak and Lemire, Fast number parsing without fallback,
+/// ibid. 53 (2023), 1467-1471.
 /// </summary>
 internal static class DecimalPowers
 {
     private const int Lowest = -342; // 10^17 * 10^-342 is below every double
     private const int Highest = 308; // and 10^309 above
     private const int MantissaBits = 52;
-    private const int SurplusBits = 64 - MantissaBits - 3; // one bit is implied, one may be 0 after the product, one rounds
+    // One bit is implied, one may be 0 after the product, one rounds.
+    private const int SurplusBits = 64 - MantissaBits - 3;
     private static readonly ulong[] s_fives = Fives();
 
     /// <summary>The nearest double; NaN where it would be subnormal or infinite, which takes more care.</summary>
@@ -53,7 +56,9 @@ internal static class DecimalPowers
 
         mantissa = (mantissa + (mantissa & 1)) >> 1;
         exponent += (int)(mantissa >> (MantissaBits + 1)); // rounded up to the next power of two
-        return exponent >= 2047 ? double.NaN : BitConverter.UInt64BitsToDouble(((ulong)exponent << MantissaBits) | (mantissa & ((1UL << MantissaBits) - 1)));
+        return exponent >= 2047 ? double.NaN
+            : BitConverter.UInt64BitsToDouble(
+                ((ulong)exponent << MantissaBits) | (mantissa & ((1UL << MantissaBits) - 1)));
     }
 
     // The first 128 bits of 5^q, cut off above, rounded up below, as the proof has it.

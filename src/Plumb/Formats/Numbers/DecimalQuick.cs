@@ -5,8 +5,10 @@ using System.Runtime.CompilerServices;
 namespace Plumb;
 
 /// <summary>
-/// A number in plain decimal notation as most files hold it: read quickly, or left to <see cref="DecimalText"/>, which has the last word on every other.
-/// What is read has at most 17 significant digits, and a double holds it as well as any: nothing about it needs to be reported.
+/// A number in plain decimal notation as most files hold it: read quickly, or left to <see cref="DecimalText"/>, which
+/// has the last word on every other.
+/// What is read has at most 17 significant digits, and a double holds it as well as any: nothing about it needs to be
+/// reported.
 /// </summary>
 /// <param name="Digits">All its digits, as one whole number.</param>
 /// <param name="Exponent">The power of ten that they are to be multiplied by.</param>
@@ -22,10 +24,12 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
 
     private const int MostDigits = 17; // as many tell every two doubles apart
     private const int LargestExponent = 400; // beyond it, every number is zero or infinite
-    private const ulong ExactDigits = 1_000_000_000_000_000; // below 2^53, and below the digits of doubles printed in full
+    // Below 2^53, and below the digits of doubles printed in full.
+    private const ulong ExactDigits = 1_000_000_000_000_000;
     private const ulong LargestInteger = 1UL << 53;
     private static readonly ulong[] s_tens = [.. Enumerable.Range(0, 20).Select(i => (ulong)BigInteger.Pow(10, i))];
-    private static readonly double[] s_exactTens = [.. Enumerable.Range(0, 23).Select(i => (double)BigInteger.Pow(10, i))];
+    private static readonly double[] s_exactTens =
+        [.. Enumerable.Range(0, 23).Select(i => (double)BigInteger.Pow(10, i))];
 
     /// <summary>The number itself.</summary>
     public DecimalNumber Number => DecimalNumber.Of(Digits, IsNegative, -Exponent);
@@ -48,7 +52,8 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
     /// <param name="first">The bytes, with some to spare behind the text.</param>
     /// <param name="start">The first byte of the number.</param>
     /// <param name="separator">The decimal separator.</param>
-    public static DecimalQuick Read(ref byte first, int start, byte separator) => ReadPlain(ref first, start, separator).WithExponentAt(ref first, start);
+    public static DecimalQuick Read(ref byte first, int start,
+        byte separator) => ReadPlain(ref first, start, separator).WithExponentAt(ref first, start);
 
     /// <summary>Reads the number that begins at a byte, up to an exponent, if there is one.</summary>
     /// <param name="first">The bytes, with some to spare behind the text.</param>
@@ -68,13 +73,16 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
         }
 
         var end = At(ref first, point) == separator ? ReadDigits(ref first, point + 1, most, ref digits) : point;
-        return end < 0 ? default : new DecimalQuick(digits, end == point ? 0 : point + 1 - end, sign == '-', end - start);
+        return end < 0 ? default
+            : new DecimalQuick(digits, end == point ? 0 : point + 1 - end, sign == '-', end - start);
     }
 
     /// <summary>The number with the exponent that follows it, if one does.</summary>
     /// <param name="first">The bytes.</param>
     /// <param name="start">Where the number begins.</param>
-    public DecimalQuick WithExponentAt(ref byte first, int start) => Length > 0 && (At(ref first, start + Length) | 0x20) == 'e' ? WithExponent(ref first, start) : this;
+    public DecimalQuick WithExponentAt(ref byte first,
+        int start) => Length > 0 && (At(ref first, start + Length) | 0x20) == 'e' ? WithExponent(ref first, start)
+            : this;
 
     private DecimalQuick WithExponent(ref byte first, int start)
     {
@@ -88,7 +96,8 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
             position++;
         }
 
-        return position == digits || exponent >= LargestExponent ? default : this with { Exponent = Exponent + (sign == '-' ? -exponent : exponent), Length = position - start };
+        return position == digits || exponent >= LargestExponent ? default
+            : this with { Exponent = Exponent + (sign == '-' ? -exponent : exponent), Length = position - start };
     }
 
     private static int DigitCount(ulong number)
@@ -107,8 +116,10 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
         while (true)
         {
             var eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, position));
-            eight = (BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight)) ^ 0x3030303030303030;
-            var others = ((eight + 0x0606060606060606) | eight) & 0xF0F0F0F0F0F0F0F0; // the lowest is at the first byte that is no digit
+            eight =
+                (BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight)) ^ 0x3030303030303030;
+            // The lowest is at the first byte that is no digit.
+            var others = ((eight + 0x0606060606060606) | eight) & 0xF0F0F0F0F0F0F0F0;
             var count = BitOperations.TrailingZeroCount(others) >> 3; // 8 when there is none
             if (digits >= s_tens[most - count])
             {
@@ -117,7 +128,8 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
 
             if (count < 8)
             {
-                digits = digits * s_tens[count] + Eight(eight << (63 - 8 * count) << 1); // in two steps, since none may be left
+                // In two steps, since none may be left.
+                digits = digits * s_tens[count] + Eight(eight << (63 - 8 * count) << 1);
                 return position + count;
             }
 
@@ -131,7 +143,8 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
     private static ulong Eight(ulong digits)
     {
         digits = digits * 10 + (digits >> 8);
-        return ((digits & 0x000000FF000000FF) * (100 + (1_000_000UL << 32)) + ((digits >> 16) & 0x000000FF000000FF) * (1 + (10_000UL << 32))) >> 32;
+        return ((digits & 0x000000FF000000FF) * (100 + (1_000_000UL << 32))
+            + ((digits >> 16) & 0x000000FF000000FF) * (1 + (10_000UL << 32))) >> 32;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,6 +155,7 @@ internal readonly record struct DecimalQuick(ulong Digits, int Exponent, bool Is
             return Digits / s_exactTens[-Exponent]; // both exact: one rounding
         }
 
-        return Digits == 0 ? 0 : Exponent == 0 && Digits >= LargestInteger ? double.NaN : DecimalPowers.Scale(Digits, Exponent);
+        return Digits == 0 ? 0 : Exponent == 0 && Digits >= LargestInteger ? double.NaN
+            : DecimalPowers.Scale(Digits, Exponent);
     }
 }

@@ -3,21 +3,25 @@ using System.Numerics;
 
 namespace Plumb;
 
-/// <summary>The numbers that data files may hold: [+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)? in ASCII bytes, and nothing else.</summary>
+/// <summary>
+/// The numbers that data files may hold: [+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)? in ASCII bytes, and nothing else.
+/// </summary>
 internal static class DecimalText
 {
     /// <summary>Whether a cell is written like a number, whichever of the decimal separators it uses.</summary>
     public static bool LooksNumeric(ReadOnlySpan<byte> cell) => Matches(cell, (byte)'.') || Matches(cell, (byte)',');
 
     private const int SafeDigits = 15; // so many digits are always held: no need to look closer
-    private const int RoundTripDigits = 17; // so many digits tell every two doubles apart: writers have no reason to give more
+    // So many digits tell every two doubles apart: writers have no reason to give more.
+    private const int RoundTripDigits = 17;
     private const double SafeInteger = 1L << 53; // beyond it, not every whole number is a double
 
     /// <summary>Whether the text is a number in this notation.</summary>
     public static bool Matches(ReadOnlySpan<byte> text, byte separator) => Scan(text, separator).IsNumber;
 
     /// <summary>The number that the text is.</summary>
-    /// <param name="text">The text; a decimal comma is exchanged in place and put back, so that nothing is copied.</param>
+    /// <param name="text">The text; a decimal comma is exchanged in place and put back, so that nothing is
+    /// copied.</param>
     /// <param name="separator">The decimal separator.</param>
     public static DecimalValue Parse(Span<byte> text, byte separator)
     {
@@ -40,7 +44,8 @@ internal static class DecimalText
             return new DecimalValue(value, zero ? DecimalOutcome.Number : DecimalOutcome.Underflow);
         }
 
-        return new DecimalValue(value, mantissa.Length <= SafeDigits ? DecimalOutcome.Number : LossOf(text, form, value));
+        return new DecimalValue(value,
+            mantissa.Length <= SafeDigits ? DecimalOutcome.Number : LossOf(text, form, value));
     }
 
     /// <summary>The number that the text is, as it is written.</summary>
@@ -66,7 +71,9 @@ internal static class DecimalText
         var decimals = printed.Digits <= DecimalNumber.MostDigits ? printed.Decimals : -digits.Exponent;
         if (digits.Count > DecimalNumber.MostDigits || Math.Abs(decimals) > DecimalNumber.MostDecimals)
         {
-            return (default, digits.Count > DecimalNumber.MostDigits ? DecimalOutcome.TooManyDigits : DecimalOutcome.TooFarFromPoint);
+            return (default,
+                digits.Count > DecimalNumber.MostDigits ? DecimalOutcome.TooManyDigits
+                    : DecimalOutcome.TooFarFromPoint);
         }
 
         var whole = digits.ToInteger() * BigInteger.Pow(10, (int)(digits.Exponent + decimals));
@@ -86,7 +93,8 @@ internal static class DecimalText
             text[place] = separator;
         }
 
-        return parsed ? value : throw new InvalidOperationException("a text in decimal notation was not parsed; this is a defect.");
+        return parsed ? value
+            : throw new InvalidOperationException("a text in decimal notation was not parsed; this is a defect.");
     }
 
     private static DecimalOutcome LossOf(ReadOnlySpan<byte> text, Form form, double value)

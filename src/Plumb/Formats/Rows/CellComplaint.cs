@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Plumb;
@@ -8,10 +9,12 @@ namespace Plumb;
 internal sealed record CellComplaint(string Reason, string Remedy)
 {
     /// <summary>The complaint about an infinity.</summary>
-    public static readonly CellComplaint NotFinite = new("which is not a finite number", "correct it, or mark it as missing");
+    public static readonly CellComplaint NotFinite = new("which is not a finite number",
+        "correct it, or mark it as missing");
 
     /// <summary>The complaint about a number beyond the doubles.</summary>
-    public static readonly CellComplaint Overflow = new("which overflows a double (the largest is 1.8e308)", "give the column in a larger unit");
+    public static readonly CellComplaint Overflow = new("which overflows a double (the largest is 1.8e308)",
+        "give the column in a larger unit");
 
     private const int MaxLookedAt = 256; // no number, date or word is longer; a long text need not be searched
 
@@ -21,7 +24,8 @@ internal sealed record CellComplaint(string Reason, string Remedy)
     /// <param name="offset">Where the cell begins in the file, in bytes.</param>
     /// <param name="separator">Of decimals, as numbers are written.</param>
     /// <param name="delimiter">How fields are separated.</param>
-    public static CellComplaint About(ReadOnlySpan<byte> cell, DecimalOutcome outcome, long offset, char separator, char delimiter)
+    public static CellComplaint About(ReadOnlySpan<byte> cell, DecimalOutcome outcome, long offset, char separator,
+        char delimiter)
     {
         if (outcome == DecimalOutcome.Overflow)
         {
@@ -30,17 +34,24 @@ internal sealed record CellComplaint(string Reason, string Remedy)
 
         if (outcome == DecimalOutcome.TooManyDigits)
         {
-            return new(FormattableString.Invariant($"which has more than the {DecimalNumber.MostDigits} significant digits that a decimal may have"), "shorten it, or read the nearest doubles with --numbers double");
+            return new(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"which has more than the {DecimalNumber.MostDigits} significant digits that a decimal may have"),
+                "shorten it, or read the nearest doubles with --numbers double");
         }
 
         if (outcome == DecimalOutcome.TooFarFromPoint)
         {
-            return new(FormattableString.Invariant($"whose last digit is more than {DecimalNumber.MostDecimals} places from the point"), "give the column in another unit, or read the nearest doubles with --numbers double");
+            return new(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"whose last digit is more than {DecimalNumber.MostDecimals} places from the point"),
+                "give the column in another unit, or read the nearest doubles with --numbers double");
         }
 
         if (Utf8Text.InvalidAt(cell) is >= 0 and var invalid)
         {
-            return new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"), "convert the file to UTF-8");
+            return new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"),
+                "convert the file to UTF-8");
         }
 
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
@@ -52,9 +63,11 @@ internal sealed record CellComplaint(string Reason, string Remedy)
     {
         var foreign = text.EnumerateRunes().FirstOrDefault(rune => !rune.IsAscii);
         var rest = Encoding.ASCII.GetBytes([.. text.Where(char.IsAscii)]);
-        var odd = foreign.Value != 0 && (DecimalText.LooksNumeric(rest.AsSpan().Trim((byte)' ')) || rest.AsSpan().Trim((byte)' ').IsEmpty);
+        var odd = foreign.Value != 0
+            && (DecimalText.LooksNumeric(rest.AsSpan().Trim((byte)' ')) || rest.AsSpan().Trim((byte)' ').IsEmpty);
         return odd && !Rune.IsLetter(foreign)
-            ? new(FormattableString.Invariant($"which is not a number because of the character U+{foreign.Value:X4}"), "replace that character in the file")
+            ? new(FormattableString.Invariant($"which is not a number because of the character U+{foreign.Value:X4}"),
+                "replace that character in the file")
             : null;
     }
 
@@ -65,8 +78,12 @@ internal sealed record CellComplaint(string Reason, string Remedy)
         if (DecimalText.Matches(Encoding.UTF8.GetBytes(text), (byte)other))
         {
             return delimiter == other && IsGrouped(text, separator)
-                ? new(FormattableString.Invariant($"which is not a number while '{other}' may separate thousands"), FormattableString.Invariant($"write numbers without thousands separators, or read '{other}' as the decimal separator with {decimals}"))
-                : new(FormattableString.Invariant($"which is not a number with the decimal separator '{separator}'"), FormattableString.Invariant($"{decimals} reads '{other}' as the decimal separator"));
+                ? new(FormattableString.Invariant($"which is not a number while '{other}' may separate thousands"),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"write numbers without thousands separators, or read '{other}' as the decimal separator with "
+                            + $"{decimals}"))
+                : new(FormattableString.Invariant($"which is not a number with the decimal separator '{separator}'"),
+                    FormattableString.Invariant($"{decimals} reads '{other}' as the decimal separator"));
         }
 
         if (IsGrouped(text, separator))
@@ -76,10 +93,13 @@ internal sealed record CellComplaint(string Reason, string Remedy)
 
         if (IsGrouped(text, other))
         {
-            return new("which is not a number because of its thousands separators", FormattableString.Invariant($"write numbers without them, and read '{other}' as the decimal separator with {decimals}"));
+            return new("which is not a number because of its thousands separators",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"write numbers without them, and read '{other}' as the decimal separator with {decimals}"));
         }
 
-        return text.Split(' ', '\t') is { Length: > 1 } parts && parts.All(part => part.Length == 0 || DecimalText.LooksNumeric(Encoding.UTF8.GetBytes(part)))
+        return text.Split(' ', '\t') is { Length: > 1 } parts
+            && parts.All(part => part.Length == 0 || DecimalText.LooksNumeric(Encoding.UTF8.GetBytes(part)))
             ? new("which is several numbers", "separate fields by commas, or name their separator with --delimiter")
             : null;
     }
@@ -97,17 +117,23 @@ internal sealed record CellComplaint(string Reason, string Remedy)
         var lower = text.ToLowerInvariant();
         if (IsDate(lower))
         {
-            return new("which is a date or a time, not a number", "give it as a number, such as days since a start, or leave the column out by naming the others with --input");
+            return new("which is a date or a time, not a number",
+                "give it as a number, such as days since a start, or leave the column out by naming the others with "
+                    + "--input");
         }
 
         return lower switch
         {
-            "true" or "false" or "yes" or "no" or "t" or "f" or "y" or "n" => new("which is a truth value, not a number", "encode it as 1 and 0"),
+            "true" or "false" or "yes" or "no" or "t" or "f" or "y"
+                or "n" => new("which is a truth value, not a number", "encode it as 1 and 0"),
             _ when lower.TrimStart('+', '-') is "inf" or "infinity" => NotFinite,
-            _ when lower.StartsWith("0x", StringComparison.Ordinal) || lower.Contains('_', StringComparison.Ordinal) && lower.All(c => char.IsAsciiDigit(c) || c is '_' or '.')
+            _ when lower.StartsWith("0x", StringComparison.Ordinal)
+                || lower.Contains('_', StringComparison.Ordinal)
+                    && lower.All(c => char.IsAsciiDigit(c) || c is '_' or '.')
                 => new("which is not a number in decimal notation", "write it in decimal digits alone"),
             _ when lower.EndsWith('%') => new("which is a percentage, not a number", "remove the percent signs"),
-            _ when lower.StartsWith('#') => new("which is not a number", "if this is a comment, --comment \"#\" skips such lines"),
+            _ when lower.StartsWith('#') =>
+                new("which is not a number", "if this is a comment, --comment \"#\" skips such lines"),
             _ => null,
         };
     }
@@ -121,7 +147,8 @@ internal sealed record CellComplaint(string Reason, string Remedy)
             && parts.All(part => part.Length <= 9 && part.All(char.IsAsciiDigit))
             && parts[0].Length is 1 or 2 or 4
             && parts[1].Length is 1 or 2
-            && (parts.Length > 2 || text.Contains(':', StringComparison.Ordinal) || (parts[0].Length == 4 && parts[1].Length == 2))
+            && (parts.Length > 2 || text.Contains(':', StringComparison.Ordinal)
+                || (parts[0].Length == 4 && parts[1].Length == 2))
             && parts.Any(part => part.Length >= 2);
     }
 }

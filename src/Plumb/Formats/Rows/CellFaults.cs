@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>Collects cells that are not numbers, so that one message can tell of all of them.</summary>
@@ -70,11 +72,17 @@ internal sealed class CellFaults(string name, bool dropMissing, bool byRow = fal
         }
 
         var (line, column, text) = _named[0];
-        var message = FormattableString.Invariant($"column '{ShownText.Of(column)}' holds '{text}', {_complaint.Reason}");
+        var message =
+            FormattableString.Invariant($"column '{ShownText.Of(column)}' holds '{text}', {_complaint.Reason}");
         if (_bad > 1)
         {
-            var cells = _named.Select(cell => FormattableString.Invariant($"'{cell.Text}' in column '{ShownText.Of(cell.Column)}' at {(byRow ? "row" : "line")} {cell.Line}"));
-            message += FormattableString.Invariant($"; {_bad} cells are not numbers: {string.Join(", ", cells)}{(_bad > _named.Count ? ", ..." : "")}");
+            var cells =
+                _named.Select(cell =>
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"'{cell.Text}' in column '{ShownText.Of(cell.Column)}' at {(byRow ? "row" : "line")} "
+                            + $"{cell.Line}"));
+            message += FormattableString.Invariant(
+                $"; {_bad} cells are not numbers: {string.Join(", ", cells)}{(_bad > _named.Count ? ", ..." : "")}");
         }
 
         var missing = _missing == 0 || dropMissing ? "" : FormattableString.Invariant($"; missing besides: {_missing}");
@@ -84,13 +92,19 @@ internal sealed class CellFaults(string name, bool dropMissing, bool byRow = fal
     private InvalidDataException MissingException()
     {
         var (line, column, first) = _firstMissing;
-        var found = first == 0 ? "is empty, where a number was expected" : FormattableString.Invariant($"holds {Marker(first)}, which marks a missing value");
-        var counts = _markers.Select((count, marker) => (Text: Marker(marker), Count: count)).Where(marker => marker.Count > 0)
+        var found = first == 0 ? "is empty, where a number was expected"
+            : FormattableString.Invariant($"holds {Marker(first)}, which marks a missing value");
+        var counts = _markers.Select((count, marker) => (Text: Marker(marker), Count: count))
+            .Where(marker => marker.Count > 0)
             .Select(marker => FormattableString.Invariant($"{marker.Text} {marker.Count}"));
-        return At(line, FormattableString.Invariant($"column '{ShownText.Of(column)}' {found}; {_missing} missing in all ({string.Join(", ", counts)}); --missing drop leaves such rows out."));
+        return At(line,
+            string.Create(CultureInfo.InvariantCulture,
+                $"column '{ShownText.Of(column)}' {found}; {_missing} missing in all ({string.Join(", ", counts)}); "
+                    + $"--missing drop leaves such rows out."));
     }
 
-    private InvalidDataException At(long place, string message) => byRow ? BadData.AtRow(name, place, message) : BadData.At(name, place, message);
+    private InvalidDataException At(long place, string message) => byRow ? BadData.AtRow(name, place, message)
+        : BadData.At(name, place, message);
 
     private static string Marker(int index) => index == 0 ? "empty" : "'" + MissingMarkers.All[index] + "'";
 }

@@ -1,11 +1,17 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
-/// <summary>Turns columns of numbers, as typed formats hold them, into blocks of rows, and collects what keeps them from it.</summary>
+/// <summary>
+/// Turns columns of numbers, as typed formats hold them, into blocks of rows, and collects what keeps them from it.
+/// </summary>
 internal sealed class ColumnBlocks
 {
-    /// <summary>Stands for a value that is missing; another not-a-number than a calculation gives, so that messages can tell them apart.</summary>
+    /// <summary>
+    /// Stands for a value that is missing; another not-a-number than a calculation gives, so that messages can tell
+    /// them apart.
+    /// </summary>
     public static readonly double Missing = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4E55_4C4C);
 
     // Stands for a number beyond the doubles.
@@ -30,7 +36,8 @@ internal sealed class ColumnBlocks
     /// <summary>No rows yet.</summary>
     /// <param name="name">What messages call the data.</param>
     /// <param name="selection">The columns.</param>
-    /// <param name="dropMissing">Whether rows with a missing value are left out, and counted; otherwise they are refused.</param>
+    /// <param name="dropMissing">Whether rows with a missing value are left out, and counted; otherwise they are
+    /// refused.</param>
     /// <param name="firstRow">The rows before the first.</param>
     public ColumnBlocks(string name, ColumnSelection selection, bool dropMissing, long firstRow = 0)
     {
@@ -47,7 +54,8 @@ internal sealed class ColumnBlocks
     public long FirstRow { get; }
 
     /// <summary>What a user should know about the rows so far.</summary>
-    public IReadOnlyList<Finding> Findings => _truthValues.Count == 0 ? _findings.ToList() : [TruthValues(), .. _findings.ToList()];
+    public IReadOnlyList<Finding> Findings => _truthValues.Count == 0 ? _findings.ToList()
+        : [TruthValues(), .. _findings.ToList()];
 
     /// <summary>The double of a value of the data, and counts how well it holds it.</summary>
     public double Counted(DecimalValue value)
@@ -121,7 +129,10 @@ internal sealed class ColumnBlocks
 
         if (_findings.Counts.RowsSeen == _findings.Counts.RowsDropped)
         {
-            throw BadData.Of(_name, FormattableString.Invariant($"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave columns that are mostly empty out by naming the others with --input."));
+            throw BadData.Of(_name,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave "
+                        + $"columns that are mostly empty out by naming the others with --input."));
         }
     }
 
@@ -202,7 +213,8 @@ internal sealed class ColumnBlocks
         return complete;
     }
 
-    private static bool IsSame(double left, double right) => BitConverter.DoubleToUInt64Bits(left) == BitConverter.DoubleToUInt64Bits(right);
+    private static bool IsSame(double left,
+        double right) => BitConverter.DoubleToUInt64Bits(left) == BitConverter.DoubleToUInt64Bits(right);
 
     private Dataset Take()
     {
@@ -212,11 +224,14 @@ internal sealed class ColumnBlocks
         return block;
     }
 
-    private void MakeRoom() => (_inputs, _targets) = (new Matrix(_capacity, _names.Inputs.Count), new Matrix(_capacity, _names.Targets.Count));
+    private void MakeRoom() =>
+        (_inputs, _targets) = (new Matrix(_capacity, _names.Inputs.Count), new Matrix(_capacity, _names.Targets.Count));
 
     private Finding TruthValues() => new(
         Severity.Information,
         "truth-values",
-        FormattableString.Invariant($"Truth values were read as 1 and 0: {string.Join(", ", _truthValues.Select(column => $"column '{ShownText.Of(_columns[column])}'"))}."),
+        string.Create(CultureInfo.InvariantCulture,
+            $"Truth values were read as 1 and 0: "
+                + $"{string.Join(", ", _truthValues.Select(column => $"column '{ShownText.Of(_columns[column])}'"))}."),
         "");
 }

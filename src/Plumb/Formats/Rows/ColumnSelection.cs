@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>The columns asked for.</summary>
@@ -10,11 +12,15 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
 
     /// <summary>The places of these columns in a header.</summary>
     /// <exception cref="ArgumentException">A name is not in the header, or is asked for twice.</exception>
-    public static ColumnSelection Of(IReadOnlyList<string> columns, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string file)
+    public static ColumnSelection Of(IReadOnlyList<string> columns, IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, string file)
     {
         if (inputs.Count + targets.Count == 0)
         {
-            throw new ArgumentException(FormattableString.Invariant($"no column of {ShownText.InFull(file)} is asked for; name at least one input or target."), nameof(inputs));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"no column of {ShownText.InFull(file)} is asked for; name at least one input or target."),
+                nameof(inputs));
         }
 
         var places = new Dictionary<string, int>(columns.Count, StringComparer.Ordinal);
@@ -23,7 +29,8 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
             places.Add(columns[i], i);
         }
 
-        return new ColumnSelection(new VariableNames([.. inputs], [.. targets]), Find(inputs, nameof(inputs)), Find(targets, nameof(targets)));
+        return new ColumnSelection(new VariableNames([.. inputs], [.. targets]), Find(inputs, nameof(inputs)),
+            Find(targets, nameof(targets)));
 
         int[] Find(IReadOnlyList<string> names, string parameter)
         {
@@ -32,8 +39,11 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
             {
                 if (!places.Remove(names[i], out found[i]))
                 {
-                    var problem = columns.Contains(names[i]) ? "is asked for twice; name every column once" : "is not there; its columns are " + Listed(columns);
-                    throw new ArgumentException(FormattableString.Invariant($"column '{ShownText.Of(names[i])}' of {ShownText.InFull(file)} {problem}."), parameter);
+                    var problem = columns.Contains(names[i]) ? "is asked for twice; name every column once"
+                        : "is not there; its columns are " + Listed(columns);
+                    throw new ArgumentException(
+                        string.Create(CultureInfo.InvariantCulture,
+                            $"column '{ShownText.Of(names[i])}' of {ShownText.InFull(file)} {problem}."), parameter);
                 }
             }
 
@@ -45,14 +55,18 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
     /// <exception cref="InvalidDataException">Two have one name.</exception>
     public static void RequireDistinct(IEnumerable<string> columns, string file)
     {
-        if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (columns.GroupBy(name => name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw BadData.Of(file, $"duplicate column name '{ShownText.Of(twice.Key)}', where every name was expected once; rename one of them.");
+            throw BadData.Of(file,
+                $"duplicate column name '{ShownText.Of(twice.Key)}', where every name was expected once; rename one of "
+                    + $"them.");
         }
     }
 
     private static string Listed(IReadOnlyList<string> columns)
     {
-        return string.Join(", ", columns.Take(MaxColumnsNamed).Select(name => "'" + ShownText.Of(name) + "'")) + (columns.Count > MaxColumnsNamed ? ", ..." : "");
+        return string.Join(", ", columns.Take(MaxColumnsNamed).Select(name => "'" + ShownText.Of(name) + "'"))
+            + (columns.Count > MaxColumnsNamed ? ", ..." : "");
     }
 }

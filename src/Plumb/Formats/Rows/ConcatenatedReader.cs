@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb;
@@ -27,18 +28,22 @@ internal sealed class ConcatenatedReader : RowReader
     public override PrintedPrecision? Precision => _precision;
 
     /// <summary>Opens the first source.</summary>
-    public static async Task<RowReader> OpenAsync(string name, IReadOnlyList<RowSource> parts, CancellationToken cancellationToken) =>
+    public static async Task<RowReader> OpenAsync(string name, IReadOnlyList<RowSource> parts,
+        CancellationToken cancellationToken) =>
         new ConcatenatedReader(name, parts, await parts[0].OpenAsync(cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        CancellationToken cancellationToken = default)
     {
         var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
-        return ReadPartsAsync(reader => reader.ReadAsync(names.Inputs, names.Targets, cancellationToken), block => block.Rows, cancellationToken);
+        return ReadPartsAsync(reader => reader.ReadAsync(names.Inputs, names.Targets, cancellationToken),
+            block => block.Rows, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
         var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
@@ -60,7 +65,8 @@ internal sealed class ConcatenatedReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override async Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
+    public override async Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
         var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
@@ -93,16 +99,19 @@ internal sealed class ConcatenatedReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
     {
         var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
-        return ReadPartsAsync(reader => reader.ReadDecimalsAsync(names.Inputs, names.Targets, cancellationToken), block => block.Rows, cancellationToken);
+        return ReadPartsAsync(reader => reader.ReadDecimalsAsync(names.Inputs, names.Targets, cancellationToken),
+            block => block.Rows, cancellationToken);
     }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async IAsyncEnumerable<T> ReadPartsAsync<T>(Func<RowReader, IAsyncEnumerable<T>> read, Func<T, int> rowsOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> ReadPartsAsync<T>(Func<RowReader, IAsyncEnumerable<T>> read, Func<T, int> rowsOf,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var reader in ReadPartsAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -115,7 +124,8 @@ internal sealed class ConcatenatedReader : RowReader
     }
 
     // The parts' readers; each must have been read when the next is asked for.
-    private async IAsyncEnumerable<RowReader> ReadPartsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RowReader> ReadPartsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Begin();
         var known = Columns.ToHashSet(StringComparer.Ordinal);
@@ -144,8 +154,12 @@ internal sealed class ConcatenatedReader : RowReader
         var first = ShownText.InFull(_parts[0].Name);
         var difference = Columns.Except(_reader.Columns, StringComparer.Ordinal).FirstOrDefault() is { } missing
             ? FormattableString.Invariant($"has no column '{ShownText.Of(missing)}', which {first} has")
-            : FormattableString.Invariant($"has a column '{ShownText.Of(_reader.Columns.First(column => !known.Contains(column)))}', which {first} has not");
-        throw BadData.Of(_reader.Name, FormattableString.Invariant($"{difference}; files that are read as one need the same columns, so leave it out or mend it."));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"has a column '{ShownText.Of(_reader.Columns.First(column => !known.Contains(column)))}', which "
+                    + $"{first} has not");
+        throw BadData.Of(_reader.Name,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{difference}; files that are read as one need the same columns, so leave it out or mend it."));
     }
 
     private void Add(PrintedPrecision? precision)
@@ -161,5 +175,10 @@ internal sealed class ConcatenatedReader : RowReader
     }
 
     private IEnumerable<Finding> FindingsOfCurrent() =>
-        _reader?.Findings.Select(finding => finding with { Message = FormattableString.Invariant($"{_reader.Name}: {finding.Message}") }) ?? [];
+        _reader?.Findings.Select(finding =>
+            finding with
+            {
+                Message = string.Create(CultureInfo.InvariantCulture,
+                $"{_reader.Name}: {finding.Message}")
+            }) ?? [];
 }

@@ -23,10 +23,13 @@ internal sealed class CsvRows(VariableNames names)
     /// <summary>Where the targets of the next row go.</summary>
     public Span<double> NextTargets => Block.Targets.Row(Count);
 
-    private Dataset Block => _block ??= new Dataset(new Matrix(_capacity, names.Inputs.Count), new Matrix(_capacity, names.Targets.Count), names);
+    private Dataset Block =>
+        _block ??= new Dataset(new Matrix(_capacity, names.Inputs.Count), new Matrix(_capacity, names.Targets.Count),
+            names);
 
     /// <summary>The rows of a full block.</summary>
-    public static int CapacityOf(VariableNames names) => Math.Clamp(MostNumbers / (names.Inputs.Count + names.Targets.Count), 1, MostRows);
+    public static int CapacityOf(VariableNames names) =>
+        Math.Clamp(MostNumbers / (names.Inputs.Count + names.Targets.Count), 1, MostRows);
 
     /// <summary>Keeps what was written as the next row.</summary>
     public void Add() => Count++;

@@ -4,7 +4,8 @@ namespace Plumb;
 /// <param name="Database">What messages call the database.</param>
 /// <param name="UsualSchema">The schema that need not be named.</param>
 /// <param name="All">All tables and views, in the order of their names.</param>
-internal sealed record DatabaseTables(string Database, string UsualSchema, IReadOnlyList<(string Schema, string Name)> All)
+internal sealed record DatabaseTables(string Database, string UsualSchema,
+    IReadOnlyList<(string Schema, string Name)> All)
 {
     private const int MostNamed = 10; // a message must stay readable
 
@@ -14,9 +15,15 @@ internal sealed record DatabaseTables(string Database, string UsualSchema, IRead
     public string Find(string? wanted) => Matches(wanted) switch
     {
         [var (schema, name)] => $"{SqlName.Of(schema)}.{SqlName.Of(name)}",
-        [] when All.Count == 0 => throw BadData.Of(Database, "the database has no tables, where one was expected; check that it is the right one."),
-        [] => throw BadData.Of(Database, $"there is no table '{ShownText.Of(wanted!)}' among {Listed(All)}; name one of these with --table."),
-        var several => throw BadData.Of(Database, $"there are {several.Count} tables, {Listed(several)}, where one was expected; name it with --table."),
+        [] when All.Count == 0 =>
+            throw BadData.Of(Database,
+                "the database has no tables, where one was expected; check that it is the right one."),
+        [] =>
+            throw BadData.Of(Database,
+                $"there is no table '{ShownText.Of(wanted!)}' among {Listed(All)}; name one of these with --table."),
+        var several =>
+            throw BadData.Of(Database,
+                $"there are {several.Count} tables, {Listed(several)}, where one was expected; name it with --table."),
     };
 
     private IReadOnlyList<(string Schema, string Name)> Matches(string? wanted)
@@ -26,10 +33,14 @@ internal sealed record DatabaseTables(string Database, string UsualSchema, IRead
             return All;
         }
 
-        List<(string Schema, string Name)> exact = [.. All.Where(table => $"{table.Schema}.{table.Name}" == wanted || table == (UsualSchema, wanted))];
+        List<(string Schema, string Name)> exact =
+            [.. All.Where(table => $"{table.Schema}.{table.Name}" == wanted || table == (UsualSchema, wanted))];
         return exact.Count > 0 ? exact : [.. All.Where(table => table.Name == wanted)];
     }
 
     private string Listed(IReadOnlyList<(string Schema, string Name)> tables) =>
-        string.Join(", ", tables.Take(MostNamed).Select(table => $"'{(table.Schema == UsualSchema ? "" : ShownText.Of(table.Schema) + ".")}{ShownText.Of(table.Name)}'")) + (tables.Count > MostNamed ? ", ..." : "");
+        string.Join(", ",
+            tables.Take(MostNamed)
+                .Select(table => $"'{(table.Schema == UsualSchema ? "" : ShownText.Of(table.Schema) + ".")}"
+                    + $"{ShownText.Of(table.Name)}'")) + (tables.Count > MostNamed ? ", ..." : "");
 }

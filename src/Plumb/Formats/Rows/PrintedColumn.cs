@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>The finest digits of the numbers of one column, and how many numbers have their first digit at each place.</summary>
+/// <summary>
+/// The finest digits of the numbers of one column, and how many numbers have their first digit at each place.
+/// </summary>
 internal sealed class PrintedColumn
 {
     private const int Largest = 308; // the first digit of the largest double is at 10^308

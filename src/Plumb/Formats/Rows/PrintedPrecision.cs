@@ -1,9 +1,14 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>
-/// How precisely the numbers of a file were printed, column by column. No cell says whether its last zeros were dropped, so the column decides:
-/// its numbers have the finest decimals D seen in it, but none has more significant digits than the most seen, S. A number x is then known
-/// to half a unit of its last place, u = max(10^-D, 10^(floor(log10 |x|) + 1 - S)) / 2. That is right for a fixed number of decimals,
+/// How precisely the numbers of a file were printed, column by column. No cell says whether its last zeros were
+/// dropped, so the column decides:
+/// its numbers have the finest decimals D seen in it, but none has more significant digits than the most seen, S. A
+/// number x is then known
+/// to half a unit of its last place, u = max(10^-D, 10^(floor(log10 |x|) + 1 - S)) / 2. That is right for a fixed
+/// number of decimals,
 /// for a fixed number of significant digits, and for doubles printed in full, with zeros at the end or without.
 /// </summary>
 public sealed class PrintedPrecision
@@ -30,11 +35,17 @@ public sealed class PrintedPrecision
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public int SignificantDigitsOf(string column) => Find(column).Digits;
 
-    /// <summary>The finest decimals in the column: the digits after the point less the exponent, so 3 for 1.250 and for 12.5e-2, and -2 for 1e2.</summary>
+    /// <summary>
+    /// The finest decimals in the column: the digits after the point less the exponent, so 3 for 1.250 and for 12.5e-2,
+    /// and -2 for 1e2.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public int DecimalsOf(string column) => Find(column).Decimals;
 
-    /// <summary>The root of the sum over the column's numbers of u^2, u half a unit of a number's last printed place: how long a vector of such errors can be.</summary>
+    /// <summary>
+    /// The root of the sum over the column's numbers of u^2, u half a unit of a number's last printed place: how long a
+    /// vector of such errors can be.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public double LengthOf(string column) => Find(column).Length();
 
@@ -51,5 +62,8 @@ public sealed class PrintedPrecision
     }
 
     private PrintedColumn Find(string column) =>
-        _places.TryGetValue(column, out var place) ? _columns[place] : throw new ArgumentException(FormattableString.Invariant($"'{ShownText.Of(column)}' is not a column that was read; name one of them."), nameof(column));
+        _places.TryGetValue(column, out var place) ? _columns[place]
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"'{ShownText.Of(column)}' is not a column that was read; "
+                    + $"name one of them."), nameof(column));
 }

@@ -1,6 +1,10 @@
+using System.Globalization;
+
 namespace Plumb;
 
-/// <summary>One pass over rows of a file or a query: blocks of rows with the columns asked for, in constant memory.</summary>
+/// <summary>
+/// One pass over rows of a file or a query: blocks of rows with the columns asked for, in constant memory.
+/// </summary>
 public abstract class RowReader : IAsyncDisposable
 {
     private long _rows;
@@ -17,7 +21,10 @@ public abstract class RowReader : IAsyncDisposable
     /// <summary>The rows handed out so far.</summary>
     public virtual long Rows => _rows;
 
-    /// <summary>The rows that there are, those with missing values as well; null where that is known only when all have been read.</summary>
+    /// <summary>
+    /// The rows that there are, those with missing values as well; null where that is known only when all have been
+    /// read.
+    /// </summary>
     public virtual long? ExpectedRows => null;
 
     /// <summary>How much has been read, 0 to 1; null where it is not known.</summary>
@@ -26,7 +33,10 @@ public abstract class RowReader : IAsyncDisposable
     /// <summary>What a user should know about the data; complete when the last block has been asked for.</summary>
     public abstract IReadOnlyList<Finding> Findings { get; }
 
-    /// <summary>How precisely the numbers of the rows handed out are printed, complete with the last block; null unless the format is text and was asked to measure it, and before reading.</summary>
+    /// <summary>
+    /// How precisely the numbers of the rows handed out are printed, complete with the last block; null unless the
+    /// format is text and was asked to measure it, and before reading.
+    /// </summary>
     public virtual PrintedPrecision? Precision => null;
 
     /// <summary>The rows of some columns, in blocks of up to 2048 (fewer when they are very wide), once.</summary>
@@ -35,21 +45,32 @@ public abstract class RowReader : IAsyncDisposable
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
     /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
-    /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell is not a number.</exception>
-    public abstract IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default);
+    /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell is not a
+    /// number.</exception>
+    public abstract IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        CancellationToken cancellationToken = default);
 
-    /// <summary>Whether <see cref="ReadUnorderedAsync"/> works on all processors, and is so quicker than <see cref="ReadAsync"/>.</summary>
+    /// <summary>
+    /// Whether <see cref="ReadUnorderedAsync"/> works on all processors, and is so quicker than
+    /// <see cref="ReadAsync"/>.
+    /// </summary>
     public virtual bool ReadsOnAllProcessors => false;
 
-    /// <summary>The rows of some columns, once and in no order: for what is the same in every order, such as <c>Moments</c>, one a consumer, merged at the end.</summary>
+    /// <summary>
+    /// The rows of some columns, once and in no order: for what is the same in every order, such as <c>Moments</c>, one
+    /// a consumer, merged at the end.
+    /// </summary>
     /// <param name="inputs">Names of columns, all different.</param>
     /// <param name="targets">Names of further columns; may be empty.</param>
-    /// <param name="newConsumer">Makes what takes blocks: one thread at a time calls it, and it must not keep the block, whose memory is used again.</param>
+    /// <param name="newConsumer">Makes what takes blocks: one thread at a time calls it, and it must not keep the
+    /// block, whose memory is used again.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
     /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
-    /// <exception cref="InvalidDataException">The data are malformed, or a cell is not a number; rows may have been handed out before.</exception>
-    public virtual async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidDataException">The data are malformed, or a cell is not a number; rows may have been
+    /// handed out before.</exception>
+    public virtual async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
         var consume = newConsumer();
@@ -59,15 +80,22 @@ public abstract class RowReader : IAsyncDisposable
         }
     }
 
-    /// <summary>The rows of some columns, once, in chunks that come in no order and have numbers, from 0, that say how they follow each other.</summary>
+    /// <summary>
+    /// The rows of some columns, once, in chunks that come in no order and have numbers, from 0, that say how they
+    /// follow each other.
+    /// </summary>
     /// <param name="inputs">Names of columns, all different.</param>
     /// <param name="targets">Names of further columns; may be empty.</param>
-    /// <param name="newConsumer">Makes what takes the number of a chunk with its blocks, one after another, and then null at its end: one thread at a time calls it, and it must not keep the block, whose memory is used again.</param>
+    /// <param name="newConsumer">Makes what takes the number of a chunk with its blocks, one after another, and then
+    /// null at its end: one thread at a time calls it, and it must not keep the block, whose memory is used
+    /// again.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
     /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
-    /// <exception cref="InvalidDataException">The data are malformed, or a cell is not a number; rows may have been handed out before.</exception>
-    public virtual async Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidDataException">The data are malformed, or a cell is not a number; rows may have been
+    /// handed out before.</exception>
+    public virtual async Task ReadChunksAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
         var consume = newConsumer();
@@ -79,16 +107,21 @@ public abstract class RowReader : IAsyncDisposable
         consume(0, null);
     }
 
-    /// <summary>The rows as <see cref="ReadAsync"/> has them, with decimal numbers as they are written, not rounded to doubles.</summary>
+    /// <summary>
+    /// The rows as <see cref="ReadAsync"/> has them, with decimal numbers as they are written, not rounded to doubles.
+    /// </summary>
     /// <param name="inputs">Names of columns, all different.</param>
     /// <param name="targets">Names of further columns; may be empty.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
     /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
     /// <exception cref="NotSupportedException">The format is not text.</exception>
-    /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell is not a number, or one of too many digits.</exception>
-    public virtual IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException($"{ShownText.InFull(Name)} is not text, so it has no decimals as they are written; read doubles.");
+    /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell is not a
+    /// number, or one of too many digits.</exception>
+    public virtual IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException(
+            $"{ShownText.InFull(Name)} is not text, so it has no decimals as they are written; read doubles.");
 
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
@@ -108,7 +141,9 @@ public abstract class RowReader : IAsyncDisposable
     {
         if (_begun)
         {
-            throw new InvalidOperationException(FormattableString.Invariant($"{ShownText.InFull(Name)} has been read already, and a reader reads only once; open it again."));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{ShownText.InFull(Name)} has been read already, and a reader reads only once; open it again."));
         }
 
         _begun = true;

@@ -17,7 +17,9 @@ internal static class BadData
 
     /// <summary>The exception for a column of another type.</summary>
     public static InvalidDataException NotNumbers(string name, string column, string type) =>
-        Of(name, $"column '{ShownText.Of(column)}' holds values of type {type}, where numbers were expected; leave it out by naming the others with --input, or give it as numbers.");
+        Of(name,
+            $"column '{ShownText.Of(column)}' holds values of type {type}, where numbers were expected; leave it out "
+                + $"by naming the others with --input, or give it as numbers.");
 
     /// <summary>The exception for a file that has the mark of UTF-16, and breaks its rules.</summary>
     public static InvalidDataException NotUtf16(string name, long line) =>

@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>A stream with bytes before it, those that were taken from it already, and bytes behind it. It owns the stream.</summary>
+/// <summary>
+/// A stream with bytes before it, those that were taken from it already, and bytes behind it. It owns the stream.
+/// </summary>
 /// <param name="first">The bytes before it.</param>
 /// <param name="rest">The stream.</param>
 /// <param name="last">The bytes behind it.</param>
@@ -26,7 +28,11 @@ internal sealed class FramedStream(byte[] first, Stream rest, byte[] last) : Str
     public override long Length => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException(); set =>
+        throw new NotSupportedException();
+    }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -42,7 +48,8 @@ internal sealed class FramedStream(byte[] first, Stream rest, byte[] last) : Str
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = GiveExtra(buffer.Span);
-        return count > 0 || _ended || buffer.IsEmpty ? count : Count(await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Span);
+        return count > 0 || _ended || buffer.IsEmpty ? count
+            : Count(await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Span);
     }
 
     /// <inheritdoc/>

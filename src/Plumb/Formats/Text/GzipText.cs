@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace Plumb;
 
 /// <summary>
-/// What a gzip stream holds, to its end. The platform takes data that break off for complete, so another packed part, a mark, is put behind them:
+/// What a gzip stream holds, to its end. The platform takes data that break off for complete, so another packed part, a
+/// mark, is put behind them:
 /// only where they are whole does the mark come out at the end.
 /// </summary>
 internal sealed class GzipText : IAsyncDisposable
@@ -43,7 +44,8 @@ internal sealed class GzipText : IAsyncDisposable
             _end += read;
             if (read == 0)
             {
-                return _buffer.AsSpan(0, _end).SequenceEqual(s_mark) ? 0 : throw new InvalidDataException("the gzip data break off.");
+                return _buffer.AsSpan(0, _end).SequenceEqual(s_mark) ? 0
+                    : throw new InvalidDataException("the gzip data break off.");
             }
         }
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Plumb;
 
-/// <summary>A value in a JSON file together with where it stands, so that a refusal can name file, path, finding and remedy.</summary>
+/// <summary>
+/// A value in a JSON file together with where it stands, so that a refusal can name file, path, finding and remedy.
+/// </summary>
 /// <param name="File">The name of the file, for messages.</param>
 /// <param name="Path">The JSON path, such as $.weights[1][0].</param>
 /// <param name="Value">The value itself.</param>
@@ -12,10 +14,12 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
     private const int LongestQuote = 40; // characters of the file's own text that a message repeats
 
     public JsonPlace? Member(string name) =>
-        Value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new(File, $"{Path}.{name}", value) : null;
+        Value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? new(File, $"{Path}.{name}", value) : null;
 
     public JsonPlace Required(string name, string expected, string remedy) =>
-        Member(name) ?? throw new InvalidDataException($"{File}: {Path} has no '{name}', expected {expected}; {remedy}.");
+        Member(name)
+            ?? throw new InvalidDataException($"{File}: {Path} has no '{name}', expected {expected}; {remedy}.");
 
     public JsonPlace[] Items(string expected, string remedy)
     {
@@ -49,14 +53,17 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
             : throw Refusal("a whole number", "write a number without fraction there, or leave the entry out");
 
     public bool Flag() =>
-        Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? Value.GetBoolean() : throw Refusal("true or false", "write one of the two there");
+        Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? Value.GetBoolean()
+            : throw Refusal("true or false", "write one of the two there");
 
     public string Text() =>
-        Value.ValueKind == JsonValueKind.String ? Value.GetString()! : throw Refusal("a text", "write a text in double quotes there");
+        Value.ValueKind == JsonValueKind.String ? Value.GetString()!
+            : throw Refusal("a text", "write a text in double quotes there");
 
     public InvalidDataException Refusal(string expected, string remedy) => Refusal(Found(), expected, remedy);
 
-    public InvalidDataException Refusal(string found, string expected, string remedy) => new($"{File}: {Path} holds {found}, expected {expected}; {remedy}.");
+    public InvalidDataException Refusal(string found, string expected,
+        string remedy) => new($"{File}: {Path} holds {found}, expected {expected}; {remedy}.");
 
     private string Found() => Value.ValueKind switch
     {
@@ -67,5 +74,6 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         _ => Value.GetRawText(),
     };
 
-    private static string Quote(string raw) => raw.Length <= LongestQuote ? raw : string.Concat(raw.AsSpan(0, LongestQuote), "...");
+    private static string Quote(string raw) => raw.Length <= LongestQuote ? raw
+        : string.Concat(raw.AsSpan(0, LongestQuote), "...");
 }

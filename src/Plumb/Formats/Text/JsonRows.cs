@@ -6,7 +6,9 @@ using System.Text.Unicode;
 
 namespace Plumb;
 
-/// <summary>JSON for people too: an indented writer gives every element its own line, but a row of a matrix reads better on one.</summary>
+/// <summary>
+/// JSON for people too: an indented writer gives every element its own line, but a row of a matrix reads better on one.
+/// </summary>
 internal static class JsonRows
 {
     private static readonly JavaScriptEncoder s_encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
@@ -14,19 +16,24 @@ internal static class JsonRows
     /// <summary>Indented by two, lines ending in LF, letters of all scripts as they are.</summary>
     public static JsonWriterOptions Options { get; } = new() { Indented = true, NewLine = "\n", Encoder = s_encoder };
 
-    /// <summary>A property that holds a list of numbers, on one line; a number that is not finite becomes null.</summary>
+    /// <summary>
+    /// A property that holds a list of numbers, on one line; a number that is not finite becomes null.
+    /// </summary>
     public static void WriteRow(this Utf8JsonWriter json, string name, ReadOnlySpan<double> values)
     {
         json.WritePropertyName(name);
         json.WriteRawValue(Row(values), skipInputValidation: true);
     }
 
-    /// <summary>An element of a list that itself is a list of numbers, on one line; a number that is not finite becomes null.</summary>
+    /// <summary>
+    /// An element of a list that itself is a list of numbers, on one line; a number that is not finite becomes null.
+    /// </summary>
     public static void WriteRow(this Utf8JsonWriter json, ReadOnlySpan<double> values)
     {
         // A raw value inside a list gets no line of its own from the writer.
         var indentation = "\n" + new string(' ', json.CurrentDepth * json.Options.IndentSize);
-        json.WriteRawValue([.. Encoding.UTF8.GetBytes(json.Options.Indented ? indentation : ""), .. Row(values)], skipInputValidation: true);
+        json.WriteRawValue([.. Encoding.UTF8.GetBytes(json.Options.Indented ? indentation : ""), .. Row(values)],
+            skipInputValidation: true);
     }
 
     /// <summary>A property that holds a list of texts, on one line.</summary>

@@ -4,7 +4,8 @@ namespace Plumb;
 internal static class MissingMarkers
 {
     /// <summary>All of them, spelled exactly so; the first is the empty cell.</summary>
-    public static IReadOnlyList<string> All { get; } = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None", "?", "-", ".", "#N/A", "#VALUE!"];
+    public static IReadOnlyList<string> All { get; } = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None",
+        "?", "-", ".", "#N/A", "#VALUE!"];
 
     /// <summary>The index of the marker in the list, or -1.</summary>
     public static int IndexOf(ReadOnlySpan<byte> cell) => cell.Length switch

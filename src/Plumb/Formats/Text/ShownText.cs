@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Plumb;
 
-/// <summary>Text of a file made fit for one line of a message: shortened, and with control characters escaped.</summary>
+/// <summary>
+/// Text of a file made fit for one line of a message: shortened, and with control characters escaped.
+/// </summary>
 internal static class ShownText
 {
     private const int MaxCharacters = 40; // enough to recognise a cell by
@@ -51,7 +53,8 @@ internal static class ShownText
             case UnicodeCategory.Control when rune.Value is '\t' or '\r' or '\n':
                 result.Append('\\').Append(rune.Value switch { '\t' => 't', '\r' => 'r', _ => 'n' });
                 break;
-            case UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            case UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
                 or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned:
             case UnicodeCategory.SpaceSeparator when rune.Value != ' ':
                 result.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X4}}}");

@@ -6,7 +6,8 @@ namespace Plumb;
 /// <summary>Turns UTF-16, as it comes in pieces, into UTF-8.</summary>
 internal sealed class Utf16Decoder(bool bigEndian)
 {
-    private readonly Decoder _decoder = new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true).GetDecoder();
+    private readonly Decoder _decoder =
+        new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true).GetDecoder();
 
     /// <summary>Converts the next piece; a character cut in two waits for the rest of it.</summary>
     /// <returns>The number of bytes written.</returns>

@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The chi-squared distribution with v degrees of freedom, v > 0 and not necessarily whole: the sum of v squared standard normals.
+/// The chi-squared distribution with v degrees of freedom, v > 0 and not necessarily whole: the sum of v squared
+/// standard normals.
 /// Abramowitz and Stegun 26.4; NIST DLMF 8.2.
 /// </summary>
 internal static class ChiSquared
@@ -19,7 +20,8 @@ internal static class ChiSquared
     }
 
     /// <summary>The x with P(X > x) = probability: infinite at 0, 0 at 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not positive and finite, or the probability is not in [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not positive and finite, or the
+    /// probability is not in [0, 1].</exception>
     public static double UpperQuantile(double probability, double degreesOfFreedom)
     {
         Domain.CheckFinite(degreesOfFreedom);

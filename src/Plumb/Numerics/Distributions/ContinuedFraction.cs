@@ -2,7 +2,8 @@ namespace Plumb.Numerics;
 
 /// <summary>
 /// The value of b0 + a1 / (b1 + a2 / (b2 + ...)), term by term, by the modified Lentz algorithm.
-/// Thompson and Barnett, Coulomb and Bessel functions of complex arguments and order, J. Comput. Phys. 64, 1986, section 3.
+/// Thompson and Barnett, Coulomb and Bessel functions of complex arguments and order, J. Comput. Phys. 64, 1986,
+/// section 3.
 /// </summary>
 internal struct ContinuedFraction
 {
@@ -19,7 +20,9 @@ internal struct ContinuedFraction
     /// <summary>The value of the terms so far.</summary>
     public double Value { get; private set; }
 
-    /// <summary>Whether more terms would not help: the last one changed nothing, or made the value NaN, or there were too many.</summary>
+    /// <summary>
+    /// Whether more terms would not help: the last one changed nothing, or made the value NaN, or there were too many.
+    /// </summary>
     public bool Ended { get; private set; }
 
     /// <summary>Appends a / (b + ...).</summary>

@@ -10,10 +10,13 @@ internal static class Deviance
     // Up to |x - m| = (x + m) / 2 the closed form loses more digits than the series does.
     private const double SeriesUpTo = 0.5;
 
-    // As a product the factors keep their digits far out, where the exponent as a sum is large; beyond this x they may overflow.
+    // As a product the factors keep their digits far out, where the exponent as a sum is large; beyond this x they may
+    // overflow.
     private const double ProductUpTo = 100;
 
-    /// <summary>exp(-D(x, m)) = (m / x)^x exp(x - m), in [0, 1]: the likelihood of the mean m relative to that of the mean x.</summary>
+    /// <summary>
+    /// exp(-D(x, m)) = (m / x)^x exp(x - m), in [0, 1]: the likelihood of the mean m relative to that of the mean x.
+    /// </summary>
     /// <param name="x">The count: positive, finite, not necessarily whole.</param>
     /// <param name="mean">The mean m: not negative.</param>
     public static double Likelihood(double x, double mean)
@@ -45,7 +48,8 @@ internal static class Deviance
         return sum;
     }
 
-    // The rounding error of x - m is put back (Knuth's TwoSum). The square root is squared, since its factors cannot underflow alone.
+    // The rounding error of x - m is put back (Knuth's TwoSum). The square root is squared, since its factors cannot
+    // underflow alone.
     private static double Product(double x, double mean, double difference)
     {
         var back = x - difference;

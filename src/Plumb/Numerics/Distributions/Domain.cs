@@ -6,7 +6,8 @@ namespace Plumb.Numerics;
 internal static class Domain
 {
     /// <summary>Throws unless the degrees of freedom are positive; they may be infinite.</summary>
-    public static void CheckPositive(double degreesOfFreedom, [CallerArgumentExpression(nameof(degreesOfFreedom))] string? name = null)
+    public static void CheckPositive(double degreesOfFreedom,
+        [CallerArgumentExpression(nameof(degreesOfFreedom))] string? name = null)
     {
         if (degreesOfFreedom <= 0)
         {
@@ -15,7 +16,8 @@ internal static class Domain
     }
 
     /// <summary>Throws unless the degrees of freedom are positive and finite.</summary>
-    public static void CheckFinite(double degreesOfFreedom, [CallerArgumentExpression(nameof(degreesOfFreedom))] string? name = null)
+    public static void CheckFinite(double degreesOfFreedom,
+        [CallerArgumentExpression(nameof(degreesOfFreedom))] string? name = null)
     {
         CheckPositive(degreesOfFreedom, name);
         if (double.IsPositiveInfinity(degreesOfFreedom))
@@ -25,7 +27,8 @@ internal static class Domain
     }
 
     /// <summary>Throws unless the probability lies in [0, 1].</summary>
-    public static void CheckProbability(double probability, [CallerArgumentExpression(nameof(probability))] string? name = null)
+    public static void CheckProbability(double probability,
+        [CallerArgumentExpression(nameof(probability))] string? name = null)
     {
         if (probability is < 0 or > 1)
         {

@@ -1,13 +1,18 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The F distribution with k and v degrees of freedom, k, v > 0 and not necessarily whole: the ratio of two mean squares of normals.
+/// The F distribution with k and v degrees of freedom, k, v > 0 and not necessarily whole: the ratio of two mean
+/// squares of normals.
 /// Abramowitz and Stegun 26.6; NIST DLMF 8.17.
 /// </summary>
 internal static class FisherF
 {
-    /// <summary>P(F > f) = 1 - I_x(k/2, v/2) at the odds x / (1-x) = k f / v, the regularized incomplete beta function; chi-squared over k for infinite v.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Degrees of freedom are not positive, or those of the numerator not finite.</exception>
+    /// <summary>
+    /// P(F > f) = 1 - I_x(k/2, v/2) at the odds x / (1-x) = k f / v, the regularized incomplete beta function;
+    /// chi-squared over k for infinite v.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Degrees of freedom are not positive, or those of the numerator not
+    /// finite.</exception>
     public static double UpperTail(double f, double numeratorDegreesOfFreedom, double denominatorDegreesOfFreedom)
     {
         Domain.CheckFinite(numeratorDegreesOfFreedom);
@@ -28,12 +33,14 @@ internal static class FisherF
     /// <exception cref="ArgumentOutOfRangeException">
     /// Degrees of freedom are not positive, those of the numerator not finite, or the probability is not in [0, 1].
     /// </exception>
-    public static double UpperQuantile(double probability, double numeratorDegreesOfFreedom, double denominatorDegreesOfFreedom)
+    public static double UpperQuantile(double probability, double numeratorDegreesOfFreedom,
+        double denominatorDegreesOfFreedom)
     {
         Domain.CheckFinite(numeratorDegreesOfFreedom);
         Domain.CheckPositive(denominatorDegreesOfFreedom);
         Domain.CheckProbability(probability);
-        if (double.IsNaN(probability) || double.IsNaN(numeratorDegreesOfFreedom) || double.IsNaN(denominatorDegreesOfFreedom))
+        if (double.IsNaN(probability) || double.IsNaN(numeratorDegreesOfFreedom)
+            || double.IsNaN(denominatorDegreesOfFreedom))
         {
             return double.NaN;
         }
@@ -53,7 +60,8 @@ internal static class FisherF
         return odds * (b / a);
     }
 
-    // w = f^(1/3) of z = ((1 - s) w - (1 - r)) / sqrt(r + s w^2), r = 2 / (9k), s = 2 / (9v). Abramowitz and Stegun 26.6.15.
+    // w = f^(1/3) of z = ((1 - s) w - (1 - r)) / sqrt(r + s w^2), r = 2 / (9k), s = 2 / (9v). Abramowitz and Stegun
+    // 26.6.15.
     private static double Paulson(double probability, double k, double v)
     {
         var z = RoughNormal.UpperQuantile(probability);

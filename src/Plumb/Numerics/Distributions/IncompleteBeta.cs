@@ -1,10 +1,12 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The regularized incomplete beta function I_x(a, b) = 1/B(a, b) * (integral of t^(a-1) (1-t)^(b-1) from 0 to x), a, b > 0,
+/// The regularized incomplete beta function I_x(a, b) = 1/B(a, b) * (integral of t^(a-1) (1-t)^(b-1) from 0 to x), a, b
+/// > 0,
 /// and its complement, by the odds x / (1-x), which keep their digits where x is near one.
 /// Each is computed by itself beyond the mean on its side, where it may be small.
-/// To 12 digits or more for a and b from 0.05 up, as long as a unit in the last place of the odds moves the tail by no more than that.
+/// To 12 digits or more for a and b from 0.05 up, as long as a unit in the last place of the odds moves the tail by no
+/// more than that.
 /// NIST DLMF 8.17.
 /// </summary>
 internal static class IncompleteBeta
@@ -23,7 +25,8 @@ internal static class IncompleteBeta
         return meanLessX >= 0 ? Fraction(a, b, x, y, meanLessX) : Fraction(b, a, y, x, -meanLessX).Complement;
     }
 
-    // Didonato and Morris, Algorithm 708, ACM Trans. Math. Softw. 18(3), 1992, equation 9; meanLessX = a - (a + b) x >= 0.
+    // Didonato and Morris, Algorithm 708, ACM Trans. Math. Softw. 18(3), 1992, equation 9; meanLessX = a - (a + b) x >=
+    // 0.
     private static Tail Fraction(double a, double b, double x, double y, double meanLessX)
     {
         var slope = Slope(a, b, x, y);

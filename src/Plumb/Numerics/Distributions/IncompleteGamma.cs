@@ -1,14 +1,17 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The regularized incomplete gamma functions P(a, x) = 1/Gamma(a) * (integral of t^(a-1) e^-t from 0 to x) and Q = 1 - P, a > 0, x >= 0.
+/// The regularized incomplete gamma functions P(a, x) = 1/Gamma(a) * (integral of t^(a-1) e^-t from 0 to x) and Q = 1 -
+/// P, a > 0, x >= 0.
 /// Each is computed by itself beyond the mean on its side, where it may be small.
-/// To 12 digits or more for a from 0.05 up, as long as a unit in the last place of x moves the tail by no more than that.
+/// To 12 digits or more for a from 0.05 up, as long as a unit in the last place of x moves the tail by no more than
+/// that.
 /// NIST DLMF 8.2, 8.7, 8.9.
 /// </summary>
 internal static class IncompleteGamma
 {
-    // For small a and x the fraction is slow and gathers rounding errors, while 1 - series loses a digit or two at the worst.
+    // For small a and x the fraction is slow and gathers rounding errors, while 1 - series loses a digit or two at the
+    // worst.
     private const double FractionFrom = 0.5;
 
     /// <summary>P(a, x).</summary>

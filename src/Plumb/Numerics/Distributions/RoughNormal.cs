@@ -3,7 +3,9 @@ namespace Plumb.Numerics;
 /// <summary>The standard normal quantile to within 4.5e-4: where a search for another quantile starts.</summary>
 internal static class RoughNormal
 {
-    /// <summary>The z that a standard normal exceeds with this probability, 0 &lt; p &lt; 1. Abramowitz and Stegun 26.2.23.</summary>
+    /// <summary>
+    /// The z that a standard normal exceeds with this probability, 0 &lt; p &lt; 1. Abramowitz and Stegun 26.2.23.
+    /// </summary>
     public static double UpperQuantile(double probability)
     {
         if (probability > 0.5)

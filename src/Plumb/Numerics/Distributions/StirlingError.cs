@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The error of Stirling's formula: delta(n) = log Gamma(n + 1) - [(n + 1/2) log n - n + log sqrt(2 pi)], for any n > 0.
+/// The error of Stirling's formula: delta(n) = log Gamma(n + 1) - [(n + 1/2) log n - n + log sqrt(2 pi)], for any n >
+/// 0.
 /// Loader, Fast and accurate computation of binomial probabilities, 2000, section 2; the series is NIST DLMF 5.11.1.
 /// </summary>
 internal static class StirlingError
@@ -42,6 +43,9 @@ internal static class StirlingError
     {
         var r = 1 / n;
         var s = r * r;
-        return r * (1.0 / 12 - s * (1.0 / 360 - s * (1.0 / 1260 - s * (1.0 / 1680 - s * (1.0 / 1188 - s * (691.0 / 360360 - s / 156))))));
+        return r
+            * (1.0 / 12
+                - s * (1.0 / 360
+                    - s * (1.0 / 1260 - s * (1.0 / 1680 - s * (1.0 / 1188 - s * (691.0 / 360360 - s / 156))))));
     }
 }

@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Student's t distribution with v degrees of freedom, v > 0 and not necessarily whole; the standard normal for infinite v.
+/// Student's t distribution with v degrees of freedom, v > 0 and not necessarily whole; the standard normal for
+/// infinite v.
 /// Abramowitz and Stegun 26.7; NIST DLMF 8.17.
 /// </summary>
 internal static class StudentT
@@ -12,7 +13,10 @@ internal static class StudentT
     // With more degrees of freedom a normal quantile is start enough, and exp(...) - 1 would cancel.
     private const double NearlyNormal = 1e8;
 
-    /// <summary>P(T > t) = (1 - I_x(1/2, v/2)) / 2 at the odds x / (1-x) = t^2 / v, for t >= 0; one minus the same at -t for t &lt; 0.</summary>
+    /// <summary>
+    /// P(T > t) = (1 - I_x(1/2, v/2)) / 2 at the odds x / (1-x) = t^2 / v, for t >= 0; one minus the same at -t for t
+    /// &lt; 0.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not positive.</exception>
     public static double UpperTail(double t, double degreesOfFreedom)
     {
@@ -25,7 +29,8 @@ internal static class StudentT
     }
 
     /// <summary>The t with P(T > t) = probability: infinite at 0, zero at 1/2, minus infinity at 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not positive, or the probability is not in [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not positive, or the probability is not
+    /// in [0, 1].</exception>
     public static double UpperQuantile(double probability, double degreesOfFreedom)
     {
         Domain.CheckPositive(degreesOfFreedom);
@@ -40,7 +45,8 @@ internal static class StudentT
             0.5 => 0,
             > 0.5 => -UpperQuantile(1 - probability, degreesOfFreedom),
             > 0.25 => TailQuantile.OfLower(t => Inner(t, degreesOfFreedom), 0.5 - probability, 1),
-            _ => TailQuantile.OfUpper(t => Outer(t, degreesOfFreedom), probability, PeizerPratt(probability, degreesOfFreedom)),
+            _ => TailQuantile.OfUpper(t => Outer(t, degreesOfFreedom), probability,
+                PeizerPratt(probability, degreesOfFreedom)),
         };
     }
 
@@ -52,7 +58,8 @@ internal static class StudentT
             return OfSquare(IncompleteGamma.Upper(0.5, t * t / 2));
         }
         var far = FarOut * Math.Sqrt(v);
-        return t > far ? Outer(far, v).Times(Math.Pow(far / t, v)) : OfSquare(IncompleteBeta.Upper(0.5, v / 2, Odds(t, v)));
+        return t > far ? Outer(far, v).Times(Math.Pow(far / t, v))
+            : OfSquare(IncompleteBeta.Upper(0.5, v / 2, Odds(t, v)));
     }
 
     // P(0 < T < t), t >= 0.
@@ -76,7 +83,8 @@ internal static class StudentT
     private static Tail OfSquare(Tail tail) => tail with { Probability = tail.Probability / 2 };
 
     // t = sqrt(v (exp(c z^2) - 1)), c = (v - 5/6) / (v - 2/3 + 1/(10v))^2.
-    // Peizer and Pratt, A normal approximation for binomial, F, beta, and other common, related tail probabilities, JASA 63, 1968.
+    // Peizer and Pratt, A normal approximation for binomial, F, beta, and other common, related tail probabilities,
+    // JASA 63, 1968.
     private static double PeizerPratt(double probability, double v)
     {
         var z = RoughNormal.UpperQuantile(probability);

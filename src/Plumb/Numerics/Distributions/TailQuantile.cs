@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The x > 0 at which a tail has a given probability, by Newton's method on log(probability) as a function of log x, inside a bracket.
+/// The x > 0 at which a tail has a given probability, by Newton's method on log(probability) as a function of log x,
+/// inside a bracket.
 /// In these coordinates the tails of chi-squared, F and |t| are concave (their log x have log-concave densities),
 /// so the tangent lies above the curve: after the first step every step comes from the thin side, monotonically.
 /// </summary>
@@ -14,10 +15,12 @@ internal static class TailQuantile
     private const int MaxSteps = 128;
 
     /// <summary>The x with upper(x) = probability for a tail that falls as x grows.</summary>
-    public static double OfUpper(Func<double, Tail> upper, double probability, double start) => Solve(upper, probability, start, -1);
+    public static double OfUpper(Func<double, Tail> upper, double probability,
+        double start) => Solve(upper, probability, start, -1);
 
     /// <summary>The x with lower(x) = probability for a tail that grows with x.</summary>
-    public static double OfLower(Func<double, Tail> lower, double probability, double start) => Solve(lower, probability, start, 1);
+    public static double OfLower(Func<double, Tail> lower, double probability,
+        double start) => Solve(lower, probability, start, 1);
 
     private static double Solve(Func<double, Tail> tail, double probability, double start, int direction)
     {

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
 
-/// <summary>Whole numbers from what they are modulo the first so many of the primes just below 2^13, whose product is more than twice as large as they are.</summary>
+/// <summary>
+/// Whole numbers from what they are modulo the first so many of the primes just below 2^13, whose product is more than
+/// twice as large as they are.
+/// </summary>
 /// <param name="primes">How many; numbers take at most 253 bits.</param>
 internal sealed class ChineseRemainder(int primes)
 {
@@ -15,10 +18,12 @@ internal sealed class ChineseRemainder(int primes)
     private const int MostPrimes = 19;
     private const int PartDigits = 4; // below 2^52
 
-    private static readonly int[] s_primes = [.. Enumerable.Range(1, 300).Select(gap => (1 << 13) - gap).Where(IsPrime).Take(MostPrimes)];
+    private static readonly int[] s_primes = [.. Enumerable.Range(1, 300).Select(gap => (1 << 13) - gap).Where(IsPrime)
+        .Take(MostPrimes)];
     private static readonly double[,] s_inverses = Inverses();
 
-    private readonly long[] _radices = [.. s_primes[..primes].Chunk(PartDigits).Select(few => few.Aggregate(1L, (product, prime) => product * prime))];
+    private readonly long[] _radices =
+        [.. s_primes[..primes].Chunk(PartDigits).Select(few => few.Aggregate(1L, (product, prime) => product * prime))];
 
     /// <summary>The primes, the largest first.</summary>
     public static ReadOnlySpan<int> Primes => s_primes;
@@ -35,17 +40,21 @@ internal sealed class ChineseRemainder(int primes)
     /// <param name="negative">The prime, times -1.</param>
     /// <param name="inverse">One over the prime.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Modulo(Vector512<double> value, Vector512<double> negative, Vector512<double> inverse)
+    public static Vector512<double> Modulo(Vector512<double> value, Vector512<double> negative,
+        Vector512<double> inverse)
     {
-        var quotient = Vector512.MultiplyAddEstimate(value, inverse, Vector512.Create(Rounding)) - Vector512.Create(Rounding);
+        var quotient = Vector512.MultiplyAddEstimate(value, inverse, Vector512.Create(Rounding))
+            - Vector512.Create(Rounding);
         return Vector512.MultiplyAddEstimate(quotient, negative, value);
     }
 
     /// <summary>What <see cref="Modulo"/> takes of a prime.</summary>
-    public static (Vector512<double> Negative, Vector512<double> Inverse) Broadcast(int prime) => (Vector512.Create(-(double)prime), Vector512.Create(1.0 / prime));
+    public static (Vector512<double> Negative, Vector512<double> Inverse) Broadcast(int prime) =>
+        (Vector512.Create(-(double)prime), Vector512.Create(1.0 / prime));
 
     /// <summary>
-    /// The digits of a row's sums in mixed radix: v[0] + v[1] p[0] + v[2] p[0] p[1] + .., each about half a prime away from 0 at most.
+    /// The digits of a row's sums in mixed radix: v[0] + v[1] p[0] + v[2] p[0] p[1] + .., each about half a prime away
+    /// from 0 at most.
     /// Garner's algorithm: Knuth, The Art of Computer Programming 2, section 4.3.2.
     /// </summary>
     /// <param name="sums">An array a prime.</param>
@@ -60,10 +69,16 @@ internal sealed class ChineseRemainder(int primes)
             for (var prime = 0; prime < primes; prime++)
             {
                 var (negative, inverse) = Broadcast(s_primes[prime]);
-                var digit = Modulo(Vector512.ConvertToDouble(Vector512.WidenLower(Vector512.Create(Vector256.LoadUnsafe(ref sums[prime].Span[row + c]), default))), negative, inverse);
+                var digit =
+                    Modulo(
+                        Vector512.ConvertToDouble(
+                            Vector512.WidenLower(
+                                Vector512.Create(Vector256.LoadUnsafe(ref sums[prime].Span[row + c]), default))),
+                        negative, inverse);
                 for (var before = 0; before < prime; before++)
                 {
-                    digit = Modulo((digit - Vector512.LoadUnsafe(ref digits[before][c])) * s_inverses[before, prime], negative, inverse);
+                    digit = Modulo((digit - Vector512.LoadUnsafe(ref digits[before][c])) * s_inverses[before, prime],
+                        negative, inverse);
                 }
 
                 digit.StoreUnsafe(ref digits[prime][c]);

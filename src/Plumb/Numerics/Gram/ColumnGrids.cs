@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The grids that columns of numbers are cut into slices on: where each column's first slice lies, and how many slices it has. Grids rise and slices are added as values ask for it,
+/// The grids that columns of numbers are cut into slices on: where each column's first slice lies, and how many slices
+/// it has. Grids rise and slices are added as values ask for it,
 /// never the other way; as each time costs, columns that are alike follow at once.
 /// </summary>
 /// <param name="size">The number of columns.</param>
@@ -76,7 +77,10 @@ internal sealed class ColumnGrids(int size)
         }
     }
 
-    /// <summary>Gives columns a slice more. Columns of one kind come to need one after the other; when a quarter of them do, the rest follow.</summary>
+    /// <summary>
+    /// Gives columns a slice more. Columns of one kind come to need one after the other; when a quarter of them do, the
+    /// rest follow.
+    /// </summary>
     public void Grow(IEnumerable<int> columns)
     {
         const int Quarter = 4;
@@ -93,7 +97,9 @@ internal sealed class ColumnGrids(int size)
         }
     }
 
-    /// <summary>Gives all columns as many slices as the one with most; false, and nothing is changed, where one has no room.</summary>
+    /// <summary>
+    /// Gives all columns as many slices as the one with most; false, and nothing is changed, where one has no room.
+    /// </summary>
     public bool TryLevel()
     {
         var most = Most;

@@ -4,7 +4,8 @@ namespace Plumb.Numerics;
 internal abstract class ColumnProducts
 {
     /// <summary>Adds the products of rows.</summary>
-    /// <param name="matrix">Their slices, rows x the plan's stride; the row behind the last may be written over.</param>
+    /// <param name="matrix">Their slices, rows x the plan's stride; the row behind the last may be written
+    /// over.</param>
     /// <param name="rows">How many; at most <see cref="SlicedGram.MostRows"/>.</param>
     public abstract void Accumulate(Memory<double> matrix, int rows);
 

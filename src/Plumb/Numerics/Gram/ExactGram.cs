@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>The sums over rows of w z z', z of length Size with a last element 1 and w the row's weight, held exactly: the order of rows and additions cannot show.</summary>
+/// <summary>
+/// The sums over rows of w z z', z of length Size with a last element 1 and w the row's weight, held exactly: the order
+/// of rows and additions cannot show.
+/// </summary>
 /// <param name="size">The length of z.</param>
 /// <param name="monomials">What z is made of; the columns themselves when left out.</param>
 /// <param name="sums">The sums so far; none when left out.</param>
@@ -42,11 +45,15 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
     /// <summary>About how many bytes the sums take for z of a length.</summary>
     public static long BytesFor(long size)
     {
-        const int BytesAPair = 3 * 3 * sizeof(double) + 5 * sizeof(long) / 2 + 64; // products of slices, levels, and the exact sums
+        // Products of slices, levels, and the exact sums.
+        const int BytesAPair = 3 * 3 * sizeof(double) + 5 * sizeof(long) / 2 + 64;
         return size * size * BytesAPair;
     }
 
-    /// <summary>Adds (sign 1) or takes away (sign -1) rows: all of them, or none and the place of the first value that is not finite.</summary>
+    /// <summary>
+    /// Adds (sign 1) or takes away (sign -1) rows: all of them, or none and the place of the first value that is not
+    /// finite.
+    /// </summary>
     /// <param name="rows">The rows, without the last element of z.</param>
     /// <param name="weights">A finite weight a row, not negative; all 1 when empty.</param>
     /// <param name="sign">1 or -1.</param>
@@ -73,7 +80,10 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
 
         _isPending = true;
         var pieces = new RowPieces(rows.Rows, shares);
-        Parallel.For(0, shares, share => pieces.Take(share, (start, count) => _shares[share].AddOnThisThread(rows, weights, start, count, sign)));
+        Parallel.For(0, shares,
+            share =>
+                pieces.Take(share,
+                    (start, count) => _shares[share].AddOnThisThread(rows, weights, start, count, sign)));
         var stop = pieces.FirstNotAdded;
         if (stop < 0)
         {
@@ -93,7 +103,8 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
     {
         other.Drain();
         Unshare();
-        Parallel.ForEach(Partitioner.Create(0, _sums.Length, SumsATask), new ParallelOptions { MaxDegreeOfParallelism = Threads }, range =>
+        Parallel.ForEach(Partitioner.Create(0, _sums.Length, SumsATask),
+            new ParallelOptions { MaxDegreeOfParallelism = Threads }, range =>
         {
             for (var k = range.Item1; k < range.Item2; k++)
             {
@@ -112,14 +123,16 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
     /// <summary>Adds left[i] right[j] 2^(exponents) to each sum, i &lt;= j.</summary>
     /// <param name="left">Whole numbers with their exponents, as many as z has elements.</param>
     /// <param name="right">Likewise.</param>
-    public void AddProducts(ReadOnlySpan<(BigInteger Significand, int Exponent)> left, ReadOnlySpan<(BigInteger Significand, int Exponent)> right)
+    public void AddProducts(ReadOnlySpan<(BigInteger Significand, int Exponent)> left,
+        ReadOnlySpan<(BigInteger Significand, int Exponent)> right)
     {
         Unshare();
         for (var (i, place) = (0, 0); i < size; i++)
         {
             for (var j = i; j < size; j++, place++)
             {
-                _sums.Add(place, new Dyadic(left[i].Significand * right[j].Significand, left[i].Exponent + right[j].Exponent), 1);
+                _sums.Add(place,
+                    new Dyadic(left[i].Significand * right[j].Significand, left[i].Exponent + right[j].Exponent), 1);
             }
         }
     }
@@ -239,7 +252,9 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
         return (int)Math.Max(1, Math.Min(Math.Min(Threads, most), rows / FewestRowsAShare));
     }
 
-    /// <summary>Adds rows on this thread, up to the block of the first value that is not finite; returns how many were added.</summary>
+    /// <summary>
+    /// Adds rows on this thread, up to the block of the first value that is not finite; returns how many were added.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int AddOnThisThread(RowBlock rows, ReadOnlyMemory<double> weights, int start, int count, int sign)
     {
@@ -266,7 +281,9 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
                 outcome = _sliced.TryAdd(rows, start + added, some);
             }
 
-            if (outcome == SliceOutcome.NotFinite || (outcome == SliceOutcome.Unsliceable && AddDirectly(rows, default, start + added, some, sign) < some))
+            if (outcome == SliceOutcome.NotFinite
+                || (outcome == SliceOutcome.Unsliceable
+                    && AddDirectly(rows, default, start + added, some, sign) < some))
             {
                 return added;
             }
@@ -277,12 +294,16 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
         return count;
     }
 
-    /// <summary>The slow way that takes every double, every weight and every power, one product at a time; stops before the first value that is not finite.</summary>
+    /// <summary>
+    /// The slow way that takes every double, every weight and every power, one product at a time; stops before the
+    /// first value that is not finite.
+    /// </summary>
     /// <returns>How many rows were added.</returns>
     public int AddDirectly(RowBlock rows, ReadOnlySpan<double> weights, int start, int count, int sign)
     {
         var row = new double[rows.Columns];
-        var (z, weighted) = (new (BigInteger Significand, int Exponent)[size], new (BigInteger Significand, int Exponent)[size]);
+        var (z, weighted) =
+            (new (BigInteger Significand, int Exponent)[size], new (BigInteger Significand, int Exponent)[size]);
         for (var k = 0; k < count; k++)
         {
             rows.Load(start + k, 1, row, row.Length);

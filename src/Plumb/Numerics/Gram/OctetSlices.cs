@@ -4,10 +4,16 @@ using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
 
-/// <summary>Cuts eight columns of numbers into slices: what of each lies on a grid, in units of that grid, then what of the rest lies on a finer one, and so on.</summary>
+/// <summary>
+/// Cuts eight columns of numbers into slices: what of each lies on a grid, in units of that grid, then what of the rest
+/// lies on a finer one, and so on.
+/// </summary>
 internal static class OctetSlices
 {
-    /// <summary>Cuts slices, row by row: whatever a row's slices write beyond their own eight columns, later rows and slices write over.</summary>
+    /// <summary>
+    /// Cuts slices, row by row: whatever a row's slices write beyond their own eight columns, later rows and slices
+    /// write over.
+    /// </summary>
     /// <param name="values">Rows x eight columns; what is left of them is written back.</param>
     /// <param name="valueStride">From one row of the values, and from one grid, to the next.</param>
     /// <param name="rows">The number of rows.</param>
@@ -18,26 +24,34 @@ internal static class OctetSlices
     /// <param name="stride">From one row of the slices to the next.</param>
     /// <returns>What is left, of all rows together: its bits are 0, but for signs, where nothing is.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<double> Cut(Span<double> values, int valueStride, int rows, ReadOnlySpan<double> shifters, ReadOnlySpan<double> units, ReadOnlySpan<int> offsets, Span<double> slices, int stride)
+    public static Vector512<double> Cut(Span<double> values, int valueStride, int rows, ReadOnlySpan<double> shifters,
+        ReadOnlySpan<double> units, ReadOnlySpan<int> offsets, Span<double> slices, int stride)
     {
         ref var value = ref MemoryMarshal.GetReference(values);
         ref var shifter = ref MemoryMarshal.GetReference(shifters);
         ref var unit = ref MemoryMarshal.GetReference(units);
 
-        // Most columns have three slices, and those that are rounded to a grid two: the grids of so many stay in registers.
+        // Most columns have three slices, and those that are rounded to a grid two: the grids of so many stay in
+        // registers.
         return offsets.Length == 2
-            ? CutTwo(ref value, valueStride, rows, ref shifter, ref unit, ref slices[offsets[0]], offsets[1] - offsets[0], stride)
+            ? CutTwo(ref value, valueStride, rows, ref shifter, ref unit, ref slices[offsets[0]],
+                offsets[1] - offsets[0], stride)
             : offsets.Length == 3
-            ? CutThree(ref value, valueStride, rows, ref shifter, ref unit, ref slices[offsets[0]], offsets[1] - offsets[0], offsets[2] - offsets[0], stride)
-            : CutAny(ref value, valueStride, rows, ref shifter, ref unit, ref MemoryMarshal.GetReference(slices), offsets, stride);
+            ? CutThree(ref value, valueStride, rows, ref shifter, ref unit, ref slices[offsets[0]],
+                offsets[1] - offsets[0], offsets[2] - offsets[0], stride)
+            : CutAny(ref value, valueStride, rows, ref shifter, ref unit, ref MemoryMarshal.GetReference(slices),
+                offsets, stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector512<double> CutTwo(ref double value, nint valueStride, int rows, ref double shifters, ref double units, ref double slice, nint second, nint stride)
+    private static Vector512<double> CutTwo(ref double value, nint valueStride, int rows, ref double shifters,
+        ref double units, ref double slice, nint second, nint stride)
     {
         var left = Vector512<double>.Zero;
         var (shift0, unit0) = (Vector512.LoadUnsafe(ref shifters), Vector512.LoadUnsafe(ref units));
-        var (shift1, unit1) = (Vector512.LoadUnsafe(ref shifters, (nuint)valueStride), Vector512.LoadUnsafe(ref units, (nuint)valueStride));
+        var (shift1, unit1) =
+            (Vector512.LoadUnsafe(ref shifters, (nuint)valueStride),
+                Vector512.LoadUnsafe(ref units, (nuint)valueStride));
         for (var k = 0; k < rows; k++)
         {
             var rest = Vector512.LoadUnsafe(ref value);
@@ -57,12 +71,17 @@ internal static class OctetSlices
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector512<double> CutThree(ref double value, nint valueStride, int rows, ref double shifters, ref double units, ref double slice, nint second, nint third, nint stride)
+    private static Vector512<double> CutThree(ref double value, nint valueStride, int rows, ref double shifters,
+        ref double units, ref double slice, nint second, nint third, nint stride)
     {
         var left = Vector512<double>.Zero;
         var (shift0, unit0) = (Vector512.LoadUnsafe(ref shifters), Vector512.LoadUnsafe(ref units));
-        var (shift1, unit1) = (Vector512.LoadUnsafe(ref shifters, (nuint)valueStride), Vector512.LoadUnsafe(ref units, (nuint)valueStride));
-        var (shift2, unit2) = (Vector512.LoadUnsafe(ref shifters, (nuint)(2 * valueStride)), Vector512.LoadUnsafe(ref units, (nuint)(2 * valueStride)));
+        var (shift1, unit1) =
+            (Vector512.LoadUnsafe(ref shifters, (nuint)valueStride),
+                Vector512.LoadUnsafe(ref units, (nuint)valueStride));
+        var (shift2, unit2) =
+            (Vector512.LoadUnsafe(ref shifters, (nuint)(2 * valueStride)),
+                Vector512.LoadUnsafe(ref units, (nuint)(2 * valueStride)));
         for (var k = 0; k < rows; k++)
         {
             var rest = Vector512.LoadUnsafe(ref value);
@@ -85,7 +104,8 @@ internal static class OctetSlices
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector512<double> CutAny(ref double value, nint valueStride, int rows, ref double shifters, ref double units, ref double slices, ReadOnlySpan<int> offsets, nint stride)
+    private static Vector512<double> CutAny(ref double value, nint valueStride, int rows, ref double shifters,
+        ref double units, ref double slices, ReadOnlySpan<int> offsets, nint stride)
     {
         var left = Vector512<double>.Zero;
         for (var k = 0; k < rows; k++)
@@ -96,7 +116,8 @@ internal static class OctetSlices
                 var shift = Vector512.LoadUnsafe(ref shifters, (nuint)(a * valueStride));
                 var high = rest + shift - shift;
                 rest -= high;
-                (high * Vector512.LoadUnsafe(ref units, (nuint)(a * valueStride))).StoreUnsafe(ref slices, (nuint)offsets[a]);
+                (high * Vector512.LoadUnsafe(ref units, (nuint)(a * valueStride))).StoreUnsafe(ref slices,
+                    (nuint)offsets[a]);
             }
 
             rest.StoreUnsafe(ref value);

@@ -4,15 +4,20 @@ using System.Runtime.Intrinsics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Products of columns of whole numbers modulo primes below 2^13, one matrix product a prime, from which the Chinese remainder theorem gives the products themselves:
-/// for columns of s slices about 4 s products of 16-bit numbers instead of s^2 of doubles, at four times the speed. Residues take time to form, so this is for many columns.
-/// Ozaki, Uchino and Imamura, Ozaki scheme II: a GEMM-oriented emulation of floating-point matrix multiplication using an integer modular technique, arXiv 2504.08009, 2025.
+/// Products of columns of whole numbers modulo primes below 2^13, one matrix product a prime, from which the Chinese
+/// remainder theorem gives the products themselves:
+/// for columns of s slices about 4 s products of 16-bit numbers instead of s^2 of doubles, at four times the speed.
+/// Residues take time to form, so this is for many columns.
+/// Ozaki, Uchino and Imamura, Ozaki scheme II: a GEMM-oriented emulation of floating-point matrix multiplication using
+/// an integer modular technique, arXiv 2504.08009, 2025.
 /// </summary>
 /// <param name="plan">Where the slices lie: each column has all of them, in its own place.</param>
 /// <param name="size">The number of columns.</param>
 /// <param name="parallel">The most threads.</param>
-/// <param name="receive">Takes the sum of a pair of columns, in units of both columns' last grids; of each pair once, of several pairs at the same time.</param>
-internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions parallel, Action<int, int, Int256> receive) : ColumnProducts
+/// <param name="receive">Takes the sum of a pair of columns, in units of both columns' last grids; of each pair once,
+/// of several pairs at the same time.</param>
+internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions parallel,
+    Action<int, int, Int256> receive) : ColumnProducts
 {
     /// <summary>The most slices.</summary>
     public const int MostSlices = 5;
@@ -28,8 +33,11 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
     private readonly int _capacity = CapacityOf(size); // rows of a panel
     private readonly ChineseRemainder _remainder = new(PrimesFor(plan.Offsets.Length));
     private readonly double[,] _worths = Worths(plan.Offsets.Length);
-    private readonly AlignedArray<short>[] _panels = Aligned<short>(PrimesFor(plan.Offsets.Length), PanelsFor(size) * PanelColumns * CapacityOf(size)); // residues, a prime
-    private readonly AlignedArray<int>[] _sums = Aligned<int>(PrimesFor(plan.Offsets.Length), SumsFor(size)); // of their products, a prime: the upper triangle's blocks, each row by row
+    // Residues, a prime.
+    private readonly AlignedArray<short>[] _panels = Aligned<short>(PrimesFor(plan.Offsets.Length),
+        PanelsFor(size) * PanelColumns * CapacityOf(size));
+    // Of their products, a prime: the upper triangle's blocks, each row by row.
+    private readonly AlignedArray<int>[] _sums = Aligned<int>(PrimesFor(plan.Offsets.Length), SumsFor(size));
     private int _filled; // rows in the panels that are not in the sums yet
     private bool _isEmpty = true;
 
@@ -46,7 +54,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
     {
         const int Forming = 80; // forming the residue of a number takes as long as so many multiply-adds of residues
         const double Faster = 3; // than multiply-adds of doubles
-        return ResidueTiles.IsSupported && most <= MostSlices && PrimesFor(most) * (long)size * (size + Forming) < Faster * slices * slices;
+        return ResidueTiles.IsSupported && most <= MostSlices
+            && PrimesFor(most) * (long)size * (size + Forming) < Faster * slices * slices;
     }
 
     /// <inheritdoc/>
@@ -70,7 +79,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
         else
         {
             var shares = parallel.MaxDegreeOfParallelism;
-            Parallel.For(0, shares, parallel, share => FormResidues(matrix, pairs * share / shares, pairs * (share + 1) / shares));
+            Parallel.For(0, shares, parallel,
+                share => FormResidues(matrix, pairs * share / shares, pairs * (share + 1) / shares));
         }
 
         (_filled, _isEmpty) = (_filled + 2 * pairs, false);
@@ -85,7 +95,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
         }
 
         MultiplyFilled();
-        Parallel.For(0, size, parallel, () => Arrays(_primes, _blockColumns), (i, _, digits) => HandOver(i, digits), _ => { });
+        Parallel.For(0, size, parallel, () => Arrays(_primes, _blockColumns), (i, _, digits) => HandOver(i, digits),
+            _ => { });
         foreach (var sums in _sums)
         {
             sums.Span.Clear();
@@ -94,7 +105,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
         _isEmpty = true;
     }
 
-    // Numbers of s slices are below 2^(22 s - 1), so the sum of 2^16 products is below 2^(44 s + 14), and the product of the primes has to be twice as large.
+    // Numbers of s slices are below 2^(22 s - 1), so the sum of 2^16 products is below 2^(44 s + 14), and the product
+    // of the primes has to be twice as large.
     private static int PrimesFor(int slices) => ChineseRemainder.PrimesFor(2 * SlicePlan.SliceBits * slices + 15);
 
     private static int PanelsFor(int size) => (size + PanelColumns - 1) / PanelColumns;
@@ -103,12 +115,14 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
 
     private static int BlockColumnsFor(int size) => PanelColumns * Math.Min(BlockPanels, PanelsFor(size));
 
-    private static int SumsFor(int size) => UpperTriangle.Length(BlocksFor(size)) * BlockColumnsFor(size) * BlockColumnsFor(size);
+    private static int SumsFor(int size) => UpperTriangle.Length(BlocksFor(size)) * BlockColumnsFor(size)
+        * BlockColumnsFor(size);
 
     private static AlignedArray<T>[] Aligned<T>(int count, int length)
         where T : unmanaged => [.. Enumerable.Range(0, count).Select(_ => new AlignedArray<T>(length))];
 
-    private static double[][] Arrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
+    private static double[][] Arrays(int count,
+        int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
 
     // With many columns, the sums of as few rows as are sliced at a time would go to memory and back too often.
     private static int CapacityOf(int size) => (size >= 1000 ? 8 : 1) * SlicedGram.MostRows;
@@ -122,7 +136,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
             var worth = 1L;
             for (var a = slices - 1; a >= 0; a--)
             {
-                worths[prime, a] = worth > ChineseRemainder.Primes[prime] / 2 ? worth - ChineseRemainder.Primes[prime] : worth;
+                worths[prime, a] = worth > ChineseRemainder.Primes[prime] / 2 ? worth - ChineseRemainder.Primes[prime]
+                    : worth;
                 worth = (worth << SlicePlan.SliceBits) % ChineseRemainder.Primes[prime];
             }
         }
@@ -166,14 +181,17 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
                 for (var row = 0; row < rows; row += SlicedGram.MostRows)
                 {
                     var pairs = Math.Min(SlicedGram.MostRows, rows - row) / 2;
-                    ResidueTiles.Accumulate(panels[(row * PanelColumns)..], _capacity * PanelColumns, pairs, lefts, rights, sums[((first - start) * PanelColumns)..], _blockColumns, ChineseRemainder.Primes[prime]);
+                    ResidueTiles.Accumulate(panels[(row * PanelColumns)..], _capacity * PanelColumns, pairs, lefts,
+                        rights, sums[((first - start) * PanelColumns)..], _blockColumns,
+                        ChineseRemainder.Primes[prime]);
                 }
             }
         }
     }
 
     /// <summary>Where the sums of a block begin.</summary>
-    private int StartOf(int left, int right) => UpperTriangle.Place(left, right, _blockCount) * _blockColumns * _blockColumns;
+    private int StartOf(int left,
+        int right) => UpperTriangle.Place(left, right, _blockCount) * _blockColumns * _blockColumns;
 
     /// <summary>Hands a row's sums over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -194,7 +212,9 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
         return digits;
     }
 
-    /// <summary>The residues of numbers in slices: of a few rows, which stay in the first-level cache, modulo all primes.</summary>
+    /// <summary>
+    /// The residues of numbers in slices: of a few rows, which stay in the first-level cache, modulo all primes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormResidues(Memory<double> matrix, int start, int end)
     {
@@ -207,7 +227,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
                 ref var row = ref matrix.Span[2 * first * plan.Stride + panel * PanelColumns];
                 for (var prime = 0; prime < _primes; prime++)
                 {
-                    FormPanel(ref row, pairs, prime, ref _panels[prime].Span[(panel * _capacity + _filled + 2 * first) * PanelColumns]);
+                    FormPanel(ref row, pairs, prime,
+                        ref _panels[prime].Span[(panel * _capacity + _filled + 2 * first) * PanelColumns]);
                 }
             }
         }
@@ -216,7 +237,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormPanel(ref double row, int pairs, int prime, ref short residues)
     {
-        var (stride, slices, (negative, inverse)) = (plan.Stride, plan.Offsets.Length, ChineseRemainder.Broadcast(ChineseRemainder.Primes[prime]));
+        var (stride, slices, (negative, inverse)) =
+            (plan.Stride, plan.Offsets.Length, ChineseRemainder.Broadcast(ChineseRemainder.Primes[prime]));
         ref var worths = ref _worths[prime, 0];
         ref var offsets = ref plan.Offsets[0];
         for (var pair = 0; pair < pairs; pair++)
@@ -225,15 +247,18 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
             Vector512<double> a0 = default, a1 = default, b0 = default, b1 = default;
             for (var slice = 0; slice < slices; slice++)
             {
-                var (worth, offset) = (Vector512.Create(Unsafe.Add(ref worths, slice)), (nuint)Unsafe.Add(ref offsets, slice));
+                var (worth, offset) =
+                    (Vector512.Create(Unsafe.Add(ref worths, slice)), (nuint)Unsafe.Add(ref offsets, slice));
                 a0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref row, offset), worth, a0);
                 a1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref row, offset + Octet), worth, a1);
                 b0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref next, offset), worth, b0);
                 b1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref next, offset + Octet), worth, b1);
             }
 
-            var first = Pair(ChineseRemainder.Modulo(a0, negative, inverse), ChineseRemainder.Modulo(b0, negative, inverse));
-            var second = Pair(ChineseRemainder.Modulo(a1, negative, inverse), ChineseRemainder.Modulo(b1, negative, inverse));
+            var first = Pair(ChineseRemainder.Modulo(a0, negative, inverse),
+                ChineseRemainder.Modulo(b0, negative, inverse));
+            var second = Pair(ChineseRemainder.Modulo(a1, negative, inverse),
+                ChineseRemainder.Modulo(b1, negative, inverse));
             Vector512.Narrow(first, second).AsInt16().StoreUnsafe(ref residues);
             row = ref Unsafe.Add(ref next, stride);
             residues = ref Unsafe.Add(ref residues, ResidueTiles.PairLength);
@@ -244,7 +269,9 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Pair(Vector512<double> first, Vector512<double> second)
     {
-        const int Sign = 1 << 15; // added, makes the first one positive, so that it borrows nothing of the second; flipped, comes off again
-        return Vector512.MultiplyAddEstimate(second, Vector512.Create((double)(1 << 16)), first + Vector512.Create(ChineseRemainder.Rounding + Sign)).AsInt64() ^ Vector512.Create((long)Sign);
+        // Added, makes the first one positive, so that it borrows nothing of the second; flipped, comes off again.
+        const int Sign = 1 << 15;
+        return Vector512.MultiplyAddEstimate(second, Vector512.Create((double)(1 << 16)),
+            first + Vector512.Create(ChineseRemainder.Rounding + Sign)).AsInt64() ^ Vector512.Create((long)Sign);
     }
 }

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Products of slices that are not in the matrix with those that are, where all columns have as many: the sums of one column with all others lie together, so that many columns cost no more than their number.
+/// Products of slices that are not in the matrix with those that are, where all columns have as many: the sums of one
+/// column with all others lie together, so that many columns cost no more than their number.
 /// </summary>
 /// <param name="size">The number of columns.</param>
 /// <param name="slices">The slices of each column in the matrix.</param>
@@ -13,10 +14,13 @@ namespace Plumb.Numerics;
 internal sealed class RestProducts(int size, int slices, int spare)
 {
     private const int Octet = 8;
-    private const int LevelsOfSum = 4; // two products of 2^42 a row, 2^16 rows, 2^22 from a level to the next: below 2^126
+    // Two products of 2^42 a row, 2^16 rows, 2^22 from a level to the next: below 2^126.
+    private const int LevelsOfSum = 4;
 
-    private readonly int _levels = slices + spare - 1; // slice a times slice b, b not in the matrix, lies on level a + b - slices
-    private readonly long[]?[] _sums = new long[size][]; // for each column that has had such slices: a level after the other, a sum a column
+    // Slice a times slice b, b not in the matrix, lies on level a + b - slices.
+    private readonly int _levels = slices + spare - 1;
+    // For each column that has had such slices: a level after the other, a sum a column.
+    private readonly long[]?[] _sums = new long[size][];
 
     /// <summary>Adds the products of one such slice with a row.</summary>
     /// <param name="column">Its column.</param>
@@ -50,7 +54,8 @@ internal sealed class RestProducts(int size, int slices, int spare)
 
     /// <summary>Hands the sums over, and begins anew.</summary>
     /// <param name="parallel">The most threads.</param>
-    /// <param name="receive">Takes a column, itself or a later one, the sum of their products in units of the grid that slices a and b have together, and a + b; of each pair once, of several pairs at the same time.</param>
+    /// <param name="receive">Takes a column, itself or a later one, the sum of their products in units of the grid that
+    /// slices a and b have together, and a + b; of each pair once, of several pairs at the same time.</param>
     public void Flush(ParallelOptions parallel, Action<int, int, Int128, int> receive)
     {
         if (Array.TrueForAll(_sums, sums => sums is null))
@@ -65,7 +70,8 @@ internal sealed class RestProducts(int size, int slices, int spare)
             {
                 for (var j = i; j < size; j++)
                 {
-                    var sum = SumOf(i, j, levels) + SumOf(j, i, levels); // the product of two slices of one column stands for both orders
+                    // The product of two slices of one column stands for both orders.
+                    var sum = SumOf(i, j, levels) + SumOf(j, i, levels);
                     if (sum != 0)
                     {
                         receive(i, j, sum, slices + levels.End.Value - 1);
@@ -80,7 +86,10 @@ internal sealed class RestProducts(int size, int slices, int spare)
         }
     }
 
-    /// <summary>What slices of a column that are not in the matrix gave with another column's, in units of the last level's grid.</summary>
+    /// <summary>
+    /// What slices of a column that are not in the matrix gave with another column's, in units of the last level's
+    /// grid.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Int128 SumOf(int column, int other, Range levels)
     {

@@ -17,7 +17,9 @@ internal sealed class RowPieces
     public RowPieces(int rows, int threads)
     {
         _rows = rows;
-        _pieceRows = Math.Clamp(rows / (threads * PiecesAThread), FewestRows, MostRows) / SlicedGram.MostRows * SlicedGram.MostRows; // so that only the last is not full
+        // So that only the last is not full.
+        _pieceRows = Math.Clamp(rows / (threads * PiecesAThread), FewestRows, MostRows) / SlicedGram.MostRows
+            * SlicedGram.MostRows;
         var pieces = (int)Math.Ceiling((double)rows / _pieceRows);
         (_threads, _added) = (new int[pieces], new int[pieces]);
     }
@@ -33,7 +35,8 @@ internal sealed class RowPieces
     }
 
     /// <summary>The rows that were added, and by which thread.</summary>
-    public IEnumerable<(int Thread, int Start, int Count)> Added => Enumerable.Range(0, _added.Length).Select(piece => (_threads[piece], StartOf(piece), _added[piece]));
+    public IEnumerable<(int Thread, int Start, int Count)> Added =>
+        Enumerable.Range(0, _added.Length).Select(piece => (_threads[piece], StartOf(piece), _added[piece]));
 
     /// <summary>Takes pieces as long as there are any and all their rows can be added.</summary>
     /// <param name="thread">Which thread takes them.</param>

@@ -1,6 +1,9 @@
 namespace Plumb.Numerics;
 
-/// <summary>How columns are written as slices, and where these lie in a row of the matrix: columns that need most slices first, slice by slice.</summary>
+/// <summary>
+/// How columns are written as slices, and where these lie in a row of the matrix: columns that need most slices first,
+/// slice by slice.
+/// </summary>
 internal sealed class SlicePlan
 {
     /// <summary>The bits of a slice, with the sign: magnitudes reach 2^21.</summary>
@@ -9,7 +12,8 @@ internal sealed class SlicePlan
     /// <summary>The first grid of a column that has held zeros only.</summary>
     public const int NoTop = int.MinValue;
 
-    private static readonly double s_keepAll = Math.ScaleB(1, 996); // a shifter so coarse that it moves nothing below 2^900
+    // A shifter so coarse that it moves nothing below 2^900.
+    private static readonly double s_keepAll = Math.ScaleB(1, 996);
 
     /// <summary>The layout for columns with these numbers of slices and first grids.</summary>
     /// <param name="slices">How many slices each column has.</param>
@@ -25,14 +29,20 @@ internal sealed class SlicePlan
         Octets = RoundUp(Slices.Length) / TileProduct.Octet;
         Stride = TileProduct.Octet * (Octets | 1);
         Levels = 2 * counts.Length - 1 + spareLevels;
-        SlicesOfOctets = [.. Enumerable.Range(0, RoundUp(slices.Length) / TileProduct.Octet).Select(octet => counts.Count(count => count > octet * TileProduct.Octet))];
+        SlicesOfOctets =
+            [.. Enumerable.Range(0, RoundUp(slices.Length) / TileProduct.Octet)
+                .Select(octet => counts.Count(count => count > octet * TileProduct.Octet))];
         double[] Table(Func<int, double> entry, double others) =>
-            [.. counts.SelectMany((count, a) => Enumerable.Range(0, RoundUp(slices.Length)).Select(p => p < count ? entry(Grid(tops[Order[p]], a)) : others))];
+            [.. counts.SelectMany((count, a) =>
+                Enumerable.Range(0, RoundUp(slices.Length))
+                    .Select(p => p < count ? entry(Grid(tops[Order[p]], a)) : others))];
         Shifters = Table(grid => Math.ScaleB(1.5, grid + 52), s_keepAll);
         Units = Table(grid => Math.ScaleB(1, -grid), 0);
     }
 
-    /// <summary>The length of a row: an odd number of octets, so that rows do not fall on the same cache lines.</summary>
+    /// <summary>
+    /// The length of a row: an odd number of octets, so that rows do not fall on the same cache lines.
+    /// </summary>
     public int Stride { get; }
 
     /// <summary>The octets of a row that hold slices.</summary>
@@ -53,7 +63,10 @@ internal sealed class SlicePlan
     /// <summary>How many slices the columns at each eight positions have at most.</summary>
     public int[] SlicesOfOctets { get; }
 
-    /// <summary>For each slice and position (slices x padded size), the number that rounds to the grid when it is added: 1.5 * 2^(grid + 52).</summary>
+    /// <summary>
+    /// For each slice and position (slices x padded size), the number that rounds to the grid when it is added: 1.5 *
+    /// 2^(grid + 52).
+    /// </summary>
     public double[] Shifters { get; }
 
     /// <summary>For each slice and position, 2^-grid.</summary>

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>Products of all slices with all slices: those of a pair of columns on the same grid are added up in one place, its level.</summary>
+/// <summary>
+/// Products of all slices with all slices: those of a pair of columns on the same grid are added up in one place, its
+/// level.
+/// </summary>
 /// <param name="plan">Where the slices lie.</param>
 /// <param name="levels">Receives the sums: for each pair of columns, one a level.</param>
 /// <param name="size">The number of columns.</param>
@@ -11,8 +14,10 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, dou
 {
     private const int BlockRows = 2048; // 2^21 * 2^21 * 2^11 = 2^53
 
-    // Up to four columns beyond the last full eight are multiplied as four: their products lie in their own rows of the sums.
-    private readonly int _paired = plan.Slices.Length % TileProduct.Octet is > 0 and <= 4 ? plan.Slices.Length / TileProduct.Octet * TileProduct.Octet : plan.Octets * TileProduct.Octet;
+    // Up to four columns beyond the last full eight are multiplied as four: their products lie in their own rows of the
+    // sums.
+    private readonly int _paired = plan.Slices.Length % TileProduct.Octet is > 0 and <= 4
+        ? plan.Slices.Length / TileProduct.Octet * TileProduct.Octet : plan.Octets * TileProduct.Octet;
     private int _rows; // in the sums
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -48,8 +53,10 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, dou
             {
                 var sum = (long)(u < _paired ? sums[t * plan.Stride + u] : sums[u * plan.Stride + t]);
                 var (right, b) = slices[u];
-                var twice = left == right && a != b ? 2 : 1; // the product of two slices of one column stands for both orders
-                levels[UpperTriangle.Place(Math.Min(left, right), Math.Max(left, right), size) * plan.Levels + a + b] += twice * sum;
+                // The product of two slices of one column stands for both orders.
+                var twice = left == right && a != b ? 2 : 1;
+                levels[UpperTriangle.Place(Math.Min(left, right), Math.Max(left, right), size) * plan.Levels + a
+                    + b] += twice * sum;
             }
         }
 

@@ -6,17 +6,22 @@ using System.Runtime.Intrinsics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Adds up z z' over rows without error: each column is written as slice[0] 2^top + slice[1] 2^(top-22) + ..., the slices whole numbers of at most 2^21,
-/// so that their products are exact in double arithmetic, in every order, with or without fused multiply-add: of all slices with all, or of residues formed of them (<see cref="ResidueProducts"/>).
+/// Adds up z z' over rows without error: each column is written as slice[0] 2^top + slice[1] 2^(top-22) + ..., the
+/// slices whole numbers of at most 2^21,
+/// so that their products are exact in double arithmetic, in every order, with or without fused multiply-add: of all
+/// slices with all, or of residues formed of them (<see cref="ResidueProducts"/>).
 /// Ozaki, Ogita, Oishi and Rump, Error-free transformations of matrix multiplication, Numerical Algorithms 59, 2012.
-/// A slice that few values need (normal data have a fourth one for one value in thousands) is not given to the whole column: its products are added one by one.
+/// A slice that few values need (normal data have a fourth one for one value in thousands) is not given to the whole
+/// column: its products are added one by one.
 /// </summary>
 /// <param name="size">The length of z.</param>
 /// <param name="totals">Receives the sums: the upper triangle, row by row.</param>
 /// <param name="threads">The most threads.</param>
 internal sealed class SlicedGram(int size, ExactSums totals, int threads)
 {
-    /// <summary>The most rows that can be added at once: their slices stay in the caches between slicing and multiplying.</summary>
+    /// <summary>
+    /// The most rows that can be added at once: their slices stay in the caches between slicing and multiplying.
+    /// </summary>
     public const int MostRows = 128;
 
     private const int SliceBits = SlicePlan.SliceBits;
@@ -41,7 +46,8 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     private ColumnProducts? _products; // of the slices
     private AlignedRoom _matrix = new(0);
     private double[] _sums = []; // of the products of slices; 0 whenever rows are laid out anew
-    private long[] _levels = []; // for each pair of columns, a sum a pair of slices with the same grid; none where residues are multiplied
+    // For each pair of columns, a sum a pair of slices with the same grid; none where residues are multiplied.
+    private long[] _levels = [];
     private RestProducts? _restProducts; // where they are
     private int _rows; // on their way into the totals
     private long _sliced; // all rows so far
@@ -128,7 +134,8 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     /// <summary>Adds the sum of products of two columns' slices, whose places add up to the level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddTotal(int i, int j, Int256 sum, int level) =>
-        totals.Add(UpperTriangle.Place(i, j, size), Sign < 0 ? -sum : sum, _grids.GridOf(i, 0) + _grids.GridOf(j, level));
+        totals.Add(UpperTriangle.Place(i, j, size), Sign < 0 ? -sum : sum,
+            _grids.GridOf(i, 0) + _grids.GridOf(j, level));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DrainLevels()
@@ -172,7 +179,8 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     /// <summary>Lets memory bring the next rows, a quarter at a time, while the processor is busy with these.</summary>
     private void FetchQuarter(RowBlock rows, int next, int quarter)
     {
-        const int MostColumns = 24; // a quarter of more rows is more than can be on its way at once, and would have to be waited for
+        // A quarter of more rows is more than can be on its way at once, and would have to be waited for.
+        const int MostColumns = 24;
         const int QuarterRows = MostRows / 4;
         if (size <= MostColumns && next + MostRows <= rows.Rows)
         {
@@ -191,7 +199,10 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         }
     }
 
-    /// <summary>Each column's largest magnitude, and that of all; not finite where a value is not: without their signs, bits are in the order of magnitudes.</summary>
+    /// <summary>
+    /// Each column's largest magnitude, and that of all; not finite where a value is not: without their signs, bits are
+    /// in the order of magnitudes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double FindLargest(int rows)
     {
@@ -236,7 +247,10 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         }
     }
 
-    /// <summary>Makes room for the products of rows laid out like this; not before they are, as one slice more after the other may be asked for.</summary>
+    /// <summary>
+    /// Makes room for the products of rows laid out like this; not before they are, as one slice more after the other
+    /// may be asked for.
+    /// </summary>
     private void Prepare()
     {
         _isPrepared = true;
@@ -251,7 +265,8 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         {
             var slices = _plan!.Offsets.Length;
             _restProducts = new RestProducts(size, slices, SlicesOfRests);
-            _products = _products is ResidueProducts residues && residues.Slices == slices ? residues : new ResidueProducts(_plan, size, _parallel, (i, j, sum) => AddTotal(i, j, sum, 2 * slices - 2));
+            _products = _products is ResidueProducts residues && residues.Slices == slices ? residues
+                : new ResidueProducts(_plan, size, _parallel, (i, j, sum) => AddTotal(i, j, sum, 2 * slices - 2));
         }
         else
         {
@@ -269,7 +284,8 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
             Reorder(rows);
         }
 
-        // From the last octet to the first: what an octet writes beyond its slice, up to seven zeros, the next slice's first octet then overwrites.
+        // From the last octet to the first: what an octet writes beyond its slice, up to seven zeros, the next slice's
+        // first octet then overwrites.
         _rests.Clear();
         _lastRests.AsSpan().Fill(-1);
         _matrix.Align();
@@ -279,7 +295,8 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         for (var c = _valueStride - TileProduct.Octet; c >= 0; c -= TileProduct.Octet)
         {
             var offsets = _plan.Offsets.AsSpan(0, _plan.SlicesOfOctets[c / TileProduct.Octet]);
-            var left = OctetSlices.Cut(values[c..], _valueStride, rows, _plan.Shifters.AsSpan(c), _plan.Units.AsSpan(c), offsets, matrix[c..], _plan.Stride);
+            var left = OctetSlices.Cut(values[c..], _valueStride, rows, _plan.Shifters.AsSpan(c), _plan.Units.AsSpan(c),
+                offsets, matrix[c..], _plan.Stride);
             if (Vector512.Abs(left) != Vector512<double>.Zero) // only signs may be left
             {
                 isComplete &= TryNoteRests(c, rows);
@@ -303,7 +320,10 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         }
     }
 
-    /// <summary>Notes what is left of eight columns as slices that are not in the matrix; false where that is not all, or where so many values need them that a column had better have one more.</summary>
+    /// <summary>
+    /// Notes what is left of eight columns as slices that are not in the matrix; false where that is not all, or where
+    /// so many values need them that a column had better have one more.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryNoteRests(int octet, int rows)
     {
@@ -319,7 +339,8 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
                 if (value != 0)
                 {
                     _noted[column]++;
-                    _grows[column] |= _noted[column] > Chance + (_sliced + rows) / RowsARest || !TryNote(k, column, value);
+                    _grows[column] |= _noted[column] > Chance + (_sliced + rows) / RowsARest
+                        || !TryNote(k, column, value);
                 }
             }
 
@@ -350,7 +371,10 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         return value == 0;
     }
 
-    /// <summary>Adds the products of the slices that are not in the matrix, with those that are and with each other in their row.</summary>
+    /// <summary>
+    /// Adds the products of the slices that are not in the matrix, with those that are and with each other in their
+    /// row.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRests()
     {
@@ -366,7 +390,9 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
                 for (var t = 0; t < row.Length; t++)
                 {
                     var (column, slice) = _plan.Slices[t];
-                    Add(column, rest.Column, slice + rest.Slice, (column == rest.Column ? 2 : 1) * rest.Value * (long)row[t]); // the product of two slices of one column stands for both orders
+                    // The product of two slices of one column stands for both orders.
+                    Add(column, rest.Column, slice + rest.Slice,
+                        (column == rest.Column ? 2 : 1) * rest.Value * (long)row[t]);
                 }
             }
 
@@ -374,7 +400,8 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
             for (var place = rest.Previous; place >= 0; place = _rests[place].Previous)
             {
                 var other = _rests[place];
-                Add(other.Column, rest.Column, other.Slice + rest.Slice, (other.Column == rest.Column ? 2 : 1) * rest.Value * other.Value);
+                Add(other.Column, rest.Column, other.Slice + rest.Slice,
+                    (other.Column == rest.Column ? 2 : 1) * rest.Value * other.Value);
             }
         }
 
@@ -414,6 +441,9 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         return true;
     }
 
-    /// <summary>A slice that is not in the matrix: Value, a whole number in the grid of the column's slice; Previous is the place of the row's last one before it, or -1.</summary>
+    /// <summary>
+    /// A slice that is not in the matrix: Value, a whole number in the grid of the column's slice; Previous is the
+    /// place of the row's last one before it, or -1.
+    /// </summary>
     private readonly record struct Rest(int Row, int Column, int Slice, long Value, int Previous);
 }

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The upper triangle of Z'Z for a matrix of whole numbers, stored row by row: register tiles of 8 x 24 elements, the innermost loop over the rows.
+/// The upper triangle of Z'Z for a matrix of whole numbers, stored row by row: register tiles of 8 x 24 elements, the
+/// innermost loop over the rows.
 /// Its sums stay below 2^53, so they are exact, and the same for every vector width.
 /// Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM Trans. Math. Softw. 34(3), 2008.
 /// </summary>
@@ -30,24 +31,30 @@ internal static class TileProduct
         ref var s = ref MemoryMarshal.GetReference(sums);
         for (var first = 0; first < octets; first += OctetsPerTile)
         {
-            // The columns of a tile stay in the first-level cache while all rows of tiles above and on the diagonal pass by.
+            // The columns of a tile stay in the first-level cache while all rows of tiles above and on the diagonal
+            // pass by.
             var width = Math.Min(OctetsPerTile, octets - first);
             for (var left = 0; left < first + width; left++)
             {
                 var right = Math.Max(first, left); // none of the octets below the diagonal
-                Tile(ref Unsafe.Add(ref z, left * Octet), ref Unsafe.Add(ref z, right * Octet), first + width - right, rows, stride, ref Unsafe.Add(ref s, left * Octet * stride + right * Octet));
+                Tile(ref Unsafe.Add(ref z, left * Octet), ref Unsafe.Add(ref z, right * Octet), first + width - right,
+                    rows, stride, ref Unsafe.Add(ref s, left * Octet * stride + right * Octet));
             }
         }
     }
 
-    /// <summary>Adds the products of four columns, the last that are not padding, with all columns to the sums: rows of Z'Z, on both sides of the diagonal.</summary>
+    /// <summary>
+    /// Adds the products of four columns, the last that are not padding, with all columns to the sums: rows of Z'Z, on
+    /// both sides of the diagonal.
+    /// </summary>
     /// <param name="matrix">Z, rows x stride.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="stride">The length of a row, a multiple of 8.</param>
     /// <param name="octets">All columns, in eights.</param>
     /// <param name="sums">Stride x stride; only the first four rows of the last octet are changed.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AccumulateLastFour(ReadOnlySpan<double> matrix, int rows, int stride, int octets, Span<double> sums)
+    public static void AccumulateLastFour(ReadOnlySpan<double> matrix, int rows, int stride, int octets,
+        Span<double> sums)
     {
         ref var z = ref MemoryMarshal.GetReference(matrix);
         ref var s = ref MemoryMarshal.GetReference(sums);
@@ -55,12 +62,14 @@ internal static class TileProduct
         var octet = 0;
         for (; Vector512.IsHardwareAccelerated && octet + OctetsPerTile <= octets; octet += OctetsPerTile)
         {
-            Tile4x24(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, stride, ref Unsafe.Add(ref s, four * stride + octet * Octet));
+            Tile4x24(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, stride,
+                ref Unsafe.Add(ref s, four * stride + octet * Octet));
         }
 
         for (; octet < octets; octet++)
         {
-            Tile4x8(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, stride, ref Unsafe.Add(ref s, four * stride + octet * Octet));
+            Tile4x8(ref Unsafe.Add(ref z, four), ref Unsafe.Add(ref z, octet * Octet), rows, stride,
+                ref Unsafe.Add(ref s, four * stride + octet * Octet));
         }
     }
 
@@ -71,8 +80,10 @@ internal static class TileProduct
         {
             for (var octet = 0; octet < octets; octet++)
             {
-                Tile4x8(ref left, ref Unsafe.Add(ref right, octet * Octet), rows, stride, ref Unsafe.Add(ref sums, octet * Octet));
-                Tile4x8(ref Unsafe.Add(ref left, 4), ref Unsafe.Add(ref right, octet * Octet), rows, stride, ref Unsafe.Add(ref sums, 4 * stride + octet * Octet));
+                Tile4x8(ref left, ref Unsafe.Add(ref right, octet * Octet), rows, stride,
+                    ref Unsafe.Add(ref sums, octet * Octet));
+                Tile4x8(ref Unsafe.Add(ref left, 4), ref Unsafe.Add(ref right, octet * Octet), rows, stride,
+                    ref Unsafe.Add(ref sums, 4 * stride + octet * Octet));
             }
         }
         else if (octets == OctetsPerTile)
@@ -102,21 +113,37 @@ internal static class TileProduct
             var r1 = Vector512.LoadUnsafe(ref right, Octet);
             var r2 = Vector512.LoadUnsafe(ref right, 2 * Octet);
             var x = Vector512.Create(left);
-            (c00, c01, c02) = (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01), Vector512.MultiplyAddEstimate(x, r2, c02));
+            (c00, c01, c02) =
+                (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01),
+                    Vector512.MultiplyAddEstimate(x, r2, c02));
             x = Vector512.Create(Unsafe.Add(ref left, 1));
-            (c10, c11, c12) = (Vector512.MultiplyAddEstimate(x, r0, c10), Vector512.MultiplyAddEstimate(x, r1, c11), Vector512.MultiplyAddEstimate(x, r2, c12));
+            (c10, c11, c12) =
+                (Vector512.MultiplyAddEstimate(x, r0, c10), Vector512.MultiplyAddEstimate(x, r1, c11),
+                    Vector512.MultiplyAddEstimate(x, r2, c12));
             x = Vector512.Create(Unsafe.Add(ref left, 2));
-            (c20, c21, c22) = (Vector512.MultiplyAddEstimate(x, r0, c20), Vector512.MultiplyAddEstimate(x, r1, c21), Vector512.MultiplyAddEstimate(x, r2, c22));
+            (c20, c21, c22) =
+                (Vector512.MultiplyAddEstimate(x, r0, c20), Vector512.MultiplyAddEstimate(x, r1, c21),
+                    Vector512.MultiplyAddEstimate(x, r2, c22));
             x = Vector512.Create(Unsafe.Add(ref left, 3));
-            (c30, c31, c32) = (Vector512.MultiplyAddEstimate(x, r0, c30), Vector512.MultiplyAddEstimate(x, r1, c31), Vector512.MultiplyAddEstimate(x, r2, c32));
+            (c30, c31, c32) =
+                (Vector512.MultiplyAddEstimate(x, r0, c30), Vector512.MultiplyAddEstimate(x, r1, c31),
+                    Vector512.MultiplyAddEstimate(x, r2, c32));
             x = Vector512.Create(Unsafe.Add(ref left, 4));
-            (c40, c41, c42) = (Vector512.MultiplyAddEstimate(x, r0, c40), Vector512.MultiplyAddEstimate(x, r1, c41), Vector512.MultiplyAddEstimate(x, r2, c42));
+            (c40, c41, c42) =
+                (Vector512.MultiplyAddEstimate(x, r0, c40), Vector512.MultiplyAddEstimate(x, r1, c41),
+                    Vector512.MultiplyAddEstimate(x, r2, c42));
             x = Vector512.Create(Unsafe.Add(ref left, 5));
-            (c50, c51, c52) = (Vector512.MultiplyAddEstimate(x, r0, c50), Vector512.MultiplyAddEstimate(x, r1, c51), Vector512.MultiplyAddEstimate(x, r2, c52));
+            (c50, c51, c52) =
+                (Vector512.MultiplyAddEstimate(x, r0, c50), Vector512.MultiplyAddEstimate(x, r1, c51),
+                    Vector512.MultiplyAddEstimate(x, r2, c52));
             x = Vector512.Create(Unsafe.Add(ref left, 6));
-            (c60, c61, c62) = (Vector512.MultiplyAddEstimate(x, r0, c60), Vector512.MultiplyAddEstimate(x, r1, c61), Vector512.MultiplyAddEstimate(x, r2, c62));
+            (c60, c61, c62) =
+                (Vector512.MultiplyAddEstimate(x, r0, c60), Vector512.MultiplyAddEstimate(x, r1, c61),
+                    Vector512.MultiplyAddEstimate(x, r2, c62));
             x = Vector512.Create(Unsafe.Add(ref left, 7));
-            (c70, c71, c72) = (Vector512.MultiplyAddEstimate(x, r0, c70), Vector512.MultiplyAddEstimate(x, r1, c71), Vector512.MultiplyAddEstimate(x, r2, c72));
+            (c70, c71, c72) =
+                (Vector512.MultiplyAddEstimate(x, r0, c70), Vector512.MultiplyAddEstimate(x, r1, c71),
+                    Vector512.MultiplyAddEstimate(x, r2, c72));
             left = ref Unsafe.Add(ref left, stride);
             right = ref Unsafe.Add(ref right, stride);
         }
@@ -134,8 +161,10 @@ internal static class TileProduct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x16(ref double left, ref double right, int rows, nint stride, ref double sums)
     {
-        Vector512<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
-        Vector512<double> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
+        Vector512<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default,
+            c30 = default, c31 = default;
+        Vector512<double> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default,
+            c70 = default, c71 = default;
         for (var k = 0; k < rows; k++)
         {
             var r0 = Vector512.LoadUnsafe(ref right);
@@ -173,7 +202,8 @@ internal static class TileProduct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x8(ref double left, ref double right, int rows, nint stride, ref double sums)
     {
-        Vector512<double> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
+        Vector512<double> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default,
+            c6 = default, c7 = default;
         for (var k = 0; k < rows; k++)
         {
             var r = Vector512.LoadUnsafe(ref right);
@@ -210,13 +240,21 @@ internal static class TileProduct
             var r1 = Vector512.LoadUnsafe(ref right, Octet);
             var r2 = Vector512.LoadUnsafe(ref right, 2 * Octet);
             var x = Vector512.Create(left);
-            (c00, c01, c02) = (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01), Vector512.MultiplyAddEstimate(x, r2, c02));
+            (c00, c01, c02) =
+                (Vector512.MultiplyAddEstimate(x, r0, c00), Vector512.MultiplyAddEstimate(x, r1, c01),
+                    Vector512.MultiplyAddEstimate(x, r2, c02));
             x = Vector512.Create(Unsafe.Add(ref left, 1));
-            (c10, c11, c12) = (Vector512.MultiplyAddEstimate(x, r0, c10), Vector512.MultiplyAddEstimate(x, r1, c11), Vector512.MultiplyAddEstimate(x, r2, c12));
+            (c10, c11, c12) =
+                (Vector512.MultiplyAddEstimate(x, r0, c10), Vector512.MultiplyAddEstimate(x, r1, c11),
+                    Vector512.MultiplyAddEstimate(x, r2, c12));
             x = Vector512.Create(Unsafe.Add(ref left, 2));
-            (c20, c21, c22) = (Vector512.MultiplyAddEstimate(x, r0, c20), Vector512.MultiplyAddEstimate(x, r1, c21), Vector512.MultiplyAddEstimate(x, r2, c22));
+            (c20, c21, c22) =
+                (Vector512.MultiplyAddEstimate(x, r0, c20), Vector512.MultiplyAddEstimate(x, r1, c21),
+                    Vector512.MultiplyAddEstimate(x, r2, c22));
             x = Vector512.Create(Unsafe.Add(ref left, 3));
-            (c30, c31, c32) = (Vector512.MultiplyAddEstimate(x, r0, c30), Vector512.MultiplyAddEstimate(x, r1, c31), Vector512.MultiplyAddEstimate(x, r2, c32));
+            (c30, c31, c32) =
+                (Vector512.MultiplyAddEstimate(x, r0, c30), Vector512.MultiplyAddEstimate(x, r1, c31),
+                    Vector512.MultiplyAddEstimate(x, r2, c32));
             left = ref Unsafe.Add(ref left, stride);
             right = ref Unsafe.Add(ref right, stride);
         }
@@ -231,7 +269,8 @@ internal static class TileProduct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4x8(ref double left, ref double right, int rows, nint stride, ref double sums)
     {
-        Vector256<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        Vector256<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default,
+            c30 = default, c31 = default;
         for (var k = 0; k < rows; k++)
         {
             var r0 = Vector256.LoadUnsafe(ref right);
@@ -267,7 +306,8 @@ internal static class TileProduct
         Add(ref Unsafe.Add(ref sums, 8), b);
     }
 
-    private static void Add(ref double sums, Vector512<double> a) => (Vector512.LoadUnsafe(ref sums) + a).StoreUnsafe(ref sums);
+    private static void Add(ref double sums,
+        Vector512<double> a) => (Vector512.LoadUnsafe(ref sums) + a).StoreUnsafe(ref sums);
 
     private static void Add(ref double sums, Vector256<double> a, Vector256<double> b)
     {

@@ -1,14 +1,16 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Adds up w z z' without error: w z is a sum of two doubles, the rounded product and what rounding leaves (Dekker, Numerische Mathematik 18, 1971), so the sums for
+/// Adds up w z z' without error: w z is a sum of two doubles, the rounded product and what rounding leaves (Dekker,
+/// Numerische Mathematik 18, 1971), so the sums for
 /// [z; rounded w z; rest of w z; w; 1] hold those wanted. Rows of weight 0 are left out.
 /// </summary>
 internal sealed class WeightedGram
 {
     private const int ChunkRows = 128;
 
-    private static readonly double s_least = Math.ScaleB(1, -900); // above it what rounding leaves is above the subnormals
+    // Above it what rounding leaves is above the subnormals.
+    private static readonly double s_least = Math.ScaleB(1, -900);
     private static readonly double s_most = Math.ScaleB(1, 900);
 
     private readonly int _columns; // of z, less its last element
@@ -27,7 +29,10 @@ internal sealed class WeightedGram
         _rows = new StackedRows(ChunkRows, _chunk, stride, default, 0);
     }
 
-    /// <summary>Adds rows, up to the first with a value that is not finite; returns how many. Those whose products leave the range of doubles are added to the sums directly.</summary>
+    /// <summary>
+    /// Adds rows, up to the first with a value that is not finite; returns how many. Those whose products leave the
+    /// range of doubles are added to the sums directly.
+    /// </summary>
     public int Add(ExactGram sums, RowBlock rows, ReadOnlySpan<double> weights, int start, int count, int sign)
     {
         var stride = _parts.Size - 1;
@@ -90,7 +95,8 @@ internal sealed class WeightedGram
                 return SliceOutcome.NotFinite;
             }
 
-            var isExact = product == 0 ? weight == 0 || row[j] == 0 : Math.Abs(product) is var size && size > s_least && size < s_most;
+            var isExact = product == 0 ? weight == 0 || row[j] == 0
+                : Math.Abs(product) is var size && size > s_least && size < s_most;
             outcome = isExact ? outcome : SliceOutcome.Unsliceable;
 
             rounded[j] = product;

@@ -1,6 +1,9 @@
 namespace Plumb.Numerics;
 
-/// <summary>Room for numbers that are written anew again and again, each time from the beginning of a cache line on, wherever the collector has moved it. Unlike an <see cref="AlignedArray{T}"/> it costs no more to make than an array.</summary>
+/// <summary>
+/// Room for numbers that are written anew again and again, each time from the beginning of a cache line on, wherever
+/// the collector has moved it. Unlike an <see cref="AlignedArray{T}"/> it costs no more to make than an array.
+/// </summary>
 /// <param name="length">How many numbers.</param>
 internal sealed class AlignedRoom(int length)
 {

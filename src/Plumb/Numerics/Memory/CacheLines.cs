@@ -20,7 +20,8 @@ internal static class CacheLines
     }
 
     /// <summary>Asks for numbers to be brought near, and does not wait for them.</summary>
-    /// <param name="values">The numbers. That their address is taken without pinning them does no harm: nothing is read or written there, and any address is allowed.</param>
+    /// <param name="values">The numbers. That their address is taken without pinning them does no harm: nothing is read
+    /// or written there, and any address is allowed.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Fetch(ReadOnlySpan<double> values)
     {

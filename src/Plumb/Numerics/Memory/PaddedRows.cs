@@ -1,6 +1,9 @@
 namespace Plumb.Numerics;
 
-/// <summary>A dense matrix of doubles, row by row, each row filled up with zeros to a multiple of eight: products of rows need no remainders.</summary>
+/// <summary>
+/// A dense matrix of doubles, row by row, each row filled up with zeros to a multiple of eight: products of rows need
+/// no remainders.
+/// </summary>
 internal sealed class PaddedRows
 {
     /// <summary>Rows are filled up to a multiple of this.</summary>

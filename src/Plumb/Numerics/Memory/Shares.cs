@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>Work in shares that do not depend on one another, so that the order and the number of threads cannot show.</summary>
+/// <summary>
+/// Work in shares that do not depend on one another, so that the order and the number of threads cannot show.
+/// </summary>
 internal static class Shares
 {
     private const int Few = 3; // not worth another thread
@@ -10,7 +12,9 @@ internal static class Shares
     [ThreadStatic]
     private static bool s_isShare; // this thread does one: shares of shares would find no thread free
 
-    /// <summary>Does each share, numbered from 0; at once where there are many. What one of them throws is thrown.</summary>
+    /// <summary>
+    /// Does each share, numbered from 0; at once where there are many. What one of them throws is thrown.
+    /// </summary>
     public static void ForEach(int shares, Action<int> work) => ForEach(shares, () => 0, (share, _) => work(share));
 
     /// <summary>Does each share, in room that a thread makes once for all of its own.</summary>

@@ -3,8 +3,10 @@ using System.Numerics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The factors L D L' modulo a prime of a positive semidefinite matrix of whole numbers, over those columns that do not depend on columns before them.
-/// A minor that is not 0 modulo a prime is not 0, so these columns are independent for certain; that the others depend on them is then to be proved.
+/// The factors L D L' modulo a prime of a positive semidefinite matrix of whole numbers, over those columns that do not
+/// depend on columns before them.
+/// A minor that is not 0 modulo a prime is not 0, so these columns are independent for certain; that the others depend
+/// on them is then to be proved.
 /// </summary>
 internal sealed class ModularFactor
 {

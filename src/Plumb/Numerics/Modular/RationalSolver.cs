@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Solves A x = b exactly in fractions, A symmetric positive definite in whole numbers: the digits of x to base p one by one, p a prime,
+/// Solves A x = b exactly in fractions, A symmetric positive definite in whole numbers: the digits of x to base p one
+/// by one, p a prime,
 /// then the fractions that they belong to; every solution is checked against the equation before it is given.
 /// Dixon, Exact solution of linear equations using p-adic expansions, Numerische Mathematik 40, 1982.
 /// </summary>
@@ -27,7 +28,9 @@ internal sealed class RationalSolver
     /// <summary>The exact solution of A x = b.</summary>
     public RationalVector Solve(BigInteger[] rightHandSide) => TrySolve(rightHandSide, int.MaxValue)!;
 
-    /// <summary>The exact solution of A x = b if this many digits to base p (61 bits each) suffice for it; otherwise null.</summary>
+    /// <summary>
+    /// The exact solution of A x = b if this many digits to base p (61 bits each) suffice for it; otherwise null.
+    /// </summary>
     public RationalVector? TrySolve(BigInteger[] rightHandSide, int mostDigits)
     {
         var size = rightHandSide.Length;
@@ -51,7 +54,8 @@ internal sealed class RationalSolver
             }
 
             modulus *= prime;
-            if ((step == nextAttempt || step == mostDigits) && Reconstruct(solution, modulus) is { } exact && IsSolution(exact, rightHandSide))
+            if ((step == nextAttempt || step == mostDigits) && Reconstruct(solution, modulus) is { } exact
+                && IsSolution(exact, rightHandSide))
             {
                 return exact;
             }
@@ -61,7 +65,8 @@ internal sealed class RationalSolver
                 return null;
             }
 
-            // Ends: once the modulus exceeds twice the product of the largest numerator and denominator (Cramer's rule), reconstruction succeeds.
+            // Ends: once the modulus exceeds twice the product of the largest numerator and denominator (Cramer's
+            // rule), reconstruction succeeds.
             nextAttempt = step == nextAttempt ? step + 1 + step / 2 : nextAttempt;
             for (var i = 0; i < size; i++)
             {
@@ -76,7 +81,10 @@ internal sealed class RationalSolver
         }
     }
 
-    /// <summary>The fractions with small numerators and one small denominator that agree with the residues; null when there are none.</summary>
+    /// <summary>
+    /// The fractions with small numerators and one small denominator that agree with the residues; null when there are
+    /// none.
+    /// </summary>
     private static RationalVector? Reconstruct(BigInteger[] residues, BigInteger modulus)
     {
         var bound = BigInteger.One << (int)((modulus.GetBitLength() - 2) / 2);
@@ -110,8 +118,11 @@ internal sealed class RationalSolver
         return new RationalVector(numerators, denominator);
     }
 
-    /// <summary>The fraction n / d, |n| &lt; bound, d > 0, with n = residue d modulo the modulus, by half of Euclid's algorithm.</summary>
-    private static (BigInteger Numerator, BigInteger Denominator) ToFraction(BigInteger residue, BigInteger modulus, BigInteger bound)
+    /// <summary>
+    /// The fraction n / d, |n| &lt; bound, d > 0, with n = residue d modulo the modulus, by half of Euclid's algorithm.
+    /// </summary>
+    private static (BigInteger Numerator, BigInteger Denominator) ToFraction(BigInteger residue, BigInteger modulus,
+        BigInteger bound)
     {
         var (upper, lower) = (modulus, residue < 0 ? residue + modulus : residue);
         var (upperFactor, lowerFactor) = (BigInteger.Zero, BigInteger.One);

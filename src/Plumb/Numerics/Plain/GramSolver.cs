@@ -2,7 +2,8 @@ namespace Plumb.Numerics;
 
 /// <summary>
 /// Solves G x = b in double-double for a matrix of products of columns that are nearly orthogonal or at least far from
-/// dependent: by a factor in doubles and refinement. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 12.1.
+/// dependent: by a factor in doubles and refinement. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed.,
+/// section 12.1.
 /// </summary>
 internal sealed class GramSolver
 {

@@ -3,20 +3,27 @@ using System.Numerics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Which columns of an exact positive semidefinite matrix are independent, and how the others depend on them. Independence is proved (a minor that is not 0
-/// modulo a prime is not 0); dependence is proved by a null vector of short fractions that is checked, and where there is none, by two primes that agree.
+/// Which columns of an exact positive semidefinite matrix are independent, and how the others depend on them.
+/// Independence is proved (a minor that is not 0
+/// modulo a prime is not 0); dependence is proved by a null vector of short fractions that is checked, and where there
+/// is none, by two primes that agree.
 /// </summary>
 internal sealed class ExactRank
 {
     private const int MostDigits = 8; // to base 2^61: fractions up to 240 bits
-    private const int MostFailures = 8; // in a row: then the fractions are long throughout, as in data with more columns than rows
+    // In a row: then the fractions are long throughout, as in data with more columns than rows.
+    private const int MostFailures = 8;
 
-    private ExactRank(ModularFactor factor, NullVector[] nullVectors) => (Independent, NullVectors) = (factor.Columns, nullVectors);
+    private ExactRank(ModularFactor factor,
+        NullVector[] nullVectors) => (Independent, NullVectors) = (factor.Columns, nullVectors);
 
     /// <summary>The independent columns, ascending: each that does not depend on columns before it.</summary>
     public IReadOnlyList<int> Independent { get; }
 
-    /// <summary>A basis of the null space: for each dependent column, in order, a vector that holds it and independent columns before it.</summary>
+    /// <summary>
+    /// A basis of the null space: for each dependent column, in order, a vector that holds it and independent columns
+    /// before it.
+    /// </summary>
     public IReadOnlyList<NullVector> NullVectors { get; }
 
     /// <summary>Decides the rank.</summary>
@@ -83,16 +90,24 @@ internal sealed class ExactRank
         if (open.Length > 0)
         {
             var digits = new PositiveDefiniteSolver(submatrix);
-            Shares.ForEach(open.Length, share => vectors[open[share]] = new NullVector(Combination(matrix, digits, factor, dependents[open[share]]), IsExact: false));
+            Shares.ForEach(open.Length,
+                share =>
+                    vectors[open[share]] = new NullVector(Combination(matrix, digits, factor, dependents[open[share]]),
+                        IsExact: false));
         }
 
         return vectors!;
     }
 
-    /// <summary>The dependent column as a combination of the independent ones, in whole numbers without a common factor; null where these are long.</summary>
-    private static Dyadic[]? ExactCombination(ScaledMatrix matrix, RationalSolver solver, int[] independent, int dependent)
+    /// <summary>
+    /// The dependent column as a combination of the independent ones, in whole numbers without a common factor; null
+    /// where these are long.
+    /// </summary>
+    private static Dyadic[]? ExactCombination(ScaledMatrix matrix, RationalSolver solver, int[] independent,
+        int dependent)
     {
-        if (solver.TrySolve([.. independent.Select(i => matrix.Whole(i, dependent))], MostDigits) is not { } combination)
+        if (solver.TrySolve([.. independent.Select(i => matrix.Whole(i, dependent))],
+            MostDigits) is not { } combination)
         {
             return null;
         }
@@ -108,7 +123,8 @@ internal sealed class ExactRank
     }
 
     /// <summary>The same to 90 bits; which elements are 0 is told by the residues.</summary>
-    private static Dyadic[] Combination(ScaledMatrix matrix, PositiveDefiniteSolver solver, ModularFactor factor, int dependent)
+    private static Dyadic[] Combination(ScaledMatrix matrix, PositiveDefiniteSolver solver, ModularFactor factor,
+        int dependent)
     {
         var residues = factor.Columns.Select(i => factor.Field.Reduce(matrix.Whole(i, dependent))).ToArray();
         factor.Solve(residues);

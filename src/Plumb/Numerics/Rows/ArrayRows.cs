@@ -8,7 +8,8 @@ namespace Plumb.Numerics;
 /// <param name="leftColumns">Their length.</param>
 /// <param name="right">One array a row, as many.</param>
 /// <param name="rightColumns">Their length.</param>
-internal sealed class ArrayRows(IReadOnlyList<double[]> left, int leftColumns, IReadOnlyList<double[]> right, int rightColumns) : RowBlock
+internal sealed class ArrayRows(IReadOnlyList<double[]> left, int leftColumns, IReadOnlyList<double[]> right,
+    int rightColumns) : RowBlock
 {
     public override int Rows => left.Count;
 
@@ -30,8 +31,13 @@ internal sealed class ArrayRows(IReadOnlyList<double[]> left, int leftColumns, I
     {
         for (var k = 0; k < count; k++)
         {
-            CacheLines.Fetch(MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(left[start + k]), leftColumns)); // an array's own span is made by reading its length, and would wait for that
-            CacheLines.Fetch(MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(right[start + k]), rightColumns));
+            // An array's own span is made by reading its length, and would wait for that.
+            CacheLines.Fetch(
+                MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(left[start + k]),
+                    leftColumns));
+            CacheLines.Fetch(
+                MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(right[start + k]),
+                    rightColumns));
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class ColumnKernels
 
     /// <summary>((source - high) - low) factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Standardize(ReadOnlySpan<double> source, double high, double low, double factor, Span<double> result)
+    public static void Standardize(ReadOnlySpan<double> source, double high, double low, double factor,
+        Span<double> result)
     {
         var (h, l, f) = (Vector512.Create(high), Vector512.Create(low), Vector512.Create(factor));
         for (var i = 0; i < result.Length; i += Octet)
@@ -36,7 +37,8 @@ internal static class ColumnKernels
     /// <param name="scale">The inverse of the diagonal element.</param>
     /// <param name="result">Receives the solution.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Substitute(ReadOnlySpan<double> own, ReadOnlySpan<double> factors, double[][] columns, double scale, Span<double> result)
+    public static void Substitute(ReadOnlySpan<double> own, ReadOnlySpan<double> factors, double[][] columns,
+        double scale, Span<double> result)
     {
         for (var i = 0; i < result.Length; i += Octet)
         {
@@ -64,7 +66,8 @@ internal static class ColumnKernels
 
     /// <summary>weighted = source weight, rounded to a grid; squares += (source weight)^2, not rounded to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Weigh(ReadOnlySpan<double> source, ReadOnlySpan<double> weight, double shifter, Span<double> weighted, Span<double> squares)
+    public static void Weigh(ReadOnlySpan<double> source, ReadOnlySpan<double> weight, double shifter,
+        Span<double> weighted, Span<double> squares)
     {
         var s = Vector512.Create(shifter);
         for (var i = 0; i < weighted.Length; i += Octet)
@@ -77,7 +80,8 @@ internal static class ColumnKernels
 
     /// <summary>source^2 weight, rounded to a grid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void WeighSquares(ReadOnlySpan<double> source, ReadOnlySpan<double> weight, double shifter, Span<double> result)
+    public static void WeighSquares(ReadOnlySpan<double> source, ReadOnlySpan<double> weight, double shifter,
+        Span<double> result)
     {
         var s = Vector512.Create(shifter);
         for (var i = 0; i < result.Length; i += Octet)
@@ -91,9 +95,12 @@ internal static class ColumnKernels
     /// Square and cube / 8 of u = ((high, low) - centre) factor, both times a weight and rounded to a grid.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void WeighPowers(ReadOnlySpan<double> high, ReadOnlySpan<double> low, DoubleDouble centre, double factor, ReadOnlySpan<double> weight, double shifter, Span<double> squares, Span<double> cubes)
+    public static void WeighPowers(ReadOnlySpan<double> high, ReadOnlySpan<double> low, DoubleDouble centre,
+        double factor, ReadOnlySpan<double> weight, double shifter, Span<double> squares, Span<double> cubes)
     {
-        var (h, l, f, s) = (Vector512.Create(centre.High), Vector512.Create(centre.Low), Vector512.Create(factor), Vector512.Create(shifter));
+        var (h, l, f, s) =
+            (Vector512.Create(centre.High), Vector512.Create(centre.Low), Vector512.Create(factor),
+                Vector512.Create(shifter));
         for (var i = 0; i < squares.Length; i += Octet)
         {
             var u = Difference(Load(high, i), Load(low, i), h, l) * f;
@@ -104,16 +111,20 @@ internal static class ColumnKernels
     }
 
     /// <summary>
-    /// r = (y - (high, low)) factors, in two steps, as one factor may be beyond a double's range, times a weight; and its
+    /// r = (y - (high, low)) factors, in two steps, as one factor may be beyond a double's range, times a weight; and
+    /// its
     /// square; both rounded to a grid.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void WeighResiduals(ReadOnlySpan<double> y, ReadOnlySpan<double> high, ReadOnlySpan<double> low, (double First, double Second) factors, ReadOnlySpan<double> weight, double shifter, Span<double> residuals, Span<double> squares)
+    public static void WeighResiduals(ReadOnlySpan<double> y, ReadOnlySpan<double> high, ReadOnlySpan<double> low,
+        (double First, double Second) factors, ReadOnlySpan<double> weight, double shifter, Span<double> residuals,
+        Span<double> squares)
     {
         var (f, g, s) = (Vector512.Create(factors.First), Vector512.Create(factors.Second), Vector512.Create(shifter));
         for (var i = 0; i < residuals.Length; i += Octet)
         {
-            var residual = Difference(Load(y, i), Vector512<double>.Zero, Load(high, i), Load(low, i)) * f * g * Load(weight, i);
+            var residual = Difference(Load(y, i), Vector512<double>.Zero, Load(high, i), Load(low, i)) * f * g
+                * Load(weight, i);
             Store(residual + s - s, residuals, i);
             Store(residual * residual + s - s, squares, i);
         }
@@ -123,14 +134,16 @@ internal static class ColumnKernels
     /// What a row without others would have for a residual, r / (1 - h): 0 where 1 - h is at most as large as given.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void DivideByRests(ReadOnlySpan<double> residuals, ReadOnlySpan<double> leverages, double alone, Span<double> result)
+    public static void DivideByRests(ReadOnlySpan<double> residuals, ReadOnlySpan<double> leverages, double alone,
+        Span<double> result)
     {
         var (one, least) = (Vector512.Create(1.0), Vector512.Create(alone));
         for (var i = 0; i < result.Length; i += Octet)
         {
             var rest = one - Load(leverages, i);
             var quotient = Load(residuals, i) / rest;
-            Store(Vector512.ConditionalSelect(Vector512.GreaterThan(rest, least), quotient, Vector512<double>.Zero), result, i);
+            Store(Vector512.ConditionalSelect(Vector512.GreaterThan(rest, least), quotient, Vector512<double>.Zero),
+                result, i);
         }
     }
 
@@ -153,9 +166,12 @@ internal static class ColumnKernels
         return most;
     }
 
-    /// <summary>r^2 / (1 - h), by which a residual lowers the sum of squares of the others, and that times h / (1 - h).</summary>
+    /// <summary>
+    /// r^2 / (1 - h), by which a residual lowers the sum of squares of the others, and that times h / (1 - h).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FindInfluence(ReadOnlySpan<double> residuals, ReadOnlySpan<double> leverages, Span<double> explained, Span<double> influence)
+    public static void FindInfluence(ReadOnlySpan<double> residuals, ReadOnlySpan<double> leverages,
+        Span<double> explained, Span<double> influence)
     {
         var one = Vector512.Create(1.0);
         for (var i = 0; i < explained.Length; i += Octet)
@@ -181,7 +197,8 @@ internal static class ColumnKernels
 
     /// <summary>left right, then rounded to a grid: see <see cref="Grid(int)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double shifter, Span<double> result)
+    public static void Multiply(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double shifter,
+        Span<double> result)
     {
         var s = Vector512.Create(shifter);
         for (var i = 0; i < result.Length; i += Octet)
@@ -203,7 +220,8 @@ internal static class ColumnKernels
 
     /// <summary>left - right, rounded to a grid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Subtract(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double shifter, Span<double> result)
+    public static void Subtract(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double shifter,
+        Span<double> result)
     {
         var s = Vector512.Create(shifter);
         for (var i = 0; i < result.Length; i += Octet)
@@ -221,7 +239,8 @@ internal static class ColumnKernels
     /// <param name="steps">The sum over columns, a row.</param>
     /// <param name="bends">The other sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddSquaresOfSteps(ReadOnlySpan<double> column, double factor, Span<double> steps, Span<double> bends)
+    public static void AddSquaresOfSteps(ReadOnlySpan<double> column, double factor, Span<double> steps,
+        Span<double> bends)
     {
         var f = Vector512.Create(factor);
         for (var i = 0; i < steps.Length; i += Octet)
@@ -235,11 +254,13 @@ internal static class ColumnKernels
     }
 
     /// <summary>
-    /// (high, low) += factor source, with about twice the digits of a double. Ogita, Rump and Oishi, Accurate sum and dot
+    /// (high, low) += factor source, with about twice the digits of a double. Ogita, Rump and Oishi, Accurate sum and
+    /// dot
     /// product, SIAM J. Sci. Comput. 26, 2005, algorithm 5.3.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddMultipleExactly(ReadOnlySpan<double> source, double factor, Span<double> high, Span<double> low)
+    public static void AddMultipleExactly(ReadOnlySpan<double> source, double factor, Span<double> high,
+        Span<double> low)
     {
         var f = Vector512.Create(factor);
         for (var i = 0; i < high.Length; i += Octet)
@@ -270,12 +291,15 @@ internal static class ColumnKernels
         }
     }
 
-    /// <summary>What rounds numbers to whole multiples of 2^-bits when it is added and taken away again; 0 for no rounding.</summary>
+    /// <summary>
+    /// What rounds numbers to whole multiples of 2^-bits when it is added and taken away again; 0 for no rounding.
+    /// </summary>
     public static double Grid(int bits) => bits > 0 ? 1.5 * Math.ScaleB(1, 52 - bits) : 0;
 
     /// <summary>(high + low) - (otherHigh + otherLow), in little more than one rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Difference(Vector512<double> high, Vector512<double> low, Vector512<double> otherHigh, Vector512<double> otherLow)
+    private static Vector512<double> Difference(Vector512<double> high, Vector512<double> low,
+        Vector512<double> otherHigh, Vector512<double> otherLow)
     {
         var difference = high - otherHigh;
         var virtualOther = high - difference;

@@ -20,7 +20,8 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
     public override void Load(int start, int count, Span<double> destination, int stride)
     {
         var (length, width) = (ColumnKernels.RoundUp(count), ColumnKernels.RoundUp(_columns.Length));
-        if (Transposition.IsSupported && stride >= width && destination.Length >= length * stride && start + length <= rows)
+        if (Transposition.IsSupported && stride >= width && destination.Length >= length * stride
+            && start + length <= rows)
         {
             LoadOctets(start, length, destination, stride);
             return;
@@ -54,12 +55,14 @@ internal sealed class ColumnRows(int rows, IReadOnlyList<double[]> columns) : Ro
         {
             for (var k = 0; k < length; k += ColumnKernels.Octet)
             {
-                var square = new Transposition.Columns(Column(j, k), Column(j + 1, k), Column(j + 2, k), Column(j + 3, k), Column(j + 4, k), Column(j + 5, k), Column(j + 6, k), Column(j + 7, k));
+                var square = new Transposition.Columns(Column(j, k), Column(j + 1, k), Column(j + 2, k),
+                    Column(j + 3, k), Column(j + 4, k), Column(j + 5, k), Column(j + 6, k), Column(j + 7, k));
                 Transposition.Store(square, ref Unsafe.Add(ref row, (nint)k * stride + j), stride);
             }
         }
 
-        Vector512<double> Column(int j, int k) => j < _columns.Length ? Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_columns[j]), (nuint)(start + k)) : default;
+        Vector512<double> Column(int j, int k) => j < _columns.Length
+            ? Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_columns[j]), (nuint)(start + k)) : default;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

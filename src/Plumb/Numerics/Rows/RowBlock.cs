@@ -1,6 +1,8 @@
 namespace Plumb.Numerics;
 
-/// <summary>Rows of numbers, however they lie in memory, to be read a few at a time; what holds them is not copied whole.</summary>
+/// <summary>
+/// Rows of numbers, however they lie in memory, to be read a few at a time; what holds them is not copied whole.
+/// </summary>
 internal abstract class RowBlock
 {
     /// <summary>The number of rows.</summary>

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
 
-/// <summary>Rows that lie one after the other in memory, in two parts: a row of the left one, then a row of the right one.</summary>
+/// <summary>
+/// Rows that lie one after the other in memory, in two parts: a row of the left one, then a row of the right one.
+/// </summary>
 internal sealed class StackedRows : RowBlock
 {
     private readonly ReadOnlyMemory<double> _left;
@@ -14,12 +16,14 @@ internal sealed class StackedRows : RowBlock
     private readonly (double[,] Left, double[,] Right)? _arrays; // in place of the memory
 
     /// <summary>Rows x leftColumns and rows x rightColumns numbers, row by row.</summary>
-    public StackedRows(int rows, ReadOnlyMemory<double> left, int leftColumns, ReadOnlyMemory<double> right, int rightColumns) =>
+    public StackedRows(int rows, ReadOnlyMemory<double> left, int leftColumns, ReadOnlyMemory<double> right,
+        int rightColumns) =>
         (Rows, _left, _leftColumns, _right, _rightColumns) = (rows, left, leftColumns, right, rightColumns);
 
     /// <summary>Two arrays, [row, column].</summary>
     public StackedRows(double[,] left, double[,] right) =>
-        (Rows, _leftColumns, _rightColumns, _arrays) = (left.GetLength(0), left.GetLength(1), right.GetLength(1), (left, right));
+        (Rows, _leftColumns, _rightColumns, _arrays) = (left.GetLength(0), left.GetLength(1), right.GetLength(1),
+            (left, right));
 
     public override int Rows { get; }
 
@@ -39,9 +43,13 @@ internal sealed class StackedRows : RowBlock
         CacheLines.Fetch(Right(start, count));
     }
 
-    private ReadOnlySpan<double> Left(int start, int count) => (_arrays is { } arrays ? SpanOf(arrays.Left) : _left.Span).Slice(start * _leftColumns, count * _leftColumns);
+    private ReadOnlySpan<double> Left(int start,
+        int count) => (_arrays is { } arrays ? SpanOf(arrays.Left) : _left.Span).Slice(start * _leftColumns,
+            count * _leftColumns);
 
-    private ReadOnlySpan<double> Right(int start, int count) => (_arrays is { } arrays ? SpanOf(arrays.Right) : _right.Span).Slice(start * _rightColumns, count * _rightColumns);
+    private ReadOnlySpan<double> Right(int start,
+        int count) => (_arrays is { } arrays ? SpanOf(arrays.Right) : _right.Span).Slice(start * _rightColumns,
+            count * _rightColumns);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(ReadOnlySpan<double> source, int columns, Span<double> destination, int stride)
@@ -50,7 +58,8 @@ internal sealed class StackedRows : RowBlock
         const int Few = 64; // a call takes longer than copying as many
         if (columns is < Octet or > Few)
         {
-            for (; !source.IsEmpty; source = source[columns..], destination = destination[Math.Min(stride, destination.Length)..])
+            for (; !source.IsEmpty; source = source[columns..],
+                destination = destination[Math.Min(stride, destination.Length)..])
             {
                 CopyRow(source[..columns], destination);
             }
@@ -69,7 +78,8 @@ internal sealed class StackedRows : RowBlock
                 Vector512.LoadUnsafe(ref from, (nuint)i).StoreUnsafe(ref to, (nuint)i);
             }
 
-            Vector512.LoadUnsafe(ref from, (nuint)(columns - Octet)).StoreUnsafe(ref to, (nuint)(columns - Octet)); // some once more
+            // Some once more.
+            Vector512.LoadUnsafe(ref from, (nuint)(columns - Octet)).StoreUnsafe(ref to, (nuint)(columns - Octet));
             from = ref Unsafe.Add(ref from, columns);
             to = ref Unsafe.Add(ref to, stride);
         }
@@ -92,5 +102,6 @@ internal sealed class StackedRows : RowBlock
     }
 
     private static ReadOnlySpan<double> SpanOf(double[,] array) =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(array)),
+            array.Length);
 }

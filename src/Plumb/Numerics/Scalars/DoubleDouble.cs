@@ -2,7 +2,8 @@ namespace Plumb.Numerics;
 
 /// <summary>
 /// An unevaluated sum High + Low of two doubles, |Low| at most half a unit in the last place of High: about 32 digits.
-/// Joldes, Muller and Popescu, Tight and rigorous error bounds for basic building blocks of double-word arithmetic, ACM Trans. Math. Softw. 44(2), 2017.
+/// Joldes, Muller and Popescu, Tight and rigorous error bounds for basic building blocks of double-word arithmetic, ACM
+/// Trans. Math. Softw. 44(2), 2017.
 /// </summary>
 internal readonly struct DoubleDouble
 {
@@ -49,11 +50,15 @@ internal readonly struct DoubleDouble
     public static DoubleDouble operator *(DoubleDouble left, DoubleDouble right)
     {
         var product = TwoProduct(left.High, right.High);
-        var cross = Math.FusedMultiplyAdd(left.Low, right.High, Math.FusedMultiplyAdd(left.High, right.Low, left.Low * right.Low));
+        var cross = Math.FusedMultiplyAdd(left.Low, right.High,
+            Math.FusedMultiplyAdd(left.High, right.Low, left.Low * right.Low));
         return FastTwoSum(product.High, product.Low + cross);
     }
 
-    /// <summary>The quotient by long division, three partial quotients; relative error at most 10 * 2^-106. Hida, Li and Bailey, Algorithms for quad-double precision floating point arithmetic, ARITH-15, 2001.</summary>
+    /// <summary>
+    /// The quotient by long division, three partial quotients; relative error at most 10 * 2^-106. Hida, Li and Bailey,
+    /// Algorithms for quad-double precision floating point arithmetic, ARITH-15, 2001.
+    /// </summary>
     public static DoubleDouble operator /(DoubleDouble left, DoubleDouble right)
     {
         var first = left.High / right.High;

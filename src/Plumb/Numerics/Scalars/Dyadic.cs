@@ -75,7 +75,8 @@ internal readonly record struct Dyadic
         }
 
         var grid = Math.Min(left.Exponent, right.Exponent);
-        return new Dyadic((left.Significand << (left.Exponent - grid)) + (right.Significand << (right.Exponent - grid)), grid);
+        return new Dyadic((left.Significand << (left.Exponent - grid)) + (right.Significand << (right.Exponent - grid)),
+            grid);
     }
 
     /// <summary>The difference, exactly.</summary>
@@ -145,11 +146,16 @@ internal readonly record struct Dyadic
     /// <summary>numerator / denominator, cut off after this many bits.</summary>
     public static Dyadic Quotient(Dyadic numerator, Dyadic denominator, int bits)
     {
-        var shift = Math.Max(0, bits + (int)denominator.Significand.GetBitLength() - (int)numerator.Significand.GetBitLength());
-        return new Dyadic((numerator.Significand << shift) / denominator.Significand, numerator.Exponent - denominator.Exponent - shift);
+        var shift = Math.Max(0,
+            bits + (int)denominator.Significand.GetBitLength() - (int)numerator.Significand.GetBitLength());
+        return new Dyadic((numerator.Significand << shift) / denominator.Significand,
+            numerator.Exponent - denominator.Exponent - shift);
     }
 
-    /// <summary>The double nearest to the square root of numerator / denominator, both not negative; neither need be in a double's range.</summary>
+    /// <summary>
+    /// The double nearest to the square root of numerator / denominator, both not negative; neither need be in a
+    /// double's range.
+    /// </summary>
     public static double SquareRootOfRatio(Dyadic numerator, Dyadic denominator)
     {
         const int Guard = 140; // the root then has 70 bits
@@ -175,7 +181,9 @@ internal readonly record struct Dyadic
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Significand} * 2^{Exponent}");
 
-    /// <summary>The double nearest to (value + a part in [0, 1), 0 only if exact) * 2^exponent; ties go to even.</summary>
+    /// <summary>
+    /// The double nearest to (value + a part in [0, 1), 0 only if exact) * 2^exponent; ties go to even.
+    /// </summary>
     private static double Round(BigInteger value, int exponent, bool exact)
     {
         if (value.IsZero)

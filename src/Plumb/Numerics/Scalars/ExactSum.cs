@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>A running sum of whole numbers on power-of-two grids, held exactly; the order of its terms cannot show. Up to 254 bits it takes no object.</summary>
+/// <summary>
+/// A running sum of whole numbers on power-of-two grids, held exactly; the order of its terms cannot show. Up to 254
+/// bits it takes no object.
+/// </summary>
 internal struct ExactSum
 {
     private const int MostBits = 253; // of each of two terms
@@ -34,7 +37,8 @@ internal struct ExactSum
     public readonly int Sign => _long is BigInteger whole ? whole.Sign : _value.Sign;
 
     /// <summary>The largest power of two that divides the sum, which is not 0.</summary>
-    public readonly int Exponent => _grid + (_long is BigInteger whole ? (int)BigInteger.TrailingZeroCount(whole) : _value.TrailingZeros);
+    public readonly int Exponent =>
+        _grid + (_long is BigInteger whole ? (int)BigInteger.TrailingZeroCount(whole) : _value.TrailingZeros);
 
     private readonly BigInteger Whole => _long is BigInteger whole ? whole : _value;
 
@@ -103,7 +107,9 @@ internal struct ExactSum
     /// <summary>Adds an exact number.</summary>
     public void Add(Dyadic term) => Add(term.Significand, term.Exponent);
 
-    /// <summary>The whole number that this is on a grid, which holds it; null where it has more than 254 bits.</summary>
+    /// <summary>
+    /// The whole number that this is on a grid, which holds it; null where it has more than 254 bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly Int256? TryOnGrid(int grid)
     {

@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>Exact sums side by side, without an object a sum, so that millions of them leave the garbage collector nothing to look at; places may be changed at the same time, one thread a place.</summary>
+/// <summary>
+/// Exact sums side by side, without an object a sum, so that millions of them leave the garbage collector nothing to
+/// look at; places may be changed at the same time, one thread a place.
+/// </summary>
 /// <param name="length">How many.</param>
 internal sealed class ExactSums(int length)
 {
@@ -55,7 +58,9 @@ internal sealed class ExactSums(int length)
         this[place] = sum;
     }
 
-    /// <summary>Puts a sum on a grid, which holds it; false where its whole number there is too long for its place.</summary>
+    /// <summary>
+    /// Puts a sum on a grid, which holds it; false where its whole number there is too long for its place.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryMove(int place, int grid)
     {

@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>A whole number from -2^255 to 2^255 - 1, in place where a <see cref="BigInteger"/> would be an object; what does not fit is cut off, so callers look at bit lengths first.</summary>
+/// <summary>
+/// A whole number from -2^255 to 2^255 - 1, in place where a <see cref="BigInteger"/> would be an object; what does not
+/// fit is cut off, so callers look at bit lengths first.
+/// </summary>
 /// <param name="Lower">The lower 128 bits.</param>
 /// <param name="Upper">The upper 128 bits, with the sign.</param>
 internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
@@ -20,19 +23,24 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => Upper < 0 ? -1 : IsZero ? 0 : 1;
 
-    /// <summary>The bits it takes, without the sign, as <see cref="BigInteger.GetBitLength"/> counts them: the least n with -2^n &lt;= this &lt; 2^n.</summary>
+    /// <summary>
+    /// The bits it takes, without the sign, as <see cref="BigInteger.GetBitLength"/> counts them: the least n with -2^n
+    /// &lt;= this &lt; 2^n.
+    /// </summary>
     public int BitLength
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         get
         {
             var (lower, upper) = Upper < 0 ? (~Lower, ~Upper) : (Lower, Upper);
-            return upper != 0 ? 2 * HalfBits - (int)Int128.LeadingZeroCount(upper) : HalfBits - (int)UInt128.LeadingZeroCount(lower);
+            return upper != 0 ? 2 * HalfBits - (int)Int128.LeadingZeroCount(upper)
+                : HalfBits - (int)UInt128.LeadingZeroCount(lower);
         }
     }
 
     /// <summary>How many zeros its bits end in; this is not 0.</summary>
-    public int TrailingZeros => Lower != 0 ? (int)UInt128.TrailingZeroCount(Lower) : HalfBits + (int)Int128.TrailingZeroCount(Upper);
+    public int TrailingZeros => Lower != 0 ? (int)UInt128.TrailingZeroCount(Lower)
+        : HalfBits + (int)Int128.TrailingZeroCount(Upper);
 
     /// <summary>A whole number of 128 bits.</summary>
     public static implicit operator Int256(Int128 value) => new((UInt128)value, value < 0 ? -1 : 0);
@@ -118,7 +126,9 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
         return new Int256(new UInt128(words[1], words[0]), new Int128(words[3], words[2]));
     }
 
-    /// <summary>Writes words, the lowest first, in two's complement: as many as there is room for, so the number must fit.</summary>
+    /// <summary>
+    /// Writes words, the lowest first, in two's complement: as many as there is room for, so the number must fit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyTo(Span<ulong> words)
     {

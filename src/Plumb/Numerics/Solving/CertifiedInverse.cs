@@ -2,12 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>An inverse factor in doubles. D is evaluated in twice their precision, with a bound on what rounding did there.</summary>
+/// <summary>
+/// An inverse factor in doubles. D is evaluated in twice their precision, with a bound on what rounding did there.
+/// </summary>
 internal sealed class CertifiedInverse : InverseFactor
 {
     private const int Share = 16; // rows that a thread takes at a time; a multiple of those of a tile
     private const double Most = 1e100; // of the elements: products of three such numbers stay in range
-    private const double Underflow = 1e-180; // far above what sums of products with them lose below the least double, far below all that matters
+    // Far above what sums of products with them lose below the least double, far below all that matters.
+    private const double Underflow = 1e-180;
     private const double RoundedUp = 1 + 1.0 / (1L << 40);
 
     private readonly PaddedRows _columns; // J', row by row
@@ -44,7 +47,8 @@ internal sealed class CertifiedInverse : InverseFactor
     /// <param name="low">What high lacks.</param>
     /// <param name="mostDeviation">The bound that D must keep to; below 1.</param>
     /// <param name="mostUncertainty">How well D must be known.</param>
-    public static CertifiedInverse? TryOf(PaddedRows columns, PaddedRows high, PaddedRows low, double mostDeviation, double mostUncertainty)
+    public static CertifiedInverse? TryOf(PaddedRows columns, PaddedRows high, PaddedRows low, double mostDeviation,
+        double mostUncertainty)
     {
         foreach (var value in columns.Values)
         {
@@ -63,10 +67,14 @@ internal sealed class CertifiedInverse : InverseFactor
         var (vector, magnitude) = ToDoubleDouble(residual);
         var projection = Multiply(Rows, vector);
         var step = Multiply(_columns, projection);
-        return JudgementOf(Bounds(projection, vector, magnitude), SpreadBounds, OnGrid(step.High(0)[..Rows.Rows], magnitude));
+        return JudgementOf(Bounds(projection, vector, magnitude), SpreadBounds,
+            OnGrid(step.High(0)[..Rows.Rows], magnitude));
     }
 
-    /// <summary>2^magnitude times doubles, as far as they reach on a grid that gives the largest <see cref="PackedMatrix.StepBits"/> bits: more than a step gains.</summary>
+    /// <summary>
+    /// 2^magnitude times doubles, as far as they reach on a grid that gives the largest
+    /// <see cref="PackedMatrix.StepBits"/> bits: more than a step gains.
+    /// </summary>
     private static Dyadic[] OnGrid(ReadOnlySpan<double> step, int magnitude)
     {
         var largest = 0.0;
@@ -95,7 +103,8 @@ internal sealed class CertifiedInverse : InverseFactor
     {
         var (wide, magnitude) = ToDoubleDouble(vector);
         var projection = Multiply(Rows, wide);
-        var lost = Math.Sqrt(Enumerable.Range(0, Rows.Rows).Sum(i => Math.Pow(Lost(i, wide), 2))) * RoundedUp; // the length of what rounding took
+        // The length of what rounding took.
+        var lost = Math.Sqrt(Enumerable.Range(0, Rows.Rows).Sum(i => Math.Pow(Lost(i, wide), 2))) * RoundedUp;
         var high = projection.High(0);
         var image = new double[high.Length];
         for (var k = 0; k < _deviation.Rows; k++)
@@ -111,7 +120,8 @@ internal sealed class CertifiedInverse : InverseFactor
         }
 
         const double Spare = 4; // (1 + a) / (1 - a) and the share of the exact form, each below 2
-        return new Bounded(form.Value.ToDyadic().Scale(2 * magnitude), (form.Error + Spare * (2 * share + share * share)) * RoundedUp);
+        return new Bounded(form.Value.ToDyadic().Scale(2 * magnitude),
+            (form.Error + Spare * (2 * share + share * share)) * RoundedUp);
     }
 
     public override Bounded[] InverseDiagonal()
@@ -119,7 +129,8 @@ internal sealed class CertifiedInverse : InverseFactor
         var size = Rows.Rows;
         var diagonal = new Bounded[size];
         var nothing = new double[_columns.Stride];
-        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, () => new PaddedRows(RowProducts.Tile, size), (share, image) =>
+        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, () => new PaddedRows(RowProducts.Tile, size),
+            (share, image) =>
         {
             // Columns of J, which begin at their own element, and what D makes of them.
             var first = share * RowProducts.Tile;
@@ -131,7 +142,8 @@ internal sealed class CertifiedInverse : InverseFactor
                 RowProducts.Dots(_columns, first, _deviation, k, from, _columns.Stride, products);
                 for (var i = 0; i < height; i++)
                 {
-                    products.Slice(RowProducts.Tile * i, Math.Min(RowProducts.Tile, size - k)).CopyTo(image.Row(i)[k..]);
+                    products.Slice(RowProducts.Tile * i, Math.Min(RowProducts.Tile, size - k))
+                        .CopyTo(image.Row(i)[k..]);
                 }
             }
 
@@ -157,7 +169,8 @@ internal sealed class CertifiedInverse : InverseFactor
             Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
             for (var j = 0; j < size; j += RowProducts.Tile)
             {
-                RowProducts.Dots(_columns, first, _columns, j, PaddedRows.RoundDown(Math.Max(first, j)), _columns.Stride, products);
+                RowProducts.Dots(_columns, first, _columns, j, PaddedRows.RoundDown(Math.Max(first, j)),
+                    _columns.Stride, products);
                 for (var i = 0; i < Math.Min(RowProducts.Tile, size - first); i++)
                 {
                     for (var c = 0; c < Math.Min(RowProducts.Tile, size - j); c++)
@@ -170,11 +183,14 @@ internal sealed class CertifiedInverse : InverseFactor
         return sums;
     }
 
-    /// <summary>z'z + z'D z + z'D^2 z for a row of doubles, and its relative error as a value of z'(I - D)^-1 z.</summary>
+    /// <summary>
+    /// z'z + z'D z + z'D^2 z for a row of doubles, and its relative error as a value of z'(I - D)^-1 z.
+    /// </summary>
     /// <param name="z">The row.</param>
     /// <param name="square">z'z.</param>
     /// <param name="image">D z.</param>
-    private (DoubleDouble Value, double Error) Form(ReadOnlySpan<double> z, DoubleDouble square, ReadOnlySpan<double> image)
+    private (DoubleDouble Value, double Error) Form(ReadOnlySpan<double> z, DoubleDouble square,
+        ReadOnlySpan<double> image)
     {
         var (first, second) = (RowProducts.Dot(z, image), RowProducts.Dot(image, image));
         var rounding = 4 * RowProducts.Gamma(2 * z.Length + 4) * Deviation + 4 * RowProducts.AccurateError(z.Length);
@@ -186,7 +202,8 @@ internal sealed class CertifiedInverse : InverseFactor
     private void EvaluateDeviation(PaddedRows high, PaddedRows low, double[] lengths)
     {
         var size = Rows.Rows;
-        Shares.ForEach((size + Share - 1) / Share, () => (new PaddedRows(Share, size), new PaddedRows(Share, size)), (share, image) =>
+        Shares.ForEach((size + Share - 1) / Share, () => (new PaddedRows(Share, size), new PaddedRows(Share, size)),
+            (share, image) =>
         {
             var first = share * Share;
             var height = Math.Min(Share, size - first);
@@ -197,12 +214,15 @@ internal sealed class CertifiedInverse : InverseFactor
             {
                 for (var k = 0; k < height; k += RowProducts.Tile)
                 {
-                    var (rows, columns) = Multiply(first + k, Math.Min(RowProducts.Tile, height - k), high, low, i, lengths, products);
+                    var (rows, columns) =
+                        Multiply(first + k, Math.Min(RowProducts.Tile, height - k), high, low, i, lengths, products);
                     for (var r = 0; r < rows; r++)
                     {
                         for (var c = 0; c < columns; c++)
                         {
-                            (imageHigh[k + r, i + c], imageLow[k + r, i + c]) = (products[RowProducts.HalfTile * r + c].High, products[RowProducts.HalfTile * r + c].Low);
+                            (imageHigh[k + r, i + c], imageLow[k + r, i + c]) =
+                                (products[RowProducts.HalfTile * r + c].High,
+                                    products[RowProducts.HalfTile * r + c].Low);
                         }
                     }
                 }
@@ -213,7 +233,9 @@ internal sealed class CertifiedInverse : InverseFactor
             {
                 for (var k = 0; k < height; k += RowProducts.HalfTile)
                 {
-                    var (rows, columns) = Multiply(i, Math.Min(RowProducts.Tile, size - i), imageHigh, imageLow, k, imageLengths, products);
+                    var (rows, columns) =
+                        Multiply(i, Math.Min(RowProducts.Tile, size - i), imageHigh, imageLow, k, imageLengths,
+                            products);
                     for (var r = 0; r < rows; r++)
                     {
                         for (var c = 0; c < Math.Min(columns, height - k); c++)
@@ -221,7 +243,9 @@ internal sealed class CertifiedInverse : InverseFactor
                             var (row, column) = (i + r, first + k + c);
                             if (column <= row)
                             {
-                                _deviation[row, column] = _deviation[column, row] = ((row == column ? (DoubleDouble)1 : 0) - products[RowProducts.HalfTile * r + c]).High;
+                                _deviation[row, column] =
+                                    _deviation[column, row] = ((row == column ? (DoubleDouble)1 : 0)
+                                        - products[RowProducts.HalfTile * r + c]).High;
                             }
                         }
                     }
@@ -231,7 +255,8 @@ internal sealed class CertifiedInverse : InverseFactor
     }
 
     /// <summary>Products of up to four rows of J with up to two of another matrix; how many.</summary>
-    private (int Rows, int Others) Multiply(int row, int rows, PaddedRows high, PaddedRows low, int other, double[] lengths, Span<DoubleDouble> products)
+    private (int Rows, int Others) Multiply(int row, int rows, PaddedRows high, PaddedRows low, int other,
+        double[] lengths, Span<DoubleDouble> products)
     {
         var others = Math.Min(RowProducts.HalfTile, high.Rows - other);
         var to = PaddedRows.RoundUp(row + rows); // the rest of J's rows is 0
@@ -240,10 +265,12 @@ internal sealed class CertifiedInverse : InverseFactor
             Span<double> bounds = stackalloc double[RowProducts.Tile * RowProducts.HalfTile]; // by Cauchy and Schwarz
             for (var r = 0; r < rows; r++)
             {
-                (bounds[2 * r], bounds[2 * r + 1]) = (_lengths[row + r] * lengths[other], _lengths[row + r] * lengths[other + 1]);
+                (bounds[2 * r], bounds[2 * r + 1]) =
+                    (_lengths[row + r] * lengths[other], _lengths[row + r] * lengths[other + 1]);
             }
 
-            RowProducts.AccurateTile(ref Rows[row, 0], Rows.Stride, ref high[other, 0], ref low[other, 0], high.Stride, to, bounds, products);
+            RowProducts.AccurateTile(ref Rows[row, 0], Rows.Stride, ref high[other, 0], ref low[other, 0], high.Stride,
+                to, bounds, products);
             return (rows, others);
         }
 
@@ -251,7 +278,8 @@ internal sealed class CertifiedInverse : InverseFactor
         {
             for (var c = 0; c < others; c++)
             {
-                products[RowProducts.HalfTile * r + c] = RowProducts.Accurate(Rows.Row(row + r)[..to], high.Row(other + c)[..to], low.Row(other + c)[..to]);
+                products[RowProducts.HalfTile * r + c] =
+                    RowProducts.Accurate(Rows.Row(row + r)[..to], high.Row(other + c)[..to], low.Row(other + c)[..to]);
             }
         }
 
@@ -259,8 +287,10 @@ internal sealed class CertifiedInverse : InverseFactor
     }
 
     /// <summary>
-    /// Bounds on what rounding did to each row of D. An element of J A is off by at most e |j| |a|, these the lengths of rows and e the error of a product; with J A, its own row is at most
-    /// |j| times A's Frobenius norm; so an element of J A J' is off by twice e times that norm times two lengths of rows of J.
+    /// Bounds on what rounding did to each row of D. An element of J A is off by at most e |j| |a|, these the lengths
+    /// of rows and e the error of a product; with J A, its own row is at most
+    /// |j| times A's Frobenius norm; so an element of J A J' is off by twice e times that norm times two lengths of
+    /// rows of J.
     /// </summary>
     private double[] RowBounds(double[] lengths)
     {
@@ -271,14 +301,18 @@ internal sealed class CertifiedInverse : InverseFactor
         for (var i = 0; i < size; i++)
         {
             // D itself is rounded once more.
-            bounds[i] = (_lengths[i] * error + SumOfMagnitudes(_deviation.Row(i)) / (1L << 52) + Underflow * size * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
+            bounds[i] =
+                (_lengths[i] * error + SumOfMagnitudes(_deviation.Row(i)) / (1L << 52)
+                    + Underflow * size * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
         }
 
         return bounds;
     }
 
     /// <summary>The lengths of rows, rounded up.</summary>
-    private static double[] LengthsOf(PaddedRows matrix) => [.. Enumerable.Range(0, matrix.Rows).Select(i => Math.Sqrt(RowProducts.Dot(matrix.Row(i), matrix.Row(i))) * RoundedUp)];
+    private static double[] LengthsOf(PaddedRows matrix) =>
+        [.. Enumerable.Range(0, matrix.Rows)
+            .Select(i => Math.Sqrt(RowProducts.Dot(matrix.Row(i), matrix.Row(i))) * RoundedUp)];
 
     /// <summary>|matrix| vector.</summary>
     private static double[] Magnitudes(PaddedRows matrix, double[] vector)
@@ -314,7 +348,10 @@ internal sealed class CertifiedInverse : InverseFactor
         }
 
         var spread = Magnitudes(_columns, vector.High(0).ToArray());
-        return [.. Enumerable.Range(0, _columns.Rows).Select(i => ((Dyadic)(spread[i] * RoundedUp + Underflow * (1 + SumOfMagnitudes(_columns.Row(i))))).Scale(magnitude))];
+        return [.. Enumerable.Range(0, _columns.Rows)
+            .Select(i =>
+                ((Dyadic)(spread[i] * RoundedUp + Underflow * (1 + SumOfMagnitudes(_columns.Row(i))))).Scale(
+                    magnitude))];
     }
 
     private static WideRows Multiply(PaddedRows matrix, WideRows vector)
@@ -342,11 +379,14 @@ internal sealed class CertifiedInverse : InverseFactor
 
     /// <summary>Bounds on |J v| from what was computed.</summary>
     private Dyadic[] Bounds(WideRows projection, WideRows vector, int magnitude) =>
-        [.. Enumerable.Range(0, Rows.Rows).Select(i => ((Dyadic)(Math.Abs(projection[0, i].High) * RoundedUp + Lost(i, vector))).Scale(magnitude))];
+        [.. Enumerable.Range(0, Rows.Rows)
+            .Select(i => ((Dyadic)(Math.Abs(projection[0, i].High) * RoundedUp + Lost(i, vector))).Scale(magnitude))];
 
     /// <summary>A bound on what rounding took of an element of J v; 0 where v is.</summary>
     private double Lost(int i, WideRows vector) =>
-        vector.IsZero ? 0 : (RowProducts.DotOfMagnitudes(Rows.Row(i), vector.High(0)) * RowProducts.AccurateError(Rows.Columns) + Underflow * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
+        vector.IsZero ? 0
+            : (RowProducts.DotOfMagnitudes(Rows.Row(i), vector.High(0)) * RowProducts.AccurateError(Rows.Columns)
+                + Underflow * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
 
     /// <summary>A vector as 2^magnitude times double-doubles, the largest near 1.</summary>
     private static (WideRows Vector, int Magnitude) ToDoubleDouble(Dyadic[] vector)

@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The factor L of A = L L' in double-double arithmetic, where A is a positive semidefinite matrix scaled by powers of two to a diagonal near 1.
+/// The factor L of A = L L' in double-double arithmetic, where A is a positive semidefinite matrix scaled by powers of
+/// two to a diagonal near 1.
 /// Golub and Van Loan, Matrix Computations, 4th ed., section 4.2.
 /// </summary>
 internal sealed class Cholesky
@@ -19,14 +20,18 @@ internal sealed class Cholesky
     /// <summary>Whether every pivot could be told from 0.</summary>
     public bool IsComplete => Enumerable.Range(0, Size).All(IsResolved);
 
-    /// <summary>Whether a column's pivot could be told from 0; if not, its part of the factor is 0, as if it depended on the columns before it.</summary>
+    /// <summary>
+    /// Whether a column's pivot could be told from 0; if not, its part of the factor is 0, as if it depended on the
+    /// columns before it.
+    /// </summary>
     public bool IsResolved(int column) => _lower[column][column].High > 0;
 
     /// <summary>L, row by row up to the diagonal.</summary>
     public DoubleDouble[][] Lower => _lower;
 
     /// <summary>Powers of two that bring the diagonal to between 1/4 and 1.</summary>
-    public static int[] ScalesOf(ScaledMatrix matrix) => [.. Enumerable.Range(0, matrix.Size).Select(i => (matrix[i, i].Magnitude + 1) >> 1)];
+    public static int[] ScalesOf(ScaledMatrix matrix) =>
+        [.. Enumerable.Range(0, matrix.Size).Select(i => (matrix[i, i].Magnitude + 1) >> 1)];
 
     /// <summary>Factors a matrix.</summary>
     public static Cholesky Of(ScaledMatrix matrix)
@@ -52,13 +57,18 @@ internal sealed class Cholesky
             }
         }
 
-        return new Cholesky([.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, i + 1).Select(j => lower[i, j]).ToArray())], scales);
+        return new Cholesky(
+            [.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, i + 1).Select(j => lower[i, j]).ToArray())],
+            scales);
 
         // What the columns before leave of an element.
-        DoubleDouble Rest(int i, int j) => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j])) - lower.Dot(i, j, PaddedRows.RoundUp(j));
+        DoubleDouble Rest(int i, int j) => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j]))
+            - lower.Dot(i, j, PaddedRows.RoundUp(j));
     }
 
-    /// <summary>The inverse of L, row by row, in the scaled coordinates; 0 in rows and columns that are not resolved.</summary>
+    /// <summary>
+    /// The inverse of L, row by row, in the scaled coordinates; 0 in rows and columns that are not resolved.
+    /// </summary>
     public DoubleDouble[][] InvertLower()
     {
         var inverse = new DoubleDouble[Size][];

@@ -3,13 +3,15 @@ using System.Numerics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The factor L of A = L L' and its inverse with as many bits after the point as it takes to tell A from singular, where A is a positive definite matrix scaled by powers of two
+/// The factor L of A = L L' and its inverse with as many bits after the point as it takes to tell A from singular,
+/// where A is a positive definite matrix scaled by powers of two
 /// to a diagonal below 1: no element of L then exceeds 1, so whole numbers with a fixed point do.
 /// </summary>
 internal sealed class FixedPointCholesky
 {
     /// <summary>What indefinite moments come of.</summary>
-    public const string NotOfRows = "the moments are not those of any rows: rows were taken away that had not been added.";
+    public const string NotOfRows =
+        "the moments are not those of any rows: rows were taken away that had not been added.";
 
     private const int FewestBits = 256;
     private const int DecisiveBits = 4096; // a pivot negative by a share of 2^-(half of them) is no rounding
@@ -73,7 +75,8 @@ internal sealed class FixedPointCholesky
 
             if (row[i].IsZero)
             {
-                return bits < DecisiveBits || !IsNegative(matrix, scales, lower, i, bits) ? null : throw new ArithmeticException(NotOfRows);
+                return bits < DecisiveBits || !IsNegative(matrix, scales, lower, i, bits) ? null
+                    : throw new ArithmeticException(NotOfRows);
             }
         }
 
@@ -82,7 +85,8 @@ internal sealed class FixedPointCholesky
 
     private static bool IsNegative(ScaledMatrix matrix, int[] scales, BigInteger[][] lower, int i, int bits)
     {
-        var pivot = lower[i].Aggregate(Fixed(matrix[i, i].Scale(-2 * scales[i]), 2 * bits), (sum, value) => sum - value * value);
+        var pivot = lower[i].Aggregate(Fixed(matrix[i, i].Scale(-2 * scales[i]), 2 * bits),
+            (sum, value) => sum - value * value);
         return pivot < -(BigInteger.One << (2 * bits - bits / 2));
     }
 
@@ -107,7 +111,10 @@ internal sealed class FixedPointCholesky
         return inverse;
     }
 
-    /// <summary>L is the exact factor of a matrix within 2 size 2^-bits of A; that must be little beside the least eigenvalue, at least 1 / (size^2 largest(L^-1)^2).</summary>
+    /// <summary>
+    /// L is the exact factor of a matrix within 2 size 2^-bits of A; that must be little beside the least eigenvalue,
+    /// at least 1 / (size^2 largest(L^-1)^2).
+    /// </summary>
     private bool IsReliable()
     {
         var largest = _inverse.Max(row => row.Max(value => (int)BigInteger.Abs(value).GetBitLength())) - _bits;
@@ -121,5 +128,6 @@ internal sealed class FixedPointCholesky
         return shift >= 0 ? value.Significand << shift : value.Significand >> -shift;
     }
 
-    private DoubleDouble[][] Round(BigInteger[][] rows) => [.. rows.Select(row => row.Select(value => DoubleDouble.Of(new Dyadic(value, -_bits))).ToArray())];
+    private DoubleDouble[][] Round(BigInteger[][] rows) =>
+        [.. rows.Select(row => row.Select(value => DoubleDouble.Of(new Dyadic(value, -_bits))).ToArray())];
 }

@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// An approximate inverse J of the factor of a symmetric matrix A, J A J' = I - D, with a proved bound on D below 1: so A is nonsingular, and what J says of solutions can be bounded.
+/// An approximate inverse J of the factor of a symmetric matrix A, J A J' = I - D, with a proved bound on D below 1: so
+/// A is nonsingular, and what J says of solutions can be bounded.
 /// Rump, Accurate solution of dense linear systems, SIAM J. Matrix Anal. Appl. 33, 2012.
 /// </summary>
 internal abstract class InverseFactor
@@ -34,7 +35,9 @@ internal abstract class InverseFactor
     /// <summary>a / (1 - a), a the deviation: what the powers of D add up to at most.</summary>
     protected double Tail => 1.0000001 * Deviation / (1 - Deviation);
 
-    /// <summary>A bound on the relative error of z'z + z'D z + z'D^2 z as a value of z'(I - D)^-1 z: the cubes and beyond.</summary>
+    /// <summary>
+    /// A bound on the relative error of z'z + z'D z + z'D^2 z as a value of z'(I - D)^-1 z: the cubes and beyond.
+    /// </summary>
     protected double TailOfForm => Deviation * Deviation * Tail;
 
     /// <summary>The judgement that bounds on |J s| lead to.</summary>
@@ -46,7 +49,8 @@ internal abstract class InverseFactor
         const double RoundedUp = 1.0000001;
         var tail = projection.Aggregate(Dyadic.Zero, (most, value) => most > value ? most : value) * Tail;
         Dyadic[] reach = [.. projection.Select(value => (value + tail).RoundUp())];
-        var square = projection.Aggregate(Dyadic.Zero, (sum, value) => (sum + value * value).RoundUp()) * (RoundedUp / (1 - Deviation));
+        var square = projection.Aggregate(Dyadic.Zero, (sum, value) => (sum + value * value).RoundUp())
+            * (RoundedUp / (1 - Deviation));
         return new Judgement(reach, spread(reach), square, step);
     }
 }

@@ -3,8 +3,10 @@ using System.Numerics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// A symmetric matrix held exactly on one grid: element [i, j] times 2^-(scales[i] + scales[j]), in whole numbers of a fixed count of 64-bit words. Its products with vectors of short
-/// numbers are exact and fast. Where the elements' range asks for too many words there are none, and products are taken in whole numbers without limit.
+/// A symmetric matrix held exactly on one grid: element [i, j] times 2^-(scales[i] + scales[j]), in whole numbers of a
+/// fixed count of 64-bit words. Its products with vectors of short
+/// numbers are exact and fast. Where the elements' range asks for too many words there are none, and products are taken
+/// in whole numbers without limit.
 /// </summary>
 internal sealed class PackedMatrix
 {
@@ -26,11 +28,14 @@ internal sealed class PackedMatrix
     /// <summary>Packs a matrix.</summary>
     /// <param name="matrix">Symmetric.</param>
     /// <param name="scales">Powers of two that bring its diagonal to below 1.</param>
-    /// <exception cref="ArithmeticException">An element exceeds the diagonal, which no sum of squares lets it.</exception>
+    /// <exception cref="ArithmeticException">An element exceeds the diagonal, which no sum of squares lets
+    /// it.</exception>
     public PackedMatrix(ScaledMatrix matrix, int[] scales)
     {
         (_matrix, _scales) = (matrix, scales);
-        _grid = Math.Max(1, matrix.Size == 0 ? 1 : -2 * matrix.Exponents.Zip(scales, (exponent, scale) => exponent - scale).Min());
+        _grid =
+            Math.Max(1,
+                matrix.Size == 0 ? 1 : -2 * matrix.Exponents.Zip(scales, (exponent, scale) => exponent - scale).Min());
         _words = _grid / WordBits + 1;
         if (_words > MostWords || matrix.Size > MostSize)
         {
@@ -47,7 +52,8 @@ internal sealed class PackedMatrix
             {
                 for (var j = 0; j < matrix.Size; j++)
                 {
-                    if (!matrix.TryWrite(i, j, ShiftOf(i, j), _grid, packed.AsSpan((i * matrix.Size + j) * _words, _words)))
+                    if (!matrix.TryWrite(i, j, ShiftOf(i, j), _grid,
+                        packed.AsSpan((i * matrix.Size + j) * _words, _words)))
                     {
                         throw new ArithmeticException(FixedPointCholesky.NotOfRows); // an element exceeds the diagonal
                     }
@@ -61,7 +67,10 @@ internal sealed class PackedMatrix
     /// <summary>The number of rows and columns.</summary>
     public int Size => _matrix.Size;
 
-    /// <summary>The elements as high + low, low at most a unit in high's last place; the relative error of the sum is at most 2^-104.</summary>
+    /// <summary>
+    /// The elements as high + low, low at most a unit in high's last place; the relative error of the sum is at most
+    /// 2^-104.
+    /// </summary>
     public (PaddedRows High, PaddedRows Low) ToDoubleDouble()
     {
         var (high, low) = (new PaddedRows(Size, Size), new PaddedRows(Size, Size));
@@ -72,7 +81,8 @@ internal sealed class PackedMatrix
             {
                 for (var j = 0; j < Size; j++)
                 {
-                    var value = _packed is null ? DoubleDouble.Of(_matrix[i, j].Scale(-_scales[i] - _scales[j])) : Unpack(_packed.AsSpan((i * Size + j) * _words, _words), magnitude);
+                    var value = _packed is null ? DoubleDouble.Of(_matrix[i, j].Scale(-_scales[i] - _scales[j]))
+                        : Unpack(_packed.AsSpan((i * Size + j) * _words, _words), magnitude);
                     (high[i, j], low[i, j]) = (value.High, value.Low);
                 }
             }
@@ -125,7 +135,9 @@ internal sealed class PackedMatrix
         var words = _packed.AsSpan(row * Size * _words, Size * _words);
         for (var word = _words - 1; word >= 0; word--)
         {
-            sum = (sum << WordBits) + (word == _words - 1 ? SignedSum(words[word..], vector) : UnsignedSum(words[word..], vector));
+            sum =
+                (sum << WordBits)
+                    + (word == _words - 1 ? SignedSum(words[word..], vector) : UnsignedSum(words[word..], vector));
         }
 
         return sum;
@@ -178,10 +190,12 @@ internal sealed class PackedMatrix
 
         var zeros = BitOperations.LeadingZeroCount(magnitude[top]);
         var first = magnitude[top] << zeros | (zeros > 0 && top > 0 ? magnitude[top - 1] >> (WordBits - zeros) : 0);
-        var second = top > 0 ? magnitude[top - 1] << zeros | (zeros > 0 && top > 1 ? magnitude[top - 2] >> (WordBits - zeros) : 0) : 0;
+        var second = top > 0
+            ? magnitude[top - 1] << zeros | (zeros > 0 && top > 1 ? magnitude[top - 2] >> (WordBits - zeros) : 0) : 0;
         var exponent = (top + 1) * WordBits - zeros - Kept - _grid; // of the leading 53 bits
         var rest = first << Kept | second >> (WordBits - Kept);
-        var value = DoubleDouble.Sum(Math.ScaleB(first >> (WordBits - Kept), exponent), Math.ScaleB(rest, exponent - WordBits));
+        var value = DoubleDouble.Sum(Math.ScaleB(first >> (WordBits - Kept), exponent),
+            Math.ScaleB(rest, exponent - WordBits));
         return isNegative ? -value : value;
     }
 }

@@ -3,8 +3,10 @@ using System.Numerics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Chooses independent columns of a positive semidefinite matrix: each is the one that has the most, in its own units, that those before it have not. Cholesky's factorization
-/// with diagonal pivoting, in double-doubles or, where that leaves too little, in whole numbers with a fixed point. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 10.3.
+/// Chooses independent columns of a positive semidefinite matrix: each is the one that has the most, in its own units,
+/// that those before it have not. Cholesky's factorization
+/// with diagonal pivoting, in double-doubles or, where that leaves too little, in whole numbers with a fixed point.
+/// Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 10.3.
 /// </summary>
 internal static class PivotOrder
 {
@@ -36,7 +38,10 @@ internal static class PivotOrder
         var (size, scales) = (matrix.Size, Cholesky.ScalesOf(matrix));
         var left = Enumerable.Range(0, size).ToList();
         var elements = new DoubleDouble[size][]; // what the columns left have of each other that those chosen have not
-        Shares.ForEach(size, i => elements[i] = [.. Enumerable.Range(0, size).Select(j => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j])))]);
+        Shares.ForEach(size,
+            i =>
+                elements[i] = [.. Enumerable.Range(0, size)
+                    .Select(j => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j])))]);
         var chosen = new int[rank];
         for (var k = 0; k < rank; k++)
         {
@@ -66,10 +71,12 @@ internal static class PivotOrder
     private static int[]? TryChoose(ScaledMatrix matrix, int rank, int bits)
     {
         var scales = Cholesky.ScalesOf(matrix);
-        BigInteger Element(int i, int j) => FixedPointCholesky.Fixed(matrix[i, j].Scale(-scales[i] - scales[j]), 2 * bits);
+        BigInteger Element(int i,
+            int j) => FixedPointCholesky.Fixed(matrix[i, j].Scale(-scales[i] - scales[j]), 2 * bits);
 
         var left = Enumerable.Range(0, matrix.Size).ToList();
-        var rest = left.Select(j => Element(j, j)).ToArray(); // what each column has that those chosen have not, squared
+        // What each column has that those chosen have not, squared.
+        var rest = left.Select(j => Element(j, j)).ToArray();
         var lower = left.Select(_ => new BigInteger[rank]).ToArray();
         var chosen = new int[rank];
         for (var k = 0; k < rank; k++)

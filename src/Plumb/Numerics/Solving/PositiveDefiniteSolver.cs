@@ -1,16 +1,22 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Solves A x = b, A positive definite and held exactly, to far more digits than a double holds, and proves how many: by an inverse factor and refinement with exact residuals.
-/// The factor is in doubles, from a double-double one where the condition number is beyond a double's, or in whole numbers of as many bits as it takes.
+/// Solves A x = b, A positive definite and held exactly, to far more digits than a double holds, and proves how many:
+/// by an inverse factor and refinement with exact residuals.
+/// The factor is in doubles, from a double-double one where the condition number is beyond a double's, or in whole
+/// numbers of as many bits as it takes.
 /// Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., chapter 12; the proof: <see cref="InverseFactor"/>.
 /// </summary>
 internal sealed class PositiveDefiniteSolver
 {
-    /// <summary>The bits that each element of a solution is good for: enough that what is computed from it is good to a double's last bit.</summary>
+    /// <summary>
+    /// The bits that each element of a solution is good for: enough that what is computed from it is good to a double's
+    /// last bit.
+    /// </summary>
     public const int WantedBits = 90;
 
-    private const int MostColumnsInWholeNumbers = 100; // with more, a double's last bits are given up rather than minutes
+    // With more, a double's last bits are given up rather than minutes.
+    private const int MostColumnsInWholeNumbers = 100;
     private const double DeviationOfDoubles = 1.0 / (1 << 20); // its cube is below a double's last bit
     private const double UncertaintyOfDoubles = 1.0 / (1L << 59); // below a double's last bit
     private const double DeviationOfMany = 0.25;
@@ -39,7 +45,9 @@ internal sealed class PositiveDefiniteSolver
     /// <summary>A.</summary>
     public ScaledMatrix Coefficients { get; }
 
-    /// <summary>Powers of two: the scaled coordinates of x are x[i] 2^Scales[i], and those of b are b[i] 2^-Scales[i].</summary>
+    /// <summary>
+    /// Powers of two: the scaled coordinates of x are x[i] 2^Scales[i], and those of b are b[i] 2^-Scales[i].
+    /// </summary>
     public int[] Scales { get; }
 
     /// <summary>A, scaled.</summary>
@@ -48,8 +56,13 @@ internal sealed class PositiveDefiniteSolver
     /// <summary>What proves A nonsingular and solutions right.</summary>
     public InverseFactor Inverse { get; }
 
-    /// <summary>L of A[i, j] = 2^(Scales[i] + Scales[j]) (L L')[i, j], row by row up to the diagonal, to a double's last bit or better.</summary>
-    public DoubleDouble[][] Lower => field ??= _cholesky.Value.IsComplete && BitsLeft() >= ReliableBits ? _cholesky.Value.Lower : _fixedPoint.Value.Lower;
+    /// <summary>
+    /// L of A[i, j] = 2^(Scales[i] + Scales[j]) (L L')[i, j], row by row up to the diagonal, to a double's last bit or
+    /// better.
+    /// </summary>
+    public DoubleDouble[][] Lower =>
+        field ??= _cholesky.Value.IsComplete && BitsLeft() >= ReliableBits ? _cholesky.Value.Lower
+            : _fixedPoint.Value.Lower;
 
     /// <summary>A solver for a matrix that plain doubles prove nonsingular; null where they do not.</summary>
     public static PositiveDefiniteSolver? TryOf(ScaledMatrix matrix)
@@ -63,7 +76,10 @@ internal sealed class PositiveDefiniteSolver
         return TryInDoubles(packed) is { } inverse ? new PositiveDefiniteSolver(matrix, packed, inverse) : null;
     }
 
-    /// <summary>The solution of A x = b, each element proved to 90 bits or better, exact where doubles hold it; elements that are 0 are exactly 0.</summary>
+    /// <summary>
+    /// The solution of A x = b, each element proved to 90 bits or better, exact where doubles hold it; elements that
+    /// are 0 are exactly 0.
+    /// </summary>
     /// <exception cref="ArithmeticException">No factor of the matrix can be proved.</exception>
     public Solution Solve(Dyadic[] rightHandSide)
     {
@@ -77,7 +93,9 @@ internal sealed class PositiveDefiniteSolver
     }
 
     /// <summary>The diagonal of the inverse of A.</summary>
-    public Bounded[] InverseDiagonal() => _diagonal ??= [.. Inverse.InverseDiagonal().Select((value, i) => value with { Value = value.Value.Scale(-2 * Scales[i]) })];
+    public Bounded[] InverseDiagonal() =>
+        _diagonal ??= [.. Inverse.InverseDiagonal()
+            .Select((value, i) => value with { Value = value.Value.Scale(-2 * Scales[i]) })];
 
     private InverseFactor FindInverse()
     {
@@ -86,13 +104,15 @@ internal sealed class PositiveDefiniteSolver
             return plain;
         }
 
-        if (Coefficients.Size > 0 && _cholesky.Value.IsComplete && TryProve(Packed, Transposed(_cholesky.Value.InvertLower())) is { } wide)
+        if (Coefficients.Size > 0 && _cholesky.Value.IsComplete
+            && TryProve(Packed, Transposed(_cholesky.Value.InvertLower())) is { } wide)
         {
             return wide;
         }
 
         var whole = new WholeInverse(_fixedPoint.Value, Coefficients, Scales);
-        return whole.Deviation < 1 ? whole : throw new ArithmeticException("no factor of the equations could be proved.");
+        return whole.Deviation < 1 ? whole
+            : throw new ArithmeticException("no factor of the equations could be proved.");
     }
 
     private static CertifiedInverse? TryInDoubles(PackedMatrix packed)
@@ -107,7 +127,8 @@ internal sealed class PositiveDefiniteSolver
         return TryProve(packed.Size, columns, high, low);
     }
 
-    private static CertifiedInverse? TryProve(int size, PaddedRows columns, PaddedRows high, PaddedRows low) => size <= MostColumnsInWholeNumbers
+    private static CertifiedInverse? TryProve(int size, PaddedRows columns, PaddedRows high,
+        PaddedRows low) => size <= MostColumnsInWholeNumbers
         ? CertifiedInverse.TryOf(columns, high, low, DeviationOfDoubles, UncertaintyOfDoubles)
         : CertifiedInverse.TryOf(columns, high, low, DeviationOfMany, UncertaintyOfMany);
 
@@ -125,7 +146,10 @@ internal sealed class PositiveDefiniteSolver
         return transposed;
     }
 
-    /// <summary>How many bits of the inverse the double-double factor is good for: fewer by those that the condition number (at most trace times trace of the inverse) and the size take.</summary>
+    /// <summary>
+    /// How many bits of the inverse the double-double factor is good for: fewer by those that the condition number (at
+    /// most trace times trace of the inverse) and the size take.
+    /// </summary>
     private double BitsLeft()
     {
         if (Inverse.RowPowers.Any(power => power != 0))

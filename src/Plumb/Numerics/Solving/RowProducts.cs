@@ -5,12 +5,15 @@ using System.Runtime.Intrinsics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Inner products of rows, plain and in twice a double's precision. Eight partial sums, with fused multiply-adds, added in a fixed order: the same bits for every vector width.
+/// Inner products of rows, plain and in twice a double's precision. Eight partial sums, with fused multiply-adds, added
+/// in a fixed order: the same bits for every vector width.
 /// Ogita, Rump and Oishi, Accurate sum and dot product, SIAM J. Sci. Comput. 26(6), 2005.
 /// </summary>
 internal static class RowProducts
 {
-    /// <summary>Rows that a tile of plain products has on either side, and one of accurate products on the left.</summary>
+    /// <summary>
+    /// Rows that a tile of plain products has on either side, and one of accurate products on the left.
+    /// </summary>
     public const int Tile = 4;
 
     /// <summary>Rows that a tile of accurate products has on the right.</summary>
@@ -22,7 +25,8 @@ internal static class RowProducts
     public static double Gamma(int roundings) => roundings * Unit / (1 - 2 * roundings * Unit);
 
     /// <summary>
-    /// A bound on the error of <see cref="Accurate"/> over rows of this length, relative to the product of absolute values: ((m + 2)^2 + 23) u^2, m the terms of each partial sum,
+    /// A bound on the error of <see cref="Accurate"/> over rows of this length, relative to the product of absolute
+    /// values: ((m + 2)^2 + 23) u^2, m the terms of each partial sum,
     /// which covers the second factor's own rounding to double-double as well.
     /// </summary>
     public static double AccurateError(int length)
@@ -33,8 +37,10 @@ internal static class RowProducts
     }
 
     /// <summary>
-    /// A bound on the error of <see cref="AccurateTile"/> over rows of this length, relative to what bounds their sums of absolute values: 17 (m + 5)^2 u^2, m the terms of each partial sum.
-    /// Each term leaves a rest of at most 4 u, and the sum of the rests of eight lanes is rounded 2 m times; the rest is for adding up lanes and for the second factor's own rounding.
+    /// A bound on the error of <see cref="AccurateTile"/> over rows of this length, relative to what bounds their sums
+    /// of absolute values: 17 (m + 5)^2 u^2, m the terms of each partial sum.
+    /// Each term leaves a rest of at most 4 u, and the sum of the rests of eight lanes is rounded 2 m times; the rest
+    /// is for adding up lanes and for the second factor's own rounding.
     /// </summary>
     public static double AccurateTileError(int length)
     {
@@ -52,7 +58,8 @@ internal static class RowProducts
         ref var second = ref MemoryMarshal.GetReference(y);
         for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
         {
-            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref second, k), sum);
+            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref second, k),
+                sum);
         }
 
         return Sum(sum);
@@ -67,15 +74,20 @@ internal static class RowProducts
         ref var second = ref MemoryMarshal.GetReference(y);
         for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
         {
-            sum = Vector512.FusedMultiplyAdd(Vector512.Abs(Vector512.LoadUnsafe(ref first, k)), Vector512.Abs(Vector512.LoadUnsafe(ref second, k)), sum);
+            sum =
+                Vector512.FusedMultiplyAdd(Vector512.Abs(Vector512.LoadUnsafe(ref first, k)),
+                    Vector512.Abs(Vector512.LoadUnsafe(ref second, k)), sum);
         }
 
         return Sum(sum);
     }
 
-    /// <summary>Puts a x + b y in the place of x, and c x + d y in that of y; returns the inner products of each with itself.</summary>
+    /// <summary>
+    /// Puts a x + b y in the place of x, and c x + d y in that of y; returns the inner products of each with itself.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (double First, double Second) Combine(Span<double> x, Span<double> y, double a, double b, double c, double d)
+    public static (double First, double Second) Combine(Span<double> x, Span<double> y, double a, double b, double c,
+        double d)
     {
         Vector512<double> firstSquare = default, secondSquare = default;
         ref var first = ref MemoryMarshal.GetReference(x);
@@ -94,7 +106,10 @@ internal static class RowProducts
         return (Sum(firstSquare), Sum(secondSquare));
     }
 
-    /// <summary>The inner products of four rows of x and four of y, over columns from..to, both multiples of eight: products[4 i + j].</summary>
+    /// <summary>
+    /// The inner products of four rows of x and four of y, over columns from..to, both multiples of eight: products[4 i
+    /// + j].
+    /// </summary>
     /// <param name="x">Four rows.</param>
     /// <param name="xStride">Their distance.</param>
     /// <param name="y">Four rows.</param>
@@ -103,10 +118,13 @@ internal static class RowProducts
     /// <param name="to">The column to end before.</param>
     /// <param name="products">Sixteen numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Dots(ref double x, int xStride, ref double y, int yStride, int from, int to, Span<double> products)
+    public static void Dots(ref double x, int xStride, ref double y, int yStride, int from, int to,
+        Span<double> products)
     {
-        Vector512<double> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
-        Vector512<double> s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
+        Vector512<double> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default,
+            s12 = default, s13 = default;
+        Vector512<double> s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default,
+            s32 = default, s33 = default;
         ref var x1 = ref Unsafe.Add(ref x, xStride);
         ref var x2 = ref Unsafe.Add(ref x, 2 * xStride);
         ref var x3 = ref Unsafe.Add(ref x, 3 * xStride);
@@ -115,7 +133,9 @@ internal static class RowProducts
         ref var y3 = ref Unsafe.Add(ref y, 3 * yStride);
         for (var k = (nuint)from; k < (nuint)to; k += PaddedRows.Octet)
         {
-            var (b0, b1, b2, b3) = (Vector512.LoadUnsafe(ref y, k), Vector512.LoadUnsafe(ref y1, k), Vector512.LoadUnsafe(ref y2, k), Vector512.LoadUnsafe(ref y3, k));
+            var (b0, b1, b2, b3) =
+                (Vector512.LoadUnsafe(ref y, k), Vector512.LoadUnsafe(ref y1, k), Vector512.LoadUnsafe(ref y2, k),
+                    Vector512.LoadUnsafe(ref y3, k));
             var a = Vector512.LoadUnsafe(ref x, k);
             s00 = Vector512.FusedMultiplyAdd(a, b0, s00);
             s01 = Vector512.FusedMultiplyAdd(a, b1, s01);
@@ -145,7 +165,10 @@ internal static class RowProducts
         (products[12], products[13], products[14]) = (Sum(s30), Sum(s31), Sum(s32));
     }
 
-    /// <summary>The inner products of up to four rows of x and four of y, over columns from..to, both multiples of eight: products[4 i + j]. The same bits as <see cref="Dot"/>'s.</summary>
+    /// <summary>
+    /// The inner products of up to four rows of x and four of y, over columns from..to, both multiples of eight:
+    /// products[4 i + j]. The same bits as <see cref="Dot"/>'s.
+    /// </summary>
     public static void Dots(PaddedRows x, int xFirst, PaddedRows y, int yFirst, int from, int to, Span<double> products)
     {
         var (height, width) = (Math.Min(Tile, x.Rows - xFirst), Math.Min(Tile, y.Rows - yFirst));
@@ -164,7 +187,10 @@ internal static class RowProducts
         }
     }
 
-    /// <summary>The inner product of x and yHigh + yLow, with an error of at most <see cref="AccurateError"/> times that of absolute values.</summary>
+    /// <summary>
+    /// The inner product of x and yHigh + yLow, with an error of at most <see cref="AccurateError"/> times that of
+    /// absolute values.
+    /// </summary>
     /// <param name="x">Doubles.</param>
     /// <param name="yHigh">Doubles.</param>
     /// <param name="yLow">What they lack: at most half a unit in the last place of each.</param>
@@ -177,15 +203,18 @@ internal static class RowProducts
         ref var low = ref MemoryMarshal.GetReference(yLow);
         for (nuint k = 0; k < (nuint)x.Length; k += PaddedRows.Octet)
         {
-            Add(Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref high, k), Vector512.LoadUnsafe(ref low, k), ref sum, ref rest);
+            Add(Vector512.LoadUnsafe(ref first, k), Vector512.LoadUnsafe(ref high, k), Vector512.LoadUnsafe(ref low, k),
+                ref sum, ref rest);
         }
 
         return Sum(sum, rest);
     }
 
     /// <summary>
-    /// The accurate inner products of four rows of x and two of y, each with an error of at most <see cref="AccurateTileError"/> times its bound: products[2 i + j].
-    /// Sums start at three times their bounds, so that they are never smaller than a term: what rounding takes of it comes of two subtractions instead of five (Dekker, Numer. Math. 18, 1971).
+    /// The accurate inner products of four rows of x and two of y, each with an error of at most
+    /// <see cref="AccurateTileError"/> times its bound: products[2 i + j].
+    /// Sums start at three times their bounds, so that they are never smaller than a term: what rounding takes of it
+    /// comes of two subtractions instead of five (Dekker, Numer. Math. 18, 1971).
     /// </summary>
     /// <param name="x">Four rows of doubles.</param>
     /// <param name="xStride">Their distance.</param>
@@ -196,12 +225,18 @@ internal static class RowProducts
     /// <param name="bounds">A bound on the sum of absolute values of each product's terms.</param>
     /// <param name="products">Eight numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AccurateTile(ref double x, int xStride, ref double yHigh, ref double yLow, int yStride, int to, ReadOnlySpan<double> bounds, Span<DoubleDouble> products)
+    public static void AccurateTile(ref double x, int xStride, ref double yHigh, ref double yLow, int yStride, int to,
+        ReadOnlySpan<double> bounds, Span<DoubleDouble> products)
     {
         const double Above = 3;
-        var (s00, s01, s10, s11) = (Vector512.Create(Above * bounds[0]), Vector512.Create(Above * bounds[1]), Vector512.Create(Above * bounds[2]), Vector512.Create(Above * bounds[3]));
-        var (s20, s21, s30, s31) = (Vector512.Create(Above * bounds[4]), Vector512.Create(Above * bounds[5]), Vector512.Create(Above * bounds[6]), Vector512.Create(Above * bounds[7]));
-        Vector512<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        var (s00, s01, s10, s11) =
+            (Vector512.Create(Above * bounds[0]), Vector512.Create(Above * bounds[1]),
+                Vector512.Create(Above * bounds[2]), Vector512.Create(Above * bounds[3]));
+        var (s20, s21, s30, s31) =
+            (Vector512.Create(Above * bounds[4]), Vector512.Create(Above * bounds[5]),
+                Vector512.Create(Above * bounds[6]), Vector512.Create(Above * bounds[7]));
+        Vector512<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default,
+            c30 = default, c31 = default;
         ref var x1 = ref Unsafe.Add(ref x, xStride);
         ref var x2 = ref Unsafe.Add(ref x, 2 * xStride);
         ref var x3 = ref Unsafe.Add(ref x, 3 * xStride);
@@ -236,7 +271,8 @@ internal static class RowProducts
 
     /// <summary>Adds x y to a sum that is not smaller, without error but that of the small rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddSmaller(Vector512<double> x, Vector512<double> high, Vector512<double> low, ref Vector512<double> sum, ref Vector512<double> rest)
+    private static void AddSmaller(Vector512<double> x, Vector512<double> high, Vector512<double> low,
+        ref Vector512<double> sum, ref Vector512<double> rest)
     {
         var product = x * high;
         var error = Vector512.FusedMultiplyAdd(x, low, Vector512.FusedMultiplyAdd(x, high, -product));
@@ -247,7 +283,8 @@ internal static class RowProducts
 
     /// <summary>Adds x y to a sum without error but that of the small rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Vector512<double> x, Vector512<double> high, Vector512<double> low, ref Vector512<double> sum, ref Vector512<double> rest)
+    private static void Add(Vector512<double> x, Vector512<double> high, Vector512<double> low,
+        ref Vector512<double> sum, ref Vector512<double> rest)
     {
         var product = x * high;
         var error = Vector512.FusedMultiplyAdd(x, low, Vector512.FusedMultiplyAdd(x, high, -product));

@@ -3,13 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>A symmetric matrix held exactly: its element [i, j] is Whole(i, j) * 2^(Exponents[i] + Exponents[j]).</summary>
+/// <summary>
+/// A symmetric matrix held exactly: its element [i, j] is Whole(i, j) * 2^(Exponents[i] + Exponents[j]).
+/// </summary>
 internal sealed class ScaledMatrix
 {
     private readonly Int256[] _short; // the upper triangle, row by row; empty where an element is too long
     private BigInteger[]? _long; // the same; made when it is asked for
 
-    private ScaledMatrix(Int256[] few, BigInteger[]? many, int[] exponents) => (_short, _long, Exponents) = (few, many, exponents);
+    private ScaledMatrix(Int256[] few, BigInteger[]? many,
+        int[] exponents) => (_short, _long, Exponents) = (few, many, exponents);
 
     /// <summary>A power of two a row and column.</summary>
     public int[] Exponents { get; }
@@ -18,7 +21,8 @@ internal sealed class ScaledMatrix
     public int Size => Exponents.Length;
 
     /// <summary>An element, exactly.</summary>
-    public Dyadic this[int i, int j] => new(_short.Length > 0 ? _short[PlaceOf(i, j)] : Whole(i, j), Exponents[i] + Exponents[j]);
+    public Dyadic this[int i,
+        int j] => new(_short.Length > 0 ? _short[PlaceOf(i, j)] : Whole(i, j), Exponents[i] + Exponents[j]);
 
     private BigInteger[] Long => _long ??= Array.ConvertAll(_short, few => (BigInteger)few);
 
@@ -95,9 +99,13 @@ internal sealed class ScaledMatrix
     public int SignOf(int i, int j) => _short.Length > 0 ? _short[PlaceOf(i, j)].Sign : Whole(i, j).Sign;
 
     /// <summary>The bits of an element's whole number, without the sign.</summary>
-    public int BitLengthOf(int i, int j) => _short.Length > 0 ? _short[PlaceOf(i, j)].BitLength : (int)Whole(i, j).GetBitLength();
+    public int BitLengthOf(int i, int j) => _short.Length > 0 ? _short[PlaceOf(i, j)].BitLength
+        : (int)Whole(i, j).GetBitLength();
 
-    /// <summary>Writes an element's whole number times 2^shift as 64-bit words, the lowest first, in two's complement; false where it has more bits than allowed.</summary>
+    /// <summary>
+    /// Writes an element's whole number times 2^shift as 64-bit words, the lowest first, in two's complement; false
+    /// where it has more bits than allowed.
+    /// </summary>
     public bool TryWrite(int i, int j, int shift, int mostBits, Span<ulong> words)
     {
         const int WordBits = 64;
@@ -129,8 +137,11 @@ internal sealed class ScaledMatrix
     /// <summary>The rows and columns named.</summary>
     public ScaledMatrix Submatrix(int[] columns)
     {
-        T[] Chosen<T>(T[] triangle) => [.. Enumerable.Range(0, columns.Length).SelectMany(i => columns[i..].Select(column => triangle[PlaceOf(columns[i], column)]))];
-        return new ScaledMatrix(_short.Length > 0 ? Chosen(_short) : [], _short.Length > 0 ? null : Chosen(Long), [.. columns.Select(column => Exponents[column])]);
+        T[] Chosen<T>(T[] triangle) =>
+            [.. Enumerable.Range(0, columns.Length)
+                .SelectMany(i => columns[i..].Select(column => triangle[PlaceOf(columns[i], column)]))];
+        return new ScaledMatrix(_short.Length > 0 ? Chosen(_short) : [], _short.Length > 0 ? null : Chosen(Long),
+            [.. columns.Select(column => Exponents[column])]);
     }
 
     /// <summary>The product with a vector, exactly.</summary>

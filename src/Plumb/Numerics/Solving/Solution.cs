@@ -16,13 +16,16 @@ internal sealed class Solution
     /// <param name="solver">The solver.</param>
     /// <param name="rightHandSide">b.</param>
     public Solution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide)
-        : this(solver, [.. rightHandSide.Select((value, i) => value.Scale(-solver.Scales[i]))], new Dyadic[rightHandSide.Length], null, new bool[rightHandSide.Length], areProved: true)
+        : this(solver, [.. rightHandSide.Select((value, i) => value.Scale(-solver.Scales[i]))],
+            new Dyadic[rightHandSide.Length], null, new bool[rightHandSide.Length], areProved: true)
     {
     }
 
-    private Solution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide, Dyadic[] values, Dyadic[]? residual, bool[] isZero, bool areProved)
+    private Solution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide, Dyadic[] values, Dyadic[]? residual,
+        bool[] isZero, bool areProved)
     {
-        (_solver, _rightHandSide, _values, _residual, _isZero, _areProved) = (solver, rightHandSide, values, residual ?? rightHandSide, isZero, areProved);
+        (_solver, _rightHandSide, _values, _residual, _isZero, _areProved) =
+            (solver, rightHandSide, values, residual ?? rightHandSide, isZero, areProved);
         Judgement = values.Length == 0 ? new Judgement([], [], Dyadic.Zero, []) : solver.Inverse.Judge(_residual);
         for (var i = 0; i < isZero.Length; i++)
         {
@@ -46,9 +49,12 @@ internal sealed class Solution
     public bool IsExact => Array.TrueForAll(_residual, value => value.IsZero);
 
     /// <summary>A bound on |solution - x| for an element; null for one that is called 0 without a proof.</summary>
-    public Dyadic? ErrorOf(int element) => _isZero[element] && !_areProved ? null : Judgement.Errors[element].Scale(-_solver.Scales[element]);
+    public Dyadic? ErrorOf(int element) => _isZero[element] && !_areProved ? null
+        : Judgement.Errors[element].Scale(-_solver.Scales[element]);
 
-    /// <summary>A bound on |m'(solution - x)|, given bounds on |J m|; null where an element is called 0 without a proof.</summary>
+    /// <summary>
+    /// A bound on |m'(solution - x)|, given bounds on |J m|; null where an element is called 0 without a proof.
+    /// </summary>
     public Dyadic? ErrorOf(Dyadic[] projection)
     {
         var sum = Dyadic.Zero;
@@ -71,13 +77,19 @@ internal sealed class Solution
             }
 
             var nothing = Nothing;
-            return Enumerable.Range(0, _values.Length).All(i => IsGood(i) || (_values[i].Magnitude < nothing && Judgement.Errors[i].Magnitude < nothing - Guard));
+            return Enumerable.Range(0, _values.Length)
+                .All(i => IsGood(i)
+                    || (_values[i].Magnitude < nothing && Judgement.Errors[i].Magnitude < nothing - Guard));
         }
     }
 
-    /// <summary>The power of two below which an element, in the scaled coordinates, can only be 0: no digit wanted of another depends on it, even in the units of the data.</summary>
+    /// <summary>
+    /// The power of two below which an element, in the scaled coordinates, can only be 0: no digit wanted of another
+    /// depends on it, even in the units of the data.
+    /// </summary>
     private int Nothing =>
-        _values.Max(value => value.Magnitude) - PositiveDefiniteSolver.WantedBits - (_solver.Scales.Max() - _solver.Scales.Min());
+        _values.Max(value => value.Magnitude) - PositiveDefiniteSolver.WantedBits
+            - (_solver.Scales.Max() - _solver.Scales.Min());
 
     /// <summary>One more round of refinement.</summary>
     public Solution Next()
@@ -92,7 +104,10 @@ internal sealed class Solution
             _areProved);
     }
 
-    /// <summary>x rounded to doubles, what is nothing beside the largest to 0, if that solves the equations exactly: whole numbers and short fractions come out as such. Otherwise null.</summary>
+    /// <summary>
+    /// x rounded to doubles, what is nothing beside the largest to 0, if that solves the equations exactly: whole
+    /// numbers and short fractions come out as such. Otherwise null.
+    /// </summary>
     public Solution? RoundIfExact()
     {
         if (_values.Length == 0 || IsExact)
@@ -114,17 +129,21 @@ internal sealed class Solution
         }
 
         // One equation tells nearly always.
-        if (_solver.Packed.MultiplyRow(0, rounded) != _rightHandSide[0] || !_solver.Packed.Multiply(rounded).SequenceEqual(_rightHandSide))
+        if (_solver.Packed.MultiplyRow(0, rounded) != _rightHandSide[0]
+            || !_solver.Packed.Multiply(rounded).SequenceEqual(_rightHandSide))
         {
             return null;
         }
 
-        return new Solution(_solver, _rightHandSide, rounded, new Dyadic[rounded.Length], new bool[rounded.Length], areProved: true);
+        return new Solution(_solver, _rightHandSide, rounded, new Dyadic[rounded.Length], new bool[rounded.Length],
+            areProved: true);
     }
 
     /// <summary>
-    /// Decides which of the elements that are nothing beside the largest are 0. One that is not is at least 1 / det(A) in whole numbers, by Cramer's rule, and the determinant at most
-    /// the product of the diagonal, by Hadamard's inequality: refinement proves 0 once it is below that. Where it would take too long, residues modulo two primes tell.
+    /// Decides which of the elements that are nothing beside the largest are 0. One that is not is at least 1 / det(A)
+    /// in whole numbers, by Cramer's rule, and the determinant at most
+    /// the product of the diagonal, by Hadamard's inequality: refinement proves 0 once it is below that. Where it would
+    /// take too long, residues modulo two primes tell.
     /// </summary>
     public Solution WithZerosDecided()
     {
@@ -136,10 +155,12 @@ internal sealed class Solution
         }
 
         var least = LeastElements();
-        var rounds = (Judgement.Errors.Max(error => error.Magnitude) - open.Min(i => least[i])) / Math.Max(1, PackedMatrix.StepBits - 10);
+        var rounds = (Judgement.Errors.Max(error => error.Magnitude) - open.Min(i => least[i]))
+            / Math.Max(1, PackedMatrix.StepBits - 10);
         if (rounds * (long)_values.Length * _values.Length > MostWork)
         {
-            var isZero = ZeroElements.Of(_solver.Coefficients, [.. _rightHandSide.Select((value, i) => value.Scale(_solver.Scales[i]))]);
+            var isZero = ZeroElements.Of(_solver.Coefficients,
+                [.. _rightHandSide.Select((value, i) => value.Scale(_solver.Scales[i]))]);
             return WithZeros([.. open.Where(i => isZero[i])], areProved: false);
         }
 
@@ -152,7 +173,8 @@ internal sealed class Solution
         return solution.WithZeros([.. open.Where(i => !solution.IsGood(i))], areProved: true);
     }
 
-    private bool IsGood(int i) => Judgement.Errors[i].IsZero || Judgement.Errors[i].Magnitude < _values[i].Magnitude - PositiveDefiniteSolver.WantedBits;
+    private bool IsGood(int i) => Judgement.Errors[i].IsZero
+        || Judgement.Errors[i].Magnitude < _values[i].Magnitude - PositiveDefiniteSolver.WantedBits;
 
     private bool IsZero(int i, int least) => Math.Max(_values[i].Magnitude, Judgement.Errors[i].Magnitude) < least - 1;
 
@@ -161,8 +183,11 @@ internal sealed class Solution
     {
         var matrix = _solver.Coefficients;
         var determinant = Enumerable.Range(0, matrix.Size).Sum(i => matrix.BitLengthOf(i, i));
-        var grid = _rightHandSide.Select((value, i) => value.IsZero ? int.MaxValue : value.Exponent + _solver.Scales[i] - matrix.Exponents[i]).Min();
-        return [.. Enumerable.Range(0, matrix.Size).Select(i => grid - determinant - matrix.Exponents[i] + _solver.Scales[i])];
+        var grid =
+            _rightHandSide.Select((value, i) => value.IsZero ? int.MaxValue
+                : value.Exponent + _solver.Scales[i] - matrix.Exponents[i]).Min();
+        return [.. Enumerable.Range(0, matrix.Size)
+            .Select(i => grid - determinant - matrix.Exponents[i] + _solver.Scales[i])];
     }
 
     private Solution WithZeros(int[] elements, bool areProved)
@@ -172,13 +197,15 @@ internal sealed class Solution
             return this;
         }
 
-        var (values, removed, isZero) = ((Dyadic[])_values.Clone(), new Dyadic[_values.Length], new bool[_values.Length]);
+        var (values, removed, isZero) =
+            ((Dyadic[])_values.Clone(), new Dyadic[_values.Length], new bool[_values.Length]);
         foreach (var i in elements)
         {
             (removed[i], values[i], isZero[i]) = (values[i], Dyadic.Zero, true);
         }
 
         var product = _solver.Packed.Multiply(removed);
-        return new Solution(_solver, _rightHandSide, values, [.. _residual.Select((value, i) => value + product[i])], isZero, areProved);
+        return new Solution(_solver, _rightHandSide, values, [.. _residual.Select((value, i) => value + product[i])],
+            isZero, areProved);
     }
 }

@@ -5,8 +5,10 @@ using System.Runtime.Intrinsics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Cholesky's factor L of a symmetric matrix and the inverse of L, in plain doubles. Both come of one elimination, of the matrix with the identity below it:
-/// where a row of the matrix leaves one of L, a row of the identity leaves a column of the inverse of L. Blocked, over as many threads as there are; neither shows in the result.
+/// Cholesky's factor L of a symmetric matrix and the inverse of L, in plain doubles. Both come of one elimination, of
+/// the matrix with the identity below it:
+/// where a row of the matrix leaves one of L, a row of the identity leaves a column of the inverse of L. Blocked, over
+/// as many threads as there are; neither shows in the result.
 /// Golub and Van Loan, Matrix Computations, 4th ed., section 4.2.9.
 /// </summary>
 /// <param name="Lower">L, row by row.</param>
@@ -47,7 +49,8 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
                 Update(rows, first, last, lower, start, isInverse ? PaddedRows.RoundDown(first) : 0);
                 for (var row = first; row < last; row++)
                 {
-                    Eliminate(rows.Row(row)[start..Math.Min(start + Block, rows.Stride)], lower, start, isInverse ? Math.Max(start, row) : start, end, columns);
+                    Eliminate(rows.Row(row)[start..Math.Min(start + Block, rows.Stride)], lower, start,
+                        isInverse ? Math.Max(start, row) : start, end, columns);
                 }
             });
         }
@@ -135,7 +138,8 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
         ref var source = ref MemoryMarshal.GetReference(column);
         for (var k = (nuint)from; k < (nuint)row.Length; k += PaddedRows.Octet)
         {
-            Vector512.FusedMultiplyAdd(minus, Vector512.LoadUnsafe(ref source, k), Vector512.LoadUnsafe(ref target, k)).StoreUnsafe(ref target, k);
+            Vector512.FusedMultiplyAdd(minus, Vector512.LoadUnsafe(ref source, k), Vector512.LoadUnsafe(ref target, k))
+                .StoreUnsafe(ref target, k);
         }
     }
 }

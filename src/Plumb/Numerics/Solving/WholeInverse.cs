@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Plumb.Numerics;
 
-/// <summary>An inverse factor in whole numbers with a fixed point, for matrices too near to singular for doubles. D and all products are exact.</summary>
+/// <summary>
+/// An inverse factor in whole numbers with a fixed point, for matrices too near to singular for doubles. D and all
+/// products are exact.
+/// </summary>
 internal sealed class WholeInverse : InverseFactor
 {
     private readonly BigInteger[][] _rows; // J, row by row up to the diagonal, times 2^bits
@@ -25,7 +28,9 @@ internal sealed class WholeInverse : InverseFactor
             {
                 for (var j = 0; j <= k; j++)
                 {
-                    image[i] += _rows[k][j] * (matrix.Whole(j, i) << (matrix.Exponents[j] - scales[j] + matrix.Exponents[i] - scales[i] - grid));
+                    image[i] += _rows[k][j]
+                        * (matrix.Whole(j, i) << (matrix.Exponents[j] - scales[j] + matrix.Exponents[i] - scales[i]
+                            - grid));
                 }
             }
 
@@ -55,7 +60,9 @@ internal sealed class WholeInverse : InverseFactor
 
     public override Judgement Judge(Dyadic[] residual)
     {
-        var kept = _bits / 2 + 64; // of a step: J has at most half of the factor's bits before the point, and each round is to gain that many more
+        // Of a step: J has at most half of the factor's bits before the point, and each round is to gain that many
+        // more.
+        var kept = _bits / 2 + 64;
         var projection = Multiply(residual);
         var step = MultiplyColumns(projection);
         var magnitude = step.Where(value => !value.IsZero).Select(value => value.Magnitude).DefaultIfEmpty(0).Max();
@@ -71,7 +78,8 @@ internal sealed class WholeInverse : InverseFactor
         new(Multiply(vector).Aggregate(Dyadic.Zero, (sum, value) => sum + value * value), Tail);
 
     public override Bounded[] InverseDiagonal() =>
-        [.. Enumerable.Range(0, _rows.Length).Select(j => new Bounded(new Dyadic(InnerProduct(j, j), -2 * _bits), Tail))];
+        [.. Enumerable.Range(0, _rows.Length)
+            .Select(j => new Bounded(new Dyadic(InnerProduct(j, j), -2 * _bits), Tail))];
 
     public override double[] InverseMagnitudesTimes(ReadOnlySpan<double> vector)
     {
@@ -80,7 +88,8 @@ internal sealed class WholeInverse : InverseFactor
         {
             for (var j = 0; j < sums.Length; j++)
             {
-                sums[i] += vector[j] == 0 ? 0 : Math.Abs((new Dyadic(InnerProduct(i, j), -2 * _bits) * vector[j]).ToDouble());
+                sums[i] += vector[j] == 0 ? 0
+                    : Math.Abs((new Dyadic(InnerProduct(i, j), -2 * _bits) * vector[j]).ToDouble());
             }
         }
 
@@ -102,7 +111,9 @@ internal sealed class WholeInverse : InverseFactor
     private Dyadic[] Multiply(Dyadic[] vector)
     {
         var (whole, grid) = OnGrid(vector);
-        return [.. _rows.Select(row => new Dyadic(row.Zip(whole, (left, right) => left * right).Aggregate(BigInteger.Zero, BigInteger.Add), grid - _bits))];
+        return [.. _rows.Select(row =>
+            new Dyadic(row.Zip(whole, (left, right) => left * right).Aggregate(BigInteger.Zero, BigInteger.Add),
+                grid - _bits))];
     }
 
     private Dyadic[] MultiplyColumns(Dyadic[] vector, bool absolute = false)

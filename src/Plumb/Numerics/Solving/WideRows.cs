@@ -11,7 +11,8 @@ internal sealed class WideRows
     private readonly PaddedRows _low;
 
     /// <summary>Rows of zeros.</summary>
-    public WideRows(int rows, int columns) => (_high, _low) = (new PaddedRows(rows, columns), new PaddedRows(rows, columns));
+    public WideRows(int rows,
+        int columns) => (_high, _low) = (new PaddedRows(rows, columns), new PaddedRows(rows, columns));
 
     /// <summary>A copy of rows of one length.</summary>
     public WideRows(DoubleDouble[][] rows)
@@ -45,12 +46,16 @@ internal sealed class WideRows
     /// <summary>A row's length, to a double's accuracy.</summary>
     public double LengthOf(int row) => Math.Sqrt(RowProducts.Dot(_high.Row(row), _high.Row(row)));
 
-    /// <summary>The inner product of two rows; error at most about n^2 2^-106 of that of absolute values, n an eighth of the length.</summary>
+    /// <summary>
+    /// The inner product of two rows; error at most about n^2 2^-106 of that of absolute values, n an eighth of the
+    /// length.
+    /// </summary>
     public DoubleDouble Dot(int left, int right) => Dot(left, right, _high.Stride);
 
     /// <summary>The same over the first columns, a multiple of eight.</summary>
     public DoubleDouble Dot(int left, int right, int columns) =>
-        RowProducts.Accurate(_high.Row(left)[..columns], _high.Row(right)[..columns], _low.Row(right)[..columns]) + RowProducts.Dot(_low.Row(left)[..columns], _high.Row(right)[..columns]);
+        RowProducts.Accurate(_high.Row(left)[..columns], _high.Row(right)[..columns], _low.Row(right)[..columns])
+            + RowProducts.Dot(_low.Row(left)[..columns], _high.Row(right)[..columns]);
 
     /// <summary>Divides a row.</summary>
     public void Divide(int row, DoubleDouble divisor)
@@ -74,7 +79,8 @@ internal sealed class WideRows
         {
             var (a, b) = (Vector512.LoadUnsafe(ref high, k), Vector512.LoadUnsafe(ref otherHigh, k));
             var product = factorHigh * b;
-            var error = Vector512.FusedMultiplyAdd(factorHigh, Vector512.LoadUnsafe(ref otherLow, k), Vector512.FusedMultiplyAdd(factorLow, b, Vector512.FusedMultiplyAdd(factorHigh, b, -product)));
+            var error = Vector512.FusedMultiplyAdd(factorHigh, Vector512.LoadUnsafe(ref otherLow, k),
+                Vector512.FusedMultiplyAdd(factorLow, b, Vector512.FusedMultiplyAdd(factorHigh, b, -product)));
             var sum = a + product;
             var part = sum - a;
             var rest = (a - (sum - part)) + (product - part) + (Vector512.LoadUnsafe(ref low, k) + error);

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Tells which elements of the solution of A x = b are exactly 0: those whose residues modulo two primes are 0. A residue that is not 0 proves an element not 0;
+/// Tells which elements of the solution of A x = b are exactly 0: those whose residues modulo two primes are 0. A
+/// residue that is not 0 proves an element not 0;
 /// that one is 0 twice by chance has a probability below 2^-120.
 /// </summary>
 internal static class ZeroElements

@@ -1,6 +1,9 @@
 namespace Plumb.Numerics;
 
-/// <summary>The permutation of least total cost, by shortest augmenting paths. Jonker and Volgenant, A shortest augmenting path algorithm for dense and sparse linear assignment problems, Computing 38, 1987.</summary>
+/// <summary>
+/// The permutation of least total cost, by shortest augmenting paths. Jonker and Volgenant, A shortest augmenting path
+/// algorithm for dense and sparse linear assignment problems, Computing 38, 1987.
+/// </summary>
 internal static class Assignment
 {
     /// <summary>Assigns each row a column of its own.</summary>

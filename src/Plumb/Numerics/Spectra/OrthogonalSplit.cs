@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// Takes from vectors what lies in the null space of an exact positive semidefinite matrix. Columns are chosen on which the others depend, x[d] = sum of K[j, d] x[j], so that no K[j, d] is large:
+/// Takes from vectors what lies in the null space of an exact positive semidefinite matrix. Columns are chosen on which
+/// the others depend, x[d] = sum of K[j, d] x[j], so that no K[j, d] is large:
 /// then little cancels, whatever the columns' units and however close to dependence the first of them are.
 /// </summary>
 internal sealed class OrthogonalSplit
@@ -29,7 +30,9 @@ internal sealed class OrthogonalSplit
         });
 
         _isOfNullSpace = Dependent.Length <= Independent.Length;
-        _basis = OrthonormalBasis.Of(_isOfNullSpace ? [.. Dependent.Select((_, d) => NullVector(d))] : [.. Independent.Select((_, j) => OrthogonalVector(j))]);
+        _basis =
+            OrthonormalBasis.Of(_isOfNullSpace ? [.. Dependent.Select((_, d) => NullVector(d))]
+                : [.. Independent.Select((_, j) => OrthogonalVector(j))]);
     }
 
     /// <summary>The columns that the others depend on, ascending.</summary>
@@ -44,7 +47,8 @@ internal sealed class OrthogonalSplit
     /// <summary>The part of a vector that is orthogonal to the null space.</summary>
     public DoubleDouble[] OrthogonalPart(DoubleDouble[] vector)
     {
-        // What lies at dependent columns moves to independent ones along null vectors: the part asked for stays the same.
+        // What lies at dependent columns moves to independent ones along null vectors: the part asked for stays the
+        // same.
         var moved = new DoubleDouble[vector.Length];
         for (var j = 0; j < Independent.Length; j++)
         {

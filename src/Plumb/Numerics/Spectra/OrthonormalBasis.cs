@@ -1,6 +1,9 @@
 namespace Plumb.Numerics;
 
-/// <summary>Orthonormal vectors in double-double arithmetic, by modified Gram-Schmidt applied twice. Golub and Van Loan, section 5.2.8.</summary>
+/// <summary>
+/// Orthonormal vectors in double-double arithmetic, by modified Gram-Schmidt applied twice. Golub and Van Loan, section
+/// 5.2.8.
+/// </summary>
 internal sealed class OrthonormalBasis
 {
     private readonly DoubleDouble[][] _vectors;

@@ -1,7 +1,8 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// The singular values and right singular vectors of a matrix of full row rank, small ones as accurate relative to themselves as large ones, whatever the range of its columns:
+/// The singular values and right singular vectors of a matrix of full row rank, small ones as accurate relative to
+/// themselves as large ones, whatever the range of its columns:
 /// an orthogonal factorization with column pivoting, then one-sided Jacobi rotations of the factor's rows.
 /// Drmac and Veselic, New fast and accurate Jacobi SVD algorithm, SIAM J. Matrix Anal. Appl. 29, 2008.
 /// </summary>
@@ -9,8 +10,12 @@ internal static class SingularValues
 {
     private const int MostSweeps = 60;
 
-    /// <summary>Decomposes a matrix of full row rank: one singular value a row, descending; none for directions in which every column is below 2^-85 of its length.</summary>
-    /// <param name="columns">Its columns, lengths near 1; column j stands for 2^exponents[j] times what it holds. Used up.</param>
+    /// <summary>
+    /// Decomposes a matrix of full row rank: one singular value a row, descending; none for directions in which every
+    /// column is below 2^-85 of its length.
+    /// </summary>
+    /// <param name="columns">Its columns, lengths near 1; column j stands for 2^exponents[j] times what it holds. Used
+    /// up.</param>
     /// <param name="exponents">A power of two a column.</param>
     public static SingularValue[] Of(DoubleDouble[][] columns, int[] exponents)
     {
@@ -20,12 +25,15 @@ internal static class SingularValues
             rotated = Sweep(rows);
         }
 
-        return [.. rows.Select(row => row.ToValue()).OrderByDescending(value => value.Exponent).ThenByDescending(value => value.Fraction)];
+        return [.. rows.Select(row => row.ToValue()).OrderByDescending(value => value.Exponent)
+            .ThenByDescending(value => value.Fraction)];
     }
 
     /// <summary>
-    /// Rotates every pair of rows once, in rounds of pairs that share no row, as in a tournament: a round's rotations can be done at once. False where all rows are orthogonal already.
-    /// Brent and Luk, The solution of singular-value and symmetric eigenvalue problems on multiprocessor arrays, SIAM J. Sci. Stat. Comput. 6, 1985.
+    /// Rotates every pair of rows once, in rounds of pairs that share no row, as in a tournament: a round's rotations
+    /// can be done at once. False where all rows are orthogonal already.
+    /// Brent and Luk, The solution of singular-value and symmetric eigenvalue problems on multiprocessor arrays, SIAM
+    /// J. Sci. Stat. Comput. 6, 1985.
     /// </summary>
     private static bool Sweep(GradedRow[] rows)
     {
@@ -44,7 +52,8 @@ internal static class SingularValues
                     var one = pair == 0 ? players - 1 : (current + pair) % (players - 1);
                     var other = (current + players - 1 - pair) % (players - 1);
                     var (i, j) = (Math.Min(one, other), Math.Max(one, other));
-                    if (j < rows.Length && (rows[i].Exponent >= rows[j].Exponent ? Rotate(rows[i], rows[j]) : Rotate(rows[j], rows[i])))
+                    if (j < rows.Length
+                        && (rows[i].Exponent >= rows[j].Exponent ? Rotate(rows[i], rows[j]) : Rotate(rows[j], rows[i])))
                     {
                         Interlocked.Exchange(ref rotated, 1);
                     }
@@ -55,7 +64,10 @@ internal static class SingularValues
         return rotated == 1;
     }
 
-    /// <summary>R of Q R = A, its rows in the order of the pivots, which descend: modified Gram-Schmidt in double-double, good to a double's last bit for columns within 2^-50 of dependence.</summary>
+    /// <summary>
+    /// R of Q R = A, its rows in the order of the pivots, which descend: modified Gram-Schmidt in double-double, good
+    /// to a double's last bit for columns within 2^-50 of dependence.
+    /// </summary>
     private static GradedRow[] PivotedFactor(DoubleDouble[][] columns, int[] exponents)
     {
         const int Share = 8; // columns that a thread takes at a time
@@ -86,10 +98,14 @@ internal static class SingularValues
         return [.. rows];
     }
 
-    /// <summary>The longest of the columns that are left, and its length's power of two; columns of which rounding is left are left no more.</summary>
+    /// <summary>
+    /// The longest of the columns that are left, and its length's power of two; columns of which rounding is left are
+    /// left no more.
+    /// </summary>
     private static (int Column, int Magnitude)? LargestOf(WideRows columns, int[] exponents, List<int> rest)
     {
-        const double Rounding = 1.0 / (1L << 42) / (1L << 43); // what dependent columns of length 1 leave in double-double
+        // What dependent columns of length 1 leave in double-double.
+        const double Rounding = 1.0 / (1L << 42) / (1L << 43);
         var (column, magnitude, fraction) = (-1, int.MinValue, 0.0);
         var lengths = rest.ToDictionary(j => j, columns.LengthOf);
         rest.RemoveAll(j => lengths[j] < Rounding);
@@ -150,7 +166,8 @@ internal static class SingularValues
         {
             var norm = Math.Sqrt(Square);
             var shift = Math.ILogB(norm);
-            return new SingularValue(Math.ScaleB(norm, -shift), Exponent + shift, [.. Elements.Take(length).Select(value => value / norm)]);
+            return new SingularValue(Math.ScaleB(norm, -shift), Exponent + shift,
+                [.. Elements.Take(length).Select(value => value / norm)]);
         }
     }
 }

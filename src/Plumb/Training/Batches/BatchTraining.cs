@@ -1,13 +1,15 @@
 namespace Plumb;
 
 /// <summary>Passes over the data in shuffled batches.</summary>
-internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, Dataset data, Func<IReadOnlyList<KeyValuePair<string, string>>> description)
+internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, Dataset data,
+    Func<IReadOnlyList<KeyValuePair<string, string>>> description)
 {
     private const int OrderStream = 1; // of the seed
     private const int PassStream = 3;
 
     private readonly int[] _order = new int[data.Rows];
-    private readonly double[] _state = new double[2]; // the limit of a row's squared residual, and the loss last reported
+    // The limit of a row's squared residual, and the loss last reported.
+    private readonly double[] _state = new double[2];
     private long _pass = -1; // that the rows are in order for
 
     public IEnumerable<Epoch> Epochs(long steps, Checkpoint? from)
@@ -26,7 +28,8 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
             var loss = trainer.Step(data, rows);
             var diverged = Divergence.IsBeyond(_state[0], loss, settings.Loss, rows.Length, data.Targets.Columns);
             (sum, count) = (sum + loss, count + 1);
-            if (!diverged && trainer.Steps % batches != 0 && !(settings.ReportEvery is { } every && trainer.Steps % every == 0) && trainer.Steps < steps)
+            if (!diverged && trainer.Steps % batches != 0
+                && !(settings.ReportEvery is { } every && trainer.Steps % every == 0) && trainer.Steps < steps)
             {
                 continue;
             }
@@ -44,12 +47,16 @@ internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, D
         }
     }
 
-    /// <summary>The rows of one batch. Each pass has an order of its own, which depends on the seed and the number of the pass alone: training resumes amid any.</summary>
+    /// <summary>
+    /// The rows of one batch. Each pass has an order of its own, which depends on the seed and the number of the pass
+    /// alone: training resumes amid any.
+    /// </summary>
     private ReadOnlySpan<int> Rows(long pass, int batch)
     {
         if (pass != _pass)
         {
-            var random = new RandomSource(settings.Seed ^ (long)new RandomSource(pass, PassStream).NextBits(), OrderStream);
+            var random = new RandomSource(settings.Seed ^ (long)new RandomSource(pass, PassStream).NextBits(),
+                OrderStream);
             for (var i = 0; i < _order.Length; i++)
             {
                 var j = random.NextIndex(i + 1);

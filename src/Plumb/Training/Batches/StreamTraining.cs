@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
-/// <summary>Batches of rows that come in blocks of any size, each row once and in its order; where blocks end makes no difference to the map.</summary>
+/// <summary>
+/// Batches of rows that come in blocks of any size, each row once and in its order; where blocks end makes no
+/// difference to the map.
+/// </summary>
 internal sealed class StreamTraining
 {
     private const string LimitPart = "limit";
@@ -21,7 +24,8 @@ internal sealed class StreamTraining
     private bool _isOver;
     private AffineMap _last;
 
-    public StreamTraining(GradientDescent settings, Trainer trainer, IReadOnlyList<KeyValuePair<string, string>> description, long steps, Checkpoint? from)
+    public StreamTraining(GradientDescent settings, Trainer trainer,
+        IReadOnlyList<KeyValuePair<string, string>> description, long steps, Checkpoint? from)
     {
         (_settings, _trainer, _description, _steps) = (settings, trainer, description, steps);
         (_isOver, _last) = (trainer.Steps >= steps, trainer.Map);
@@ -49,7 +53,8 @@ internal sealed class StreamTraining
         }
     }
 
-    public async IAsyncEnumerable<Epoch> EpochsAsync(IAsyncEnumerable<Dataset> blocks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Epoch> EpochsAsync(IAsyncEnumerable<Dataset> blocks,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var block in blocks.WithCancellation(cancellationToken))
         {
@@ -126,7 +131,8 @@ internal sealed class StreamTraining
     /// <returns>How many were taken.</returns>
     private int Keep(Dataset block, int first)
     {
-        _batch ??= new Dataset(new Matrix(_settings.BatchSize, block.Inputs.Columns), new Matrix(_settings.BatchSize, block.Targets.Columns), block.Names);
+        _batch ??= new Dataset(new Matrix(_settings.BatchSize, block.Inputs.Columns),
+            new Matrix(_settings.BatchSize, block.Targets.Columns), block.Names);
         var taken = Math.Min(_settings.BatchSize - _filled, block.Rows - first);
         for (var i = 0; i < taken; i++)
         {
@@ -163,6 +169,8 @@ internal sealed class StreamTraining
         _last = double.IsFinite(map.Norm) ? map : _last;
         var loss = _sum / _count;
         (_sum, _count) = (0, 0);
-        return new Epoch(_trainer.Steps, loss, _last, _isDiverged) { Capture = () => _trainer.Capture(_description).With(LimitPart, _limit) };
+        return new Epoch(_trainer.Steps, loss, _last,
+            _isDiverged)
+        { Capture = () => _trainer.Capture(_description).With(LimitPart, _limit) };
     }
 }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Plumb;
 
-/// <summary>Everything that training needs to continue to the same bits as if it had never stopped: where it stands, and of what settings and data.</summary>
+/// <summary>
+/// Everything that training needs to continue to the same bits as if it had never stopped: where it stands, and of what
+/// settings and data.
+/// </summary>
 /// <param name="Settings">The settings, by name; of the data and the start, fingerprints.</param>
 /// <param name="Steps">The steps taken.</param>
 public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Settings, long Steps)
@@ -14,7 +17,8 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
     public IReadOnlyList<CheckpointPart> Parts { get; init; } = [];
 
     /// <summary>The same with more numbers.</summary>
-    public Checkpoint With(string name, ReadOnlySpan<double> numbers) => this with { Parts = [.. Parts, new CheckpointPart(name, numbers.ToArray())] };
+    public Checkpoint With(string name,
+        ReadOnlySpan<double> numbers) => this with { Parts = [.. Parts, new CheckpointPart(name, numbers.ToArray())] };
 
     /// <summary>The numbers of this name; null where there are none.</summary>
     public double[]? Find(string name) => Parts.FirstOrDefault(part => part.Name == name)?.Numbers;
@@ -29,14 +33,17 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="stream">The bytes; read to their end.</param>
     /// <param name="name">What messages call them.</param>
-    /// <exception cref="InvalidDataException">It is no checkpoint, of a newer version, or damaged, such as cut short.</exception>
+    /// <exception cref="InvalidDataException">It is no checkpoint, of a newer version, or damaged, such as cut
+    /// short.</exception>
     public static Checkpoint Load(Stream stream, string name = "checkpoint")
     {
         ArgumentNullException.ThrowIfNull(stream);
         return CheckpointFile.Read(stream, name);
     }
 
-    /// <summary>What other settings and other data this was made with, in words; null where they are the same.</summary>
+    /// <summary>
+    /// What other settings and other data this was made with, in words; null where they are the same.
+    /// </summary>
     /// <param name="settings">The settings to compare with.</param>
     internal string? Difference(IReadOnlyList<KeyValuePair<string, string>> settings)
     {
@@ -63,7 +70,9 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
     {
         if (Difference(settings) is { } difference)
         {
-            throw new ArgumentException($"the checkpoint does not belong to this training: {difference}; resume with what it was made with, or start anew.");
+            throw new ArgumentException(
+                $"the checkpoint does not belong to this training: {difference}; resume with what it was made with, or "
+                    + $"start anew.");
         }
     }
 
@@ -72,7 +81,9 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
     {
         if (Find(name) is not { } found || found.Length != numbers.Length)
         {
-            throw new ArgumentException($"the checkpoint does not belong to this training: it has not the {numbers.Length} numbers of '{name}'.");
+            throw new ArgumentException(
+                $"the checkpoint does not belong to this training: it has not the {numbers.Length} numbers of '{name}"
+                    + $"'.");
         }
 
         found.CopyTo(numbers);

@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Plumb;
 
 /// <summary>
-/// A checkpoint as bytes, all little-endian: "PLUMBCKP", version (4 bytes), the number of settings (4) and each as two texts, steps (8),
-/// the number of parts (4) and each as a text, a length (4) and so many doubles; SHA-256 of all that. A text is its length in bytes (4) and UTF-8.
+/// A checkpoint as bytes, all little-endian: "PLUMBCKP", version (4 bytes), the number of settings (4) and each as two
+/// texts, steps (8),
+/// the number of parts (4) and each as a text, a length (4) and so many doubles; SHA-256 of all that. A text is its
+/// length in bytes (4) and UTF-8.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -53,13 +56,16 @@ internal static class CheckpointFile
         var bytes = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
         if (!bytes.StartsWith(Magic))
         {
-            throw new InvalidDataException($"{name}: is not a checkpoint; give one that 'plumb train --checkpoint' wrote.");
+            throw new InvalidDataException(
+                $"{name}: is not a checkpoint; give one that 'plumb train --checkpoint' wrote.");
         }
 
         var content = bytes[..Math.Max(0, bytes.Length - ChecksumBytes)];
-        if (content.Length < Magic.Length + sizeof(int) || !SHA256.HashData(content).AsSpan().SequenceEqual(bytes[content.Length..]))
+        if (content.Length < Magic.Length + sizeof(int)
+            || !SHA256.HashData(content).AsSpan().SequenceEqual(bytes[content.Length..]))
         {
-            throw new InvalidDataException($"{name}: is damaged, or was not written to its end; resume from the one before it.");
+            throw new InvalidDataException(
+                $"{name}: is damaged, or was not written to its end; resume from the one before it.");
         }
 
         try
@@ -68,7 +74,9 @@ internal static class CheckpointFile
         }
         catch (EndOfStreamException)
         {
-            throw new InvalidDataException($"{name}: is damaged: it ends before the last number that it announces; resume from the one before it.");
+            throw new InvalidDataException(
+                $"{name}: is damaged: it ends before the last number that it announces; resume from the one before "
+                    + $"it.");
         }
     }
 
@@ -79,7 +87,10 @@ internal static class CheckpointFile
         var version = reader.ReadInt32();
         if (version != Version)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"{name}: has version {version} of the checkpoint format, but this program reads version {Version}; use the program that wrote it, or start anew."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{name}: has version {version} of the checkpoint format, but this program reads version {Version}"
+                        + $"; use the program that wrote it, or start anew."));
         }
 
         var settings = new KeyValuePair<string, string>[Count(reader, name)];
@@ -112,13 +123,16 @@ internal static class CheckpointFile
         writer.Write(bytes);
     }
 
-    private static string ReadText(BinaryReader reader, string name) => Encoding.UTF8.GetString(reader.ReadBytes(Count(reader, name)));
+    private static string ReadText(BinaryReader reader,
+        string name) => Encoding.UTF8.GetString(reader.ReadBytes(Count(reader, name)));
 
     private static int Count(BinaryReader reader, string name)
     {
         var count = reader.ReadInt32();
         return count >= 0 && count <= reader.BaseStream.Length - reader.BaseStream.Position
             ? count
-            : throw new InvalidDataException(FormattableString.Invariant($"{name}: is damaged: it announces {count} parts or numbers, more than it is long; resume from the one before it."));
+            : throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"{name}: is damaged: it announces {count} parts or "
+                    + $"numbers, more than it is long; resume from the one before it."));
     }
 }

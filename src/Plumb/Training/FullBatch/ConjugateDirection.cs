@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>d = -g + max(0, g . (g - last g) / |last g|^2) d: Polak and Ribiere's choice, which mends itself when rounding has spoilt conjugacy. Nocedal and Wright, Numerical Optimization, 2nd ed., section 5.2.</summary>
+/// <summary>
+/// d = -g + max(0, g . (g - last g) / |last g|^2) d: Polak and Ribiere's choice, which mends itself when rounding has
+/// spoilt conjugacy. Nocedal and Wright, Numerical Optimization, 2nd ed., section 5.2.
+/// </summary>
 internal sealed class ConjugateDirection(int length) : SearchDirection
 {
     private readonly double[] _last = new double[length];

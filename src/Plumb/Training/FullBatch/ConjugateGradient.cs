@@ -1,8 +1,10 @@
 namespace Plumb;
 
 /// <summary>
-/// Conjugate gradients on moments: full batches and no learning rate. Without rounding it arrives in as many steps as the Hessian has different eigenvalues, and like gradient descent
-/// it never moves along directions that the data do not determine. Hestenes and Stiefel, J. Res. Nat. Bur. Standards 49, 1952.
+/// Conjugate gradients on moments: full batches and no learning rate. Without rounding it arrives in as many steps as
+/// the Hessian has different eigenvalues, and like gradient descent
+/// it never moves along directions that the data do not determine. Hestenes and Stiefel, J. Res. Nat. Bur. Standards
+/// 49, 1952.
 /// </summary>
 public sealed record ConjugateGradient
 {
@@ -12,7 +14,10 @@ public sealed record ConjugateGradient
     /// <summary>Whether the map has a bias; without one, it starts at 0 and stays there.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>Trains a step at a time, for as long as the caller asks for more; ends by itself when no direction leads down any more.</summary>
+    /// <summary>
+    /// Trains a step at a time, for as long as the caller asks for more; ends by itself when no direction leads down
+    /// any more.
+    /// </summary>
     /// <param name="initial">The start.</param>
     /// <param name="moments">The data.</param>
     /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>

@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// L-BFGS on moments: full batches and no learning rate, each step to the least loss along a direction that the last steps suggest. Like gradient descent
+/// L-BFGS on moments: full batches and no learning rate, each step to the least loss along a direction that the last
+/// steps suggest. Like gradient descent
 /// it never moves along directions that the data do not determine. Liu and Nocedal, Math. Programming 45, 1989.
 /// </summary>
 public sealed record Lbfgs
@@ -15,15 +16,20 @@ public sealed record Lbfgs
     /// <summary>Whether the map has a bias; without one, it starts at 0 and stays there.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>Trains a step at a time, for as long as the caller asks for more; ends by itself when no direction leads down any more.</summary>
+    /// <summary>
+    /// Trains a step at a time, for as long as the caller asks for more; ends by itself when no direction leads down
+    /// any more.
+    /// </summary>
     /// <param name="initial">The start.</param>
     /// <param name="moments">The data.</param>
     /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The most steps.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, or nothing is to be remembered.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, or nothing is to be
+    /// remembered.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, Moments moments, LinearFit fit, long steps = long.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Memory);
-        return new LineSearchTraining(new MomentProblem(Loss, Bias, initial, moments, fit), new QuasiNewtonDirection(Memory)).Epochs(steps);
+        return new LineSearchTraining(new MomentProblem(Loss, Bias, initial, moments, fit),
+            new QuasiNewtonDirection(Memory)).Epochs(steps);
     }
 }

@@ -1,12 +1,15 @@
 namespace Plumb;
 
-/// <summary>Full-batch steps on moments, each to the least loss along its direction, which a quadratic loss tells exactly.</summary>
+/// <summary>
+/// Full-batch steps on moments, each to the least loss along its direction, which a quadratic loss tells exactly.
+/// </summary>
 internal sealed class LineSearchTraining(MomentProblem problem, SearchDirection search)
 {
     private readonly ParameterBlock _error = new(problem.Start.Inputs, problem.Start.Targets);
     private readonly ParameterBlock _gradient = new(problem.Start.Inputs, problem.Start.Targets);
     private readonly ParameterBlock _direction = new(problem.Start.Inputs, problem.Start.Targets);
-    private readonly ParameterBlock _curvature = new(problem.Start.Inputs, problem.Start.Targets); // the Hessian times the direction
+    // The Hessian times the direction.
+    private readonly ParameterBlock _curvature = new(problem.Start.Inputs, problem.Start.Targets);
 
     public IEnumerable<Epoch> Epochs(long steps)
     {
@@ -18,7 +21,9 @@ internal sealed class LineSearchTraining(MomentProblem problem, SearchDirection 
         }
     }
 
-    /// <summary>Whether there was a step to take: at the minimum, nothing but rounding is left, and no direction leads down.</summary>
+    /// <summary>
+    /// Whether there was a step to take: at the minimum, nothing but rounding is left, and no direction leads down.
+    /// </summary>
     private bool Step()
     {
         search.Choose(_gradient.Values, _direction.Values);
@@ -41,7 +46,10 @@ internal sealed class LineSearchTraining(MomentProblem problem, SearchDirection 
         return true;
     }
 
-    /// <summary>Whether a step changes the map by more than its rounding. Shorter ones come of rounding alone, and their directions lead anywhere.</summary>
+    /// <summary>
+    /// Whether a step changes the map by more than its rounding. Shorter ones come of rounding alone, and their
+    /// directions lead anywhere.
+    /// </summary>
     private bool Moves(double length)
     {
         const double Unit = 1.0 / (1L << 53);

@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>The loss of maps over all rows of some data, from their moments: the cost of one does not depend on the number of rows. Held-out rows are judged with this.</summary>
+/// <summary>
+/// The loss of maps over all rows of some data, from their moments: the cost of one does not depend on the number of
+/// rows. Held-out rows are judged with this.
+/// </summary>
 public sealed class LossFunction
 {
     private readonly MomentProblem _problem;

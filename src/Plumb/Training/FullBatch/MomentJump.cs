@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>Full-batch training in closed form: along each eigenvector the error is multiplied by a factor that depends on the number of steps.</summary>
+/// <summary>
+/// Full-batch training in closed form: along each eigenvector the error is multiplied by a factor that depends on the
+/// number of steps.
+/// </summary>
 internal sealed class MomentJump(GradientDescent settings, MomentProblem problem, LearningPlan plan, Spectrum spectrum)
 {
     public Epoch After(long steps)
@@ -9,7 +12,8 @@ internal sealed class MomentJump(GradientDescent settings, MomentProblem problem
         var (start, error) = (problem.Start, new ParameterBlock(problem.Start.Inputs, problem.Start.Targets));
         for (var i = 0; i < plan.Eigenvalues.Count; i++)
         {
-            AddDirection(spectrum.Eigenvector(i), recurrence.After(settings.LearningRate * plan.Eigenvalues[i], steps), start, error);
+            AddDirection(spectrum.Eigenvector(i), recurrence.After(settings.LearningRate * plan.Eigenvalues[i], steps),
+                start, error);
         }
 
         var gradient = new ParameterBlock(error.Inputs, error.Targets);
@@ -21,7 +25,8 @@ internal sealed class MomentJump(GradientDescent settings, MomentProblem problem
     }
 
     /// <summary>error += factor (start v) v'.</summary>
-    private static void AddDirection(ReadOnlySpan<double> direction, double factor, ParameterBlock start, ParameterBlock error)
+    private static void AddDirection(ReadOnlySpan<double> direction, double factor, ParameterBlock start,
+        ParameterBlock error)
     {
         for (var t = 0; t < start.Targets; t++)
         {
@@ -31,7 +36,8 @@ internal sealed class MomentJump(GradientDescent settings, MomentProblem problem
                 length += direction[j] * start.Values[j * start.Stride + t];
             }
 
-            for (var j = 0; length != 0 && j < direction.Length; j++) // where there is no error, a factor without bounds makes none
+            // Where there is no error, a factor without bounds makes none.
+            for (var j = 0; length != 0 && j < direction.Length; j++)
             {
                 error.Values[j * error.Stride + t] += factor * length * direction[j];
             }

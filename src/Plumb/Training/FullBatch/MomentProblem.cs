@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 using Plumb.Numerics;
 
 namespace Plumb;
 
 /// <summary>
-/// Least squares on moments, in the error E = [W b] - limit: the loss is least + c (sum of E S E') and its gradient 2c E S, S the sum of z z' over the rows, c the loss's scale.
-/// The limit is the certified minimiser closest to the start, so no digit of it is lost in S's rounding. A gradient costs the same however many rows there are.
+/// Least squares on moments, in the error E = [W b] - limit: the loss is least + c (sum of E S E') and its gradient 2c
+/// E S, S the sum of z z' over the rows, c the loss's scale.
+/// The limit is the certified minimiser closest to the start, so no digit of it is lost in S's rounding. A gradient
+/// costs the same however many rows there are.
 /// </summary>
 internal sealed class MomentProblem
 {
@@ -15,7 +18,8 @@ internal sealed class MomentProblem
     private readonly double _scale;
     private readonly double _leastSum;
 
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, or losses are beyond the range of doubles.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, or losses are beyond the range of
+    /// doubles.</exception>
     public MomentProblem(Loss loss, bool bias, AffineMap initial, Moments moments, LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(initial);
@@ -23,28 +27,40 @@ internal sealed class MomentProblem
         ArgumentNullException.ThrowIfNull(fit);
         if (fit.Rows != moments.Rows || fit.Settings.Ridge != 0 || fit.Settings.Bias != bias)
         {
-            throw new ArgumentException("the fit must be of these moments, without ridge, and with a bias just if one is trained.", nameof(fit));
+            throw new ArgumentException(
+                "the fit must be of these moments, without ridge, and with a bias just if one is trained.",
+                nameof(fit));
         }
 
         var inputs = moments.InputCount;
         if (initial.InputCount != inputs || initial.TargetCount != moments.TargetCount)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs and {moments.TargetCount} targets, but the map has {initial.InputCount} and {initial.TargetCount}."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {inputs} inputs and {moments.TargetCount} targets, but the map has {initial.InputCount} "
+                        + $"and {initial.TargetCount}."));
         }
 
         if (!bias && initial.Bias.ContainsAnyExcept(0.0))
         {
-            throw new ArgumentException("the map is trained without bias, but its start has one; start from a bias of 0.", nameof(initial));
+            throw new ArgumentException(
+                "the map is trained without bias, but its start has one; start from a bias of 0.", nameof(initial));
         }
 
         _limit = fit.ClosestTo(initial);
         _scale = loss.Scale(moments.Rows, moments.TargetCount);
         _leastSum = fit.ResidualSumOfSquares.Sum();
         _places = [.. Enumerable.Range(0, inputs + 1)];
-        _sums = Matrix.Create(inputs + 1, inputs + 1, (i, j) => bias || (i < inputs && j < inputs) ? Dyadic.Ratio(moments.ParameterProduct(i, j), moments.Unit) : 0).Values.ToArray();
+        _sums =
+            Matrix.Create(inputs + 1, inputs + 1,
+                (i, j) => bias || (i < inputs && j < inputs)
+                    ? Dyadic.Ratio(moments.ParameterProduct(i, j), moments.Unit) : 0).Values.ToArray();
         Limit = ParameterBlock.Of(_limit);
         Start = ParameterBlock.Of(initial - _limit);
-        TargetLoss = _scale * Enumerable.Range(0, moments.TargetCount).Sum(t => Dyadic.Ratio(moments.TargetProduct(t, t), moments.Unit));
+        TargetLoss =
+            _scale
+                * Enumerable.Range(0, moments.TargetCount)
+                    .Sum(t => Dyadic.Ratio(moments.TargetProduct(t, t), moments.Unit));
         LossRange.Require(TargetLoss, "targets", nameof(moments));
         var gradient = new ParameterBlock(Start.Inputs, Start.Targets);
         Gradient(Start, gradient);
@@ -76,12 +92,16 @@ internal sealed class MomentProblem
     }
 
     /// <summary>The loss at an error whose gradient is known.</summary>
-    public double Loss(ParameterBlock error, ParameterBlock gradient) => _scale * _leastSum + Math.Max(0, Dot(error.Values, gradient.Values) / 2); // near an exact fit, rounding
+    // Near an exact fit, rounding.
+    public double Loss(ParameterBlock error,
+        ParameterBlock gradient) => _scale * _leastSum + Math.Max(0, Dot(error.Values, gradient.Values) / 2);
 
     /// <summary>W and b at an error.</summary>
     public AffineMap Map(ParameterBlock error) => _limit + error.ToMap(_limit.Names);
 
-    /// <summary>The sum of the products, element by element, in an order that does not depend on the width of vectors.</summary>
+    /// <summary>
+    /// The sum of the products, element by element, in an order that does not depend on the width of vectors.
+    /// </summary>
     public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         var sum = Vector256<double>.Zero;

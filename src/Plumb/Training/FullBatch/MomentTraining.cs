@@ -3,9 +3,11 @@ namespace Plumb;
 /// <summary>Full-batch steps on moments, by any optimizer.</summary>
 /// <param name="settings">The settings.</param>
 /// <param name="problem">The problem.</param>
-/// <param name="isUnstable">Whether the spectrum proves that the rate diverges; then it is over as soon as the loss rises.</param>
+/// <param name="isUnstable">Whether the spectrum proves that the rate diverges; then it is over as soon as the loss
+/// rises.</param>
 /// <param name="description">What a checkpoint is to remember of settings and data.</param>
-internal sealed class MomentTraining(GradientDescent settings, MomentProblem problem, bool isUnstable, Func<IReadOnlyList<KeyValuePair<string, string>>> description)
+internal sealed class MomentTraining(GradientDescent settings, MomentProblem problem, bool isUnstable,
+    Func<IReadOnlyList<KeyValuePair<string, string>>> description)
 {
     private const int MostRises = 5; // momentum may swing at first
     private const double Explosion = 1e6; // Adam's first steps do not know how far it is, and momentum may swing
@@ -14,7 +16,8 @@ internal sealed class MomentTraining(GradientDescent settings, MomentProblem pro
     private readonly ParameterBlock _parameters = new(problem.Start.Inputs, problem.Start.Targets);
     private readonly ParameterBlock _gradient = new(problem.Start.Inputs, problem.Start.Targets);
     private readonly Descent _descent = new(settings, problem.Start.Length);
-    private readonly double[] _losses = new double[3]; // at the start, before the last step, and how often it has risen in a row
+    // At the start, before the last step, and how often it has risen in a row.
+    private readonly double[] _losses = new double[3];
 
     public IEnumerable<Epoch> Epochs(long steps, Checkpoint? from)
     {

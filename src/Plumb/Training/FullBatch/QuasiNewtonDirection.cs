@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>d = -(an approximate inverse Hessian) g, from the last steps and what they did to the gradient: the two-loop recursion. Nocedal and Wright, Numerical Optimization, 2nd ed., algorithm 7.4.</summary>
+/// <summary>
+/// d = -(an approximate inverse Hessian) g, from the last steps and what they did to the gradient: the two-loop
+/// recursion. Nocedal and Wright, Numerical Optimization, 2nd ed., algorithm 7.4.
+/// </summary>
 internal sealed class QuasiNewtonDirection(int memory) : SearchDirection
 {
     private readonly Queue<Pair> _pairs = new(); // the oldest first
@@ -30,7 +33,8 @@ internal sealed class QuasiNewtonDirection(int memory) : SearchDirection
 
     public override void Learn(double length, ReadOnlySpan<double> direction, ReadOnlySpan<double> curvature)
     {
-        var pair = _pairs.Count < memory ? new Pair(new double[direction.Length], new double[direction.Length], 0) : _pairs.Dequeue();
+        var pair = _pairs.Count < memory ? new Pair(new double[direction.Length], new double[direction.Length], 0)
+            : _pairs.Dequeue();
         Add(length, direction, Cleared(pair.Step));
         Add(length, curvature, Cleared(pair.Change));
         _pairs.Enqueue(pair with { Product = MomentProblem.Dot(pair.Step, pair.Change) });

@@ -5,7 +5,8 @@ namespace Plumb;
 /// <summary>The gradient over a batch of rows, with room for the residuals of one block of them.</summary>
 internal sealed class BatchGradient(int stride)
 {
-    private const int BlockRows = 64; // of 64 targets: 32 kB of residuals, which stay in the cache from their making to their use
+    // Of 64 targets: 32 kB of residuals, which stay in the cache from their making to their use.
+    private const int BlockRows = 64;
     private const int Octet = ParameterBlock.Octet;
 
     private readonly double[] _residuals = new double[BlockRows * stride];
@@ -24,9 +25,11 @@ internal sealed class BatchGradient(int stride)
         {
             var block = rows.Slice(start, Math.Min(BlockRows, rows.Length - start));
             Begin(parameters.Bias, data.Targets, block);
-            BatchKernel.AddProducts(parameters.Values, stride, data.Inputs.Values, data.Inputs.Columns, block, _residuals);
+            BatchKernel.AddProducts(parameters.Values, stride, data.Inputs.Values, data.Inputs.Columns, block,
+                _residuals);
             squares = Finish(block.Length, gradient.Bias, squares);
-            BatchKernel.AddGradient(_residuals, stride, data.Inputs.Values, data.Inputs.Columns, block, gradient.Values);
+            BatchKernel.AddGradient(_residuals, stride, data.Inputs.Values, data.Inputs.Columns, block,
+                gradient.Values);
         }
 
         return RowKernel.SumOf(squares.GetLower() + squares.GetUpper());

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// Least squares on many rows at a time, in register tiles. Each sum is one chain of fused multiply-adds, over the inputs for a residual and over the rows for a gradient;
+/// Least squares on many rows at a time, in register tiles. Each sum is one chain of fused multiply-adds, over the
+/// inputs for a residual and over the rows for a gradient;
 /// tiles and blocks only decide which chains run side by side, so the results do not depend on the width of vectors.
 /// Goto and van de Geijn, Anatomy of high-performance matrix multiplication, ACM Trans. Math. Softw. 34(3), 2008.
 /// </summary>
@@ -23,9 +24,11 @@ internal static class BatchKernel
     /// <param name="inputs">The values of the inputs, row by row.</param>
     /// <param name="columns">The number of inputs.</param>
     /// <param name="rows">Which rows to take.</param>
-    /// <param name="residuals">Rows, rounded up to whole fours, x stride; what lies beyond the rows comes out as nonsense.</param>
+    /// <param name="residuals">Rows, rounded up to whole fours, x stride; what lies beyond the rows comes out as
+    /// nonsense.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddProducts(ReadOnlySpan<double> parameters, int stride, ReadOnlySpan<double> inputs, int columns, ReadOnlySpan<int> rows, Span<double> residuals)
+    public static void AddProducts(ReadOnlySpan<double> parameters, int stride, ReadOnlySpan<double> inputs,
+        int columns, ReadOnlySpan<int> rows, Span<double> residuals)
     {
         ref var x = ref MemoryMarshal.GetReference(inputs);
         for (var (first, width) = (0, 0); first < stride; first += width)
@@ -60,7 +63,8 @@ internal static class BatchKernel
     /// <param name="rows">Which rows to take.</param>
     /// <param name="gradient">Inputs x stride.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddGradient(ReadOnlySpan<double> residuals, int stride, ReadOnlySpan<double> inputs, int columns, ReadOnlySpan<int> rows, Span<double> gradient)
+    public static void AddGradient(ReadOnlySpan<double> residuals, int stride, ReadOnlySpan<double> inputs, int columns,
+        ReadOnlySpan<int> rows, Span<double> gradient)
     {
         ref var x = ref MemoryMarshal.GetReference(inputs);
         for (var (first, width) = (0, 0); first < stride; first += width)
@@ -73,11 +77,13 @@ internal static class BatchKernel
             {
                 if (width == Wide)
                 {
-                    GradientWide(ref r, stride, ref Unsafe.Add(ref x, j), columns, rows, ref Unsafe.Add(ref g, j * stride));
+                    GradientWide(ref r, stride, ref Unsafe.Add(ref x, j), columns, rows,
+                        ref Unsafe.Add(ref g, j * stride));
                 }
                 else
                 {
-                    GradientNarrow(ref r, stride, ref Unsafe.Add(ref x, j), columns, rows, ref Unsafe.Add(ref g, j * stride));
+                    GradientNarrow(ref r, stride, ref Unsafe.Add(ref x, j), columns, rows,
+                        ref Unsafe.Add(ref g, j * stride));
                 }
             }
 
@@ -85,7 +91,8 @@ internal static class BatchKernel
             {
                 for (var octet = 0; octet < width; octet += Octet)
                 {
-                    GradientOfOne(ref Unsafe.Add(ref r, octet), stride, ref Unsafe.Add(ref x, j), columns, rows, ref Unsafe.Add(ref g, j * stride + octet));
+                    GradientOfOne(ref Unsafe.Add(ref r, octet), stride, ref Unsafe.Add(ref x, j), columns, rows,
+                        ref Unsafe.Add(ref g, j * stride + octet));
                 }
             }
         }
@@ -94,18 +101,29 @@ internal static class BatchKernel
     private static int TileWidth(int rest) => Vector512.IsHardwareAccelerated && rest >= Wide ? Wide : Octet;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddWide(ref double p, nint stride, ref double x0, ref double x1, ref double x2, ref double x3, int columns, ref double r)
+    private static void AddWide(ref double p, nint stride, ref double x0, ref double x1, ref double x2, ref double x3,
+        int columns, ref double r)
     {
         ref var r1 = ref Unsafe.Add(ref r, stride);
         ref var r2 = ref Unsafe.Add(ref r, 2 * stride);
         ref var r3 = ref Unsafe.Add(ref r, 3 * stride);
-        var (c00, c01, c02, c03) = (Vector512.LoadUnsafe(ref r), Vector512.LoadUnsafe(ref r, 8), Vector512.LoadUnsafe(ref r, 16), Vector512.LoadUnsafe(ref r, 24));
-        var (c10, c11, c12, c13) = (Vector512.LoadUnsafe(ref r1), Vector512.LoadUnsafe(ref r1, 8), Vector512.LoadUnsafe(ref r1, 16), Vector512.LoadUnsafe(ref r1, 24));
-        var (c20, c21, c22, c23) = (Vector512.LoadUnsafe(ref r2), Vector512.LoadUnsafe(ref r2, 8), Vector512.LoadUnsafe(ref r2, 16), Vector512.LoadUnsafe(ref r2, 24));
-        var (c30, c31, c32, c33) = (Vector512.LoadUnsafe(ref r3), Vector512.LoadUnsafe(ref r3, 8), Vector512.LoadUnsafe(ref r3, 16), Vector512.LoadUnsafe(ref r3, 24));
+        var (c00, c01, c02, c03) =
+            (Vector512.LoadUnsafe(ref r), Vector512.LoadUnsafe(ref r, 8), Vector512.LoadUnsafe(ref r, 16),
+                Vector512.LoadUnsafe(ref r, 24));
+        var (c10, c11, c12, c13) =
+            (Vector512.LoadUnsafe(ref r1), Vector512.LoadUnsafe(ref r1, 8), Vector512.LoadUnsafe(ref r1, 16),
+                Vector512.LoadUnsafe(ref r1, 24));
+        var (c20, c21, c22, c23) =
+            (Vector512.LoadUnsafe(ref r2), Vector512.LoadUnsafe(ref r2, 8), Vector512.LoadUnsafe(ref r2, 16),
+                Vector512.LoadUnsafe(ref r2, 24));
+        var (c30, c31, c32, c33) =
+            (Vector512.LoadUnsafe(ref r3), Vector512.LoadUnsafe(ref r3, 8), Vector512.LoadUnsafe(ref r3, 16),
+                Vector512.LoadUnsafe(ref r3, 24));
         for (nint j = 0; j < columns; j++)
         {
-            var (w0, w1, w2, w3) = (Vector512.LoadUnsafe(ref p), Vector512.LoadUnsafe(ref p, 8), Vector512.LoadUnsafe(ref p, 16), Vector512.LoadUnsafe(ref p, 24));
+            var (w0, w1, w2, w3) =
+                (Vector512.LoadUnsafe(ref p), Vector512.LoadUnsafe(ref p, 8), Vector512.LoadUnsafe(ref p, 16),
+                    Vector512.LoadUnsafe(ref p, 24));
             var x = Vector512.Create(Unsafe.Add(ref x0, j));
             (c00, c01, c02, c03) = (Fma(x, w0, c00), Fma(x, w1, c01), Fma(x, w2, c02), Fma(x, w3, c03));
             x = Vector512.Create(Unsafe.Add(ref x1, j));
@@ -124,12 +142,15 @@ internal static class BatchKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddNarrow(ref double p, nint stride, ref double x0, ref double x1, ref double x2, ref double x3, int columns, ref double r)
+    private static void AddNarrow(ref double p, nint stride, ref double x0, ref double x1, ref double x2, ref double x3,
+        int columns, ref double r)
     {
         ref var r1 = ref Unsafe.Add(ref r, stride);
         ref var r2 = ref Unsafe.Add(ref r, 2 * stride);
         ref var r3 = ref Unsafe.Add(ref r, 3 * stride);
-        var (c0, c1, c2, c3) = (Vector512.LoadUnsafe(ref r), Vector512.LoadUnsafe(ref r1), Vector512.LoadUnsafe(ref r2), Vector512.LoadUnsafe(ref r3));
+        var (c0, c1, c2, c3) =
+            (Vector512.LoadUnsafe(ref r), Vector512.LoadUnsafe(ref r1), Vector512.LoadUnsafe(ref r2),
+                Vector512.LoadUnsafe(ref r3));
         for (nint j = 0; j < columns; j++)
         {
             var w = Vector512.LoadUnsafe(ref p);
@@ -147,19 +168,30 @@ internal static class BatchKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GradientWide(ref double r, nint stride, ref double x, nint columns, ReadOnlySpan<int> rows, ref double g)
+    private static void GradientWide(ref double r, nint stride, ref double x, nint columns, ReadOnlySpan<int> rows,
+        ref double g)
     {
         ref var g1 = ref Unsafe.Add(ref g, stride);
         ref var g2 = ref Unsafe.Add(ref g, 2 * stride);
         ref var g3 = ref Unsafe.Add(ref g, 3 * stride);
-        var (c00, c01, c02, c03) = (Vector512.LoadUnsafe(ref g), Vector512.LoadUnsafe(ref g, 8), Vector512.LoadUnsafe(ref g, 16), Vector512.LoadUnsafe(ref g, 24));
-        var (c10, c11, c12, c13) = (Vector512.LoadUnsafe(ref g1), Vector512.LoadUnsafe(ref g1, 8), Vector512.LoadUnsafe(ref g1, 16), Vector512.LoadUnsafe(ref g1, 24));
-        var (c20, c21, c22, c23) = (Vector512.LoadUnsafe(ref g2), Vector512.LoadUnsafe(ref g2, 8), Vector512.LoadUnsafe(ref g2, 16), Vector512.LoadUnsafe(ref g2, 24));
-        var (c30, c31, c32, c33) = (Vector512.LoadUnsafe(ref g3), Vector512.LoadUnsafe(ref g3, 8), Vector512.LoadUnsafe(ref g3, 16), Vector512.LoadUnsafe(ref g3, 24));
+        var (c00, c01, c02, c03) =
+            (Vector512.LoadUnsafe(ref g), Vector512.LoadUnsafe(ref g, 8), Vector512.LoadUnsafe(ref g, 16),
+                Vector512.LoadUnsafe(ref g, 24));
+        var (c10, c11, c12, c13) =
+            (Vector512.LoadUnsafe(ref g1), Vector512.LoadUnsafe(ref g1, 8), Vector512.LoadUnsafe(ref g1, 16),
+                Vector512.LoadUnsafe(ref g1, 24));
+        var (c20, c21, c22, c23) =
+            (Vector512.LoadUnsafe(ref g2), Vector512.LoadUnsafe(ref g2, 8), Vector512.LoadUnsafe(ref g2, 16),
+                Vector512.LoadUnsafe(ref g2, 24));
+        var (c30, c31, c32, c33) =
+            (Vector512.LoadUnsafe(ref g3), Vector512.LoadUnsafe(ref g3, 8), Vector512.LoadUnsafe(ref g3, 16),
+                Vector512.LoadUnsafe(ref g3, 24));
         foreach (var row in rows)
         {
             ref var z = ref Unsafe.Add(ref x, row * columns);
-            var (r0, r1, r2, r3) = (Vector512.LoadUnsafe(ref r), Vector512.LoadUnsafe(ref r, 8), Vector512.LoadUnsafe(ref r, 16), Vector512.LoadUnsafe(ref r, 24));
+            var (r0, r1, r2, r3) =
+                (Vector512.LoadUnsafe(ref r), Vector512.LoadUnsafe(ref r, 8), Vector512.LoadUnsafe(ref r, 16),
+                    Vector512.LoadUnsafe(ref r, 24));
             var value = Vector512.Create(z);
             (c00, c01, c02, c03) = (Fma(value, r0, c00), Fma(value, r1, c01), Fma(value, r2, c02), Fma(value, r3, c03));
             value = Vector512.Create(Unsafe.Add(ref z, 1));
@@ -178,12 +210,15 @@ internal static class BatchKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GradientNarrow(ref double r, nint stride, ref double x, nint columns, ReadOnlySpan<int> rows, ref double g)
+    private static void GradientNarrow(ref double r, nint stride, ref double x, nint columns, ReadOnlySpan<int> rows,
+        ref double g)
     {
         ref var g1 = ref Unsafe.Add(ref g, stride);
         ref var g2 = ref Unsafe.Add(ref g, 2 * stride);
         ref var g3 = ref Unsafe.Add(ref g, 3 * stride);
-        var (c0, c1, c2, c3) = (Vector512.LoadUnsafe(ref g), Vector512.LoadUnsafe(ref g1), Vector512.LoadUnsafe(ref g2), Vector512.LoadUnsafe(ref g3));
+        var (c0, c1, c2, c3) =
+            (Vector512.LoadUnsafe(ref g), Vector512.LoadUnsafe(ref g1), Vector512.LoadUnsafe(ref g2),
+                Vector512.LoadUnsafe(ref g3));
         foreach (var row in rows)
         {
             ref var z = ref Unsafe.Add(ref x, row * columns);
@@ -202,7 +237,8 @@ internal static class BatchKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GradientOfOne(ref double r, nint stride, ref double x, nint columns, ReadOnlySpan<int> rows, ref double g)
+    private static void GradientOfOne(ref double r, nint stride, ref double x, nint columns, ReadOnlySpan<int> rows,
+        ref double g)
     {
         var c = Vector512.LoadUnsafe(ref g);
         foreach (var row in rows)
@@ -214,9 +250,11 @@ internal static class BatchKernel
         c.StoreUnsafe(ref g);
     }
 
-    private static Vector512<double> Fma(Vector512<double> left, Vector512<double> right, Vector512<double> addend) => Vector512.FusedMultiplyAdd(left, right, addend);
+    private static Vector512<double> Fma(Vector512<double> left, Vector512<double> right,
+        Vector512<double> addend) => Vector512.FusedMultiplyAdd(left, right, addend);
 
-    private static void Store(ref double place, Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d)
+    private static void Store(ref double place, Vector512<double> a, Vector512<double> b, Vector512<double> c,
+        Vector512<double> d)
     {
         a.StoreUnsafe(ref place);
         b.StoreUnsafe(ref place, 8);

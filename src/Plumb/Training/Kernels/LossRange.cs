@@ -12,7 +12,9 @@ internal static class LossRange
     {
         if (!double.IsFinite(loss))
         {
-            throw new ArgumentException($"the squares of the {what} are beyond the range of doubles, 1.8e308, so that the loss overflows; divide the data by a power of 2 (W and b of targets divided so are divided alike).", parameter);
+            throw new ArgumentException(
+                $"the squares of the {what} are beyond the range of doubles, 1.8e308, so that the loss overflows; "
+                    + $"divide the data by a power of 2 (W and b of targets divided so are divided alike).", parameter);
         }
     }
 }

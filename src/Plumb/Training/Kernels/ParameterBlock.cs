@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Plumb;
 
 /// <summary>
-/// Numbers that belong to the parameters of a map, as training holds them: (inputs + 1) x stride, row j over all targets for input j, the last row for the bias.
+/// Numbers that belong to the parameters of a map, as training holds them: (inputs + 1) x stride, row j over all
+/// targets for input j, the last row for the bias.
 /// Rows are padded with zeros to whole octets of targets, and begin where a cache line does.
 /// </summary>
 internal sealed class ParameterBlock
@@ -20,7 +21,9 @@ internal sealed class ParameterBlock
         (Inputs, Targets, Stride) = (inputs, targets, checked(targets + Octet - 1) / Octet * Octet);
         Length = checked((inputs + 1) * Stride);
         _values = GC.AllocateArray<double>(Length + Octet, pinned: true);
-        _start = (int)((LineBytes - Marshal.UnsafeAddrOfPinnedArrayElement(_values, 0) % LineBytes) % LineBytes / sizeof(double));
+        _start =
+            (int)((LineBytes - Marshal.UnsafeAddrOfPinnedArrayElement(_values, 0) % LineBytes) % LineBytes
+                / sizeof(double));
     }
 
     public int Inputs { get; }

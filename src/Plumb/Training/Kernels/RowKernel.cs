@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// Least squares on one row at a time. Each target is a lane of its own, a residual is four chains over [x; 1] added up in pairs, and every multiply-add is fused:
+/// Least squares on one row at a time. Each target is a lane of its own, a residual is four chains over [x; 1] added up
+/// in pairs, and every multiply-add is fused:
 /// the results do not depend on the width of vectors.
 /// </summary>
 internal static class RowKernel
@@ -21,7 +22,8 @@ internal static class RowKernel
     /// <param name="bias">1, or 0 to leave the bias as it is.</param>
     /// <returns>|r|^2 before the step.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Step(Span<double> parameters, nint stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, double bias)
+    public static double Step(Span<double> parameters, nint stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y,
+        double factor, double bias)
     {
         ref var p = ref MemoryMarshal.GetReference(parameters);
         ref var targets = ref MemoryMarshal.GetReference(y);
@@ -34,11 +36,13 @@ internal static class RowKernel
             foreach (var value in x)
             {
                 // The product with the factor does not wait for the residual.
-                Vector256.FusedMultiplyAdd(residual, Vector256.Create(factor * value), Vector256.LoadUnsafe(ref w)).StoreUnsafe(ref w);
+                Vector256.FusedMultiplyAdd(residual, Vector256.Create(factor * value), Vector256.LoadUnsafe(ref w))
+                    .StoreUnsafe(ref w);
                 w = ref Unsafe.Add(ref w, stride);
             }
 
-            Vector256.FusedMultiplyAdd(residual, Vector256.Create(factor * bias), Vector256.LoadUnsafe(ref w)).StoreUnsafe(ref w);
+            Vector256.FusedMultiplyAdd(residual, Vector256.Create(factor * bias), Vector256.LoadUnsafe(ref w))
+                .StoreUnsafe(ref w);
             p = ref Unsafe.Add(ref p, Lanes);
             targets = ref Unsafe.Add(ref targets, Lanes);
         }
@@ -48,7 +52,8 @@ internal static class RowKernel
 
     /// <summary>g = factor r [x; bias]'; |r|^2 is returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Gradient(ReadOnlySpan<double> parameters, nint stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double factor, double bias, Span<double> gradient)
+    public static double Gradient(ReadOnlySpan<double> parameters, nint stride, ReadOnlySpan<double> x,
+        ReadOnlySpan<double> y, double factor, double bias, Span<double> gradient)
     {
         ref var p = ref MemoryMarshal.GetReference(parameters);
         ref var targets = ref MemoryMarshal.GetReference(y);
@@ -75,7 +80,8 @@ internal static class RowKernel
     }
 
     /// <summary>|r|^2.</summary>
-    public static double SumOfSquares(ReadOnlySpan<double> parameters, nint stride, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static double SumOfSquares(ReadOnlySpan<double> parameters, nint stride, ReadOnlySpan<double> x,
+        ReadOnlySpan<double> y)
     {
         ref var p = ref MemoryMarshal.GetReference(parameters);
         ref var targets = ref MemoryMarshal.GetReference(y);
@@ -101,7 +107,8 @@ internal static class RowKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Residual(ref double w, nint stride, ReadOnlySpan<double> x, Vector256<double> y)
     {
-        // What one step waits for the step before it to store is kept short: nothing is added to the bias before its chain begins.
+        // What one step waits for the step before it to store is kept short: nothing is added to the bias before its
+        // chain begins.
         var (a, b) = (-y, Vector256.LoadUnsafe(ref Unsafe.Add(ref w, x.Length * stride)));
         Vector256<double> c = default, d = default;
         ref var value = ref MemoryMarshal.GetReference(x);
@@ -109,9 +116,12 @@ internal static class RowKernel
         for (; rest >= 4; rest -= 4)
         {
             a = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref w), Vector256.Create(value), a);
-            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, stride)), Vector256.Create(Unsafe.Add(ref value, 1)), b);
-            c = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)), Vector256.Create(Unsafe.Add(ref value, 2)), c);
-            d = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 3 * stride)), Vector256.Create(Unsafe.Add(ref value, 3)), d);
+            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, stride)),
+                Vector256.Create(Unsafe.Add(ref value, 1)), b);
+            c = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)),
+                Vector256.Create(Unsafe.Add(ref value, 2)), c);
+            d = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 3 * stride)),
+                Vector256.Create(Unsafe.Add(ref value, 3)), d);
             w = ref Unsafe.Add(ref w, 4 * stride);
             value = ref Unsafe.Add(ref value, 4);
         }
@@ -123,12 +133,14 @@ internal static class RowKernel
 
         if (rest > 1)
         {
-            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, stride)), Vector256.Create(Unsafe.Add(ref value, 1)), b);
+            b = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, stride)),
+                Vector256.Create(Unsafe.Add(ref value, 1)), b);
         }
 
         if (rest > 2)
         {
-            c = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)), Vector256.Create(Unsafe.Add(ref value, 2)), c);
+            c = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * stride)),
+                Vector256.Create(Unsafe.Add(ref value, 2)), c);
         }
 
         return (a + b) + (c + d);

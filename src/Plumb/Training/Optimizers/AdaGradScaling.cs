@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// AdaGrad: the gradient over the root of the sum of its squares so far, each element by itself. It moves along directions that the data do not determine.
-/// Duchi, Hazan and Singer, Adaptive subgradient methods, J. Mach. Learn. Res. 12, 2011; PyTorch's definition and defaults.
+/// AdaGrad: the gradient over the root of the sum of its squares so far, each element by itself. It moves along
+/// directions that the data do not determine.
+/// Duchi, Hazan and Singer, Adaptive subgradient methods, J. Mach. Learn. Res. 12, 2011; PyTorch's definition and
+/// defaults.
 /// </summary>
 /// <param name="Epsilon">Added to the root; positive.</param>
 public sealed record AdaGradScaling(double Epsilon = 1e-10) : Stage

@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// Adam: the running mean of the gradients over the root of the running mean of their squares, each element by itself and both corrected for their start at 0.
-/// It moves along directions that the data do not determine. Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015; PyTorch's definition and defaults.
+/// Adam: the running mean of the gradients over the root of the running mean of their squares, each element by itself
+/// and both corrected for their start at 0.
+/// It moves along directions that the data do not determine. Kingma and Ba, Adam: a method for stochastic optimization,
+/// ICLR 2015; PyTorch's definition and defaults.
 /// </summary>
 /// <param name="Beta1">What is kept of the mean a step; at least 0, below 1.</param>
 /// <param name="Beta2">What is kept of the mean of squares a step; at least 0, below 1.</param>

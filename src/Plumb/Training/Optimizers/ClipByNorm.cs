@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// Shortens a gradient longer than the largest length, over weights and biases of all targets, to that length: times largest / (length + 1e-6), as PyTorch's clip_grad_norm_ does.
+/// Shortens a gradient longer than the largest length, over weights and biases of all targets, to that length: times
+/// largest / (length + 1e-6), as PyTorch's clip_grad_norm_ does.
 /// Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, ICML 2013.
 /// </summary>
 /// <param name="Largest">The largest length; positive.</param>

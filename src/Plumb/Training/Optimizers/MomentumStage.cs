@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// Momentum, as PyTorch defines it: v = factor v + g, from v = 0, and the update is v, or g + factor v with Nesterov's look ahead.
+/// Momentum, as PyTorch defines it: v = factor v + g, from v = 0, and the update is v, or g + factor v with Nesterov's
+/// look ahead.
 /// Sutskever, Martens, Dahl and Hinton, On the importance of initialization and momentum in deep learning, ICML 2013.
 /// </summary>
 /// <param name="Factor">At least 0, below 1.</param>

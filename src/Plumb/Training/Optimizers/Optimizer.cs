@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// How a gradient becomes a step: a chain of stages, then W -= rate u, b -= rate u. The named ones are PyTorch's, with its defaults.
+/// How a gradient becomes a step: a chain of stages, then W -= rate u, b -= rate u. The named ones are PyTorch's, with
+/// its defaults.
 /// Chains of one's own: <c>new Optimizer("clipped", [new ClipByNorm(1), new MomentumStage(0.9)])</c>.
 /// </summary>
 /// <param name="Name">A short name.</param>
@@ -12,25 +13,33 @@ public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
     public static Optimizer Sgd { get; } = new("sgd", []);
 
     /// <summary>All named ones, with their defaults.</summary>
-    public static IReadOnlyList<Optimizer> All { get; } = [Sgd, Momentum(), Nesterov(), Adam(), AdamW(), RmsProp(), AdaGrad()];
+    public static IReadOnlyList<Optimizer> All { get; } = [Sgd, Momentum(), Nesterov(), Adam(), AdamW(), RmsProp(),
+        AdaGrad()];
 
-    /// <summary>Whether no step ever leaves the directions that the data determine: true of sgd, momentum and nesterov, clipped or not.</summary>
+    /// <summary>
+    /// Whether no step ever leaves the directions that the data determine: true of sgd, momentum and nesterov, clipped
+    /// or not.
+    /// </summary>
     public bool KeepsToGradients => Stages.All(stage => stage.KeepsToGradients);
 
     /// <summary>Momentum: Polyak's heavy ball.</summary>
     public static Optimizer Momentum(double factor = 0.9) => new("momentum", [new MomentumStage(factor)]);
 
     /// <summary>Momentum with Nesterov's look ahead.</summary>
-    public static Optimizer Nesterov(double factor = 0.9) => new("nesterov", [new MomentumStage(factor) { Nesterov = true }]);
+    public static Optimizer Nesterov(double factor = 0.9) =>
+        new("nesterov", [new MomentumStage(factor) { Nesterov = true }]);
 
     /// <summary>Adam.</summary>
-    public static Optimizer Adam(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new("adam", [new AdamScaling(beta1, beta2, epsilon)]);
+    public static Optimizer Adam(double beta1 = 0.9, double beta2 = 0.999,
+        double epsilon = 1e-8) => new("adam", [new AdamScaling(beta1, beta2, epsilon)]);
 
     /// <summary>Adam with decoupled weight decay.</summary>
-    public static Optimizer AdamW(double decay = 0.01, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new("adamw", [new AdamScaling(beta1, beta2, epsilon), new WeightDecay(decay)]);
+    public static Optimizer AdamW(double decay = 0.01, double beta1 = 0.9, double beta2 = 0.999,
+        double epsilon = 1e-8) => new("adamw", [new AdamScaling(beta1, beta2, epsilon), new WeightDecay(decay)]);
 
     /// <summary>RMSProp.</summary>
-    public static Optimizer RmsProp(double alpha = 0.99, double epsilon = 1e-8) => new("rmsprop", [new RmsScaling(alpha, epsilon)]);
+    public static Optimizer RmsProp(double alpha = 0.99,
+        double epsilon = 1e-8) => new("rmsprop", [new RmsScaling(alpha, epsilon)]);
 
     /// <summary>AdaGrad.</summary>
     public static Optimizer AdaGrad(double epsilon = 1e-10) => new("adagrad", [new AdaGradScaling(epsilon)]);
@@ -39,7 +48,8 @@ public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
     public Optimizer After(Stage stage) => this with { Stages = [stage, .. Stages] };
 
     /// <summary>The same name and the same stages with the same settings.</summary>
-    public bool Equals(Optimizer? other) => other is not null && Name == other.Name && Stages.SequenceEqual(other.Stages);
+    public bool Equals(Optimizer? other) => other is not null && Name == other.Name
+        && Stages.SequenceEqual(other.Stages);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Stages.Count);
@@ -48,6 +58,7 @@ public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
     public override string ToString()
     {
         var stages = string.Join(", ", Stages.Select(stage => stage.Text));
-        return Stages.Count == 0 ? Name : Stages.Count == 1 && stages.StartsWith(Name + "(", StringComparison.Ordinal) ? stages : $"{Name}: {stages}";
+        return Stages.Count == 0 ? Name : Stages.Count == 1 && stages.StartsWith(Name + "(", StringComparison.Ordinal)
+            ? stages : $"{Name}: {stages}";
     }
 }

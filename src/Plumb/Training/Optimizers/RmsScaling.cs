@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// RMSProp: the gradient over the root of the running mean of its squares, each element by itself. It moves along directions that the data do not determine.
-/// Tieleman and Hinton, Lecture 6.5, COURSERA: Neural networks for machine learning, 2012; PyTorch's definition and defaults.
+/// RMSProp: the gradient over the root of the running mean of its squares, each element by itself. It moves along
+/// directions that the data do not determine.
+/// Tieleman and Hinton, Lecture 6.5, COURSERA: Neural networks for machine learning, 2012; PyTorch's definition and
+/// defaults.
 /// </summary>
 /// <param name="Alpha">What is kept of the mean of squares a step; at least 0, below 1.</param>
 /// <param name="Epsilon">Added to the root; positive.</param>

@@ -16,17 +16,23 @@ public abstract record Schedule
 
     /// <summary>The rate times a factor, anew after every so many steps. PyTorch's StepLR.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    public static Schedule Step(long every, double factor = 0.1) => new StepSchedule(Positive(every), Shrinking(factor));
+    public static Schedule Step(long every,
+        double factor = 0.1) => new StepSchedule(Positive(every), Shrinking(factor));
 
     /// <summary>The rate times a factor, anew after every step. PyTorch's ExponentialLR.</summary>
     /// <exception cref="ArgumentException">The factor is out of its range.</exception>
     public static Schedule Exponential(double factor) => new StepSchedule(1, Shrinking(factor));
 
-    /// <summary>Half a cosine wave from the rate down to 0 in so many steps, and 0 from there on. Loshchilov and Hutter, SGDR, ICLR 2017; PyTorch's CosineAnnealingLR.</summary>
+    /// <summary>
+    /// Half a cosine wave from the rate down to 0 in so many steps, and 0 from there on. Loshchilov and Hutter, SGDR,
+    /// ICLR 2017; PyTorch's CosineAnnealingLR.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no step.</exception>
     public static Schedule Cosine(long steps) => new CosineSchedule(Positive(steps));
 
-    /// <summary>A straight line up to the rate, reached with the last of so many steps; then this schedule, from its beginning.</summary>
+    /// <summary>
+    /// A straight line up to the rate, reached with the last of so many steps; then this schedule, from its beginning.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no step.</exception>
     public Schedule After(long warmUp) => new WarmUpSchedule(Positive(warmUp), this);
 
@@ -34,10 +40,14 @@ public abstract record Schedule
     public abstract override string ToString();
 
     private static long Positive(long steps) =>
-        steps > 0 ? steps : throw new ArgumentException(FormattableString.Invariant($"a schedule of {steps} steps was asked for; it takes 1 or more."));
+        steps > 0 ? steps
+            : throw new ArgumentException(
+                FormattableString.Invariant($"a schedule of {steps} steps was asked for; it takes 1 or more."));
 
     private static double Shrinking(double factor) =>
-        factor is > 0 and <= 1 ? factor : throw new ArgumentException(FormattableString.Invariant($"the schedule's factor is {factor}; it must be above 0 and at most 1."));
+        factor is > 0 and <= 1 ? factor
+            : throw new ArgumentException(
+                FormattableString.Invariant($"the schedule's factor is {factor}; it must be above 0 and at most 1."));
 
     private sealed record ConstantSchedule : Schedule
     {
@@ -50,7 +60,8 @@ public abstract record Schedule
     {
         public override double Factor(long taken) => WholePower.Of(Gamma, taken / Every);
 
-        public override string ToString() => Every == 1 ? FormattableString.Invariant($"exponential:{Gamma:R}") : FormattableString.Invariant($"step:{Every}:{Gamma:R}");
+        public override string ToString() => Every == 1 ? FormattableString.Invariant($"exponential:{Gamma:R}")
+            : FormattableString.Invariant($"step:{Every}:{Gamma:R}");
     }
 
     private sealed record CosineSchedule(long Steps) : Schedule

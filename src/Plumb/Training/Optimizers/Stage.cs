@@ -1,8 +1,10 @@
 namespace Plumb;
 
 /// <summary>
-/// One link of an optimizer's chain: settings that make a running state, which turns the gradient into what is to be subtracted, times the rate, from the parameters.
-/// The set is closed: <see cref="ClipByNorm"/>, <see cref="WeightDecay"/>, <see cref="MomentumStage"/>, <see cref="AdamScaling"/>, <see cref="RmsScaling"/>, <see cref="AdaGradScaling"/>.
+/// One link of an optimizer's chain: settings that make a running state, which turns the gradient into what is to be
+/// subtracted, times the rate, from the parameters.
+/// The set is closed: <see cref="ClipByNorm"/>, <see cref="WeightDecay"/>, <see cref="MomentumStage"/>,
+/// <see cref="AdamScaling"/>, <see cref="RmsScaling"/>, <see cref="AdaGradScaling"/>.
 /// </summary>
 public abstract record Stage
 {
@@ -10,7 +12,10 @@ public abstract record Stage
     {
     }
 
-    /// <summary>Whether an update made of gradients, which have no part along the directions that the data do not determine, still has none after this stage.</summary>
+    /// <summary>
+    /// Whether an update made of gradients, which have no part along the directions that the data do not determine,
+    /// still has none after this stage.
+    /// </summary>
     internal virtual bool KeepsToGradients => false;
 
     /// <summary>The stage and its settings, in words that do not depend on culture.</summary>
@@ -29,7 +34,9 @@ public abstract record Stage
         }
     }
 
-    private protected static void RequireFactor(string what, double found) => Require(found is >= 0 and < 1, what, found, "at least 0 and below 1");
+    private protected static void RequireFactor(string what,
+        double found) => Require(found is >= 0 and < 1, what, found, "at least 0 and below 1");
 
-    private protected static void RequirePositive(string what, double found) => Require(found > 0 && double.IsFinite(found), what, found, "a positive number");
+    private protected static void RequirePositive(string what,
+        double found) => Require(found > 0 && double.IsFinite(found), what, found, "a positive number");
 }

@@ -8,6 +8,7 @@ internal abstract class StageState
 
     /// <summary>Changes the update in place; allocates nothing.</summary>
     /// <param name="parameters">The parameters before the step; a multiple of eight of them.</param>
-    /// <param name="update">The gradient, as the stages before have left it; receives what this one makes of it.</param>
+    /// <param name="update">The gradient, as the stages before have left it; receives what this one makes of
+    /// it.</param>
     public abstract void Apply(ReadOnlySpan<double> parameters, Span<double> update);
 }

@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Plumb;
 
 /// <summary>
-/// Adds a multiple of the parameters, biases included, to the update. Before all other stages it is the gradient of a ridge penalty, factor/2 (sum of squared parameters), as PyTorch's weight_decay;
-/// after <see cref="AdamScaling"/> it is that of AdamW. Either way training no longer ends at the best fit. Loshchilov and Hutter, Decoupled weight decay regularization, ICLR 2019.
+/// Adds a multiple of the parameters, biases included, to the update. Before all other stages it is the gradient of a
+/// ridge penalty, factor/2 (sum of squared parameters), as PyTorch's weight_decay;
+/// after <see cref="AdamScaling"/> it is that of AdamW. Either way training no longer ends at the best fit. Loshchilov
+/// and Hutter, Decoupled weight decay regularization, ICLR 2019.
 /// </summary>
 /// <param name="Factor">The multiple; 0 or more.</param>
 public sealed record WeightDecay(double Factor) : Stage
@@ -25,7 +27,8 @@ public sealed record WeightDecay(double Factor) : Stage
         {
             for (var i = 0; i < update.Length; i += Vector256<double>.Count)
             {
-                (Vector256.LoadUnsafe(ref update[i]) + factor * Vector256.LoadUnsafe(in parameters[i])).StoreUnsafe(ref update[i]);
+                (Vector256.LoadUnsafe(ref update[i]) + factor * Vector256.LoadUnsafe(in parameters[i])).StoreUnsafe(
+                    ref update[i]);
             }
         }
     }

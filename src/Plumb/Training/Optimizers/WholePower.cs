@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>Whole powers by repeated squaring: the same bits on every machine, which no library's pow promises.</summary>
+/// <summary>
+/// Whole powers by repeated squaring: the same bits on every machine, which no library's pow promises.
+/// </summary>
 internal static class WholePower
 {
     public static double Of(double value, long exponent)

@@ -1,21 +1,33 @@
 namespace Plumb;
 
-/// <summary>The closed form of full-batch training on least squares: along each direction what is left of the error depends on the number of steps alone.</summary>
+/// <summary>
+/// The closed form of full-batch training on least squares: along each direction what is left of the error depends on
+/// the number of steps alone.
+/// </summary>
 public sealed class GradientPath
 {
     private readonly Recurrence _recurrence;
     private readonly double[] _products; // rate times eigenvalue
-    private readonly double[][] _lengths; // of the initial error along each direction; of several errors the largest decides
+    // Of the initial error along each direction; of several errors the largest decides.
+    private readonly double[][] _lengths;
 
     internal GradientPath(Recurrence recurrence, double[] products, params double[][] lengths) =>
         (_recurrence, _products, _lengths) = (recurrence, products, lengths);
 
-    /// <summary>The factor that a step leaves of the error along each direction, in the long run, in the order of the eigenvalues.</summary>
+    /// <summary>
+    /// The factor that a step leaves of the error along each direction, in the long run, in the order of the
+    /// eigenvalues.
+    /// </summary>
     public IReadOnlyList<double> Factors => [.. _products.Select(product => Math.Exp(_recurrence.LogFactor(product)))];
 
-    /// <summary>The fewest steps after which the error along each direction by itself is at most this, in the order of the eigenvalues; infinite where it never is.</summary>
+    /// <summary>
+    /// The fewest steps after which the error along each direction by itself is at most this, in the order of the
+    /// eigenvalues; infinite where it never is.
+    /// </summary>
     public IReadOnlyList<double> StepsToEach(double distance) =>
-        [.. _products.Select((product, i) => new GradientPath(_recurrence, [product], [.. _lengths.Select(error => new[] { error[i] })]).StepsTo(distance))];
+        [.. _products.Select((product, i) =>
+            new GradientPath(_recurrence, [product], [.. _lengths.Select(error => new[] { error[i] })]).StepsTo(
+                distance))];
 
     /// <summary>The distance to the limit after so many steps: the Euclidean length over weights and biases.</summary>
     public double DistanceAfter(double steps)
@@ -49,15 +61,18 @@ public sealed class GradientPath
         var slowest = double.NegativeInfinity;
         for (var i = 0; i < _products.Length; i++)
         {
-            slowest = _lengths.Any(error => error[i] > 0) ? Math.Max(slowest, _recurrence.LogFactor(_products[i])) : slowest;
+            slowest = _lengths.Any(error => error[i] > 0) ? Math.Max(slowest, _recurrence.LogFactor(_products[i]))
+                : slowest;
         }
 
-        if (!(slowest < 0) || !(distance > 0) || !double.IsFinite(start)) // or a rate times an eigenvalue beyond the range of doubles
+        // Or a rate times an eigenvalue beyond the range of doubles.
+        if (!(slowest < 0) || !(distance > 0) || !double.IsFinite(start))
         {
             return double.PositiveInfinity;
         }
 
-        // Bisect between none and what the slowest direction alone would need, or, where momentum makes it rise first, a multiple of that.
+        // Bisect between none and what the slowest direction alone would need, or, where momentum makes it rise first,
+        // a multiple of that.
         var (low, high) = (0.0, LearningPlan.StepsFor(slowest, distance / start) + 1);
         while (DistanceAfter(high) > distance)
         {

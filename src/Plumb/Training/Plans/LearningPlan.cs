@@ -1,8 +1,10 @@
 namespace Plumb;
 
 /// <summary>
-/// What the data's spectrum says about gradient descent beforehand, plain or with momentum. The Hessian's eigenvalue e shrinks the error along its direction by |1 - rate e| a step,
-/// or by what momentum makes of that; directions without eigenvalue never move. Exact for full batches, in the mean for fresh samples.
+/// What the data's spectrum says about gradient descent beforehand, plain or with momentum. The Hessian's eigenvalue e
+/// shrinks the error along its direction by |1 - rate e| a step,
+/// or by what momentum makes of that; directions without eigenvalue never move. Exact for full batches, in the mean for
+/// fresh samples.
 /// </summary>
 public sealed class LearningPlan
 {
@@ -19,14 +21,17 @@ public sealed class LearningPlan
     /// <param name="optimizer">sgd, momentum or nesterov; sgd when left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no row, or none in a batch.</exception>
     /// <exception cref="ArgumentException">The spectrum decides nothing about such an optimizer.</exception>
-    public LearningPlan(Spectrum spectrum, Loss loss, long rows, int targets, long? batchSize = null, Optimizer? optimizer = null)
+    public LearningPlan(Spectrum spectrum, Loss loss, long rows, int targets, long? batchSize = null,
+        Optimizer? optimizer = null)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize ?? rows, nameof(batchSize));
         _spectrum = spectrum;
-        _recurrence = Recurrence.Of(optimizer ?? Optimizer.Sgd) ?? throw new ArgumentException($"the spectrum decides nothing about '{optimizer}', only about sgd, momentum and nesterov.", nameof(optimizer));
+        _recurrence = Recurrence.Of(optimizer ?? Optimizer.Sgd)
+            ?? throw new ArgumentException($"the spectrum decides nothing about '{optimizer}', only about sgd, "
+                + $"momentum and nesterov.", nameof(optimizer));
         Loss = loss;
         var batch = Math.Min(batchSize ?? rows, rows);
         var scale = 2 * loss.Scale(batch, targets) * ((double)batch / rows); // of the mean batch's Hessian
@@ -39,16 +44,27 @@ public sealed class LearningPlan
     /// <summary>The positive eigenvalues of the Hessian, descending.</summary>
     public IReadOnlyList<double> Eigenvalues { get; }
 
-    /// <summary>The least rate that no longer converges: 2 / largest eigenvalue; with momentum m, 2 (1 + m) / largest eigenvalue, with Nesterov's that over 1 + 2 m.</summary>
-    public double LargestStableLearningRate => Eigenvalues.Count == 0 ? double.PositiveInfinity : _recurrence.StableBound / Eigenvalues[0];
+    /// <summary>
+    /// The least rate that no longer converges: 2 / largest eigenvalue; with momentum m, 2 (1 + m) / largest
+    /// eigenvalue, with Nesterov's that over 1 + 2 m.
+    /// </summary>
+    public double LargestStableLearningRate => Eigenvalues.Count == 0 ? double.PositiveInfinity
+        : _recurrence.StableBound / Eigenvalues[0];
 
-    /// <summary>The rate that needs the fewest steps: 2 / (largest + least eigenvalue) without momentum (Polyak, Introduction to Optimization, section 1.4); with it, where both directions shrink alike.</summary>
-    public double BestLearningRate => Eigenvalues.Count == 0 ? double.NaN : _recurrence.Momentum == 0 ? 2 / (Eigenvalues[0] + Eigenvalues[^1]) : BestWithMomentum();
+    /// <summary>
+    /// The rate that needs the fewest steps: 2 / (largest + least eigenvalue) without momentum (Polyak, Introduction to
+    /// Optimization, section 1.4); with it, where both directions shrink alike.
+    /// </summary>
+    public double BestLearningRate => Eigenvalues.Count == 0 ? double.NaN : _recurrence.Momentum == 0
+        ? 2 / (Eigenvalues[0] + Eigenvalues[^1]) : BestWithMomentum();
 
     /// <summary>The factor that a step leaves of the error along the slowest direction, in the long run.</summary>
-    public double SlowestFactor(double learningRate) => Eigenvalues.Count == 0 ? 0 : Math.Exp(SlowestLogFactor(learningRate));
+    public double SlowestFactor(double learningRate) => Eigenvalues.Count == 0 ? 0
+        : Math.Exp(SlowestLogFactor(learningRate));
 
-    /// <summary>How many steps the slowest direction takes to shrink by this factor, such as 1e-6; infinite when it does not.</summary>
+    /// <summary>
+    /// How many steps the slowest direction takes to shrink by this factor, such as 1e-6; infinite when it does not.
+    /// </summary>
     public double StepsToShrink(double learningRate, double factor) => StepsFor(SlowestLogFactor(learningRate), factor);
 
     /// <summary>How full-batch training from a start approaches its limit, at a steady rate.</summary>
@@ -120,15 +136,19 @@ public sealed class LearningPlan
         _ => Math.Ceiling(Math.Log(reduction) / logFactor),
     };
 
-    /// <summary>The larger the rate, the faster the least eigenvalue's direction, until the largest one's is as slow.</summary>
+    /// <summary>
+    /// The larger the rate, the faster the least eigenvalue's direction, until the largest one's is as slow.
+    /// </summary>
     private double BestWithMomentum()
     {
         var (low, high) = (0.0, LargestStableLearningRate);
         for (var i = 0; i < BisectionSteps; i++)
         {
             var middle = low + (high - low) / 2;
-            var (largest, least) = (_recurrence.LogFactor(middle * Eigenvalues[0]), _recurrence.LogFactor(middle * Eigenvalues[^1]));
-            (low, high) = largest < least || (largest == least && middle * Eigenvalues[^1] < _recurrence.Fastest) ? (middle, high) : (low, middle);
+            var (largest, least) =
+                (_recurrence.LogFactor(middle * Eigenvalues[0]), _recurrence.LogFactor(middle * Eigenvalues[^1]));
+            (low, high) = largest < least || (largest == least && middle * Eigenvalues[^1] < _recurrence.Fastest)
+                ? (middle, high) : (low, middle);
         }
 
         return high;

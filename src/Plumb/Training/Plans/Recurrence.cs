@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// What full-batch steps do to the error along a direction of eigenvalue e, with x = rate e, as PyTorch defines momentum:
-/// [error; rate velocity] is multiplied by [[1 - x, -m], [x, m]] each step, or with Nesterov's look ahead by [[1 - x (1 + m), -m^2], [x, m]].
+/// What full-batch steps do to the error along a direction of eigenvalue e, with x = rate e, as PyTorch defines
+/// momentum:
+/// [error; rate velocity] is multiplied by [[1 - x, -m], [x, m]] each step, or with Nesterov's look ahead by [[1 - x (1
+/// + m), -m^2], [x, m]].
 /// Plain gradient descent is m = 0. Polyak, Introduction to Optimization, section 3.2.1.
 /// </summary>
 /// <param name="Momentum">m; at least 0, below 1.</param>
@@ -25,7 +27,9 @@ internal readonly record struct Recurrence(double Momentum, bool Nesterov)
         _ => null,
     };
 
-    /// <summary>The logarithm of the factor that a step leaves of the error in the long run, to full accuracy where x is small.</summary>
+    /// <summary>
+    /// The logarithm of the factor that a step leaves of the error in the long run, to full accuracy where x is small.
+    /// </summary>
     public double LogFactor(double x)
     {
         if (Momentum == 0)
@@ -76,7 +80,8 @@ internal readonly record struct Recurrence(double Momentum, bool Nesterov)
     private static double LogRest(double x)
     {
         var rest = 1 - x;
-        return rest == 1 ? -x : x < 0.5 ? Math.Log(rest) * (x / (1 - rest)) : Math.Log(Math.Abs(rest)); // Higham, Accuracy and Stability, section 1.14.1
+        // Higham, Accuracy and Stability, section 1.14.1.
+        return rest == 1 ? -x : x < 0.5 ? Math.Log(rest) * (x / (1 - rest)) : Math.Log(Math.Abs(rest));
     }
 
     /// <summary>[[A, B], [C, D]].</summary>

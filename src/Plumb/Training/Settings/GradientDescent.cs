@@ -29,10 +29,16 @@ public sealed record GradientDescent(double LearningRate)
     /// <summary>Decides the order of the rows, anew each pass.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Reports after so many steps too; null for after each pass over the data, each block of a stream, or each step of full batches.</summary>
+    /// <summary>
+    /// Reports after so many steps too; null for after each pass over the data, each block of a stream, or each step of
+    /// full batches.
+    /// </summary>
     public long? ReportEvery { get; init; }
 
-    /// <summary>Whether where full-batch training stands after any number of steps is known without taking them: for sgd, momentum and nesterov at a steady rate.</summary>
+    /// <summary>
+    /// Whether where full-batch training stands after any number of steps is known without taking them: for sgd,
+    /// momentum and nesterov at a steady rate.
+    /// </summary>
     public bool HasClosedForm => Schedule == Schedule.Constant && Recurrence.Of(Optimizer) is not null;
 
     /// <summary>Refuses numbers of rows that are not above 0.</summary>
@@ -43,7 +49,8 @@ public sealed record GradientDescent(double LearningRate)
     }
 
     /// <summary>The settings that decide the bits of any training, by name, and more of one kind of it.</summary>
-    internal IReadOnlyList<KeyValuePair<string, string>> Describe(params ReadOnlySpan<KeyValuePair<string, string>> more) =>
+    internal IReadOnlyList<KeyValuePair<string, string>> Describe(
+        params ReadOnlySpan<KeyValuePair<string, string>> more) =>
     [
         new("optimizer", Optimizer.ToString()),
         new("learning rate", LearningRate.ToString("R", CultureInfo.InvariantCulture)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -14,7 +15,9 @@ internal sealed class Descent
     {
         if (!(settings.LearningRate > 0 && double.IsFinite(settings.LearningRate)))
         {
-            throw new ArgumentException(FormattableString.Invariant($"the learning rate is {settings.LearningRate}; it must be a positive number."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the learning rate is {settings.LearningRate}; it must be a positive number."));
         }
 
         _settings = settings;
@@ -50,7 +53,8 @@ internal sealed class Descent
 
         for (var i = 0; i < moved.Length; i += Vector256<double>.Count)
         {
-            Vector256.FusedMultiplyAdd(rate, Vector256.LoadUnsafe(ref update[i]), Vector256.LoadUnsafe(ref moved[i])).StoreUnsafe(ref moved[i]);
+            Vector256.FusedMultiplyAdd(rate, Vector256.LoadUnsafe(ref update[i]), Vector256.LoadUnsafe(ref moved[i]))
+                .StoreUnsafe(ref moved[i]);
         }
     }
 
@@ -65,5 +69,7 @@ internal sealed class Descent
         Steps = checkpoint.Steps;
     }
 
-    private IEnumerable<CheckpointPart> Memory() => _stages.SelectMany(stage => stage.Memory).Select((numbers, i) => new CheckpointPart(FormattableString.Invariant($"optimizer {i + 1}"), numbers));
+    private IEnumerable<CheckpointPart> Memory() =>
+        _stages.SelectMany(stage => stage.Memory)
+            .Select((numbers, i) => new CheckpointPart(FormattableString.Invariant($"optimizer {i + 1}"), numbers));
 }

@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>Tells divergence from noise where training sees a few rows at a time: a row's squared residual is far beyond the largest at the start.</summary>
+/// <summary>
+/// Tells divergence from noise where training sees a few rows at a time: a row's squared residual is far beyond the
+/// largest at the start.
+/// </summary>
 internal static class Divergence
 {
     private const double Explosion = 1e6;
@@ -24,5 +27,6 @@ internal static class Divergence
     }
 
     /// <summary>Whether the loss over a batch is more than rows within the limit can have, or no number.</summary>
-    public static bool IsBeyond(double limit, double loss, Loss kind, int rows, int targets) => !(loss <= limit * kind.Scale(rows, targets) * rows);
+    public static bool IsBeyond(double limit, double loss, Loss kind, int rows,
+        int targets) => !(loss <= limit * kind.Scale(rows, targets) * rows);
 }

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
-/// <summary>Training in progress: W and b, readable at any moment, moved a step at a time by the rows that are fed in.</summary>
+/// <summary>
+/// Training in progress: W and b, readable at any moment, moved a step at a time by the rows that are fed in.
+/// </summary>
 public sealed class Trainer
 {
     private readonly GradientDescent _settings;
@@ -21,7 +24,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(initial);
         if (!settings.Bias && initial.Bias.ContainsAnyExcept(0.0))
         {
-            throw new ArgumentException("the map is trained without bias, but its start has one; start from a bias of 0.", nameof(initial));
+            throw new ArgumentException(
+                "the map is trained without bias, but its start has one; start from a bias of 0.", nameof(initial));
         }
 
         _settings = settings;
@@ -82,7 +86,9 @@ public sealed class Trainer
         return Step(batch, _all.AsSpan(0, batch.Rows));
     }
 
-    /// <summary>Everything that this training needs to continue to the same bits, but for the rows that are fed in.</summary>
+    /// <summary>
+    /// Everything that this training needs to continue to the same bits, but for the rows that are fed in.
+    /// </summary>
     public Checkpoint ToCheckpoint() => Capture(_settings.Describe());
 
     internal Checkpoint Capture(IReadOnlyList<KeyValuePair<string, string>> settings) =>
@@ -122,7 +128,8 @@ public sealed class Trainer
         Require(rows.Inputs.Columns, rows.Targets.Columns);
         if (rows.Weights is not null)
         {
-            throw new ArgumentException("the rows have weights, which batches do not heed; train with full batches, on moments.", nameof(rows));
+            throw new ArgumentException(
+                "the rows have weights, which batches do not heed; train with full batches, on moments.", nameof(rows));
         }
     }
 
@@ -130,17 +137,23 @@ public sealed class Trainer
     {
         if (inputs != _parameters.Inputs || targets != _parameters.Targets)
         {
-            throw new ArgumentException(FormattableString.Invariant($"found {inputs} inputs and {targets} targets, but the map has {_parameters.Inputs} and {_parameters.Targets}."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {inputs} inputs and {targets} targets, but the map has {_parameters.Inputs} and "
+                        + $"{_parameters.Targets}."));
         }
     }
 
-    internal double SumOfSquares(Dataset data, int row) => RowKernel.SumOfSquares(_parameters.Values, _parameters.Stride, data.Inputs.Row(row), data.Targets.Row(row));
+    internal double SumOfSquares(Dataset data,
+        int row) => RowKernel.SumOfSquares(_parameters.Values, _parameters.Stride, data.Inputs.Row(row),
+            data.Targets.Row(row));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double StepByStages(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         Require(x.Length, y.Length);
-        var squares = RowKernel.Gradient(_parameters.Values, _parameters.Stride, x, y, 2 * _rowScale, _bias, _gradient.Values);
+        var squares = RowKernel.Gradient(_parameters.Values, _parameters.Stride, x, y, 2 * _rowScale, _bias,
+            _gradient.Values);
         _descent.Move(_parameters.Values, _gradient.Values, _parameters.Values);
         return _rowScale * squares;
     }

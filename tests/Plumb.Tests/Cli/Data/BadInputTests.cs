@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Plumb.Tests.Cli;
@@ -6,7 +7,8 @@ namespace Plumb.Tests.Cli;
 [Collection(nameof(Alone))]
 public sealed class BadInputTests
 {
-    private static readonly string[] s_same = ["csv_no_final_newline.csv", "csv_bom_utf8.csv", "csv_crlf.csv", "csv_cr_only.csv", "csv_utf16le.csv", "csv_tab.csv", "csv_no_header.csv"];
+    private static readonly string[] s_same = ["csv_no_final_newline.csv", "csv_bom_utf8.csv", "csv_crlf.csv",
+        "csv_cr_only.csv", "csv_utf16le.csv", "csv_tab.csv", "csv_no_header.csv"];
 
     public static TheoryData<string, string> Cases
     {
@@ -15,7 +17,8 @@ public sealed class BadInputTests
             var cases = new TheoryData<string, string>();
             foreach (var entry in Reference.Json("badinputs", "manifest.json").EnumerateArray())
             {
-                if (entry.Text("file") is { } file && file.EndsWith(".csv", StringComparison.Ordinal) && !file.StartsWith("num_", StringComparison.Ordinal))
+                if (entry.Text("file") is { } file && file.EndsWith(".csv", StringComparison.Ordinal)
+                    && !file.StartsWith("num_", StringComparison.Ordinal))
                 {
                     cases.Add(file, entry.Text("cls"));
                 }
@@ -28,8 +31,10 @@ public sealed class BadInputTests
     [Fact]
     public void Manifest_covers_every_file()
     {
-        var files = Directory.GetFiles(Reference.PathOf("badinputs"), "*.csv").Select(path => Path.GetFileName(path)!).Where(name => !name.StartsWith("num_", StringComparison.Ordinal));
-        Assert.Equal(files.Concat(["csv_quote_bomb.csv", "csv_wide_header.csv"]).Order(StringComparer.Ordinal), Cases.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+        var files = Directory.GetFiles(Reference.PathOf("badinputs"), "*.csv").Select(path => Path.GetFileName(path)!)
+            .Where(name => !name.StartsWith("num_", StringComparison.Ordinal));
+        Assert.Equal(files.Concat(["csv_quote_bomb.csv", "csv_wide_header.csv"]).Order(StringComparer.Ordinal),
+            Cases.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -68,7 +73,9 @@ public sealed class BadInputTests
         foreach (var file in s_same)
         {
             var fit = (await CliRun.Of("fit", Reference.PathOf("badinputs", file), "--target", "y", "--json")).Json();
-            fits.Add(fit.GetProperty("weights").GetRawText() + fit.GetProperty("bias").GetRawText() + fit.GetProperty("standardErrors").GetRawText());
+            fits.Add(
+                fit.GetProperty("weights").GetRawText() + fit.GetProperty("bias").GetRawText()
+                    + fit.GetProperty("standardErrors").GetRawText());
         }
 
         Assert.Single(fits.Distinct(StringComparer.Ordinal));
@@ -76,12 +83,15 @@ public sealed class BadInputTests
 
     [Fact]
     public async Task Fit_of_quoted_line_ends_counts_rows_and_not_lines() =>
-        Assert.Equal(3, (await CliRun.Of("fit", Reference.PathOf("badinputs", "csv_quoted_newline.csv"), "--target", "y", "--input", "x", "--json")).Json().Number("rows"));
+        Assert.Equal(3,
+            (await CliRun.Of("fit", Reference.PathOf("badinputs", "csv_quoted_newline.csv"), "--target", "y", "--input",
+                "x", "--json")).Json().Number("rows"));
 
     [Fact]
     public async Task Fit_of_missing_values_drops_their_rows_when_told_to()
     {
-        var run = await CliRun.Of("fit", Reference.PathOf("badinputs", "csv_missing_markers.csv"), "--target", "y", "--missing", "drop", "--json");
+        var run = await CliRun.Of("fit", Reference.PathOf("badinputs", "csv_missing_markers.csv"), "--target", "y",
+            "--missing", "drop", "--json");
         Assert.Equal(2, run.Json().Number("rows"));
         Assert.Contains("missing-dropped", run.Json().Codes());
     }
@@ -89,7 +99,8 @@ public sealed class BadInputTests
     [Fact]
     public async Task Fit_of_decimal_commas_reads_them_when_told_to()
     {
-        var run = await CliRun.Of("fit", Reference.PathOf("badinputs", "csv_semicolon_decimal_comma.csv"), "--target", "y", "--decimal", ",", "--json");
+        var run = await CliRun.Of("fit", Reference.PathOf("badinputs", "csv_semicolon_decimal_comma.csv"), "--target",
+            "y", "--decimal", ",", "--json");
         var parameters = run.Json().Parameters("minimumNorm")[0];
         Assert.Equal(3.25, 1.5 * parameters[0] + 2 * parameters[1] + parameters[2], 1e-15);
     }
@@ -97,10 +108,15 @@ public sealed class BadInputTests
     [Fact]
     public async Task Fit_reads_standard_input_in_one_pass()
     {
-        var text = await File.ReadAllTextAsync(Reference.PathOf("badinputs", "csv_crlf.csv"), TestContext.Current.CancellationToken);
-        var (piped, read) = (await CliRun.WithInput(text, "fit", "-", "--target", "y", "--json"), await CliRun.Of("fit", Reference.PathOf("badinputs", "csv_crlf.csv"), "--target", "y", "--json"));
+        var text =
+            await File.ReadAllTextAsync(Reference.PathOf("badinputs", "csv_crlf.csv"),
+                TestContext.Current.CancellationToken);
+        var (piped, read) =
+            (await CliRun.WithInput(text, "fit", "-", "--target", "y", "--json"),
+                await CliRun.Of("fit", Reference.PathOf("badinputs", "csv_crlf.csv"), "--target", "y", "--json"));
         Assert.Equal(read, piped);
-        Assert.Contains("standard input: 5 rows", (await CliRun.WithInput(text, "fit", "-", "--target", "y")).Output, StringComparison.Ordinal);
+        Assert.Contains("standard input: 5 rows", (await CliRun.WithInput(text, "fit", "-", "--target", "y")).Output,
+            StringComparison.Ordinal);
         AssertRefusal(await CliRun.WithInput(text + "6,x,1\r\n", "fit", "-", "--target", "y"), 3, "standard input(7)");
     }
 
@@ -108,12 +124,14 @@ public sealed class BadInputTests
     public async Task Fit_of_what_is_no_file_is_refused()
     {
         using var folder = new TemporaryFolder();
-        AssertRefusal(await CliRun.Of("fit", folder["none.csv"], "--target", "y"), 3, folder["none.csv"] + ": there is no such file");
+        AssertRefusal(await CliRun.Of("fit", folder["none.csv"], "--target", "y"), 3,
+            folder["none.csv"] + ": there is no such file");
         AssertRefusal(await CliRun.Of("fit", folder["."], "--target", "y"), 3, folder["."] + ": is a directory");
     }
 
     [Theory]
-    [InlineData("--target zebra", "--target names 'zebra', but f.csv has no such column (its columns: x1, x2, y); name one of these.")]
+    [InlineData("--target zebra",
+        "--target names 'zebra', but f.csv has no such column (its columns: x1, x2, y); name one of these.")]
     [InlineData("--target Y", "did you mean 'y'?")]
     [InlineData("--target y --input x3", "--input names 'x3', but f.csv has no such column (its columns: x1, x2, y)")]
     [InlineData("--target y --input y", "'y' is named by --input and by --target; a column is one of the two.")]
@@ -128,7 +146,8 @@ public sealed class BadInputTests
         {
             var run = await CliRun.Of([command, path, .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
             Assert.Equal((2, ""), (run.ExitCode, run.Output));
-            Assert.Contains(message.Replace("COMMAND", command), run.Error.Replace(path, "f.csv"), StringComparison.Ordinal);
+            Assert.Contains(message.Replace("COMMAND", command), run.Error.Replace(path, "f.csv"),
+                StringComparison.Ordinal);
             Assert.Equal(1, run.Error.Count(c => c == '\n'));
         }
     }
@@ -146,13 +165,17 @@ public sealed class BadInputTests
     private static string[] Inputs(string file) => file == "csv_quoted_newline.csv" ? ["--input", "x"] : [];
 
     // The report wraps lines.
-    private static string FirstWords(JsonElement finding) => string.Join(' ', finding.Text("message").Split(' ').Take(4));
+    private static string FirstWords(JsonElement finding) =>
+        string.Join(' ', finding.Text("message").Split(' ').Take(4));
 
     /// <summary>The file of a case; two are too large to keep, and made here.</summary>
     private static string PathOf(string file, TemporaryFolder folder) => file switch
     {
         "csv_quote_bomb.csv" => folder.Write(file, "x,y\n1,\"" + new string('a', 2_000_000)),
-        "csv_wide_header.csv" => folder.Write(file, string.Join(',', Enumerable.Range(0, 200_001).Select(i => FormattableString.Invariant($"c{i}"))) + "\n"),
+        "csv_wide_header.csv" =>
+            folder.Write(file,
+                string.Join(',', Enumerable.Range(0, 200_001).Select(i => FormattableString.Invariant($"c{i}")))
+                    + "\n"),
         _ => Reference.PathOf("badinputs", file),
     };
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Plumb.Tests.Cli;
 
-/// <summary>One table in many dresses, each read by the option that it needs: the fit is the same to the last bit.</summary>
+/// <summary>
+/// One table in many dresses, each read by the option that it needs: the fit is the same to the last bit.
+/// </summary>
 public sealed class CsvOptionTests
 {
     private const string Table = "x1,x2,y\n1.5,2,3.25\n2.5,1,4\n3,2,6.5\n-0.5,7,1.75\n";
@@ -67,7 +69,9 @@ public sealed class CsvOptionTests
     private static string Answer(CliRun run)
     {
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        return string.Join('\n', ((string[])["rows", "weights", "bias", "standardErrors"]).Select(name => run.Json().GetProperty(name).GetRawText()));
+        return string.Join('\n',
+            ((string[])["rows", "weights", "bias", "standardErrors"]).Select(name =>
+                run.Json().GetProperty(name).GetRawText()));
     }
 
     private static byte[] Dressed(string dress) => dress switch
@@ -78,7 +82,9 @@ public sealed class CsvOptionTests
         "slashes" => Encoding.UTF8.GetBytes(Table.Replace(',', '/')),
         "decimal commas" => Encoding.UTF8.GetBytes(Table.Replace(',', ';').Replace('.', ',')),
         "no header" => Encoding.UTF8.GetBytes(Table[8..]),
-        "comments" => Encoding.UTF8.GetBytes("# made by \"hand\n" + Table.Replace("\n3,", "\n# three, four\n3,", StringComparison.Ordinal)),
+        "comments" =>
+            Encoding.UTF8.GetBytes(
+                "# made by \"hand\n" + Table.Replace("\n3,", "\n# three, four\n3,", StringComparison.Ordinal)),
         "comments of two" => Encoding.UTF8.GetBytes("// made by hand\n" + Table + "// the end"),
         "missing" => Encoding.UTF8.GetBytes(Table + "1,,2\n,,\n5,NA,1\n"),
         "utf-16 little" => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Table)],

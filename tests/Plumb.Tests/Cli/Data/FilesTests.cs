@@ -20,12 +20,16 @@ public sealed class FilesTests
         folder.Write("day-2.csv", Tuesday);
         folder.Write("other.csv", "a,b\n1,2\n");
         var folderButOne = Path.GetFileName(Path.GetDirectoryName(folder["a"])!)[..^1];
-        string[] files = [.. names.Select(name => folder[name.Replace("FOLDE", folderButOne, StringComparison.Ordinal)])];
-        var (several, one) = (await CliRun.Of(["fit", .. files, "--target", "y", "--json"]), await CliRun.Of("fit", folder.Write("both.csv", Both), "--target", "y", "--json"));
+        string[] files =
+            [.. names.Select(name => folder[name.Replace("FOLDE", folderButOne, StringComparison.Ordinal)])];
+        var (several, one) =
+            (await CliRun.Of(["fit", .. files, "--target", "y", "--json"]),
+                await CliRun.Of("fit", folder.Write("both.csv", Both), "--target", "y", "--json"));
         Assert.Equal(0, several.ExitCode);
         foreach (var property in (string[])["rows", "weights", "bias", "standardErrors", "digits"])
         {
-            Assert.Equal(one.Json().GetProperty(property).GetRawText(), several.Json().GetProperty(property).GetRawText());
+            Assert.Equal(one.Json().GetProperty(property).GetRawText(),
+                several.Json().GetProperty(property).GetRawText());
         }
     }
 
@@ -34,8 +38,12 @@ public sealed class FilesTests
     {
         using var folder = new TemporaryFolder();
         var (first, second) = (folder.Write("a.csv", Monday), folder.Write("b.csv", Tuesday));
-        Assert.Contains($"{folder["?.csv"]}: 5 rows", (await CliRun.Of("fit", folder["?.csv"], "--target", "y")).Output.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("a.csv and 1 more: 5 rows", (await CliRun.Of("fit", first, second, "--target", "y")).Output.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"{folder["?.csv"]}: 5 rows",
+            (await CliRun.Of("fit", folder["?.csv"], "--target", "y")).Output.Replace("\n", "",
+                StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("a.csv and 1 more: 5 rows",
+            (await CliRun.Of("fit", first, second, "--target", "y")).Output.Replace("\n", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +52,10 @@ public sealed class FilesTests
         using var folder = new TemporaryFolder();
         var (good, holes) = (folder.Write("a.csv", Monday), folder.Write("b.csv", "x1,x2,y\n1,2,NA\n2,1,5\n"));
         var dropped = await CliRun.Of("fit", good, holes, "--target", "y", "--missing", "drop", "--json");
-        Assert.Contains(dropped.Json().GetProperty("findings").EnumerateArray(), finding => finding.Text("message").StartsWith(holes + ": Rows with missing values were left out: 1 of 2 rows", StringComparison.Ordinal));
+        Assert.Contains(dropped.Json().GetProperty("findings").EnumerateArray(),
+            finding =>
+                finding.Text("message").StartsWith(holes + ": Rows with missing values were left out: 1 of 2 rows",
+                    StringComparison.Ordinal));
         var refused = await CliRun.Of("fit", good, holes, "--target", "y");
         Assert.Equal(3, refused.ExitCode);
         Assert.StartsWith($"plumb: {holes}(2): column 'y' holds 'NA'", refused.Error, StringComparison.Ordinal);
@@ -66,7 +77,9 @@ public sealed class FilesTests
     {
         using var folder = new TemporaryFolder();
         var run = await CliRun.Of("fit", folder["*.csv"], "--target", "y");
-        Assert.Equal((3, $"plumb: {folder["*.csv"]}: no file's name matches; check the pattern and the folder you are in.\n"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (3, $"plumb: {folder["*.csv"]}: no file's name matches; check the pattern and the folder you are in.\n"),
+            (run.ExitCode, run.Error));
     }
 
     [Fact]
@@ -74,7 +87,8 @@ public sealed class FilesTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("ab.csv", "never read\n");
-        Assert.Equal(3, (await CliRun.Of("fit", folder.Write("a*.csv", Monday), "--target", "y", "--json")).Json().Number("rows"));
+        Assert.Equal(3,
+            (await CliRun.Of("fit", folder.Write("a*.csv", Monday), "--target", "y", "--json")).Json().Number("rows"));
     }
 
     [Fact]
@@ -82,7 +96,8 @@ public sealed class FilesTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("a.csv", Monday);
-        Assert.Equal(5, (await CliRun.WithInput(Tuesday, "fit", file, "-", "--target", "y", "--json")).Json().Number("rows"));
+        Assert.Equal(5,
+            (await CliRun.WithInput(Tuesday, "fit", file, "-", "--target", "y", "--json")).Json().Number("rows"));
         Assert.Equal(2, (await CliRun.WithInput(Tuesday, "fit", "-", "-", "--target", "y")).ExitCode);
     }
 
@@ -108,7 +123,8 @@ public sealed class FilesTests
             await make.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        var running = Task.Run(() => CliRun.Of("fit", file, pipe, "--target", "y")); // opening a pipe waits for the other end
+        // Opening a pipe waits for the other end.
+        var running = Task.Run(() => CliRun.Of("fit", file, pipe, "--target", "y"));
         await using (var writer = new StreamWriter(new FileStream(pipe, FileMode.Open, FileAccess.Write)))
         {
             // Whoever opens the pipe to read it has read the first file.
@@ -118,6 +134,9 @@ public sealed class FilesTests
         }
 
         var run = await running;
-        Assert.Equal((3, "", $"plumb: {file}: changed while it was read ({change}); run again once it is at rest, or on a copy.\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.Equal(
+            (3, "",
+                $"plumb: {file}: changed while it was read ({change}); run again once it is at rest, or on a copy.\n"),
+            (run.ExitCode, run.Output, run.Error));
     }
 }

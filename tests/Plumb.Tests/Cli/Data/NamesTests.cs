@@ -17,31 +17,39 @@ public sealed class NamesTests
         Assert.Equal(expected.Split('|'), Names.Resolve("--target", values.Split('|'), s_columns, "f.csv"));
 
     [Theory]
-    [InlineData("heatin_load", "--target names 'heatin_load', but f.csv has no such column (its columns: a, b, a,b, c, heating_load, x, y); did you mean 'heating_load'?")]
+    [InlineData("heatin_load",
+        "--target names 'heatin_load', but f.csv has no such column (its columns: a, b, a,b, c, heating_load, x, y); "
+            + "did you mean 'heating_load'?")]
     [InlineData("A", "did you mean 'a'?")]
     [InlineData("", "--target names '', but f.csv has no such column")]
     [InlineData("a|c,a", "--target names 'a' twice; name each column once.")]
     public void Resolve_refuses_as_usage_what_is_no_column(string values, string message)
     {
-        var refusal = Assert.Throws<CommandException>(() => Names.Resolve("--target", values.Split('|'), s_columns, "f.csv"));
+        var refusal =
+            Assert.Throws<CommandException>(() => Names.Resolve("--target", values.Split('|'), s_columns, "f.csv"));
         Assert.Equal(2, refusal.ExitCode);
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Choose_takes_all_other_columns_as_inputs() =>
-        Assert.Equal(new VariableNames(["a", "c"], ["b"]), Names.Choose(["a", "b", "c"], [], ["b"], null, "f.csv").Names);
+        Assert.Equal(new VariableNames(["a", "c"], ["b"]),
+            Names.Choose(["a", "b", "c"], [], ["b"], null, "f.csv").Names);
 
     [Fact]
     public void Choose_keeps_the_order_that_was_asked_for() =>
-        Assert.Equal(new VariableNames(["c", "a"], ["b"]), Names.Choose(["a", "b", "c"], ["c,a"], ["b"], null, "f.csv").Names);
+        Assert.Equal(new VariableNames(["c", "a"], ["b"]),
+            Names.Choose(["a", "b", "c"], ["c,a"], ["b"], null, "f.csv").Names);
 
     [Theory]
     [InlineData("a,b", "b", "'b' is named by --input and by --target")]
     [InlineData("", "a,b,c", "every column of f.csv is a target")]
-    public void Choose_refuses_a_column_that_is_both_or_inputs_that_are_none(string inputs, string targets, string message)
+    public void Choose_refuses_a_column_that_is_both_or_inputs_that_are_none(string inputs, string targets,
+        string message)
     {
-        var refusal = Assert.Throws<CommandException>(() => Names.Choose(["a", "b", "c"], inputs.Length > 0 ? [inputs] : [], [targets], null, "f.csv"));
+        var refusal =
+            Assert.Throws<CommandException>(() =>
+                Names.Choose(["a", "b", "c"], inputs.Length > 0 ? [inputs] : [], [targets], null, "f.csv"));
         Assert.Equal(2, refusal.ExitCode);
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }

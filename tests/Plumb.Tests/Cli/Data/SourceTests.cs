@@ -8,10 +8,12 @@ namespace Plumb.Tests.Cli;
 /// <summary>Data that are not CSV, as a user names them.</summary>
 public sealed class SourceTests
 {
-    private const string Rows = "SELECT * FROM (VALUES (1.5, 2.0, 3.25), (2.0, 1.0, 5.0), (4.0, 4.0, 1.125), (3.0, 0.0, 2.5)) AS t(x1, x2, y)";
+    private const string Rows =
+        "SELECT * FROM (VALUES (1.5, 2.0, 3.25), (2.0, 1.0, 5.0), (4.0, 4.0, 1.125), (3.0, 0.0, 2.5)) AS t(x1, x2, y)";
     private const string Csv = "x1,x2,y\n1.5,2.0,3.25\n2.0,1.0,5.0\n4.0,4.0,1.125\n3.0,0.0,2.5\n";
 
-    private static readonly (string Name, double[] Values)[] s_columns = [("x1", [1.5, 2, 4, 3]), ("x2", [2, 1, 4, 0]), ("y", [3.25, 5, 1.125, 2.5])];
+    private static readonly (string Name, double[] Values)[] s_columns = [("x1", [1.5, 2, 4, 3]), ("x2", [2, 1, 4, 0]),
+        ("y", [3.25, 5, 1.125, 2.5])];
 
     public static TheoryData<string, string> Parquet
     {
@@ -20,7 +22,8 @@ public sealed class SourceTests
             var cases = new TheoryData<string, string>();
             foreach (var entry in Reference.Json("badinputs", "manifest.json").EnumerateArray())
             {
-                if (entry.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.String && file.GetString()!.EndsWith(".parquet", StringComparison.Ordinal))
+                if (entry.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.String
+                    && file.GetString()!.EndsWith(".parquet", StringComparison.Ordinal))
                 {
                     cases.Add(file.GetString()!, entry.Text("cls"));
                 }
@@ -53,10 +56,24 @@ public sealed class SourceTests
         DuckDbFiles.Write(folder["d.parquet"], Rows);
         DuckDbFiles.Write(folder["d.jsonl"], Rows, "FORMAT json");
         DuckDbFiles.Write(folder["d.json"], Rows, "FORMAT json, ARRAY true");
-        File.WriteAllBytes(folder["d.arrow"], ArrowReaderTests.Written(true, 4, 3, (start, count) => [.. s_columns.Select(column => (column.Name, (IArrowArray)new DoubleArray.Builder().AppendRange(column.Values.Skip(start).Take(count)).Build()))]));
-        File.WriteAllBytes(folder["d.npy"], ArrayReaderTests.OfDoubles([4, 3], [.. Enumerable.Range(0, 4).SelectMany(i => s_columns.Select(column => column.Values[i]))]));
-        File.WriteAllBytes(folder["d.npz"], ArrayReaderTests.Npz(CompressionLevel.Optimal, [.. s_columns.Select(column => (column.Name, ArrayReaderTests.OfDoubles([4], column.Values)))]));
-        File.WriteAllBytes(folder["d.safetensors"], ArrayReaderTests.Safetensors([.. s_columns.Select(column => (column.Name, "F64", new long[] { 4 }, column.Values.SelectMany(BitConverter.GetBytes).ToArray()))]));
+        File.WriteAllBytes(folder["d.arrow"],
+            ArrowReaderTests.Written(true, 4, 3,
+                (start, count) =>
+                    [.. s_columns.Select(column =>
+                        (column.Name,
+                            (IArrowArray)new DoubleArray.Builder().AppendRange(column.Values.Skip(start).Take(count))
+                                .Build()))]));
+        File.WriteAllBytes(folder["d.npy"],
+            ArrayReaderTests.OfDoubles([4, 3],
+                [.. Enumerable.Range(0, 4).SelectMany(i => s_columns.Select(column => column.Values[i]))]));
+        File.WriteAllBytes(folder["d.npz"],
+            ArrayReaderTests.Npz(CompressionLevel.Optimal,
+                [.. s_columns.Select(column => (column.Name, ArrayReaderTests.OfDoubles([4], column.Values)))]));
+        File.WriteAllBytes(folder["d.safetensors"],
+            ArrayReaderTests.Safetensors(
+                [.. s_columns.Select(column =>
+                    (column.Name, "F64", new long[] { 4 },
+                        column.Values.SelectMany(BitConverter.GetBytes).ToArray()))]));
         await using (var packed = new GZipStream(File.Create(folder["d.csv.gz"]), CompressionLevel.Fastest))
         {
             packed.Write(System.Text.Encoding.UTF8.GetBytes(Csv));
@@ -67,8 +84,15 @@ public sealed class SourceTests
         DuckDbFiles.Write(folder["part-2.csv"], Rows + " OFFSET 1");
         DuckDbFiles.Run(folder["d.duckdb"], $"CREATE TABLE rows AS {Rows}");
         var query = $"SELECT * FROM '{folder["d.parquet"]}'";
-        string[] args = [.. words.Split(' ').Select(word => word.Contains('.', StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal) && !word.StartsWith("SELECT", StringComparison.Ordinal) ? folder[word] : word == "SELECT_*_FROM_'{0}'" ? query : word.Replace('_', ' '))];
-        var (other, csv) = (await CliRun.Of(["fit", .. args, "--target", "y", "--json"]), await CliRun.Of("fit", folder.Write("d.csv", Csv), "--target", "y", "--json"));
+        string[] args =
+            [.. words.Split(' ')
+                .Select(word =>
+                    word.Contains('.', StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal)
+                        && !word.StartsWith("SELECT", StringComparison.Ordinal) ? folder[word]
+                        : word == "SELECT_*_FROM_'{0}'" ? query : word.Replace('_', ' '))];
+        var (other, csv) =
+            (await CliRun.Of(["fit", .. args, "--target", "y", "--json"]),
+                await CliRun.Of("fit", folder.Write("d.csv", Csv), "--target", "y", "--json"));
         Assert.Equal((0, ""), (other.ExitCode, other.Error));
         Assert.Equal(csv.Output, other.Output);
     }
@@ -81,7 +105,8 @@ public sealed class SourceTests
         var run = await CliRun.Of("fit", path, "--target", "c", "--input", "a");
         if (kind == "accept+warn")
         {
-            Assert.Equal((0, ""), (run.ExitCode, run.Error)); // a flipped bit in data without a checksum cannot be noticed; docs/sources.md says so
+            // A flipped bit in data without a checksum cannot be noticed; docs/sources.md says so.
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
             return;
         }
 
@@ -97,7 +122,9 @@ public sealed class SourceTests
         using var folder = new TemporaryFolder();
         var (parquet, csv) = (DuckDbFiles.Write(folder["d.parquet"], Rows), folder.Write("d.csv", Csv));
         await CliRun.Of("fit", csv, "--target", "y", "-o", folder["m.json"]);
-        foreach (var words in (string[][])[["explain", folder["m.json"], "DATA", "--json"], ["predict", folder["m.json"], "DATA"], ["moments", "DATA", "-o", "-"], ["train", "DATA", "--target", "y", "--steps", "20", "--batch", "2", "--json"]])
+        foreach (var words in (string[][])[["explain", folder["m.json"], "DATA", "--json"],
+            ["predict", folder["m.json"], "DATA"], ["moments", "DATA", "-o", "-"],
+            ["train", "DATA", "--target", "y", "--steps", "20", "--batch", "2", "--json"]])
         {
             var runs = new List<CliRun>();
             foreach (var data in (string[])[parquet, csv])
@@ -111,19 +138,31 @@ public sealed class SourceTests
     }
 
     [Theory]
-    [InlineData("", 2, "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb fit --help'.")]
-    [InlineData("d.csv --sql x", 2, "d.csv is read as CSV, which has no tables and answers no query; give a database, Parquet or JSON file, or leave out --sql.")]
-    [InlineData("d.csv --table x", 2, "d.csv is read as CSV, which has no tables and answers no query; give a database, or leave out --table.")]
+    [InlineData("", 2,
+        "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb fit --help'.")]
+    [InlineData("d.csv --sql x", 2,
+        "d.csv is read as CSV, which has no tables and answers no query; give a database, Parquet or JSON file, or "
+            + "leave out --sql.")]
+    [InlineData("d.csv --table x", 2,
+        "d.csv is read as CSV, which has no tables and answers no query; give a database, or leave out --table.")]
     [InlineData("d.parquet --table x", 2, "--table is for databases, and d.parquet is none; leave it out.")]
-    [InlineData("d.duckdb --table x --sql y", 2, "--sql and --table are both given, expected one of them; name the table in the query; see 'plumb fit --help'.")]
-    [InlineData("d.parquet d.parquet --sql x", 2, "--sql and 2 files are given, expected one file or none; a query can name several, as in from 'data/*.parquet'.")]
-    [InlineData("d.parquet --delimiter ;", 2, "--delimiter, --decimal, --header, --no-header and --comment are for CSV, and d.parquet is not CSV; leave them out.")]
-    [InlineData("d.parquet --data-precision printed", 2, "--data-precision printed tells how text prints its numbers, and d.parquet is not CSV; leave it out.")]
+    [InlineData("d.duckdb --table x --sql y", 2,
+        "--sql and --table are both given, expected one of them; name the table in the query; see 'plumb fit --help'.")]
+    [InlineData("d.parquet d.parquet --sql x", 2,
+        "--sql and 2 files are given, expected one file or none; a query can name several, as in from "
+            + "'data/*.parquet'.")]
+    [InlineData("d.parquet --delimiter ;", 2,
+        "--delimiter, --decimal, --header, --no-header and --comment are for CSV, and d.parquet is not CSV; leave them "
+            + "out.")]
+    [InlineData("d.parquet --data-precision printed", 2,
+        "--data-precision printed tells how text prints its numbers, and d.parquet is not CSV; leave it out.")]
     [InlineData("none.parquet", 3, "none.parquet: there is no such file; check the name and the folder you are in.")]
     [InlineData("none.duckdb --table t", 3, "none.duckdb: there is no such file")]
-    [InlineData("d.duckdb --table t", 3, "d.duckdb: there is no table 't' among 'rows'; name one of these with --table.")]
+    [InlineData("d.duckdb --table t", 3,
+        "d.duckdb: there is no table 't' among 'rows'; name one of these with --table.")]
     [InlineData("empty.parquet", 3, "empty.parquet: file is empty (0 bytes), where Parquet was expected")]
-    [InlineData("d.moments d.parquet", 3, "d.moments: holds moments, where rows were expected; add moments up with 'plumb merge'.")]
+    [InlineData("d.moments d.parquet", 3,
+        "d.moments: holds moments, where rows were expected; add moments up with 'plumb merge'.")]
     [InlineData("bad.jsonl", 3, "bad.jsonl: DuckDB refuses it: ")]
     [InlineData("bad.duckdb", 3, "bad.duckdb: DuckDB refuses it: ")]
     public async Task Data_that_cannot_be_read_are_refused_in_one_line(string words, int exitCode, string message)
@@ -135,9 +174,15 @@ public sealed class SourceTests
         folder.Write("empty.parquet", "");
         folder.Write("bad.jsonl", "{\"y\": 1}\n{\"y\": ");
         folder.Write("bad.duckdb", "not a database, but long enough to be looked at as one, if anyone cares to look");
-        var run = await CliRun.Of(["fit", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Contains('.', StringComparison.Ordinal) ? folder[word] : word), "--target", "y"]);
+        var run =
+            await CliRun.Of(
+                ["fit",
+                    .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(word => word.Contains('.', StringComparison.Ordinal) ? folder[word] : word), "--target",
+                    "y"]);
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith("plumb: " + message, run.Error.Replace(folder["."][..^1], "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith("plumb: " + message, run.Error.Replace(folder["."][..^1], "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
     }
 }

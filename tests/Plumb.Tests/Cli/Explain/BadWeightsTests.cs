@@ -1,6 +1,9 @@
 namespace Plumb.Tests.Cli;
 
-/// <summary>Every awkward file of weights of the manifest, as a user meets it: by 'plumb explain' and the other commands that take a map.</summary>
+/// <summary>
+/// Every awkward file of weights of the manifest, as a user meets it: by 'plumb explain' and the other commands that
+/// take a map.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class BadWeightsTests
 {
@@ -11,7 +14,8 @@ public sealed class BadWeightsTests
             var cases = new TheoryData<string, string>();
             foreach (var entry in Reference.Json("badinputs", "manifest.json").EnumerateArray())
             {
-                if (entry.GetProperty("file").GetString() is { } file && Path.GetExtension(file) is ".npy" or ".npz" or ".safetensors")
+                if (entry.GetProperty("file").GetString() is { } file
+                    && Path.GetExtension(file) is ".npy" or ".npz" or ".safetensors")
                 {
                     cases.Add(entry.Text("file"), entry.Text("cls"));
                 }
@@ -23,7 +27,8 @@ public sealed class BadWeightsTests
 
     [Fact]
     public void Manifest_covers_every_file() => Assert.Equal(
-        Directory.GetFiles(Reference.PathOf("badinputs")).Select(path => Path.GetFileName(path)!).Where(name => Path.GetExtension(name) is ".npy" or ".npz" or ".safetensors").Order(StringComparer.Ordinal),
+        Directory.GetFiles(Reference.PathOf("badinputs")).Select(path => Path.GetFileName(path)!)
+            .Where(name => Path.GetExtension(name) is ".npy" or ".npz" or ".safetensors").Order(StringComparer.Ordinal),
         Cases.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -48,12 +53,17 @@ public sealed class BadWeightsTests
             Assert.StartsWith("plumb: " + path + ": ", run.Error, StringComparison.Ordinal);
             Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
             Assert.Contains("; ", run.Error); // the remedy
-            Assert.All(new[] { await CliRun.Of("predict", path, data), await CliRun.Of("train", data, "--target", "y1,y2", "--init", path) }, other => Assert.Equal((3, run.Error), (other.ExitCode, other.Error)));
+            Assert.All(
+                new[] { await CliRun.Of("predict", path, data),
+                    await CliRun.Of("train", data, "--target", "y1,y2", "--init", path) },
+                other => Assert.Equal((3, run.Error), (other.ExitCode, other.Error)));
             return;
         }
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(kind, run.Json().Codes().Any(code => code is "trailing-bytes" or "few-digits" or "integers-rounded") ? "accept+warn" : "accept");
+        Assert.Equal(kind,
+            run.Json().Codes().Any(code => code is "trailing-bytes" or "few-digits" or "integers-rounded")
+                ? "accept+warn" : "accept");
     }
 
     [Theory]
@@ -82,6 +92,8 @@ public sealed class BadWeightsTests
     {
         using var folder = new TemporaryFolder();
         var data = folder.Write("d.csv", "a,b,c\n0,1,0\n");
-        Assert.Equal("y1,y2\n3,4\n", (await CliRun.Of("predict", Reference.PathOf("badinputs", "npy_fortran.npy"), data, "--input", "a,b,c")).Output);
+        Assert.Equal("y1,y2\n3,4\n",
+            (await CliRun.Of("predict", Reference.PathOf("badinputs", "npy_fortran.npy"), data, "--input",
+                "a,b,c")).Output);
     }
 }

@@ -55,16 +55,21 @@ public sealed class ExplainTests
     public async Task Causes_of_a_single_point_add_up_to_the_gap(int seed)
     {
         var (explanation, train, _) = await SinglePoint(seed);
-        Assert.Equal(("plumb.explain/1", 1, 3, 1, "truth"), (explanation.Text("schema"), explanation.Number("rows"), explanation.Number("freeDirections"), explanation.Number("identifiedDirections"), explanation.Text("reference")));
+        Assert.Equal(("plumb.explain/1", 1, 3, 1, "truth"),
+            (explanation.Text("schema"), explanation.Number("rows"), explanation.Number("freeDirections"),
+                explanation.Number("identifiedDirections"), explanation.Text("reference")));
         AssertAddsUp(explanation);
-        AssertSame(Difference(train.Parameters("learned"), train.Parameters("truth")), explanation.Parameters("gap"), Exact);
-        Assert.Equal(["not-identified", "not-converged", "noise"], Causes(explanation).Select(cause => cause.Text("code")));
+        AssertSame(Difference(train.Parameters("learned"), train.Parameters("truth")), explanation.Parameters("gap"),
+            Exact);
+        Assert.Equal(["not-identified", "not-converged", "noise"],
+            Causes(explanation).Select(cause => cause.Text("code")));
         Assert.Equal("not-identified", Causes(explanation).MaxBy(cause => cause.Number("norm")).Text("code"));
         Assert.Equal(train.Number("distanceToLimit"), Causes(explanation)[1].Number("norm"), Exact);
         Assert.InRange(Causes(explanation)[2].Number("norm"), 0, 1e-15); // there is none
         Assert.Equal(Norm(explanation.Parameters("gap")), explanation.GetProperty("gap").Number("norm"), 1e-15);
         Assert.Equal(["not-identified", "not-converged"], explanation.Codes());
-        Assert.Contains("the data determine only 1 of 4 directions per target", explanation.Text("verdict"), StringComparison.Ordinal);
+        Assert.Contains("the data determine only 1 of 4 directions per target", explanation.Text("verdict"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,14 +104,16 @@ public sealed class ExplainTests
         Assert.Equal(["not-converged"], Causes(explanation).Select(cause => cause.Text("code")));
         AssertAddsUp(explanation);
         AssertSame((await Fit(folder)).Parameters(), explanation.Parameters("limit"), 0);
-        AssertSame(Difference([[1, 2, 3, 7], [4, 5, 6, 8]], explanation.Parameters("limit")), explanation.Parameters("gap"), 1e-15);
+        AssertSame(Difference([[1, 2, 3, 7], [4, 5, 6, 8]], explanation.Parameters("limit")),
+            explanation.Parameters("gap"), 1e-15);
     }
 
     [Fact]
     public async Task Columns_of_a_model_from_elsewhere_are_matched_by_name()
     {
         using var folder = await Simulated();
-        var path = folder.Write("m.json", """{"inputs": ["x3","x1"], "targets": ["y2"], "weights": [[1,2]], "bias": [3]}""");
+        var path = folder.Write("m.json",
+            """{"inputs": ["x3","x1"], "targets": ["y2"], "weights": [[1,2]], "bias": [3]}""");
         var explanation = await Explain(folder, path);
         var fit = (await CliRun.Of("fit", folder["d.csv"], "--target", "y2", "--input", "x3,x1", "--json")).Json();
         AssertSame(Difference([[1, 2, 3]], fit.Parameters()), explanation.Parameters("gap"), 1e-15);
@@ -137,7 +144,8 @@ public sealed class ExplainTests
             var explanation = await Explain(folder, folder["m.json"], truth ? ["--truth", folder["truth.json"]] : []);
             var codes = Causes(explanation).Select(cause => cause.Text("code"));
             Assert.Equal(truth ? ["objective", "arithmetic", "noise"] : ["objective", "arithmetic"], codes);
-            AssertSame(Difference(ridge.Parameters(), (await Fit(folder)).Parameters()), Causes(explanation)[0].Parameters(), 1e-15);
+            AssertSame(Difference(ridge.Parameters(), (await Fit(folder)).Parameters()),
+                Causes(explanation)[0].Parameters(), 1e-15);
             AssertAddsUp(explanation);
             Assert.Contains("the ridge penalty 3", explanation.Text("verdict"), StringComparison.Ordinal);
         }
@@ -148,11 +156,13 @@ public sealed class ExplainTests
     {
         using var folder = await Simulated();
         var ridge = await Fit(folder, "--ridge", "3");
-        var path = folder.Write("m.json", $$"""{"weights": {{ridge.GetProperty("weights").GetRawText()}}, "bias": {{ridge.GetProperty("bias").GetRawText()}}}""");
+        var path = folder.Write("m.json",
+            $$"""{"weights": {{ridge.GetProperty("weights").GetRawText()}}, "bias": {{ridge.GetProperty("bias").GetRawText()}}}""");
         var recognised = await Explain(folder, path);
         Assert.Equal(["objective", "arithmetic"], Causes(recognised).Select(cause => cause.Text("code")));
         Assert.Equal(3, recognised.GetProperty("origin").GetProperty("parameters").Number("penalty"), 1e-9);
-        Assert.Equal(["objective", "arithmetic"], Causes(await Explain(folder, path, "--ridge", "3")).Select(cause => cause.Text("code")));
+        Assert.Equal(["objective", "arithmetic"],
+            Causes(await Explain(folder, path, "--ridge", "3")).Select(cause => cause.Text("code")));
         var other = await Explain(folder, path, "--ridge", "2");
         Assert.Equal(["objective", "not-converged"], Causes(other).Select(cause => cause.Text("code")));
         AssertAddsUp(other);
@@ -172,7 +182,8 @@ public sealed class ExplainTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("d.csv", "a,b,y\n1,2,3\n2,4,4\n3,6,7\n4,8,8\n"); // b = 2 a
-        var path = folder.Write("m.json", """{"inputs": ["a","b"], "targets": ["y"], "weights": [[5,-1]], "bias": [0.5]}""");
+        var path = folder.Write("m.json",
+            """{"inputs": ["a","b"], "targets": ["y"], "weights": [[5,-1]], "bias": [0.5]}""");
         var explanation = await Explain(folder, path);
         Assert.Equal((1, 2), (explanation.Number("freeDirections"), explanation.Number("identifiedDirections")));
         var twin = explanation.Parameters("twin")[0];
@@ -189,30 +200,42 @@ public sealed class ExplainTests
         var plain = folder.Write("plain.json", Plain);
         var read = await CliRun.Of("explain", plain, folder["d.csv"], "--json");
         Assert.Equal(read, await CliRun.WithInput(Plain, "explain", "-", folder["d.csv"], "--json"));
-        Assert.Equal(read, await CliRun.WithInput(await File.ReadAllTextAsync(folder["d.csv"], TestContext.Current.CancellationToken), "explain", plain, "-", "--json"));
+        Assert.Equal(read,
+            await CliRun.WithInput(await File.ReadAllTextAsync(folder["d.csv"], TestContext.Current.CancellationToken),
+                "explain", plain, "-", "--json"));
     }
 
     [Theory]
     [InlineData("- -", 2, "MODEL and DATA are both standard input")]
-    [InlineData("plain.json", 2, "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb explain --help'.")]
+    [InlineData("plain.json", 2,
+        "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb explain --help'.")]
     [InlineData("plain.json d.csv --ridge -1", 2, "--ridge holds '-1', expected a number of 0 or more")]
     [InlineData("none.json d.csv", 3, "none.json: there is no such file")]
     [InlineData("plain.json none.csv", 3, "none.csv: there is no such file")]
-    [InlineData("d.csv plain.json", 2, "DATA is plain.json, expected the rows that the map was learned from; give MODEL first, then DATA.")]
-    [InlineData("wide.json d.csv", 3, "d.csv: has no column 'x4', which wide.json names, among its columns x1, x2, x3, y1, y2; rename the column,")]
+    [InlineData("d.csv plain.json", 2,
+        "DATA is plain.json, expected the rows that the map was learned from; give MODEL first, then DATA.")]
+    [InlineData("wide.json d.csv", 3,
+        "d.csv: has no column 'x4', which wide.json names, among its columns x1, x2, x3, y1, y2; rename the column,")]
     [InlineData("typo.json d.csv", 3, "d.csv: has no column 'x33', which typo.json names; did you mean 'x3'?")]
-    [InlineData("strange.json d.csv", 3, "d.csv: has no column 'load', which strange.json names, among its columns x1, x2, x3, y1, y2; rename the column, or set \"inputs\" and \"targets\" in the model.")]
+    [InlineData("strange.json d.csv", 3,
+        "d.csv: has no column 'load', which strange.json names, among its columns x1, x2, x3, y1, y2; rename the "
+            + "column, or set \"inputs\" and \"targets\" in the model.")]
     [InlineData("plain.json d.csv --truth none.json", 3, "none.json: there is no such file")]
-    [InlineData("plain.json d.csv --truth wide.json", 3, "wide.json: has 4 inputs and 2 targets, but the data have 3 and 2; take a model of that shape.")]
-    [InlineData("plain.json d.csv --truth strange.json", 3, "strange.json: has no target 'y1', among its targets load, y2; rename it there, or take another model.")]
+    [InlineData("plain.json d.csv --truth wide.json", 3,
+        "wide.json: has 4 inputs and 2 targets, but the data have 3 and 2; take a model of that shape.")]
+    [InlineData("plain.json d.csv --truth strange.json", 3,
+        "strange.json: has no target 'y1', among its targets load, y2; rename it there, or take another model.")]
     public async Task Run_that_fails_says_why_in_one_line(string words, int exitCode, string message)
     {
         using var folder = await Simulated();
         folder.Write("plain.json", Plain);
         folder.Write("wide.json", """{"weights": [[1,2,3,4],[5,6,7,8]], "bias": [9,10]}""");
-        folder.Write("typo.json", """{"inputs": ["x1","x2","x33"], "targets": ["y1","y2"], "weights": [[1,2,3],[4,5,6]], "bias": [7,8]}""");
-        folder.Write("strange.json", """{"inputs": ["x1","x2","x3"], "targets": ["load","y2"], "weights": [[1,2,3],[4,5,6]], "bias": [7,8]}""");
-        var run = await CliRun.Of(["explain", .. words.Split(' ').Select(word => word.Contains('.') ? folder[word] : word)]);
+        folder.Write("typo.json",
+            """{"inputs": ["x1","x2","x33"], "targets": ["y1","y2"], "weights": [[1,2,3],[4,5,6]], "bias": [7,8]}""");
+        folder.Write("strange.json",
+            """{"inputs": ["x1","x2","x3"], "targets": ["load","y2"], "weights": [[1,2,3],[4,5,6]], "bias": [7,8]}""");
+        var run =
+            await CliRun.Of(["explain", .. words.Split(' ').Select(word => word.Contains('.') ? folder[word] : word)]);
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("plumb: " + message, run.Error.Replace(folder["."][..^1], ""), StringComparison.Ordinal);
         Assert.Equal(1, run.Error.Count(c => c == '\n'));
@@ -224,16 +247,19 @@ public sealed class ExplainTests
         using var folder = new TemporaryFolder();
         var train = await TrainOnOnePoint(folder, seed);
         var explanation = await Explain(folder, folder["m.json"], "--truth", folder["truth.json"]);
-        var row = (await File.ReadAllLinesAsync(folder["d.csv"], TestContext.Current.CancellationToken))[1].Split(',').Select(Reference.Number);
+        var row = (await File.ReadAllLinesAsync(folder["d.csv"], TestContext.Current.CancellationToken))[1].Split(',')
+            .Select(Reference.Number);
         return (explanation, train, [.. row]);
     }
 
     private static async Task<JsonElement> TrainOnOnePoint(TemporaryFolder folder, int seed)
     {
         var text = FormattableString.Invariant($"{seed}");
-        await CliRun.Of("simulate", "--inputs", "3", "--outputs", "3", "--rows", "1", "--seed", text, "-o", folder["d.csv"], "--truth", folder["truth.json"]);
+        await CliRun.Of("simulate", "--inputs", "3", "--outputs", "3", "--rows", "1", "--seed", text, "-o",
+            folder["d.csv"], "--truth", folder["truth.json"]);
         var train = await CliRun.Of(
-            "train", folder["d.csv"], "--target", "y1,y2,y3", "--loss", "sum", "--learning-rate", "0.001", "--steps", "1000", "--seed", text, "--truth", folder["truth.json"], "-o", folder["m.json"], "--json");
+            "train", folder["d.csv"], "--target", "y1,y2,y3", "--loss", "sum", "--learning-rate", "0.001", "--steps",
+            "1000", "--seed", text, "--truth", folder["truth.json"], "-o", folder["m.json"], "--json");
         Assert.Equal((0, ""), (train.ExitCode, train.Error));
         return train.Json();
     }
@@ -242,7 +268,8 @@ public sealed class ExplainTests
     private static async Task<TemporaryFolder> Simulated()
     {
         var folder = new TemporaryFolder();
-        await CliRun.Of("simulate", "--inputs", "3", "--outputs", "2", "--rows", "40", "--noise", "0.1", "-o", folder["d.csv"], "--truth", folder["truth.json"]);
+        await CliRun.Of("simulate", "--inputs", "3", "--outputs", "2", "--rows", "40", "--noise", "0.1", "-o",
+            folder["d.csv"], "--truth", folder["truth.json"]);
         return folder;
     }
 
@@ -256,12 +283,17 @@ public sealed class ExplainTests
     private static async Task<JsonElement> Fit(TemporaryFolder folder, params string[] words) =>
         (await CliRun.Of(["fit", folder["d.csv"], "--target", "y1,y2", .. words, "--json"])).Json();
 
-    private static List<JsonElement> Causes(JsonElement explanation) => [.. explanation.GetProperty("causes").EnumerateArray()];
+    private static List<JsonElement> Causes(JsonElement explanation) =>
+        [.. explanation.GetProperty("causes").EnumerateArray()];
 
     private static void AssertAddsUp(JsonElement explanation)
     {
-        var rest = Causes(explanation).Aggregate(explanation.Parameters("gap"), (left, cause) => Difference(left, cause.Parameters()));
+        var rest = Causes(explanation).Aggregate(explanation.Parameters("gap"),
+            (left, cause) => Difference(left, cause.Parameters()));
         Assert.All(rest, row => Assert.All(row, value => Assert.InRange(value, -Exact, Exact)));
-        Assert.All(Causes(explanation), cause => Assert.Equal(Norm(cause.Parameters()), cause.Number("norm"), 1e-14 * Math.Max(1, cause.Number("norm"))));
+        Assert.All(Causes(explanation),
+            cause =>
+                Assert.Equal(Norm(cause.Parameters()), cause.Number("norm"),
+                    1e-14 * Math.Max(1, cause.Number("norm"))));
     }
 }

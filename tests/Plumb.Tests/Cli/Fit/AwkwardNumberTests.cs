@@ -30,7 +30,8 @@ public sealed class AwkwardNumberTests
     public async Task One_row_is_one_equation_for_two_unknowns()
     {
         var fit = await Fit("num_n1.csv");
-        Assert.Equal((1, 2, 0), (fit.Number("rank"), fit.Number("parametersPerTarget"), fit.Number("residualDegreesOfFreedom")));
+        Assert.Equal((1, 2, 0),
+            (fit.Number("rank"), fit.Number("parametersPerTarget"), fit.Number("residualDegreesOfFreedom")));
         Assert.Equal([double.NaN, double.NaN], fit.Parameters()[0]);
         Assert.Equal([0, 3], fit.Parameters("minimumNorm")[0]);
         Assert.Equal("x = 2", fit.GetProperty("dependencies")[0].Text("text"));
@@ -62,17 +63,22 @@ public sealed class AwkwardNumberTests
     {
         var fit = await Fit("num_y_perfect.csv");
         Assert.Equal([2, 1], fit.Parameters()[0]);
-        Assert.Equal((1, 0), (fit.GetProperty("rSquared")[0].GetDouble(), fit.GetProperty("residualStandardDeviation")[0].GetDouble()));
+        Assert.Equal((1, 0),
+            (fit.GetProperty("rSquared")[0].GetDouble(), fit.GetProperty("residualStandardDeviation")[0].GetDouble()));
         Assert.Equal(["exact-fit"], fit.Codes());
-        Assert.DoesNotContain("1e-16", (await CliRun.Of("fit", Reference.PathOf("badinputs", "num_y_perfect.csv"), "--target", "y")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("1e-16",
+            (await CliRun.Of("fit", Reference.PathOf("badinputs", "num_y_perfect.csv"), "--target", "y")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Tiny_inputs_have_huge_weights_and_finite_errors()
     {
         var fit = await Fit("num_1e-300.csv");
-        Assert.Equal(1.05e300, fit.Parameters()[0][0], 1e285); // sum of (x - mean)(y - mean) is 5.25e-300, of (x - mean)^2 5e-600
-        Assert.Equal(Math.Sqrt(0.175 / 2 / 5) * 1e300, fit.GetProperty("standardErrors").GetProperty("weights")[0][0].GetDouble(), 1e285);
+        // Sum of (x - mean)(y - mean) is 5.25e-300, of (x - mean)^2 5e-600.
+        Assert.Equal(1.05e300, fit.Parameters()[0][0], 1e285);
+        Assert.Equal(Math.Sqrt(0.175 / 2 / 5) * 1e300,
+            fit.GetProperty("standardErrors").GetProperty("weights")[0][0].GetDouble(), 1e285);
         Assert.Equal(2, fit.Number("rank"));
     }
 
@@ -83,8 +89,12 @@ public sealed class AwkwardNumberTests
         Assert.Equal(JsonValueKind.Null, fit.GetProperty("weights")[0][0].ValueKind);
         Assert.Equal(-1e200 / 3, fit.Parameters()[0][1], 1e185);
         Assert.Contains("too-large", fit.Codes());
-        var run = await CliRun.Of("fit", Reference.PathOf("badinputs", "num_overflow_coef.csv"), "--target", "y", "--no-bias", "--json");
-        Assert.Equal((4, "", "plumb: the coefficient of 'x' for target 'y' is about 1.1e400, which no double holds; give 'x' or the target in other units.\n"), (run.ExitCode, run.Output, run.Error));
+        var run = await CliRun.Of("fit", Reference.PathOf("badinputs", "num_overflow_coef.csv"), "--target", "y",
+            "--no-bias", "--json");
+        Assert.Equal(
+            (4, "",
+                "plumb: the coefficient of 'x' for target 'y' is about 1.1e400, which no double holds; give 'x' or the "
+                    + "target in other units.\n"), (run.ExitCode, run.Output, run.Error));
     }
 
     [Fact]
@@ -93,14 +103,16 @@ public sealed class AwkwardNumberTests
         var fit = await Fit("num_target_equals_feature.csv");
         Assert.Equal([0, 1, 0], fit.Parameters()[0]);
         Assert.Equal(["target-is-input"], fit.Codes());
-        Assert.Contains("'y' equals input 'leak'", fit.GetProperty("findings")[0].Text("message"), StringComparison.Ordinal);
+        Assert.Contains("'y' equals input 'leak'", fit.GetProperty("findings")[0].Text("message"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Huge_outlier_costs_no_digits()
     {
         var fit = await Fit("num_outlier_1e15.csv"); // y = 2 x on 20 rows, and (20, 1e15)
-        Assert.Equal([12987012987014.467, -82251082251078.97], fit.Parameters()[0]); // the doubles nearest to the exact quotients
+        // The doubles nearest to the exact quotients.
+        Assert.Equal([12987012987014.467, -82251082251078.97], fit.Parameters()[0]);
         Assert.InRange(fit.GetProperty("rSquared")[0].GetDouble(), 0.13, 0.14);
         Assert.Equal(["influential-row", "outlier"], fit.Codes());
         Assert.Contains("One row decides", fit.Text("verdict"), StringComparison.Ordinal);

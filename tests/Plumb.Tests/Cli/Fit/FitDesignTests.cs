@@ -10,10 +10,12 @@ public sealed class FitDesignTests
     public async Task Frequencies_give_what_repeated_rows_give()
     {
         using var folder = new TemporaryFolder();
-        var counted = await CliRun.Of("fit", folder.Write("counted.csv", Counted), "--target", "y", "--frequency", "n", "--json");
+        var counted = await CliRun.Of("fit", folder.Write("counted.csv", Counted), "--target", "y", "--frequency", "n",
+            "--json");
         var repeated = await CliRun.Of("fit", folder.Write("repeated.csv", Repeated), "--target", "y", "--json");
         Assert.Equal((0, ""), (repeated.ExitCode, repeated.Error));
-        Assert.Equal(repeated.WithoutRowTests(), counted.WithoutRowTests()); // tests of rows are made for rows without weights
+        // Tests of rows are made for rows without weights.
+        Assert.Equal(repeated.WithoutRowTests(), counted.WithoutRowTests());
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class FitDesignTests
 
     [Theory]
     [InlineData("num_neg_weights.csv", "--weight", "row 2 has weight -1 in column 'w', expected a number, 0 or more")]
-    [InlineData("num_neg_weights.csv", "--frequency", "row 2 has frequency -1 in column 'w', expected a whole number, 0 or more")]
+    [InlineData("num_neg_weights.csv", "--frequency",
+        "row 2 has frequency -1 in column 'w', expected a whole number, 0 or more")]
     [InlineData("num_zero_weights.csv", "--weight", "column 'w' is 0 on every row")]
     [InlineData("num_zero_weights.csv", "--frequency", "column 'w' is 0 on every row")]
     [InlineData("num_nan_weight.csv", "--weight", "(3): column 'w' holds 'NaN'")]
@@ -52,9 +55,11 @@ public sealed class FitDesignTests
     [InlineData("--weight x --input x", "'x' holds the weights, and is named as an input or target too")]
     [InlineData("--weight zebra", "--weight names 'zebra', but")]
     [InlineData("--frequency n --data-precision printed", "--data-precision printed does not weigh rows")]
-    [InlineData("--input poly(x,2) --data-precision printed", "--data-precision printed tells of columns, not of powers of them")]
+    [InlineData("--input poly(x,2) --data-precision printed",
+        "--data-precision printed tells of columns, not of powers of them")]
     [InlineData("--data-precision exact", "--data-precision holds 'exact', expected double or printed")]
-    [InlineData("--input poly(x,0)", "--input holds 'poly(x,0)', expected poly(NAME,N) or NAME^N with the name of a column and N from 1 to 100")]
+    [InlineData("--input poly(x,0)",
+        "--input holds 'poly(x,0)', expected poly(NAME,N) or NAME^N with the name of a column and N from 1 to 100")]
     [InlineData("--input n,x^101", "--input holds 'x^101', expected poly(NAME,N) or NAME^N")]
     [InlineData("--input poly(zebra,2)", "--input holds 'poly(zebra,2)', expected poly(NAME,N) or NAME^N")]
     public async Task Options_that_contradict_each_other_are_a_usage_error(string words, string message)
@@ -69,8 +74,11 @@ public sealed class FitDesignTests
     [Fact]
     public async Task Polynomial_of_whole_numbers_comes_out_whole()
     {
-        var fit = (await CliRun.Of("fit", Reference.PathOf("nist", "Wampler1.csv"), "--target", "y", "--input", "poly(x,5)", "--json")).Json();
-        Assert.Equal(["x", "x^2", "x^3", "x^4", "x^5"], fit.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()));
+        var fit =
+            (await CliRun.Of("fit", Reference.PathOf("nist", "Wampler1.csv"), "--target", "y", "--input", "poly(x,5)",
+                "--json")).Json();
+        Assert.Equal(["x", "x^2", "x^3", "x^4", "x^5"],
+            fit.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal([1, 1, 1, 1, 1, 1], fit.Parameters()[0]);
         Assert.Equal([17, 17, 17, 17, 17, 17], fit.GetProperty("digits").Parameters("arithmetic")[0]);
     }
@@ -80,10 +88,16 @@ public sealed class FitDesignTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("printed.csv", "x,y\n1.00,2.0\n2.00,3.0\n3.00,5.0\n4.00,6.5\n");
-        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(new double[,] { { 1 }, { 2 }, { 3 }, { 4 } }, new double[,] { { 2 }, { 3 }, { 5 }, { 6.5 } })));
+        var fit =
+            new LeastSquares().Fit(
+                Moments.Of(
+                    new Dataset(new double[,] { { 1 }, { 2 }, { 3 }, { 4 } },
+                        new double[,] { { 2 }, { 3 }, { 5 }, { 6.5 } })));
         var expected = fit.AccuracyWith(new DataUncertainty([0.005 * 2], [0.05 * 2])).Data;
-        var printed = (await CliRun.Of("fit", path, "--target", "y", "--data-precision", "printed", "--json")).Json().GetProperty("digits").GetProperty("data");
-        var full = (await CliRun.Of("fit", path, "--target", "y", "--json")).Json().GetProperty("digits").GetProperty("data");
+        var printed = (await CliRun.Of("fit", path, "--target", "y", "--data-precision", "printed", "--json")).Json()
+            .GetProperty("digits").GetProperty("data");
+        var full = (await CliRun.Of("fit", path, "--target", "y", "--json")).Json().GetProperty("digits")
+            .GetProperty("data");
         Assert.Equal(expected.Weights[0, 0], printed.GetProperty("weights")[0][0].GetDouble(), 1e-12);
         Assert.Equal(expected.Bias[0], printed.GetProperty("bias")[0].GetDouble(), 1e-12);
         Assert.InRange(printed.GetProperty("weights")[0][0].GetDouble(), 1, 2);
@@ -93,8 +107,10 @@ public sealed class FitDesignTests
     [Fact]
     public async Task Data_too_coarse_for_their_dependences_are_not_believed()
     {
-        string[] words = ["fit", Reference.PathOf("nist", "Longley.csv"), "--target", "y", "--data-precision", "printed"];
-        Assert.Contains("not precise enough to trust the weights of x1", (await CliRun.Of(words)).Output, StringComparison.Ordinal);
+        string[] words = ["fit", Reference.PathOf("nist", "Longley.csv"), "--target", "y", "--data-precision",
+            "printed"];
+        Assert.Contains("not precise enough to trust the weights of x1", (await CliRun.Of(words)).Output,
+            StringComparison.Ordinal);
         Assert.Contains("imprecise-data", (await CliRun.Of([.. words, "--json"])).Json().Codes());
         Assert.DoesNotContain("imprecise-data", (await CliRun.Of([.. words[..^2], "--json"])).Json().Codes());
     }
@@ -107,6 +123,7 @@ public sealed class FitDesignTests
         Assert.Equal(0, (await CliRun.Of("moments", data, "-o", moments)).ExitCode);
         var run = await CliRun.Of("fit", moments, "--target", "y", "--data-precision", "printed");
         Assert.Equal((3, ""), (run.ExitCode, run.Output));
-        Assert.Contains("holds moments, which do not tell how precisely numbers were printed", run.Error, StringComparison.Ordinal);
+        Assert.Contains("holds moments, which do not tell how precisely numbers were printed", run.Error,
+            StringComparison.Ordinal);
     }
 }

@@ -25,23 +25,30 @@ public sealed class FitTests
     {
         var fit = await Energy();
         bool[] identified = [true, false, false, false, true, true, true, true];
-        Assert.Equal(("plumb.fit/1", 768, 8, 9, 760), (fit.Text("schema"), fit.Number("rows"), fit.Number("rank"), fit.Number("parametersPerTarget"), fit.Number("residualDegreesOfFreedom")));
-        Assert.Equal(["heating_load", "cooling_load"], fit.GetProperty("targets").EnumerateArray().Select(name => name.GetString()));
-        Assert.Equal(identified, fit.GetProperty("identified").GetProperty("weights").EnumerateArray().Select(flag => flag.GetBoolean()));
+        Assert.Equal(("plumb.fit/1", 768, 8, 9, 760),
+            (fit.Text("schema"), fit.Number("rows"), fit.Number("rank"), fit.Number("parametersPerTarget"),
+                fit.Number("residualDegreesOfFreedom")));
+        Assert.Equal(["heating_load", "cooling_load"],
+            fit.GetProperty("targets").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(identified,
+            fit.GetProperty("identified").GetProperty("weights").EnumerateArray().Select(flag => flag.GetBoolean()));
         Assert.True(fit.GetProperty("identified").GetProperty("bias").GetBoolean());
-        foreach (var rows in new[] { fit.GetProperty("weights"), fit.GetProperty("standardErrors").GetProperty("weights") })
+        foreach (var rows in new[] { fit.GetProperty("weights"),
+            fit.GetProperty("standardErrors").GetProperty("weights") })
         {
             Assert.Equal([identified, identified], rows.Rows().Select(row => row.Select(double.IsFinite).ToArray()));
         }
 
         foreach (var target in fit.GetProperty("confidence").GetProperty("weights").EnumerateArray())
         {
-            Assert.Equal(identified, target.Rows().Select(interval => interval.Length == 2 && interval.All(double.IsFinite)));
+            Assert.Equal(identified,
+                target.Rows().Select(interval => interval.Length == 2 && interval.All(double.IsFinite)));
         }
 
         Parameters.AssertFinite(fit.Parameters("minimumNorm"));
         var dependence = Assert.Single(fit.GetProperty("dependencies").EnumerateArray());
-        Assert.Equal(("surface_area = wall_area + 2 roof_area", "exact"), (dependence.Text("text"), dependence.Text("kind")));
+        Assert.Equal(("surface_area = wall_area + 2 roof_area", "exact"),
+            (dependence.Text("text"), dependence.Text("kind")));
         var coefficients = dependence.GetProperty("coefficients").GetProperty("weights").Numbers();
         Assert.Equal([0, 1, -1, -2, 0, 0, 0, 0], coefficients.Select(value => value / coefficients[1]));
         Assert.Equal(0, dependence.GetProperty("coefficients").Number("bias"));
@@ -59,13 +66,18 @@ public sealed class FitTests
         {
             for (var j = 0; j < 9; j++)
             {
-                Reference.AssertDigits(Digits, map[t][j], exact.GetProperty("B_minnorm_weights_only")[(j + 1) % 9][t].GetString()!, $"parameter {j}"); // the reference has the bias first
+                // The reference has the bias first.
+                Reference.AssertDigits(Digits, map[t][j],
+                    exact.GetProperty("B_minnorm_weights_only")[(j + 1) % 9][t].GetString()!, $"parameter {j}");
                 Assert.True(double.IsNaN(given[t][j]) || given[t][j] == map[t][j]);
             }
 
-            Reference.AssertDigits(Digits, residual[t], exact.GetProperty("sigma")[t].GetString()!, "residual standard deviation");
-            Reference.AssertDigits(Digits, residual[t] * residual[t] * 760, exact.GetProperty("rss")[t].GetString()!, "residual sum of squares");
-            Reference.AssertDigits(Digits, fit.GetProperty("rSquared")[t].GetDouble(), exact.GetProperty("r2")[t].GetString()!, "R-squared");
+            Reference.AssertDigits(Digits, residual[t], exact.GetProperty("sigma")[t].GetString()!,
+                "residual standard deviation");
+            Reference.AssertDigits(Digits, residual[t] * residual[t] * 760, exact.GetProperty("rss")[t].GetString()!,
+                "residual sum of squares");
+            Reference.AssertDigits(Digits, fit.GetProperty("rSquared")[t].GetDouble(),
+                exact.GetProperty("r2")[t].GetString()!, "R-squared");
         }
     }
 
@@ -83,7 +95,8 @@ public sealed class FitTests
         Assert.Equal("mse", learning.Text("loss"));
 
         var sum = (await Energy("--loss", "sum")).GetProperty("learning");
-        Assert.Equal(768 * 2 * eigenvalues[0], sum.GetProperty("eigenvalues")[0].GetDouble(), 1e-6); // mse is the sum over 768 rows and 2 targets
+        // Mse is the sum over 768 rows and 2 targets.
+        Assert.Equal(768 * 2 * eigenvalues[0], sum.GetProperty("eigenvalues")[0].GetDouble(), 1e-6);
     }
 
     [Fact]
@@ -109,7 +122,8 @@ public sealed class FitTests
         using var folder = new TemporaryFolder();
         var run = await CliRun.Of(["fit", s_energy, .. s_loads, "-o", "-"]);
         await CliRun.Of(["fit", s_energy, .. s_loads, "-o", folder["model.json"]]);
-        Assert.Equal(await File.ReadAllTextAsync(folder["model.json"], TestContext.Current.CancellationToken), run.Output);
+        Assert.Equal(await File.ReadAllTextAsync(folder["model.json"], TestContext.Current.CancellationToken),
+            run.Output);
         Assert.Equal("plumb.model/1", run.Json().Text("schema"));
     }
 
@@ -117,12 +131,15 @@ public sealed class FitTests
     public async Task Names_may_be_repeated_or_listed_and_inputs_chosen()
     {
         string[] fits = [.. (await Task.WhenAll(
-            Fit(s_energy, "--target", "heating_load", "--target", "cooling_load", "--input", "height", "--input", "wall_area"),
+            Fit(s_energy, "--target", "heating_load", "--target", "cooling_load", "--input", "height", "--input",
+                "wall_area"),
             Fit(s_energy, "--target", "heating_load,cooling_load", "--input", "height,wall_area"),
-            Fit(s_energy, "--target=heating_load, cooling_load", "--input=height", "--input=wall_area"))).Select(fit => fit.GetRawText())];
+            Fit(s_energy, "--target=heating_load, cooling_load", "--input=height", "--input=wall_area"))).Select(fit =>
+                fit.GetRawText())];
         Assert.Single(fits.Distinct(StringComparer.Ordinal));
         using var first = JsonDocument.Parse(fits[0]);
-        Assert.Equal(["height", "wall_area"], first.RootElement.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["height", "wall_area"],
+            first.RootElement.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()));
     }
 
     [Fact]
@@ -133,8 +150,11 @@ public sealed class FitTests
         var fit = await Fit(path, "--target", "y", "--no-bias");
         Assert.False(fit.GetProperty("hasBias").GetBoolean());
         Assert.Equal([1.4, 0], fit.Parameters()[0]);
-        Assert.Equal((1, 1, 1), (fit.Number("rank"), fit.Number("parametersPerTarget"), fit.Number("residualDegreesOfFreedom")));
-        Assert.Equal(Math.Sqrt(0.04), fit.GetProperty("standardErrors").GetProperty("weights")[0][0].GetDouble(), 1e-16); // rss 0.2 over sum x^2 5
+        Assert.Equal((1, 1, 1),
+            (fit.Number("rank"), fit.Number("parametersPerTarget"), fit.Number("residualDegreesOfFreedom")));
+        // Rss 0.2 over sum x^2 5.
+        Assert.Equal(Math.Sqrt(0.04), fit.GetProperty("standardErrors").GetProperty("weights")[0][0].GetDouble(),
+            1e-16);
     }
 
     [Fact]
@@ -147,7 +167,9 @@ public sealed class FitTests
         Assert.Equal(5, fit.Number("ridge"));
         Assert.Equal(["ridge"], fit.Codes());
         Assert.Equal(JsonValueKind.Null, fit.GetProperty("standardErrors").GetProperty("weights")[0][0].ValueKind);
-        Assert.Equal(5, ModelFile.Parse(await File.ReadAllTextAsync(folder["m.json"], TestContext.Current.CancellationToken)).Made?.Ridge);
+        Assert.Equal(5,
+            ModelFile.Parse(
+                await File.ReadAllTextAsync(folder["m.json"], TestContext.Current.CancellationToken)).Made?.Ridge);
     }
 
     [Theory]
@@ -157,7 +179,9 @@ public sealed class FitTests
     {
         using var folder = new TemporaryFolder();
         var fit = await Fit(folder.Write("d.csv", "x,y\n1,1\n2,3\n3,4\n"), "--target", "y", "--level", level);
-        var (estimate, error) = (fit.GetProperty("weights")[0][0].GetDouble(), fit.GetProperty("standardErrors").GetProperty("weights")[0][0].GetDouble());
+        var (estimate, error) =
+            (fit.GetProperty("weights")[0][0].GetDouble(),
+                fit.GetProperty("standardErrors").GetProperty("weights")[0][0].GetDouble());
         var interval = fit.GetProperty("confidence").GetProperty("weights")[0][0].Numbers();
         Assert.Equal(Reference.Number(level), fit.GetProperty("confidence").Number("level"));
         Assert.Equal(estimate - factor * error, interval[0], 1e-14);

@@ -17,7 +17,8 @@ public sealed class FitTruthTests
         Assert.Equal(["a", "b", "(bias)"], parameters.Select(parameter => parameter.Text("name")));
         Assert.Equal([2, -1, 3], parameters.Select(parameter => parameter.Number("truth")));
         Assert.Equal(fit.Parameters()[0][0] - 2, parameters[0].Number("difference"));
-        Assert.Equal((fit.Parameters()[0][0] - 2) / fit.Parameters("standardErrors")[0][0], parameters[0].Number("inStandardErrors"));
+        Assert.Equal((fit.Parameters()[0][0] - 2) / fit.Parameters("standardErrors")[0][0],
+            parameters[0].Number("inStandardErrors"));
         Assert.All(parameters, parameter => Assert.True(parameter.GetProperty("insideInterval").GetBoolean()));
         Assert.InRange(target.Number("pValue"), 0.05, 1);
     }
@@ -29,9 +30,11 @@ public sealed class FitTruthTests
         var truth = folder.Write("truth.json", Truth);
         var run = await CliRun.WithInput(Rows, "fit", "-", "--target", "y", "--truth", truth);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        var (before, section) = (run.OneLine().Split("Against the truth")[0], run.OneLine().Split("Against the truth")[1]);
+        var (before, section) =
+            (run.OneLine().Split("Against the truth")[0], run.OneLine().Split("Against the truth")[1]);
         Assert.Contains("Condition number", before, StringComparison.Ordinal);
-        Assert.Contains("3 of 3 intervals hold the truth; all that the data determine at once: F", section, StringComparison.Ordinal);
+        Assert.Contains("3 of 3 intervals hold the truth; all that the data determine at once: F", section,
+            StringComparison.Ordinal);
         Assert.Contains("(bias)", section, StringComparison.Ordinal);
     }
 
@@ -40,9 +43,13 @@ public sealed class FitTruthTests
     {
         using var folder = new TemporaryFolder();
         var truth = folder.Write("truth.json", """{"weights": [[2, -1, 0]], "bias": [3]}""");
-        var rows = "a,b,c,y\n" + string.Join('\n', Rows.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(line => line.Split(',') is [var a, var b, var y] ? $"{a},{b},{a},{y}" : line)) + "\n";
+        var rows = "a,b,c,y\n"
+            + string.Join('\n',
+                Rows.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(line =>
+                    line.Split(',') is [var a, var b, var y] ? $"{a},{b},{a},{y}" : line)) + "\n";
         var run = await CliRun.WithInput(rows, "fit", "-", "--target", "y", "--truth", truth);
-        Assert.Contains("The data determine 3 of 4 directions per target, and only what they determine is compared.", run.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("The data determine 3 of 4 directions per target, and only what they determine is compared.",
+            run.OneLine(), StringComparison.Ordinal);
         Assert.Contains("a undetermined b", run.OneLine().Split("Against the truth")[1], StringComparison.Ordinal);
         Assert.Contains("2 of 2 intervals hold the truth", run.OneLine(), StringComparison.Ordinal);
     }
@@ -51,7 +58,9 @@ public sealed class FitTruthTests
     public async Task Truth_with_a_bias_and_a_fit_without_is_a_usage_error()
     {
         using var folder = new TemporaryFolder();
-        var run = await CliRun.WithInput(Rows, "fit", "-", "--target", "y", "--no-bias", "--truth", folder.Write("truth.json", Truth));
+        var run =
+            await CliRun.WithInput(Rows, "fit", "-", "--target", "y", "--no-bias", "--truth",
+                folder.Write("truth.json", Truth));
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("the truth has a bias, and --no-bias fits none", run.Error, StringComparison.Ordinal);
     }
@@ -61,10 +70,14 @@ public sealed class FitTruthTests
     {
         using var folder = new TemporaryFolder();
         var data = folder.Write("one.csv", "x1,x2,x3,y1,y2,y3\n0.424519,0.123,0.7,1,2,3\n");
-        Assert.Equal(0, (await CliRun.Of("train", data, "--target", "y1,y2,y3", "--steps", "100", "-o", folder["m.json"])).ExitCode);
+        Assert.Equal(0,
+            (await CliRun.Of("train", data, "--target", "y1,y2,y3", "--steps", "100", "-o",
+                folder["m.json"])).ExitCode);
         var run = await CliRun.Of("explain", folder["m.json"], data);
         Assert.InRange(run.Output.Split('\n').Count(line => line.Trim().Length > 0), 4, 12);
-        Assert.Contains("1 row; 3 inputs and a bias need at least 4 different ones. It determines 1 of 4 directions per target, and no parameter by itself.", run.OneLine(), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 row; 3 inputs and a bias need at least 4 different ones. It determines 1 of 4 directions per target, "
+                + "and no parameter by itself.", run.OneLine(), StringComparison.Ordinal);
         Assert.Contains("makes the same predictions on every row", run.OneLine(), StringComparison.Ordinal);
         Assert.Contains("Next: collect rows", run.OneLine(), StringComparison.Ordinal);
     }

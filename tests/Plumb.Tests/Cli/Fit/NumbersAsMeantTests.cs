@@ -4,7 +4,9 @@ using Plumb.Cli;
 
 namespace Plumb.Tests.Cli;
 
-/// <summary>--numbers auto: decimals are taken where doubles leave to their rounding what decimals decide, and nowhere else.</summary>
+/// <summary>
+/// --numbers auto: decimals are taken where doubles leave to their rounding what decimals decide, and nowhere else.
+/// </summary>
 public sealed class NumbersAsMeantTests
 {
     private const string Taken = "decimals-taken";
@@ -27,7 +29,8 @@ public sealed class NumbersAsMeantTests
         Assert.Equal(("x2 = 0.4 x1 + 0.4 x4", "exact"), (dependence.Text("text"), dependence.Text("kind")));
         Assert.DoesNotContain("near-dependence", fit.Codes());
         Assert.Equal(
-            "The numbers are taken as the decimals they are written as (0.1 is one tenth): rounding them to doubles hides that x2 = 0.4 x1 + 0.4 x4.",
+            "The numbers are taken as the decimals they are written as (0.1 is one tenth): rounding them to doubles "
+                + "hides that x2 = 0.4 x1 + 0.4 x4.",
             MessageOf(fit, Taken));
     }
 
@@ -45,7 +48,8 @@ public sealed class NumbersAsMeantTests
     public async Task Auto_gives_what_decimals_give_from_a_file_and_from_standard_input()
     {
         var text = await File.ReadAllTextAsync(DecimalSum, TestContext.Current.CancellationToken);
-        var decimals = Numbers((await CliRun.Of("fit", DecimalSum, "--target", "y", "--numbers", "decimal", "--json")).Json());
+        var decimals =
+            Numbers((await CliRun.Of("fit", DecimalSum, "--target", "y", "--numbers", "decimal", "--json")).Json());
         Assert.Equal(decimals, Numbers((await CliRun.Of("fit", DecimalSum, "--target", "y", "--json")).Json()));
         Assert.Equal(decimals, Numbers((await CliRun.WithInput(text, "fit", "-", "--target", "y", "--json")).Json()));
     }
@@ -66,13 +70,16 @@ public sealed class NumbersAsMeantTests
         var fit = (await CliRun.WithInput(Tenths, "fit", "-", "--target", "y", "--json")).Json();
         Assert.Equal([3.0, 0.0], fit.Parameters()[0]);
         Assert.Contains("exact-fit", fit.Codes());
-        Assert.EndsWith("hides that 'y' is an exact affine function of the inputs.", MessageOf(fit, Taken), StringComparison.Ordinal);
+        Assert.EndsWith("hides that 'y' is an exact affine function of the inputs.", MessageOf(fit, Taken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Constant_decimals_need_no_second_reading()
     {
-        var fit = (await CliRun.WithInput("x,y,z\n0.1,10,1\n0.1,20,2\n0.1,30,4\n", "fit", "-", "--target", "z", "--json")).Json();
+        var fit =
+            (await CliRun.WithInput("x,y,z\n0.1,10,1\n0.1,20,2\n0.1,30,4\n", "fit", "-", "--target", "z",
+                "--json")).Json();
         Assert.Equal("x = 0.1", Assert.Single(fit.GetProperty("dependencies").EnumerateArray()).Text("text"));
         Assert.DoesNotContain(Taken, fit.Codes());
     }
@@ -81,7 +88,8 @@ public sealed class NumbersAsMeantTests
     public async Task Powers_of_decimals_are_decided_as_well()
     {
         using var folder = new TemporaryFolder();
-        var lines = Enumerable.Range(1, 9).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i * 0.7m},{i * i * 0.49m},{i * 7 % 5}"));
+        var lines = Enumerable.Range(1, 9)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i * 0.7m},{i * i * 0.49m},{i * 7 % 5}"));
         var data = folder.Write("t.csv", "a,b,y\n" + string.Join('\n', lines) + "\n");
         var fit = (await CliRun.Of("fit", data, "--target", "y", "--input", "a^2,b", "--json")).Json();
         Assert.Equal("a^2 = b", Assert.Single(fit.GetProperty("dependencies").EnumerateArray()).Text("text"));
@@ -91,11 +99,14 @@ public sealed class NumbersAsMeantTests
     [Fact]
     public async Task Numbers_that_a_program_printed_in_full_stay_the_doubles_they_were()
     {
-        // c is the rounded sum of a and b: it hangs on the last bit, in doubles and in the decimals that stand for them.
+        // c is the rounded sum of a and b: it hangs on the last bit, in doubles and in the decimals that stand for
+        // them.
         var random = new RandomSource(7);
-        var lines = Enumerable.Range(0, 12).Select(_ => (A: random.NextDouble(), B: random.NextDouble(), Y: random.NextNormal()))
+        var lines = Enumerable.Range(0, 12)
+            .Select(_ => (A: random.NextDouble(), B: random.NextDouble(), Y: random.NextNormal()))
             .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.A},{row.B},{row.A + row.B},{row.Y}"));
-        var run = await CliRun.WithInput("a,b,c,y\n" + string.Join('\n', lines) + "\n", "fit", "-", "--target", "y", "--json");
+        var run = await CliRun.WithInput("a,b,c,y\n" + string.Join('\n', lines) + "\n", "fit", "-", "--target", "y",
+            "--json");
         Assert.Contains("near-dependence", run.Json().Codes());
         Assert.DoesNotContain(Taken, run.Json().Codes());
     }
@@ -111,12 +122,14 @@ public sealed class NumbersAsMeantTests
         string WithWeight(string line, int i) => line + (i == 0 ? ",w" : FormattableString.Invariant($",{i % 3}"));
         var text = string.Join('\n', lines.Select(WithWeight)) + "\n";
         var data = isStandardInput ? "-" : folder.Write("t.csv", text);
-        var run = await CliRun.WithInput(isStandardInput ? text : "", "fit", data, "--target", "y", option, "w", "--json");
+        var run = await CliRun.WithInput(isStandardInput ? text : "", "fit", data, "--target", "y", option, "w",
+            "--json");
         var fit = run.Json();
         Assert.EndsWith("hides that x2 = 0.4 x1 + 0.4 x4.", MessageOf(fit, Taken), StringComparison.Ordinal);
         Assert.Contains("weight-zero", fit.Codes());
         var same = folder.Write("u.csv", text);
-        var asked = (await CliRun.Of("fit", same, "--target", "y", option, "w", "--numbers", "decimal", "--json")).Json();
+        var asked =
+            (await CliRun.Of("fit", same, "--target", "y", option, "w", "--numbers", "decimal", "--json")).Json();
         Assert.Equal(Numbers(asked), Numbers(fit));
     }
 
@@ -136,7 +149,8 @@ public sealed class NumbersAsMeantTests
     public async Task Last_digit_written_is_not_trusted_either()
     {
         using var folder = new TemporaryFolder();
-        const string Rows = "0.1,0.10000000000000000001,1\n0.2,0.2,2\n0.3,0.30000000000000000001,2\n0.4,0.4,5\n0.7,0.7,6\n";
+        const string Rows =
+            "0.1,0.10000000000000000001,1\n0.2,0.2,2\n0.3,0.30000000000000000001,2\n0.4,0.4,5\n0.7,0.7,6\n";
         var data = folder.Write("t.csv", "a,b,y\n" + Rows);
         var fit = (await CliRun.Of("fit", data, "--target", "y", "--json")).Json();
         Assert.Equal((3, 2), (fit.Number("rank"), fit.GetProperty("nearRank").Number("rank")));
@@ -172,7 +186,10 @@ public sealed class NumbersAsMeantTests
         var terminal = Terminal.Redirected(new MemoryStream(), output, TextWriter.Null);
         var given = new GivenData([Path.Combine(Repository.Root, "samples", "energy.csv")], new CsvFormat());
         var cancellation = TestContext.Current.CancellationToken;
-        var data = await LoadedData.ReadAsync(given, columns => Plumb.Cli.Names.Choose(columns, [], ["heating_load", "cooling_load"], null, given.Name), null, keepRows: false, terminal, cancellation);
+        var data =
+            await LoadedData.ReadAsync(given,
+                columns => Plumb.Cli.Names.Choose(columns, [], ["heating_load", "cooling_load"], null, given.Name),
+                null, keepRows: false, terminal, cancellation);
         data = data with { AsDecimals = (_, _) => throw new InvalidOperationException("read again") };
         var fit = new LeastSquares().Fit(data.Moments);
         Assert.True(data.MayBeDecimals);
@@ -185,7 +202,8 @@ public sealed class NumbersAsMeantTests
     public async Task Numbers_of_too_many_digits_stay_doubles()
     {
         using var folder = new TemporaryFolder();
-        var data = folder.Write("t.csv", "a,b,c,y\n0.1,0.2,0.3,1e-20\n0.7,0.1,0.8,1e20\n1.1,2.2,3.3,5\n0.3,0.6,0.9,2\n1e-3,2.5e-2,0.026,7\n");
+        var data = folder.Write("t.csv",
+            "a,b,c,y\n0.1,0.2,0.3,1e-20\n0.7,0.1,0.8,1e20\n1.1,2.2,3.3,5\n0.3,0.6,0.9,2\n1e-3,2.5e-2,0.026,7\n");
         var fit = (await CliRun.Of("fit", data, "--target", "y", "--json")).Json();
         Assert.Contains("they have too many digits", MessageOf(fit, NotTaken), StringComparison.Ordinal);
     }
@@ -204,9 +222,12 @@ public sealed class NumbersAsMeantTests
             var lines = problem.columns.Select(row =>
             {
                 var (a, b) = (row[0] * units[0], row[1] * units[1]);
-                return string.Create(CultureInfo.InvariantCulture, $"{a},{b},{(problem.factors[0] * a + problem.factors[1] * b) / 10m},{row[2]}");
+                return string.Create(CultureInfo.InvariantCulture, $"{a},{b},"
+                    + $"{(problem.factors[0] * a + problem.factors[1] * b) / 10m},{row[2]}");
             });
-            var fit = (await CliRun.WithInput("a,b,c,y\n" + string.Join('\n', lines) + "\n", "fit", "-", "--target", "y", "--json")).Json();
+            var fit =
+                (await CliRun.WithInput("a,b,c,y\n" + string.Join('\n', lines) + "\n", "fit", "-", "--target", "y",
+                    "--json")).Json();
             return fit.Number("rank") <= 3 && !fit.Codes().Contains("near-dependence");
         }, iter: 100);
     }
@@ -220,20 +241,25 @@ public sealed class NumbersAsMeantTests
     [InlineData(0.1 + 0.2, null)] // 17 digits
     [InlineData(1e28, null)]
     public void Doubles_tell_the_decimals_of_fifteen_digits_they_were_written_as(double value, string? text) =>
-        Assert.Equal(text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture), ShortDecimals.TryOf(value));
+        Assert.Equal(text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture),
+            ShortDecimals.TryOf(value));
 
     [Fact]
     public void Every_decimal_of_fifteen_digits_is_told_from_its_double() =>
-        (from digits in Gen.Long[-999_999_999_999_999, 999_999_999_999_999] from places in Gen.Int[0, 12] select (digits, places)).Sample(number =>
-        {
-            var written = new decimal(number.digits) / (decimal)Math.Pow(10, number.places);
-            var read = double.Parse(written.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            return Math.Abs(read) < 1e-13 || ShortDecimals.TryOf(read) == written;
-        });
+        (from digits in Gen.Long[-999_999_999_999_999, 999_999_999_999_999]
+         from places in Gen.Int[0, 12]
+         select (digits, places)).Sample(number =>
+     {
+         var written = new decimal(number.digits) / (decimal)Math.Pow(10, number.places);
+         var read = double.Parse(written.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+         return Math.Abs(read) < 1e-13 || ShortDecimals.TryOf(read) == written;
+     });
 
     private static string MessageOf(JsonElement document, string code) =>
-        Assert.Single(document.GetProperty("findings").EnumerateArray(), finding => finding.Text("code") == code).Text("message");
+        Assert.Single(document.GetProperty("findings").EnumerateArray(), finding => finding.Text("code") == code)
+            .Text("message");
 
     private static string[] Numbers(JsonElement fit) =>
-        [.. new[] { "rank", "weights", "bias", "minimumNorm", "standardErrors", "digits", "rSquared", "fStatistic", "rowTests" }.Select(name => fit.GetProperty(name).GetRawText())];
+        [.. new[] { "rank", "weights", "bias", "minimumNorm", "standardErrors", "digits", "rSquared", "fStatistic",
+            "rowTests" }.Select(name => fit.GetProperty(name).GetRawText())];
 }

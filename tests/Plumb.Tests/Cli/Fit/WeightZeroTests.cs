@@ -11,18 +11,22 @@ public sealed class WeightZeroTests
     public async Task Rows_of_weight_0_are_counted(string option, string message)
     {
         var fit = (await CliRun.WithInput(Data, "fit", "-", "--target", "y", option, "w", "--json")).Json();
-        var finding = Assert.Single(fit.GetProperty("findings").EnumerateArray(), finding => finding.Text("code") == "weight-zero");
+        var finding = Assert.Single(fit.GetProperty("findings").EnumerateArray(),
+            finding => finding.Text("code") == "weight-zero");
         Assert.Equal(message, finding.Text("message"));
     }
 
     [Fact]
     public async Task One_row_is_one_row()
     {
-        var run = await CliRun.WithInput(Data.Replace("4,4,0", "4,4,1", StringComparison.Ordinal), "fit", "-", "--target", "y", "--weight", "w");
+        var run = await CliRun.WithInput(Data.Replace("4,4,0", "4,4,1", StringComparison.Ordinal), "fit", "-",
+            "--target", "y", "--weight", "w");
         Assert.Contains("1 row of weight 0 is left out.", run.OneLine(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Weights_above_0_are_no_news() =>
-        Assert.DoesNotContain("weight-zero", (await CliRun.WithInput(Data.Replace(",0\n", ",1\n", StringComparison.Ordinal), "fit", "-", "--target", "y", "--weight", "w", "--json")).Json().Codes());
+        Assert.DoesNotContain("weight-zero",
+            (await CliRun.WithInput(Data.Replace(",0\n", ",1\n", StringComparison.Ordinal), "fit", "-", "--target", "y",
+                "--weight", "w", "--json")).Json().Codes());
 }

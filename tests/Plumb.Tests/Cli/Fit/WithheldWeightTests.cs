@@ -10,8 +10,10 @@ public sealed class WithheldWeightTests : IDisposable
     [Fact]
     public async Task The_other_weights_are_given()
     {
-        var rows = Enumerable.Range(1, 12).Select(i => $"{i}e-200,{i * i % 5},{2.5 * i + 0.1 * (i * i % 3)}e200"); // the first weight is about 2.5e400
-        await File.WriteAllTextAsync(_folder["d.csv"], "a,b,y\n" + string.Join('\n', rows) + "\n", TestContext.Current.CancellationToken);
+        // The first weight is about 2.5e400.
+        var rows = Enumerable.Range(1, 12).Select(i => $"{i}e-200,{i * i % 5},{2.5 * i + 0.1 * (i * i % 3)}e200");
+        await File.WriteAllTextAsync(_folder["d.csv"], "a,b,y\n" + string.Join('\n', rows) + "\n",
+            TestContext.Current.CancellationToken);
         var run = await CliRun.Of("fit", _folder["d.csv"], "--target", "y", "--json");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var fit = run.Json();
@@ -19,7 +21,8 @@ public sealed class WithheldWeightTests : IDisposable
         Assert.True(double.IsNaN(weights[0]) && double.IsFinite(weights[1]));
         Assert.Contains("too-large", fit.Codes());
         Assert.StartsWith("No double holds the weight of a.", fit.Text("verdict"), StringComparison.Ordinal);
-        Assert.Contains("too large", (await CliRun.Of("fit", _folder["d.csv"], "--target", "y")).Output, StringComparison.Ordinal);
+        Assert.Contains("too large", (await CliRun.Of("fit", _folder["d.csv"], "--target", "y")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class WithheldWeightTests : IDisposable
     [InlineData("1e-300,1", "--json")] // a factor of the inverse that leaves the range of doubles
     [InlineData("1e-315,1", "--json")]
     [InlineData("1e-320,1", "--no-bias")]
-    public async Task Inputs_that_hardly_differ_at_all_are_told_to_be_near_and_the_others_given(string row, string option)
+    public async Task Inputs_that_hardly_differ_at_all_are_told_to_be_near_and_the_others_given(string row,
+        string option)
     {
         var text = $"a,b,c,y\n0,{row},1\n1,1,2,2\n2,2,3,0\n3,3,5,2\n5,5,8,1\n7,7,1,4\n";
         var run = await CliRun.WithInput(text, "fit", "-", "--target", "y", "--numbers", "double", option);

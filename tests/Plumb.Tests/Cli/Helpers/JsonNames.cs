@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Plumb.Tests.Cli;
 
-/// <summary>The names of a JSON document's properties in their order, with the shape of what they hold: what readers of it rely on.</summary>
+/// <summary>
+/// The names of a JSON document's properties in their order, with the shape of what they hold: what readers of it rely
+/// on.
+/// </summary>
 internal static class JsonNames
 {
     public static string Of(JsonElement document)

@@ -8,7 +8,8 @@ namespace Plumb.Tests.Cli;
 /// <summary>The ways in which 'plumb train' trains, and how they end.</summary>
 public sealed partial class TrainMethodTests
 {
-    public static TheoryData<string> Methods { get; } = [.. Optimizer.All.Select(optimizer => optimizer.Name), "cg", "lbfgs"];
+    public static TheoryData<string> Methods { get; } = [.. Optimizer.All.Select(optimizer => optimizer.Name), "cg",
+        "lbfgs"];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -22,7 +23,9 @@ public sealed partial class TrainMethodTests
             _ => [],
         };
         string[] decay = method == "adamw" ? ["--weight-decay", "0"] : [];
-        var train = await Train(folder, ["--optimizer", method, "--steps", "20000", "--truth", folder["truth.json"], .. rate, .. decay]);
+        var train =
+            await Train(folder,
+                ["--optimizer", method, "--steps", "20000", "--truth", folder["truth.json"], .. rate, .. decay]);
         Assert.Equal("converged", train.Text("outcome"));
         AssertSame(train.Parameters("truth"), train.Parameters("learned"), 1e-5);
         Assert.Equal("nothing: W and b are the true ones.", train.Text("next"));
@@ -36,8 +39,11 @@ public sealed partial class TrainMethodTests
     {
         var train = await Energy("--optimizer", optimizer, "--steps", "1000000000", "--init", "zero");
         Assert.Equal((1e9, "stepLimit"), (train.Number("steps"), train.Text("outcome")));
-        Assert.Equal(train.GetProperty("predicted").Number("distanceToLimit"), train.Number("distanceToLimit"), 1e-9 * train.Number("distanceToLimit"));
-        Assert.StartsWith("collect rows where 'surface_area = wall_area + 2 roof_area' does not hold", train.Text("next"), StringComparison.Ordinal); // no step can make up for that
+        Assert.Equal(train.GetProperty("predicted").Number("distanceToLimit"), train.Number("distanceToLimit"),
+            1e-9 * train.Number("distanceToLimit"));
+        // No step can make up for that.
+        Assert.StartsWith("collect rows where 'surface_area = wall_area + 2 roof_area' does not hold",
+            train.Text("next"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,7 +51,8 @@ public sealed partial class TrainMethodTests
     [InlineData("32")]
     public async Task Standardized_inputs_need_few_steps_and_give_the_map_in_the_units_of_the_data(string batch)
     {
-        var train = await Energy("--standardize", "--steps", "20000", "--batch", batch, "--optimizer", "sgd", "--tolerance", "1e-6");
+        var train = await Energy("--standardize", "--steps", "20000", "--batch", batch, "--optimizer", "sgd",
+            "--tolerance", "1e-6");
         var (distance, size) = (train.Number("distanceToLimit"), Norm(train.Parameters("limit")));
         Assert.True(distance < (batch == "full" ? 1e-6 : 0.2) * size, $"{distance} of {size}");
     }
@@ -55,7 +62,8 @@ public sealed partial class TrainMethodTests
     {
         var train = await Energy("--standardize", "--steps", "20000");
         Assert.Equal("converged", train.Text("outcome"));
-        Assert.StartsWith("collect rows where 'surface_area = wall_area + 2 roof_area' does not hold", train.Text("next"), StringComparison.Ordinal);
+        Assert.StartsWith("collect rows where 'surface_area = wall_area + 2 roof_area' does not hold",
+            train.Text("next"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +71,8 @@ public sealed partial class TrainMethodTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("d.csv", "x1,x2,y\n1,2,3\n2,4,6\n3,6,10\n4,8,13\n"); // x2 = 2 x1
-        var adam = await Run(folder, "--target", "y", "--optimizer", "adam", "--learning-rate", "0.1", "--schedule", "exponential:0.998", "--steps", "20000");
+        var adam = await Run(folder, "--target", "y", "--optimizer", "adam", "--learning-rate", "0.1", "--schedule",
+            "exponential:0.998", "--steps", "20000");
         Assert.Equal("converged", adam.Text("outcome"));
         Assert.True(adam.Number("freeMovement") > 0.01);
         Assert.Contains("adam has moved W and b by", adam.Text("verdict"), StringComparison.Ordinal);
@@ -74,13 +83,15 @@ public sealed partial class TrainMethodTests
     public async Task Held_out_rows_stop_training_where_they_are_predicted_best()
     {
         using var folder = await Simulated("1");
-        var train = await Train(folder, "--holdout", "0.3", "--patience", "3", "--learning-rate", "0.05", "--steps", "5000");
+        var train = await Train(folder, "--holdout", "0.3", "--patience", "3", "--learning-rate", "0.05", "--steps",
+            "5000");
         Assert.Equal("earlyStopped", train.Text("outcome"));
         Assert.Equal(35, train.Number("rows"));
         var (steps, least) = ((int)train.Number("steps"), train.Number("heldOutLoss"));
         foreach (var other in new[] { steps - 1, steps + 1, steps + 3 })
         {
-            var there = await Train(folder, "--holdout", "0.3", "--patience", "1000000", "--learning-rate", "0.05", "--tolerance", "0", "--steps", other.ToString(null as IFormatProvider));
+            var there = await Train(folder, "--holdout", "0.3", "--patience", "1000000", "--learning-rate", "0.05",
+                "--tolerance", "0", "--steps", other.ToString(null as IFormatProvider));
             Assert.True(there.Number("heldOutLoss") >= least);
         }
     }
@@ -100,7 +111,8 @@ public sealed partial class TrainMethodTests
         using var folder = await Simulated("0");
         var train = await Train(folder, "--weight-decay", "0.1");
         Assert.Equal("stepLimit", train.Text("outcome"));
-        Assert.Contains("weight decay keeps W and b from the best fit", train.Text("verdict"), StringComparison.Ordinal);
+        Assert.Contains("weight decay keeps W and b from the best fit", train.Text("verdict"),
+            StringComparison.Ordinal);
         Assert.Equal("train without the weight decay 0.1, if unbiased weights are wanted.", train.Text("next"));
     }
 
@@ -112,11 +124,17 @@ public sealed partial class TrainMethodTests
     public async Task Weight_decay_is_a_cause_by_itself_once_training_is_where_it_leads(string words)
     {
         using var folder = await Simulated("0.01");
-        var run = await CliRun.Of(["train", folder["d.csv"], "--target", "y1,y2", "--weight-decay", "0.1", "--steps", "20000", "--explain", .. words.Split(' ')]);
-        Assert.Contains("away from the best fit because of the weight decay 0.1", Unwrapped(run.Output), StringComparison.Ordinal);
+        var run =
+            await CliRun.Of(["train", folder["d.csv"], "--target", "y1,y2", "--weight-decay", "0.1", "--steps", "20000",
+                "--explain", .. words.Split(' ')]);
+        Assert.Contains("away from the best fit because of the weight decay 0.1", Unwrapped(run.Output),
+            StringComparison.Ordinal);
         var parts = GapLine().Match(run.Output);
-        var (whole, rest) = (double.Parse(parts.Groups["whole"].Value, CultureInfo.InvariantCulture), double.Parse(parts.Groups["rest"].Value, CultureInfo.InvariantCulture));
-        Assert.True(rest < (words.Contains("batch", StringComparison.Ordinal) ? 0.1 : 1e-9) * whole, parts.Value); // batches keep it moving
+        var (whole, rest) =
+            (double.Parse(parts.Groups["whole"].Value, CultureInfo.InvariantCulture),
+                double.Parse(parts.Groups["rest"].Value, CultureInfo.InvariantCulture));
+        // Batches keep it moving.
+        Assert.True(rest < (words.Contains("batch", StringComparison.Ordinal) ? 0.1 : 1e-9) * whole, parts.Value);
     }
 
     [Fact]
@@ -124,13 +142,15 @@ public sealed partial class TrainMethodTests
     {
         using var folder = await Simulated("1");
         var train = await Train(folder, "--holdout", "0.3", "--patience", "3", "--learning-rate", "0.05");
-        Assert.Equal("train without the early stop by held-out rows, if unbiased weights are wanted.", train.Text("next"));
+        Assert.Equal("train without the early stop by held-out rows, if unbiased weights are wanted.",
+            train.Text("next"));
     }
 
     [Theory]
     [InlineData("x1,x2,y\n1,2,3\n")]
     [InlineData("x1,x2,y\n1,2,3\n2,4,6\n3,6,10\n4,8,13\n")] // x2 = 2 x1
-    [InlineData("x1,y\n1,1.1\n2,1.9\n3,3.1\n4,3.9\n5,5.1\n6,5.9\n7,7.1\n8,80\n9,9.1\n10,9.9\n")] // the 8th row is far off
+    // The 8th row is far off.
+    [InlineData("x1,y\n1,1.1\n2,1.9\n3,3.1\n4,3.9\n5,5.1\n6,5.9\n7,7.1\n8,80\n9,9.1\n10,9.9\n")]
     public async Task Next_is_what_explain_says_where_more_training_is_not(string data)
     {
         using var folder = new TemporaryFolder();
@@ -140,25 +160,32 @@ public sealed partial class TrainMethodTests
         Assert.Equal((0, 0), (train.ExitCode, explain.ExitCode));
         Assert.Equal(Last(explain.Output), Last(train.Output));
 
-        static string Last(string output) => Unwrapped(output)[Unwrapped(output).LastIndexOf("Next: ", StringComparison.Ordinal)..];
+        static string Last(string output) =>
+            Unwrapped(output)[Unwrapped(output).LastIndexOf("Next: ", StringComparison.Ordinal)..];
     }
 
     [Fact]
     public async Task Batches_at_a_rate_too_small_are_told_the_rate_that_arrives()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, (await CliRun.Of("simulate", "--inputs", "3", "--outputs", "3", "--rows", "10000", "-o", folder["d.csv"])).ExitCode);
+        Assert.Equal(0,
+            (await CliRun.Of("simulate", "--inputs", "3", "--outputs", "3", "--rows", "10000", "-o",
+                folder["d.csv"])).ExitCode);
         string[] question = ["--target", "y1,y2,y3", "--loss", "sum", "--batch", "1"];
         var train = await Run(folder, [.. question, "--learning-rate", "0.001"]);
-        Assert.Contains("as the spectrum predicts: rate 0.001 is too small for 10 000 steps", train.Text("verdict"), StringComparison.Ordinal);
-        Assert.Equal(1, train.GetProperty("predicted").Number("distanceToLimit") / train.Number("distanceToLimit"), 0.05);
+        Assert.Contains("as the spectrum predicts: rate 0.001 is too small for 10 000 steps", train.Text("verdict"),
+            StringComparison.Ordinal);
+        Assert.Equal(1, train.GetProperty("predicted").Number("distanceToLimit") / train.Number("distanceToLimit"),
+            0.05);
         Assert.StartsWith("train with --learning-rate auto: ", train.Text("next"), StringComparison.Ordinal);
         Assert.Equal("converged", (await Run(folder, [.. question, "--learning-rate", "auto"])).Text("outcome"));
     }
 
     [Theory]
-    [InlineData("x,y\n1,1e200\n2,2e200\n3,3.5e200\n", "'y' is so large that its squares overflow; divide it by a power of ten")]
-    [InlineData("x,y\n1e200,1\n2e200,2\n3e200,3.5\n", "squares of inputs overflow; train with --standardize --init zero")]
+    [InlineData("x,y\n1,1e200\n2,2e200\n3,3.5e200\n",
+        "'y' is so large that its squares overflow; divide it by a power of ten")]
+    [InlineData("x,y\n1e200,1\n2e200,2\n3e200,3.5\n",
+        "squares of inputs overflow; train with --standardize --init zero")]
     public async Task Loss_that_overflows_is_not_called_divergence(string data, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -176,7 +203,8 @@ public sealed partial class TrainMethodTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("d.csv", "x,y\n1e200,1\n2e200,2\n3e200,3.5\n");
-        Assert.Equal("converged", (await Run(folder, "--target", "y", "--standardize", "--init", "zero")).Text("outcome"));
+        Assert.Equal("converged",
+            (await Run(folder, "--target", "y", "--standardize", "--init", "zero")).Text("outcome"));
     }
 
     [Theory]
@@ -192,10 +220,12 @@ public sealed partial class TrainMethodTests
         {
             var (x1, other) = (random.NextNormal(), random.NextNormal());
             var x2 = kind == "small eigenvalue" ? x1 + 0.001 * other : other;
-            return FormattableString.Invariant($"{x1:R},{x2:R},{x1 - 2 * x2 + (kind == "noise" ? random.NextNormal() : 0):R}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{x1:R},{x2:R},{x1 - 2 * x2 + (kind == "noise" ? random.NextNormal() : 0):R}");
         });
         folder.Write("d.csv", "x1,x2,y\n" + string.Join('\n', rows) + "\n");
-        string[] pace = kind == "rounding" ? ["--learning-rate", "0.0005", "--steps", "200000"] : ["--learning-rate", "0.1", "--steps", "20000"];
+        string[] pace = kind == "rounding" ? ["--learning-rate", "0.0005", "--steps", "200000"]
+            : ["--learning-rate", "0.1", "--steps", "20000"];
         var train = await Run(folder, ["--target", "y", "--batch", batch, "--tolerance", "0", .. pace]);
         Assert.Contains(expected, train.Text("verdict"), StringComparison.Ordinal);
     }
@@ -204,7 +234,8 @@ public sealed partial class TrainMethodTests
     public async Task Report_ends_with_what_to_do_next_after_the_explanation()
     {
         using var folder = await Simulated("0.1");
-        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "100", "--explain", "--truth", folder["truth.json"]);
+        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "100", "--explain",
+            "--truth", folder["truth.json"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Golden.Verify("train-explain", run.Output.Replace(folder["d.csv"], "d.csv"));
     }
@@ -231,10 +262,13 @@ public sealed partial class TrainMethodTests
         // y = 8.1e9 + 0.5 x: one length over all parameters let slopes of 6.5 and -0.9 pass.
         using var folder = new TemporaryFolder();
         var data = Training("big_offset.csv");
-        var train = await Json(["train", data, "--target", "y", "-o", folder["m.json"], "--optimizer", .. method.Split(' ')]);
+        var train =
+            await Json(["train", data, "--target", "y", "-o", folder["m.json"], "--optimizer", .. method.Split(' ')]);
         Assert.Equal("converged", train.Text("outcome"));
-        Assert.Equal(0.4998196, train.Parameters("learned")[0][0], 0.05 * 0.000487); // a number near 8.1e9 has no more digits
-        Assert.Contains("Training has converged: W and b are the best fit's.", train.Text("verdict"), StringComparison.Ordinal);
+        // A number near 8.1e9 has no more digits.
+        Assert.Equal(0.4998196, train.Parameters("learned")[0][0], 0.05 * 0.000487);
+        Assert.Contains("Training has converged: W and b are the best fit's.", train.Text("verdict"),
+            StringComparison.Ordinal);
         var explain = await Json("explain", folder["m.json"], data);
         Assert.StartsWith("The candidate is the best fit", explain.Text("verdict"), StringComparison.Ordinal);
         Assert.Equal(train.GetProperty("convergence").GetRawText(), explain.GetProperty("convergence").GetRawText());
@@ -242,8 +276,11 @@ public sealed partial class TrainMethodTests
 
         var brief = await Json("train", data, "--target", "y", "--steps", "150", "-o", folder["m.json"]);
         Assert.Equal("stepLimit", brief.Text("outcome"));
-        Assert.Matches("Training has not converged: the (weight of x for|bias of) 'y' is still [0-9.e]+ standard errors from the best fit's", brief.Text("verdict"));
-        Assert.Contains("training has not converged", (await Json("explain", folder["m.json"], data)).Text("verdict"), StringComparison.Ordinal);
+        Assert.Matches(
+            "Training has not converged: the (weight of x for|bias of) 'y' is still [0-9.e]+ standard errors from the "
+                + "best fit's", brief.Text("verdict"));
+        Assert.Contains("training has not converged", (await Json("explain", folder["m.json"], data)).Text("verdict"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,16 +291,21 @@ public sealed partial class TrainMethodTests
         var rows = Enumerable.Range(0, 30).Select(_ =>
         {
             var x = random.NextNormal();
-            return FormattableString.Invariant($"{x:R},{1e12 * (x + 0.1 * random.NextNormal()):R},{1e-12 * (3 - x + 0.1 * random.NextNormal()):R}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{x:R},{1e12 * (x + 0.1 * random.NextNormal()):R},{1e-12 * (3 - x + 0.1 * random.NextNormal()):R}");
         });
         folder.Write("d.csv", "x,large,small\n" + string.Join('\n', rows) + "\n");
         foreach (var steps in new[] { 1, 3, 5, 10, 20, 40, 80 })
         {
-            var train = await Run(folder, "--target", "large,small", "--steps", FormattableString.Invariant($"{steps}"));
+            var train =
+                await Run(folder, "--target", "large,small", "--steps", FormattableString.Invariant($"{steps}"));
             var (best, learned) = (train.Parameters("leastSquares"), train.Parameters("learned"));
             var isConverged = train.Text("outcome") == "converged";
-            Assert.Equal(isConverged, train.GetProperty("convergence").EnumerateArray().All(target => target.Text("status") is "withinTolerance" or "toRounding"));
-            Assert.True(!isConverged || Math.Abs(learned[1][0] - best[1][0]) < 1e-3 * Math.Abs(best[1][0]), FormattableString.Invariant($"{steps}: {learned[1][0]} for {best[1][0]}"));
+            Assert.Equal(isConverged,
+                train.GetProperty("convergence").EnumerateArray()
+                    .All(target => target.Text("status") is "withinTolerance" or "toRounding"));
+            Assert.True(!isConverged || Math.Abs(learned[1][0] - best[1][0]) < 1e-3 * Math.Abs(best[1][0]),
+                FormattableString.Invariant($"{steps}: {learned[1][0]} for {best[1][0]}"));
         }
 
         Assert.Equal("converged", (await Run(folder, "--target", "large,small")).Text("outcome"));
@@ -279,11 +321,15 @@ public sealed partial class TrainMethodTests
         string[] given = words.Split(' ');
         var run = await CliRun.Of(["train", Training(given[0]), .. given[1..], "--json"]);
         var next = run.Json().Text("next");
-        Assert.Matches("^train with --standardize(?: --learning-rate auto)?: [0-9]+ steps(?: in the mean)? instead of [0-9 .e]+\\.$", next);
+        Assert.Matches(
+            "^train with --standardize(?: --learning-rate auto)?: [0-9]+ steps(?: in the mean)? instead of [0-9 "
+                + ".e]+\\.$", next);
 
         // The advice in place of what it replaces.
         var advice = next.Split(':')[0].Split(' ')[2..];
-        var rest = advice.Contains("--learning-rate") ? given[1..].Where((_, i) => given[i + 1] != "--learning-rate" && given[i] != "--learning-rate").ToArray() : given[1..];
+        var rest = advice.Contains("--learning-rate")
+            ? given[1..].Where((_, i) => given[i + 1] != "--learning-rate" && given[i] != "--learning-rate").ToArray()
+            : given[1..];
         Assert.Equal("converged", (await Json(["train", Training(given[0]), .. rest, .. advice])).Text("outcome"));
     }
 
@@ -292,10 +338,14 @@ public sealed partial class TrainMethodTests
     {
         using var folder = await Simulated("0.1");
         var least = (await Train(folder)).Number("steps");
-        var train = await Train(folder, "--tolerance", "1e-9", "--steps", FormattableString.Invariant($"{least}"), "-o", folder["m.json"]);
+        var train = await Train(folder, "--tolerance", "1e-9", "--steps", FormattableString.Invariant($"{least}"), "-o",
+            folder["m.json"]);
         Assert.Equal("stepLimit", train.Text("outcome"));
-        Assert.Matches("^Training has converged: W and b are the best fit's to a hundredth of their standard errors; [0-9 ]+ more steps would bring them within the tolerance", train.Text("verdict"));
-        Assert.StartsWith("The candidate is the best fit", (await Json("explain", folder["m.json"], folder["d.csv"])).Text("verdict"), StringComparison.Ordinal);
+        Assert.Matches(
+            "^Training has converged: W and b are the best fit's to a hundredth of their standard errors; [0-9 ]+ more "
+                + "steps would bring them within the tolerance", train.Text("verdict"));
+        Assert.StartsWith("The candidate is the best fit",
+            (await Json("explain", folder["m.json"], folder["d.csv"])).Text("verdict"), StringComparison.Ordinal);
     }
 
     private static string Training(string file) => Path.Combine(AppContext.BaseDirectory, "data", "training", file);
@@ -308,17 +358,21 @@ public sealed partial class TrainMethodTests
     private static async Task<TemporaryFolder> Simulated(string noise)
     {
         var folder = new TemporaryFolder();
-        var run = await CliRun.Of("simulate", "--inputs", "3", "--outputs", "2", "--rows", "50", "--noise", noise, "-o", folder["d.csv"], "--truth", folder["truth.json"]);
+        var run = await CliRun.Of("simulate", "--inputs", "3", "--outputs", "2", "--rows", "50", "--noise", noise, "-o",
+            folder["d.csv"], "--truth", folder["truth.json"]);
         Assert.Equal(0, run.ExitCode);
         return folder;
     }
 
-    private static Task<JsonElement> Train(TemporaryFolder folder, params string[] words) => Run(folder, ["--target", "y1,y2", .. words]);
+    private static Task<JsonElement> Train(TemporaryFolder folder,
+        params string[] words) => Run(folder, ["--target", "y1,y2", .. words]);
 
-    private static Task<JsonElement> Run(TemporaryFolder folder, params string[] words) => Json(["train", folder["d.csv"], .. words]);
+    private static Task<JsonElement> Run(TemporaryFolder folder,
+        params string[] words) => Json(["train", folder["d.csv"], .. words]);
 
     private static Task<JsonElement> Energy(params string[] words) =>
-        Json(["train", Path.Combine(Repository.Root, "samples", "energy.csv"), "--target", "heating_load,cooling_load", .. words]);
+        Json(["train", Path.Combine(Repository.Root, "samples", "energy.csv"), "--target", "heating_load,cooling_load",
+            .. words]);
 
     private static async Task<JsonElement> Json(params string[] words)
     {

@@ -15,11 +15,16 @@ public sealed class TrainRecordTests
     public async Task Resumed_run_ends_with_the_bits_of_an_uninterrupted_one(string optimizer, string batch)
     {
         using var folder = await Simulated();
-        string[] words = ["--optimizer", optimizer, "--batch", batch, "--tolerance", "0", "--holdout", "0.2", "--patience", "1000"];
+        string[] words = ["--optimizer", optimizer, "--batch", batch, "--tolerance", "0", "--holdout", "0.2",
+            "--patience", "1000"];
         var whole = await Train(folder, [.. words, "--steps", "200", "-o", folder["whole.json"]]);
         await Train(folder, [.. words, "--steps", "90", "--checkpoint", folder["ck"], "--every", "30"]);
-        Assert.Equal(["step-0000000000000000060.plumb", "step-0000000000000000090.plumb"], Directory.GetFiles(folder["ck"]).Select(Path.GetFileName).Order());
-        var resumed = await Train(folder, [.. words, "--steps", "200", "--checkpoint", folder["ck"], "--every", "30", "--resume", "-o", folder["resumed.json"]]);
+        Assert.Equal(["step-0000000000000000060.plumb", "step-0000000000000000090.plumb"],
+            Directory.GetFiles(folder["ck"]).Select(Path.GetFileName).Order());
+        var resumed =
+            await Train(folder,
+                [.. words, "--steps", "200", "--checkpoint", folder["ck"], "--every", "30", "--resume", "-o",
+                    folder["resumed.json"]]);
         Assert.Equal(File.ReadAllBytes(folder["whole.json"]), File.ReadAllBytes(folder["resumed.json"]));
         Assert.Equal(whole.Output, resumed.Output);
     }
@@ -33,7 +38,9 @@ public sealed class TrainRecordTests
         await Train(folder, [.. words, "--checkpoint", folder["ck"], "--every", "40"]);
         var newest = Directory.GetFiles(folder["ck"]).Order().Last();
         File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..100]);
-        var resumed = await Train(folder, [.. words, "--checkpoint", folder["ck"], "--every", "40", "--resume", "-o", folder["resumed.json"]]);
+        var resumed =
+            await Train(folder,
+                [.. words, "--checkpoint", folder["ck"], "--every", "40", "--resume", "-o", folder["resumed.json"]]);
         Assert.StartsWith($"plumb: warning: {newest}: is damaged", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(folder["whole.json"]), File.ReadAllBytes(folder["resumed.json"]));
     }
@@ -47,7 +54,10 @@ public sealed class TrainRecordTests
     {
         using var folder = await Simulated();
         await Train(folder, "--batch", "7", "--learning-rate", "0.1", "--steps", "20", "--checkpoint", folder["ck"]);
-        var run = await CliRun.Of(["train", folder["d.csv"], "--target", "y1,y2", "--learning-rate", "0.1", "--checkpoint", folder["ck"], "--resume", .. words.Contains("batch") ? Array.Empty<string>() : ["--batch", "7"], .. words.Split(' ')]);
+        var run =
+            await CliRun.Of(["train", folder["d.csv"], "--target", "y1,y2", "--learning-rate", "0.1", "--checkpoint",
+                folder["ck"], "--resume", .. words.Contains("batch") ? Array.Empty<string>() : ["--batch", "7"],
+                .. words.Split(' ')]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
@@ -58,7 +68,8 @@ public sealed class TrainRecordTests
         using var folder = await Simulated();
         await Train(folder, "--steps", "20", "--checkpoint", folder["ck"]);
         File.AppendAllText(folder["d.csv"], "1,2,3,4,5\n");
-        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "20", "--checkpoint", folder["ck"], "--resume");
+        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "20", "--checkpoint",
+            folder["ck"], "--resume");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("it was made with other data", run.Error, StringComparison.Ordinal);
     }
@@ -77,13 +88,20 @@ public sealed class TrainRecordTests
     public async Task Run_killed_at_any_moment_resumes_to_the_same_bits()
     {
         using var folder = await Simulated();
-        string[] words = ["train", folder["d.csv"], "--target", "y1,y2", "--optimizer", "adam", "--batch", "4", "--tolerance", "0", "--steps", "200000"];
+        string[] words = ["train", folder["d.csv"], "--target", "y1,y2", "--optimizer", "adam", "--batch", "4",
+            "--tolerance", "0", "--steps", "200000"];
         Assert.Equal(0, (await CliRun.Of([.. words, "-o", folder["whole.json"]])).ExitCode);
-        string[] resuming = [.. words, "--checkpoint", folder["ck"], "--every", "100", "--resume", "-o", folder["resumed.json"]];
+        string[] resuming = [.. words, "--checkpoint", folder["ck"], "--every", "100", "--resume", "-o",
+            folder["resumed.json"]];
         var random = new RandomSource(1);
         for (var kill = 0; kill < 3; kill++)
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Plumb.Cli.dll"), .. resuming]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process =
+                Process.Start(
+                    new ProcessStartInfo("dotnet",
+                        [Path.Combine(AppContext.BaseDirectory, "Plumb.Cli.dll"),
+                            .. resuming])
+                    { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var before = Checkpoints(folder).LastOrDefault();
             while (!process.HasExited && Checkpoints(folder).LastOrDefault() == before)
             {
@@ -108,7 +126,10 @@ public sealed class TrainRecordTests
         using var cancellation = new CancellationTokenSource();
         using var error = new StringWriter { NewLine = "\n" };
         var terminal = Plumb.Cli.Terminal.Redirected(Stream.Null, Stream.Null, error);
-        var run = Plumb.Cli.PlumbCli.RunAsync(["train", folder["d.csv"], "--target", "y1,y2", "--batch", "4", "--tolerance", "0", "--steps", "9000000000", "--checkpoint", folder["ck"], "--every", "100"], terminal, cancellation.Token);
+        var run =
+            Plumb.Cli.PlumbCli.RunAsync(["train", folder["d.csv"], "--target", "y1,y2", "--batch", "4", "--tolerance",
+                "0", "--steps", "9000000000", "--checkpoint", folder["ck"], "--every", "100"], terminal,
+                cancellation.Token);
         while (Checkpoints(folder).Length == 0)
         {
             await Task.Delay(1, TestContext.Current.CancellationToken);
@@ -126,12 +147,15 @@ public sealed class TrainRecordTests
     {
         using var folder = await Simulated();
         await Train(folder, "--steps", "40", "--tolerance", "0", "--log", folder["whole.csv"]);
-        string[] words = ["--tolerance", "0", "--checkpoint", folder["ck"], "--every", "10", "--resume", "--log", folder["log.csv"]];
+        string[] words = ["--tolerance", "0", "--checkpoint", folder["ck"], "--every", "10", "--resume", "--log",
+            folder["log.csv"]];
         await Train(folder, ["--steps", "30", .. words]);
         await Train(folder, ["--steps", "40", .. words]);
         var lines = await File.ReadAllLinesAsync(folder["whole.csv"], TestContext.Current.CancellationToken);
-        Assert.Equal("step,loss,distance,free_movement,learning_rate,held_out_loss,\"w[y1,x1]\",\"w[y1,x2]\",\"w[y1,x3]\",b[y1],\"w[y2,x1]\",\"w[y2,x2]\",\"w[y2,x3]\",b[y2]", lines[0]);
-        Assert.Equal(Enumerable.Range(1, 40).Select(step => step.ToString(null as IFormatProvider)), lines.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(
+            "step,loss,distance,free_movement,learning_rate,held_out_loss,\"w[y1,x1]\",\"w[y1,x2]\",\"w[y1,x3]\",b[y1],\"w[y2,x1]\",\"w[y2,x2]\",\"w[y2,x3]\",b[y2]", lines[0]);
+        Assert.Equal(Enumerable.Range(1, 40).Select(step => step.ToString(null as IFormatProvider)),
+            lines.Skip(1).Select(line => line.Split(',')[0]));
         Assert.Equal(lines, await File.ReadAllLinesAsync(folder["log.csv"], TestContext.Current.CancellationToken));
     }
 
@@ -139,7 +163,8 @@ public sealed class TrainRecordTests
     public async Task Event_file_is_what_TensorBoard_reads()
     {
         using var folder = await Simulated();
-        await Train(folder, "--steps", "3", "--tolerance", "0", "--tensorboard", folder["tb"], "--log", folder["log.csv"]);
+        await Train(folder, "--steps", "3", "--tolerance", "0", "--tensorboard", folder["tb"], "--log",
+            folder["log.csv"]);
         var file = Assert.Single(Directory.GetFiles(folder["tb"]));
         Assert.Contains(".tfevents.", file, StringComparison.Ordinal); // TensorBoard looks for this
         var events = EventFile.Read(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
@@ -162,7 +187,9 @@ public sealed class TrainRecordTests
     private static async Task<TemporaryFolder> Simulated()
     {
         var folder = new TemporaryFolder();
-        Assert.Equal(0, (await CliRun.Of("simulate", "--inputs", "3", "--outputs", "2", "--rows", "50", "--noise", "0.1", "-o", folder["d.csv"])).ExitCode);
+        Assert.Equal(0,
+            (await CliRun.Of("simulate", "--inputs", "3", "--outputs", "2", "--rows", "50", "--noise", "0.1", "-o",
+                folder["d.csv"])).ExitCode);
         return folder;
     }
 
@@ -173,7 +200,9 @@ public sealed class TrainRecordTests
         return run;
     }
 
-    /// <summary>A reader of event files written from their specification alone: TFRecord frames and the few fields of Event.</summary>
+    /// <summary>
+    /// A reader of event files written from their specification alone: TFRecord frames and the few fields of Event.
+    /// </summary>
     private static class EventFile
     {
         public static List<(long Step, string Version, Dictionary<string, float> Scalars)> Read(byte[] bytes)
@@ -182,7 +211,8 @@ public sealed class TrainRecordTests
             for (var place = 0; place < bytes.Length;)
             {
                 var length = checked((int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(place)));
-                Assert.Equal(Masked(bytes.AsSpan(place, 8)), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(place + 8)));
+                Assert.Equal(Masked(bytes.AsSpan(place, 8)),
+                    BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(place + 8)));
                 var data = bytes.AsSpan(place + 12, length);
                 Assert.Equal(Masked(data), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(place + 12 + length)));
                 events.Add(Event(data));
@@ -209,7 +239,8 @@ public sealed class TrainRecordTests
                         foreach (var (_, _, value) in Fields(content))
                         {
                             var parts = Fields(value);
-                            scalars.Add(Encoding.UTF8.GetString(parts.Single(part => part.Field == 1).Content), BinaryPrimitives.ReadSingleLittleEndian(parts.Single(part => part.Field == 2).Content));
+                            scalars.Add(Encoding.UTF8.GetString(parts.Single(part => part.Field == 1).Content),
+                                BinaryPrimitives.ReadSingleLittleEndian(parts.Single(part => part.Field == 2).Content));
                         }
 
                         break;
@@ -227,7 +258,14 @@ public sealed class TrainRecordTests
                 var key = Varint(ref data);
                 var kind = key & 7;
                 var number = kind == 0 ? Varint(ref data) : 0;
-                var length = kind switch { 0 => 0, 1 => 8, 2 => (int)Varint(ref data), 5 => 4, _ => throw new InvalidDataException($"wire type {kind}") };
+                var length = kind switch
+                {
+                    0 => 0,
+                    1 => 8,
+                    2 => (int)Varint(ref data),
+                    5 => 4,
+                    _ => throw new InvalidDataException($"wire type {kind}")
+                };
                 fields.Add(((int)(key >> 3), number, data[..length].ToArray()));
                 data = data[length..];
             }

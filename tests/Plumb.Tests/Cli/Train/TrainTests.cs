@@ -7,7 +7,8 @@ public sealed class TrainTests
 {
     private const string Rows = "x,y\n0,1\n1,3\n2,4\n3,8\n"; // sums: n 4, x 6, xx 14, y 16, xy 35, yy 90
 
-    public static TheoryData<string, double> Losses => new() { { "sum", 1 }, { "mean", 1.0 / 4 }, { "half-mean", 0.5 / 4 }, { "mse", 1.0 / 4 } };
+    public static TheoryData<string, double> Losses =>
+        new() { { "sum", 1 }, { "mean", 1.0 / 4 }, { "half-mean", 0.5 / 4 }, { "mse", 1.0 / 4 } };
 
     [Fact]
     public async Task Json_has_the_properties_of_its_schema_in_their_order()
@@ -20,7 +21,8 @@ public sealed class TrainTests
     public async Task Report_tells_where_training_stands()
     {
         using var folder = await Simulated();
-        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "100", "--truth", folder["truth.json"]);
+        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "100", "--truth",
+            folder["truth.json"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Golden.Verify("train", run.Output.Replace(folder["d.csv"], "d.csv"));
     }
@@ -33,10 +35,13 @@ public sealed class TrainTests
     public async Task Best_rate_converges_to_the_truth(string loss)
     {
         using var folder = await Simulated();
-        var train = await Train(folder, "--loss", loss, "--learning-rate", "auto", "--truth", folder["truth.json"], "--tolerance", "1e-12", "-o", folder["m.json"]);
-        Assert.Equal(("plumb.train/1", "converged", loss), (train.Text("schema"), train.Text("outcome"), train.Text("lossName")));
+        var train = await Train(folder, "--loss", loss, "--learning-rate", "auto", "--truth", folder["truth.json"],
+            "--tolerance", "1e-12", "-o", folder["m.json"]);
+        Assert.Equal(("plumb.train/1", "converged", loss),
+            (train.Text("schema"), train.Text("outcome"), train.Text("lossName")));
         var predicted = train.GetProperty("predicted").Number("stepsToTolerance");
-        Assert.InRange(train.Number("steps"), 0.9 * predicted, predicted); // down to rounding, of which a part is kept for that of W and b themselves
+        // Down to rounding, of which a part is kept for that of W and b themselves.
+        Assert.InRange(train.Number("steps"), 0.9 * predicted, predicted);
         AssertSame(train.Parameters("truth"), train.Parameters("learned"), 1e-11);
         AssertSame(train.Parameters("truth"), train.Parameters("leastSquares"), 1e-15); // simulated without noise
         Assert.True(train.Number("loss") < 1e-20);
@@ -62,7 +67,8 @@ public sealed class TrainTests
     public async Task Loss_of_several_targets_is_their_mean_for_mse_alone()
     {
         using var folder = await Simulated();
-        async Task<double> Initial(string loss) => (await Train(folder, "--loss", loss, "--steps", "0")).Number("initialLoss");
+        async Task<double> Initial(string loss) =>
+            (await Train(folder, "--loss", loss, "--steps", "0")).Number("initialLoss");
         var sum = await Initial("sum");
         Assert.Equal(sum / 50, await Initial("mean"), 1e-15 * sum);
         Assert.Equal(sum / 100, await Initial("half-mean"), 1e-15 * sum);
@@ -81,7 +87,8 @@ public sealed class TrainTests
         Assert.Equal("converged", train.Text("outcome"));
         AssertSame(train.Parameters("truth"), train.Parameters("learned"), 1e-8);
         Assert.True(train.Number("distanceToLimit") <= 1e-12 * Math.Max(1, Norm(train.Parameters("limit"))));
-        Assert.Equal(["toRounding", "toRounding"], train.GetProperty("convergence").EnumerateArray().Select(target => target.Text("status")));
+        Assert.Equal(["toRounding", "toRounding"],
+            train.GetProperty("convergence").EnumerateArray().Select(target => target.Text("status")));
     }
 
     [Theory]
@@ -92,7 +99,8 @@ public sealed class TrainTests
     {
         using var folder = await Simulated();
         string[] words = ["--learning-rate", "0.5", "--steps", "40"];
-        var (batches, full) = (await Train(folder, [.. words, "--batch", batch]), await Train(folder, [.. words, "--batch", "full"]));
+        var (batches, full) =
+            (await Train(folder, [.. words, "--batch", batch]), await Train(folder, [.. words, "--batch", "full"]));
         Assert.Equal(40, batches.Number("steps"));
         AssertSame(full.Parameters("learned"), batches.Parameters("learned"), 1e-13);
         Assert.Equal(full.GetProperty("predicted").GetRawText(), batches.GetProperty("predicted").GetRawText());
@@ -117,8 +125,10 @@ public sealed class TrainTests
             var train = await Train(folder, "--learning-rate", rate, "--steps", steps, "--tolerance", "0");
             Assert.Equal(Reference.Number(steps), train.Number("steps"));
             Assert.Equal("stepLimit", train.Text("outcome"));
-            Assert.Equal(train.GetProperty("predicted").Number("distanceToLimit"), train.Number("distanceToLimit"), 1e-14);
-            Assert.Equal(Norm(Difference(train.Parameters("learned"), train.Parameters("limit"))), train.Number("distanceToLimit"), 1e-15);
+            Assert.Equal(train.GetProperty("predicted").Number("distanceToLimit"), train.Number("distanceToLimit"),
+                1e-14);
+            Assert.Equal(Norm(Difference(train.Parameters("learned"), train.Parameters("limit"))),
+                train.Number("distanceToLimit"), 1e-15);
         }
     }
 
@@ -127,9 +137,12 @@ public sealed class TrainTests
     {
         using var folder = await Simulated("0.1");
         string[] words = ["--learning-rate", "0.3", "--tolerance", "1e-6"];
-        var steps = (await Train(folder, [.. words, "--steps", "1"])).GetProperty("predicted").Number("stepsToTolerance");
-        Assert.Equal("converged", (await Train(folder, [.. words, "--steps", steps.ToString("F0", null)])).Text("outcome"));
-        Assert.Equal("stepLimit", (await Train(folder, [.. words, "--steps", (steps - 1).ToString("F0", null)])).Text("outcome"));
+        var steps = (await Train(folder, [.. words, "--steps", "1"])).GetProperty("predicted")
+            .Number("stepsToTolerance");
+        Assert.Equal("converged",
+            (await Train(folder, [.. words, "--steps", steps.ToString("F0", null)])).Text("outcome"));
+        Assert.Equal("stepLimit",
+            (await Train(folder, [.. words, "--steps", (steps - 1).ToString("F0", null)])).Text("outcome"));
     }
 
     [Fact]
@@ -140,18 +153,21 @@ public sealed class TrainTests
         Assert.All(zero.Parameters("initial"), row => Assert.All(row, value => Assert.Equal(0, value)));
 
         var random = await Train(folder, "--init", "random", "--steps", "0");
-        Assert.All(random.Parameters("initial"), row => Assert.All(row, value => Assert.InRange(value, double.Epsilon, 1)));
+        Assert.All(random.Parameters("initial"),
+            row => Assert.All(row, value => Assert.InRange(value, double.Epsilon, 1)));
 
         var resumed = await Train(folder, "--init", folder["m.json"], "--steps", "5");
         AssertSame(zero.Parameters("learned"), resumed.Parameters("initial"), 0);
-        AssertSame((await Train(folder, "--init", "zero", "--steps", "10")).Parameters("learned"), resumed.Parameters("learned"), 1e-14);
+        AssertSame((await Train(folder, "--init", "zero", "--steps", "10")).Parameters("learned"),
+            resumed.Parameters("learned"), 1e-14);
     }
 
     [Fact]
     public async Task Start_from_a_file_is_matched_by_name()
     {
         using var folder = await Simulated();
-        folder.Write("m.json", """{"inputs": ["x3","x1","x2"], "targets": ["y2","y1"], "weights": [[3,1,2],[6,4,5]], "bias": [7,8]}""");
+        folder.Write("m.json",
+            """{"inputs": ["x3","x1","x2"], "targets": ["y2","y1"], "weights": [[3,1,2],[6,4,5]], "bias": [7,8]}""");
         var train = await Train(folder, "--init", folder["m.json"], "--steps", "0");
         AssertSame([[4, 5, 6, 8], [1, 2, 3, 7]], train.Parameters("initial"), 0);
     }
@@ -173,7 +189,9 @@ public sealed class TrainTests
         AssertSame(train.Parameters("initial"), train.Parameters("learned"), 0);
         AssertSame(train.Parameters("initial"), Model(folder["m.json"]), 0);
         Assert.Equal(0, ModelFile.Parse(await Read(folder["m.json"])).Made?.Steps);
-        Assert.Contains(" 0 steps", (await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "0")).Output, StringComparison.Ordinal);
+        Assert.Contains(" 0 steps",
+            (await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "0")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +200,9 @@ public sealed class TrainTests
         using var folder = await Simulated();
         foreach (var batch in new[] { "1", "16", "full" })
         {
-            Task<CliRun> Run(string seed) => CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--batch", batch, "--steps", "60", "--seed", seed, "--json");
+            Task<CliRun> Run(string seed) =>
+                CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--batch", batch, "--steps", "60", "--seed",
+                    seed, "--json");
             Assert.Equal(await Run("1"), await Run("1"));
             Assert.NotEqual((await Run("1")).Output, (await Run("2")).Output);
         }
@@ -192,7 +212,9 @@ public sealed class TrainTests
     public async Task Seed_decides_the_order_of_the_rows_too()
     {
         using var folder = await Simulated();
-        async Task<string> Learned(string seed) => (await Train(folder, "--init", "zero", "--batch", "1", "--steps", "60", "--seed", seed)).GetProperty("learned").GetRawText();
+        async Task<string> Learned(string seed) =>
+            (await Train(folder, "--init", "zero", "--batch", "1", "--steps", "60", "--seed", seed)).GetProperty(
+                "learned").GetRawText();
         Assert.NotEqual(await Learned("1"), await Learned("2"));
     }
 
@@ -202,7 +224,8 @@ public sealed class TrainTests
         using var folder = await Simulated();
         var train = await Train(folder, "--no-bias");
         Assert.Equal("converged", train.Text("outcome"));
-        Assert.All(["initial", "learned", "limit", "leastSquares"], (string name) => Assert.Equal([0, 0], train.GetProperty(name).GetProperty("bias").Numbers()));
+        Assert.All(["initial", "learned", "limit", "leastSquares"],
+            (string name) => Assert.Equal([0, 0], train.GetProperty(name).GetProperty("bias").Numbers()));
     }
 
     [Theory]
@@ -213,11 +236,13 @@ public sealed class TrainTests
     {
         using var folder = await Simulated();
         var stable = (await Train(folder, "--steps", "0", "--batch", batch)).Number("largestStableLearningRate");
-        string[] words = ["train", folder["d.csv"], "--target", "y1,y2", "--batch", batch, "--learning-rate", (10 * stable).ToString("R", null), "-o", folder["m.json"]];
+        string[] words = ["train", folder["d.csv"], "--target", "y1,y2", "--batch", batch, "--learning-rate",
+            (10 * stable).ToString("R", null), "-o", folder["m.json"]];
         var run = await CliRun.Of([.. words, "--json"]);
         Assert.Equal(4, run.ExitCode);
         Assert.StartsWith("plumb: training diverges: the loss grew from ", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"; take a rate below {Short(stable)}, or --learning-rate auto.", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"; take a rate below {Short(stable)}, or --learning-rate auto.", run.Error,
+            StringComparison.Ordinal);
         Assert.Equal(1, run.Error.Count(c => c == '\n'));
 
         var train = run.Json();
@@ -239,12 +264,15 @@ public sealed class TrainTests
     [InlineData("1", "1e160")]
     [InlineData("1", "1e308")]
     [InlineData("16", "1e308")]
-    public async Task Rate_that_leaves_the_range_of_doubles_at_once_still_ends_with_a_finite_map(string batch, string rate)
+    public async Task Rate_that_leaves_the_range_of_doubles_at_once_still_ends_with_a_finite_map(string batch,
+        string rate)
     {
         using var folder = await Simulated("1e6");
         foreach (var start in new[] { "zero", "random" })
         {
-            var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--batch", batch, "--learning-rate", rate, "--init", start, "-o", folder["m.json"], "--json");
+            var run =
+                await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--batch", batch, "--learning-rate",
+                    rate, "--init", start, "-o", folder["m.json"], "--json");
             Assert.Equal(4, run.ExitCode);
             Assert.Contains(" beyond all bounds in ", run.Error, StringComparison.Ordinal);
             var learned = run.Json().Parameters("learned");
@@ -270,14 +298,17 @@ public sealed class TrainTests
     [InlineData("--optimizer lbfgs --learning-rate 0.1", "--learning-rate and --optimizer lbfgs exclude each other")]
     [InlineData("--optimizer momentum --momentum 1", "the momentum is 1; it must be at least 0 and below 1")]
     [InlineData("--clip 0", "the largest length of a gradient is 0; it must be a positive number")]
-    [InlineData("--schedule linear", "--schedule holds 'linear', expected constant, step:N:FACTOR such as step:1000:0.5,")]
+    [InlineData("--schedule linear",
+        "--schedule holds 'linear', expected constant, step:N:FACTOR such as step:1000:0.5,")]
     [InlineData("--schedule exponential:1.5", "the schedule's factor is 1.5; it must be above 0 and at most 1")]
     [InlineData("--resume", "--resume needs the directory of the checkpoints; add --checkpoint DIR")]
     [InlineData("--every 5", "--every needs the directory of the checkpoints; add --checkpoint DIR")]
     [InlineData("--optimizer cg --checkpoint PLAIN", "--checkpoint and --optimizer cg exclude each other")]
     [InlineData("--patience 3", "--patience is how long to wait for the loss over held-out rows; add --holdout 0.2")]
     [InlineData("--explain --json", "--explain and --json exclude each other")]
-    [InlineData("--tolerance 0.02", "--tolerance holds '0.02', expected at most 0.01 (standard errors): farther away, W and b are not the best fit's")]
+    [InlineData("--tolerance 0.02",
+        "--tolerance holds '0.02', expected at most 0.01 (standard errors): farther away, W and b are not the best "
+            + "fit's")]
     [InlineData("--loss mae", "--loss holds 'mae', expected sum or mean or half-mean or mse")]
     [InlineData("--tolerance -1", "--tolerance holds '-1', expected a number of 0 or more")]
     [InlineData("--json --output -", "--json and --output - both write to standard output")]
@@ -286,7 +317,9 @@ public sealed class TrainTests
     {
         using var folder = await Simulated();
         var plain = folder.Write("plain.json", """{"weights": [[1,2,3],[4,5,6]], "bias": [7,8]}""");
-        var run = await CliRun.Of(["train", folder["d.csv"], "--target", "y1,y2", .. words.Replace("PLAIN", plain).Split(' ')]);
+        var run =
+            await CliRun.Of(
+                ["train", folder["d.csv"], "--target", "y1,y2", .. words.Replace("PLAIN", plain).Split(' ')]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("plumb: " + message.Replace("PLAIN", plain), run.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Error.Count(c => c == '\n'));
@@ -303,7 +336,8 @@ public sealed class TrainTests
         using var folder = await Simulated();
         folder.Write("small.json", """{"weights": [[1]], "bias": [0]}""");
         folder.Write("other.json", """{"inputs": ["x1","x2","z"], "weights": [[1,2,3],[4,5,6]], "bias": [7,8]}""");
-        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", option, folder[file], "-o", folder["m.json"]);
+        var run = await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", option, folder[file], "-o",
+            folder["m.json"]);
         Assert.Equal((3, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("plumb: " + folder[file] + ": ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("m.json", folder.Files);
@@ -322,12 +356,14 @@ public sealed class TrainTests
     private static async Task<TemporaryFolder> Simulated(string noise = "0")
     {
         var folder = new TemporaryFolder();
-        var run = await CliRun.Of("simulate", "--inputs", "3", "--outputs", "2", "--rows", "50", "--noise", noise, "-o", folder["d.csv"], "--truth", folder["truth.json"]);
+        var run = await CliRun.Of("simulate", "--inputs", "3", "--outputs", "2", "--rows", "50", "--noise", noise, "-o",
+            folder["d.csv"], "--truth", folder["truth.json"]);
         Assert.Equal(0, run.ExitCode);
         return folder;
     }
 
-    private static Task<JsonElement> Train(TemporaryFolder folder, params string[] words) => Run(folder, ["--target", "y1,y2", .. words]);
+    private static Task<JsonElement> Train(TemporaryFolder folder,
+        params string[] words) => Run(folder, ["--target", "y1,y2", .. words]);
 
     private static async Task<JsonElement> Run(TemporaryFolder folder, string[] words)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Tests.Origins;
 
 /// <summary>A map as another program may have made it, with what a true account says of it.</summary>
@@ -28,7 +30,8 @@ internal sealed class ForeignMaps
     [
         "ridge", "ridge-standardized", "weight-decay", "weight-decay-standardized", "ridge-no-bias", "lasso",
             "lasso-loose", "lasso-standardized", "elastic-net", "elastic-net-standardized",
-        "no-bias", "inputs-left-out", "first-rows", "last-rows", "row-left-out", "log-target", "rounded", "inputs-standardized",
+        "no-bias", "inputs-left-out", "first-rows", "last-rows", "row-left-out", "log-target", "rounded",
+        "inputs-standardized",
             "standardized", "targets-standardized", "inputs-min-max", "inputs-max-abs", "inputs-robust", "min-max",
             "inputs-centred",
         "target-scaled", "input-scaled", "input-sign", "target-sign", "transposed", "inputs-permuted", "bias-missing",
@@ -201,7 +204,8 @@ internal sealed class ForeignMaps
             return null;
         }
 
-        var logarithms = new ForeignMaps(_data with { Y = [.. _data.Y.Select(row => row.Select(Math.Log10).ToArray())] }, _random);
+        var logarithms =
+            new ForeignMaps(_data with { Y = [.. _data.Y.Select(row => row.Select(Math.Log10).ToArray())] }, _random);
         return new ForeignMap(logarithms.Best(), "log-target", double.NaN);
     }
 

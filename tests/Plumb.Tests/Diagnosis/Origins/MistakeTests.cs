@@ -25,7 +25,8 @@ public sealed class MistakeTests
         {
             var (moments, best) = (Moments.Of(problem.Data), new LeastSquares().Fit(Moments.Of(problem.Data)));
             var mistake = Mistake.Find(Slip(code, best.Map, problem.Data), best, moments);
-            return mistake?.Code == code && (mistake.Repaired - best.Map).Norm <= 1e-9 * best.Map.Norm && mistake.UnexplainedAfter < mistake.UnexplainedBefore;
+            return mistake?.Code == code && (mistake.Repaired - best.Map).Norm <= 1e-9 * best.Map.Norm
+                && mistake.UnexplainedAfter < mistake.UnexplainedBefore;
         },
         iter: 30);
 
@@ -46,7 +47,9 @@ public sealed class MistakeTests
             var start = AffineMap.Random(best.Map.InputCount, best.Map.TargetCount, new RandomSource(seed, 1));
             var plan = new LearningPlan(best.Spectrum, Loss.Mse, best.Rows, best.Map.TargetCount);
             Assert.Null(Mistake.Find(start, best, moments));
-            Assert.Null(Mistake.Find(new GradientDescent(plan.BestLearningRate).Train(start, moments, best, 30).Last().Map, best, moments));
+            Assert.Null(
+                Mistake.Find(new GradientDescent(plan.BestLearningRate).Train(start, moments, best, 30).Last().Map,
+                    best, moments));
         }
     }
 
@@ -58,7 +61,8 @@ public sealed class MistakeTests
         var turned = Slip("transposed", best.Map, data);
         var explanation = Explanation.Of(turned, moments, best, new Background { IsForeign = true });
         Assert.Equal("transposed", explanation.Findings[0].Code);
-        Assert.Equal("The weights appear to be stored or used wrongly: the map fits once W is transposed.", explanation.Verdict);
+        Assert.Equal("The weights appear to be stored or used wrongly: the map fits once W is transposed.",
+            explanation.Verdict);
         Assert.Contains("repaired", explanation.Next);
         Assert.Null(Explanation.Of(turned, moments).Mistake); // our own maps are not suspected
     }
@@ -85,20 +89,30 @@ public sealed class MistakeTests
             _ => Of(W, t => 2 * B(t)),
         };
 
-        AffineMap Of(Func<int, int, double> weight, Func<int, double> bias) => new(Matrix.Create(q, p, weight), [.. Enumerable.Range(0, q).Select(bias)]);
+        AffineMap Of(Func<int, int, double> weight,
+            Func<int, double> bias) => new(Matrix.Create(q, p, weight), [.. Enumerable.Range(0, q).Select(bias)]);
     }
 
     private static (double[] Means, double[] Deviations) Standard(Matrix columns)
     {
-        var means = Enumerable.Range(0, columns.Columns).Select(j => Enumerable.Range(0, columns.Rows).Average(i => columns[i, j])).ToArray();
-        return (means, [.. means.Select((mean, j) => Math.Sqrt(Enumerable.Range(0, columns.Rows).Average(i => Math.Pow(columns[i, j] - mean, 2))))]);
+        var means = Enumerable.Range(0, columns.Columns)
+            .Select(j => Enumerable.Range(0, columns.Rows).Average(i => columns[i, j])).ToArray();
+        return (means,
+            [.. means.Select((mean, j) =>
+                Math.Sqrt(Enumerable.Range(0, columns.Rows).Average(i => Math.Pow(columns[i, j] - mean, 2))))]);
     }
 
-    /// <summary>Weights that no slip leaves as they are: all far from each other, and from those of standardized data.</summary>
+    /// <summary>
+    /// Weights that no slip leaves as they are: all far from each other, and from those of standardized data.
+    /// </summary>
     private static (Dataset Data, AffineMap Truth) Problem(int size, double noise, RandomSource random)
     {
-        var truth = new AffineMap(Matrix.Create(size, size, (t, j) => 1 + 3 * t + 7 * j * (t % 2 == 0 ? 1 : -1) + random.NextDouble()), [.. Enumerable.Range(0, size).Select(t => 40.0 + 11 * t)]);
+        var truth =
+            new AffineMap(
+                Matrix.Create(size, size, (t, j) => 1 + 3 * t + 7 * j * (t % 2 == 0 ? 1 : -1) + random.NextDouble()),
+                [.. Enumerable.Range(0, size).Select(t => 40.0 + 11 * t)]);
         var x = Matrix.Create(60, size, (_, j) => 3 + 2 * j + (2 + j) * random.NextNormal());
-        return (new Dataset(x, Matrix.Create(60, size, (i, t) => truth.Apply(x.Row(i))[t] + noise * random.NextNormal())), truth);
+        return (new Dataset(x,
+            Matrix.Create(60, size, (i, t) => truth.Apply(x.Row(i))[t] + noise * random.NextNormal())), truth);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Plumb.Tests.Cli;
 using Plumb.Tests.Origins;
@@ -14,9 +15,12 @@ public sealed class OriginTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("a01", "ridge", 10, "scikit-learn Ridge(alpha=10), glmnet lambda 0.0226 * sd(y) = 1.74 with standardize = FALSE, Keras l2(0.0226) on the kernel, PyTorch weight_decay 0.0452 on the weights alone, under a mean loss")]
+    [InlineData("a01", "ridge", 10,
+        "scikit-learn Ridge(alpha=10), glmnet lambda 0.0226 * sd(y) = 1.74 with standardize = FALSE, Keras l2(0.0226) "
+            + "on the kernel, PyTorch weight_decay 0.0452 on the weights alone, under a mean loss")]
     [InlineData("a02", "ridge", 1000, "scikit-learn Ridge(alpha=1000)")]
-    [InlineData("a03", "ridge-standardized", 10, "scikit-learn StandardScaler and Ridge(alpha=10), glmnet lambda 0.0226 * sd(y) = 1.74")]
+    [InlineData("a03", "ridge-standardized", 10,
+        "scikit-learn StandardScaler and Ridge(alpha=10), glmnet lambda 0.0226 * sd(y) = 1.74")]
     [InlineData("a04", "lasso", 442, "scikit-learn Lasso(alpha=1), glmnet lambda 1 with standardize = FALSE")]
     [InlineData("a05", "no-bias", double.NaN, "")]
     [InlineData("a06", "inputs-left-out", double.NaN, "")]
@@ -53,8 +57,10 @@ public sealed class OriginTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a12", "Plumb does not recognise where this map comes from.", "training has not converged, or they were never trained on these data")]
-    [InlineData("a13", "Plumb does not recognise where this map comes from.", "Plumb does not recognise where they come from")]
+    [InlineData("a12", "Plumb does not recognise where this map comes from.",
+        "training has not converged, or they were never trained on these data")]
+    [InlineData("a13", "Plumb does not recognise where this map comes from.",
+        "Plumb does not recognise where they come from")]
     public void Nothing_is_claimed_where_nothing_is_known(string file, string finding, string verdict)
     {
         var explanation = Explain(file);
@@ -130,7 +136,10 @@ public sealed class OriginTests : IDisposable
             Objective.EarlyStop(fit, AffineMap.Zero(3, 1), Loss.Mse, 0.3, steps).Goal, moments, fit,
             new Background { IsForeign = true });
         var stopped = After(4);
-        Assert.Equal("Your W and b are those of full-batch gradient descent from zero, stopped at learning rate x steps = 1.2 (4 steps at 0.3, loss mse: mean over rows and targets of r^2), not the least-squares fit: that explains all of the gap.", stopped.Verdict);
+        Assert.Equal(
+            "Your W and b are those of full-batch gradient descent from zero, stopped at learning rate x steps = 1.2 "
+                + "(4 steps at 0.3, loss mse: mean over rows and targets of r^2), not the least-squares fit: that "
+                    + "explains all of the gap.", stopped.Verdict);
         Assert.Equal([1.2, 0.3, 4], stopped.Origin!.Parameters.Select(parameter => Math.Round(parameter.Value, 9)));
         Assert.Matches("^train on: [0-9]+ more steps would converge; or take the best fit itself", stopped.Next);
         var more = long.Parse(stopped.Next.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);

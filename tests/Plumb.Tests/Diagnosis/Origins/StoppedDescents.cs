@@ -45,7 +45,9 @@ internal sealed class StoppedDescents
     /// <summary>The number of steps, likewise.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Steps times rate, as it comes to: of rates that fall their sum, of momentum ten times as much.</summary>
+    /// <summary>
+    /// Steps times rate, as it comes to: of rates that fall their sum, of momentum ten times as much.
+    /// </summary>
     public double Length(string kind) => kind switch
     {
         "decaying" => Enumerable.Range(1, Steps).Sum(step => Rate / Math.Sqrt(step)),

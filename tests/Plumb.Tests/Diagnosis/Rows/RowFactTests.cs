@@ -21,10 +21,12 @@ public sealed class RowFactTests
     {
         // In fractions, from the doubles of the file: 2154694.500000086.
         var data = RowSamples.Of("anscombe2", "y2");
-        foreach (var weights in (RowWeights?[])[null, RowWeights.Precisions([.. Enumerable.Repeat(1.0, 11)]), RowWeights.Precisions([.. Enumerable.Repeat(0.1, 11)])])
+        foreach (var weights in (RowWeights?[])[null, RowWeights.Precisions([.. Enumerable.Repeat(1.0, 11)]),
+            RowWeights.Precisions([.. Enumerable.Repeat(0.1, 11)])])
         {
             var report = RowSamples.Look(new Dataset(data.Inputs, data.Targets, data.Names) { Weights = weights });
-            Reference.AssertDigits(12, report.Tests.Single(test => test.Code == "reset").Statistic, "2154694.500000086", "RESET");
+            Reference.AssertDigits(12, report.Tests.Single(test => test.Code == "reset").Statistic, "2154694.500000086",
+                "RESET");
             Assert.Equal(["reset"], report.Codes());
             Assert.Equal("x2", report.Tests.Single(test => test.Code == "bends").Input);
             Assert.Contains("'x2'", report.Findings[0].Message, StringComparison.Ordinal);
@@ -82,7 +84,8 @@ public sealed class RowFactTests
     {
         var random = new RandomSource(3);
         var x = Matrix.Create(200, 1, (i, _) => i / 20.0);
-        var report = RowSamples.Look(new Dataset(x, Matrix.Create(200, 1, (i, _) => x[i, 0] * x[i, 0] + random.NextNormal())));
+        var report =
+            RowSamples.Look(new Dataset(x, Matrix.Create(200, 1, (i, _) => x[i, 0] * x[i, 0] + random.NextNormal())));
         Assert.True(report.Tests.Single(test => test.Code == "durbin-watson").PValue < 1e-8);
         Assert.Equal(["reset"], report.Codes());
         Assert.Equal(Answer.Holds, report.AnswerTo(Question.Order));
@@ -93,7 +96,9 @@ public sealed class RowFactTests
     {
         var random = new RandomSource(5);
         var x = Matrix.Create(100, 1, (i, _) => i);
-        var report = RowSamples.Look(new Dataset(x, Matrix.Create(100, 1, (i, _) => x[i, 0] + random.NextNormal() + (i == 96 ? 40 : 0))));
+        var report =
+            RowSamples.Look(
+                new Dataset(x, Matrix.Create(100, 1, (i, _) => x[i, 0] + random.NextNormal() + (i == 96 ? 40 : 0))));
         Assert.Contains("outlier", report.Codes());
         Assert.DoesNotContain("breusch-pagan", report.Codes());
         Assert.Equal(97, report.Outliers[0].Row);
@@ -104,7 +109,10 @@ public sealed class RowFactTests
     {
         var random = new RandomSource(6);
         var x = Matrix.Create(300, 1, (_, _) => random.NextDouble());
-        var report = RowSamples.Look(new Dataset(x, Matrix.Create(300, 1, (i, _) => x[i, 0] + random.NextNormal() + (i is 150 or 151 ? 20 : 0))));
+        var report =
+            RowSamples.Look(
+                new Dataset(x,
+                    Matrix.Create(300, 1, (i, _) => x[i, 0] + random.NextNormal() + (i is 150 or 151 ? 20 : 0))));
         Assert.True(report.Tests.Single(test => test.Code == "durbin-watson").PValue < 1e-8);
         Assert.Equal(["outlier"], report.Codes());
         Assert.Equal(Answer.Holds, report.AnswerTo(Question.Order));
@@ -127,7 +135,10 @@ public sealed class RowFactTests
         }
 
         var few = RowSamples.Look(RowSamples.Of("known_errors", "y").Only("x"));
-        Assert.All(few.Evidence, evidence => Assert.Equal((Answer.NotLookedAt, "too few rows to tell: 2 degrees of freedom"), (evidence.Answer, evidence.Method)));
+        Assert.All(few.Evidence,
+            evidence =>
+                Assert.Equal((Answer.NotLookedAt, "too few rows to tell: 2 degrees of freedom"),
+                    (evidence.Answer, evidence.Method)));
     }
 
     [Fact]
@@ -135,13 +146,21 @@ public sealed class RowFactTests
     {
         var random = new RandomSource(9);
         var x = Matrix.Create(400, 2, (_, _) => (double)(float)random.NextDouble());
-        var rounded = RowSamples.Look(new Dataset(x, Matrix.Create(400, 1, (i, _) => (double)(float)(3 * x[i, 0] + x[i, 1] - 1.5))));
+        var rounded =
+            RowSamples.Look(
+                new Dataset(x, Matrix.Create(400, 1, (i, _) => (double)(float)(3 * x[i, 0] + x[i, 1] - 1.5))));
         Assert.Empty(rounded.Findings);
-        Assert.All(rounded.Evidence.Skip(1), evidence => Assert.Equal((Answer.Holds, "no more than the rounding of single precision is left"), (evidence.Answer, evidence.Method)));
+        Assert.All(rounded.Evidence.Skip(1),
+            evidence =>
+                Assert.Equal((Answer.Holds, "no more than the rounding of single precision is left"),
+                    (evidence.Answer, evidence.Method)));
 
         // Whole numbers are singles too, and not rounded.
         var whole = Matrix.Create(400, 2, (_, _) => Math.Round(1e6 * random.NextDouble()));
-        var kept = RowSamples.Look(new Dataset(whole, Matrix.Create(400, 1, (i, _) => whole[i, 0] + 2 * whole[i, 1] + Math.Round(random.NextDouble()))));
+        var kept =
+            RowSamples.Look(
+                new Dataset(whole,
+                    Matrix.Create(400, 1, (i, _) => whole[i, 0] + 2 * whole[i, 1] + Math.Round(random.NextDouble()))));
         Assert.NotEmpty(kept.Tests);
     }
 
@@ -155,9 +174,13 @@ public sealed class RowFactTests
         double[] weights = [.. Enumerable.Range(0, data.Rows).Select(_ => 0.5 + random.NextDouble())];
         double[] counts = [.. Enumerable.Range(0, data.Rows).Select(i => (double)(1 + i % 3))];
         AreHc3(data, weights: null);
-        AreHc3(new Dataset(data.Inputs, data.Targets, data.Names) { Weights = RowWeights.Precisions(weights) }, weights);
-        var counted = RowSamples.Look(new Dataset(data.Inputs, data.Targets, data.Names) { Weights = RowWeights.Frequencies(counts) });
-        var repeated = RowSamples.Look(data.Pick([.. counts.SelectMany((count, i) => Enumerable.Repeat(i, (int)count))]));
+        AreHc3(new Dataset(data.Inputs, data.Targets, data.Names) { Weights = RowWeights.Precisions(weights) },
+            weights);
+        var counted =
+            RowSamples.Look(
+                new Dataset(data.Inputs, data.Targets, data.Names) { Weights = RowWeights.Frequencies(counts) });
+        var repeated =
+            RowSamples.Look(data.Pick([.. counts.SelectMany((count, i) => Enumerable.Repeat(i, (int)count))]));
         Assert.Equal(repeated.RobustErrors!.Weights, counted.RobustErrors!.Weights);
     }
 

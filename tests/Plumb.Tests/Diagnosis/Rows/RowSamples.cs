@@ -9,8 +9,10 @@ internal static class RowSamples
     {
         var (names, rows) = Reference.Csv("rows", name + ".csv");
         string[] inputs = [.. names.Except(targets, StringComparer.Ordinal)];
-        double[] Pick(double[] row, string[] columns) => [.. columns.Select(column => row[Array.IndexOf(names, column)])];
-        return Reference.Dataset([.. rows.Select(row => Pick(row, inputs))], [.. rows.Select(row => Pick(row, targets))], new VariableNames(inputs, targets));
+        double[] Pick(double[] row,
+            string[] columns) => [.. columns.Select(column => row[Array.IndexOf(names, column)])];
+        return Reference.Dataset([.. rows.Select(row => Pick(row, inputs))],
+            [.. rows.Select(row => Pick(row, targets))], new VariableNames(inputs, targets));
     }
 
     public static RowReport Look(Dataset data, bool inOrder = false, bool bias = true)
@@ -21,7 +23,8 @@ internal static class RowSamples
         return tests.Report();
     }
 
-    public static Answer AnswerTo(this RowReport report, Question question) => report.Evidence.Single(evidence => evidence.Question == question).Answer;
+    public static Answer AnswerTo(this RowReport report,
+        Question question) => report.Evidence.Single(evidence => evidence.Question == question).Answer;
 
     public static string[] Codes(this RowReport report) => [.. report.Findings.Select(finding => finding.Code)];
 
@@ -39,25 +42,38 @@ internal static class RowSamples
     public static Dataset Only(this Dataset data, params string[] inputs)
     {
         int[] places = [.. inputs.Select(name => data.Names.Inputs.ToList().IndexOf(name))];
-        return new Dataset(Matrix.Create(data.Rows, places.Length, (i, j) => data.Inputs[i, places[j]]), data.Targets, new VariableNames(inputs, data.Names.Targets));
+        return new Dataset(Matrix.Create(data.Rows, places.Length, (i, j) => data.Inputs[i, places[j]]), data.Targets,
+            new VariableNames(inputs, data.Names.Targets));
     }
 
     /// <summary>All numbers of a report, to the last bit.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="withOrder">Whether what depends on the order of the rows is among them: their numbers, and Durbin-Watson.</param>
+    /// <param name="withOrder">Whether what depends on the order of the rows is among them: their numbers, and
+    /// Durbin-Watson.</param>
     public static string[] Bits(this RowReport report, bool withOrder = true)
     {
         string Row(long row) => withOrder ? row.ToString(CultureInfo.InvariantCulture) : "";
-        string Influence(RowInfluence row) => Invariant($"{Row(row.Row)} {row.Target} {row.Leverage:R} {row.CooksDistance:R} {row.StudentizedResidual:R} {row.PValue:R}");
+        string Influence(RowInfluence row) =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"{Row(row.Row)} {row.Target} {row.Leverage:R} {row.CooksDistance:R} {row.StudentizedResidual:R} "
+                    + $"{row.PValue:R}");
         return
         [
-            .. report.Tests.Where(test => withOrder || test.Code != "durbin-watson").Select(test => Invariant($"{test.Code} {test.Target} {test.Input} {test.Statistic:R} {test.PValue:R}")),
+            .. report.Tests.Where(test => withOrder || test.Code != "durbin-watson")
+                .Select(test =>
+                    Invariant($"{test.Code} {test.Target} {test.Input} {test.Statistic:R} {test.PValue:R}")),
             .. report.Outliers.Select(Influence),
             .. report.Influential.Select(Influence),
             .. report.Deciding.Select(row => Invariant($"{Row(row.Row)} {row.Leverage:R} {row.PValue:R}")),
-            Invariant($"{report.OutlierCount} {report.LargestLeverage:R} {Row(report.LargestLeverageRow)} {report.RobustErrors!.RowsLeftOut}"),
-            .. report.RobustErrors.Weights.Values.ToArray().Concat(report.RobustErrors.Bias).Select(value => Invariant($"{value:R}")),
-            .. report.Evidence.Where(evidence => withOrder || evidence.Question is not (Question.Order or Question.Errors)).Select(evidence => Invariant($"{evidence.Question} {evidence.Answer} {evidence.Method} {evidence.Number:R}")),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{report.OutlierCount} {report.LargestLeverage:R} {Row(report.LargestLeverageRow)} "
+                    + $"{report.RobustErrors!.RowsLeftOut}"),
+            .. report.RobustErrors.Weights.Values.ToArray().Concat(report.RobustErrors.Bias)
+                .Select(value => Invariant($"{value:R}")),
+            .. report.Evidence.Where(evidence => withOrder
+                || evidence.Question is not (Question.Order or Question.Errors))
+                .Select(evidence =>
+                    Invariant($"{evidence.Question} {evidence.Answer} {evidence.Method} {evidence.Number:R}")),
         ];
     }
 

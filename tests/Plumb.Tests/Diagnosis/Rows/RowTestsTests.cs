@@ -1,6 +1,9 @@
 namespace Plumb.Tests;
 
-/// <summary>Statistics of rows against R and lmtest (data/rows/reference.R; statsmodels 0.13.5 says the same), and against fits without the row.</summary>
+/// <summary>
+/// Statistics of rows against R and lmtest (data/rows/reference.R; statsmodels 0.13.5 says the same), and against fits
+/// without the row.
+/// </summary>
 public sealed class RowTestsTests
 {
     private const double Digits = 9; // lmtest's own rounding
@@ -12,10 +15,15 @@ public sealed class RowTestsTests
     {
         var reference = Reference.Json("rows", "reference.json").GetProperty(name);
         var (names, rows) = Reference.Csv("rows", name + ".csv");
-        var report = ReportOf(Reference.Dataset([.. rows.Select(row => row[..^1])], [.. rows.Select(row => row[^1..])], new VariableNames(names[..^1], names[^1..])), inOrder: true);
+        var report =
+            ReportOf(
+                Reference.Dataset([.. rows.Select(row => row[..^1])], [.. rows.Select(row => row[^1..])],
+                    new VariableNames(names[..^1], names[^1..])), inOrder: true);
         Close(report.LargestLeverageRow, report.LargestLeverage, reference.GetProperty("leverage"));
-        Close(report.Influential.Single().Row, report.Influential.Single().CooksDistance, reference.GetProperty("cook"));
-        foreach (var code in (string[])["reset", "breusch-pagan", "durbin-watson", .. name == "cars" ? (string[])["lack-of-fit"] : []])
+        Close(report.Influential.Single().Row, report.Influential.Single().CooksDistance,
+            reference.GetProperty("cook"));
+        foreach (var code in (string[])["reset", "breusch-pagan", "durbin-watson",
+            .. name == "cars" ? (string[])["lack-of-fit"] : []])
         {
             var test = report.Tests.Single(found => found.Code == code);
             Close(test.Statistic, test.PValue, reference.GetProperty(code));
@@ -28,12 +36,14 @@ public sealed class RowTestsTests
         // Row 21 of stackloss, made the outlier that it nearly is.
         var (names, rows) = Reference.Csv("rows", "stackloss.csv");
         rows[20][^1] -= 10;
-        var data = Reference.Dataset([.. rows.Select(row => row[..^1])], [.. rows.Select(row => row[^1..])], new VariableNames(names[..^1], names[^1..]));
+        var data = Reference.Dataset([.. rows.Select(row => row[..^1])], [.. rows.Select(row => row[^1..])],
+            new VariableNames(names[..^1], names[^1..]));
         var report = ReportOf(data);
         var outlier = report.Outliers.Single();
         Assert.Equal((21, 1), (outlier.Row, report.OutlierCount));
         Assert.Equal(StudentizedByRefit(data, 20), outlier.StudentizedResidual, 1e-9);
-        Assert.Contains(report.Findings, finding => finding.Code == "outlier" && finding.Message.Contains("Row 21", StringComparison.Ordinal));
+        Assert.Contains(report.Findings,
+            finding => finding.Code == "outlier" && finding.Message.Contains("Row 21", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,8 +62,11 @@ public sealed class RowTestsTests
 
             var moved = new Moments(data.Names);
             moved.Add(new Dataset(data.Inputs, new Matrix(data.Rows, 1)));
-            var cook = moved.SquaredResiduals(fit.Map - without.Map)[0] / (fit.Rank * fit.ResidualSumOfSquares[0] / fit.ResidualDegreesOfFreedom);
-            return Math.Abs(cook - row.CooksDistance) <= 1e-8 * cook && Math.Abs(StudentizedByRefit(data, (int)row.Row - 1) - row.StudentizedResidual) <= 1e-7 * Math.Abs(row.StudentizedResidual);
+            var cook = moved.SquaredResiduals(fit.Map - without.Map)[0]
+                / (fit.Rank * fit.ResidualSumOfSquares[0] / fit.ResidualDegreesOfFreedom);
+            return Math.Abs(cook - row.CooksDistance) <= 1e-8 * cook
+                && Math.Abs(StudentizedByRefit(data, (int)row.Row - 1) - row.StudentizedResidual)
+                    <= 1e-7 * Math.Abs(row.StudentizedResidual);
         });
 
     [Fact]
@@ -61,17 +74,21 @@ public sealed class RowTestsTests
         s_noisy.Sample(data =>
         {
             var fit = new LeastSquares().Fit(Moments.Of(data));
-            if (ReportOf(data).Tests.SingleOrDefault(test => test.Code == "reset") is not { } reset || reset.Freedom[0] < 2)
+            if (ReportOf(data).Tests.SingleOrDefault(test => test.Code == "reset") is not { } reset
+                || reset.Freedom[0] < 2)
             {
                 return true;
             }
 
-            var predictions = Enumerable.Range(0, data.Rows).Select(i => fit.Map.Apply(data.Inputs.Row(i))[0]).ToArray();
+            var predictions = Enumerable.Range(0, data.Rows).Select(i => fit.Map.Apply(data.Inputs.Row(i))[0])
+                .ToArray();
             var centre = predictions.Average();
             var p = data.Inputs.Columns;
-            var wider = Matrix.Create(data.Rows, p + 2, (i, j) => j < p ? data.Inputs[i, j] : Math.Pow(predictions[i] - centre, j - p + 2));
+            var wider = Matrix.Create(data.Rows, p + 2,
+                (i, j) => j < p ? data.Inputs[i, j] : Math.Pow(predictions[i] - centre, j - p + 2));
             var wide = new LeastSquares().Fit(Moments.Of(new Dataset(wider, data.Targets)));
-            var f = (fit.ResidualSumOfSquares[0] - wide.ResidualSumOfSquares[0]) / 2 / (wide.ResidualSumOfSquares[0] / wide.ResidualDegreesOfFreedom);
+            var f = (fit.ResidualSumOfSquares[0] - wide.ResidualSumOfSquares[0]) / 2
+                / (wide.ResidualSumOfSquares[0] / wide.ResidualDegreesOfFreedom);
             return Math.Abs(f - reset.Statistic) <= 1e-6 * Math.Max(1, f);
         });
 
@@ -80,12 +97,20 @@ public sealed class RowTestsTests
     {
         var data = s_noisy.Single();
         var names = VariableNames.Default(data.Inputs.Columns + 1, 1);
-        var doubled = new Dataset(Matrix.Create(data.Rows, names.Inputs.Count, (i, j) => j < data.Inputs.Columns ? data.Inputs[i, j] : 2 * data.Inputs[i, 0] - 1), data.Targets, names);
+        var doubled =
+            new Dataset(
+                Matrix.Create(data.Rows, names.Inputs.Count,
+                    (i, j) => j < data.Inputs.Columns ? data.Inputs[i, j] : 2 * data.Inputs[i, 0] - 1), data.Targets,
+                names);
         var (once, twice) = (ReportOf(data), ReportOf(doubled));
         Assert.Equal(once.LargestLeverage, twice.LargestLeverage, 1e-10);
-        Assert.Equal(once.Tests.Select(test => Math.Round(test.PValue, 8)), twice.Tests.Select(test => Math.Round(test.PValue, 8)));
+        Assert.Equal(once.Tests.Select(test => Math.Round(test.PValue, 8)),
+            twice.Tests.Select(test => Math.Round(test.PValue, 8)));
         var moments = Moments.Of(data);
-        var inBlocks = await RowTests.OfAsync(new LeastSquares().Fit(moments), moments, Enumerable.Range(0, data.Rows).Select(i => RowsOf(data, i)).ToAsyncEnumerable(), cancellationToken: TestContext.Current.CancellationToken);
+        var inBlocks =
+            await RowTests.OfAsync(new LeastSquares().Fit(moments), moments,
+                Enumerable.Range(0, data.Rows).Select(i => RowsOf(data, i)).ToAsyncEnumerable(),
+                cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(once.Tests.Select(test => test.Statistic), inBlocks.Tests.Select(test => test.Statistic));
     }
 
@@ -94,7 +119,9 @@ public sealed class RowTestsTests
     {
         var random = new RandomSource(1);
         var x = Matrix.Create(400, 1, (_, _) => Math.Round(random.NextDouble(), 1));
-        string[] Codes(Func<int, double, double> truth) => [.. ReportOf(new Dataset(x, Matrix.Create(400, 1, (i, _) => truth(i, x[i, 0]))), inOrder: true).Findings.Select(finding => finding.Code)];
+        string[] Codes(Func<int, double, double> truth) =>
+            [.. ReportOf(new Dataset(x, Matrix.Create(400, 1, (i, _) => truth(i, x[i, 0]))),
+                inOrder: true).Findings.Select(finding => finding.Code)];
         Assert.Empty(Codes((_, value) => value + 0.1 * random.NextNormal()));
         Assert.Equal(["lack-of-fit", "reset"], Codes((_, value) => value * value + 0.02 * random.NextNormal()).Order());
         Assert.Equal(["breusch-pagan"], Codes((_, value) => value + (0.2 + value) * (random.NextDouble() - 0.5)));
@@ -137,12 +164,16 @@ public sealed class RowTestsTests
         var fit = new LeastSquares().Fit(moments);
         moments.Remove(RowsOf(data, row));
         var without = new LeastSquares().Fit(moments);
-        var (residual, deleted) = (data.Targets[row, 0] - fit.Map.Apply(data.Inputs.Row(row))[0], data.Targets[row, 0] - without.Map.Apply(data.Inputs.Row(row))[0]);
-        return residual / (without.ResidualStandardDeviation[0] * Math.Sqrt(residual / deleted)); // residual = (1 - h) deleted
+        var (residual, deleted) =
+            (data.Targets[row, 0] - fit.Map.Apply(data.Inputs.Row(row))[0],
+                data.Targets[row, 0] - without.Map.Apply(data.Inputs.Row(row))[0]);
+        // Residual = (1 - h) deleted.
+        return residual / (without.ResidualStandardDeviation[0] * Math.Sqrt(residual / deleted));
     }
 
     private static Dataset RowsOf(Dataset data, int row) =>
-        new(Matrix.Create(1, data.Inputs.Columns, (_, j) => data.Inputs[row, j]), Matrix.Create(1, data.Targets.Columns, (_, t) => data.Targets[row, t]), data.Names);
+        new(Matrix.Create(1, data.Inputs.Columns, (_, j) => data.Inputs[row, j]),
+            Matrix.Create(1, data.Targets.Columns, (_, t) => data.Targets[row, t]), data.Names);
 
     private static void Close(double first, double second, System.Text.Json.JsonElement reference)
     {

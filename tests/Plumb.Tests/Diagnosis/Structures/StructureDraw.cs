@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Tests.Structures;
 
 /// <summary>What a random problem is drawn from: lists that shrink, and a seed.</summary>

@@ -38,18 +38,26 @@ internal sealed class PenaltyWords
     public string Text => Family.Kind switch
     {
         PenaltyKind.Ridge when Family.Bias is BiasRole.Penalized or BiasRole.PenalizedAtMeans =>
-            Invariant($"the minimiser of the sum of squares with a penalty of {Number(_match.Squares)} on squared weights and bias"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"the minimiser of the sum of squares with a penalty of {Number(_match.Squares)} on squared weights "
+                    + $"and bias"),
         PenaltyKind.Ridge => Invariant($"the ridge solution with penalty {Number(_match.Squares)}"),
         PenaltyKind.Lasso =>
-            Invariant($"the lasso solution with penalty {Number(_match.Absolutes)} on absolute weights, beside half the sum of squares"),
-        _ => Invariant($"the elastic net solution with penalties {Number(_match.Absolutes)} on absolute weights and {Number(_match.Squares)} on half their squares, beside half the sum of squares"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"the lasso solution with penalty {Number(_match.Absolutes)} on absolute weights, beside half the sum "
+                    + $"of squares"),
+        _ =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"the elastic net solution with penalties {Number(_match.Absolutes)} on absolute weights and "
+                    + $"{Number(_match.Squares)} on half their squares, beside half the sum of squares"),
     } + OnWhat + (Family.Bias == BiasRole.None ? ", without a bias" : "") + LeftOut;
 
     /// <summary>What reports call the objective.</summary>
     public string Objective => Family.Kind switch
     {
         PenaltyKind.Ridge =>
-            Invariant($"the {(Family.Bias is BiasRole.Free or BiasRole.None ? "ridge penalty" : "penalty on weights and bias")} {Number(_match.Squares)}"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"the {(Family.Bias is BiasRole.Free or BiasRole.None ? "ridge penalty" : "penalty on weights and bias")} {Number(_match.Squares)}"),
         PenaltyKind.Lasso => Invariant($"the lasso penalty {Number(_match.Absolutes)}"),
         _ => "the elastic net penalty",
     } + OnWhat;
@@ -125,7 +133,8 @@ internal sealed class PenaltyWords
     // is this many times larger.
     private string[] Glmnet(double squares) => double.IsNaN(_deviation)
         || Family.Scaling.Code is not ("none" or "standardized") ? []
-        : [Invariant($"glmnet lambda {Number(squares / _count)} * sd(y) = {Number(squares / _count * _deviation)}{Standardize}")];
+        : [Invariant(
+            $"glmnet lambda {Number(squares / _count)} * sd(y) = {Number(squares / _count * _deviation)}{Standardize}")];
 
     private static string Keras(string name, double factor) =>
         Invariant($"Keras {name}({Number(factor)}) on the kernel");

@@ -57,7 +57,8 @@ internal static class ColumnScalings
     }
 
     private static ColumnScaling Of(
-        string code, string text, Moments moments, Func<int, (double Centre, double Unit)> input, Func<int, (double Centre, double Unit)> target)
+        string code, string text, Moments moments, Func<int, (double Centre, double Unit)> input,
+        Func<int, (double Centre, double Unit)> target)
     {
         (double Centre, double Unit)[] inputs = [.. Enumerable.Range(0, moments.InputCount).Select(input)];
         (double Centre, double Unit)[] targets = [.. Enumerable.Range(0, moments.TargetCount).Select(target)];

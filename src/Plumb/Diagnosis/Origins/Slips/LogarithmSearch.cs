@@ -5,7 +5,8 @@ internal sealed class LogarithmSearch(AffineMap map, Moments moments)
 {
     private const double MostLeft = 1e-6; // of the logarithms' spread
 
-    private static readonly (string Name, double Factor)[] s_bases = [("natural", 1), ("decimal", Math.Log(10)), ("binary", Math.Log(2))];
+    private static readonly (string Name, double Factor)[] s_bases = [("natural", 1), ("decimal", Math.Log(10)),
+        ("binary", Math.Log(2))];
 
     private Moments? _logarithms = new(moments.Names);
 
@@ -36,7 +37,8 @@ internal sealed class LogarithmSearch(AffineMap map, Moments moments)
             var scaled = new AffineMap(
                 Matrix.Create(map.TargetCount, map.InputCount, (t, j) => factor * map.WeightsOf(t)[j]),
                 [.. map.Bias.ToArray().Select(bias => factor * bias)]);
-            if (double.IsFinite(scaled.Norm) && new Yardstick(scaled, fit, _logarithms, 53).Gaps.All(gap => gap <= MostLeft))
+            if (double.IsFinite(scaled.Norm)
+                && new Yardstick(scaled, fit, _logarithms, 53).Gaps.All(gap => gap <= MostLeft))
             {
                 return name;
             }

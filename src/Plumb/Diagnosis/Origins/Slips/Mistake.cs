@@ -51,6 +51,8 @@ public sealed record Mistake(string Code, string Text, AffineMap Repaired, doubl
         Severity.Error,
         Code,
         string.Create(CultureInfo.InvariantCulture,
-            $"the map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation unexplained, instead of {100 * UnexplainedBefore:g3}%."),
-        $"{(Code == "transposed" ? "Give --transposed, or take" : "Take")} the repaired map, which 'plumb explain' writes with -o.");
+            $"the map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation "
+                + $"unexplained, instead of {100 * UnexplainedBefore:g3}%."),
+        $"{(Code == "transposed" ? "Give --transposed, or take" : "Take")} the repaired map, which 'plumb explain' "
+            + $"writes with -o.");
 }

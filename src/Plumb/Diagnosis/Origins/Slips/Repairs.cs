@@ -85,7 +85,8 @@ internal sealed class Repairs
     private IEnumerable<(ColumnScaling Inputs, ColumnScaling Targets, string Code, string Text)> Choices()
     {
         static string Of(ColumnScaling scaling, string what) =>
-            $"the {(scaling.Code == "standardized" ? "standardization" : "scaling")} of {what}, {scaling.Text}, is folded into W and b";
+            $"the {(scaling.Code == "standardized" ? "standardization" : "scaling")} of {what}, {scaling.Text}, is "
+                + $"folded into W and b";
         foreach (var scaling in _scalings)
         {
             if (scaling.Code == "centred")
@@ -189,7 +190,8 @@ internal sealed class Repairs
                 {
                     var weight = scaling.TargetUnits[u] * own[j] / inputs.InputUnits[j];
                     distances[t, u] += Square((weight - best[j]) * _spread.InputDeviations[j] / unit);
-                    atMeans += weight * (_spread.InputMeans[j] - inputs.InputCentres[j]) - best[j] * _spread.InputMeans[j];
+                    atMeans += weight * (_spread.InputMeans[j] - inputs.InputCentres[j])
+                        - best[j] * _spread.InputMeans[j];
                 }
 
                 distances[t, u] += Square(atMeans / unit);

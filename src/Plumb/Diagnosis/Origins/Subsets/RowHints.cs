@@ -4,7 +4,8 @@ namespace Plumb;
 /// of the rows that the map is the best fit of.</summary>
 /// <param name="Ranges">The columns' ranges.</param>
 /// <param name="Part">Which rows; null where no part is recognised.</param>
-/// <param name="Logarithm">natural, decimal or binary, where the map is the best fit to such logarithms of the targets; else null.</param>
+/// <param name="Logarithm">natural, decimal or binary, where the map is the best fit to such logarithms of the targets;
+/// else null.</param>
 public sealed record RowHints(ColumnRanges Ranges, RowPart? Part, string? Logarithm)
 {
     /// <summary>Of a data set, the one that the moments are of.</summary>

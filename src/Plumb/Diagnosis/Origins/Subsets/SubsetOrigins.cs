@@ -81,7 +81,8 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments 
         {
             foreach (var weight in at.Weights[t].Where(weight => weight != 0))
             {
-                digits += Math.Clamp(Math.Log10(Math.Abs(weight) * at.TargetLengths[t] / (yard.Spreads[t] * lengths[t])), 0, MostDigits);
+                digits += Math.Clamp(
+                    Math.Log10(Math.Abs(weight) * at.TargetLengths[t] / (yard.Spreads[t] * lengths[t])), 0, MostDigits);
             }
         }
 

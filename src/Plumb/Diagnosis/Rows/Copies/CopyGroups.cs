@@ -73,7 +73,8 @@ internal sealed class CopyGroups(int inputs, int targets)
 
     /// <summary>All of them.</summary>
     public CopyGroup[] ToArray() => [.. Enumerable.Range(0, Count).Select(place =>
-        new CopyGroup(_groups[place].OfInputs, InputsOf(place).ToArray(), TargetsOf(place).ToArray(), _groups[place].Count))];
+        new CopyGroup(_groups[place].OfInputs, InputsOf(place).ToArray(), TargetsOf(place).ToArray(),
+            _groups[place].Count))];
 
     private Span<double> Row(int place) => _numbers.AsSpan(place * _width, _width);
 

@@ -58,7 +58,8 @@ internal sealed class OutlierSearch
 
     /// <summary>
     /// What noise varies by at least: the rounding of numbers of this size, and of targets that take few values, such
-    /// as whole numbers, that of the step between them. Where most of these are met exactly, the others are no outliers.
+    /// as whole numbers, that of the step between them. Where most of these are met exactly, the others are no
+    /// outliers.
     /// </summary>
     private double LeastVariance()
     {

@@ -4,9 +4,12 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The exact sums over neighbouring rows of products of the steps between them: in each target's square and cube of the prediction
-/// and residual, and in the coordinates and the constant; and of the squared steps and second differences of the coordinates.
-/// Where rows are many, products of steps in coordinates are left out: they change the variance of Durbin and Watson's statistic by
+/// The exact sums over neighbouring rows of products of the steps between them: in each target's square and cube of the
+/// prediction
+/// and residual, and in the coordinates and the constant; and of the squared steps and second differences of the
+/// coordinates.
+/// Where rows are many, products of steps in coordinates are left out: they change the variance of Durbin and Watson's
+/// statistic by
 /// less than its part rank / rows.
 /// </summary>
 internal sealed class NeighbourSums
@@ -39,7 +42,8 @@ internal sealed class NeighbourSums
     public NeighbourSums(RowFrame frame)
     {
         _frame = frame;
-        var ofTargets = Enumerable.Range(0, frame.Targets.Length).SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3));
+        var ofTargets = Enumerable.Range(0, frame.Targets.Length)
+            .SelectMany(t => Enumerable.Range(frame.PlaceOfTarget(t), 3));
         _places = [.. ofTargets, .. Enumerable.Range(0, frame.Coordinates), frame.PlaceOfConstant];
         HasCoordinates = !frame.HasManyRows;
         _gramColumns = HasCoordinates ? _places.Length : PlaceOfCoordinate(0);
@@ -60,7 +64,9 @@ internal sealed class NeighbourSums
     /// <summary>Whether products of steps in coordinates are among the sums.</summary>
     public bool HasCoordinates { get; }
 
-    /// <summary>The sum of the products of two steps: three a target come first, then the coordinates, then the constant.</summary>
+    /// <summary>
+    /// The sum of the products of two steps: three a target come first, then the coordinates, then the constant.
+    /// </summary>
     public DoubleDouble this[int i, int j]
     {
         get
@@ -93,7 +99,8 @@ internal sealed class NeighbourSums
 
     /// <summary>The steps within rows that follow each other.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="order">Places of rows, in their order; empty where that is the order of the rows themselves.</param>
+    /// <param name="order">Places of rows, in their order; empty where that is the order of the rows
+    /// themselves.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(RowColumns rows, ReadOnlySpan<int> order)
     {
@@ -135,7 +142,8 @@ internal sealed class NeighbourSums
         {
             var step = to[k] - from[k];
             _single[k][_singleCount] = step + _frame.CoarseShifter - _frame.CoarseShifter;
-            sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(step * factor, step, sum) : sum; // as the kernel does
+            // As the kernel does.
+            sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(step * factor, step, sum) : sum;
         }
 
         AddTo(ref _squaredSteps, sum);
@@ -157,7 +165,8 @@ internal sealed class NeighbourSums
         for (var k = 0; k < _places.Length; k++)
         {
             var bend = third[k] - second[k] - (second[k] - first[k]);
-            sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(bend * factor, bend, sum) : sum; // as the kernel does
+            // As the kernel does.
+            sum = FactorOf(k) is var factor and > 0 ? Math.FusedMultiplyAdd(bend * factor, bend, sum) : sum;
         }
 
         AddTo(ref _bends, sum);

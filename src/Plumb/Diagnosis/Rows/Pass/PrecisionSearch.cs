@@ -1,10 +1,14 @@
 namespace Plumb;
 
-/// <summary>Whether columns hold numbers of single precision: all are such, and most use its last bits, as those that were rounded to it do.</summary>
+/// <summary>
+/// Whether columns hold numbers of single precision: all are such, and most use its last bits, as those that were
+/// rounded to it do.
+/// </summary>
 internal sealed class PrecisionSearch(int columns)
 {
     private const ulong BeyondSingle = (1UL << 29) - 1; // bits of a double's significand that a single has not
-    private const ulong LastOfSingle = 7UL << 29; // its last three bits: of eight random numbers, seven have one of them
+    // Its last three bits: of eight random numbers, seven have one of them.
+    private const ulong LastOfSingle = 7UL << 29;
 
     private readonly ulong[] _beyond = new ulong[columns];
     private readonly long[] _fine = new long[columns]; // numbers with one of the last bits
@@ -42,8 +46,11 @@ internal sealed class PrecisionSearch(int columns)
         }
     }
 
-    /// <summary>Whether no column needs more than single precision, and one or more of those asked for use all of it.</summary>
+    /// <summary>
+    /// Whether no column needs more than single precision, and one or more of those asked for use all of it.
+    /// </summary>
     /// <param name="asked">Places of columns.</param>
     public bool IsSingle(params IEnumerable<int> asked) =>
-        !_beyond.AsSpan().ContainsAnyExcept(0UL) && asked.Any(column => _nonZero[column] > 0 && 2 * _fine[column] > _nonZero[column]);
+        !_beyond.AsSpan().ContainsAnyExcept(0UL)
+            && asked.Any(column => _nonZero[column] > 0 && 2 * _fine[column] > _nonZero[column]);
 }

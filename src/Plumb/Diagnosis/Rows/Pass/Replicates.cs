@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Groups of rows with the same inputs, to the last bit: what varies within them is noise, whatever the shape of the truth.
-/// Where there are more groups than are kept, those with the smallest hashes are, so that the order of the rows makes no
+/// Groups of rows with the same inputs, to the last bit: what varies within them is noise, whatever the shape of the
+/// truth.
+/// Where there are more groups than are kept, those with the smallest hashes are, so that the order of the rows makes
+/// no
 /// difference; rows of others count as groups of their own, which makes the lack-of-fit test weaker, not wrong.
 /// </summary>
 internal sealed class Replicates(int targets)

@@ -4,7 +4,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// A few rows, column by column, and what is computed of each. Every element depends on its own row alone, so that it has the same
+/// A few rows, column by column, and what is computed of each. Every element depends on its own row alone, so that it
+/// has the same
 /// bits wherever the row stands.
 /// </summary>
 internal sealed class RowColumns
@@ -32,7 +33,8 @@ internal sealed class RowColumns
         _scaled = NewColumns(frame.Coordinates);
         Coordinates = NewColumns(frame.Coordinates);
         Columns = NewColumns(frame.Columns);
-        Plain = [.. NewColumns(frame.Coordinates), .. Enumerable.Range(0, frame.Targets.Length).Select(t => Columns[frame.PlaceOfTarget(t) + 3])];
+        Plain = [.. NewColumns(frame.Coordinates),
+            .. Enumerable.Range(0, frame.Targets.Length).Select(t => Columns[frame.PlaceOfTarget(t) + 3])];
     }
 
     /// <summary>The number of rows.</summary>
@@ -109,7 +111,8 @@ internal sealed class RowColumns
     /// <summary>Room for the columns of a few rows.</summary>
     public static double[][] NewColumns(int count) => [.. Enumerable.Range(0, count).Select(_ => NewColumn())];
 
-    private static double[] NewColumn() => new double[MostRows + ColumnKernels.Octet]; // kernels of neighbours read ahead
+    // Kernels of neighbours read ahead.
+    private static double[] NewColumn() => new double[MostRows + ColumnKernels.Octet];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(Matrix rows, double[][] columns)
@@ -172,7 +175,8 @@ internal sealed class RowColumns
 
             if (_frame.HasSquares)
             {
-                ColumnKernels.WeighSquares(_scaled[k].AsSpan(0, length), constant, shifter, Columns[_frame.PlaceOfSquares + k].AsSpan(0, length));
+                ColumnKernels.WeighSquares(_scaled[k].AsSpan(0, length), constant, shifter,
+                    Columns[_frame.PlaceOfSquares + k].AsSpan(0, length));
             }
         }
 

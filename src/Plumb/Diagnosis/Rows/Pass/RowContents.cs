@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>What rows hold, beside what a fit makes of them: copies of rows, and a sample for a robust second fit.</summary>
+/// <summary>
+/// What rows hold, beside what a fit makes of them: copies of rows, and a sample for a robust second fit.
+/// </summary>
 internal sealed class RowContents
 {
     private const int MostSampled = 2000;
@@ -42,7 +44,8 @@ internal sealed class RowContents
             if (_sample.Takes(hash))
             {
                 var position = first with { Row = first.Row + place };
-                _sample.Add(position, hash, block.Inputs.Row(place), block.Targets.Row(place), block.Weights?.Values[place] ?? 1);
+                _sample.Add(position, hash, block.Inputs.Row(place), block.Targets.Row(place),
+                    block.Weights?.Values[place] ?? 1);
             }
         }
     }
@@ -74,14 +77,17 @@ internal sealed class RowContents
             var (weight, copies) = _areCounted ? (1.0, Math.Min(row.Weight, MostSampled)) : (row.Weight, 1.0);
             for (var copy = 0; copy < copies; copy++)
             {
-                search.Add(numberOf(row.Position), coordinates, predictions[target], row.Targets[target] - predictions[target], weight);
+                search.Add(numberOf(row.Position), coordinates, predictions[target],
+                    row.Targets[target] - predictions[target], weight);
             }
         }
 
         return search.Find() is { } found ? found with { IsSample = found.IsSample || _sample.IsPartial } : null;
     }
 
-    /// <summary>Durbin and Watson's statistic of each target with its exact probability; null where there are many rows.</summary>
+    /// <summary>
+    /// Durbin and Watson's statistic of each target with its exact probability; null where there are many rows.
+    /// </summary>
     public IReadOnlyList<(double Statistic, double PValue)>? ExactOrder()
     {
         if (_frame.Fit.Rows > DurbinWatsonRows.MostRows)

@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>Up to two rows that follow each other: the first or the last of a piece, or of what was joined of pieces.</summary>
+/// <summary>
+/// Up to two rows that follow each other: the first or the last of a piece, or of what was joined of pieces.
+/// </summary>
 /// <param name="width">The numbers of a row.</param>
 internal sealed class RowEnd(int width)
 {

@@ -3,8 +3,10 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// What a second look computes of the rows of a fit, and in which units: powers of two that bring each column near 1, so that no
-/// statistic knows the units of the data. Where rows are many, columns are rounded to a grid: it saves a third of the work, and is
+/// What a second look computes of the rows of a fit, and in which units: powers of two that bring each column near 1,
+/// so that no
+/// statistic knows the units of the data. Where rows are many, columns are rounded to a grid: it saves a third of the
+/// work, and is
 /// far below what sums over so many rows can show.
 /// </summary>
 internal sealed class RowFrame
@@ -13,10 +15,12 @@ internal sealed class RowFrame
     public const double Alone = 1e-9;
 
     private const long ManyRows = 1 << 16;
-    private const int GridBits = 37; // two slices of 22 bits, and numbers up to 64 times as large as they are in the mean
+    // Two slices of 22 bits, and numbers up to 64 times as large as they are in the mean.
+    private const int GridBits = 37;
     private const int CoarseBits = 16; // one slice, and numbers up to 32 times as large
     private const int MostSquares = 32; // inputs
-    private const int MostForProducts = 512; // coordinates: with more, products of all pairs of further columns take too long
+    // Coordinates: with more, products of all pairs of further columns take too long.
+    private const int MostForProducts = 512;
 
     /// <summary>The frame of a fit.</summary>
     public RowFrame(LinearFit fit, Moments moments)
@@ -32,7 +36,8 @@ internal sealed class RowFrame
         Power = PowerNear(Math.Sqrt(fit.Rows));
         WeightPower = PowerNear(Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit));
         Constant = Place.Constant is { } constant ? Math.ScaleB(constant, WeightPower) : 0;
-        Targets = [.. Enumerable.Range(0, moments.TargetCount).Select(t => new TargetFrame(fit, moments, t, weightSum))];
+        Targets =
+            [.. Enumerable.Range(0, moments.TargetCount).Select(t => new TargetFrame(fit, moments, t, weightSum))];
     }
 
     /// <summary>The fit.</summary>
@@ -53,7 +58,9 @@ internal sealed class RowFrame
     /// <summary>Whether squares of the inputs are looked at.</summary>
     public bool HasSquares { get; }
 
-    /// <summary>Whether products of all pairs of coordinates are formed that robust errors and the order of rows need.</summary>
+    /// <summary>
+    /// Whether products of all pairs of coordinates are formed that robust errors and the order of rows need.
+    /// </summary>
     public bool HasProducts { get; }
 
     /// <summary>Whether rows are so many that what single rows and pairs of coordinates add cannot show.</summary>
@@ -63,12 +70,15 @@ internal sealed class RowFrame
     public double Shifter { get; }
 
     /// <summary>
-    /// The same for sums that only tell sizes, of robust errors and steps between neighbours: over so many rows they are
+    /// The same for sums that only tell sizes, of robust errors and steps between neighbours: over so many rows they
+    /// are
     /// right to eight digits.
     /// </summary>
     public double CoarseShifter { get; }
 
-    /// <summary>2^Power is near the root of the number of rows: weighted coordinates are in units of its inverse.</summary>
+    /// <summary>
+    /// 2^Power is near the root of the number of rows: weighted coordinates are in units of its inverse.
+    /// </summary>
     public int Power { get; }
 
     /// <summary>The same of the sum of weights, and of coordinates without weights.</summary>
@@ -77,10 +87,15 @@ internal sealed class RowFrame
     /// <summary>The coordinate of the constant, in the units of the others; 0 without bias.</summary>
     public double Constant { get; }
 
-    /// <summary>Where squares begin among the columns of weighted sums: behind the coordinates, and before four columns a target and the constant.</summary>
+    /// <summary>
+    /// Where squares begin among the columns of weighted sums: behind the coordinates, and before four columns a target
+    /// and the constant.
+    /// </summary>
     public int PlaceOfSquares => Coordinates;
 
-    /// <summary>Where a target's columns begin: square of the prediction, an eighth of its cube, residual, squared residual.</summary>
+    /// <summary>
+    /// Where a target's columns begin: square of the prediction, an eighth of its cube, residual, squared residual.
+    /// </summary>
     public int PlaceOfTarget(int target) => PlaceOfSquares + (HasSquares ? Coordinates : 0) + 4 * target;
 
     /// <summary>The place of the constant, which takes the fewest bits and so comes last.</summary>
@@ -90,12 +105,14 @@ internal sealed class RowFrame
     public int Columns => PlaceOfConstant + 1;
 
     /// <summary>The places of the columns that span what the fit can explain.</summary>
-    public int[] Basis => [.. Enumerable.Range(0, Coordinates), .. Place.Constant is null ? Array.Empty<int>() : [PlaceOfConstant]];
+    public int[] Basis => [.. Enumerable.Range(0, Coordinates),
+        .. Place.Constant is null ? Array.Empty<int>() : [PlaceOfConstant]];
 
     /// <summary>About how many bytes a thread's sums take.</summary>
     public long BytesAThread => ExactGram.BytesFor(Columns + 1)
         + (HasProducts ? (1 + Targets.Length) * ExactGram.BytesFor(2 + Coordinates + 3 * Targets.Length) : 0);
 
     /// <summary>The power of two nearest to a number above 0.</summary>
-    public static int PowerNear(double value) => value > 0 && double.IsFinite(value) ? (int)Math.Round(Math.Log2(value)) : 0;
+    public static int PowerNear(double value) => value > 0 && double.IsFinite(value) ? (int)Math.Round(Math.Log2(value))
+        : 0;
 }

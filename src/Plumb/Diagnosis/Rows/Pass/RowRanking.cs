@@ -14,12 +14,15 @@ internal sealed class RowRanking(int most)
 
     /// <summary>Whether a row would be among them.</summary>
     public bool Takes(double size, RowPosition start, long row) =>
-        _rows.Count < most || size > _rows[^1].Size || (size == _rows[^1].Size && _rows[^1].Position.CompareTo(start with { Row = start.Row + row }) > 0);
+        _rows.Count < most || size > _rows[^1].Size
+            || (size == _rows[^1].Size && _rows[^1].Position.CompareTo(start with { Row = start.Row + row }) > 0);
 
     /// <summary>Takes a row, if it is among the first.</summary>
     public void Add(RowCandidate row)
     {
-        var place = _rows.FindIndex(other => other.Size < row.Size || (other.Size == row.Size && other.Position.CompareTo(row.Position) > 0));
+        var place =
+            _rows.FindIndex(other => other.Size < row.Size
+                || (other.Size == row.Size && other.Position.CompareTo(row.Position) > 0));
         _rows.Insert(place < 0 ? _rows.Count : place, row);
         if (_rows.Count > most)
         {

@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// A bounded number of rows, chosen by hashes of what they hold, so that they are the same in any order: all of them while they are few.
+/// A bounded number of rows, chosen by hashes of what they hold, so that they are the same in any order: all of them
+/// while they are few.
 /// </summary>
 /// <param name="most">The most rows.</param>
 internal sealed class RowSample(int most)

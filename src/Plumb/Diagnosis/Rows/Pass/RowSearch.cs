@@ -2,7 +2,10 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Looks for rows that stand out: those too far from where the others put them, the one that moves each target's fit most, and those that decide alone.</summary>
+/// <summary>
+/// Looks for rows that stand out: those too far from where the others put them, the one that moves each target's fit
+/// most, and those that decide alone.
+/// </summary>
 internal sealed class RowSearch
 {
     /// <summary>Of leverage: above it a row may decide a direction nearly alone.</summary>
@@ -27,7 +30,8 @@ internal sealed class RowSearch
         _outliers = [.. frame.Targets.Select(_ => new RowRanking(MostRows))];
         _influential = [.. frame.Targets.Select(_ => new RowRanking(1))];
         _outlierCounts = new long[frame.Targets.Length];
-        (_explained, _influence) = (RowColumns.NewColumns(frame.Targets.Length), RowColumns.NewColumns(frame.Targets.Length));
+        (_explained, _influence) =
+            (RowColumns.NewColumns(frame.Targets.Length), RowColumns.NewColumns(frame.Targets.Length));
         var freedom = frame.Fit.ResidualDegreesOfFreedom;
         var critical = freedom > 1 ? CriticalValue(frame) : double.PositiveInfinity;
         _thresholds = [.. frame.Targets.Select(target => target.HasResidual && double.IsFinite(critical)
@@ -46,7 +50,8 @@ internal sealed class RowSearch
 
     /// <summary>The studentized residual that no row exceeds by chance, on any target.</summary>
     public static double CriticalValue(RowFrame frame) =>
-        StudentT.UpperQuantile(HypothesisTest.Level / (2.0 * frame.Fit.Rows * frame.Targets.Length), frame.Fit.ResidualDegreesOfFreedom - 1);
+        StudentT.UpperQuantile(HypothesisTest.Level / (2.0 * frame.Fit.Rows * frame.Targets.Length),
+            frame.Fit.ResidualDegreesOfFreedom - 1);
 
     /// <summary>A target's outliers, the farthest first.</summary>
     public IReadOnlyList<RowCandidate> Outliers(int target) => _outliers[target].Rows;

@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// Puts blocks of rows that were looked at in any order together again: neighbours across their seams, and the numbers of rows.
+/// Puts blocks of rows that were looked at in any order together again: neighbours across their seams, and the numbers
+/// of rows.
 /// </summary>
 internal sealed class RowStitch
 {

@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The exact sums of a second look: products of weighted columns, as the frame places them; of columns without weights, to explain
+/// The exact sums of a second look: products of weighted columns, as the frame places them; of columns without weights,
+/// to explain
 /// squared residuals by; and, a target, of coordinates times residual / (1 - leverage), for robust errors.
 /// </summary>
 internal sealed class RowSums
@@ -26,7 +27,9 @@ internal sealed class RowSums
     {
         (_frame, _columns) = (frame, columns);
         _weighted = new ExactGram(frame.Columns + 1) { Threads = 1 };
-        _robust = [.. frame.Targets.Where(_ => frame.HasProducts).Select(_ => new ExactGram(frame.Coordinates + 2) { Threads = 1 })];
+        _robust =
+            [.. frame.Targets.Where(_ => frame.HasProducts)
+                .Select(_ => new ExactGram(frame.Coordinates + 2) { Threads = 1 })];
         _deleted = RowColumns.NewColumns(frame.Coordinates + 1);
         _weightedRows = new ColumnRows(RowColumns.MostRows, columns.Columns);
         _plainRows = new ColumnRows(RowColumns.MostRows, columns.Plain);
@@ -84,13 +87,18 @@ internal sealed class RowSums
     /// <summary>A sum of products of two weighted columns.</summary>
     public DoubleDouble Weighted(int i, int j) => DoubleDouble.Of(_weighted[i, j]);
 
-    /// <summary>A sum of products of two columns without weights: the coordinates, the squared residuals, then 1.</summary>
-    public DoubleDouble Plain(int i, int j) => DoubleDouble.Of(_plain is { } plain ? plain[i, j] : _weighted[OfPlain(i), OfPlain(j)]);
+    /// <summary>
+    /// A sum of products of two columns without weights: the coordinates, the squared residuals, then 1.
+    /// </summary>
+    public DoubleDouble Plain(int i,
+        int j) => DoubleDouble.Of(_plain is { } plain ? plain[i, j] : _weighted[OfPlain(i), OfPlain(j)]);
 
     /// <summary>The place of 1 among the columns without weights.</summary>
     public int One => _columns.Plain.Length;
 
-    /// <summary>Sums of products of two coordinates times the squared residual / (1 - leverage): the constant comes last.</summary>
+    /// <summary>
+    /// Sums of products of two coordinates times the squared residual / (1 - leverage): the constant comes last.
+    /// </summary>
     public double Robust(int target, int i, int j) => _robust[target][i, j].ToDouble();
 
     private int OfPlain(int column) =>

@@ -133,7 +133,8 @@ internal sealed class RowWorker
         double[]? weight = block.Weights is { } weights ? [weights.Values[place]] : null;
         Outliers.Add(new Dataset(OnlyRow(block.Inputs), OnlyRow(block.Targets), _frame.Names)
         {
-            Weights = weight is null ? null : block.Weights!.CountRows ? RowWeights.Frequencies(weight) : RowWeights.Precisions(weight),
+            Weights = weight is null ? null : block.Weights!.CountRows ? RowWeights.Frequencies(weight)
+                : RowWeights.Precisions(weight),
         });
 
         Matrix OnlyRow(Matrix matrix) => Matrix.Create(1, matrix.Columns, (_, j) => matrix[place, j]);

@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// How often neighbouring residuals have the same sign. Two outliers side by side make any statistic of squares small, in one
+/// How often neighbouring residuals have the same sign. Two outliers side by side make any statistic of squares small,
+/// in one
 /// shuffled order of n / 2; of signs they make one pair.
 /// </summary>
 internal sealed class SignRuns(int targets)
@@ -56,7 +57,8 @@ internal sealed class SignRuns(int targets)
     }
 
     /// <summary>
-    /// A bound on how probable it is, in shuffled rows, that so many (or so few) rows of the rarer sign are followed by another:
+    /// A bound on how probable it is, in shuffled rows, that so many (or so few) rows of the rarer sign are followed by
+    /// another:
     /// Chernoff's for the binomial distribution, Annals of Mathematical Statistics 23, 1952.
     /// </summary>
     /// <param name="target">The target.</param>
@@ -64,7 +66,8 @@ internal sealed class SignRuns(int targets)
     public double Bound(int target, bool areAlike)
     {
         var isAboveRarer = _above[target] <= _below[target];
-        var (rarer, twice) = isAboveRarer ? (_above[target], _aboveTwice[target]) : (_below[target], _belowTwice[target]);
+        var (rarer, twice) = isAboveRarer ? (_above[target], _aboveTwice[target])
+            : (_below[target], _belowTwice[target]);
         var all = _above[target] + _below[target];
         if (rarer == 0)
         {
@@ -72,7 +75,8 @@ internal sealed class SignRuns(int targets)
         }
 
         var (expected, found) = ((double)rarer / all, (double)twice / rarer);
-        return found > expected == areAlike ? Math.Exp(-rarer * (Term(found, expected) + Term(1 - found, 1 - expected))) : 1;
+        return found > expected == areAlike ? Math.Exp(-rarer * (Term(found, expected) + Term(1 - found, 1 - expected)))
+            : 1;
     }
 
     private static double Term(double found, double expected) => found > 0 ? found * Math.Log(found / expected) : 0;

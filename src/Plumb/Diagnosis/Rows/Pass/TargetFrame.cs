@@ -26,7 +26,9 @@ internal sealed class TargetFrame
             ? spread * spread - (fit.ResidualLengths[target] / Math.Sqrt(weightSum) is var rest ? rest * rest : 0)
             : 0;
         Unit = explained > 0 ? Math.Sqrt(explained) : 0;
-        var terms = Weights.Select((weight, j) => weight == 0 ? 0 : Math.Abs(weight) * Dyadic.SquareRootOfRatio(moments.InputProduct(j, j), moments.WeightSum));
+        var terms =
+            Weights.Select((weight, j) => weight == 0 ? 0
+                : Math.Abs(weight) * Dyadic.SquareRootOfRatio(moments.InputProduct(j, j), moments.WeightSum));
         Magnitude = terms.Append(fit.TargetMagnitudes[target]).Max();
     }
 
@@ -54,6 +56,9 @@ internal sealed class TargetFrame
     /// <summary>The predictions' spread about it; 0 where there is none.</summary>
     public double Unit { get; }
 
-    /// <summary>The largest root mean square of the target and of the terms of its predictions: what rounding is in proportion to.</summary>
+    /// <summary>
+    /// The largest root mean square of the target and of the terms of its predictions: what rounding is in proportion
+    /// to.
+    /// </summary>
     public double Magnitude { get; }
 }

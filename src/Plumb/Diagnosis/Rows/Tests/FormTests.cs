@@ -36,13 +36,15 @@ internal sealed class FormTests
     public DoubleDouble SumOfSquaresWithPowers { get; private set; }
 
     /// <summary>
-    /// Ramsey's RESET: squares and cubes of the predictions must add nothing to a fit. Ramsey, J. Royal Statistical Society B 31, 1969.
+    /// Ramsey's RESET: squares and cubes of the predictions must add nothing to a fit. Ramsey, J. Royal Statistical
+    /// Society B 31, 1969.
     /// </summary>
     public HypothesisTest? Reset()
     {
         var square = _frame.PlaceOfTarget(_target);
         var cube = square + 1;
-        var (squares, both, cubes) = (_columns.Rest(square, square), _columns.Rest(square, cube), _columns.Rest(cube, cube));
+        var (squares, both, cubes) =
+            (_columns.Rest(square, square), _columns.Rest(square, cube), _columns.Rest(cube, cube));
         var (ofSquare, ofCube) = (_columns.Rest(square, _residual), _columns.Rest(cube, _residual));
         var (hasSquare, hasCube) = (IsIndependent(squares, square), false);
         DoubleDouble gain = 0, factor = 0, first = 0, second = 0;
@@ -68,7 +70,8 @@ internal sealed class FormTests
     }
 
     /// <summary>
-    /// Whether the square of an input would improve the fit, of the input where it is the most probable; the p-value is that of the
+    /// Whether the square of an input would improve the fit, of the input where it is the most probable; the p-value is
+    /// that of the
     /// least of so many (Bonferroni). Null where there are too many inputs, or none whose square says something new.
     /// </summary>
     public HypothesisTest? Bends()
@@ -83,13 +86,15 @@ internal sealed class FormTests
         {
             var place = _frame.PlaceOfSquares + k;
             var (squares, product) = (_columns.Rest(place, place), _columns.Rest(place, _residual));
-            if (IsIndependent(squares, place) && TestOfGain("bends", "squares input by input", product * product / squares, 1) is { } test)
+            if (IsIndependent(squares, place)
+                && TestOfGain("bends", "squares input by input", product * product / squares, 1) is { } test)
             {
                 tests.Add(test with { Input = _frame.Names.Inputs[_frame.Place.Inputs[k]] });
             }
         }
 
-        return tests.MaxBy(test => test.Statistic) is { } worst ? worst with { PValue = Math.Min(1, tests.Count * worst.PValue) } : null;
+        return tests.MaxBy(test => test.Statistic) is { } worst
+            ? worst with { PValue = Math.Min(1, tests.Count * worst.PValue) } : null;
     }
 
     /// <summary>Draper and Smith, Applied Regression Analysis, section 2.1.</summary>
@@ -107,7 +112,8 @@ internal sealed class FormTests
         return TestOfF("lack-of-fit", "lack of fit, from replicates", f, freedom, freedomWithin);
     }
 
-    private bool IsIndependent(DoubleDouble rest, int column) => rest.High > Dependent * _sums.Weighted(column, column).High;
+    private bool IsIndependent(DoubleDouble rest,
+        int column) => rest.High > Dependent * _sums.Weighted(column, column).High;
 
     private HypothesisTest? TestOfGain(string code, string name, DoubleDouble gain, int count)
     {

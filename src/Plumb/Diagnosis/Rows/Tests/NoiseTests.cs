@@ -3,13 +3,15 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Whether the noise of a target changes with the inputs: n R^2 of the squared residuals on the inputs and a constant, without
+/// Whether the noise of a target changes with the inputs: n R^2 of the squared residuals on the inputs and a constant,
+/// without
 /// weights. Koenker, J. Econometrics 17, 1981.
 /// </summary>
 internal sealed class NoiseTests
 {
     private const double Dependent = 1e-10; // squared residuals that vary by less of their mean square are equal
-    private const double LeastShare = 0.05; // of the mean variance: less is not taken from a line through squared residuals
+    // Of the mean variance: less is not taken from a line through squared residuals.
+    private const double LeastShare = 0.05;
 
     private readonly RowFrame _frame;
     private readonly RowSums _sums;
@@ -38,7 +40,9 @@ internal sealed class NoiseTests
     /// <summary>The same without a few rows.</summary>
     public HypothesisTest? Without(IReadOnlyList<RowCandidate> rows) => Test(rows);
 
-    /// <summary>What the variance at a row is, over its mean: by a line through the squared residuals of the other rows.</summary>
+    /// <summary>
+    /// What the variance at a row is, over its mean: by a line through the squared residuals of the other rows.
+    /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="others">Rows that are left out, it among them.</param>
     public double VarianceAt(RowCandidate row, IReadOnlyList<RowCandidate> others)
@@ -80,7 +84,8 @@ internal sealed class NoiseTests
 
         var statistic = Math.Max(0, (count * (total - rest) / total).High);
         var p = ChiSquared.UpperTail(statistic, freedom);
-        return new HypothesisTest("breusch-pagan", "Breusch-Pagan, Koenker's form", _frame.Names.Targets[_target], statistic, [freedom], p);
+        return new HypothesisTest("breusch-pagan", "Breusch-Pagan, Koenker's form", _frame.Names.Targets[_target],
+            statistic, [freedom], p);
     }
 
     private Func<int, int, DoubleDouble> ProductsWithout(IReadOnlyList<RowCandidate> rows)

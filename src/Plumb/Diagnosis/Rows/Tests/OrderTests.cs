@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Durbin and Watson's statistic, the sum of squared differences of neighbouring residuals over the sum of their squares, about 2
+/// Durbin and Watson's statistic, the sum of squared differences of neighbouring residuals over the sum of their
+/// squares, about 2
 /// where neighbours have nothing in common. Durbin and Watson, Biometrika 37, 1950.
 /// </summary>
 internal sealed class OrderTests
@@ -22,7 +23,8 @@ internal sealed class OrderTests
     /// <param name="sums">The sums over all rows.</param>
     /// <param name="neighbours">The sums over neighbouring rows.</param>
     /// <param name="exact">Statistics with exact probabilities, a target, where rows are few; null elsewhere.</param>
-    public OrderTests(RowFrame frame, RowSums sums, NeighbourSums neighbours, IReadOnlyList<(double Statistic, double PValue)>? exact)
+    public OrderTests(RowFrame frame, RowSums sums, NeighbourSums neighbours,
+        IReadOnlyList<(double Statistic, double PValue)>? exact)
     {
         (_frame, _sums, _neighbours, _exact) = (frame, sums, neighbours, exact);
         var (rows, freedom) = (frame.Fit.Rows, (double)frame.Fit.ResidualDegreesOfFreedom);
@@ -41,12 +43,14 @@ internal sealed class OrderTests
         var (residual, step) = (_frame.PlaceOfTarget(target) + 2, NeighbourSums.PlaceOfTarget(target) + 2);
         var statistic = (_neighbours[step, step] / _sums.Weighted(residual, residual)).High;
         return _frame.Fit.ResidualDegreesOfFreedom >= FewestDegreesOfFreedom && _variance > 0
-            ? new HypothesisTest("durbin-watson", "Durbin-Watson", _frame.Names.Targets[target], statistic, [], _exact?[target].PValue ?? PValue(statistic))
+            ? new HypothesisTest("durbin-watson", "Durbin-Watson", _frame.Names.Targets[target], statistic, [],
+                _exact?[target].PValue ?? PValue(statistic))
             : null;
     }
 
     /// <summary>
-    /// How probable the statistic would be of residuals of a fit with square and cube of the predictions too: where it is no longer
+    /// How probable the statistic would be of residuals of a fit with square and cube of the predictions too: where it
+    /// is no longer
     /// small, it is the form of the relation that neighbours have in common.
     /// </summary>
     /// <param name="target">The target.</param>
@@ -88,7 +92,8 @@ internal sealed class OrderTests
         {
             for (var j = 0; j <= last; j++)
             {
-                var product = _neighbours[_neighbours.PlaceOfCoordinate(i), _neighbours.PlaceOfCoordinate(j)].High * unit
+                var product = _neighbours[_neighbours.PlaceOfCoordinate(i), _neighbours.PlaceOfCoordinate(j)].High
+                    * unit
                     * (i == last ? _frame.Constant : 1) * (j == last ? _frame.Constant : 1);
                 sum += product * product;
             }
@@ -98,5 +103,6 @@ internal sealed class OrderTests
     }
 
     // The normal approximation by the exact mean and variance.
-    private double PValue(double statistic) => ChiSquared.UpperTail((statistic - _mean) * (statistic - _mean) / _variance, 1);
+    private double PValue(double statistic) =>
+        ChiSquared.UpperTail((statistic - _mean) * (statistic - _mean) / _variance, 1);
 }

@@ -2,7 +2,10 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>Products of what is left of columns once others, the basis, have explained what they can; in double-double, from exact sums.</summary>
+/// <summary>
+/// Products of what is left of columns once others, the basis, have explained what they can; in double-double, from
+/// exact sums.
+/// </summary>
 internal sealed class ProjectedColumns
 {
     private readonly Func<int, int, DoubleDouble> _product;

@@ -9,6 +9,8 @@ namespace Plumb;
 /// <param name="Kind">Which they are: HC3, where each residual is divided by 1 - leverage.</param>
 public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, string Kind)
 {
-    /// <summary>How many rows have leverage 1: they meet their targets whatever the noise, so that nothing is known of theirs.</summary>
+    /// <summary>
+    /// How many rows have leverage 1: they meet their targets whatever the noise, so that nothing is known of theirs.
+    /// </summary>
     public long RowsLeftOut { get; init; }
 }

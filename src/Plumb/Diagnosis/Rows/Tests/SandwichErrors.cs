@@ -1,6 +1,9 @@
 namespace Plumb;
 
-/// <summary>Robust standard errors: with M the sum of w z z', the roots of the diagonal of M^-1 (sum of (w r / (1 - h))^2 z z') M^-1.</summary>
+/// <summary>
+/// Robust standard errors: with M the sum of w z z', the roots of the diagonal of M^-1 (sum of (w r / (1 - h))^2 z z')
+/// M^-1.
+/// </summary>
 internal static class SandwichErrors
 {
     /// <summary>The errors of all parameters; null where there are too many.</summary>
@@ -81,5 +84,6 @@ internal static class SandwichErrors
         return Math.Sqrt(Math.Max(sum, 0));
     }
 
-    private static double[][] RowsOf(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
+    private static double[][] RowsOf(int rows,
+        int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
 }
