@@ -48,20 +48,20 @@ public sealed class ArrowReader : RowReader
                 .ConfigureAwait(false);
             if (schema is null)
             {
-                throw BadData.Of(name,
+                throw DataErrors.Of(name,
                     "has no schema, with which an Arrow IPC file or stream begins; check what wrote it.");
             }
 
             if (schema.FieldsList.Count == 0)
             {
-                throw BadData.Of(name,
+                throw DataErrors.Of(name,
                     "has a schema without columns, where at least one was expected; check what wrote it.");
             }
 
             if (schema.FieldsList.Index()
                 .FirstOrDefault(field => field.Item.Name is null) is { Item: not null } unnamed)
             {
-                throw BadData.Of(name,
+                throw DataErrors.Of(name,
                     string.Create(CultureInfo.InvariantCulture,
                         $"column {unnamed.Index + 1} has no name, by which columns are chosen here; check what wrote "
                             + $"it."));
@@ -100,7 +100,7 @@ public sealed class ArrowReader : RowReader
         var head = new byte[s_magic.Length];
         if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)
         {
-            throw BadData.Of(name,
+            throw DataErrors.Of(name,
                 string.Create(CultureInfo.InvariantCulture,
                     $"the file has {stream.Length} bytes, where Arrow IPC was expected; check what wrote it."));
         }
@@ -123,7 +123,7 @@ public sealed class ArrowReader : RowReader
             var field = _schema.FieldsList[places[i]];
             if (!ArrowColumn.IsNumeric(field.DataType))
             {
-                throw BadData.NotNumbers(Name, field.Name, field.DataType.Name);
+                throw DataErrors.NotNumbers(Name, field.Name, field.DataType.Name);
             }
 
             if (field.DataType.TypeId == ArrowTypeId.Boolean)
@@ -139,7 +139,7 @@ public sealed class ArrowReader : RowReader
             {
                 if (batch.ColumnCount < Columns.Count)
                 {
-                    throw BadData.Of(Name,
+                    throw DataErrors.Of(Name,
                         string.Create(CultureInfo.InvariantCulture,
                             $"a record batch has {batch.ColumnCount} columns, where the schema names {Columns.Count}; "
                                 + $"check what wrote it."));
@@ -195,8 +195,8 @@ public sealed class ArrowReader : RowReader
         exception is EndOfStreamException or not (IOException or OperationCanceledException or OutOfMemoryException);
 
     private static InvalidDataException Damaged(string name, Exception exception) =>
-        BadData.Of(name,
+        DataErrors.Of(name,
             $"is no sound Arrow IPC file or stream, or uses what is not read here, such as compression ("
-                + $"{ShownText.InFull(exception.Message.TrimEnd('.'))}); check what wrote it, or write it "
+                + $"{Escaped.InFull(exception.Message.TrimEnd('.'))}); check what wrote it, or write it "
                     + $"uncompressed.");
 }

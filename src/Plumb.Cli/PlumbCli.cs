@@ -18,7 +18,7 @@ public static class PlumbCli
     /// <param name="cancellationToken">Ends the run early, as Ctrl-C does.</param>
     /// <returns>0 done, 1 a bug, 2 usage, 3 data refused, 4 read but no honest answer exists, 5 environment, 130
     /// interrupted.</returns>
-    public static async Task<int> RunAsync(string[] args, Terminal terminal,
+    public static async Task<int> RunAsync(string[] args, ProcessStreams terminal,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -47,7 +47,7 @@ public static class PlumbCli
     }
 
     /// <summary>The tree of commands; a new command is one line here.</summary>
-    internal static Command Root(Terminal terminal) => new DocumentedCommand(
+    internal static Command Root(ProcessStreams terminal) => new DocumentedCommand(
         "plumb",
         "Learns y = W x + b from data, and tells you whether to trust W and b.",
         "plumb fit samples/energy.csv --target heating_load --target cooling_load",
@@ -69,7 +69,7 @@ public static class PlumbCli
         DemoCommand.Create(terminal),
     };
 
-    private static async Task<int> InvokeAsync(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> InvokeAsync(string[] args, ProcessStreams terminal, CancellationToken cancellationToken)
     {
         // '@' may begin a column's name, so it does not mean a file of options.
         var parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,5 +1,5 @@
 using Plumb.Cli;
 
-var terminal = Terminal.OfProcess();
+var terminal = ProcessStreams.OfProcess();
 using var signals = new Signals(terminal);
 return await PlumbCli.RunAsync(args, terminal, signals.Interruption);

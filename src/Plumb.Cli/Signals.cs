@@ -11,11 +11,11 @@ internal sealed class Signals : IDisposable
     // What computes without a look at its token is not waited for.
     private static readonly TimeSpan s_longestEnding = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _interruption = new();
-    private readonly Terminal _terminal;
+    private readonly ProcessStreams _terminal;
     private readonly IReadOnlyList<PosixSignalRegistration> _registrations;
 
     /// <param name="terminal">Is told when the end is not waited for any longer.</param>
-    public Signals(Terminal terminal)
+    public Signals(ProcessStreams terminal)
     {
         _terminal = terminal;
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),

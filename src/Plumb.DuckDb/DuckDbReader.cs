@@ -258,7 +258,7 @@ public sealed class DuckDbReader : RowReader
     {
         if (columns.FirstOrDefault(column => !column.IsNumeric) is { } other)
         {
-            throw BadData.NotNumbers(Name, other.Name, other.Type.ToString().ToUpperInvariant());
+            throw DataErrors.NotNumbers(Name, other.Name, other.Type.ToString().ToUpperInvariant());
         }
     }
 }

@@ -100,7 +100,7 @@ internal sealed class DuckDbSession : IDisposable
         catch (TimeoutException)
         {
             await StopAsync(task).ConfigureAwait(false);
-            throw BadData.Of(_name,
+            throw DataErrors.Of(_name,
                 string.Create(CultureInfo.InvariantCulture,
                     $"DuckDB has given no rows for {_patience.TotalSeconds:0} seconds, where the file's {_bytes} bytes "
                         + $"take less; the file is damaged, so check what wrote it."));
@@ -226,7 +226,7 @@ internal sealed class DuckDbSession : IDisposable
         var words = string.Join(' ',
             (_hasQuery ? message : message.Split("\nLINE ")[0]).Split((char[]?)null,
                 StringSplitOptions.RemoveEmptyEntries));
-        return BadData.Of(_name, $"DuckDB refuses it: {words.TrimEnd('.', ';')}; {Remedy(words)}.");
+        return DataErrors.Of(_name, $"DuckDB refuses it: {words.TrimEnd('.', ';')}; {Remedy(words)}.");
     }
 
     private static string Remedy(string words) =>

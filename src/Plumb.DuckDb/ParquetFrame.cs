@@ -31,14 +31,14 @@ internal static class ParquetFrame
         using var file = File.OpenRead(path);
         if (file.Length == 0)
         {
-            throw BadData.Of(path, "file is empty (0 bytes), where Parquet was expected; check what wrote it.");
+            throw DataErrors.Of(path, "file is empty (0 bytes), where Parquet was expected; check what wrote it.");
         }
 
         Span<byte> head = stackalloc byte[MagicBytes];
         if (file.ReadAtLeast(head, MagicBytes, throwOnEndOfStream: false) < MagicBytes
             || !(head.SequenceEqual("PAR1"u8) || head.SequenceEqual("PARE"u8)))
         {
-            throw BadData.Of(path,
+            throw DataErrors.Of(path,
                 "does not begin with PAR1, as every Parquet file does; it is damaged or of another kind.");
         }
 
@@ -47,7 +47,7 @@ internal static class ParquetFrame
         if (file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false) < tail.Length
             || !(tail.EndsWith("PAR1"u8) || tail.EndsWith("PARE"u8)))
         {
-            throw BadData.Of(path,
+            throw DataErrors.Of(path,
                 string.Create(CultureInfo.InvariantCulture,
                     $"does not end with PAR1 (at byte {file.Length}), as every Parquet file does; it is cut off, so "
                         + $"copy or write it again."));
@@ -55,7 +55,7 @@ internal static class ParquetFrame
 
         if (head.SequenceEqual("PARE"u8) || tail.EndsWith("PARE"u8))
         {
-            throw BadData.Of(path,
+            throw DataErrors.Of(path,
                 "its footer is encrypted (PARE), which cannot be read; write it without encryption.");
         }
 
@@ -63,7 +63,7 @@ internal static class ParquetFrame
         var room = file.Length - 2 * MagicBytes - LengthBytes;
         if (footer > room)
         {
-            throw BadData.Of(path,
+            throw DataErrors.Of(path,
                 string.Create(CultureInfo.InvariantCulture,
                     $"its last bytes say that the footer has {footer} bytes, where at most {room} fit into the file; "
                         + $"it is damaged, so copy or write it again."));

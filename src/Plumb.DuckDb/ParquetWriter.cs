@@ -28,7 +28,7 @@ public static class ParquetWriter
             .FirstOrDefault(group => group.Count() > 1) is { } same)
         {
             throw new InvalidDataException(
-                $"{path}: the columns '{ShownText.Of(same.First())}' and '{ShownText.Of(same.Last())}' are one to "
+                $"{path}: the columns '{Escaped.Of(same.First())}' and '{Escaped.Of(same.Last())}' are one to "
                     + $"DuckDB, which writes Parquet, expected names that differ in more than upper and lower case; "
                         + $"rename one, or write CSV.");
         }
@@ -41,7 +41,7 @@ public static class ParquetWriter
         catch (DuckDBException exception)
         {
             source.Failure?.Throw(); // of the rows, not of the file
-            throw new IOException($"{path} cannot be written: {ShownText.InFull(exception.Message)}");
+            throw new IOException($"{path} cannot be written: {Escaped.InFull(exception.Message)}");
         }
     }
 

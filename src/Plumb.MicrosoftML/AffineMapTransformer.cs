@@ -113,7 +113,7 @@ public sealed class AffineMapTransformer : ITransformer
         return size == Map.InputCount
             ? schema
             : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"column '{ShownText.Of(FeatureColumnName)}' holds {size} "
+                string.Create(CultureInfo.InvariantCulture, $"column '{Escaped.Of(FeatureColumnName)}' holds {size} "
                     + $"features, where the map has {Map.InputCount} inputs; give those that it was trained on."));
     }
 

@@ -51,8 +51,8 @@ public sealed class DataViewReader : RowReader
     public IReadOnlyList<string> ColumnsOf(string column) =>
         _columns.FirstOrDefault(candidate => candidate.Name == column)?.Slots
         ?? throw new ArgumentException(
-            $"column '{ShownText.Of(column)}' of {ShownText.InFull(Name)} is not there; its columns are "
-                + $"{string.Join(", ", _columns.Select(candidate => $"'{ShownText.Of(candidate.Name)}'"))}.",
+            $"column '{Escaped.Of(column)}' of {Escaped.InFull(Name)} is not there; its columns are "
+                + $"{string.Join(", ", _columns.Select(candidate => $"'{Escaped.Of(candidate.Name)}'"))}.",
             nameof(column));
 
     /// <inheritdoc/>
@@ -133,7 +133,7 @@ public sealed class DataViewReader : RowReader
             {
                 fills.Add(
                     column.IsNumeric ? (column, slots)
-                        : throw BadData.NotNumbers(Name, column.Name, column.Schema.Type.ToString() ?? ""));
+                        : throw DataErrors.NotNumbers(Name, column.Name, column.Schema.Type.ToString() ?? ""));
             }
 
             first += column.Slots.Count;

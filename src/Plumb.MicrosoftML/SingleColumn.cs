@@ -27,8 +27,8 @@ internal static class SingleColumn
 
     /// <summary>The exception for a column that is not there.</summary>
     public static ArgumentException NotThere(string name, IEnumerable<string> columns) =>
-        new($"column '{ShownText.Of(name)}' is not there; the columns are "
-            + $"{string.Join(", ", columns.Distinct().Select(column => $"'{ShownText.Of(column)}'"))}.");
+        new($"column '{Escaped.Of(name)}' is not there; the columns are "
+            + $"{string.Join(", ", columns.Distinct().Select(column => $"'{Escaped.Of(column)}'"))}.");
 
     private static bool IsVector(DataViewType type) => type is VectorDataViewType { Size: > 0 } vector
         && vector.ItemType == NumberDataViewType.Single;
@@ -38,7 +38,7 @@ internal static class SingleColumn
         if (!holds)
         {
             throw new ArgumentException(
-                $"column '{ShownText.Of(column.Name)}' holds {column.Type}, where {expected} were expected, {made}.");
+                $"column '{Escaped.Of(column.Name)}' holds {column.Type}, where {expected} were expected, {made}.");
         }
     }
 }

@@ -132,7 +132,7 @@ internal sealed class BinaryCopy
             ? length
             : throw Malformed(
                 string.Create(CultureInfo.InvariantCulture, $"row {_rows + 1} announces {length} bytes for column '"
-                    + $"{ShownText.Of(_columns[column].Name)}'"));
+                    + $"{Escaped.Of(_columns[column].Name)}'"));
     }
 
     private void Convert(int row, ColumnBlocks blocks)
@@ -150,7 +150,7 @@ internal sealed class BinaryCopy
 
             Chunk[i][row] = BinaryValue.Read(_columns[i].Type, bytes[..length], blocks)
                 ?? throw Malformed(string.Create(CultureInfo.InvariantCulture, $"row {_rows + 1} has {length} bytes in "
-                    + $"column '{ShownText.Of(_columns[i].Name)}', which are no {_columns[i].TypeName}"));
+                    + $"column '{Escaped.Of(_columns[i].Name)}', which are no {_columns[i].TypeName}"));
             bytes = bytes[length..];
         }
     }
@@ -180,6 +180,6 @@ internal sealed class BinaryCopy
     }
 
     private InvalidDataException Malformed(string what) =>
-        BadData.Of(_name,
+        DataErrors.Of(_name,
             $"what the server sends is not PostgreSQL's binary copy: {what}; check that it is a PostgreSQL server.");
 }

@@ -74,7 +74,7 @@ internal static class BinaryValue
                 $"{(i >= 0 && i < count ? Group(groups, i) : 0):D4}");
         }
 
-        return DecimalText.Parse(Encoding.ASCII.GetBytes(text.ToString()), (byte)'.');
+        return DecimalExact.Parse(Encoding.ASCII.GetBytes(text.ToString()), (byte)'.');
     }
 
     private static int Group(ReadOnlySpan<byte> groups,

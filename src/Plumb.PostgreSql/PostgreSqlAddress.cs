@@ -113,7 +113,7 @@ public sealed class PostgreSqlAddress
                 break;
             default:
                 throw new FormatException(
-                    $"the address of a PostgreSQL database has the setting '{ShownText.Of(name)}', which is not among "
+                    $"the address of a PostgreSQL database has the setting '{Escaped.Of(name)}', which is not among "
                         + $"host, port, user, password, dbname, sslmode, sslrootcert, channel_binding, "
                             + $"connect_timeout, application_name, options; leave it out.");
         }
@@ -123,7 +123,7 @@ public sealed class PostgreSqlAddress
         ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new FormatException(
-                $"the address of a PostgreSQL database sets {name} to '{ShownText.Of(value)}', expected a whole number "
+                $"the address of a PostgreSQL database sets {name} to '{Escaped.Of(value)}', expected a whole number "
                     + $"up to 65535.");
 
     // As libpq writes it: verify-full.
@@ -133,6 +133,6 @@ public sealed class PostgreSqlAddress
             && Enum.IsDefined(choice)
             ? choice
             : throw new FormatException(
-                $"the address of a PostgreSQL database sets {name} to '{ShownText.Of(value)}', expected one of "
+                $"the address of a PostgreSQL database sets {name} to '{Escaped.Of(value)}', expected one of "
                     + $"{string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant().Replace("verify", "verify-", StringComparison.Ordinal)}.");
 }

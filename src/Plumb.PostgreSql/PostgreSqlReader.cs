@@ -73,7 +73,7 @@ public sealed class PostgreSqlReader : RowReader
         {
             if (!columns[i].IsNumeric)
             {
-                throw BadData.NotNumbers(Name, columns[i].Name, columns[i].TypeName);
+                throw DataErrors.NotNumbers(Name, columns[i].Name, columns[i].TypeName);
             }
 
             if (columns[i].Type == PostgreSqlColumn.Boolean)

@@ -88,7 +88,7 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         }
         catch (PostgresException exception) when (!IsOfServer(exception))
         {
-            throw BadData.Of(_input.Name,
+            throw DataErrors.Of(_input.Name,
                 $"PostgreSQL refuses it: {Words(exception)}; "
                     + $"{(exception.SqlState == PostgresErrorCodes.InsufficientPrivilege ? "ask its owner for the right to read it" : "mend the query")}.");
         }
@@ -173,7 +173,7 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     private static string Words(Exception exception)
     {
         var text = exception is PostgresException refusal ? refusal.MessageText : exception.Message;
-        return ShownText.InFull(
+        return Escaped.InFull(
             string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'));
     }
 }

@@ -16,7 +16,7 @@ internal static class DemoCommand
     private const int NumberWidth = 7;
     private const double Finished = 1e-12; // of the distance at the start
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var seed = Options.Whole("--seed", "The seed of all random numbers", long.MinValue, long.MaxValue);
         seed.DefaultValueFactory = _ => 1;

@@ -8,7 +8,7 @@ internal static class ExplainCommand
 {
     private const string Unquoted = "-_./,=:@^"; // what a shell takes as it is, beside letters and digits
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var model = new ModelOptions("The map to explain, ours or from elsewhere");
         var source = new SourceOptions(" that it was learned from");
@@ -129,7 +129,7 @@ internal static class ExplainCommand
         : $"write the repaired map: plumb "
             + $"{string.Join(' ', parsed.Tokens.Select(token => token.Value.All(c => char.IsLetterOrDigit(c) || Unquoted.Contains(c)) ? token.Value : $"'{token.Value}'"))} -o repaired.json";
 
-    private static void RequireModelAndData(string model, GivenData data)
+    private static void RequireModelAndData(string model, DataArguments data)
     {
         if (model == "-" && data.UsesStandardInput)
         {

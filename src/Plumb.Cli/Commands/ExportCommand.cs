@@ -5,7 +5,7 @@ namespace Plumb.Cli.Commands;
 /// <summary>Writes a model for another program.</summary>
 internal static class ExportCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var model = new ModelOptions("The model");
         var output = ModelOutput.Option("The file to write; its ending tells the format");

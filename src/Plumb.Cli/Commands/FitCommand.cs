@@ -6,7 +6,7 @@ namespace Plumb.Cli.Commands;
 /// <summary>Fits W and b by exact least squares, and says what of them to trust.</summary>
 internal static class FitCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var columns = new DataOptions(takesDecimals: true);
         var noBias = new Option<bool>("--no-bias") { Description = "Fit y = W x, without b" };

@@ -5,7 +5,7 @@ namespace Plumb.Cli.Commands;
 /// <summary>Adds up moments, exactly: as if their rows had been read from one file.</summary>
 internal static class MergeCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var files =
             new Argument<string[]>("MOMENTS")
@@ -38,7 +38,7 @@ internal static class MergeCommand
         return command;
     }
 
-    private static Moments Add(Moments? all, string path, Terminal terminal)
+    private static Moments Add(Moments? all, string path, ProcessStreams terminal)
     {
         var moments = DataFile.ReadMoments(path, terminal);
         if (all is null)

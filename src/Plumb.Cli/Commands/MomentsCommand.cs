@@ -8,7 +8,7 @@ namespace Plumb.Cli.Commands;
 /// </summary>
 internal static class MomentsCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var source = new SourceOptions(takesDecimals: true);
         var columns = Options.ColumnNames("--column",

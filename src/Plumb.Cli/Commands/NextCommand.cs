@@ -8,7 +8,7 @@ internal static class NextCommand
 {
     private const int DefaultCount = 5;
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var columns = new DataOptions();
         var candidates = new CandidateOptions();

@@ -9,7 +9,7 @@ namespace Plumb.Cli.Commands;
 /// </summary>
 internal static class PredictCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var model = new ModelOptions("The model");
         var source = new SourceOptions(" with a column for each of the model's inputs");
@@ -76,7 +76,7 @@ internal static class PredictCommand
     }
 
     private static Task WriteAsync(string? path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks,
-        Terminal terminal, CancellationToken cancellationToken) =>
+        ProcessStreams terminal, CancellationToken cancellationToken) =>
         path is not null && Path.GetExtension(path).ToLowerInvariant() is ".parquet" or ".pq"
             ? AtomicFile.WriteAtAsync(path,
                 temporary => ParquetWriter.WriteAsync(temporary, columns, blocks, cancellationToken), cancellationToken)

@@ -11,7 +11,7 @@ internal static class SimulateCommand
     private const int MostWeights = 100_000_000; // 0.8 GB
     private const int RowsBetweenLooks = 1024; // at the cancellation token
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var inputs = Options.Whole("--inputs", "The number of inputs: the length of x", 1, CsvFormat.MaxColumns);
         var outputs = Options.Whole("--outputs", "The number of targets: the length of y", 1, CsvFormat.MaxColumns);
@@ -49,7 +49,7 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static async Task RunAsync(Recipe recipe, string? output, string? truth, Terminal terminal,
+    private static async Task RunAsync(Recipe recipe, string? output, string? truth, ProcessStreams terminal,
         CancellationToken cancellationToken)
     {
         Validate(recipe, output, truth);

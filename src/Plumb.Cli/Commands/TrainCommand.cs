@@ -12,7 +12,7 @@ internal static class TrainCommand
     private const int DefaultPatience = 10;
     private const int StartStream = 2; // of the seed: another than simulate's, or training would start at the truth
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(ProcessStreams terminal)
     {
         var columns = new DataOptions();
         var noBias = new Option<bool>("--no-bias") { Description = "Train y = W x, without b" };
@@ -139,7 +139,7 @@ internal static class TrainCommand
                 await ModelOutput.WriteAsync(path, result.ToModel(), terminal, cancellationToken);
             }
 
-            var sentences = new TrainSentences(result);
+            var sentences = new TrainingText(result);
             var rows = parsed.GetValue(explain) && part is null
                 ? await data.LookAgainAsync(result.Fit, inOrder: false, terminal, cancellationToken) : null;
             var explanation = sentences.Explain(rows);
@@ -206,7 +206,7 @@ internal static class TrainCommand
         }
     }
 
-    private static AffineMap InitialMap(string choice, long seed, bool bias, VariableNames names, Terminal terminal)
+    private static AffineMap InitialMap(string choice, long seed, bool bias, VariableNames names, ProcessStreams terminal)
     {
         var map = choice switch
         {

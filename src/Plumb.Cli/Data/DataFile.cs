@@ -10,7 +10,7 @@ internal static class DataFile
     public static string NameOf(string path) => path == "-" ? "standard input" : path;
 
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
-    public static Stream Open(string path, Terminal terminal)
+    public static Stream Open(string path, ProcessStreams terminal)
     {
         if (path == "-")
         {
@@ -24,7 +24,7 @@ internal static class DataFile
 
     /// <summary>A file whose bytes are not read in their order.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory or a pipe.</exception>
-    public static Stream OpenToSeek(string path, Terminal terminal)
+    public static Stream OpenToSeek(string path, ProcessStreams terminal)
     {
         var stream = Open(path, terminal);
         if (stream.CanSeek)
@@ -56,7 +56,7 @@ internal static class DataFile
     /// <summary>Weights, ours or from elsewhere.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     /// <exception cref="InvalidDataException">It holds no weights.</exception>
-    public static StoredWeights ReadWeights(string path, WeightsFormat format, Terminal terminal)
+    public static StoredWeights ReadWeights(string path, WeightsFormat format, ProcessStreams terminal)
     {
         using var stream = Open(path, terminal);
         return WeightsFile.Read(stream, NameOf(path), format);
@@ -67,7 +67,7 @@ internal static class DataFile
 
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     /// <exception cref="InvalidDataException">It holds no moments.</exception>
-    public static Moments ReadMoments(string path, Terminal terminal)
+    public static Moments ReadMoments(string path, ProcessStreams terminal)
     {
         using var stream = Open(path, terminal);
         return Moments.Load(stream, NameOf(path));
@@ -82,7 +82,7 @@ internal static class DataFile
     /// </summary>
     /// <exception cref="CommandException">There is no such file, or its inputs or targets are others.</exception>
     /// <exception cref="InvalidDataException">It is not a model.</exception>
-    public static AffineModel ReadModelFor(string path, VariableNames names, Terminal terminal)
+    public static AffineModel ReadModelFor(string path, VariableNames names, ProcessStreams terminal)
     {
         var weights = ReadWeights(path, new WeightsFormat(), terminal);
         var model = ModelFor(weights, path, names);

@@ -88,7 +88,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="withSpectrum">Whether the spectrum is wanted too, which takes much longer where there are many
     /// inputs.</param>
-    public Task<LinearFit> FitAsync(LeastSquares settings, Terminal terminal, bool withSpectrum) =>
+    public Task<LinearFit> FitAsync(LeastSquares settings, ProcessStreams terminal, bool withSpectrum) =>
         Progress.RunAsync(terminal,
             FormattableString.Invariant($"solving for {Numbers.Of(Moments.InputCount, "input")}"), progress =>
         {
@@ -107,7 +107,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="inOrder">Whether the order of the rows means something.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, Terminal terminal,
+    public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, ProcessStreams terminal,
         CancellationToken cancellationToken) =>
         WhyNotLookedAt(fit) is null
             ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
@@ -131,8 +131,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="keepRows">Whether the rows are needed, not only their moments.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static Task<LoadedData> ReadAsync(GivenData given, Func<IReadOnlyList<string>, Design> choose,
-        WeightColumn? weights, bool keepRows, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<LoadedData> ReadAsync(DataArguments given, Func<IReadOnlyList<string>, Design> choose,
+        WeightColumn? weights, bool keepRows, ProcessStreams terminal, CancellationToken cancellationToken)
     {
         var format = given.Format;
         if (given.MomentsPath is { } path)
@@ -169,7 +169,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     + "it out, or name columns only.");
             }
 
-            var pass = new FirstPass(reader, design, given, states, weights, keepRows, progress);
+            var pass = new MomentsPass(reader, design, given, states, weights, keepRows, progress);
             var moments = await pass.ReadAsync(cancellationToken);
             var areKept = pass.AreFew && !pass.IsUnordered;
 

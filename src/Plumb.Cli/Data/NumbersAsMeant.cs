@@ -20,7 +20,7 @@ internal static class NumbersAsMeant
         LoadedData data,
         LinearFit fit,
         bool withSpectrum,
-        Terminal terminal,
+        ProcessStreams terminal,
         CancellationToken cancellationToken)
     {
         var isNear = fit.Settings.Ridge == 0 && IsNearlyDependent(fit, data.Design);

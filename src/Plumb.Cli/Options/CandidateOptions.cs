@@ -39,7 +39,7 @@ internal sealed class CandidateOptions
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="CommandException">A column is missing, or a bound is not a number.</exception>
     public async Task<CandidatePoints> ReadAsync(ParseResult parsed, IReadOnlyList<string> columns, CsvFormat format,
-        Terminal terminal, CancellationToken cancellationToken)
+        ProcessStreams terminal, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(File) is not { } path)
         {

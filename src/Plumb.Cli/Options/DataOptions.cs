@@ -25,7 +25,7 @@ internal sealed class DataOptions(bool takesDecimals = false)
     }
 
     /// <summary>Reads the data that the command line names.</summary>
-    public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, Terminal terminal,
+    public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, ProcessStreams terminal,
         CancellationToken cancellationToken, bool measurePrecision = false)
     {
         var given = Source.Of(parsed);

@@ -51,7 +51,7 @@ internal sealed class ModelOptions(string description)
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     /// <exception cref="InvalidDataException">It holds no weights.</exception>
     public StoredWeights Read(ParseResult parsed,
-        Terminal terminal) => DataFile.ReadWeights(parsed.GetRequiredValue(Model), Format(parsed), terminal);
+        ProcessStreams terminal) => DataFile.ReadWeights(parsed.GetRequiredValue(Model), Format(parsed), terminal);
 
     private WeightsFormat Format(ParseResult parsed) => new()
     {

@@ -56,7 +56,7 @@ internal sealed class ObjectiveOptions
     /// <param name="fit">The best fit.</param>
     /// <param name="moments">The data.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
-    public Objective? Of(ParseResult parsed, Provenance? made, LinearFit fit, Moments moments, Terminal terminal)
+    public Objective? Of(ParseResult parsed, Provenance? made, LinearFit fit, Moments moments, ProcessStreams terminal)
     {
         var loss = Loss.All.Single(choice => choice.Name == (parsed.GetValue(_loss) ?? Loss.Mse.Name));
         if (parsed.GetValue(_start) is { } start)

@@ -61,9 +61,9 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
 
     /// <summary>The data that the command line names.</summary>
     /// <exception cref="CommandException">It names none.</exception>
-    public GivenData Of(ParseResult parsed)
+    public DataArguments Of(ParseResult parsed)
     {
-        var given = new GivenData(parsed.GetValue(Data) ?? [], _csv.Format(parsed))
+        var given = new DataArguments(parsed.GetValue(Data) ?? [], _csv.Format(parsed))
         {
             Sql = parsed.GetValue(_sql),
             Table = parsed.GetValue(_table),

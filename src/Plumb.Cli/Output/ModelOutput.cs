@@ -28,7 +28,7 @@ internal static class ModelOutput
     /// keep is said.
     /// </summary>
     /// <exception cref="CommandException">The file cannot be made there.</exception>
-    public static async Task WriteAsync(string path, AffineModel model, Terminal terminal,
+    public static async Task WriteAsync(string path, AffineModel model, ProcessStreams terminal,
         CancellationToken cancellationToken)
     {
         var format = FormatOf(path)!;

@@ -19,7 +19,7 @@ internal sealed class Progress
     public void Report(double? fraction, string note) => _status = new Status(fraction, note);
 
     /// <summary>Does the work, and draws a bar on standard error while it lasts.</summary>
-    public static async Task<T> RunAsync<T>(Terminal terminal, string title, Func<Progress, Task<T>> work)
+    public static async Task<T> RunAsync<T>(ProcessStreams terminal, string title, Func<Progress, Task<T>> work)
     {
         var progress = new Progress();
         var task = Task.Run(() => work(progress));

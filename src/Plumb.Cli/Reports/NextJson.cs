@@ -38,7 +38,7 @@ internal static class NextJson
         }
 
         json.WriteEndArray();
-        json.WriteFindings(findings, NextVerdict.Of(proposal));
+        json.WriteFindings(findings, ProposalText.Of(proposal));
         json.WriteEndObject();
     }
 

@@ -17,7 +17,7 @@ internal static class NextReport
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
                 $"{source}: {Numbers.Of(fit.Rows, "row")}; rank {proposal.Rank} of {proposal.ParametersPerTarget}."));
-        console.Verdict(NextVerdict.Of(proposal),
+        console.Verdict(ProposalText.Of(proposal),
             proposal.Points.Count > 0 && proposal.Points[^1].Rank == proposal.ParametersPerTarget);
         console.Findings(findings);
         if (proposal.Points.Count == 0)

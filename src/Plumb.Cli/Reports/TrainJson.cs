@@ -6,7 +6,7 @@ namespace Plumb.Cli.Reports;
 /// <summary>A training run, for machines: schema plumb.train/1.</summary>
 internal static class TrainJson
 {
-    public static void Write(Utf8JsonWriter json, TrainingResult result, TrainSentences sentences,
+    public static void Write(Utf8JsonWriter json, TrainingResult result, TrainingText sentences,
         Explanation explanation)
     {
         json.WriteStartObject();

@@ -12,7 +12,7 @@ internal static class TrainReport
     private const int MostDirections = 8; // the largest and the smallest eigenvalues
     private const double NearlyOne = 1 - 1e-4; // six digits of it would tell too little
 
-    public static void Write(IAnsiConsole console, TrainingResult result, TrainSentences sentences, string source)
+    public static void Write(IAnsiConsole console, TrainingResult result, TrainingText sentences, string source)
     {
         console.Heading(Title(result));
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));

@@ -53,7 +53,7 @@ internal sealed class CheckpointFolder(string path)
     /// The newest checkpoint that is whole; null when there is none. What is torn is told and passed over.
     /// </summary>
     /// <exception cref="InvalidDataException">There are checkpoints, but none is whole.</exception>
-    public Checkpoint? Newest(Terminal terminal)
+    public Checkpoint? Newest(ProcessStreams terminal)
     {
         InvalidDataException? last = null;
         foreach (var file in Files())

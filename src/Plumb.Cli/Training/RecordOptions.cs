@@ -74,7 +74,7 @@ internal sealed class RecordOptions
     }
 
     /// <exception cref="InvalidDataException">No checkpoint is whole.</exception>
-    public Checkpoint? From(ParseResult parsed, CheckpointFolder? checkpoints, Terminal terminal) =>
+    public Checkpoint? From(ParseResult parsed, CheckpointFolder? checkpoints, ProcessStreams terminal) =>
         parsed.GetValue(_resume) ? checkpoints?.Newest(terminal) : null;
 
     public TrainingLogs Logs(ParseResult parsed, Checkpoint? from)

@@ -88,7 +88,7 @@ public sealed record LeastSquares
             ? [.. columns.Select((column, k) => moments.InputSum(column).Scale(-solver.Scales[k]))] : [];
         var bounds = sums.Length > 0 ? solver.Inverse.Project(sums) : [];
         var fits = new TargetFit[moments.TargetCount];
-        Shares.ForEach(fits.Length,
+        ParallelFor.ForEach(fits.Length,
             t => fits[t] = TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds));
 
         var smallest = new MinimumNorm(moments, nullSpace, this);

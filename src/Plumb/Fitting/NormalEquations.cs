@@ -48,7 +48,7 @@ internal sealed class NormalEquations
         var inputs = moments.InputCount;
         var triangle = new ExactSums(UpperTriangle.Length(inputs));
         ExactSum[] sums = [.. Enumerable.Range(0, inputs).Select(moments.InputSum)];
-        Shares.ForEach(inputs, i =>
+        ParallelFor.ForEach(inputs, i =>
         {
             for (var (j, place) = (i, UpperTriangle.Place(i, i, inputs)); j < inputs; j++, place++)
             {

@@ -18,7 +18,7 @@ internal sealed class TargetFit
     private readonly int _target;
     private readonly bool _bias;
     private readonly Dyadic _penalty; // on the equations' scale
-    private Solution _solution;
+    private CertifiedSolution _solution;
 
     private TargetFit(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver, int[] columns,
         int target, bool bias, Dyadic penalty)
@@ -167,14 +167,14 @@ internal sealed class TargetFit
             sum -= value * (_equations.RightHandSides[_target][_columns[k]] + _solution.Residual[k]);
             if (!_penalty.IsZero)
             {
-                var error = _solution.Judgement.Errors[k].Scale(-_solver.Scales[k]);
+                var error = _solution.Bounds.Errors[k].Scale(-_solver.Scales[k]);
                 square += value * value;
                 lost += error * (value.Abs() + value.Abs() + error);
             }
         }
 
         sum -= _penalty * square;
-        return sum.Sign >= 0 ? (sum, _solution.Judgement.Square + _penalty * lost)
+        return sum.Sign >= 0 ? (sum, _solution.Bounds.Square + _penalty * lost)
             : throw new ArithmeticException(FixedPointCholesky.NotOfRows);
     }
 

@@ -70,7 +70,7 @@ public sealed class ExitCodeTests
     {
         using var output = new FailingStream(errno);
         using var error = new StringWriter();
-        var terminal = Terminal.Redirected(Stream.Null, output, error);
+        var terminal = ProcessStreams.Redirected(Stream.Null, output, error);
         Assert.Equal(exitCode,
             await PlumbCli.RunAsync(["simulate", "--inputs", "1", "--outputs", "1", "--rows", "1000000000000"],
                 terminal, TestContext.Current.CancellationToken));

@@ -7,7 +7,7 @@ namespace Plumb.Tests.Cli;
 public sealed class HelpTests
 {
     private static readonly Command s_root =
-        PlumbCli.Root(Terminal.Redirected(Stream.Null, Stream.Null, TextWriter.Null));
+        PlumbCli.Root(ProcessStreams.Redirected(Stream.Null, Stream.Null, TextWriter.Null));
 
     public static TheoryData<string> Commands => [.. s_root.Subcommands.Select(command => command.Name)];
 

@@ -15,13 +15,13 @@ public sealed class TerminalTests
     public void Appearance_has_colours_only_on_a_willing_terminal(bool isTerminal, string term, string? noColor,
         bool expected) =>
         Assert.Equal(expected,
-            Appearance.Of(isTerminal, name => name == "TERM" ? term : name == "NO_COLOR" ? noColor : null).HasColor);
+            ConsoleStyle.Of(isTerminal, name => name == "TERM" ? term : name == "NO_COLOR" ? noColor : null).HasColor);
 
     [Fact]
     public async Task Redirected_console_is_plain_and_100_columns_wide()
     {
         using var output = new MemoryStream();
-        var terminal = Terminal.Redirected(Stream.Null, output, TextWriter.Null);
+        var terminal = ProcessStreams.Redirected(Stream.Null, output, TextWriter.Null);
         terminal.Console.Write(new Rule("[red]title[/]"));
         terminal.Console.MarkupLine("[bold red]text[/]");
         await terminal.FlushAsync();
@@ -35,7 +35,7 @@ public sealed class TerminalTests
     public void Report_gives_each_finding_one_line()
     {
         using var error = new StringWriter { NewLine = "\n" };
-        Terminal.Redirected(Stream.Null, Stream.Null, error).Report([
+        ProcessStreams.Redirected(Stream.Null, Stream.Null, error).Report([
             new Finding(Severity.Information, "header", "the file has no header.", ""),
             new Finding(Severity.Warning, "odd", "column 'a\nb\u001b[31m' is odd.", "Rename it."),
         ]);
@@ -48,7 +48,7 @@ public sealed class TerminalTests
     public async Task WriteJson_that_fails_writes_nothing()
     {
         using var output = new MemoryStream();
-        var terminal = Terminal.Redirected(Stream.Null, output, TextWriter.Null);
+        var terminal = ProcessStreams.Redirected(Stream.Null, output, TextWriter.Null);
         Assert.Throws<InvalidDataException>(() => terminal.WriteJson(json =>
         {
             json.WriteStartObject();

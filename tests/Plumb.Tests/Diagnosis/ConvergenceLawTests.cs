@@ -32,7 +32,7 @@ public sealed class ConvergenceLawTests
                 continue; // losses beyond the range of doubles are refused
             }
 
-            var train = new TrainSentences(result).Verdict;
+            var train = new TrainingText(result).Verdict;
             var explain = Explanation.Of(result.Learned, result.Moments).Verdict;
             var says = train.StartsWith("Training has converged", StringComparison.Ordinal);
             Assert.True(result.Outcome != TrainingOutcome.Converged || says, $"{seed}: {train}");
@@ -91,7 +91,7 @@ public sealed class ConvergenceLawTests
 
             checkedCount++;
             var end = (await TrainAsync(problem with { Steps = (long)start.StepsToTolerance }))!;
-            var verdict = new TrainSentences(end).Verdict;
+            var verdict = new TrainingText(end).Verdict;
             Assert.True(end.Outcome == TrainingOutcome.Converged, $"{seed}: {start.StepsToTolerance} steps, {verdict}");
             Assert.True(end.Steps <= start.StepsToTolerance);
         }

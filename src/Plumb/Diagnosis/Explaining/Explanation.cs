@@ -21,7 +21,7 @@ public sealed class Explanation
         Twin = Twin.Of(candidate, fit, moments);
         Mistake = background.Origins?.Mistake;
         NoiseTests = NoiseTest.Of(background.Truth ?? candidate, fit, moments);
-        (Findings, Verdict, Next) = new Story(this).Tell();
+        (Findings, Verdict, Next) = new ExplanationText(this).Tell();
     }
 
     /// <summary>What lengths are measured in.</summary>

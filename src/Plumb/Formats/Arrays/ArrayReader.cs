@@ -61,8 +61,8 @@ public sealed class ArrayReader : RowReader
             {
                 var found = file.Arrays.Count == 0 ? "no array"
                     : $"{file.Arrays[0].Array.ShapeText}"
-                        + $"{(file.Arrays[0].Array.Name.Length == 0 ? "" : $" as '{ShownText.Of(file.Arrays[0].Array.Name)}'")}";
-                throw BadData.Of(name, $"holds {found}, expected rows, or rows x columns; reshape what is written.");
+                        + $"{(file.Arrays[0].Array.Name.Length == 0 ? "" : $" as '{Escaped.Of(file.Arrays[0].Array.Name)}'")}";
+                throw DataErrors.Of(name, $"holds {found}, expected rows, or rows x columns; reshape what is written.");
             }
 
             ColumnSelection.RequireDistinct(columns, name);
@@ -181,7 +181,7 @@ public sealed class ArrayReader : RowReader
         {
             throw new InvalidDataException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{table.Array.Place}: has {table.Rows} rows, where '{ShownText.Of(longest.Name)}' has {_expected}"
+                    $"{table.Array.Place}: has {table.Rows} rows, where '{Escaped.Of(longest.Name)}' has {_expected}"
                         + $", and a row is made of all arrays that are used; name others by --input and --target."));
         }
 

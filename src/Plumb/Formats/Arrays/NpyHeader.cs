@@ -249,6 +249,6 @@ internal sealed record NpyHeader(string Descr, bool IsFortran, IReadOnlyList<lon
 
         private InvalidDataException Refusal(string expected) => new(string.Create(CultureInfo.InvariantCulture,
             $"{place}: byte {start + _at}: the header holds '"
-                + $"{ShownText.Of(text[Math.Min(_at, text.Length)..].TrimEnd())}', expected {expected}; {Remedy}."));
+                + $"{Escaped.Of(text[Math.Min(_at, text.Length)..].TrimEnd())}', expected {expected}; {Remedy}."));
     }
 }

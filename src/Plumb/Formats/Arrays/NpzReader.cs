@@ -59,7 +59,7 @@ internal static class NpzReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return [.. archive.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal))
             .Select(entry =>
-                (entry, KeyOf(entry, name, seen), $"{name}: array '{ShownText.Of(entry.FullName[..^Extension.Length])}"
+                (entry, KeyOf(entry, name, seen), $"{name}: array '{Escaped.Of(entry.FullName[..^Extension.Length])}"
                     + $"'"))];
     }
 
@@ -86,7 +86,7 @@ internal static class NpzReader
     private static string KeyOf(ZipArchiveEntry entry, string name, HashSet<string> seen)
     {
         var key = entry.FullName[..^Extension.Length];
-        var place = $"{name}: array '{ShownText.Of(key)}'";
+        var place = $"{name}: array '{Escaped.Of(key)}'";
         if (key.Length == 0 || key.StartsWith('/') || key.Contains('\\') || key.Split('/').Contains(".."))
         {
             throw new InvalidDataException(

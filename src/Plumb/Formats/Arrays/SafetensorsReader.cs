@@ -84,7 +84,7 @@ internal static class SafetensorsReader
             var names = root.Value.TryGetProperty(Metadata, out var metadata) ? StoredNames.OfMetadata(metadata) : null;
             List<Tensor> tensors = [.. root.Value.EnumerateObject().Where(entry => entry.Name != Metadata)
                 .Select(entry =>
-                    ReadTensor(new JsonPlace(name, $"$['{ShownText.Of(entry.Name)}']", entry.Value), entry.Name,
+                    ReadTensor(new JsonPlace(name, $"$['{Escaped.Of(entry.Name)}']", entry.Value), entry.Name,
                         dataBytes))];
             RequireNoHoles(tensors, dataBytes, name);
             return (tensors, names);
@@ -124,7 +124,7 @@ internal static class SafetensorsReader
         }
 
         var bytesEach = BytesOf(typeName)
-            ?? throw place.Refusal($"elements of type {ShownText.Of(typeName)}", "F64, F32, F16, BF16 or integers",
+            ?? throw place.Refusal($"elements of type {Escaped.Of(typeName)}", "F64, F32, F16, BF16 or integers",
                 "store the tensor in one of these types");
         var needed = shape.Aggregate(new System.Numerics.BigInteger(bytesEach), (product, length) => product * length);
         if (needed != ends[1] - ends[0])
@@ -133,7 +133,7 @@ internal static class SafetensorsReader
                 FormattableString.Invariant($"the {needed} bytes that its shape needs"), Remedy);
         }
 
-        var array = new StoredArray($"{place.File}: tensor '{ShownText.Of(key)}'", key, shape, TypeOf(typeName),
+        var array = new StoredArray($"{place.File}: tensor '{Escaped.Of(key)}'", key, shape, TypeOf(typeName),
             typeName)
         { Bytes = () => default };
         return new Tensor(array, ends[0], ends[1]);

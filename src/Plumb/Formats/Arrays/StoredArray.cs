@@ -89,7 +89,7 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
 
     /// <summary>The exception for elements that are not read.</summary>
     public InvalidDataException NotNumbers() =>
-        new($"{Place}: holds elements of type {ShownText.Of(TypeName)}, expected numbers; store floats or integers, "
+        new($"{Place}: holds elements of type {Escaped.Of(TypeName)}, expected numbers; store floats or integers, "
             + $"such as float64.");
 
     /// <summary>The texts of an array that has them.</summary>

@@ -6,8 +6,8 @@ namespace Plumb;
 /// <param name="size">The most bytes.</param>
 internal sealed class CsvChunk(int size) : IDisposable
 {
-    private const int Start = DecimalQuick.SlackBefore;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Start + size + 1 + DecimalQuick.Slack);
+    private const int Start = DecimalFast.SlackBefore;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Start + size + 1 + DecimalFast.Slack);
     private double[] _numbers = [];
     private int _width;
 
@@ -38,7 +38,7 @@ internal sealed class CsvChunk(int size) : IDisposable
     public int Rows { get; private set; }
 
     /// <summary>What was counted.</summary>
-    public CsvCounts Counts { get; private set; } = new(0);
+    public RowCounts Counts { get; private set; } = new(0);
 
     /// <summary>How precisely the numbers are printed; null unless that is asked for.</summary>
     public PrintedPrecision? Precision { get; private set; }
@@ -61,7 +61,7 @@ internal sealed class CsvChunk(int size) : IDisposable
     public void Begin(CsvLayout layout)
     {
         (IsRead, Lines, Rows, _width) = (false, 0, 0, layout.Width);
-        (Counts, Precision) = (new CsvCounts(layout.Cells), layout.NewPrecision());
+        (Counts, Precision) = (new RowCounts(layout.Cells), layout.NewPrecision());
     }
 
     /// <summary>Adds rows of numbers, one after the other.</summary>

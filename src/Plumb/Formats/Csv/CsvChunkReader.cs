@@ -7,16 +7,16 @@ namespace Plumb;
 
 /// <summary>
 /// Reads chunks of plain rows quickly. It knows the same grammar as <see cref="CsvTokenizer"/> and
-/// <see cref="CsvBlock"/>, but no messages: at whatever must be
+/// <see cref="CsvRecordReader"/>, but no messages: at whatever must be
 /// refused, or is rare, it gives up, and the chunk is read again by those two, which say what is wrong.
 /// </summary>
 internal sealed class CsvChunkReader
 {
-    private const int GivenUp = CsvCells.GivenUp;
+    private const int GivenUp = CsvSlowCells.GivenUp;
     private const int Few = 8; // one number in so many, at most
     private readonly CsvLayout _layout;
-    private readonly CsvNumbers _numbers;
-    private readonly CsvCells _cells;
+    private readonly CsvNumberBuffer _numbers;
+    private readonly CsvSlowCells _cells;
     private bool _takesTexts; // unless too many of a chunk would be looked at twice
     private bool _hasExponents; // which are looked for once it pays
 
@@ -24,12 +24,12 @@ internal sealed class CsvChunkReader
     /// <param name="layout">What is known about the file.</param>
     public CsvChunkReader(CsvLayout layout)
     {
-        (_layout, _numbers) = (layout, new CsvNumbers(layout.Width));
-        _cells = new CsvCells(layout, _numbers);
+        (_layout, _numbers) = (layout, new CsvNumberBuffer(layout.Width));
+        _cells = new CsvSlowCells(layout, _numbers);
         _takesTexts = CanTakeTexts;
     }
 
-    private bool CanTakeTexts => DecimalOctets.IsSupported && _layout.AsksForDoublesAlone;
+    private bool CanTakeTexts => DecimalSimd.IsSupported && _layout.AsksForDoublesAlone;
 
     /// <summary>Reads the rows of a chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -155,7 +155,7 @@ internal sealed class CsvChunkReader
     // Reads plain numbers up to the first cell that is none, or to the end of the row: where the last one ends.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Cells, int Position) ReadNumbers(ref byte first, int position, byte delimiter, byte separator,
-        ReadOnlySpan<int> slots, Span<CsvNumbers.Cell> cells)
+        ReadOnlySpan<int> slots, Span<CsvNumberBuffer.Cell> cells)
     {
         ref var firstCell = ref MemoryMarshal.GetReference(cells);
         // Where fields end in it, from the next one on: that they are known beforehand lets a processor work on several
@@ -169,7 +169,7 @@ internal sealed class CsvChunkReader
                 return (column, position);
             }
 
-            DecimalQuick number;
+            DecimalFast number;
             if (DecimalLanes.IsSupported)
             {
                 if (ends == 0)
@@ -183,7 +183,7 @@ internal sealed class CsvChunkReader
             }
             else
             {
-                number = DecimalQuick.ReadPlain(ref first, position, separator);
+                number = DecimalFast.ReadPlain(ref first, position, separator);
             }
 
             var end = position + number.Length;
@@ -194,7 +194,7 @@ internal sealed class CsvChunkReader
                 return (column, position);
             }
 
-            Unsafe.Add(ref firstCell, slot) = new CsvNumbers.Cell(number, position);
+            Unsafe.Add(ref firstCell, slot) = new CsvNumberBuffer.Cell(number, position);
             position = last ? end : end + 1;
         }
 

@@ -47,7 +47,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
         foreach (var field in first.Fields)
         {
             var cell = CsvCell.Trim(first.Bytes(field));
-            if (DecimalText.LooksNumeric(cell))
+            if (DecimalExact.LooksNumeric(cell))
             {
                 numbers++;
             }
@@ -72,7 +72,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
             {
                 throw first.Refuse(
                     string.Create(CultureInfo.InvariantCulture,
-                        $"the name of column {i + 1}, '{ShownText.Of(bytes, field.Escaped)}', is not valid UTF-8 (byte "
+                        $"the name of column {i + 1}, '{Escaped.Of(bytes, field.Escaped)}', is not valid UTF-8 (byte "
                             + $"{first.OffsetOf(field) + invalid}); convert the file to UTF-8."));
             }
 
@@ -83,7 +83,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
             {
                 throw first.Refuse(
                     string.Create(CultureInfo.InvariantCulture,
-                        $"duplicate column name '{ShownText.Of(names[i])}' at columns {places[names[i]] + 1} and "
+                        $"duplicate column name '{Escaped.Of(names[i])}' at columns {places[names[i]] + 1} and "
                             + $"{i + 1}, where every name was expected once; rename one of them."));
             }
         }

@@ -74,12 +74,12 @@ internal sealed class CsvLayout
     {
         if (AsDecimals)
         {
-            var (value, outcome) = DecimalText.ParseExactly(cell, Separator);
+            var (value, outcome) = DecimalExact.ParseExactly(cell, Separator);
             value.CopyTo(row[(DecimalNumber.Parts * slot)..]);
             return outcome;
         }
 
-        var number = DecimalText.Parse(cell, Separator);
+        var number = DecimalExact.Parse(cell, Separator);
         row[slot] = number.Value;
         return number.Outcome;
     }

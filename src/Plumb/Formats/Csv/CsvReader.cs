@@ -16,9 +16,9 @@ public sealed class CsvReader : RowReader
     private readonly CsvFormat _format;
     private readonly CsvSource _source;
     private readonly CsvRecords _records;
-    private readonly CountFindings _counted = new();
+    private readonly RowCountFindings _counted = new();
     private readonly IReadOnlyList<Finding> _first;
-    private CsvPass? _pass;
+    private CsvReadPass? _pass;
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header,
         char delimiter)
@@ -105,7 +105,7 @@ public sealed class CsvReader : RowReader
         catch (DecoderFallbackException)
         {
             await source.DisposeAsync().ConfigureAwait(false);
-            throw BadData.NotUtf16(name, 1);
+            throw DataErrors.NotUtf16(name, 1);
         }
         catch
         {
@@ -169,7 +169,7 @@ public sealed class CsvReader : RowReader
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
-        var consumers = new CsvConsumers(selection.Names, newConsumer, keepsChunks);
+        var consumers = new RowConsumers(selection.Names, newConsumer, keepsChunks);
         var careful = consumers.Careful;
         await foreach (var block in ReadBlocksAsync(selection, consumers, cancellationToken).ConfigureAwait(false))
         {
@@ -185,7 +185,7 @@ public sealed class CsvReader : RowReader
     {
         if (await source.BeginAsync(cancellationToken).ConfigureAwait(false) is { } signature)
         {
-            throw BadData.At(name, 1,
+            throw DataErrors.At(name, 1,
                 string.Create(CultureInfo.InvariantCulture,
                     $"{signature.Name} file, by its first bytes, where CSV text was expected; {signature.Remedy}."));
         }
@@ -194,7 +194,7 @@ public sealed class CsvReader : RowReader
         var records = new CsvRecords(name, source, new CsvTokenizer((byte)delimiter, format.CommentBytes));
         if (!await records.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw BadData.At(name, 1, source.IsEmpty
+            throw DataErrors.At(name, 1, source.IsEmpty
                 ? "file is empty (0 bytes), where a header and rows of numbers were expected; check what wrote it."
                 : "no header and no row of data, only blank lines or comments; check what wrote the file.");
         }
@@ -220,14 +220,14 @@ public sealed class CsvReader : RowReader
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, CsvConsumers? consumers,
+    private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, RowConsumers? consumers,
         [EnumeratorCancellation] CancellationToken cancellationToken, bool asDecimals = false)
     {
         Begin();
         _counted.Selected(selection);
         var table = new CsvTable(Name, Columns, HasHeader, ChunkBytes, Threads);
         var layout = new CsvLayout(_format, Delimiter, Columns.Count, selection, asDecimals);
-        _pass = new CsvPass(table, _source, layout, _counted.Counts, consumers);
+        _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))
         {
             yield return block;

@@ -95,7 +95,7 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
     public bool TryNext() => Step() == CsvToken.Record;
 
     /// <summary>The exception about the current record.</summary>
-    public InvalidDataException Refuse(string message) => BadData.At(name, Line, message);
+    public InvalidDataException Refuse(string message) => DataErrors.At(name, Line, message);
 
     private CsvToken Step()
     {
@@ -141,7 +141,7 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
         }
         catch (DecoderFallbackException)
         {
-            throw BadData.NotUtf16(name, _nextLine);
+            throw DataErrors.NotUtf16(name, _nextLine);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
     {
         var line = LineAt(tokenizer.FaultPosition);
         var offset = source.Offset + tokenizer.FaultPosition;
-        return BadData.At(name, line, tokenizer.Fault switch
+        return DataErrors.At(name, line, tokenizer.Fault switch
         {
             CsvFault.Nul =>
                 string.Create(CultureInfo.InvariantCulture,

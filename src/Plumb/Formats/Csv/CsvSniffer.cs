@@ -71,7 +71,7 @@ internal static class CsvSniffer
         var count = 0;
         foreach (var field in fields)
         {
-            count += DecimalText.LooksNumeric(record.Slice(field.Start, field.Length)) ? 1 : 0;
+            count += DecimalExact.LooksNumeric(record.Slice(field.Start, field.Length)) ? 1 : 0;
         }
 
         return count;

@@ -171,7 +171,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         }
         catch (InvalidDataException) when (_gzip is not null)
         {
-            throw BadData.Of(name, "the gzip data are damaged, or end too early; copy or fetch the file again.");
+            throw DataErrors.Of(name, "the gzip data are damaged, or end too early; copy or fetch the file again.");
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class CsvWriter(TextWriter writer)
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"the text '{ShownText.Of(text)}' holds a NUL character, which CSV files cannot hold; remove it."),
+                    $"the text '{Escaped.Of(text)}' holds a NUL character, which CSV files cannot hold; remove it."),
                 nameof(text));
         }
 

@@ -26,7 +26,7 @@ internal static class HeaderFindings
             found.Add(
                 new(Severity.Information, "delimiter",
                     string.Create(CultureInfo.InvariantCulture, $"The fields are separated by {shown}: "
-                        + $"{CountFindings.Counted(header.Names.Count, "column")}."),
+                        + $"{RowCountFindings.Counted(header.Names.Count, "column")}."),
                     "--delimiter names another separator."));
         }
 
@@ -61,12 +61,12 @@ internal static class HeaderFindings
         }
         else if (guessedHeader
             && header.Names.FirstOrDefault(name =>
-                DecimalText.LooksNumeric(System.Text.Encoding.UTF8.GetBytes(name))) is { } number)
+                DecimalExact.LooksNumeric(System.Text.Encoding.UTF8.GetBytes(name))) is { } number)
         {
             found.Add(
                 new(Severity.Warning, "numbers-in-header",
                     string.Create(CultureInfo.InvariantCulture, $"The first row was taken for names, yet '"
-                        + $"{ShownText.Of(number)}' is a number."),
+                        + $"{Escaped.Of(number)}' is a number."),
                     "--no-header keeps the first row as data, --header confirms the names."));
         }
 

@@ -32,8 +32,8 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
         {
             findings.Add(
                 new Finding(Severity.Information, "arrays-unused",
-                    $"{file}: W is '{ShownText.Of(weights.Name)}'"
-                        + $"{(bias is null ? "" : $", b is '{ShownText.Of(bias.Name)}'")}; not used: {List(unused)}.",
+                    $"{file}: W is '{Escaped.Of(weights.Name)}'"
+                        + $"{(bias is null ? "" : $", b is '{Escaped.Of(bias.Name)}'")}; not used: {List(unused)}.",
                     ""));
         }
 
@@ -43,7 +43,7 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
     private static StoredArray Named(IReadOnlyList<StoredArray> arrays, string name, string file) =>
         arrays.FirstOrDefault(array => array.Name == name)
         ?? throw new InvalidDataException(
-            $"{file}: has no array '{ShownText.Of(name)}', expected one of {List(arrays.Select(array => array.Name))}; "
+            $"{file}: has no array '{Escaped.Of(name)}', expected one of {List(arrays.Select(array => array.Name))}; "
                 + $"name one of these.");
 
     private static StoredArray? ByName(IReadOnlyList<StoredArray> arrays, string[] names, string what, string file,
@@ -92,7 +92,7 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
 
     private static string List(IEnumerable<string> names)
     {
-        var all = names.Select(name => $"'{ShownText.Of(name)}'").ToList();
+        var all = names.Select(name => $"'{Escaped.Of(name)}'").ToList();
         return all.Count == 0 ? "none"
             : string.Join(", ", all.Take(LongestList))
                 + (all.Count > LongestList ? FormattableString.Invariant($" and {all.Count - LongestList} more") : "");

@@ -22,7 +22,7 @@ internal static class WeightsTable
         var body = hasHeader ? cells[1..] : cells;
         if (body.Count == 0)
         {
-            throw BadData.At(name, cells[0].Line,
+            throw DataErrors.At(name, cells[0].Line,
                 "the table has a row of names, but none of numbers, expected one row or more; write the weights below "
                     + "the names.");
         }
@@ -32,7 +32,7 @@ internal static class WeightsTable
         var columns = cells[0].Text.Length - first;
         if (columns == 0)
         {
-            throw BadData.At(name, cells[0].Line,
+            throw DataErrors.At(name, cells[0].Line,
                 "the table has one column, and it holds no numbers, expected weights; write one column or more of "
                     + "numbers.");
         }
@@ -51,7 +51,7 @@ internal static class WeightsTable
         var (biasRow, biasColumn) = (BiasAt(rows, format), BiasAt(columns, format));
         if (biasRow >= 0 && biasColumn >= 0 && values.Rows > 1 && values.Columns > 1)
         {
-            throw BadData.At(name, 1, "a row and a column are both called bias, expected one of the two; rename one.");
+            throw DataErrors.At(name, 1, "a row and a column are both called bias, expected one of the two; rename one.");
         }
 
         biasRow = biasColumn >= 0 ? -1 : biasRow;
@@ -84,15 +84,15 @@ internal static class WeightsTable
     // Numbers in the place of names, such as pandas' 0, 1, 2, name nothing.
     private static string[]? NamesOf(string[] cells) => cells.Any(cell => !IsNumber(cell)) ? cells : null;
 
-    private static bool IsNumber(string cell) => DecimalText.LooksNumeric(Encoding.UTF8.GetBytes(cell));
+    private static bool IsNumber(string cell) => DecimalExact.LooksNumeric(Encoding.UTF8.GetBytes(cell));
 
     private static double Number(string cell, string name, long line, int column) =>
         double.TryParse(cell,
             NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
             CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
-            : throw BadData.At(name, line,
-                string.Create(CultureInfo.InvariantCulture, $"column {column + 1} holds '{ShownText.Of(cell)}', "
+            : throw DataErrors.At(name, line,
+                string.Create(CultureInfo.InvariantCulture, $"column {column + 1} holds '{Escaped.Of(cell)}', "
                     + $"expected a finite number; write one there, with a point for decimals."));
 
     private static List<Row> Cells(ReadOnlyMemory<byte> file, string name)
@@ -105,7 +105,7 @@ internal static class WeightsTable
         }
         catch (DecoderFallbackException)
         {
-            throw BadData.NotUtf16(name, 1);
+            throw DataErrors.NotUtf16(name, 1);
         }
     }
 
@@ -134,7 +134,7 @@ internal static class WeightsTable
         }
 
         return rows.Count > 0 ? rows
-            : throw BadData.At(name, 1, "the file holds no row, expected a table of weights; check what wrote it.");
+            : throw DataErrors.At(name, 1, "the file holds no row, expected a table of weights; check what wrote it.");
     }
 
     private static string[] TextOf(CsvRecords records)

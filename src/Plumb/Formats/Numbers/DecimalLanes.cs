@@ -44,7 +44,7 @@ internal static class DecimalLanes
     /// <param name="separator">The decimal separator.</param>
     /// <returns>The number; of no length where it is written otherwise, or has too many digits.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DecimalQuick Read(ref byte first, int start, int end, byte separator)
+    public static DecimalFast Read(ref byte first, int start, int end, byte separator)
     {
         // Both parts end with the vector: the digits behind the point as they stand, those before it one byte on.
         var length = end - start;
@@ -79,7 +79,7 @@ internal static class DecimalLanes
                 Vector256.Create(0x00012710).AsInt16()).AsUInt64();
         var (high, low) = (BitOperations.RotateLeft(eights.ToScalar(), 32), eights.GetUpper().ToScalar());
         return high < MostHigh
-            ? new DecimalQuick(high * 10_000_000_000_000_000 + (uint)low * 100_000_000UL + (low >> 32),
+            ? new DecimalFast(high * 10_000_000_000_000_000 + (uint)low * 100_000_000UL + (low >> 32),
                 (point + 1 - Width) * hasPoint, isNegative, length)
             : default;
     }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Plumb;
 
 /// <summary>
-/// Whole numbers and decimals, as typed formats hold them, made doubles by the rules of <see cref="DecimalText"/>.
+/// Whole numbers and decimals, as typed formats hold them, made doubles by the rules of <see cref="DecimalExact"/>.
 /// </summary>
 internal static class ScaledInteger
 {
@@ -33,7 +33,7 @@ internal static class ScaledInteger
         int scale) => Parse(value.ToString(CultureInfo.InvariantCulture), scale);
 
     private static DecimalValue Parse(string digits, int scale) =>
-        DecimalText.Parse(Encoding.ASCII.GetBytes(scale == 0 ? digits : Pointed(digits, scale)), (byte)'.');
+        DecimalExact.Parse(Encoding.ASCII.GetBytes(scale == 0 ? digits : Pointed(digits, scale)), (byte)'.');
 
     private static string Pointed(string digits, int scale)
     {

@@ -22,8 +22,8 @@ internal sealed class ColumnBlocks
     private static readonly int s_notANumber = MissingMarkers.IndexOf("NaN"u8);
     private readonly string _name;
     private readonly VariableNames _names;
-    private readonly CellFaults _faults;
-    private readonly CountFindings _findings = new();
+    private readonly CellErrors _faults;
+    private readonly RowCountFindings _findings = new();
     private readonly string[] _columns;
     private readonly SortedSet<int> _truthValues = [];
     private readonly int _capacity;
@@ -42,10 +42,10 @@ internal sealed class ColumnBlocks
     public ColumnBlocks(string name, ColumnSelection selection, bool dropMissing, long firstRow = 0)
     {
         FirstRow = firstRow;
-        (_name, _names, _faults) = (name, selection.Names, new CellFaults(name, dropMissing, byRow: true));
+        (_name, _names, _faults) = (name, selection.Names, new CellErrors(name, dropMissing, byRow: true));
         _columns = [.. _names.Inputs, .. _names.Targets];
         _findings.Selected(selection);
-        _capacity = CsvRows.CapacityOf(_names);
+        _capacity = RowBlockBuffer.CapacityOf(_names);
         _values = new double[_capacity];
         MakeRoom();
     }
@@ -124,12 +124,12 @@ internal sealed class ColumnBlocks
 
         if (_findings.Counts.RowsSeen == 0)
         {
-            throw BadData.Of(_name, "0 rows, where at least one was expected; check what wrote the data.");
+            throw DataErrors.Of(_name, "0 rows, where at least one was expected; check what wrote the data.");
         }
 
         if (_findings.Counts.RowsSeen == _findings.Counts.RowsDropped)
         {
-            throw BadData.Of(_name,
+            throw DataErrors.Of(_name,
                 string.Create(CultureInfo.InvariantCulture,
                     $"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave "
                         + $"columns that are mostly empty out by naming the others with --input."));
@@ -196,7 +196,7 @@ internal sealed class ColumnBlocks
             var column = _columns[firstColumn + i];
             if (IsSame(row[i], s_tooLarge))
             {
-                _faults.AddBad(place, column, "a number beyond 1.8e308", CellComplaint.Overflow);
+                _faults.AddBad(place, column, "a number beyond 1.8e308", CellError.Overflow);
             }
             else if (double.IsNaN(row[i]))
             {
@@ -206,7 +206,7 @@ internal sealed class ColumnBlocks
             }
             else
             {
-                _faults.AddBad(place, column, row[i] > 0 ? "Infinity" : "-Infinity", CellComplaint.NotFinite);
+                _faults.AddBad(place, column, row[i] > 0 ? "Infinity" : "-Infinity", CellError.NotFinite);
             }
         }
 
@@ -232,6 +232,6 @@ internal sealed class ColumnBlocks
         "truth-values",
         string.Create(CultureInfo.InvariantCulture,
             $"Truth values were read as 1 and 0: "
-                + $"{string.Join(", ", _truthValues.Select(column => $"column '{ShownText.Of(_columns[column])}'"))}."),
+                + $"{string.Join(", ", _truthValues.Select(column => $"column '{Escaped.Of(_columns[column])}'"))}."),
         "");
 }

@@ -19,7 +19,7 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"no column of {ShownText.InFull(file)} is asked for; name at least one input or target."),
+                    $"no column of {Escaped.InFull(file)} is asked for; name at least one input or target."),
                 nameof(inputs));
         }
 
@@ -43,7 +43,7 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
                         : "is not there; its columns are " + Listed(columns);
                     throw new ArgumentException(
                         string.Create(CultureInfo.InvariantCulture,
-                            $"column '{ShownText.Of(names[i])}' of {ShownText.InFull(file)} {problem}."), parameter);
+                            $"column '{Escaped.Of(names[i])}' of {Escaped.InFull(file)} {problem}."), parameter);
                 }
             }
 
@@ -58,15 +58,15 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
         if (columns.GroupBy(name => name, StringComparer.Ordinal)
             .FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw BadData.Of(file,
-                $"duplicate column name '{ShownText.Of(twice.Key)}', where every name was expected once; rename one of "
+            throw DataErrors.Of(file,
+                $"duplicate column name '{Escaped.Of(twice.Key)}', where every name was expected once; rename one of "
                     + $"them.");
         }
     }
 
     private static string Listed(IReadOnlyList<string> columns)
     {
-        return string.Join(", ", columns.Take(MaxColumnsNamed).Select(name => "'" + ShownText.Of(name) + "'"))
+        return string.Join(", ", columns.Take(MaxColumnsNamed).Select(name => "'" + Escaped.Of(name) + "'"))
             + (columns.Count > MaxColumnsNamed ? ", ..." : "");
     }
 }

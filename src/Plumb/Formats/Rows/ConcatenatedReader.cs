@@ -151,13 +151,13 @@ internal sealed class ConcatenatedReader : RowReader
             return;
         }
 
-        var first = ShownText.InFull(_parts[0].Name);
+        var first = Escaped.InFull(_parts[0].Name);
         var difference = Columns.Except(_reader.Columns, StringComparer.Ordinal).FirstOrDefault() is { } missing
-            ? FormattableString.Invariant($"has no column '{ShownText.Of(missing)}', which {first} has")
+            ? FormattableString.Invariant($"has no column '{Escaped.Of(missing)}', which {first} has")
             : string.Create(CultureInfo.InvariantCulture,
-                $"has a column '{ShownText.Of(_reader.Columns.First(column => !known.Contains(column)))}', which "
+                $"has a column '{Escaped.Of(_reader.Columns.First(column => !known.Contains(column)))}', which "
                     + $"{first} has not");
-        throw BadData.Of(_reader.Name,
+        throw DataErrors.Of(_reader.Name,
             string.Create(CultureInfo.InvariantCulture,
                 $"{difference}; files that are read as one need the same columns, so leave it out or mend it."));
     }

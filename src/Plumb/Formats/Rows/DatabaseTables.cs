@@ -16,13 +16,13 @@ internal sealed record DatabaseTables(string Database, string UsualSchema,
     {
         [var (schema, name)] => $"{SqlName.Of(schema)}.{SqlName.Of(name)}",
         [] when All.Count == 0 =>
-            throw BadData.Of(Database,
+            throw DataErrors.Of(Database,
                 "the database has no tables, where one was expected; check that it is the right one."),
         [] =>
-            throw BadData.Of(Database,
-                $"there is no table '{ShownText.Of(wanted!)}' among {Listed(All)}; name one of these with --table."),
+            throw DataErrors.Of(Database,
+                $"there is no table '{Escaped.Of(wanted!)}' among {Listed(All)}; name one of these with --table."),
         var several =>
-            throw BadData.Of(Database,
+            throw DataErrors.Of(Database,
                 $"there are {several.Count} tables, {Listed(several)}, where one was expected; name it with --table."),
     };
 
@@ -41,6 +41,6 @@ internal sealed record DatabaseTables(string Database, string UsualSchema,
     private string Listed(IReadOnlyList<(string Schema, string Name)> tables) =>
         string.Join(", ",
             tables.Take(MostNamed)
-                .Select(table => $"'{(table.Schema == UsualSchema ? "" : ShownText.Of(table.Schema) + ".")}"
-                    + $"{ShownText.Of(table.Name)}'")) + (tables.Count > MostNamed ? ", ..." : "");
+                .Select(table => $"'{(table.Schema == UsualSchema ? "" : Escaped.Of(table.Schema) + ".")}"
+                    + $"{Escaped.Of(table.Name)}'")) + (tables.Count > MostNamed ? ", ..." : "");
 }

@@ -64,6 +64,6 @@ public sealed class PrintedPrecision
     private PrintedColumn Find(string column) =>
         _places.TryGetValue(column, out var place) ? _columns[place]
             : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"'{ShownText.Of(column)}' is not a column that was read; "
+                string.Create(CultureInfo.InvariantCulture, $"'{Escaped.Of(column)}' is not a column that was read; "
                     + $"name one of them."), nameof(column));
 }

@@ -121,7 +121,7 @@ public abstract class RowReader : IAsyncDisposable
     public virtual IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs,
         IReadOnlyList<string> targets, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException(
-            $"{ShownText.InFull(Name)} is not text, so it has no decimals as they are written; read doubles.");
+            $"{Escaped.InFull(Name)} is not text, so it has no decimals as they are written; read doubles.");
 
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
@@ -143,7 +143,7 @@ public abstract class RowReader : IAsyncDisposable
         {
             throw new InvalidOperationException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{ShownText.InFull(Name)} has been read already, and a reader reads only once; open it again."));
+                    $"{Escaped.InFull(Name)} has been read already, and a reader reads only once; open it again."));
         }
 
         _begun = true;

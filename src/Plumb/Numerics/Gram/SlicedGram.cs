@@ -33,7 +33,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threads };
     private readonly ColumnGrids _grids = new(size);
     private readonly int _valueStride = SlicePlan.RoundUp(size);
-    private readonly AlignedRoom _values = new(MostRows * SlicePlan.RoundUp(size));
+    private readonly AlignedScratch _values = new(MostRows * SlicePlan.RoundUp(size));
     private readonly double[] _row = new double[SlicePlan.RoundUp(size)];
     private readonly double[] _largest = new double[SlicePlan.RoundUp(size)];
     private readonly List<Rest> _rests = [];
@@ -44,11 +44,11 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
     private bool _multipliesResidues;
     private bool _isPrepared; // whether there is room for the products of the plan
     private ColumnProducts? _products; // of the slices
-    private AlignedRoom _matrix = new(0);
+    private AlignedScratch _matrix = new(0);
     private double[] _sums = []; // of the products of slices; 0 whenever rows are laid out anew
     // For each pair of columns, a sum a pair of slices with the same grid; none where residues are multiplied.
     private long[] _levels = [];
-    private RestProducts? _restProducts; // where they are
+    private SparseSliceProducts? _restProducts; // where they are
     private int _rows; // on their way into the totals
     private long _sliced; // all rows so far
 
@@ -243,7 +243,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         _isPrepared = false;
         if (_matrix.Length < MostRows * _plan.Stride + Beyond)
         {
-            _matrix = new AlignedRoom(MostRows * _plan.Stride + Beyond);
+            _matrix = new AlignedScratch(MostRows * _plan.Stride + Beyond);
         }
     }
 
@@ -264,7 +264,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         if (_multipliesResidues)
         {
             var slices = _plan!.Offsets.Length;
-            _restProducts = new RestProducts(size, slices, SlicesOfRests);
+            _restProducts = new SparseSliceProducts(size, slices, SlicesOfRests);
             _products = _products is ResidueProducts residues && residues.Slices == slices ? residues
                 : new ResidueProducts(_plan, size, _parallel, (i, j, sum) => AddTotal(i, j, sum, 2 * slices - 2));
         }
@@ -295,7 +295,7 @@ internal sealed class SlicedGram(int size, ExactSums totals, int threads)
         for (var c = _valueStride - TileProduct.Octet; c >= 0; c -= TileProduct.Octet)
         {
             var offsets = _plan.Offsets.AsSpan(0, _plan.SlicesOfOctets[c / TileProduct.Octet]);
-            var left = OctetSlices.Cut(values[c..], _valueStride, rows, _plan.Shifters.AsSpan(c), _plan.Units.AsSpan(c),
+            var left = Slices8.Cut(values[c..], _valueStride, rows, _plan.Shifters.AsSpan(c), _plan.Units.AsSpan(c),
                 offsets, matrix[c..], _plan.Stride);
             if (Vector512.Abs(left) != Vector512<double>.Zero) // only signs may be left
             {

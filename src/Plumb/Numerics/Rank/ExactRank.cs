@@ -90,7 +90,7 @@ internal sealed class ExactRank
         if (open.Length > 0)
         {
             var digits = new PositiveDefiniteSolver(submatrix);
-            Shares.ForEach(open.Length,
+            ParallelFor.ForEach(open.Length,
                 share =>
                     vectors[open[share]] = new NullVector(Combination(matrix, digits, factor, dependents[open[share]]),
                         IsExact: false));

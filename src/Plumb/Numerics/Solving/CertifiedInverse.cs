@@ -62,7 +62,7 @@ internal sealed class CertifiedInverse : InverseFactor
         return inverse.Deviation <= mostDeviation && inverse.Uncertainty <= mostUncertainty ? inverse : null;
     }
 
-    public override Judgement Judge(Dyadic[] residual)
+    public override ErrorBounds Judge(Dyadic[] residual)
     {
         var (vector, magnitude) = ToDoubleDouble(residual);
         var projection = Multiply(Rows, vector);
@@ -129,7 +129,7 @@ internal sealed class CertifiedInverse : InverseFactor
         var size = Rows.Rows;
         var diagonal = new Bounded[size];
         var nothing = new double[_columns.Stride];
-        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, () => new PaddedRows(RowProducts.Tile, size),
+        ParallelFor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, () => new PaddedRows(RowProducts.Tile, size),
             (share, image) =>
         {
             // Columns of J, which begin at their own element, and what D makes of them.
@@ -163,7 +163,7 @@ internal sealed class CertifiedInverse : InverseFactor
         var padded = new double[_columns.Stride];
         vector.CopyTo(padded);
         var sums = new double[size];
-        Shares.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
+        ParallelFor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, share =>
         {
             var first = share * RowProducts.Tile;
             Span<double> products = stackalloc double[RowProducts.Tile * RowProducts.Tile];
@@ -202,7 +202,7 @@ internal sealed class CertifiedInverse : InverseFactor
     private void EvaluateDeviation(PaddedRows high, PaddedRows low, double[] lengths)
     {
         var size = Rows.Rows;
-        Shares.ForEach((size + Share - 1) / Share, () => (new PaddedRows(Share, size), new PaddedRows(Share, size)),
+        ParallelFor.ForEach((size + Share - 1) / Share, () => (new PaddedRows(Share, size), new PaddedRows(Share, size)),
             (share, image) =>
         {
             var first = share * Share;

@@ -47,7 +47,7 @@ internal sealed class Cholesky
             var pivot = lower[j, j] = square.High > LeastPivot ? DoubleDouble.Sqrt(square) : 0;
             if (pivot.High > 0)
             {
-                Shares.ForEach((size - j - 1 + Share - 1) / Share, share =>
+                ParallelFor.ForEach((size - j - 1 + Share - 1) / Share, share =>
                 {
                     for (var i = j + 1 + share * Share; i < Math.Min(size, j + 1 + (share + 1) * Share); i++)
                     {

@@ -18,7 +18,7 @@ internal abstract class InverseFactor
 
     /// <summary>What a residual says of a solution.</summary>
     /// <param name="residual">One number an equation, in the scaled coordinates.</param>
-    public abstract Judgement Judge(Dyadic[] residual);
+    public abstract ErrorBounds Judge(Dyadic[] residual);
 
     /// <summary>Bounds on |J v|, element by element.</summary>
     public abstract Dyadic[] Project(Dyadic[] vector);
@@ -44,13 +44,13 @@ internal abstract class InverseFactor
     /// <param name="projection">The bounds.</param>
     /// <param name="spread">Takes bounds v to bounds on |J'| v.</param>
     /// <param name="step">About A^-1 s.</param>
-    protected Judgement JudgementOf(Dyadic[] projection, Func<Dyadic[], Dyadic[]> spread, Dyadic[] step)
+    protected ErrorBounds JudgementOf(Dyadic[] projection, Func<Dyadic[], Dyadic[]> spread, Dyadic[] step)
     {
         const double RoundedUp = 1.0000001;
         var tail = projection.Aggregate(Dyadic.Zero, (most, value) => most > value ? most : value) * Tail;
         Dyadic[] reach = [.. projection.Select(value => (value + tail).RoundUp())];
         var square = projection.Aggregate(Dyadic.Zero, (sum, value) => (sum + value * value).RoundUp())
             * (RoundedUp / (1 - Deviation));
-        return new Judgement(reach, spread(reach), square, step);
+        return new ErrorBounds(reach, spread(reach), square, step);
     }
 }

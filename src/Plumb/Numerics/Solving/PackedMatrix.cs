@@ -46,7 +46,7 @@ internal sealed class PackedMatrix
         _rowSums = new BigInteger[matrix.Size];
         var ones = new long[matrix.Size];
         Array.Fill(ones, 1L);
-        Shares.ForEach((matrix.Size + Share - 1) / Share, share =>
+        ParallelFor.ForEach((matrix.Size + Share - 1) / Share, share =>
         {
             for (var i = share * Share; i < Math.Min(matrix.Size, (share + 1) * Share); i++)
             {
@@ -74,7 +74,7 @@ internal sealed class PackedMatrix
     public (PaddedRows High, PaddedRows Low) ToDoubleDouble()
     {
         var (high, low) = (new PaddedRows(Size, Size), new PaddedRows(Size, Size));
-        Shares.ForEach((Size + Share - 1) / Share, share =>
+        ParallelFor.ForEach((Size + Share - 1) / Share, share =>
         {
             var magnitude = new ulong[_words];
             for (var i = share * Share; i < Math.Min(Size, (share + 1) * Share); i++)
@@ -104,7 +104,7 @@ internal sealed class PackedMatrix
         const long Offset = 1L << StepBits;
         var shifted = vector.Select(value => (long)value.OnGrid(grid) + Offset).ToArray();
         var product = new Dyadic[Size];
-        Shares.ForEach((Size + Share - 1) / Share, share =>
+        ParallelFor.ForEach((Size + Share - 1) / Share, share =>
         {
             for (var i = share * Share; i < Math.Min(Size, (share + 1) * Share); i++)
             {

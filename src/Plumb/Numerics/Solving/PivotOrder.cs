@@ -38,7 +38,7 @@ internal static class PivotOrder
         var (size, scales) = (matrix.Size, Cholesky.ScalesOf(matrix));
         var left = Enumerable.Range(0, size).ToList();
         var elements = new DoubleDouble[size][]; // what the columns left have of each other that those chosen have not
-        Shares.ForEach(size,
+        ParallelFor.ForEach(size,
             i =>
                 elements[i] = [.. Enumerable.Range(0, size)
                     .Select(j => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j])))]);
@@ -54,7 +54,7 @@ internal static class PivotOrder
             var pivot = chosen[k] = left.MaxBy(j => Math.ILogB(elements[j][j].High) + 2 * scales[j]);
             left.Remove(pivot);
             var row = elements[pivot];
-            Shares.ForEach(left.Count, share =>
+            ParallelFor.ForEach(left.Count, share =>
             {
                 var own = elements[left[share]];
                 var factor = own[pivot] / row[pivot];

@@ -81,9 +81,9 @@ internal sealed class PositiveDefiniteSolver
     /// are 0 are exactly 0.
     /// </summary>
     /// <exception cref="ArithmeticException">No factor of the matrix can be proved.</exception>
-    public Solution Solve(Dyadic[] rightHandSide)
+    public CertifiedSolution Solve(Dyadic[] rightHandSide)
     {
-        var solution = new Solution(this, rightHandSide);
+        var solution = new CertifiedSolution(this, rightHandSide);
         while (!solution.IsSettled)
         {
             solution = solution.Next();

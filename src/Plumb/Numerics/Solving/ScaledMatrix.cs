@@ -49,7 +49,7 @@ internal sealed class ScaledMatrix
     {
         var exponents = ExponentsOf(triangle, size);
         var areFew = true;
-        Shares.ForEach(size, i =>
+        ParallelFor.ForEach(size, i =>
         {
             for (var (j, place) = (i, UpperTriangle.Place(i, i, size)); j < size; j++, place++)
             {

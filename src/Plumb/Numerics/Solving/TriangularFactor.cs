@@ -41,7 +41,7 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
             }
 
             var below = (size - end + Share - 1) / Share;
-            Shares.ForEach(below + (end + Share - 1) / Share, share =>
+            ParallelFor.ForEach(below + (end + Share - 1) / Share, share =>
             {
                 var isInverse = share >= below;
                 var (rows, first) = isInverse ? (inverse, (share - below) * Share) : (lower, end + share * Share);

@@ -58,7 +58,7 @@ internal sealed class WholeInverse : InverseFactor
 
     public override IReadOnlyList<int> RowPowers => field ??= [.. _rows.Select(PowerOf)];
 
-    public override Judgement Judge(Dyadic[] residual)
+    public override ErrorBounds Judge(Dyadic[] residual)
     {
         // Of a step: J has at most half of the factor's bits before the point, and each round is to gain that many
         // more.

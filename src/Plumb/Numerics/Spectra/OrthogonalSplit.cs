@@ -20,7 +20,7 @@ internal sealed class OrthogonalSplit
         Dependent = [.. Enumerable.Range(0, matrix.Size).Except(Independent)];
         _factors = [.. Independent.Select(_ => new DoubleDouble[Dependent.Length])];
         var solver = Dependent.Length == 0 ? null : new PositiveDefiniteSolver(matrix.Submatrix(Independent));
-        Shares.ForEach(Dependent.Length, d =>
+        ParallelFor.ForEach(Dependent.Length, d =>
         {
             var solution = solver!.Solve([.. Independent.Select(i => matrix[i, Dependent[d]])]).Values;
             for (var j = 0; j < Independent.Length; j++)

@@ -44,7 +44,7 @@ internal static class SingularValues
         {
             var pairs = players / 2;
             var current = round;
-            Shares.ForEach((pairs + Share - 1) / Share, share =>
+            ParallelFor.ForEach((pairs + Share - 1) / Share, share =>
             {
                 for (var pair = share * Share; pair < Math.Min(pairs, (share + 1) * Share); pair++)
                 {
@@ -82,7 +82,7 @@ internal static class SingularValues
             var row = new double[PaddedRows.RoundUp(columns.Length)];
             row[pivot] = length.Scale(exponents[pivot] - magnitude).High;
             rest.Remove(pivot);
-            Shares.ForEach((rest.Count + Share - 1) / Share, share =>
+            ParallelFor.ForEach((rest.Count + Share - 1) / Share, share =>
             {
                 for (var r = share * Share; r < Math.Min(rest.Count, (share + 1) * Share); r++)
                 {

@@ -183,8 +183,8 @@ public sealed class NumbersAsMeantTests
     public async Task Data_that_do_not_hang_on_rounding_are_read_once()
     {
         using var output = new MemoryStream();
-        var terminal = Terminal.Redirected(new MemoryStream(), output, TextWriter.Null);
-        var given = new GivenData([Path.Combine(Repository.Root, "samples", "energy.csv")], new CsvFormat());
+        var terminal = ProcessStreams.Redirected(new MemoryStream(), output, TextWriter.Null);
+        var given = new DataArguments([Path.Combine(Repository.Root, "samples", "energy.csv")], new CsvFormat());
         var cancellation = TestContext.Current.CancellationToken;
         var data =
             await LoadedData.ReadAsync(given,

@@ -21,7 +21,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = Terminal.Redirected(new MemoryStream(input), output, error);
+        var terminal = ProcessStreams.Redirected(new MemoryStream(input), output, error);
         var exitCode = await PlumbCli.RunAsync(args, terminal, cancellationToken);
         return new CliRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }

@@ -125,7 +125,7 @@ public sealed class TrainRecordTests
         using var folder = await Simulated();
         using var cancellation = new CancellationTokenSource();
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = Plumb.Cli.Terminal.Redirected(Stream.Null, Stream.Null, error);
+        var terminal = Plumb.Cli.ProcessStreams.Redirected(Stream.Null, Stream.Null, error);
         var run =
             Plumb.Cli.PlumbCli.RunAsync(["train", folder["d.csv"], "--target", "y1,y2", "--batch", "4", "--tolerance",
                 "0", "--steps", "9000000000", "--checkpoint", folder["ck"], "--every", "100"], terminal,

@@ -120,7 +120,7 @@ internal static class WordLaws
             EntangledRemedy = EntangledRemedy.Of(judge.Fit, Design.Of(judge.Fit.Names), "data.csv"),
         };
         using var text = new StringWriter();
-        FitReport.Write(Appearance.Plain.On(text), document, withEvidence: true);
+        FitReport.Write(ConsoleStyle.Plain.On(text), document, withEvidence: true);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {

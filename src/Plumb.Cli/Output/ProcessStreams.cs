@@ -1,0 +1,180 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+using Spectre.Console;
+
+namespace Plumb.Cli;
+
+/// <summary>
+/// Standard input, output and error of one run, and how they look to a person: colours and live progress on a terminal,
+/// plain text elsewhere.
+/// </summary>
+public sealed class ProcessStreams
+{
+    private const int TextBufferSize = 1 << 15; // characters
+    // Not before there is something to say: making one takes as long as reading megabytes.
+    private readonly Lazy<IAnsiConsole> _console;
+    private readonly Lazy<IAnsiConsole> _errorConsole;
+
+    private ProcessStreams(Stream input, Stream output, TextWriter error, ConsoleStyle outputLook, ConsoleStyle errorLook)
+    {
+        Input = input;
+        Output = output;
+        Out = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
+        Error = error;
+        _console = new(() => outputLook.On(Out));
+        _errorConsole = new(() => errorLook.On(Error));
+        IsLive = errorLook.HasControl;
+    }
+
+    /// <summary>Standard input, as bytes.</summary>
+    public Stream Input { get; }
+
+    /// <summary>Standard output, as bytes.</summary>
+    public Stream Output { get; }
+
+    /// <summary>Standard output, as text; flushed at the end of the run.</summary>
+    public TextWriter Out { get; }
+
+    /// <summary>Standard error, as text.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Standard output for reports: tables, rules, colours.</summary>
+    public IAnsiConsole Console => _console.Value;
+
+    /// <summary>Standard error for progress.</summary>
+    public IAnsiConsole ErrorConsole => _errorConsole.Value;
+
+    /// <summary>
+    /// Whether standard error is a terminal whose cursor can be moved, so that progress is worth drawing.
+    /// </summary>
+    public bool IsLive { get; }
+
+    /// <summary>The streams of this process.</summary>
+    public static ProcessStreams OfProcess()
+    {
+        if (!System.Console.IsOutputRedirected)
+        {
+            System.Console.OutputEncoding = Encoding.UTF8;
+        }
+
+        return new ProcessStreams(
+            System.Console.OpenStandardInput(),
+            OpenStandardOutput(),
+            System.Console.Error,
+            ConsoleStyle.Of(isTerminal: !System.Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
+            ConsoleStyle.Of(isTerminal: !System.Console.IsErrorRedirected, Environment.GetEnvironmentVariable));
+    }
+
+    /// <summary>Streams that no person watches: plain text, 100 columns wide.</summary>
+    public static ProcessStreams Redirected(Stream input, Stream output, TextWriter error) =>
+        new(input, output, error, ConsoleStyle.Plain, ConsoleStyle.Plain);
+
+    /// <summary>Writes a message to standard error, as one line that begins with "plumb: ".</summary>
+    public void WriteMessage(string message) => Error.WriteLine($"plumb: {OneLine(message)}");
+
+    /// <summary>Writes findings to standard error, one line each.</summary>
+    public void Report(IEnumerable<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        foreach (var finding in findings)
+        {
+            var label = finding.Severity == Severity.Information ? "note" : "warning";
+            WriteMessage($"{label}: {finding.Message} {finding.Remedy}".TrimEnd());
+        }
+    }
+
+    /// <summary>Writes a JSON document to standard output: all of it, or nothing when writing it fails.</summary>
+    public void WriteJson(Action<Utf8JsonWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonRows.Options))
+        {
+            write(json);
+        }
+
+        Out.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        Out.Write('\n');
+    }
+
+    /// <summary>
+    /// Writes bytes to a file, which appears complete or not at all; without a path, to standard output.
+    /// </summary>
+    public async Task WriteAsync(string? path, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        if (path is not (null or "-"))
+        {
+            await AtomicFile.WriteAsync(path, write, cancellationToken);
+            return;
+        }
+
+        await Out.FlushAsync(cancellationToken);
+        await write(Output);
+        await Output.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes text, UTF-8 and with lines ending in LF, to a file, which appears complete or not at all; without a path,
+    /// to standard output.
+    /// </summary>
+    public Task WriteTextAsync(string? path, Func<TextWriter, Task> write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return WriteAsync(
+            path,
+            async stream =>
+            {
+                await using var text = new StreamWriter(stream, bufferSize: TextBufferSize,
+                    leaveOpen: true)
+                { NewLine = "\n" };
+                await write(text);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Sends on what is still held back.</summary>
+    public async Task FlushAsync()
+    {
+        await Out.FlushAsync();
+        await Error.FlushAsync();
+    }
+
+    // Text from files may hold line breaks and escape sequences; neither belongs into a message.
+    internal static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) || c is '\u2028' or '\u2029')
+            {
+                line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            }
+            else
+            {
+                line.Append(c);
+            }
+        }
+
+        return line.ToString();
+    }
+
+    // The console's own stream swallows a broken pipe, so 'plumb simulate | head' would go on computing for nobody.
+    private static Stream OpenStandardOutput()
+    {
+        if (System.Console.IsOutputRedirected && !OperatingSystem.IsWindows())
+        {
+            var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            if (!pipe.CanSeek)
+            {
+                // In a seekable file it would keep its own position and overwrite what standard error sends there.
+                return pipe;
+            }
+        }
+
+        return System.Console.OpenStandardOutput();
+    }
+}

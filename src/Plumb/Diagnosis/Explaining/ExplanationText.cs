@@ -1,0 +1,275 @@
+using System.Globalization;
+
+namespace Plumb;
+
+/// <summary>Puts an explanation's numbers into sentences.</summary>
+internal sealed class ExplanationText(Explanation explanation)
+{
+    private const double Same = 1e-12; // of the truth's length: a candidate this close is the truth
+    // Of the gap: causes this small are in the numbers, but not worth a sentence.
+    private const double Negligible = 1e-6;
+    private const int MostNames = 8; // more are told by their number
+
+    private readonly OriginText _origin = new(explanation);
+    private readonly IReadOnlyList<Cause> _causes =
+        [.. explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code)];
+
+    public (IReadOnlyList<Finding> Findings, string Verdict, string Next) Tell() =>
+        ([.. Findings()], Verdict(), Next());
+
+    private IEnumerable<Finding> Findings()
+    {
+        if (explanation.Mistake is { } mistake)
+        {
+            yield return mistake.ToFinding();
+        }
+
+        if (explanation.Truth is null && explanation.FreeDirections > 0)
+        {
+            yield return new Finding(Severity.Error, "not-identified", FreeDirections(), Sentence(CollectRows()));
+        }
+
+        foreach (var finding in Inseparable)
+        {
+            yield return finding;
+        }
+
+        foreach (var finding in _origin.Findings())
+        {
+            yield return finding;
+        }
+
+        foreach (var cause in _causes.Where(cause => IsWorthTelling(cause) && !_origin.Covers(cause)))
+        {
+            yield return Describe(cause);
+        }
+
+        if (explanation.Truth is not null
+            && explanation.NoiseTests.Where(test => test.PValue < HypothesisTest.Level)
+                .MinBy(test => test.PValue) is { } test)
+        {
+            yield return new Finding(
+                Severity.Warning,
+                "not-noise",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the best fit of '{test.Target}' lies farther from the truth than noise takes it (F = "
+                        + $"{test.Statistic:g3}, p = {test.PValue:g2}): the targets hold something else, or the truth "
+                            + $"is another."),
+                "Look for misfit: inputs that are missing, noise in the inputs (--input-noise), outliers.");
+        }
+
+        foreach (var finding in explanation.Background.Rows?.Findings ?? [])
+        {
+            yield return finding;
+        }
+    }
+
+    private string Verdict()
+    {
+        if (explanation.Mistake is { } mistake)
+        {
+            return _origin.Slipped
+                ?? Invariant($"The weights appear to be stored or used wrongly: the map fits once {mistake.Text}.");
+        }
+
+        var largest = _causes[0];
+        if (explanation.Truth is null)
+        {
+            var arrival = _origin.Verdict(largest) ?? largest.Code switch
+            {
+                CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
+                CauseCode.Objective =>
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The candidate is {largest.Norm:g3} away from the best fit because of "
+                            + $"{explanation.Background.Objective!.Name}"),
+                _ when HasConverged(largest) =>
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The candidate is the best fit, as far as anyone can tell: {largest.Norm:g3} away, within a "
+                            + $"hundredth of its standard errors"),
+                _ when IsWithinNoise(largest) =>
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take "
+                            + $"that from the truth: these rows cannot tell the two apart"),
+                _ =>
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The candidate is {largest.Norm:g3} away from the best fit: training has not converged"
+                            + $"{Unfinished()}"),
+            };
+            return explanation.FreeDirections == 0 ? arrival + "."
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions per target "
+                        + $"{Are(explanation.FreeDirections)} not determined by the data and "
+                            + $"{(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started. For the "
+                                + $"rest: {char.ToLowerInvariant(arrival[0])}{arrival[1..]}.");
+        }
+
+        return IsTruth
+            ? "The candidate is the truth, to rounding."
+            : Invariant(
+                $"The candidate is {explanation.Gap.Norm:g3} away from the truth, mostly because {Reason(largest)}.");
+    }
+
+    private string Reason(Cause cause) => cause.Code switch
+    {
+        CauseCode.NotIdentified =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"the data determine only {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} "
+                    + $"directions per target, and the rest stays where training started: more steps will not help, "
+                        + $"more varied rows will"),
+        CauseCode.NotConverged
+            when HasConverged(cause) =>
+            "training has stopped short of it, though within a hundredth of the standard errors of the best fit",
+        CauseCode.NotConverged => "training has not converged: more steps or a better learning rate will help",
+        CauseCode.Objective => $"of {explanation.Background.Objective!.Name}",
+        CauseCode.Misfit =>
+            "the rows do not follow an affine map alone: neither more rows nor more training will help while that is "
+                + "so",
+        CauseCode.Noise =>
+            "noise (or misfit) moves the best fit itself away from the truth: more rows will help, more training will "
+                + "not",
+        _ => "of rounding",
+    };
+
+    private string Next()
+    {
+        if (explanation.Mistake is not null)
+        {
+            return "take the repaired map, which 'plumb explain' writes with -o.";
+        }
+
+        if (_origin.Next is { } next)
+        {
+            return next;
+        }
+
+        var largest = IsTruth ? CauseCode.Arithmetic
+            : explanation.Truth is null && explanation.FreeDirections > 0 ? CauseCode.NotIdentified
+            : HasConverged(_causes[0]) || IsWithinNoise(_causes[0]) ? CauseCode.Arithmetic
+            : _causes[0].Code;
+        return largest switch
+        {
+            CauseCode.NotIdentified => CollectRows(),
+            CauseCode.NotConverged => TrainOn(),
+            CauseCode.Objective =>
+                $"train without {explanation.Background.Objective!.Name}, if unbiased weights are wanted.",
+            CauseCode.Misfit or CauseCode.Arithmetic when explanation.Background.Rows?.Findings is [var first, ..] =>
+                char.ToLowerInvariant(first.Remedy[0]) + first.Remedy[1..],
+            CauseCode.Misfit => "take the corrected fit, or collect rows without what was corrected for.",
+            CauseCode.Noise => "collect more rows: four times as many halve what noise does.",
+            _ when IsTruth => "nothing: W and b are the true ones.",
+            _ when Inseparable.FirstOrDefault() is { } finding => char.ToLowerInvariant(finding.Remedy[0])
+                + finding.Remedy[1..],
+            _ when IsWithinNoise(_causes[0])
+                && !HasConverged(_causes[0]) => "nothing: these rows cannot tell W and b from the best fit.",
+            _ => "nothing: W and b have converged.",
+        };
+    }
+
+    /// <summary>
+    /// Inputs whose weights the best fit itself cannot tell apart: a map that has come to it has no more to say of
+    /// them.
+    /// </summary>
+    private IEnumerable<Finding> Inseparable =>
+        FitFindings.Of(explanation.Fit, []).Where(finding => finding.Code is "entangled" or "near-dependence");
+
+    private bool IsWorthTelling(Cause cause) =>
+        cause.Norm > Negligible * explanation.Gap.Norm
+            && !(IsTruth && (cause.Code != CauseCode.Noise || cause.Norm <= Same * explanation.Truth!.Norm));
+
+    private bool IsTruth => explanation.Truth is { } truth && explanation.Gap.Norm <= Same * truth.Norm;
+
+    /// <summary>Whether what is left of the distance is no reason to train on.</summary>
+    private bool HasConverged(Cause cause) =>
+        cause.Code == CauseCode.NotConverged && explanation.TrainingConvergence.IsConverged;
+
+    /// <summary>
+    /// Whether training left no more than noise may well put between the best fit and the truth: the data cannot tell
+    /// the candidate from either.
+    /// </summary>
+    private bool IsWithinNoise(Cause cause) =>
+        explanation.Truth is null && cause.Code == CauseCode.NotConverged && explanation.Convergence.IsWithinNoise;
+
+    /// <summary>Which targets have not converged, where others have.</summary>
+    private string Unfinished()
+    {
+        var targets = explanation.Convergence.Targets;
+        string[] unfinished = [.. targets.Where(target => !target.IsConverged).Select(target => target.Target)];
+        return unfinished.Length == 0 || unfinished.Length == targets.Count ? ""
+            : " for " + TargetNames.Quoted(unfinished);
+    }
+
+    private Finding Describe(Cause cause) => cause.Code switch
+    {
+        CauseCode.NotIdentified =>
+            new(Severity.Error, "not-identified",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{cause.Norm:g3} of the gap lies along directions in which the inputs never vary. "
+                        + $"{FreeDirections()}"), Sentence(CollectRows())),
+        CauseCode.NotConverged
+            when HasConverged(cause) =>
+            new(Severity.Information, "converged",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{cause.Norm:g3} is left between the candidate and {Goal()}, less than a hundredth of the "
+                        + $"standard error of every parameter."), ""),
+        CauseCode.NotConverged
+            when IsWithinNoise(cause) =>
+            new(Severity.Information, "not-converged",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as "
+                        + $"well: no more training is worth it."), ""),
+        CauseCode.NotConverged =>
+            new(Severity.Warning, "not-converged",
+                Invariant($"{cause.Norm:g3} is left between the candidate and {Goal()}."), Sentence(TrainOn())),
+        CauseCode.Objective =>
+            new(Severity.Warning, "objective",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{cause.Norm:g3} is due to {explanation.Background.Objective!.Name}: training minimised something "
+                        + $"other than the squared residuals."),
+                $"Train without {explanation.Background.Objective.Name}, if unbiased weights are wanted."),
+        CauseCode.Misfit =>
+            new(Severity.Warning, "misfit",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{cause.Norm:g3} is due to what is not affine in the rows: "
+                        + $"{(explanation.Background.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Background.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
+        CauseCode.Noise =>
+            new(Severity.Information, "noise",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{cause.Norm:g3} separates the "
+                        + $"{(explanation.Causes.Any(other => other.Code == CauseCode.Misfit) ? "corrected" : "best")} "
+                            + $"fit from the truth: noise in the targets, or a truth that is not affine."),
+                "Collect more rows: noise falls with the square root of their number."),
+        _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} is rounding."), ""),
+    };
+
+    private string Goal() => explanation.Background.Objective is { } goal ? $"where {goal.Name} leads"
+        : "the closest best fit";
+
+    private string FreeDirections() => string.Create(CultureInfo.InvariantCulture,
+        $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions "
+            + $"per target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: "
+                + $"{explanation.Fit.NullSpace.Dependences[0].Text} on every row"
+                    + $"{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");
+
+    private string TrainOn() => explanation.Background.TrainOn ?? "train on, or take the best fit itself (plumb fit).";
+
+    private string CollectRows()
+    {
+        var fit = explanation.Fit;
+        var free = Assessment.FreeInputs(fit);
+        var inputs = free.Count == 0 ? "the inputs" : free.Count <= MostNames ? string.Join(", ", free)
+            : Invariant($"{string.Join(", ", free.Take(MostNames))} and {free.Count - MostNames} more");
+        return fit.Rows < fit.ParametersPerTarget
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"collect rows in which {inputs} vary, such as 'plumb next' proposes: {fit.Rows} "
+                    + $"{(fit.Rows == 1 ? "row" : "rows")} cannot determine {fit.ParametersPerTarget} parameters per "
+                        + $"target.")
+            : $"collect rows where '{fit.NullSpace.Dependences[0].Text}' does not hold, such as 'plumb next' proposes, "
+                + $"or leave out one of its inputs.";
+    }
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

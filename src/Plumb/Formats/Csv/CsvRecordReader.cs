@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plumb;
+
+/// <summary>Turns records into rows of numbers, block by block, and collects what keeps them from it.</summary>
+internal sealed class CsvRecordReader
+{
+    private readonly CsvTable _table;
+    private readonly CsvLayout _layout;
+    private readonly RowCounts _counts;
+    private readonly RowBlockBuffer _rows;
+    private readonly CellErrors _faults;
+    private readonly string[] _columns;
+    private readonly PrintedPrecision? _precision;
+    private CsvRecords _records;
+
+    /// <summary>An empty block of the columns asked for.</summary>
+    public CsvRecordReader(CsvTable table, CsvRecords records, CsvLayout layout, RowCounts counts, PrintedPrecision? precision)
+    {
+        (_table, _records, _layout, _counts, _precision) = (table, records, layout, counts, precision);
+        _faults = new CellErrors(table.Name, layout.Format.DropMissing);
+        _rows = new RowBlockBuffer(layout.RowNames);
+        _columns = [.. layout.Selection.Names.Inputs, .. layout.Selection.Names.Targets];
+    }
+
+    /// <summary>Whether the block must be taken before the next row is added.</summary>
+    public bool IsFull => _rows.IsFull;
+
+    /// <summary>The number of rows.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>Whether bad cells were found: rows are only checked from then on.</summary>
+    public bool HasFaults => _faults.Any;
+
+    /// <summary>The exception that tells of all bad cells.</summary>
+    public InvalidDataException Fault() => _faults.ToException();
+
+    /// <summary>Goes on with other records of the same file.</summary>
+    public void GoOn(CsvRecords records) => _records = records;
+
+    /// <summary>Adds the current record as a row.</summary>
+    /// <exception cref="InvalidDataException">The record is the header once more, or has not one field a
+    /// column.</exception>
+    public void Add()
+    {
+        RequireWidth();
+        _counts.RowsSeen++;
+        var (inputs, targets) = (_layout.Selection.Inputs, _layout.Selection.Targets);
+        var complete = Parse(inputs, _rows.NextInputs, 0) & Parse(targets, _rows.NextTargets, inputs.Length);
+        if (!complete)
+        {
+            _counts.RowsDropped++;
+        }
+        else if (!HasFaults)
+        {
+            _rows.Add();
+            Measure(inputs, 0);
+            Measure(targets, inputs.Length);
+        }
+    }
+
+    /// <summary>Adds as many rows of numbers as there is room for, and says how many.</summary>
+    public int Add(ReadOnlySpan<double> numbers) => _rows.Add(numbers);
+
+    /// <summary>The rows so far, as a block of their own; the next row begins a new one.</summary>
+    public Dataset Take() => _rows.Take();
+
+    private bool Parse(int[] places, Span<double> row, int firstColumn)
+    {
+        var complete = true;
+        for (var i = 0; i < places.Length; i++)
+        {
+            var field = _records.Fields[places[i]];
+            var cell = Cell(field);
+            var outcome = _layout.Read(cell, row, i);
+            if (outcome == DecimalOutcome.Number)
+            {
+                continue;
+            }
+
+            if ((outcome & DecimalOutcome.Refused) == 0)
+            {
+                _counts.Add(outcome);
+            }
+            else if (MissingMarkers.IndexOf(cell) is >= 0 and var marker)
+            {
+                AddMissing(marker, field, firstColumn + i);
+                complete = false;
+            }
+            else
+            {
+                AddBad(cell, field, outcome, firstColumn + i);
+            }
+        }
+
+        return complete;
+    }
+
+    private Span<byte> Cell(CsvField field) => field.Quoted ? CsvCell.Trim(_records.Bytes(field))
+        : _records.Bytes(field);
+
+    private void Measure(int[] places, int firstColumn)
+    {
+        for (var i = 0; i < places.Length && _precision is { } precision; i++)
+        {
+            precision.Add(firstColumn + i, DecimalPlaces.Of(Cell(_records.Fields[places[i]]), _layout.Separator));
+        }
+    }
+
+    private void AddMissing(int marker, CsvField field, int column)
+    {
+        _counts.Missing[column]++;
+        _faults.AddMissing(_faults.HasMissing ? 0 : _records.LineOf(field), _columns[column], marker);
+    }
+
+    private void AddBad(ReadOnlySpan<byte> cell, CsvField field, DecimalOutcome outcome, int column)
+    {
+        if (!_faults.WantsBad)
+        {
+            _faults.AddBad();
+            return;
+        }
+
+        RequireNoHeader();
+        var complaint = CellError.About(cell, outcome, _records.OffsetOf(field), _layout.Format.DecimalSeparator,
+            (char)_layout.Delimiter);
+        _faults.AddBad(_records.LineOf(field), _columns[column], Escaped.Of(cell, field.Escaped), complaint);
+    }
+
+    private void RequireWidth()
+    {
+        var found = _records.Fields.Length;
+        var expected = _table.Columns.Count;
+        if (found != expected)
+        {
+            var comment = _records.Bytes(_records.Fields[0]) is [(byte)'#', ..];
+            var remedy = comment ? "if it is a comment, --comment \"#\" skips such lines"
+                : "mend the row, or name another separator with --delimiter";
+            throw _records.Refuse(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"line {_records.Line} has {found} {(found == 1 ? "field" : "fields")}, expected {expected}, one "
+                        + $"for every column; {remedy}."));
+        }
+    }
+
+    private void RequireNoHeader()
+    {
+        for (var i = 0; i < _table.Columns.Count; i++)
+        {
+            var field = _records.Fields[i];
+            var text = Encoding.UTF8.GetString(_records.Bytes(field));
+            // A column without a name repeats none.
+            if (text.Length > 0
+                && (field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _table.Columns[i])
+            {
+                return;
+            }
+        }
+
+        throw _records.Refuse(
+            "this line looks like a repeated header (concatenated files), where a row of data was expected; remove "
+                + "it.");
+    }
+}

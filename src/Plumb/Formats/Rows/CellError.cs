@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+
+namespace Plumb;
+
+/// <summary>Why a cell is not a number, and what to do about it.</summary>
+/// <param name="Reason">Goes after "holds '...', ".</param>
+/// <param name="Remedy">Half a sentence.</param>
+internal sealed record CellError(string Reason, string Remedy)
+{
+    /// <summary>The complaint about an infinity.</summary>
+    public static readonly CellError NotFinite = new("which is not a finite number",
+        "correct it, or mark it as missing");
+
+    /// <summary>The complaint about a number beyond the doubles.</summary>
+    public static readonly CellError Overflow = new("which overflows a double (the largest is 1.8e308)",
+        "give the column in a larger unit");
+
+    private const int MaxLookedAt = 256; // no number, date or word is longer; a long text need not be searched
+
+    /// <summary>The complaint about a cell that is neither a number nor a missing value.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="outcome">What became of reading it as a number.</param>
+    /// <param name="offset">Where the cell begins in the file, in bytes.</param>
+    /// <param name="separator">Of decimals, as numbers are written.</param>
+    /// <param name="delimiter">How fields are separated.</param>
+    public static CellError About(ReadOnlySpan<byte> cell, DecimalOutcome outcome, long offset, char separator,
+        char delimiter)
+    {
+        if (outcome == DecimalOutcome.Overflow)
+        {
+            return Overflow;
+        }
+
+        if (outcome == DecimalOutcome.TooManyDigits)
+        {
+            return new(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"which has more than the {DecimalNumber.MostDigits} significant digits that a decimal may have"),
+                "shorten it, or read the nearest doubles with --numbers double");
+        }
+
+        if (outcome == DecimalOutcome.TooFarFromPoint)
+        {
+            return new(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"whose last digit is more than {DecimalNumber.MostDecimals} places from the point"),
+                "give the column in another unit, or read the nearest doubles with --numbers double");
+        }
+
+        if (Utf8Text.InvalidAt(cell) is >= 0 and var invalid)
+        {
+            return new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"),
+                "convert the file to UTF-8");
+        }
+
+        var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
+        return AboutCharacters(text) ?? AboutSeparators(text, separator, delimiter) ?? AboutWords(text)
+            ?? new("which is not a number", "correct it, or leave the column out by naming the others with --input");
+    }
+
+    private static CellError? AboutCharacters(string text)
+    {
+        var foreign = text.EnumerateRunes().FirstOrDefault(rune => !rune.IsAscii);
+        var rest = Encoding.ASCII.GetBytes([.. text.Where(char.IsAscii)]);
+        var odd = foreign.Value != 0
+            && (DecimalExact.LooksNumeric(rest.AsSpan().Trim((byte)' ')) || rest.AsSpan().Trim((byte)' ').IsEmpty);
+        return odd && !Rune.IsLetter(foreign)
+            ? new(FormattableString.Invariant($"which is not a number because of the character U+{foreign.Value:X4}"),
+                "replace that character in the file")
+            : null;
+    }
+
+    private static CellError? AboutSeparators(string text, char separator, char delimiter)
+    {
+        var other = separator == '.' ? ',' : '.';
+        var decimals = FormattableString.Invariant($"--decimal \"{other}\"");
+        if (DecimalExact.Matches(Encoding.UTF8.GetBytes(text), (byte)other))
+        {
+            return delimiter == other && IsGrouped(text, separator)
+                ? new(FormattableString.Invariant($"which is not a number while '{other}' may separate thousands"),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"write numbers without thousands separators, or read '{other}' as the decimal separator with "
+                            + $"{decimals}"))
+                : new(FormattableString.Invariant($"which is not a number with the decimal separator '{separator}'"),
+                    FormattableString.Invariant($"{decimals} reads '{other}' as the decimal separator"));
+        }
+
+        if (IsGrouped(text, separator))
+        {
+            return new("which is not a number because of its thousands separators", "write numbers without them");
+        }
+
+        if (IsGrouped(text, other))
+        {
+            return new("which is not a number because of its thousands separators",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"write numbers without them, and read '{other}' as the decimal separator with {decimals}"));
+        }
+
+        return text.Split(' ', '\t') is { Length: > 1 } parts
+            && parts.All(part => part.Length == 0 || DecimalExact.LooksNumeric(Encoding.UTF8.GetBytes(part)))
+            ? new("which is several numbers", "separate fields by commas, or name their separator with --delimiter")
+            : null;
+    }
+
+    // 1,234.5 or 1 234 567: groups of three digits up to the decimal separator.
+    private static bool IsGrouped(string text, char separator)
+    {
+        var groups = text.TrimStart('+', '-').Split(separator)[0].Split(separator == '.' ? ',' : '.', ' ', '\'', '_');
+        return groups.Length > 1 && groups[0].Length is > 0 and <= 3 && groups.Skip(1).All(group => group.Length == 3)
+            && groups.All(group => group.All(char.IsAsciiDigit));
+    }
+
+    private static CellError? AboutWords(string text)
+    {
+        var lower = text.ToLowerInvariant();
+        if (IsDate(lower))
+        {
+            return new("which is a date or a time, not a number",
+                "give it as a number, such as days since a start, or leave the column out by naming the others with "
+                    + "--input");
+        }
+
+        return lower switch
+        {
+            "true" or "false" or "yes" or "no" or "t" or "f" or "y"
+                or "n" => new("which is a truth value, not a number", "encode it as 1 and 0"),
+            _ when lower.TrimStart('+', '-') is "inf" or "infinity" => NotFinite,
+            _ when lower.StartsWith("0x", StringComparison.Ordinal)
+                || lower.Contains('_', StringComparison.Ordinal)
+                    && lower.All(c => char.IsAsciiDigit(c) || c is '_' or '.')
+                => new("which is not a number in decimal notation", "write it in decimal digits alone"),
+            _ when lower.EndsWith('%') => new("which is a percentage, not a number", "remove the percent signs"),
+            _ when lower.StartsWith('#') =>
+                new("which is not a number", "if this is a comment, --comment \"#\" skips such lines"),
+            _ => null,
+        };
+    }
+
+    // Groups of digits: 2024-01-31, 2024-01, 31.1.2024, 1/31/24, 12:30, 2024-01-31T12:30:00Z; not 1.2.3, nor 1/2.
+    private static bool IsDate(string text)
+    {
+        var parts = text.Split('-', '/', '.', ':', ' ', 't', 'z', '+');
+        return parts.Length is >= 2 and <= 8
+            && text.AsSpan().ContainsAny("-/.:")
+            && parts.All(part => part.Length <= 9 && part.All(char.IsAsciiDigit))
+            && parts[0].Length is 1 or 2 or 4
+            && parts[1].Length is 1 or 2
+            && (parts.Length > 2 || text.Contains(':', StringComparison.Ordinal)
+                || (parts[0].Length == 4 && parts[1].Length == 2))
+            && parts.Any(part => part.Length >= 2);
+    }
+}
