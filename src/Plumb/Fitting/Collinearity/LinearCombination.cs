@@ -79,7 +79,7 @@ public sealed record LinearCombination(IReadOnlyList<string> Names, IReadOnlyLis
 
     private static double Significant(double value, int digits)
     {
-        var culture = System.Globalization.CultureInfo.InvariantCulture;
+        var culture = CultureInfo.InvariantCulture;
         return double.Parse(value.ToString("E" + (digits - 1).ToString(culture), culture), culture);
     }
 }

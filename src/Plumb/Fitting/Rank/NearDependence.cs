@@ -127,6 +127,6 @@ internal sealed class NearDependence
     /// <summary>A number without the rounding noise of a near dependence: nine digits.</summary>
     private static double Readable(double value) =>
         value == 0 ? 0
-            : double.Parse(value.ToString("G9", System.Globalization.CultureInfo.InvariantCulture),
-                System.Globalization.CultureInfo.InvariantCulture);
+            : double.Parse(value.ToString("G9", CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Plumb.Tests.Origins;
 
 /// <summary>A map as another program may have made it, with what a true account says of it.</summary>
