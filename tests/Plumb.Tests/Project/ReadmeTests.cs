@@ -109,10 +109,11 @@ public sealed partial class ReadmeTests
     }
 
     /// <summary>The code between two comments that name a document is in that document, line by line.</summary>
-    internal static void AssertQuoted(string document, string test = "ReadmeTests.cs")
+    internal static void AssertQuoted(string document, string? test = null)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, document));
-        var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", test))
+        var source = test ?? Path.Combine("Project", "ReadmeTests.cs");
+        var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", source))
             .Split($"// {document}\n");
         for (var i = 1; i < parts.Length - 1; i += 2)
         {
