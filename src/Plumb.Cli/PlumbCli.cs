@@ -83,6 +83,11 @@ public static class PlumbCli
             throw CommandException.Usage(UsageMessage(parsed));
         }
 
+        if (parsed.Action == parsed.CommandResult.Command.Action) // rather than help
+        {
+            OutputFiles.Require(parsed.CommandResult);
+        }
+
         var configuration = new InvocationConfiguration
         {
             Output = terminal.Out,

@@ -18,6 +18,15 @@ internal static class FilePattern
     /// <exception cref="CommandException">No file matches.</exception>
     public static IReadOnlyList<string> Expand(string name)
     {
+        var files = Matches(name);
+        return files.Count > 0 ? files
+            : throw CommandException.DataRefused(
+                $"{name}: no file's name matches; check the pattern and the folder you are in.");
+    }
+
+    /// <summary>The same; none where no file matches.</summary>
+    public static IReadOnlyList<string> Matches(string name)
+    {
         if (!name.AsSpan().ContainsAny('*', '?') || File.Exists(name))
         {
             return [name];
@@ -30,11 +39,8 @@ internal static class FilePattern
             folders = folders.SelectMany(folder => FoldersIn(folder, part)).ToList();
         }
 
-        var files = folders.SelectMany(folder => Matches(folder, parts[^1], Directory.EnumerateFiles))
+        return folders.SelectMany(folder => Matches(folder, parts[^1], Directory.EnumerateFiles))
             .Order(StringComparer.Ordinal).ToList();
-        return files.Count > 0 ? files
-            : throw CommandException.DataRefused(
-                $"{name}: no file's name matches; check the pattern and the folder you are in.");
     }
 
     private static IEnumerable<string> FoldersIn(string folder, string part) =>

@@ -34,7 +34,7 @@ internal static class AtomicFile
 
         var target = Target(path);
         var folder = Path.GetDirectoryName(target)!;
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        var temporary = TemporaryBeside(target);
         Create(temporary, path);
         RemoveLeftovers(folder, Path.GetFileName(target));
         try
@@ -51,6 +51,18 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Refuses a file that cannot be made there, before work is spent on what it would hold.</summary>
+    /// <exception cref="CommandException">It cannot.</exception>
+    public static void RequireWritable(string path)
+    {
+        var temporary = TemporaryBeside(Target(path));
+        Create(temporary, path);
+        TryDelete(temporary);
+    }
+
+    private static string TemporaryBeside(string target) => Path.Combine(Path.GetDirectoryName(target)!,
+        $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
 
     // What a run that was killed has left beside this target: too old to be another's that is still at work.
     private static void RemoveLeftovers(string folder, string name)
@@ -78,8 +90,8 @@ internal static class AtomicFile
         }
     }
 
-    // A rename would put a file in the device's place.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
+    /// <summary>Whether it is a device: a rename would put a file in its place.</summary>
+    public static bool IsDevice(string path) => !OperatingSystem.IsWindows()
         && Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
 
     private static string Target(string path)
