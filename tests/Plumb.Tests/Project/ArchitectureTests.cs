@@ -5,8 +5,12 @@ namespace Plumb.Tests;
 /// <summary>The rooms of the library and the arrows between them, as ARCHITECTURE.md draws them.</summary>
 public sealed partial class ArchitectureTests
 {
+    private const int MostColumns = 120;
+    private const int MostLines = 300;
+    private const int MostFiles = 25;
+
     // Each room and the rooms whose types it may use.
-    private static readonly Dictionary<string, string[]> s_rooms = new()
+    private static readonly Dictionary<string, string[]> s_halls = new()
     {
         ["Numerics"] = [],
         ["Model"] = ["Numerics"],
@@ -18,20 +22,93 @@ public sealed partial class ArchitectureTests
         ["Formats"] = ["Model", "Numerics"],
     };
 
-    [Fact]
-    public void Rooms_use_only_rooms_below_them()
+    // Within a hall, from the lowest room to the highest: each may use those before it.
+    private static readonly Dictionary<string, string[]> s_floors = new()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Plumb"), "*.cs",
-            SearchOption.AllDirectories);
-        var roomOfType = files.ToDictionary(file => Path.GetFileNameWithoutExtension(file), RoomOf);
-        Assert.Equal(s_rooms.Keys.Order(), roomOfType.Values.Distinct().Order());
-        var upward = from file in files
-                     from word in Word().Matches(Comments().Replace(File.ReadAllText(file), ""))
-                         .Select(match => match.Value).Distinct()
-                     where roomOfType.ContainsKey(word) && roomOfType[word] != RoomOf(file)
-                         && !s_rooms[RoomOf(file)].Contains(roomOfType[word])
-                     select $"{RoomOf(file)}/{Path.GetFileName(file)} uses {roomOfType[word]}/{word}";
+        ["Numerics"] =
+        [
+            "Memory", "Modular", "Scalars", "Plain", "Distributions", "Rows", "Gram", "Solving", "Rank", "Spectra",
+        ],
+        ["Formats"] = ["Text", "Numbers", "Rows", "Csv", "Arrays", "Models"],
+        ["Training"] =
+        [
+            "Kernels", "Checkpoints", "Optimizers", "Plans", "Settings", "Steps", "Batches", "FullBatch", "",
+        ],
+        ["Diagnosis"] = ["Wording", "Evidence", "Rows", "Convergence", "Verdicts", "Origins", "Explaining"],
+        ["Diagnosis/Rows"] = ["Copies", "Outliers", "Pass", "Tests", ""],
+    };
+
+    private static readonly string s_library = Path.Combine(Repository.Root, "src", "Plumb");
+
+    [Fact]
+    public void Halls_use_only_halls_below_them()
+    {
+        var upward = from arrow in Arrows(HallOf)
+                     where !s_halls[arrow.From].Contains(arrow.To)
+                     select arrow.Text;
+        Assert.Equal(s_halls.Keys.Order(), SourcesIn(s_library).Select(HallOf).Distinct().Order());
         Assert.Empty(upward);
+    }
+
+    [Theory]
+    [MemberData(nameof(HallsWithFloors))]
+    public void Rooms_use_only_rooms_below_them(string hall)
+    {
+        var floors = s_floors[hall];
+        string? RoomOf(string file)
+        {
+            var parts = Path.GetRelativePath(Path.Combine(s_library, hall), file).Split(Path.DirectorySeparatorChar);
+            return parts[0] == ".." ? null : parts.Length > 1 ? parts[0] : "";
+        }
+
+        Assert.Equal(floors.Order(),
+            SourcesIn(Path.Combine(s_library, hall)).Select(file => RoomOf(file)!).Distinct().Order());
+        Assert.Empty(Arrows(RoomOf)
+            .Where(arrow => Array.IndexOf(floors, arrow.From) < Array.IndexOf(floors, arrow.To))
+            .Select(arrow => arrow.Text));
+    }
+
+    public static TheoryData<string> HallsWithFloors() => [.. s_floors.Keys];
+
+    [Fact]
+    public void Library_shows_no_interface() => Assert.Empty(
+        SourcesIn(s_library).Where(file => PublicInterface().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName));
+
+    [Fact]
+    public void Rooms_files_and_lines_are_of_a_size_that_one_can_take_in()
+    {
+        string[] files = [.. Code().SelectMany(SourcesIn)];
+        Assert.Empty(files.GroupBy(file => Path.GetDirectoryName(file)!)
+            .Where(folder => folder.Count() > MostFiles).Select(folder => $"{folder.Key}: {folder.Count()} files"));
+        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > MostLines).Select(Path.GetFileName));
+        Assert.Empty(files.SelectMany(LongLines));
+    }
+
+    [Fact]
+    public void Every_room_of_the_library_has_a_page() => Assert.Empty(
+        SourcesIn(s_library).Select(file => Path.GetDirectoryName(file)!).Distinct()
+            .Where(room => room != s_library && !File.Exists(Path.Combine(room, "README.md")))
+            .Select(room => Path.GetRelativePath(s_library, room)));
+
+    // Lines of Markdown may be longer where they are tables, code or addresses.
+    [Fact]
+    public void Lines_of_documents_fit_a_page()
+    {
+        IEnumerable<string> Long(string file)
+        {
+            var isCode = false;
+            foreach (var (i, line) in File.ReadLines(file).Index())
+            {
+                isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
+                if (!isCode && line.Length > MostColumns && line[0] != '|' && !line.Contains("://", StringComparison.Ordinal))
+                {
+                    yield return $"{Path.GetRelativePath(Repository.Root, file)}({i + 1})";
+                }
+            }
+        }
+
+        // Benchmark pages are written by their scripts.
+        Assert.Empty(Documents().Where(file => !file.Contains("benchmarks", StringComparison.Ordinal)).SelectMany(Long));
     }
 
     [Fact]
@@ -68,9 +145,56 @@ public sealed partial class ArchitectureTests
         Assert.Empty(found);
     }
 
-    /// <summary>The folder below src/Plumb; what folders it has inside are its own affair.</summary>
-    private static string RoomOf(string file) =>
-        Path.GetRelativePath(Path.Combine(Repository.Root, "src", "Plumb"), file).Split(Path.DirectorySeparatorChar)[0];
+    private static IEnumerable<(string From, string To, string Text)> Arrows(Func<string, string?> roomOf)
+    {
+        var files = SourcesIn(s_library).Where(file => roomOf(file) is not null).ToArray();
+        var roomOfType = files.ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => roomOf(file)!);
+        return from file in files
+               let own = roomOf(file)!
+               from word in Word().Matches(WithoutMembersOfEnum(file)).Select(match => match.Value).Distinct()
+               where roomOfType.ContainsKey(word) && roomOfType[word] != own
+               select (own, roomOfType[word], $"{own}/{Path.GetFileName(file)} uses {roomOfType[word]}/{word}");
+    }
+
+    // A member of an enum may be called like a type that it has nothing to do with.
+    private static string WithoutMembersOfEnum(string file)
+    {
+        var text = Comments().Replace(File.ReadAllText(file), "");
+        return text.Contains("public enum", StringComparison.Ordinal) ? "" : text;
+    }
+
+    // In a raw string, lines are data.
+    private static IEnumerable<string> LongLines(string file)
+    {
+        var isRaw = false;
+        foreach (var (i, line) in File.ReadLines(file).Index())
+        {
+            var marks = line.Split("\"\"\"").Length - 1;
+            if (!isRaw && marks == 0 && line.Length > MostColumns && !line.Contains("://", StringComparison.Ordinal))
+            {
+                yield return $"{Path.GetFileName(file)}({i + 1})";
+            }
+
+            isRaw ^= marks % 2 == 1;
+        }
+    }
+
+    private static IEnumerable<string> Code() =>
+        new[] { "src", "tests", "bench" }.Select(folder => Path.Combine(Repository.Root, folder));
+
+    private static IEnumerable<string> Documents() => Directory.GetFiles(Repository.Root, "*.md")
+        .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md"))
+        .Concat(Code().SelectMany(folder => Directory.GetFiles(folder, "*.md", SearchOption.AllDirectories)));
+
+    private static IEnumerable<string> SourcesIn(string folder) =>
+        Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories);
+
+    /// <summary>The folder below src/Plumb.</summary>
+    private static string HallOf(string file) =>
+        Path.GetRelativePath(s_library, file).Split(Path.DirectorySeparatorChar)[0];
+
+    [GeneratedRegex(@"\bpublic (partial )?interface\b")]
+    private static partial Regex PublicInterface();
 
     [GeneratedRegex(@"\b(unsafe|fixed)\b")]
     private static partial Regex Pointers();
