@@ -48,6 +48,7 @@ public sealed class DuckDbReader : RowReader
         try
         {
             var columns = await session.RunAsync(() => ColumnsOf(session), cancellationToken).ConfigureAwait(false);
+            RequireDifferent(columns, input.Name);
             var countsFast = input is DuckDbInput.Parquet or DuckDbInput.Table;
             var expected = countsFast
                 ? await session.RunAsync(() => session.Number($"SELECT count(*) FROM {session.Relation}"),
@@ -58,6 +59,17 @@ public sealed class DuckDbReader : RowReader
         {
             session.Dispose();
             throw;
+        }
+    }
+
+    // As in JSON whose keys differ behind a character that ends a text elsewhere.
+    private static void RequireDifferent(IReadOnlyList<DuckDbColumn> columns, string name)
+    {
+        var twice = columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1);
+        if (twice is not null)
+        {
+            throw DataErrors.Of(name, $"{twice.Count()} columns are called '{Escaped.Of(twice.Key)}', where every name "
+                + "was expected once; rename one of them, and look for characters in it that do not show.");
         }
     }
 

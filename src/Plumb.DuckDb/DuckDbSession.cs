@@ -147,6 +147,11 @@ internal sealed class DuckDbSession : IDisposable
 
     private bool Open(DuckDbInput input)
     {
+        if (input is DuckDbInput.Json || (input as DuckDbInput.Query)?.Over is DuckDbInput.Json)
+        {
+            JsonDepth.Require(_file!, _name);
+        }
+
         _connection.Open();
         Execute("SET autoinstall_known_extensions = false");
         Execute("SET autoload_known_extensions = false");
