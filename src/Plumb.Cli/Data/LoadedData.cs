@@ -111,7 +111,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
                 ? RowTests.OfChunksAsync(fit, Moments, newConsumer => read(newConsumer, progress, cancellationToken),
                     inOrder)
-                : RowTests.OfAsync(fit, Moments, SecondReading.Counted(Again!(cancellationToken), Moments.Rows, progress), inOrder,
+                : RowTests.OfAsync(fit, Moments,
+                    SecondReading.Counted(Again!(cancellationToken), Moments.Rows, progress), inOrder,
                     cancellationToken: cancellationToken))
             : null;
 

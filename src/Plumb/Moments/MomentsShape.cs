@@ -3,7 +3,7 @@ using Plumb.Numerics;
 
 namespace Plumb;
 
-/// <summary>What moments of a design can be added up of: rows in each form, once they are seen to fit, and others.</summary>
+/// <summary>Rows in each form, and other moments: what is added to moments, once it is seen to fit.</summary>
 /// <param name="design">The inputs, and what they are made of.</param>
 internal sealed class MomentsShape(Design design)
 {
@@ -77,7 +77,7 @@ internal sealed class MomentsShape(Design design)
         }
     }
 
-    /// <summary>Refuses moments that are not of the same numbers of inputs and targets, with the same squares.</summary>
+    /// <summary>Refuses moments of other numbers of inputs and targets, or with other squares.</summary>
     public void RequireAlike(Moments other)
     {
         if (other.InputCount != design.Names.Inputs.Count || other.TargetCount != _targets)

@@ -207,7 +207,8 @@ public sealed class ConvergenceLawTests
             var other = new AffineMap(
                 Matrix.Create(1, 2, (_, j) => Math.ScaleB(start.WeightsOf(0)[j], target - powers[j])),
                 [Math.ScaleB(start.Bias[0], target)]);
-            var problem = new ConvergenceProblem(data, start, method, Batches: false, Standardize: true, Steps: 2000, seed);
+            var problem = new ConvergenceProblem(data, start, method, Batches: false, Standardize: true,
+                Steps: 2000, seed);
             var one = (await TrainAsync(problem))!;
             var two = (await TrainAsync(problem with { Data = scaled, Start = other }))!;
             Assert.Equal((one.Outcome, one.Steps), (two.Outcome, two.Steps));
@@ -259,7 +260,8 @@ public sealed class ConvergenceLawTests
         var problem = ConvergenceProblem.Of(seed);
         var (fit, random) = (Fit(problem.Data), new RandomSource(seed, 6));
         AffineMap[] moved =
-            [.. new[] { 1e-17, 1e-13, 1e-8, 1e-4, 1e-2, 1 }.Select(part => ConvergenceProblem.Moved(fit.Map, part, random))];
+            [.. new[] { 1e-17, 1e-13, 1e-8, 1e-4, 1e-2, 1 }.Select(part =>
+                ConvergenceProblem.Moved(fit.Map, part, random))];
         return (problem.Data, [fit.Map, .. moved]);
     }
 

@@ -17,10 +17,12 @@ internal sealed class LevelSums(int size, ColumnGrids grids, ExactSums totals)
     /// <summary>Whether the totals are added to (1) or taken from (-1).</summary>
     public int Sign { get; set; } = 1;
 
-    /// <summary>The sums: pair by pair, a level after the other; empty where products go to the totals at once.</summary>
+    /// <summary>
+    /// The sums: pair by pair, a level after the other; empty where products go to the totals at once.
+    /// </summary>
     public long[] Values { get; private set; } = [];
 
-    /// <summary>Makes room, once the sums have been moved, for so many levels; for none where there are no sums.</summary>
+    /// <summary>Makes room for so many levels, once the sums have been moved; none with 0.</summary>
     public void Prepare(int levels)
     {
         _perPair = levels;

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
 
-/// <summary>The values of a few rows on their way to <see cref="SlicedGram"/>, before they are cut into slices.</summary>
+/// <summary>The values of a few rows of <see cref="SlicedGram"/>, before they are cut into slices.</summary>
 /// <param name="size">The length of z.</param>
 internal sealed class SliceChunk(int size)
 {

@@ -176,7 +176,8 @@ internal sealed class SlicedGram
             var slices = _plan!.Offsets.Length;
             _restProducts = new SparseSliceProducts(_size, slices, SliceRests.MostSlices);
             _products = _products is ResidueProducts residues && residues.Slices == slices ? residues
-                : new ResidueProducts(_plan, _size, _parallel, (i, j, sum) => _levels.AddTotal(i, j, sum, 2 * slices - 2));
+                : new ResidueProducts(_plan, _size, _parallel,
+                    (i, j, sum) => _levels.AddTotal(i, j, sum, 2 * slices - 2));
         }
         else
         {

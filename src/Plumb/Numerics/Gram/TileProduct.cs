@@ -82,8 +82,8 @@ internal static class TileProduct
             {
                 RegisterTiles.Tile4x8(ref left, ref Unsafe.Add(ref right, octet * Octet), rows, stride,
                     ref Unsafe.Add(ref sums, octet * Octet));
-                RegisterTiles.Tile4x8(ref Unsafe.Add(ref left, 4), ref Unsafe.Add(ref right, octet * Octet), rows, stride,
-                    ref Unsafe.Add(ref sums, 4 * stride + octet * Octet));
+                RegisterTiles.Tile4x8(ref Unsafe.Add(ref left, 4), ref Unsafe.Add(ref right, octet * Octet), rows,
+                    stride, ref Unsafe.Add(ref sums, 4 * stride + octet * Octet));
             }
         }
         else if (octets == OctetsPerTile)

@@ -214,10 +214,11 @@ internal sealed class CertifiedInverse : InverseFactor
         }
 
         var spread = Magnitudes(_columns, vector.High(0).ToArray());
-        return [.. Enumerable.Range(0, _columns.Rows)
-            .Select(i =>
-                ((Dyadic)(spread[i] * RoundedUp + Underflow * (1 + RowProducts.SumOfMagnitudes(_columns.Row(i))))).Scale(
-                    magnitude))];
+        return [.. Enumerable.Range(0, _columns.Rows).Select(i =>
+        {
+            var lost = Underflow * (1 + RowProducts.SumOfMagnitudes(_columns.Row(i)));
+            return ((Dyadic)(spread[i] * RoundedUp + lost)).Scale(magnitude);
+        })];
     }
 
     private static WideRows Multiply(PaddedRows matrix, WideRows vector)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using static Plumb.Tests.Cli.Parameters;
 using static Plumb.Tests.Cli.TrainRuns;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using static Plumb.Tests.Cli.Parameters;
 using static Plumb.Tests.Cli.TrainRuns;
 
 namespace Plumb.Tests.Cli;

@@ -1,6 +1,6 @@
 namespace Plumb.Tests.Origins;
 
-/// <summary>How a column is scaled before a fit: its centre is taken away, and what is left divided by its unit.</summary>
+/// <summary>How a column is scaled before a fit: less its centre, and then divided by its unit.</summary>
 internal readonly record struct ColumnScale(double Centre, double Unit)
 {
     /// <summary>A column as it is.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Plumb.Tests.Origins;
 
 /// <summary>Makes maps of data in the ways of other programs.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Plumb.Tests.Structures;
 
 /// <summary>What a random problem is drawn from: lists that shrink, and a seed.</summary>
