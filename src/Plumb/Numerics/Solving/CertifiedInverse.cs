@@ -19,7 +19,7 @@ internal sealed class CertifiedInverse : InverseFactor
         Rows = columns.Transpose();
         var deviation = new InverseDeviation(Rows, matrixHigh, matrixLow);
         var bounds = deviation.RowBounds;
-        _deviation = deviation.Matrix;
+        _deviation = deviation.Elements;
         _uncertainty = bounds.DefaultIfEmpty(0).Max();
         double[] sums = [.. bounds.Select((bound, i) =>
             bound + RowProducts.SumOfMagnitudes(_deviation.Row(i)) * RoundedUp)];

@@ -27,14 +27,14 @@ internal sealed class InverseDeviation
     {
         _factor = factor;
         _lengths = LengthsOf(factor);
-        Matrix = new PaddedRows(factor.Rows, factor.Rows);
+        Elements = new PaddedRows(factor.Rows, factor.Rows);
         var lengths = LengthsOf(high);
         Evaluate(high, low, lengths);
         RowBounds = BoundsOf(lengths);
     }
 
     /// <summary>D.</summary>
-    public PaddedRows Matrix { get; }
+    public PaddedRows Elements { get; }
 
     /// <summary>
     /// Bounds on what rounding did to each row of D. An element of J A is off by at most e |j| |a|, these the lengths
@@ -90,7 +90,7 @@ internal sealed class InverseDeviation
                             if (column <= row)
                             {
                                 var one = (DoubleDouble)(row == column ? 1 : 0);
-                                Matrix[row, column] = Matrix[column, row] =
+                                Elements[row, column] = Elements[column, row] =
                                     (one - products[AccurateProducts.RightRows * r + c]).High;
                             }
                         }
@@ -144,7 +144,7 @@ internal sealed class InverseDeviation
         {
             // D itself is rounded once more.
             bounds[i] =
-                (_lengths[i] * error + RowProducts.SumOfMagnitudes(Matrix.Row(i)) / (1L << 52)
+                (_lengths[i] * error + RowProducts.SumOfMagnitudes(Elements.Row(i)) / (1L << 52)
                     + Underflow * size * (1 + RowProducts.SumOfMagnitudes(_factor.Row(i)))) * RoundedUp;
         }
 
