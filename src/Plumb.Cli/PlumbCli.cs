@@ -69,7 +69,8 @@ public static class PlumbCli
         DemoCommand.Create(terminal),
     };
 
-    private static async Task<int> InvokeAsync(string[] args, ProcessStreams terminal, CancellationToken cancellationToken)
+    private static async Task<int> InvokeAsync(string[] args, ProcessStreams terminal,
+        CancellationToken cancellationToken)
     {
         // '@' may begin a column's name, so it does not mean a file of options.
         var parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -126,8 +127,8 @@ public static class PlumbCli
     {
         public override int Invoke(ParseResult parseResult)
         {
-            var version =
-                typeof(PlumbCli).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            var version = typeof(PlumbCli).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+                .InformationalVersion;
             parseResult.InvocationConfiguration.Output.WriteLine(version.Split('+')[0]); // without the commit
             return ExitCode.Done;
         }

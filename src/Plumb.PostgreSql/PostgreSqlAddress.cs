@@ -134,5 +134,8 @@ public sealed class PostgreSqlAddress
             ? choice
             : throw new FormatException(
                 $"the address of a PostgreSQL database sets {name} to '{Escaped.Of(value)}', expected one of "
-                    + $"{string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant().Replace("verify", "verify-", StringComparison.Ordinal)}.");
+                    + $"{string.Join(", ", Enum.GetNames<T>().Select(Spelled))}.");
+
+    private static string Spelled(string choice) =>
+        choice.ToLowerInvariant().Replace("verify", "verify-", StringComparison.Ordinal);
 }

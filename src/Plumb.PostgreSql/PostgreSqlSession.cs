@@ -18,7 +18,8 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
 
     private const string Tables = """
         SELECT namespace.nspname, relation.relname, coalesce(current_schema(), '')
-        FROM pg_catalog.pg_class AS relation JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relation.relnamespace
+        FROM pg_catalog.pg_class AS relation
+            JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = relation.relnamespace
         WHERE relation.relkind IN ('r', 'v', 'm', 'f', 'p') AND NOT relation.relispartition
             AND namespace.nspname <> 'information_schema' AND namespace.nspname NOT LIKE 'pg\_%'
         ORDER BY 1, 2
@@ -88,9 +89,9 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         }
         catch (PostgresException exception) when (!IsOfServer(exception))
         {
-            throw DataErrors.Of(_input.Name,
-                $"PostgreSQL refuses it: {Words(exception)}; "
-                    + $"{(exception.SqlState == PostgresErrorCodes.InsufficientPrivilege ? "ask its owner for the right to read it" : "mend the query")}.");
+            var remedy = exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
+                ? "ask its owner for the right to read it" : "mend the query";
+            throw DataErrors.Of(_input.Name, $"PostgreSQL refuses it: {Words(exception)}; {remedy}.");
         }
         catch (NpgsqlException exception)
         {

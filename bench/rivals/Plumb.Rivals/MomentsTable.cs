@@ -27,10 +27,10 @@ internal static class MomentsTable
                 var rows = new SampleRows((quick ? 1_200_000 : columns < 100 ? 12_000_000 : 36_000_000) / columns,
                     columns, values == "normal");
                 var times = Times(rows, rounds: quick ? 3 : 9);
+                var nanoseconds = times.Select(time => (time * 1e9).ToString("R", CultureInfo.InvariantCulture));
                 writer.WriteLine(
                     string.Create(CultureInfo.InvariantCulture,
-                        $"{columns}\t{values}\t{rows.Count}\t"
-                            + $"{string.Join('\t', times.Select(time => (time * 1e9).ToString("R", CultureInfo.InvariantCulture)))}"));
+                        $"{columns}\t{values}\t{rows.Count}\t{string.Join('\t', nanoseconds)}"));
             }
         }
     }

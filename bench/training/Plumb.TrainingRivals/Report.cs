@@ -86,11 +86,12 @@ internal static class Report
             }
 
             var tolerance = result.System.Contains("32 bits", StringComparison.Ordinal) ? SingleAgreement : Agreement;
-            var agrees = Math.Abs(result.Sum - plumb.Sum) <= tolerance * Math.Abs(plumb.Sum);
+            var agreement = Math.Abs(result.Sum - plumb.Sum) <= tolerance * Math.Abs(plumb.Sum) ? "the same"
+                : FormattableString.Invariant($"differ: {result.Sum:R} and {plumb.Sum:R}");
             text.Append(CultureInfo.InvariantCulture,
                 $"| {result.System} | {Short(result.Nanoseconds / unit)} | "
                     + $"{Short(result.Nanoseconds / plumb.Nanoseconds)}{cells?.Invoke(result)} | "
-                        + $"{(agrees ? "the same" : FormattableString.Invariant($"differ: {result.Sum:R} and {plumb.Sum:R}"))} |\n");
+                    + $"{agreement} |\n");
         }
     }
 

@@ -127,7 +127,10 @@ internal static class ExplainCommand
         explanation.Mistake is null ? explanation.Next
         : written is not null ? $"go on with {written}, which holds the repaired map."
         : $"write the repaired map: plumb "
-            + $"{string.Join(' ', parsed.Tokens.Select(token => token.Value.All(c => char.IsLetterOrDigit(c) || Unquoted.Contains(c)) ? token.Value : $"'{token.Value}'"))} -o repaired.json";
+            + $"{string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)))} -o repaired.json";
+
+    private static string Quoted(string word) =>
+        word.All(c => char.IsLetterOrDigit(c) || Unquoted.Contains(c)) ? word : $"'{word}'";
 
     private static void RequireModelAndData(string model, DataArguments data)
     {

@@ -206,7 +206,8 @@ internal static class TrainCommand
         }
     }
 
-    private static AffineMap InitialMap(string choice, long seed, bool bias, VariableNames names, ProcessStreams terminal)
+    private static AffineMap InitialMap(string choice, long seed, bool bias, VariableNames names,
+        ProcessStreams terminal)
     {
         var map = choice switch
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Plumb.Cli.Reports;
 
 namespace Plumb.Cli;
@@ -113,7 +111,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
                 ? RowTests.OfChunksAsync(fit, Moments, newConsumer => read(newConsumer, progress, cancellationToken),
                     inOrder)
-                : RowTests.OfAsync(fit, Moments, Counted(Again!(cancellationToken), progress), inOrder,
+                : RowTests.OfAsync(fit, Moments,
+                    SecondReading.Counted(Again!(cancellationToken), Moments.Rows, progress), inOrder,
                     cancellationToken: cancellationToken))
             : null;
 
@@ -184,6 +183,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     : null;
             }
 
+            var again = new SecondReading(source, states, design);
             var canBeDecimals = source.CanReadAgain || (areKept && design.IsPlain);
             return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
                 [.. reader.Findings, .. pass.Findings])
@@ -196,10 +196,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
                 AreKept = areKept,
                 Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain
-                    ? token => states.Guard(ReadAgainAsync(source, design, weights, pass.Rows, token), token) : null,
-                AgainInNoOrder = pass.IsUnordered && source.CanReadAgain
-                    ? (newConsumer, shown, token) =>
-                        ReadAgainInNoOrderAsync(source, states, design, newConsumer, shown, token) : null,
+                    ? token => again.ReadAsync(weights, pass.Rows, token) : null,
+                AgainInNoOrder = pass.IsUnordered && source.CanReadAgain ? again.ReadInNoOrderAsync : null,
                 WhyNotAgain = areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)],
@@ -211,61 +209,6 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
     private static DataUncertainty NoUncertainty(Moments moments) =>
         new(new double[moments.InputCount], new double[moments.TargetCount]);
-
-    private async IAsyncEnumerable<Dataset> Counted(IAsyncEnumerable<Dataset> blocks, Progress progress)
-    {
-        var rows = 0L;
-        await foreach (var block in blocks)
-        {
-            yield return block;
-            rows += block.Rows;
-            progress.Report(Math.Min(1, (double)rows / Moments.Rows), FormattableString.Invariant($"{rows} rows"));
-        }
-    }
-
-    private static async Task ReadAgainInNoOrderAsync(RowSource source, FileStates states, Design design,
-        Func<Action<long, Dataset?>> newConsumer, Progress progress, CancellationToken cancellationToken)
-    {
-        await using var reader = await source.OpenAsync(cancellationToken);
-        var rows = 0L;
-        await reader.ReadChunksAsync(design.Columns.Inputs, design.Columns.Targets, () =>
-        {
-            var consume = newConsumer();
-            return (chunk, block) =>
-            {
-                consume(chunk, block is null ? null : design.Expand(block));
-                Interlocked.Add(ref rows, block?.Rows ?? 0);
-                if (block is null)
-                {
-                    progress.Report(reader.Fraction, FormattableString.Invariant($"{Interlocked.Read(ref rows)} rows"));
-                }
-            };
-        }, cancellationToken);
-        states.RequireUnchanged();
-    }
-
-    private static async IAsyncEnumerable<Dataset> ReadAgainAsync(RowSource source, Design design,
-        WeightColumn? weights, long rows, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var reader = await source.OpenAsync(cancellationToken);
-        var (targets, read) = (weights?.TargetsToRead(design, reader.Columns, source.Name) ?? design.Names.Targets, 0L);
-        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken))
-        {
-            var weighted = weights is null ? block : weights.Separate(block, read + 1, source.Name);
-            read += block.Rows;
-            yield return design.Expand(weighted);
-        }
-
-        rows -= read;
-
-        if (rows != 0)
-        {
-            throw CommandException.DataRefused(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{source.Name}: has {Math.Abs(rows)} rows {(rows > 0 ? "fewer" : "more")} than when it was first "
-                        + $"read: it changed meanwhile; run again once it is at rest."));
-        }
-    }
 
     private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, Design> choose,
         WeightColumn? weights, bool keepRows)

@@ -68,9 +68,11 @@ internal sealed class CandidateOptions
             var place = columns.ToList().IndexOf(name);
             if (place < 0)
             {
+                var suggestion = Spelling.Suggestion(name, columns);
                 throw CommandException.Usage(
                     $"--box names '{name}', which is no column that the inputs are made from"
-                        + $"{(Spelling.Suggestion(name, columns) is { Length: > 0 } suggestion ? suggestion : $" (they are {Names.List(columns)}); name one of these.")}");
+                        + (suggestion.Length > 0 ? suggestion
+                            : $" (they are {Names.List(columns)}); name one of these."));
             }
 
             (low[place], high[place]) =

@@ -99,7 +99,9 @@ internal static class Names
             var suggestion = Spelling.Suggestion(missing[0], columns.Except(names, StringComparer.Ordinal));
             throw CommandException.DataRefused(
                 $"{file}: has no column '{missing[0]}', which {model} names"
-                    + $"{(suggestion.Length > 0 ? suggestion : $", among its columns {List(columns)}; rename the column, or set \"inputs\" and \"targets\" in the model.")}");
+                    + (suggestion.Length > 0 ? suggestion
+                        : $", among its columns {List(columns)}; rename the column, or set \"inputs\" and "
+                            + "\"targets\" in the model."));
         }
     }
 
@@ -167,7 +169,9 @@ internal static class Names
         var suggestion = Spelling.Suggestion(name, columns);
         return CommandException.Usage(
             $"{option} names '{name}', but {file} has no such column (its columns: {List(columns)})"
-                + $"{(suggestion.Length > 0 ? suggestion : columns.Count > 1 ? "; name one of these." : "; where that is a whole line, name what separates its fields with --delimiter.")}");
+                + (suggestion.Length > 0 ? suggestion
+                    : columns.Count > 1 ? "; name one of these."
+                    : "; where that is a whole line, name what separates its fields with --delimiter."));
     }
 
     private static string Join(string[] parts, int start, int length) => string.Join(',', parts, start, length);

@@ -41,9 +41,11 @@ internal sealed class NoiseOption
             var place = moments.Names.Inputs.ToList().IndexOf(name);
             if (place < 0)
             {
+                var suggestion = Spelling.Suggestion(name, moments.Names.Inputs);
                 throw CommandException.Usage(
                     $"--input-noise names '{name}', which is no input"
-                        + $"{(Spelling.Suggestion(name, moments.Names.Inputs) is { Length: > 0 } suggestion ? suggestion : $" (the inputs: {Names.List(moments.Names.Inputs)}); name one of these.")}");
+                        + (suggestion.Length > 0 ? suggestion
+                            : $" (the inputs: {Names.List(moments.Names.Inputs)}); name one of these."));
             }
 
             noise[place] = Options.TryReal(text) is { } value && value >= 0

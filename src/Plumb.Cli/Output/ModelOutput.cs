@@ -38,10 +38,12 @@ internal static class ModelOutput
             cancellationToken);
         if (!format.KeepsKnowledge && model.Undetermined.Count > 0)
         {
+            var open = model.Undetermined.Count == 1 ? "a direction"
+                : FormattableString.Invariant($"{model.Undetermined.Count} directions");
             terminal.Report(
                 [new Finding(Severity.Warning, "knowledge-lost",
-                    $"{path}: {format.Name} holds W, b and the names, but not that the data left "
-                        + $"{(model.Undetermined.Count == 1 ? "a direction" : FormattableString.Invariant($"{model.Undetermined.Count} directions"))} open; predictions that rest on them look like all others.", "Keep the model as JSON too.")]);
+                    $"{path}: {format.Name} holds W, b and the names, but not that the data left {open} open; "
+                        + "predictions that rest on them look like all others.", "Keep the model as JSON too.")]);
         }
     }
 

@@ -18,7 +18,8 @@ public sealed class ProcessStreams
     private readonly Lazy<IAnsiConsole> _console;
     private readonly Lazy<IAnsiConsole> _errorConsole;
 
-    private ProcessStreams(Stream input, Stream output, TextWriter error, ConsoleStyle outputLook, ConsoleStyle errorLook)
+    private ProcessStreams(Stream input, Stream output, TextWriter error, ConsoleStyle outputLook,
+        ConsoleStyle errorLook)
     {
         Input = input;
         Output = output;

@@ -118,10 +118,9 @@ internal static class ExplainReport
     private static void WriteSizes(IAnsiConsole console, Explanation explanation)
     {
         console.WriteLine();
+        var parts = explanation.Causes.Select(cause => Word(cause.Code) + " " + Numbers.Significant(cause.Norm, 4));
         console.Text(
-            string.Create(CultureInfo.InvariantCulture,
-                $"Gap {Numbers.Significant(explanation.Gap.Norm, 4)}: "
-                    + $"{string.Join(", ", explanation.Causes.Select(cause => Word(cause.Code) + " " + Numbers.Significant(cause.Norm, 4)))} ({Explanation.Metric})."));
+            $"Gap {Numbers.Significant(explanation.Gap.Norm, 4)}: {string.Join(", ", parts)} ({Explanation.Metric}).");
         if (explanation.Twin is { } twin)
         {
             console.Text(
@@ -132,10 +131,9 @@ internal static class ExplainReport
 
         if (explanation.Fit.ResidualDegreesOfFreedom > 0)
         {
-            console.Text(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"Noise: residual standard deviation "
-                        + $"{string.Join(", ", explanation.Fit.ResidualStandardDeviation.Take(MostTargets).Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + Numbers.Significant(value, 4)))}."));
+            var deviations = explanation.Fit.ResidualStandardDeviation.Take(MostTargets)
+                .Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + Numbers.Significant(value, 4));
+            console.Text($"Noise: residual standard deviation {string.Join(", ", deviations)}.");
         }
     }
 

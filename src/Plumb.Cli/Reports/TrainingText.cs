@@ -173,7 +173,8 @@ internal sealed class TrainingText(TrainingResult result)
     private string? Standardized(double steps) =>
         result.StepsWhenStandardized is { } fewer && fewer * WorthTelling < steps
         ? $"train with --standardize{AutoRateOption}{Limit(fewer)}: {Numbers.Of(fewer, "step")}{InTheMean}"
-            + $"{(double.IsFinite(steps) ? $" instead of {Numbers.Count(steps)}" : ", where no number of steps would do without")}."
+            + (double.IsFinite(steps) ? $" instead of {Numbers.Count(steps)}."
+                : ", where no number of steps would do without.")
         : null;
 
     /// <summary>The option that allows so many steps, where they are more than this run's.</summary>

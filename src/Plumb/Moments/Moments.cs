@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -14,8 +12,8 @@ namespace Plumb;
 public sealed class Moments : IEquatable<Moments>
 {
     private readonly Design _design;
-    private ExactGram _gram; // of 10^_decimals z, z = [x; y; 1]
-    private int _decimals; // those of the finest decimal, where the rows were decimals and not doubles
+    private readonly MomentsShape _shape; // of what may be added
+    private DecimalGram _sums;
 
     /// <summary>The moments of no rows.</summary>
     /// <param name="names">The names of the inputs and targets.</param>
@@ -40,11 +38,8 @@ public sealed class Moments : IEquatable<Moments>
         ArgumentNullException.ThrowIfNull(design);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
         _design = design;
-        RequireMemory();
-        _gram =
-            new ExactGram(1 + InputCount + TargetCount,
-                design.ToMonomials())
-            { Threads = threads ?? Environment.ProcessorCount };
+        _shape = new MomentsShape(design);
+        _sums = DecimalGram.Empty(design, threads ?? Environment.ProcessorCount);
     }
 
     /// <summary>The moments of no rows, with the default names x1.., y1...</summary>
@@ -122,71 +117,38 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>Adds rows.</summary>
     /// <exception cref="ArgumentException">The shapes disagree, a value is not finite, or there would be more than 2^63
     /// rows; nothing is added.</exception>
-    public void Add(Dataset rows) => Accumulate(rows, 1);
+    public void Add(Dataset rows) => Accumulate(_shape.RowsOf(rows), rows.Weights, 1);
 
     /// <summary>Adds rows of arrays as they lie, without a copy.</summary>
     /// <param name="x">Rows x inputs.</param>
     /// <param name="y">Rows x targets.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
-    public void Add(double[,] x, double[,] y)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
-        RequireShape(x.GetLength(1), y.GetLength(1), nameof(x));
-        RequireEqual(x.GetLength(0), y.GetLength(0));
-        Accumulate(new StackedRows(x, y), null, 1);
-    }
+    public void Add(double[,] x, double[,] y) => Accumulate(_shape.RowsOf(x, y), null, 1);
 
     /// <summary>Adds rows that are arrays of their own, without a copy.</summary>
     /// <param name="x">An array a row, one number an input.</param>
     /// <param name="y">An array a row, one number a target.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
-    public void AddRows(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
-        RequireEqual(x.Count, y.Count);
-        for (var i = 0; i < x.Count; i++)
-        {
-            RequireShape(x[i].Length, y[i].Length, nameof(x));
-        }
-
-        Accumulate(new ArrayRows(x, ColumnCount, y, TargetCount), null, 1);
-    }
+    public void AddRows(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y) =>
+        Accumulate(_shape.RowsOf(x, y), null, 1);
 
     /// <summary>Adds rows whose columns are arrays, without a copy.</summary>
     /// <param name="x">An array an input, one number a row.</param>
     /// <param name="y">An array a target, one number a row.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
-    public void AddColumns(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
-        RequireShape(x.Count, y.Count, nameof(x));
-        double[][] columns = [.. x, .. y];
-        var rows = columns.Length > 0 ? columns[0].Length : 0;
-        foreach (var column in columns)
-        {
-            RequireEqual(rows, column.Length);
-        }
-
-        Accumulate(new ColumnRows(rows, columns), null, 1);
-    }
+    public void AddColumns(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y) =>
+        Accumulate(_shape.RowsOfColumns(x, y), null, 1);
 
     /// <summary>Adds one row.</summary>
     /// <param name="x">One number an input.</param>
     /// <param name="y">One number a target.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
-    public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        RequireShape(x.Length, y.Length, nameof(x));
-        Accumulate(new ArrayRows([x.ToArray()], x.Length, [y.ToArray()], y.Length), null, 1);
-    }
+    public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Accumulate(_shape.RowOf(x, y), null, 1);
 
     /// <summary>Takes rows away again, exactly: what is left is as if they had never been added.</summary>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is
     /// removed.</exception>
-    public void Remove(Dataset rows) => Accumulate(rows, -1);
+    public void Remove(Dataset rows) => Accumulate(_shape.RowsOf(rows), rows.Weights, -1);
 
     /// <summary>Adds the rows of other moments.</summary>
     /// <exception cref="ArgumentException">The shapes disagree.</exception>
@@ -201,28 +163,8 @@ public sealed class Moments : IEquatable<Moments>
     public double[] SquaredResiduals(AffineMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        RequireShape(map.InputCount, map.TargetCount, nameof(map));
-        var sums = new double[TargetCount];
-        for (var t = 0; t < sums.Length; t++)
-        {
-            Dyadic[] coefficients = [.. map.WeightsOf(t).ToArray().Append(map.Bias[t]).Select(value => (Dyadic)value)];
-            var sum = TargetProduct(t, t);
-            for (var i = 0; i < coefficients.Length; i++)
-            {
-                var cross = i < InputCount ? CrossProduct(i, t) : TargetSum(t);
-                var inner = -cross - cross;
-                for (var j = 0; j < coefficients.Length; j++)
-                {
-                    inner += coefficients[j] * ParameterProduct(i, j);
-                }
-
-                sum += coefficients[i] * inner;
-            }
-
-            sums[t] = Dyadic.Ratio(sum, Unit);
-        }
-
-        return sums;
+        _shape.RequireWidths(map.InputCount, map.TargetCount, nameof(map));
+        return MomentsForms.SquaredResiduals(this, map);
     }
 
     /// <summary>
@@ -233,35 +175,13 @@ public sealed class Moments : IEquatable<Moments>
     public Moments Only(VariableNames names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        string[] columns = [.. Names.Inputs, .. Names.Targets];
-        string[] chosen = [.. names.Inputs, .. names.Targets];
-        if (chosen.Distinct(StringComparer.Ordinal).Count() < chosen.Length)
-        {
-            throw new ArgumentException("a column is named twice; name each once.", nameof(names));
-        }
-
-        int Place(string name)
-        {
-            var place = Array.IndexOf(columns, name);
-            return place >= 0 ? place
-                : throw new ArgumentException(
-                    $"'{name}' is not a column of these moments; they have {string.Join(", ", columns)}.",
-                    nameof(names));
-        }
-
-        return new Moments(names, _gram.Threads)
-        {
-            _gram = _gram.Select([.. chosen.Select(Place)]),
-            _decimals = _decimals,
-            Rows = Rows
-        };
+        return new Moments(names, _sums.Threads) { _sums = _sums.Select(_shape.PlacesOf(names)), Rows = Rows };
     }
 
     /// <summary>The moments without some columns.</summary>
     public Moments Without(params IReadOnlyCollection<string> columns) =>
-        Only(
-            new VariableNames([.. Names.Inputs.Except(columns, StringComparer.Ordinal)],
-                [.. Names.Targets.Except(columns, StringComparer.Ordinal)]));
+        Only(new VariableNames([.. Names.Inputs.Except(columns, StringComparer.Ordinal)],
+            [.. Names.Targets.Except(columns, StringComparer.Ordinal)]));
 
     /// <summary>The moments without the squares that are kept beside their inputs.</summary>
     public Moments WithoutSquares() => Squares.Count == 0 ? this : Without([.. Squares.Select(square => square.Name)]);
@@ -273,7 +193,7 @@ public sealed class Moments : IEquatable<Moments>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        MomentsFile.Write(stream, this, _gram, _decimals);
+        MomentsFile.Write(stream, this, _sums);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -284,16 +204,16 @@ public sealed class Moments : IEquatable<Moments>
     {
         ArgumentNullException.ThrowIfNull(stream);
         var content = MomentsFile.Read(stream, name);
-        return new Moments(content.Design) { _gram = content.Gram, _decimals = content.Decimals, Rows = content.Rows };
+        return new Moments(content.Design) { _sums = content.Sums, Rows = content.Rows };
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
-    public Moments Clone() => new(_design, _gram.Threads) { _gram = _gram.Clone(), _decimals = _decimals, Rows = Rows };
+    public Moments Clone() => new(_design, _sums.Threads) { _sums = _sums.Clone(), Rows = Rows };
 
     /// <summary>The same rows: equal sums; names are not compared.</summary>
     public bool Equals(Moments? other) =>
         other is not null && Rows == other.Rows && InputCount == other.InputCount && TargetCount == other.TargetCount
-        && OnGrid(Math.Max(_decimals, other._decimals)).SameAs(other.OnGrid(Math.Max(_decimals, other._decimals)));
+        && _sums.SameAs(other._sums);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Moments);
@@ -306,201 +226,68 @@ public sealed class Moments : IEquatable<Moments>
         FormattableString.Invariant($"moments of {Rows} rows, {InputCount} inputs, {TargetCount} targets");
 
     /// <summary>
-    /// The root of the sum over rows of a map's squared predictions of one target, exact but for one rounding.
-    /// </summary>
-    internal double PredictionLength(AffineMap map,
-        int target) =>
-            PredictionLength(
-                [.. map.WeightsOf(target).ToArray().Append(map.Bias[target]).Select(value => (Dyadic)value)]);
-
-    /// <summary>The root of the sum over rows of (v . [x; 1])^2, exact but for one rounding.</summary>
-    internal double PredictionLength(Dyadic[] vector)
-    {
-        // v'Sv = sum over i of v[i] (S[i, i] v[i] + 2 (sum over j > i of S[i, j] v[j])); S is symmetric.
-        var sum = Dyadic.Zero;
-        for (var i = 0; i < vector.Length; i++)
-        {
-            if (vector[i].IsZero)
-            {
-                continue;
-            }
-
-            var rest = Dyadic.Zero;
-            for (var j = i + 1; j < vector.Length; j++)
-            {
-                rest += vector[j].IsZero ? Dyadic.Zero : vector[j] * ParameterProduct(i, j);
-            }
-
-            sum += vector[i] * (vector[i] * ParameterProduct(i, i) + rest + rest);
-        }
-
-        return Dyadic.SquareRootOfRatio(sum, Unit);
-    }
-
-    /// <summary>
     /// How many times what it says each sum is, also that of weights: 1, but 10^(2 d) for decimals, whose rows are held
     /// as whole numbers 10^d z. So they are as rows of that weight,
     /// and whatever weights that are all alike leave unchanged (maps, their standard errors, ranks, dependences) is
     /// theirs; what is a sum of squares has to be divided by this.
     /// </summary>
-    internal Dyadic Unit => new(BigInteger.Pow(10, 2 * _decimals), 0);
+    internal Dyadic Unit => _sums.Unit;
 
     /// <summary>The moments of decimals.</summary>
     /// <param name="design">The inputs, and what they are made of.</param>
     /// <param name="sums">The sums for 10^decimals z.</param>
     /// <param name="decimals">0 or more.</param>
     /// <param name="rows">The number of rows.</param>
-    internal static Moments OfDecimals(Design design, ExactGram sums, int decimals, long rows)
-    {
-        var moments = new Moments(design) { _decimals = decimals, Rows = rows };
-        moments._gram.Add(sums, 1);
-        return moments;
-    }
+    internal static Moments OfDecimals(Design design, ExactGram sums, int decimals, long rows) =>
+        new(design) { _sums = DecimalGram.Of(design, sums, decimals), Rows = rows };
 
     /// <summary>The exact sum of the rows' weights: their number, where they have none.</summary>
-    internal Dyadic WeightSum => _gram[One, One];
+    internal Dyadic WeightSum => _sums[One, One];
 
     /// <summary>The exact sum of an input.</summary>
-    internal Dyadic InputSum(int input) => _gram[input, One];
+    internal Dyadic InputSum(int input) => _sums[input, One];
 
     /// <summary>The exact sum of a target.</summary>
-    internal Dyadic TargetSum(int target) => _gram[InputCount + target, One];
+    internal Dyadic TargetSum(int target) => _sums[InputCount + target, One];
 
     /// <summary>The exact sum of the product of two inputs.</summary>
-    internal Dyadic InputProduct(int left, int right) => _gram[left, right];
+    internal Dyadic InputProduct(int left, int right) => _sums[left, right];
 
     /// <summary>The same, as it is held.</summary>
-    internal ExactSum InputProductSum(int left, int right) => _gram.SumOf(left, right);
+    internal ExactSum InputProductSum(int left, int right) => _sums.Gram.SumOf(left, right);
 
     /// <summary>The exact sum of the product of an input and a target.</summary>
-    internal Dyadic CrossProduct(int input, int target) => _gram[input, InputCount + target];
+    internal Dyadic CrossProduct(int input, int target) => _sums[input, InputCount + target];
 
     /// <summary>The exact sum of the product of two targets.</summary>
-    internal Dyadic TargetProduct(int left, int right) => _gram[InputCount + left, InputCount + right];
+    internal Dyadic TargetProduct(int left, int right) => _sums[InputCount + left, InputCount + right];
 
     /// <summary>The exact sum of the product of two elements of [x; 1], what a target's parameters multiply.</summary>
-    internal Dyadic ParameterProduct(int left,
-        int right) => _gram[left < InputCount ? left : One, right < InputCount ? right : One];
+    internal Dyadic ParameterProduct(int left, int right) =>
+        _sums[left < InputCount ? left : One, right < InputCount ? right : One];
 
     /// <summary>As many rows with the same names and other sums.</summary>
-    internal Moments WithSums(ExactGram sums) => new(Names) { _gram = sums, _decimals = _decimals, Rows = Rows };
+    internal Moments WithSums(ExactGram sums) => new(Names) { _sums = _sums.With(sums), Rows = Rows };
 
     private int One => InputCount + TargetCount;
-
-    private int ColumnCount => _design.Columns.Inputs.Count;
 
     private void Combine(Moments other, int sign)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.InputCount != InputCount || other.TargetCount != TargetCount)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"found moments of {other.InputCount} inputs and {other.TargetCount} targets, but these have "
-                        + $"{InputCount} and {TargetCount}."), nameof(other));
-        }
-
-        if (!other.Squares.SequenceEqual(Squares))
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"found moments that keep {other.Squares.Count} squares, but these keep {Squares.Count} or others; "
-                        + $"add up moments that keep the same."), nameof(other));
-        }
-
-        var rows = RowsWith(other.Rows, sign);
-        var decimals = Math.Max(_decimals, other._decimals);
-        (_gram, _decimals) = (OnGrid(decimals), decimals);
-        _gram.Add(other.OnGrid(decimals), sign);
+        _shape.RequireAlike(other);
+        var rows = MomentsShape.RowsWith(Rows, other.Rows, sign);
+        _sums.Add(other._sums, sign);
         Rows = rows;
     }
-
-    private void Accumulate(Dataset rows, int sign)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        RequireShape(rows.Inputs.Columns, rows.Targets.Columns, nameof(rows));
-        Accumulate(new StackedRows(rows.Rows, rows.Inputs.Memory, ColumnCount, rows.Targets.Memory, TargetCount),
-            rows.Weights, sign);
-    }
-
-    /// <summary>The sums for 10^decimals z, with as many decimals as there are or more.</summary>
-    private ExactGram OnGrid(int decimals) =>
-        decimals == _decimals ? _gram
-            : _gram.Times([.. Enumerable.Repeat(new Dyadic(BigInteger.Pow(10, decimals - _decimals), 0), _gram.Size)]);
 
     private void Accumulate(RowBlock block, RowWeights? weights, int sign)
     {
-        if (_decimals > 0)
+        var rows = MomentsShape.RowsWith(Rows, weights?.Rows() ?? block.Rows, sign);
+        if (_sums.Add(block, weights?.Memory ?? default, sign) is { } place)
         {
-            var plain = new Moments(_design, _gram.Threads);
-            plain.Accumulate(block, weights, 1);
-            Combine(plain, sign);
-            return;
-        }
-
-        var rows = RowsWith(weights?.Rows() ?? block.Rows, sign);
-        if (_gram.Add(block, weights?.Memory ?? default, sign) is { } place)
-        {
-            var value = new double[block.Columns];
-            block.Load(place.Row, 1, value, value.Length);
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"row {place.Row} holds {value[place.Column]} in column '{ColumnName(place.Column)}'; every value "
-                        + $"must be finite: leave such rows out."));
+            throw _shape.NotFinite(block, place);
         }
 
         Rows = rows;
-    }
-
-    private string ColumnName(int column) => column < ColumnCount ? _design.Columns.Inputs[column]
-        : Names.Targets[column - ColumnCount];
-
-    private long RowsWith(long more, int sign)
-    {
-        try
-        {
-            return checked(Rows + sign * more);
-        }
-        catch (OverflowException)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{Rows} and {more} rows are more than 2^63, which is all that are counted."));
-        }
-    }
-
-    private void RequireShape(int inputs, int targets, string argument)
-    {
-        if (inputs != ColumnCount || targets != TargetCount)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"found {inputs} inputs and {targets} targets, but these moments have {ColumnCount} and "
-                        + $"{TargetCount}."), argument);
-        }
-    }
-
-    private static void RequireEqual(int rows, int others)
-    {
-        if (rows != others)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"found {rows} rows and {others} rows; every input and target must have a number on each row."));
-        }
-    }
-
-    private void RequireMemory()
-    {
-        var (columns, available) = (1L + InputCount + TargetCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        var needed = ExactGram.BytesFor(columns);
-        if (columns > ExactGram.LargestSize || needed > available)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"the sums of {InputCount} inputs and {TargetCount} targets take about {needed >> 20} MB; this "
-                        + $"process can have {available >> 20} MB, and {ExactGram.LargestSize - 1} columns at most: "
-                            + $"choose fewer."));
-        }
     }
 }

@@ -27,8 +27,9 @@ internal static class MomentsFile
 
     private static ReadOnlySpan<byte> Magic => "PLUMBMOM"u8;
 
-    public static void Write(Stream stream, Moments moments, ExactGram gram, int decimals)
+    public static void Write(Stream stream, Moments moments, DecimalGram sums)
     {
+        var (gram, decimals) = (sums.Gram, sums.Decimals);
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
@@ -120,11 +121,9 @@ internal static class MomentsFile
         }
 
         reader.RequireChecksum();
-        return new MomentsContent(
-            Design.Of(names,
-                [.. places.Select((place, k) =>
-                    new KeptSquare(names.Inputs[place], names.Inputs[inputs - places.Length + k]))]), rows, decimals,
-            gram);
+        var design = Design.Of(names, [.. places.Select((place, k) =>
+            new KeptSquare(names.Inputs[place], names.Inputs[inputs - places.Length + k]))]);
+        return new MomentsContent(design, rows, DecimalGram.Of(gram, decimals));
     }
 
     private sealed class Reader(Stream stream, string name, IncrementalHash hash)

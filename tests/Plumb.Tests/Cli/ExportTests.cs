@@ -3,7 +3,8 @@ namespace Plumb.Tests.Cli;
 public sealed class ExportTests
 {
     private const string Model =
-        """{"inputs": ["a", "b"], "targets": ["y"], "weights": [[1, 10]], "bias": [0.5], "undetermined": [{"weights": [1, -1], "bias": 0}]}""";
+        """{"inputs": ["a", "b"], "targets": ["y"], "weights": [[1, 10]], "bias": [0.5],"""
+            + """ "undetermined": [{"weights": [1, -1], "bias": 0}]}""";
 
     [Theory]
     [InlineData("m.npz")]

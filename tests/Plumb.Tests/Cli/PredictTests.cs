@@ -86,7 +86,8 @@ public sealed class PredictTests
         Assert.Equal(0,
             (await CliRun.Of("simulate", "--inputs", "3", "--outputs", "1", "--rows", "300000", "-o", data)).ExitCode);
         var model = folder.Write("m.json",
-            """{"inputs": ["x1", "x2", "x3"], "targets": ["y, hot", "z"], "weights": [[1, 10, 0], [1, 1, 1]], "bias": [0.5, 0], "undetermined": [{"weights": [1, 0, 0], "bias": -0.5}]}""");
+            """{"inputs": ["x1", "x2", "x3"], "targets": ["y, hot", "z"], "weights": [[1, 10, 0], [1, 1, 1]],"""
+                + """ "bias": [0.5, 0], "undetermined": [{"weights": [1, 0, 0], "bias": -0.5}]}""");
         var csv = await CliRun.Of("predict", model, data, "-o", folder["p.csv"]);
         var parquet = await CliRun.Of("predict", model, data, "-o", folder["p.parquet"]);
         Assert.Equal((0, csv.Error), (parquet.ExitCode, parquet.Error));

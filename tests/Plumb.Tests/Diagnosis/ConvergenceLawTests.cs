@@ -14,9 +14,6 @@ public sealed class ConvergenceLawTests
     private const double JustAbove = 1 + 1e-6; // of 1: what doubles lose
     private const long ManySteps = 1_000_000_000_000_000; // which are taken in closed form
 
-    private static readonly string[] s_methods =
-        [.. Optimizer.All.Select(optimizer => optimizer.Name), .. TrainingMethod.LineSearches];
-
     private static readonly string[] s_closed = ["sgd", "momentum", "nesterov"]; // which have closed forms
 
     [Fact]
@@ -26,7 +23,7 @@ public sealed class ConvergenceLawTests
         var (others, exact) = (0, 0);
         for (var seed = 1; seed <= Problems; seed++)
         {
-            var problem = Problem.Of(seed);
+            var problem = ConvergenceProblem.Of(seed);
             if (await TrainFarAsync(problem) is not { } result)
             {
                 continue; // losses beyond the range of doubles are refused
@@ -67,7 +64,7 @@ public sealed class ConvergenceLawTests
         bool Converged(string method) =>
             converged.Keys.Any(kind => kind.StartsWith(method + " ", StringComparison.Ordinal));
         // Whose decay keeps it away.
-        Assert.All(s_methods.Except(["adamw"]), method => Assert.True(Converged(method), method));
+        Assert.All(ConvergenceProblem.Methods.Except(["adamw"]), method => Assert.True(Converged(method), method));
         Assert.Contains(converged.Keys, kind => kind.EndsWith("batches", StringComparison.Ordinal));
         Assert.Contains(converged.Keys, kind => kind.EndsWith("jumps", StringComparison.Ordinal));
     }
@@ -78,7 +75,7 @@ public sealed class ConvergenceLawTests
         var checkedCount = 0;
         for (var seed = 1; seed <= 100; seed++)
         {
-            var problem = Problem.Of(seed) with { Method = s_closed[seed % 3], Batches = false, Steps = 0 };
+            var problem = ConvergenceProblem.Of(seed) with { Method = s_closed[seed % 3], Batches = false, Steps = 0 };
             if (await TrainAsync(problem) is not { } start || start.Outcome == TrainingOutcome.Converged)
             {
                 continue;
@@ -210,7 +207,8 @@ public sealed class ConvergenceLawTests
             var other = new AffineMap(
                 Matrix.Create(1, 2, (_, j) => Math.ScaleB(start.WeightsOf(0)[j], target - powers[j])),
                 [Math.ScaleB(start.Bias[0], target)]);
-            var problem = new Problem(data, start, method, Batches: false, Standardize: true, Steps: 2000, seed);
+            var problem = new ConvergenceProblem(data, start, method, Batches: false, Standardize: true,
+                Steps: 2000, seed);
             var one = (await TrainAsync(problem))!;
             var two = (await TrainAsync(problem with { Data = scaled, Start = other }))!;
             Assert.Equal((one.Outcome, one.Steps), (two.Outcome, two.Steps));
@@ -220,7 +218,7 @@ public sealed class ConvergenceLawTests
     }
 
     /// <summary>The same; where it takes so many steps that they are taken in closed form, all of them.</summary>
-    private static async Task<TrainingResult?> TrainFarAsync(Problem problem)
+    private static async Task<TrainingResult?> TrainFarAsync(ConvergenceProblem problem)
     {
         var result = await TrainAsync(problem);
         return !problem.Batches && result is { Outcome: TrainingOutcome.StepLimit, StepsToTolerance: > 2e9 and < 1e15 }
@@ -229,7 +227,7 @@ public sealed class ConvergenceLawTests
     }
 
     /// <summary>Null where losses are beyond the range of doubles, or there is nothing to learn.</summary>
-    private static async Task<TrainingResult?> TrainAsync(Problem problem)
+    private static async Task<TrainingResult?> TrainAsync(ConvergenceProblem problem)
     {
         var optimizer = Optimizer.All.FirstOrDefault(choice => choice.Name == problem.Method);
         var run = new TrainingRun(
@@ -259,20 +257,12 @@ public sealed class ConvergenceLawTests
     /// <summary>Data, and maps near their best fit, each at another distance.</summary>
     private static (Dataset Data, AffineMap[] Maps) Near(int seed)
     {
-        var problem = Problem.Of(seed);
+        var problem = ConvergenceProblem.Of(seed);
         var (fit, random) = (Fit(problem.Data), new RandomSource(seed, 6));
         AffineMap[] moved =
-            [.. new[] { 1e-17, 1e-13, 1e-8, 1e-4, 1e-2, 1 }.Select(part => Moved(fit.Map, part, random))];
+            [.. new[] { 1e-17, 1e-13, 1e-8, 1e-4, 1e-2, 1 }.Select(part =>
+                ConvergenceProblem.Moved(fit.Map, part, random))];
         return (problem.Data, [fit.Map, .. moved]);
-    }
-
-    /// <summary>Each number changed by about this part of itself.</summary>
-    private static AffineMap Moved(AffineMap map, double part, RandomSource random)
-    {
-        double Change(double value) => value * (1 + part * random.NextNormal());
-        return new AffineMap(
-            Matrix.Create(map.TargetCount, map.InputCount, (t, j) => Change(map.WeightsOf(t)[j])),
-            [.. map.Bias.ToArray().Select(Change)]);
     }
 
     private static double Mean(Dataset data, int input) =>
@@ -284,63 +274,4 @@ public sealed class ConvergenceLawTests
 
     private static ConvergenceStatus[] Statuses(Convergence convergence) =>
         [.. convergence.Targets.Select(target => target.Status)];
-
-    /// <summary>Rows, a start, and a way to train.</summary>
-    private sealed record Problem(
-        Dataset Data, AffineMap Start, string Method, bool Batches, bool Standardize, long Steps, long Seed)
-    {
-        public bool IsAdaptive => Method is "adam" or "adamw" or "rmsprop" or "adagrad";
-
-        public string Kind => $"{Method} in {(Batches ? "batches" : "full")}";
-
-        /// <summary>
-        /// Columns of units from 1e-12 to 1e12, each with an offset of up to 1e12 units; now and then nearly
-        /// dependent, dependent, few rows, or exact; the start far away or near.
-        /// </summary>
-        public static Problem Of(int seed)
-        {
-            var random = new RandomSource(seed, 5);
-            var (inputs, targets) = (1 + random.NextIndex(3), 1 + random.NextIndex(3));
-            var rows = random.NextIndex(8) == 0 ? 1 + random.NextIndex(inputs + 1) : inputs + 2 + random.NextIndex(20);
-            var (isTame, isWhole) = (random.NextIndex(3) == 0, random.NextIndex(4) == 0);
-            double Power(int most) => isTame || isWhole ? 1 : Math.Pow(10, random.NextIndex(2 * most + 1) - most);
-            double Offset() => random.NextIndex(2) == 0 || isWhole
-                ? 0
-                : Math.Pow(10, random.NextIndex(isTame ? 3 : 13));
-            var core = Matrix.Create(rows, inputs, (_, _) => isWhole ? random.NextIndex(9) - 4 : random.NextNormal());
-            var (kind, closeness) = (random.NextIndex(6), isWhole ? 1 : Math.Pow(10, -random.NextIndex(9)));
-            for (var i = 0; inputs > 1 && kind < 2 && i < rows; i++)
-            {
-                core[i, inputs - 1] = kind == 0 ? core[i, 0] : core[i, 0] + closeness * core[i, inputs - 1];
-            }
-
-            double[] units = [.. Enumerable.Range(0, inputs).Select(_ => Power(12))];
-            double[] offsets = [.. Enumerable.Range(0, inputs).Select(_ => Offset())];
-            var noise = random.NextIndex(3) == 0 || isWhole ? 0 : Math.Pow(10, -random.NextIndex(5));
-            var x = Matrix.Create(rows, inputs, (i, j) => units[j] * (offsets[j] + core[i, j]));
-            var y = new Matrix(rows, targets);
-            for (var t = 0; t < targets; t++)
-            {
-                var (unit, offset) = (Power(12), Offset());
-                double Weight() => isWhole ? random.NextIndex(7) - 3 : random.NextNormal();
-                double[] truth = [.. Enumerable.Range(0, inputs).Select(_ => Weight())];
-                for (var i = 0; i < rows; i++)
-                {
-                    var value = Enumerable.Range(0, inputs).Sum(j => truth[j] * core[i, j]);
-                    y[i, t] = unit * (offset + value + noise * random.NextNormal());
-                }
-            }
-
-            var data = new Dataset(x, y);
-            var start = AffineMap.Random(inputs, targets, random);
-            if (random.NextIndex(2) == 0)
-            {
-                start = Moved(Fit(data).Map, Math.Pow(10, -random.NextIndex(16)), random);
-            }
-
-            var method = s_methods[seed % s_methods.Length];
-            var batches = random.NextIndex(4) == 0 && !TrainingMethod.LineSearches.Contains(method);
-            return new Problem(data, start, method, batches, random.NextIndex(2) == 0, 2000, seed);
-        }
-    }
 }

@@ -100,7 +100,8 @@ public sealed class ModelFileTests
     [Theory]
     [InlineData("""{"weights": [[1, 2]], "bias": [3]}""")]
     [InlineData("\uFEFF {\"bias\": [3], \"weights\": [[1, 2]], \"inputs\": null, \"note\": {\"by\": \"hand\"}}")]
-    [InlineData("""{"schema": "plumb.model/1", "weights": [[1e0, 20e-1]], "bias": [3], "made": {"by": "hand", "tool": 1}}""")]
+    [InlineData("""{"schema": "plumb.model/1", "weights": [[1e0, 20e-1]], "bias": [3],"""
+        + """ "made": {"by": "hand", "tool": 1}}""")]
     public void Parse_takes_plain_weights_and_bias(string json)
     {
         var map = ModelFile.Parse(json).Map;

@@ -22,45 +22,6 @@ public sealed class DecimalMomentsTests
             return numbers;
         }));
 
-    public static TheoryData<string> Sets => NistTests.Sets;
-
-    [Theory]
-    [MemberData(nameof(Sets))]
-    public async Task Fit_of_a_nist_set_as_it_is_printed_gives_the_exact_numbers(string name)
-    {
-        var (fit, reference) = await FitOfNist(name);
-        AssertFit(fit, reference.GetProperty("exact_dec"), 15.5, 15.5, name);
-    }
-
-    [Theory]
-    [InlineData("Longley", 14.5)]
-    [InlineData("Wampler2", 17)]
-    [InlineData("Pontius", 14.5)]
-    public async Task Fit_of_a_nist_set_that_doubles_change_gives_what_is_certified(string name, double digits)
-    {
-        var (fit, reference) = await FitOfNist(name);
-        // As far as the 15 digits that are certified go.
-        AssertFit(fit, reference.GetProperty("certified"), digits, digits, name);
-    }
-
-    [Theory]
-    [MemberData(nameof(Sets))]
-    public async Task F_statistic_of_a_nist_set_is_the_certified_one(string name)
-    {
-        var (fit, reference) = await FitOfNist(name);
-        var regression = reference.GetProperty("certified").GetProperty("regression");
-        var certified = regression.GetProperty("f").GetString()!;
-        Assert.Equal(regression.GetProperty("df").GetInt32(), fit.ExplainedDegreesOfFreedom);
-        if (certified == "Infinity")
-        {
-            Assert.Equal((double.PositiveInfinity, 0.0), (fit.FStatistic[0], fit.FPValue(0)));
-        }
-        else
-        {
-            Reference.AssertDigits(13.5, fit.FStatistic[0], certified, name);
-        }
-    }
-
     [Fact]
     public async Task Fit_of_tenths_finds_their_dependence_exact()
     {
@@ -213,45 +174,6 @@ public sealed class DecimalMomentsTests
             (await MomentsOf("x,y\n0e-999,0.000000000000000000000000000000000000\n1e25,2e25\n2e25,3e25\n", ["x"],
                 ["y"])).Rows);
 
-    private static async Task<(LinearFit Fit, System.Text.Json.JsonElement Reference)> FitOfNist(string name)
-    {
-        var reference = Reference.Json("nist", name + ".json");
-        var model = reference.GetProperty("model");
-        var isPolynomial = model.GetProperty("degree").ValueKind == System.Text.Json.JsonValueKind.Number;
-        string[] columns =
-            [.. model.GetProperty("predictors").EnumerateArray().Select(predictor => predictor.GetString()!)];
-        var terms = isPolynomial
-            ? Term.Parse(FormattableString.Invariant($"poly(x,{model.GetProperty("degree").GetInt32()})"), columns)!
-            : [.. columns.Select(column => new Term(column))];
-        var moments = await MomentsOf(await File.ReadAllTextAsync(Reference.PathOf("nist", name + ".csv")),
-            new Design([.. terms], ["y"]));
-        return (new LeastSquares { Bias = model.GetProperty("intercept").GetBoolean() }.Fit(moments), reference);
-    }
-
-    private static void AssertFit(LinearFit fit, System.Text.Json.JsonElement numbers, double digits,
-        double errorDigits, string name)
-    {
-        var (estimates, errors, skip) =
-            (NistTests.Strings(numbers, "estimates"), NistTests.Strings(numbers, "std_errors"),
-                fit.Settings.Bias ? 1 : 0);
-        for (var j = 0; j < fit.Map.InputCount; j++)
-        {
-            Reference.AssertDigits(digits, fit.Map.WeightsOf(0)[j], estimates[j + skip], $"{name} weight {j}");
-            Reference.AssertDigits(errorDigits, fit.WeightErrors[0, j], errors[j + skip], $"{name} error {j}");
-        }
-
-        if (skip == 1)
-        {
-            Reference.AssertDigits(digits, fit.Map.Bias[0], estimates[0], name + " bias");
-            Reference.AssertDigits(errorDigits, fit.BiasErrors[0], errors[0], name + " error of the bias");
-        }
-
-        Reference.AssertDigits(errorDigits, fit.ResidualStandardDeviation[0],
-            numbers.GetProperty("residual_sd").GetString()!, name + " residual standard deviation");
-        Reference.AssertDigits(errorDigits, fit.RSquared[0], numbers.GetProperty("r_squared").GetString()!,
-            name + " R-squared");
-    }
-
     private static (Moments Decimals, Moments Doubles) Both(decimal[,] numbers)
     {
         var rows = new DecimalRows(Inputs(numbers), Targets(numbers));
@@ -289,11 +211,11 @@ public sealed class DecimalMomentsTests
         }
     }
 
-    private static Task<Moments> MomentsOf(string text, string[] inputs, string[] targets, int? threads = null,
+    internal static Task<Moments> MomentsOf(string text, string[] inputs, string[] targets, int? threads = null,
         int? chunk = null) =>
         MomentsOf(text, Design.Of(new VariableNames(inputs, targets)), threads, chunk);
 
-    private static async Task<Moments> MomentsOf(string text, Design design, int? threads = null, int? chunk = null)
+    internal static async Task<Moments> MomentsOf(string text, Design design, int? threads = null, int? chunk = null)
     {
         await using var reader = await CsvReader.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv");
         reader.Threads = threads ?? reader.Threads;

@@ -56,7 +56,7 @@ public sealed class ExactRankTests
     }
 
     [Fact]
-    public void A_determinant_that_is_a_multiple_of_the_first_prime_is_not_taken_for_0_where_fractions_are_too_long_to_check()
+    public void A_determinant_that_the_first_prime_divides_is_not_taken_for_0_where_fractions_are_too_long_to_check()
     {
         // [a b; b c] with a c = b^2 modulo the prime, and a of 800 bits.
         var prime = (BigInteger)PrimeField.All[0].Prime;

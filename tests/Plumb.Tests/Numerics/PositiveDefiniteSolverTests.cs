@@ -108,7 +108,8 @@ public sealed class PositiveDefiniteSolverTests
             var (exact, denominator) = Exact(problem.Matrix, problem.B);
             var solver = new PositiveDefiniteSolver(problem.Matrix);
             var holds = true;
-            for (var solution = new CertifiedSolution(solver, problem.B); !solution.IsSettled; solution = solution.Next())
+            var solution = new CertifiedSolution(solver, problem.B);
+            for (; !solution.IsSettled; solution = solution.Next())
             {
                 holds &= solution.Values.Select((value, i) =>
                     !((value * denominator - exact[i]).Abs() > solution.ErrorOf(i)!.Value * denominator.Abs()))

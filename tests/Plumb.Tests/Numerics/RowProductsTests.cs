@@ -12,16 +12,16 @@ public sealed class RowProductsTests
         from length in Gen.Int[1, 70]
         from spread in Gen.Int[0, 60]
         from x in Row(length, spread).Array[RowProducts.Tile]
-        from y in Row(length, spread).Array[RowProducts.HalfTile]
-        from low in Row(length, 0).Array[RowProducts.HalfTile]
+        from y in Row(length, spread).Array[AccurateProducts.RightRows]
+        from low in Row(length, 0).Array[AccurateProducts.RightRows]
         select Problem.Of(x, y, low);
 
     [Fact]
     public void Accurate_products_keep_their_bound() =>
         s_problem.Sample(problem => problem.All((i, j) =>
         {
-            var product = RowProducts.Accurate(problem.X.Row(i), problem.High.Row(j), problem.Low.Row(j));
-            return (problem.Magnitudes(i, j) * RowProducts.AccurateError(problem.X.Columns)
+            var product = AccurateProducts.Dot(problem.X.Row(i), problem.High.Row(j), problem.Low.Row(j));
+            return (problem.Magnitudes(i, j) * AccurateProducts.DotError(problem.X.Columns)
                 - problem.Error(i, j, product).Abs()).Sign >= 0;
         }));
 
@@ -29,20 +29,20 @@ public sealed class RowProductsTests
     public void Tiles_of_accurate_products_keep_their_bound() =>
         s_problem.Sample(problem =>
         {
-            var bounds = new double[RowProducts.Tile * RowProducts.HalfTile];
+            var bounds = new double[RowProducts.Tile * AccurateProducts.RightRows];
             problem.All((i, j) =>
             {
-                bounds[RowProducts.HalfTile * i + j] =
+                bounds[AccurateProducts.RightRows * i + j] =
                     Problem.LengthOf(problem.X.Row(i)) * Problem.LengthOf(problem.High.Row(j));
                 return true;
             });
             var products = new DoubleDouble[bounds.Length];
-            RowProducts.AccurateTile(ref problem.X[0, 0], problem.X.Stride, ref problem.High[0, 0],
+            AccurateProducts.Tile(ref problem.X[0, 0], problem.X.Stride, ref problem.High[0, 0],
                 ref problem.Low[0, 0], problem.High.Stride, problem.X.Stride, bounds, products);
             return problem.All((i, j) =>
             {
-                var place = RowProducts.HalfTile * i + j;
-                return ((Dyadic)bounds[place] * RowProducts.AccurateTileError(problem.X.Columns)
+                var place = AccurateProducts.RightRows * i + j;
+                return ((Dyadic)bounds[place] * AccurateProducts.TileError(problem.X.Columns)
                     - problem.Error(i, j, products[place]).Abs()).Sign >= 0;
             });
         });

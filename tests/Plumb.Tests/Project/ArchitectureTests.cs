@@ -205,9 +205,11 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"(?<![.\w])[A-Z]\w+")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\b(Console|DateTime|Stopwatch|File|Directory|CultureInfo\.CurrentCulture)\.|\bnew Random\(|Random\.Shared|Environment\.(?!ProcessorCount)")]
+    [GeneratedRegex(@"\b(Console|DateTime|Stopwatch|File|Directory|CultureInfo\.CurrentCulture)\."
+        + @"|\bnew Random\(|Random\.Shared|Environment\.(?!ProcessorCount)")]
     private static partial Regex Outside();
 
-    [GeneratedRegex(@"\bFile\.(Create|Open|OpenWrite|Append\w*|Write\w*|Copy|Move|Replace)\(|new StreamWriter\((?!stream|output)|FileMode\.(?!Open\b)")]
+    [GeneratedRegex(@"\bFile\.(Create|Open|OpenWrite|Append\w*|Write\w*|Copy|Move|Replace)\("
+        + @"|new StreamWriter\((?!stream|output)|FileMode\.(?!Open\b)")]
     private static partial Regex Making();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using static Plumb.Tests.Sources.DuckDbRows;
 
 namespace Plumb.Tests.Sources;
 
@@ -154,7 +155,7 @@ public sealed class DuckDbReaderTests
         const string Query =
             "SELECT CASE WHEN i = 2500 OR i = 4000 THEN NULL ELSE i END AS x, CASE WHEN i = 2600 THEN 'nan'::DOUBLE "
                 + "ELSE 1.5 END AS y FROM range(5000) AS t(i)";
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => DuckDbReaderTests.Query(Query));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => DuckDbRows.Query(Query));
         Assert.Equal(
             "the query(row 2501): column 'x' holds 'NULL', which marks a missing value; 3 missing in all ('NaN' 1, "
                 + "'NULL' 2); --missing drop leaves such rows out.", error.Message);
@@ -165,165 +166,6 @@ public sealed class DuckDbReaderTests
         Assert.Equal("Rows with missing values were left out: 3 of 5000 rows; column 'x' 2, column 'y' 1.",
             finding.Message);
     }
-
-    [Theory]
-    [InlineData("SELECT NULL AS x FROM range(3)",
-        "the query: every one of the 3 rows has a missing value, so none is left")]
-    [InlineData("SELECT 1 AS x WHERE false", "the query: 0 rows, where at least one was expected")]
-    [InlineData("SELECT '-inf'::DOUBLE AS x FROM range(9)",
-        "the query(row 1): column 'x' holds '-Infinity', which is not a finite number; 9 cells are not numbers: "
-            + "'-Infinity' in column 'x' at row 1, '-Infinity' in column 'x' at row 2,")]
-    [InlineData("SELECT 'a' AS x",
-        "the query: column 'x' holds values of type VARCHAR, where numbers were expected; leave it out")]
-    [InlineData("SELECT DATE '2024-01-31' AS x", "the query: column 'x' holds values of type DATE, where numbers")]
-    [InlineData("SELECT [1] AS x", "the query: column 'x' holds values of type LIST")]
-    [InlineData("SELECT z FROM range(3)",
-        "the query: DuckDB refuses it: Binder Error: Referenced column \"z\" not found")]
-    [InlineData("DROP TABLE x", "the query: DuckDB refuses it: Parser Error")]
-    [InlineData("SELECT 1 AS x; SELECT 2 AS x", "the query: DuckDB refuses it: Parser Error")]
-    [InlineData("SELECT error('no\nmore') AS x",
-        "the query: DuckDB refuses it: Invalid Input Error: no more; check what wrote it.")]
-    [InlineData("SELECT * FROM 'http://127.0.0.1:1/x.parquet'", "the query: DuckDB refuses it: ")]
-    public async Task Query_without_rows_of_numbers_is_refused(string sql, string message)
-    {
-        var error =
-            await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Query(sql), dropMissing: true));
-        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Query_over_a_file_reaches_that_file_only()
-    {
-        using var folder = new TemporaryFolder();
-        var (mine, other) =
-            (DuckDbFiles.Write(folder["mine.parquet"], "SELECT 1 AS x"),
-                DuckDbFiles.Write(folder["other.parquet"], "SELECT 2 AS x"));
-        DuckDbFiles.Run(folder["d.duckdb"], "CREATE TABLE t AS SELECT 3 AS x",
-            $"CREATE VIEW v AS SELECT * FROM '{other}'");
-        Assert.Equal([[2]], (await Query($"SELECT x FROM '{other}'")).Rows);
-        Assert.Equal([[3]],
-            (await Of(new DuckDbInput.Query("SELECT x FROM t", new DuckDbInput.Table(folder["d.duckdb"])))).Rows);
-        foreach (var input in (DuckDbInput[])[
-            new DuckDbInput.Query($"SELECT x FROM '{other}'", new DuckDbInput.Parquet(mine)),
-            new DuckDbInput.Table(folder["d.duckdb"], "v")])
-        {
-            Assert.Contains("Permission Error",
-                (await Assert.ThrowsAsync<InvalidDataException>(() => Of(input))).Message, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public async Task Table_of_a_database_is_the_only_one_or_the_one_named()
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder["d.duckdb"];
-        DuckDbFiles.Run(path, "CREATE TABLE one AS SELECT 1 AS x");
-        Assert.Equal([[1]], (await Of(new DuckDbInput.Table(path))).Rows);
-        DuckDbFiles.Run(path, "CREATE SCHEMA s", "CREATE VIEW s.one AS SELECT 2 AS x");
-        Assert.Equal([[2]], (await Of(new DuckDbInput.Table(path, "s.one"))).Rows);
-        Assert.Equal([[1]], (await Of(new DuckDbInput.Table(path, "main.one"))).Rows);
-        Assert.Contains("there are 2 tables, 'one', 's.one', where one was expected; name it with --table.",
-            (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path)))).Message,
-            StringComparison.Ordinal);
-        Assert.Contains("there is no table 'two' among 'one', 's.one'",
-            (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path, "two")))).Message,
-            StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("it's [1]*?.parquet")]
-    [InlineData("a\"b;c.parquet")]
-    public async Task Name_of_a_file_is_taken_as_it_is(string name)
-    {
-        using var folder = new TemporaryFolder();
-        File.Move(DuckDbFiles.Write(folder["d.parquet"], "SELECT 7 AS x"), folder[name]);
-        DuckDbFiles.Write(folder["it's 1abc.parquet"], "SELECT 8 AS x");
-        Assert.Equal([[7]], (await Of(new DuckDbInput.Parquet(folder[name]))).Rows);
-    }
-
-    [Fact]
-    public async Task Reading_stops_when_it_is_told_to()
-    {
-        using var stop = new CancellationTokenSource();
-        await using var reader =
-            await DuckDbReader.OpenAsync(
-                new DuckDbInput.Query("SELECT sum(a.range * b.range) AS x FROM range(10000000) AS a, range(10000000) "
-                    + "AS b"), cancellationToken: stop.Token);
-        var rows = reader.ReadAsync(["x"], [], stop.Token).GetAsyncEnumerator(stop.Token);
-        var first = rows.MoveNextAsync();
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await first);
-        await rows.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task File_that_keeps_duckdb_at_work_for_too_long_is_refused()
-    {
-        using var folder = new TemporaryFolder();
-        var path = DuckDbFiles.Write(folder["t.parquet"], "SELECT i FROM range(4000) AS t(i)");
-        // 6e10 rows.
-        var input = new DuckDbInput.Query("SELECT sum(sqrt(a.i + b.i + c.i)) AS x FROM data a, data b, data c",
-            new DuckDbInput.Parquet(path));
-        using var session =
-            await DuckDbSession.OpenAsync(input, TestContext.Current.CancellationToken,
-                patience: TimeSpan.FromSeconds(0.5));
-        var error =
-            await Assert.ThrowsAsync<InvalidDataException>(() =>
-                session.RunAsync(() => session.Number($"SELECT x FROM {session.Relation}"),
-                    TestContext.Current.CancellationToken));
-        Assert.Contains("DuckDB has given no rows for", error.Message, StringComparison.Ordinal);
-        // It was interrupted, and not left at work.
-        Assert.Equal(3,
-            await session.RunAsync(() => session.Number("SELECT 3"), TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task Reader_may_be_left_in_the_middle_and_reads_once()
-    {
-        using var folder = new TemporaryFolder();
-        var path = DuckDbFiles.Write(folder["d.parquet"], "SELECT i AS x FROM range(100000) AS t(i)");
-        await using var reader =
-            await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path),
-                cancellationToken: TestContext.Current.CancellationToken);
-        await foreach (var block in reader.ReadAsync(["x"], [], TestContext.Current.CancellationToken))
-        {
-            Assert.Equal(2048, block.Rows);
-            Assert.Equal(2048 / 100_000.0, reader.Fraction);
-            break;
-        }
-
-        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
-            await reader.ReadAsync(["x"], [], TestContext.Current.CancellationToken)
-                .GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync());
-    }
-
-    [Fact]
-    public async Task Damaged_parquet_is_read_or_refused()
-    {
-        using var folder = new TemporaryFolder();
-        var sound =
-            await File.ReadAllBytesAsync(
-                DuckDbFiles.Write(folder["d.parquet"], "SELECT i / 3 AS x, i % 5 AS y FROM range(300) AS t(i)",
-                    "COMPRESSION zstd"), TestContext.Current.CancellationToken);
-        var random = new RandomSource(5);
-        for (var i = 0; i < 100; i++)
-        {
-            var damaged = sound.ToArray();
-            damaged[(int)(random.NextDouble() * damaged.Length)] ^= (byte)(1 << (int)(random.NextDouble() * 8));
-            await File.WriteAllBytesAsync(folder["d.parquet"], damaged, TestContext.Current.CancellationToken);
-            var error = await Record.ExceptionAsync(() => Of(new DuckDbInput.Parquet(folder["d.parquet"])));
-            Assert.True(error is null or InvalidDataException or ArgumentException { ParamName: "columns" },
-                error?.ToString());
-        }
-    }
-
-    private static Task<SourceRows> Query(string sql) => Of(new DuckDbInput.Query(sql));
-
-    private static Task<SourceRows> Of(DuckDbInput input,
-        bool dropMissing = false) => SourceRows.OfAsync(OpenAsync(input, dropMissing));
-
-    private static async Task<RowReader> OpenAsync(DuckDbInput input,
-        bool dropMissing) => await DuckDbReader.OpenAsync(input, dropMissing, TestContext.Current.CancellationToken);
 
     private static string Decimal(long unscaled, int scale)
     {

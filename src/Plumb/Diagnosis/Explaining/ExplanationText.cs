@@ -228,9 +228,10 @@ internal sealed class ExplanationText(Explanation explanation)
                 $"Train without {explanation.Background.Objective.Name}, if unbiased weights are wanted."),
         CauseCode.Misfit =>
             new(Severity.Warning, "misfit",
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{cause.Norm:g3} is due to what is not affine in the rows: "
-                        + $"{(explanation.Background.Corrected is null ? "those too far from the others to be noise" : "what the corrected fit takes out")}."), explanation.Background.Corrected is null ? "Check these rows; leave out what is wrong, not what is inconvenient." : "Take the corrected fit."),
+                Invariant($"{cause.Norm:g3} is due to what is not affine in the rows: {Misfits()}."),
+                explanation.Background.Corrected is null
+                    ? "Check these rows; leave out what is wrong, not what is inconvenient."
+                    : "Take the corrected fit."),
         CauseCode.Noise =>
             new(Severity.Information, "noise",
                 string.Create(CultureInfo.InvariantCulture,
@@ -244,11 +245,18 @@ internal sealed class ExplanationText(Explanation explanation)
     private string Goal() => explanation.Background.Objective is { } goal ? $"where {goal.Name} leads"
         : "the closest best fit";
 
-    private string FreeDirections() => string.Create(CultureInfo.InvariantCulture,
-        $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} directions "
-            + $"per target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: "
-                + $"{explanation.Fit.NullSpace.Dependences[0].Text} on every row"
-                    + $"{(explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "")}.");
+    private string Misfits() => explanation.Background.Corrected is null
+        ? "those too far from the others to be noise"
+        : "what the corrected fit takes out";
+
+    private string FreeDirections()
+    {
+        var more = explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} "
+                + $"directions per target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: "
+                + $"{explanation.Fit.NullSpace.Dependences[0].Text} on every row{more}.");
+    }
 
     private string TrainOn() => explanation.Background.TrainOn ?? "train on, or take the best fit itself (plumb fit).";
 

@@ -31,11 +31,12 @@ internal sealed class OriginText(Explanation explanation)
         if (IsObjectiveRecognised)
         {
             var part = explanation.Causes.First(cause => cause.Code == CauseCode.Objective);
-            var message = explanation.Truth is not null ? Sentence(Claimed!) + "."
-                : string.Create(CultureInfo.InvariantCulture,
-                    $"{part.Norm:g3} of the gap is due to {Claimed!.Objective!.Name}: "
-                        + $"{(Claimed.Remedy is null ? "W and b minimise something other than the sum of squared residuals" : "training had not converged")}.");
-            yield return new Finding(Severity.Warning, "objective", message, Capital(Remedy(Claimed!)));
+            var reason = Claimed!.Remedy is null
+                ? "W and b minimise something other than the sum of squared residuals"
+                : "training had not converged";
+            var message = explanation.Truth is not null ? Sentence(Claimed) + "."
+                : Invariant($"{part.Norm:g3} of the gap is due to {Claimed.Objective!.Name}: {reason}.");
+            yield return new Finding(Severity.Warning, "objective", message, Capital(Remedy(Claimed)));
         }
         else if (Claimed is { Objective: not null })
         {

@@ -128,10 +128,12 @@ internal static class RowFindings
             .MinBy(test => test.PValue);
         var named = bends is { PValue: < Named } ? bends.Input : null;
         var proof = Invariant($"F {worst.Statistic:g3}, {P(worst.PValue)}");
+        var most = named is null ? ""
+            : string.Create(CultureInfo.InvariantCulture,
+                $" It curves most in '{named}' (adding its square: F {bends!.Statistic:g3}, {P(bends.PValue)}).");
         var message = worst.Code == "reset"
             ? $"The relationship is curved for {about}: adding squares and cubes of the predictions improves the fit "
-                + $"(RESET: {proof}{of})."
-                    + $"{(named is null ? "" : Invariant($" It curves most in '{named}' (adding its square: F {bends!.Statistic:g3}, {P(bends.PValue)})."))}"
+                + $"(RESET: {proof}{of}).{most}"
             : $"The relationship is curved for {about} in '{worst.Input}': adding its square improves the fit ({proof}"
                 + $"{of}).";
         var inputs = (named ?? worst.Input) is { } input ? $"the square of '{input}' as an input"

@@ -81,11 +81,14 @@ internal static class FitFindings
                     + $"{(isFirst ? " " + AtTolerances(fit.NearRank) : "")}"),
         "Leave out one of these inputs, or read the data with more digits.");
 
-    private static string AtTolerances(NearRank near) =>
-        string.Create(CultureInfo.InvariantCulture,
+    private static string AtTolerances(NearRank near)
+    {
+        var gap = double.IsFinite(near.Gap)
+            ? Invariant($"; the singular values fall by a factor of {near.Gap:0.0e0} there") : "";
+        return string.Create(CultureInfo.InvariantCulture,
             $"With numbers off by {near.Tolerance:0.0e0} of themselves the rank is {near.Rank} ({near.AtTenfold} with "
-                + $"ten times that, {near.AtTenth} with a tenth)"
-                    + $"{(double.IsFinite(near.Gap) ? Invariant($"; the singular values fall by a factor of {near.Gap:0.0e0} there") : "")}.");
+                + $"ten times that, {near.AtTenth} with a tenth){gap}.");
+    }
 
     private static Finding? Imprecise(string[] imprecise) => imprecise.Length == 0 ? null : new(
         Severity.Warning,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;

@@ -59,9 +59,9 @@ public sealed class ArrayReader : RowReader
             string[] columns = [.. tables.SelectMany(ColumnsOf)];
             if (columns.Length == 0)
             {
-                var found = file.Arrays.Count == 0 ? "no array"
-                    : $"{file.Arrays[0].Array.ShapeText}"
-                        + $"{(file.Arrays[0].Array.Name.Length == 0 ? "" : $" as '{Escaped.Of(file.Arrays[0].Array.Name)}'")}";
+                var first = file.Arrays.Count == 0 ? null : file.Arrays[0].Array;
+                var found = first is null ? "no array"
+                    : first.ShapeText + (first.Name.Length == 0 ? "" : $" as '{Escaped.Of(first.Name)}'");
                 throw DataErrors.Of(name, $"holds {found}, expected rows, or rows x columns; reshape what is written.");
             }
 

@@ -153,7 +153,8 @@ internal static class SafetensorsReader
                 throw new InvalidDataException(
                     string.Create(CultureInfo.InvariantCulture,
                         $"{tensor.Array.Place}: begins at byte {tensor.Begin} of the data, expected byte {filled}, "
-                            + $"where the one before it ends: tensors must follow each other without holes; {Remedy}."));
+                            + $"where the one before it ends: tensors must follow each other without holes; "
+                            + $"{Remedy}."));
             }
 
             filled = tensor.End;

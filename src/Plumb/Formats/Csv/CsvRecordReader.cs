@@ -16,7 +16,8 @@ internal sealed class CsvRecordReader
     private CsvRecords _records;
 
     /// <summary>An empty block of the columns asked for.</summary>
-    public CsvRecordReader(CsvTable table, CsvRecords records, CsvLayout layout, RowCounts counts, PrintedPrecision? precision)
+    public CsvRecordReader(CsvTable table, CsvRecords records, CsvLayout layout, RowCounts counts,
+        PrintedPrecision? precision)
     {
         (_table, _records, _layout, _counts, _precision) = (table, records, layout, counts, precision);
         _faults = new CellErrors(table.Name, layout.Format.DropMissing);

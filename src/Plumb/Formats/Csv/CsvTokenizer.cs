@@ -4,14 +4,11 @@ namespace Plumb;
 
 /// <summary>
 /// Finds records and fields in bytes, after RFC 4180, with line ends LF, CRLF or CR. It can stop at any byte and go on
-/// when
-/// there are more, so that every byte is looked at once however the stream is cut.
+/// when there are more, so that every byte is looked at once however the stream is cut.
 /// </summary>
 internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentPrefix)
 {
-    private static readonly SearchValues<byte> s_quotedStops = SearchValues.Create([(byte)'"', 0]);
-    private static readonly SearchValues<byte> s_lineStops = SearchValues.Create([(byte)'\r', (byte)'\n', 0]);
-    private readonly SearchValues<byte> _plainStops = SearchValues.Create([delimiter, (byte)'\r', (byte)'\n', 0]);
+    private readonly CsvSeparators _separators = new(delimiter);
     private CsvField[] _fields = new CsvField[16];
     private int _count;
     private State _state;
@@ -19,7 +16,6 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
     private int _content; // the first byte of the field's text
     private int _contentEnd; // the end of quoted text
     private bool _escaped;
-    private bool _afterCarriageReturn; // a line feed that comes next belongs to the line end before it
 
     private enum State
     {
@@ -48,10 +44,10 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
     public int Consumed { get; private set; }
 
     /// <summary>Lines that ended in a carriage return alone.</summary>
-    public long LoneCarriageReturns { get; private set; }
+    public long LoneCarriageReturns => _separators.LoneCarriageReturns;
 
     /// <summary>Whether the last line ended in a carriage return, so that a line feed may still follow.</summary>
-    public bool EndedInCarriageReturn => _afterCarriageReturn;
+    public bool EndedInCarriageReturn => _separators.EndedInCarriageReturn;
 
     /// <summary>What is wrong.</summary>
     public CsvFault Fault { get; private set; }
@@ -99,20 +95,7 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
             return CsvToken.NeedMore;
         }
 
-        (_count, _position, Consumed, HasQuotes) = (0, 0, 0, false);
-        if (_afterCarriageReturn)
-        {
-            _afterCarriageReturn = false;
-            if (!rest.IsEmpty && rest[0] == '\n')
-            {
-                _position = 1;
-            }
-            else
-            {
-                LoneCarriageReturns++;
-            }
-        }
-
+        (_count, _position, Consumed, HasQuotes) = (0, _separators.StartLine(rest), 0, false);
         RecordStart = _position;
         return Enter(State.CommentOrRecord);
     }
@@ -137,7 +120,7 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
 
     private CsvToken? SkipComment(ReadOnlySpan<byte> rest, bool atEnd)
     {
-        var found = Find(rest, s_lineStops);
+        var found = Find(rest, CsvSeparators.AfterLine);
         if (IsLong)
         {
             return Fail(CsvFault.LongField, _content);
@@ -153,7 +136,7 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
 
     private CsvToken? StartField(ReadOnlySpan<byte> rest, bool atEnd)
     {
-        SkipBlanks(rest);
+        _position = _separators.SkipBlanks(rest, _position);
         if (IsLong)
         {
             return Fail(CsvFault.LongField, _content);
@@ -174,7 +157,7 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
 
     private CsvToken? ReadPlain(ReadOnlySpan<byte> rest, bool atEnd)
     {
-        var found = Find(rest, _plainStops);
+        var found = Find(rest, _separators.AfterPlain);
         if (IsLong)
         {
             return Fail(CsvFault.LongField, _content);
@@ -185,18 +168,13 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
             return CsvToken.NeedMore;
         }
 
-        var end = _position;
-        while (end > _content && IsBlank(rest[end - 1]))
-        {
-            end--;
-        }
-
+        var end = _separators.TrimBlanks(rest, _content, _position);
         return EndField(rest, new CsvField(_content, end - _content, false, false));
     }
 
     private CsvToken? ReadQuoted(ReadOnlySpan<byte> rest, bool atEnd)
     {
-        var found = Find(rest, s_quotedStops);
+        var found = Find(rest, CsvSeparators.AfterQuoted);
         if (IsLong)
         {
             return Fail(CsvFault.LongField, _content);
@@ -235,7 +213,7 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
 
     private CsvToken? ReadAfterQuotes(ReadOnlySpan<byte> rest, bool atEnd)
     {
-        SkipBlanks(rest);
+        _position = _separators.SkipBlanks(rest, _position);
         if (_position == rest.Length && !atEnd)
         {
             return CsvToken.NeedMore;
@@ -284,7 +262,7 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
 
     private CsvToken EndLine(ReadOnlySpan<byte> rest, CsvToken token)
     {
-        _afterCarriageReturn = rest[_position] == '\r';
+        _separators.EndLine(rest[_position]);
         return End(token, _position + 1);
     }
 
@@ -314,14 +292,4 @@ internal sealed class CsvTokenizer(byte delimiter, ReadOnlyMemory<byte> commentP
         _position = stop < 0 ? rest.Length : _position + stop;
         return stop >= 0;
     }
-
-    private void SkipBlanks(ReadOnlySpan<byte> rest)
-    {
-        while (_position < rest.Length && IsBlank(rest[_position]))
-        {
-            _position++;
-        }
-    }
-
-    private bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' && value != delimiter;
 }

@@ -63,8 +63,12 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
         StoredArray[] matrices = [.. arrays.Where(array => array.Shape.Count == 2)];
         return matrices is [var only] ? only
             : matrices.Length == 0 && arrays is [var single] ? single
-            : throw new InvalidDataException($"{file}: "
-                + $"{(arrays.Count == 0 ? "holds no array" : $"holds {List(arrays.Select(array => array.Name))}, and neither names nor shapes tell which one is W")}, expected one named weights, weight, coef_, W or kernel; name it by --weights-name.");
+            : throw new InvalidDataException(
+                $"{file}: {Found()}, expected one named weights, weight, coef_, W or kernel; name it by "
+                    + "--weights-name.");
+
+        string Found() => arrays.Count == 0 ? "holds no array"
+            : $"holds {List(arrays.Select(array => array.Name))}, and neither names nor shapes tell which one is W";
     }
 
     private static StoredArray? BiasBeside(StoredArray weights, List<StoredArray> others, string file)

@@ -51,7 +51,8 @@ internal static class WeightsTable
         var (biasRow, biasColumn) = (BiasAt(rows, format), BiasAt(columns, format));
         if (biasRow >= 0 && biasColumn >= 0 && values.Rows > 1 && values.Columns > 1)
         {
-            throw DataErrors.At(name, 1, "a row and a column are both called bias, expected one of the two; rename one.");
+            throw DataErrors.At(name, 1,
+                "a row and a column are both called bias, expected one of the two; rename one.");
         }
 
         biasRow = biasColumn >= 0 ? -1 : biasRow;

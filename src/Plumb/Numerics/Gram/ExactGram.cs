@@ -20,6 +20,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
     public const int LargestSize = 16_000;
 
     private ExactSums _sums = sums ?? new ExactSums(UpperTriangle.Length(size)); // the upper triangle, row by row
+    private readonly DirectGram _direct = new(size, monomials);
     private bool _isShared; // with a copy, until one of the two changes
     private SlicedGram? _sliced; // rows on their way into the sums
     private WeightedGram? _weighted; // likewise
@@ -66,7 +67,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
             if (added < rows.Rows)
             {
                 AddOnThisThread(rows, weights, 0, added, -sign);
-                return NotFinite(rows, added);
+                return rows.FirstNotFinite(added);
             }
 
             return null;
@@ -95,7 +96,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
             _shares[share].AddOnThisThread(rows, weights, start, count, -sign);
         }
 
-        return NotFinite(rows, stop);
+        return rows.FirstNotFinite(stop);
     }
 
     /// <summary>Adds (sign 1) or takes away (sign -1) another's sums.</summary>
@@ -202,20 +203,6 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
         return true;
     }
 
-    private static (int Row, int Column) NotFinite(RowBlock rows, int start)
-    {
-        var row = new double[rows.Columns];
-        for (var k = start; ; k++)
-        {
-            rows.Load(k, 1, row, row.Length);
-            var column = Array.FindIndex(row, value => !double.IsFinite(value));
-            if (column >= 0)
-            {
-                return (k, column);
-            }
-        }
-    }
-
     /// <summary>Forgets all rows.</summary>
     public void Clear()
     {
@@ -262,7 +249,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
         _isPending = true;
         if (monomials is not null)
         {
-            return AddDirectly(rows, weights.Span, start, count, sign);
+            return _direct.Add(this, rows, weights.Span, start, count, sign);
         }
 
         if (weights.Length > 0)
@@ -283,50 +270,12 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
 
             if (outcome == SliceOutcome.NotFinite
                 || (outcome == SliceOutcome.Unsliceable
-                    && AddDirectly(rows, default, start + added, some, sign) < some))
+                    && _direct.Add(this, rows, default, start + added, some, sign) < some))
             {
                 return added;
             }
 
             added += some;
-        }
-
-        return count;
-    }
-
-    /// <summary>
-    /// The slow way that takes every double, every weight and every power, one product at a time; stops before the
-    /// first value that is not finite.
-    /// </summary>
-    /// <returns>How many rows were added.</returns>
-    public int AddDirectly(RowBlock rows, ReadOnlySpan<double> weights, int start, int count, int sign)
-    {
-        var row = new double[rows.Columns];
-        var (z, weighted) =
-            (new (BigInteger Significand, int Exponent)[size], new (BigInteger Significand, int Exponent)[size]);
-        for (var k = 0; k < count; k++)
-        {
-            rows.Load(start + k, 1, row, row.Length);
-            if (!Array.TrueForAll(row, double.IsFinite))
-            {
-                return k;
-            }
-
-            z[^1] = (BigInteger.One, 0);
-            for (var j = 0; j < size - 1; j++)
-            {
-                var (significand, exponent) = Dyadic.Split(row[monomials?.Columns[j] ?? j]);
-                var power = monomials?.Powers[j] ?? 1;
-                z[j] = (BigInteger.Pow(significand, power), exponent * power);
-            }
-
-            var weight = weights.Length > 0 ? Dyadic.Split(weights[start + k]) : (Significand: 1, Exponent: 0);
-            for (var j = 0; j < size; j++)
-            {
-                weighted[j] = (sign * weight.Significand * z[j].Significand, weight.Exponent + z[j].Exponent);
-            }
-
-            AddProducts(z, weighted);
         }
 
         return count;

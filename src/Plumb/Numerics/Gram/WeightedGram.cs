@@ -15,6 +15,7 @@ internal sealed class WeightedGram
 
     private readonly int _columns; // of z, less its last element
     private readonly ExactGram _parts;
+    private readonly DirectGram _direct;
     private readonly double[] _chunk;
     private readonly StackedRows _rows; // of the chunk
 
@@ -23,6 +24,7 @@ internal sealed class WeightedGram
     public WeightedGram(int size)
     {
         _columns = size - 1;
+        _direct = new DirectGram(size, null);
         var stride = 3 * _columns + 1;
         _parts = new ExactGram(stride + 1) { Threads = 1 };
         _chunk = new double[ChunkRows * stride];
@@ -51,7 +53,7 @@ internal sealed class WeightedGram
 
             if (parts == SliceOutcome.Unsliceable)
             {
-                sums.AddDirectly(rows, weights, start + k, 1, sign);
+                _direct.Add(sums, rows, weights, start + k, 1, sign);
             }
             else if (weight != 0 && ++filled == ChunkRows)
             {

@@ -22,4 +22,19 @@ internal abstract class RowBlock
     /// <param name="start">The first.</param>
     /// <param name="count">How many.</param>
     public abstract void Fetch(int start, int count);
+
+    /// <summary>The place of the first value that is not finite, from a row on; there must be one.</summary>
+    public (int Row, int Column) FirstNotFinite(int start)
+    {
+        var row = new double[Columns];
+        for (var k = start; ; k++)
+        {
+            Load(k, 1, row, row.Length);
+            var column = Array.FindIndex(row, value => !double.IsFinite(value));
+            if (column >= 0)
+            {
+                return (k, column);
+            }
+        }
+    }
 }

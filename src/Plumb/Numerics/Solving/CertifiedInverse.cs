@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Plumb.Numerics;
 
 /// <summary>
@@ -7,28 +5,24 @@ namespace Plumb.Numerics;
 /// </summary>
 internal sealed class CertifiedInverse : InverseFactor
 {
-    private const int Share = 16; // rows that a thread takes at a time; a multiple of those of a tile
     private const double Most = 1e100; // of the elements: products of three such numbers stay in range
-    // Far above what sums of products with them lose below the least double, far below all that matters.
-    private const double Underflow = 1e-180;
-    private const double RoundedUp = 1 + 1.0 / (1L << 40);
+    private const double Underflow = InverseDeviation.Underflow;
+    private const double RoundedUp = InverseDeviation.RoundedUp;
 
     private readonly PaddedRows _columns; // J', row by row
     private readonly PaddedRows _deviation; // D
-    private readonly double[] _lengths; // of the rows of J, rounded up
     private readonly double _uncertainty; // a bound on the row sums of |D - what is held of it|
 
     private CertifiedInverse(PaddedRows columns, PaddedRows matrixHigh, PaddedRows matrixLow)
     {
         _columns = columns;
         Rows = columns.Transpose();
-        _deviation = new PaddedRows(Rows.Rows, Rows.Rows);
-        _lengths = LengthsOf(Rows);
-        var lengths = LengthsOf(matrixHigh);
-        EvaluateDeviation(matrixHigh, matrixLow, lengths);
-        var bounds = RowBounds(lengths);
+        var deviation = new InverseDeviation(Rows, matrixHigh, matrixLow);
+        var bounds = deviation.RowBounds;
+        _deviation = deviation.Elements;
         _uncertainty = bounds.DefaultIfEmpty(0).Max();
-        var sums = bounds.Select((bound, i) => bound + SumOfMagnitudes(_deviation.Row(i)) * RoundedUp).ToArray();
+        double[] sums = [.. bounds.Select((bound, i) =>
+            bound + RowProducts.SumOfMagnitudes(_deviation.Row(i)) * RoundedUp)];
         Deviation = Array.TrueForAll(sums, double.IsFinite) ? sums.DefaultIfEmpty(0).Max() : double.PositiveInfinity;
     }
 
@@ -129,8 +123,8 @@ internal sealed class CertifiedInverse : InverseFactor
         var size = Rows.Rows;
         var diagonal = new Bounded[size];
         var nothing = new double[_columns.Stride];
-        ParallelFor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile, () => new PaddedRows(RowProducts.Tile, size),
-            (share, image) =>
+        ParallelFor.ForEach((size + RowProducts.Tile - 1) / RowProducts.Tile,
+            () => new PaddedRows(RowProducts.Tile, size), (share, image) =>
         {
             // Columns of J, which begin at their own element, and what D makes of them.
             var first = share * RowProducts.Tile;
@@ -150,7 +144,7 @@ internal sealed class CertifiedInverse : InverseFactor
             for (var i = 0; i < height; i++)
             {
                 var column = _columns.Row(first + i);
-                var (value, error) = Form(column, RowProducts.Accurate(column, column, nothing), image.Row(i));
+                var (value, error) = Form(column, AccurateProducts.Dot(column, column, nothing), image.Row(i));
                 diagonal[first + i] = new Bounded(value.ToDyadic(), error);
             }
         });
@@ -193,126 +187,10 @@ internal sealed class CertifiedInverse : InverseFactor
         ReadOnlySpan<double> image)
     {
         var (first, second) = (RowProducts.Dot(z, image), RowProducts.Dot(image, image));
-        var rounding = 4 * RowProducts.Gamma(2 * z.Length + 4) * Deviation + 4 * RowProducts.AccurateError(z.Length);
+        var rounding = 4 * RowProducts.Gamma(2 * z.Length + 4) * Deviation + 4 * AccurateProducts.DotError(z.Length);
         var error = (_uncertainty * (1 + 3 * Deviation) + rounding + TailOfForm) / (1 - Deviation);
         return (square + first + second, error * RoundedUp + Underflow);
     }
-
-    /// <summary>D = I - J A J', by blocks of rows of J A.</summary>
-    private void EvaluateDeviation(PaddedRows high, PaddedRows low, double[] lengths)
-    {
-        var size = Rows.Rows;
-        ParallelFor.ForEach((size + Share - 1) / Share, () => (new PaddedRows(Share, size), new PaddedRows(Share, size)),
-            (share, image) =>
-        {
-            var first = share * Share;
-            var height = Math.Min(Share, size - first);
-            var (imageHigh, imageLow) = image;
-            Span<DoubleDouble> products = stackalloc DoubleDouble[RowProducts.Tile * RowProducts.HalfTile];
-            // Rows of A are long, and each is met by all rows of the block before the next one comes.
-            for (var i = 0; i < size; i += RowProducts.HalfTile)
-            {
-                for (var k = 0; k < height; k += RowProducts.Tile)
-                {
-                    var (rows, columns) =
-                        Multiply(first + k, Math.Min(RowProducts.Tile, height - k), high, low, i, lengths, products);
-                    for (var r = 0; r < rows; r++)
-                    {
-                        for (var c = 0; c < columns; c++)
-                        {
-                            (imageHigh[k + r, i + c], imageLow[k + r, i + c]) =
-                                (products[RowProducts.HalfTile * r + c].High,
-                                    products[RowProducts.HalfTile * r + c].Low);
-                        }
-                    }
-                }
-            }
-
-            var imageLengths = LengthsOf(imageHigh);
-            for (var i = first / RowProducts.Tile * RowProducts.Tile; i < size; i += RowProducts.Tile)
-            {
-                for (var k = 0; k < height; k += RowProducts.HalfTile)
-                {
-                    var (rows, columns) =
-                        Multiply(i, Math.Min(RowProducts.Tile, size - i), imageHigh, imageLow, k, imageLengths,
-                            products);
-                    for (var r = 0; r < rows; r++)
-                    {
-                        for (var c = 0; c < Math.Min(columns, height - k); c++)
-                        {
-                            var (row, column) = (i + r, first + k + c);
-                            if (column <= row)
-                            {
-                                _deviation[row, column] =
-                                    _deviation[column, row] = ((row == column ? (DoubleDouble)1 : 0)
-                                        - products[RowProducts.HalfTile * r + c]).High;
-                            }
-                        }
-                    }
-                }
-            }
-        });
-    }
-
-    /// <summary>Products of up to four rows of J with up to two of another matrix; how many.</summary>
-    private (int Rows, int Others) Multiply(int row, int rows, PaddedRows high, PaddedRows low, int other,
-        double[] lengths, Span<DoubleDouble> products)
-    {
-        var others = Math.Min(RowProducts.HalfTile, high.Rows - other);
-        var to = PaddedRows.RoundUp(row + rows); // the rest of J's rows is 0
-        if (rows == RowProducts.Tile && others == RowProducts.HalfTile)
-        {
-            Span<double> bounds = stackalloc double[RowProducts.Tile * RowProducts.HalfTile]; // by Cauchy and Schwarz
-            for (var r = 0; r < rows; r++)
-            {
-                (bounds[2 * r], bounds[2 * r + 1]) =
-                    (_lengths[row + r] * lengths[other], _lengths[row + r] * lengths[other + 1]);
-            }
-
-            RowProducts.AccurateTile(ref Rows[row, 0], Rows.Stride, ref high[other, 0], ref low[other, 0], high.Stride,
-                to, bounds, products);
-            return (rows, others);
-        }
-
-        for (var r = 0; r < rows; r++)
-        {
-            for (var c = 0; c < others; c++)
-            {
-                products[RowProducts.HalfTile * r + c] =
-                    RowProducts.Accurate(Rows.Row(row + r)[..to], high.Row(other + c)[..to], low.Row(other + c)[..to]);
-            }
-        }
-
-        return (rows, others);
-    }
-
-    /// <summary>
-    /// Bounds on what rounding did to each row of D. An element of J A is off by at most e |j| |a|, these the lengths
-    /// of rows and e the error of a product; with J A, its own row is at most
-    /// |j| times A's Frobenius norm; so an element of J A J' is off by twice e times that norm times two lengths of
-    /// rows of J.
-    /// </summary>
-    private double[] RowBounds(double[] lengths)
-    {
-        var size = Rows.Rows;
-        var norm = Math.Sqrt(lengths.Sum(length => length * length));
-        var error = 2.01 * RowProducts.AccurateTileError(size) * norm * _lengths.Sum();
-        var bounds = new double[size];
-        for (var i = 0; i < size; i++)
-        {
-            // D itself is rounded once more.
-            bounds[i] =
-                (_lengths[i] * error + SumOfMagnitudes(_deviation.Row(i)) / (1L << 52)
-                    + Underflow * size * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
-        }
-
-        return bounds;
-    }
-
-    /// <summary>The lengths of rows, rounded up.</summary>
-    private static double[] LengthsOf(PaddedRows matrix) =>
-        [.. Enumerable.Range(0, matrix.Rows)
-            .Select(i => Math.Sqrt(RowProducts.Dot(matrix.Row(i), matrix.Row(i))) * RoundedUp)];
 
     /// <summary>|matrix| vector.</summary>
     private static double[] Magnitudes(PaddedRows matrix, double[] vector)
@@ -326,18 +204,6 @@ internal sealed class CertifiedInverse : InverseFactor
         return product;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double SumOfMagnitudes(ReadOnlySpan<double> row)
-    {
-        var sum = 0.0;
-        foreach (var value in row)
-        {
-            sum += Math.Abs(value);
-        }
-
-        return sum;
-    }
-
     /// <summary>|J'| times bounds, as bounds.</summary>
     private Dyadic[] SpreadBounds(Dyadic[] bounds)
     {
@@ -348,10 +214,11 @@ internal sealed class CertifiedInverse : InverseFactor
         }
 
         var spread = Magnitudes(_columns, vector.High(0).ToArray());
-        return [.. Enumerable.Range(0, _columns.Rows)
-            .Select(i =>
-                ((Dyadic)(spread[i] * RoundedUp + Underflow * (1 + SumOfMagnitudes(_columns.Row(i))))).Scale(
-                    magnitude))];
+        return [.. Enumerable.Range(0, _columns.Rows).Select(i =>
+        {
+            var lost = Underflow * (1 + RowProducts.SumOfMagnitudes(_columns.Row(i)));
+            return ((Dyadic)(spread[i] * RoundedUp + lost)).Scale(magnitude);
+        })];
     }
 
     private static WideRows Multiply(PaddedRows matrix, WideRows vector)
@@ -359,7 +226,7 @@ internal sealed class CertifiedInverse : InverseFactor
         var product = new WideRows(1, matrix.Rows);
         for (var i = 0; i < matrix.Rows; i++)
         {
-            product[0, i] = RowProducts.Accurate(matrix.Row(i), vector.High(0), vector.Low(0));
+            product[0, i] = AccurateProducts.Dot(matrix.Row(i), vector.High(0), vector.Low(0));
         }
 
         return product;
@@ -385,8 +252,8 @@ internal sealed class CertifiedInverse : InverseFactor
     /// <summary>A bound on what rounding took of an element of J v; 0 where v is.</summary>
     private double Lost(int i, WideRows vector) =>
         vector.IsZero ? 0
-            : (RowProducts.DotOfMagnitudes(Rows.Row(i), vector.High(0)) * RowProducts.AccurateError(Rows.Columns)
-                + Underflow * (1 + SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
+            : (RowProducts.DotOfMagnitudes(Rows.Row(i), vector.High(0)) * AccurateProducts.DotError(Rows.Columns)
+                + Underflow * (1 + RowProducts.SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
 
     /// <summary>A vector as 2^magnitude times double-doubles, the largest near 1.</summary>
     private static (WideRows Vector, int Magnitude) ToDoubleDouble(Dyadic[] vector)

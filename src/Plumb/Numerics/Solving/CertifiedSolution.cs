@@ -21,8 +21,8 @@ internal sealed class CertifiedSolution
     {
     }
 
-    private CertifiedSolution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide, Dyadic[] values, Dyadic[]? residual,
-        bool[] isZero, bool areProved)
+    private CertifiedSolution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide, Dyadic[] values,
+        Dyadic[]? residual, bool[] isZero, bool areProved)
     {
         (_solver, _rightHandSide, _values, _residual, _isZero, _areProved) =
             (solver, rightHandSide, values, residual ?? rightHandSide, isZero, areProved);
@@ -135,8 +135,8 @@ internal sealed class CertifiedSolution
             return null;
         }
 
-        return new CertifiedSolution(_solver, _rightHandSide, rounded, new Dyadic[rounded.Length], new bool[rounded.Length],
-            areProved: true);
+        return new CertifiedSolution(_solver, _rightHandSide, rounded, new Dyadic[rounded.Length],
+            new bool[rounded.Length], areProved: true);
     }
 
     /// <summary>
@@ -205,7 +205,7 @@ internal sealed class CertifiedSolution
         }
 
         var product = _solver.Packed.Multiply(removed);
-        return new CertifiedSolution(_solver, _rightHandSide, values, [.. _residual.Select((value, i) => value + product[i])],
-            isZero, areProved);
+        return new CertifiedSolution(_solver, _rightHandSide, values,
+            [.. _residual.Select((value, i) => value + product[i])], isZero, areProved);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class WideRows
 
     /// <summary>The same over the first columns, a multiple of eight.</summary>
     public DoubleDouble Dot(int left, int right, int columns) =>
-        RowProducts.Accurate(_high.Row(left)[..columns], _high.Row(right)[..columns], _low.Row(right)[..columns])
+        AccurateProducts.Dot(_high.Row(left)[..columns], _high.Row(right)[..columns], _low.Row(right)[..columns])
             + RowProducts.Dot(_low.Row(left)[..columns], _high.Row(right)[..columns]);
 
     /// <summary>Divides a row.</summary>

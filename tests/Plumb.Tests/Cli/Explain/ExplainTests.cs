@@ -156,8 +156,8 @@ public sealed class ExplainTests
     {
         using var folder = await Simulated();
         var ridge = await Fit(folder, "--ridge", "3");
-        var path = folder.Write("m.json",
-            $$"""{"weights": {{ridge.GetProperty("weights").GetRawText()}}, "bias": {{ridge.GetProperty("bias").GetRawText()}}}""");
+        var (weights, bias) = (ridge.GetProperty("weights").GetRawText(), ridge.GetProperty("bias").GetRawText());
+        var path = folder.Write("m.json", $$"""{"weights": {{weights}}, "bias": {{bias}}}""");
         var recognised = await Explain(folder, path);
         Assert.Equal(["objective", "arithmetic"], Causes(recognised).Select(cause => cause.Text("code")));
         Assert.Equal(3, recognised.GetProperty("origin").GetProperty("parameters").Number("penalty"), 1e-9);

@@ -9,7 +9,8 @@ namespace Plumb.Tests.Cli;
 public sealed class SecondLookTests
 {
     private const string Parabola =
-        "x,y,one\n10,9.14,1\n8,8.14,1\n13,8.74,1\n9,8.77,1\n11,9.26,1\n14,8.1,1\n6,6.13,1\n4,3.1,1\n12,9.13,1\n7,7.26,1\n5,4.74,1\n";
+        "x,y,one\n10,9.14,1\n8,8.14,1\n13,8.74,1\n9,8.77,1\n11,9.26,1\n14,8.1,1\n6,6.13,1\n4,3.1,1\n"
+            + "12,9.13,1\n7,7.26,1\n5,4.74,1\n";
 
     [Fact]
     public async Task Weights_of_1_say_what_no_weights_say()

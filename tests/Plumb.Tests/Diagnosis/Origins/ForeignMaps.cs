@@ -1,11 +1,5 @@
 namespace Plumb.Tests.Origins;
 
-/// <summary>A map as another program may have made it, with what a true account says of it.</summary>
-/// <param name="Map">The map.</param>
-/// <param name="Code">The origin's code; empty where none may be named.</param>
-/// <param name="Parameter">Its first parameter; NaN where it has none.</param>
-internal sealed record ForeignMap(AffineMap Map, string Code, double Parameter);
-
 /// <summary>Makes maps of data in the ways of other programs.</summary>
 internal sealed class ForeignMaps
 {
@@ -268,38 +262,14 @@ internal sealed class ForeignMaps
             StringComparison.Ordinal);
         var (inputs, targets) = (!kind.StartsWith("targets-", StringComparison.Ordinal),
             !kind.StartsWith("inputs-", StringComparison.Ordinal));
-        (double Centre,
-            double Unit)[] x = [.. Enumerable.Range(0, _data.Inputs).Select(j => inputs
-            ? Scale(scaling, [.. _data.X.Select(row => row[j])]) : (0, 1))];
-        (double Centre,
-            double Unit)[] y = [.. Enumerable.Range(0, _data.Targets).Select(t => targets ? Scale(scaling, Target(t))
-            : (0, 1))];
+        ColumnScale[] x = [.. Enumerable.Range(0, _data.Inputs).Select(j =>
+            inputs ? ColumnScale.Of(scaling, [.. _data.X.Select(row => row[j])]) : ColumnScale.None)];
+        ColumnScale[] y = [.. Enumerable.Range(0, _data.Targets).Select(t =>
+            targets ? ColumnScale.Of(scaling, Target(t)) : ColumnScale.None)];
         return Of(
             (t, j) => map.WeightsOf(t)[j] * x[j].Unit / y[t].Unit,
             t => (map.Bias[t]
                 + x.Select((part, j) => map.WeightsOf(t)[j] * part.Centre).Sum() - y[t].Centre) / y[t].Unit);
-    }
-
-    private static (double Centre, double Unit) Scale(string scaling, double[] values)
-    {
-        double Quantile(double level)
-        {
-            var sorted = values.Order().ToArray();
-            var place = level * (sorted.Length - 1);
-            var below = (int)place;
-            return sorted[below] + (place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
-        }
-
-        var (centre, unit) = scaling switch
-        {
-            "standardized" =>
-                (values.Average(), Math.Sqrt(values.Average(value => Math.Pow(value - values.Average(), 2)))),
-            "centred" => (values.Average(), 1),
-            "min-max" => (values.Min(), values.Max() - values.Min()),
-            "max-abs" => (0, values.Max(Math.Abs)),
-            _ => (Quantile(0.5), Quantile(0.75) - Quantile(0.25)),
-        };
-        return (centre, unit > 0 ? unit : 1);
     }
 
     private static AffineMap Turned(AffineMap map) =>

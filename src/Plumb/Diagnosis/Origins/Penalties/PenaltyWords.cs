@@ -56,8 +56,8 @@ internal sealed class PenaltyWords
     public string Objective => Family.Kind switch
     {
         PenaltyKind.Ridge =>
-            string.Create(CultureInfo.InvariantCulture,
-                $"the {(Family.Bias is BiasRole.Free or BiasRole.None ? "ridge penalty" : "penalty on weights and bias")} {Number(_match.Squares)}"),
+            (Family.Bias is BiasRole.Free or BiasRole.None ? "the ridge penalty " : "the penalty on weights and bias ")
+                + Number(_match.Squares),
         PenaltyKind.Lasso => Invariant($"the lasso penalty {Number(_match.Absolutes)}"),
         _ => "the elastic net penalty",
     } + OnWhat;
@@ -133,8 +133,8 @@ internal sealed class PenaltyWords
     // is this many times larger.
     private string[] Glmnet(double squares) => double.IsNaN(_deviation)
         || Family.Scaling.Code is not ("none" or "standardized") ? []
-        : [Invariant(
-            $"glmnet lambda {Number(squares / _count)} * sd(y) = {Number(squares / _count * _deviation)}{Standardize}")];
+        : [$"glmnet lambda {Number(squares / _count)} * sd(y) = "
+            + $"{Number(squares / _count * _deviation)}{Standardize}"];
 
     private static string Keras(string name, double factor) =>
         Invariant($"Keras {name}({Number(factor)}) on the kernel");

@@ -167,7 +167,7 @@ internal sealed class RowColumns
         for (var k = 0; k < _frame.Coordinates; k++)
         {
             var weighted = Columns[k].AsSpan(0, length);
-            ColumnKernels.Weigh(Coordinates[k].AsSpan(0, length), constant, shifter, weighted, leverage);
+            WeighingKernels.Weigh(Coordinates[k].AsSpan(0, length), constant, shifter, weighted, leverage);
             if (isWeighted)
             {
                 ColumnKernels.Round(Coordinates[k].AsSpan(0, length), shifter, Plain[k].AsSpan(0, length));
@@ -175,7 +175,7 @@ internal sealed class RowColumns
 
             if (_frame.HasSquares)
             {
-                ColumnKernels.WeighSquares(_scaled[k].AsSpan(0, length), constant, shifter,
+                WeighingKernels.WeighSquares(_scaled[k].AsSpan(0, length), constant, shifter,
                     Columns[_frame.PlaceOfSquares + k].AsSpan(0, length));
             }
         }
@@ -209,7 +209,7 @@ internal sealed class RowColumns
         Span<double> Column(int k) => Columns[place + k].AsSpan(0, length);
         var (constant, shifter) = (_constant, _frame.Shifter);
         var perUnit = target.Unit > 0 ? 1 / target.Unit : 0;
-        ColumnKernels.WeighPowers(high, low, target.Centre, perUnit, constant, shifter, Column(0), Column(1));
+        WeighingKernels.WeighPowers(high, low, target.Centre, perUnit, constant, shifter, Column(0), Column(1));
         if (!target.HasResidual)
         {
             Column(2).Clear();
@@ -219,6 +219,6 @@ internal sealed class RowColumns
 
         var power = _frame.WeightPower - _frame.Power - target.ResidualPower;
         var factors = (Math.ScaleB(1, power / 2), Math.ScaleB(1, power - power / 2));
-        ColumnKernels.WeighResiduals(_targets[t], high, low, factors, constant, shifter, Column(2), Column(3));
+        WeighingKernels.WeighResiduals(_targets[t], high, low, factors, constant, shifter, Column(2), Column(3));
     }
 }

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Plumb.Cli;
+
+/// <summary>Reads the rows of a source again, which must not have changed meanwhile.</summary>
+/// <param name="source">The source.</param>
+/// <param name="states">How its files were when they were first read.</param>
+/// <param name="design">The inputs, and what they are made of.</param>
+internal sealed class SecondReading(RowSource source, FileStates states, Design design)
+{
+    /// <summary>The rows in their order.</summary>
+    /// <param name="weights">The column that weighs the rows, if there is one.</param>
+    /// <param name="rows">How many there were.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public IAsyncEnumerable<Dataset> ReadAsync(WeightColumn? weights, long rows, CancellationToken cancellationToken) =>
+        states.Guard(ReadAllAsync(weights, rows, cancellationToken), cancellationToken);
+
+    /// <summary>The rows in numbered chunks, in no order, on all processors.</summary>
+    /// <param name="newConsumer">Makes what takes the chunks of a thread.</param>
+    /// <param name="progress">Is told how far the reading has come.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task ReadInNoOrderAsync(Func<Action<long, Dataset?>> newConsumer, Progress progress,
+        CancellationToken cancellationToken)
+    {
+        await using var reader = await source.OpenAsync(cancellationToken);
+        var rows = 0L;
+        await reader.ReadChunksAsync(design.Columns.Inputs, design.Columns.Targets, () =>
+        {
+            var consume = newConsumer();
+            return (chunk, block) =>
+            {
+                consume(chunk, block is null ? null : design.Expand(block));
+                Interlocked.Add(ref rows, block?.Rows ?? 0);
+                if (block is null)
+                {
+                    progress.Report(reader.Fraction, FormattableString.Invariant($"{Interlocked.Read(ref rows)} rows"));
+                }
+            };
+        }, cancellationToken);
+        states.RequireUnchanged();
+    }
+
+    /// <summary>The same rows, counted as they pass.</summary>
+    /// <param name="blocks">The rows.</param>
+    /// <param name="all">How many there are.</param>
+    /// <param name="progress">Is told how far they have come.</param>
+    public static async IAsyncEnumerable<Dataset> Counted(IAsyncEnumerable<Dataset> blocks, long all,
+        Progress progress)
+    {
+        var rows = 0L;
+        await foreach (var block in blocks)
+        {
+            yield return block;
+            rows += block.Rows;
+            progress.Report(Math.Min(1, (double)rows / all), FormattableString.Invariant($"{rows} rows"));
+        }
+    }
+
+    private async IAsyncEnumerable<Dataset> ReadAllAsync(WeightColumn? weights, long rows,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var reader = await source.OpenAsync(cancellationToken);
+        var (targets, read) = (weights?.TargetsToRead(design, reader.Columns, source.Name) ?? design.Names.Targets, 0L);
+        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken))
+        {
+            var weighted = weights is null ? block : weights.Separate(block, read + 1, source.Name);
+            read += block.Rows;
+            yield return design.Expand(weighted);
+        }
+
+        rows -= read;
+
+        if (rows != 0)
+        {
+            throw CommandException.DataRefused(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{source.Name}: has {Math.Abs(rows)} rows {(rows > 0 ? "fewer" : "more")} than when it was first "
+                        + $"read: it changed meanwhile; run again once it is at rest."));
+        }
+    }
+}
