@@ -77,20 +77,20 @@ internal static class ExplainCommand
             var background = new Background
             {
                 Truth = parsed.GetValue(truth) is { } file ? DataFile.ReadModelFor(file, names, terminal).Map : null,
-                Objective = objective.Of(parsed, candidate.Made, fit, moments, terminal),
+                Objective = objective.Of(parsed, candidate.Made, fit, terminal),
                 Corrected = corrected?.Map,
                 Rows = await loaded.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken),
                 SignificandBits = stored.SignificandBits,
                 IsForeign = candidate.Made is null,
             };
-            var explanation = Explanation.Of(candidate.Map, moments, fit, background);
+            var explanation = Explanation.Of(candidate.Map, fit, background);
             if (explanation.OriginEvidence is { Answer: Answer.Fails } && loaded.Again is { } again)
             {
                 // Only where the moments do not explain the map: it takes another pass over the rows.
                 var hints =
                     await Progress.RunAsync(terminal, "looking for where W and b come from",
                         _ => RowHints.OfAsync(candidate.Map, moments, again(cancellationToken), cancellationToken));
-                explanation = Explanation.Of(candidate.Map, moments, fit, background with { Hints = hints });
+                explanation = Explanation.Of(candidate.Map, fit, background with { Hints = hints });
             }
 
             if (parsed.GetValue(output) is { } path)

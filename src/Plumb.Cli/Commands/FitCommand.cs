@@ -88,7 +88,7 @@ internal static class FitCommand
             }
 
             data = parsed.GetValue(hurried) ? data.WithoutSecondLook() : data;
-            var comparison = parsed.GetValue(truth) is { } file ? TruthReport.Compare(fit, data.Moments, file, terminal)
+            var comparison = parsed.GetValue(truth) is { } file ? TruthReport.Compare(fit, file, terminal)
                 : null;
             var rows = await data.LookAgainAsync(fit, parsed.GetValue(ordered), terminal, cancellationToken);
             var source = columns.Source.Of(parsed).Name;

@@ -111,10 +111,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         CancellationToken cancellationToken) =>
         WhyNotLookedAt(fit) is null
             ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
-                ? RowTests.OfChunksAsync(fit, Moments, newConsumer => read(newConsumer, progress, cancellationToken),
-                    inOrder)
-                : RowTests.OfAsync(fit, Moments, Counted(Again!(cancellationToken), progress), inOrder,
-                    cancellationToken: cancellationToken))
+                ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, progress, cancellationToken), inOrder)
+                : RowTests.OfAsync(fit, Counted(Again!(cancellationToken), progress), inOrder, cancellationToken))
             : null;
 
     /// <summary>That the rows are not looked at again, and why.</summary>

@@ -55,7 +55,7 @@ internal sealed class TrainingText(TrainingResult result)
     /// </summary>
     /// <param name="rows">What the rows say of the best fit, if they were looked at.</param>
     public Explanation Explain(RowReport? rows) =>
-        Explanation.Of(result.Learned, result.Moments, result.Fit, new Background
+        Explanation.Of(result.Learned, result.Fit, new Background
         {
             Truth = result.Truth,
             Objective = result.Objective,

@@ -40,7 +40,7 @@ internal sealed class TrainingResult
     public required Convergence Convergence { get; init; }
 
     /// <summary>The same of the start.</summary>
-    public Convergence InitialConvergence => field ??= Convergence.Of(Initial, Moments, Fit);
+    public Convergence InitialConvergence => field ??= Convergence.Of(Initial, Fit);
 
     public required TrainingOutcome Outcome { get; init; }
 
@@ -52,7 +52,7 @@ internal sealed class TrainingResult
 
     public required IReadOnlyList<Finding> DataFindings { get; init; }
 
-    public Moments Moments => Task.OriginalMoments;
+    public Moments Moments => Fit.Moments;
 
     public LinearFit Fit => Task.OriginalFit;
 

@@ -79,7 +79,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             StepsTaken = last?.Steps ?? 0,
             MostSteps = Steps,
             Tolerance = Tolerance,
-            Convergence = Convergence.Of(learned, task.OriginalMoments, task.OriginalFit),
+            Convergence = Convergence.Of(learned, task.OriginalFit),
             Outcome = outcome,
             HeldOutLoss = early?.Judge.Of(learned),
             InitialHeldOutLoss = early?.Judge.Of(Initial),
@@ -164,10 +164,9 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         switch (method.Name)
         {
             case TrainingMethod.ConjugateGradients:
-                return new ConjugateGradient { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit,
-                    Steps);
+                return new ConjugateGradient { Loss = loss, Bias = Bias }.Train(task.Start, task.Fit, Steps);
             case TrainingMethod.QuasiNewton:
-                return new Lbfgs { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
+                return new Lbfgs { Loss = loss, Bias = Bias }.Train(task.Start, task.Fit, Steps);
         }
 
         if (From is not null
@@ -188,8 +187,8 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         var work = (double)task.Limit.InputCount * task.Limit.InputCount * task.Limit.TargetCount;
         return settings!.HasClosedForm && Checkpoints is null && HoldOut is null
             && task.Plan.SlowestFactor(settings.LearningRate) < 1 && Math.Min(needed, Steps) * work > JumpWork
-            ? Jumps(Math.Min(needed, Steps)).Select(step => settings.Jump(task.Start, task.Moments, task.Fit, step))
-            : settings.Train(task.Start, task.Moments, task.Fit, Steps, From);
+            ? Jumps(Math.Min(needed, Steps)).Select(step => settings.Jump(task.Start, task.Fit, step))
+            : settings.Train(task.Start, task.Fit, Steps, From);
     }
 
     /// <summary>Steps further and further apart, and the last one.</summary>

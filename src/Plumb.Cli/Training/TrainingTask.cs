@@ -45,18 +45,16 @@ internal sealed class TrainingTask
         double tolerance)
     {
         (_loss, _bias, _method) = (loss, bias, method);
-        OriginalMoments = moments;
         OriginalFit = new LeastSquares { Bias = bias }.Fit(moments);
         _scaling = standardize ? Standardization.Of(moments, bias) : null;
-        Moments = _scaling?.Apply(moments) ?? moments;
         Rows = rows is null ? null : _scaling?.Apply(rows) ?? rows;
         Start = InTraining(initial);
-        Fit = _scaling is null ? OriginalFit : new LeastSquares { Bias = bias }.Fit(Moments);
+        Fit = _scaling is null ? OriginalFit : new LeastSquares { Bias = bias }.Fit(_scaling.Apply(moments));
         Limit = Fit.ClosestTo(Start);
         BatchSize = batchSize < moments.Rows ? batchSize : null;
         Plan = new LearningPlan(Fit.Spectrum, loss, moments.Rows, moments.TargetCount, BatchSize, method.Linear);
         LargestStableRate = StableRate();
-        _test = new ConvergenceTest(moments, OriginalFit) { Tolerance = tolerance };
+        _test = new ConvergenceTest(OriginalFit) { Tolerance = tolerance };
         var (limit, isEndless) = (InUnits(Limit), tolerance == 0);
         _allowed = isEndless ? new double[moments.TargetCount] : _test.Allowed(limit);
         _planned = [.. _allowed.Zip(_test.LastBits(limit), (allowed, rounding) => isEndless ? 0 : allowed - rounding)];
@@ -66,15 +64,12 @@ internal sealed class TrainingTask
     /// <summary>Whether training goes on whatever is left.</summary>
     public bool IsEndless { get; }
 
-    /// <summary>The moments of the rows as they are.</summary>
-    public Moments OriginalMoments { get; }
-
-    /// <summary>Their best fit.</summary>
+    /// <summary>The best fit to the rows as they are.</summary>
     public LinearFit OriginalFit { get; }
 
     public bool IsStandardized => _scaling is not null;
 
-    public Moments Moments { get; }
+    public Moments Moments => Fit.Moments;
 
     public Dataset? Rows { get; }
 

@@ -160,7 +160,7 @@ public sealed class LinearFit
     /// <summary>
     /// Whether the inputs can be told apart, and what the data say of each parameter; computed when first asked for.
     /// </summary>
-    public Collinearity Collinearity => field ??= Collinearity.Of(this, Moments);
+    public Collinearity Collinearity => field ??= Collinearity.Of(this);
 
     /// <summary>Rows less rank.</summary>
     public long ResidualDegreesOfFreedom => _errors.DegreesOfFreedom;

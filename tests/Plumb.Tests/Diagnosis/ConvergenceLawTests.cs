@@ -280,7 +280,7 @@ public sealed class ConvergenceLawTests
 
     private static LinearFit Fit(Dataset data) => new LeastSquares().Fit(Moments.Of(data));
 
-    private static Convergence Of(Dataset data, AffineMap map) => Convergence.Of(map, Moments.Of(data), Fit(data));
+    private static Convergence Of(Dataset data, AffineMap map) => Convergence.Of(map, Fit(data));
 
     private static ConvergenceStatus[] Statuses(Convergence convergence) =>
         [.. convergence.Targets.Select(target => target.Status)];
