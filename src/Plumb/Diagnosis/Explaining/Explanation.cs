@@ -21,7 +21,6 @@ public sealed class Explanation
         Twin = Twin.Of(candidate, fit);
         Mistake = background.Origins?.Mistake;
         NoiseTests = NoiseTest.Of(background.Truth ?? candidate, fit);
-        (Findings, Verdict, Next) = new ExplanationText(this).Tell();
     }
 
     /// <summary>What lengths are measured in.</summary>
@@ -104,13 +103,13 @@ public sealed class Explanation
     public IReadOnlyList<HypothesisTest> NoiseTests { get; }
 
     /// <summary>What follows, the largest cause first.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    public IReadOnlyList<Finding> Findings => field ??= [.. Text.Findings()];
 
     /// <summary>One sentence.</summary>
-    public string Verdict { get; }
+    public string Verdict => field ??= Text.Verdict();
 
     /// <summary>The one thing to do next.</summary>
-    public string Next { get; }
+    public string Next => field ??= Text.Next();
 
     /// <summary>Explains a candidate.</summary>
     /// <param name="candidate">The learned map, from anywhere.</param>
@@ -158,6 +157,9 @@ public sealed class Explanation
         background = OriginSearch.Into(background, candidate, fit);
         return new Explanation(fit, candidate, background, fit.ClosestTo(candidate));
     }
+
+    /// <summary>What is told of it, once it is complete.</summary>
+    private ExplanationText Text => field ??= new ExplanationText(this);
 
     /// <summary>The links of the chain from the candidate to the truth; without one, to the best fit.</summary>
     private IEnumerable<Cause> CausesOf()
