@@ -240,7 +240,7 @@ internal sealed class TrainingText(TrainingResult result)
     {
         var ratio = worst.Distance / worst.Scale;
         // Or a combination is.
-        if (worst.Parameter is not { } parameter || (worst.HasNoise && ratio <= result.Tolerance))
+        if (worst.Parameter is not { } parameter || (worst.HasNoise && ratio <= result.Task.Request.Tolerance))
         {
             var excess = $"{Numbers.Measure(worst.Excess)} from the best fit's (root mean square)";
             return $"predictions of '{worst.Target}' are still {excess}, and {Numbers.Measure(worst.Allowed)} is "
