@@ -54,15 +54,14 @@ internal static class PlumbSystem
         var start = AffineMap.Zero(task.Inputs, task.Targets);
         var settings = new GradientDescent(task.Rate) { Loss = Loss.Mean, ReportEvery = ManySteps };
         var clock = Stopwatch.GetTimestamp();
-        var moments = Moments.Of(data);
-        var fit = new LeastSquares().Fit(moments);
+        var fit = new LeastSquares().Fit(Moments.Of(data));
         var pass = Stopwatch.GetElapsedTime(clock).TotalNanoseconds;
         Contest.Measure(results, task, "Plumb", ManySteps,
-            () => Contest.Sum(settings.Train(start, moments, fit, ManySteps).Last().Map),
-            Contest.Sum(settings.Train(start, moments, fit, task.Steps).Last().Map));
+            () => Contest.Sum(settings.Train(start, fit, ManySteps).Last().Map),
+            Contest.Sum(settings.Train(start, fit, task.Steps).Last().Map));
         Contest.Measure(results, task, "Plumb, in closed form", ManySteps,
-            () => Contest.Sum(settings.Jump(start, moments, fit, ManySteps).Map),
-            Contest.Sum(settings.Jump(start, moments, fit, task.Steps).Map));
+            () => Contest.Sum(settings.Jump(start, fit, ManySteps).Map),
+            Contest.Sum(settings.Jump(start, fit, task.Steps).Map));
         File.AppendAllText(results, string.Create(CultureInfo.InvariantCulture, $"pass\tPlumb\t{pass:R}\t0\n"));
     }
 }

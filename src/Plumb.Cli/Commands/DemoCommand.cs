@@ -146,7 +146,11 @@ internal static class DemoCommand
                         + $"{Numbers.Count(plan.StepsToShrink(LargeRate, Finished))} at rate {LargeRate}; in the mean, "
                             + $"rates below {Numbers.Measure(plan.LargestStableLearningRate)} are stable."));
 
-        var fast = Train(truth, start, points, LargeRate);
+        ExactFit(console, truth, Train(truth, start, points, LargeRate), fit);
+    }
+
+    private static void ExactFit(IAnsiConsole console, AffineMap truth, AffineMap fast, LinearFit fit)
+    {
         Chapter(console, $"3. The finished answer: the same points at rate {LargeRate}, and the exact fit");
         Pairs(
             console,

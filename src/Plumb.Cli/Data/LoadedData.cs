@@ -109,16 +109,18 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         CancellationToken cancellationToken) =>
         WhyNotLookedAt(fit) is null
             ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
-                ? RowTests.OfChunksAsync(fit, Moments, newConsumer => read(newConsumer, progress, cancellationToken),
-                    inOrder)
-                : RowTests.OfAsync(fit, Moments,
+                ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, progress, cancellationToken), inOrder)
+                : RowTests.OfAsync(fit,
                     SecondReading.Counted(Again!(cancellationToken), Moments.Rows, progress), inOrder,
-                    cancellationToken: cancellationToken))
+                    cancellationToken))
             : null;
 
     /// <summary>That the rows are not looked at again, and why.</summary>
-    public Finding NotSeen() =>
+    private Finding NotSeen() =>
         new(Severity.Information, "rows-not-seen", $"The rows were not looked at again: {WhyNotAgain}.", HowToLook);
+
+    /// <summary>What the reader has to say, and that the rows are not looked at again where that is so.</summary>
+    public IReadOnlyList<Finding> FindingsAndNotSeen => WhyNotAgain.Length > 0 ? [.. Findings, NotSeen()] : Findings;
 
     /// <summary>How far the numbers may be off as they are printed, where that was asked for.</summary>
     public DataUncertainty? Uncertainty { get; private init; }

@@ -54,14 +54,13 @@ internal sealed class ObjectiveOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="made">How the map was made, where its file says so.</param>
     /// <param name="fit">The best fit.</param>
-    /// <param name="moments">The data.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
-    public Objective? Of(ParseResult parsed, Provenance? made, LinearFit fit, Moments moments, ProcessStreams terminal)
+    public Objective? Of(ParseResult parsed, Provenance? made, LinearFit fit, ProcessStreams terminal)
     {
         var loss = Loss.All.Single(choice => choice.Name == (parsed.GetValue(_loss) ?? Loss.Mse.Name));
         if (parsed.GetValue(_start) is { } start)
         {
-            return Objective.EarlyStop(fit, DataFile.ReadModelFor(start, moments.Names, terminal).Map, loss,
+            return Objective.EarlyStop(fit, DataFile.ReadModelFor(start, fit.Names, terminal).Map, loss,
                 parsed.GetValue(_rate), parsed.GetValue(_steps));
         }
 
@@ -72,6 +71,6 @@ internal sealed class ObjectiveOptions
 
         var ridge = parsed.GetResult(_ridge) is not null || parsed.GetResult(_decay) is not null
             ? parsed.GetValue(_ridge) : made?.Ridge ?? 0;
-        return ridge > 0 ? Objective.Ridge(moments, ridge, fit.Settings.Bias) : null;
+        return ridge > 0 ? Objective.Ridge(fit.Moments, ridge, fit.Settings.Bias) : null;
     }
 }

@@ -5,9 +5,9 @@ namespace Plumb.Cli.Reports;
 /// <summary>Points to measure next, for machines: schema plumb.next/1.</summary>
 internal static class NextJson
 {
-    public static void Write(Utf8JsonWriter json, Proposal proposal, Design design, LinearFit fit,
-        IReadOnlyList<Finding> findings)
+    public static void Write(Utf8JsonWriter json, NextDocument document)
     {
+        var (proposal, design, fit) = document;
         json.WriteStartObject();
         json.WriteString("schema", "plumb.next/1");
         json.WriteNumber("rows", fit.Rows);
@@ -38,7 +38,7 @@ internal static class NextJson
         }
 
         json.WriteEndArray();
-        json.WriteFindings(findings, ProposalText.Of(proposal));
+        json.WriteFindings(document.Findings, ProposalText.Of(proposal));
         json.WriteEndObject();
     }
 

@@ -10,16 +10,17 @@ internal static class NextReport
     private const int MostColumns = 12; // of points, in tables
     private const int MostSteps = 8; // of standard errors, in tables
 
-    public static void Write(IAnsiConsole console, Proposal proposal, Design design, LinearFit fit,
-        IReadOnlyList<Finding> findings, string source)
+    public static void Write(IAnsiConsole console, NextDocument document)
     {
+        var (proposal, design, fit) = document;
         console.Heading("What to measure next");
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{source}: {Numbers.Of(fit.Rows, "row")}; rank {proposal.Rank} of {proposal.ParametersPerTarget}."));
+                $"{document.Source}: {Numbers.Of(fit.Rows, "row")}; rank {proposal.Rank} of "
+                    + $"{proposal.ParametersPerTarget}."));
         console.Verdict(ProposalText.Of(proposal),
             proposal.Points.Count > 0 && proposal.Points[^1].Rank == proposal.ParametersPerTarget);
-        console.Findings(findings);
+        console.Findings(document.Findings);
         if (proposal.Points.Count == 0)
         {
             return;

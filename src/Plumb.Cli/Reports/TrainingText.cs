@@ -55,7 +55,7 @@ internal sealed class TrainingText(TrainingResult result)
     /// </summary>
     /// <param name="rows">What the rows say of the best fit, if they were looked at.</param>
     public Explanation Explain(RowReport? rows) =>
-        Explanation.Of(result.Learned, result.Moments, result.Fit, new Background
+        Explanation.Of(result.Learned, result.Fit, new Background
         {
             Truth = result.Truth,
             Objective = result.Objective,
@@ -241,7 +241,7 @@ internal sealed class TrainingText(TrainingResult result)
     {
         var ratio = worst.Distance / worst.Scale;
         // Or a combination is.
-        if (worst.Parameter is not { } parameter || (worst.HasNoise && ratio <= result.Tolerance))
+        if (worst.Parameter is not { } parameter || (worst.HasNoise && ratio <= result.Task.Request.Tolerance))
         {
             var excess = $"{Numbers.Measure(worst.Excess)} from the best fit's (root mean square)";
             return $"predictions of '{worst.Target}' are still {excess}, and {Numbers.Measure(worst.Allowed)} is "

@@ -11,13 +11,13 @@ internal static class TruthReport
     /// <summary>Compares a fit with the truth that a model file holds.</summary>
     /// <exception cref="CommandException">The file's inputs or targets are others, or its map has a bias and the fit
     /// has none.</exception>
-    public static TruthComparison Compare(LinearFit fit, Moments moments, string path, ProcessStreams terminal)
+    public static TruthComparison Compare(LinearFit fit, string path, ProcessStreams terminal)
     {
         var truth = DataFile.ReadModelFor(path, fit.Names, terminal).Map;
         return !fit.Settings.Bias && truth.Bias.ContainsAnyExcept(0.0)
             ? throw CommandException.Usage(
                 $"{path}: the truth has a bias, and --no-bias fits none; leave out --no-bias.")
-            : TruthComparison.Of(fit, truth, moments);
+            : TruthComparison.Of(fit, truth);
     }
 
     /// <summary>Writes the comparison, if there is one.</summary>

@@ -10,8 +10,6 @@ internal sealed class TrainingResult
 {
     private const double Unit = 1.0 / (1L << 53);
 
-    public required TrainingMethod Method { get; init; }
-
     public required TrainingTask Task { get; init; }
 
     /// <summary>Null for line searches.</summary>
@@ -34,13 +32,11 @@ internal sealed class TrainingResult
     /// <summary>The steps that were allowed.</summary>
     public required long MostSteps { get; init; }
 
-    public required double Tolerance { get; init; }
-
     /// <summary>How close the learned map has come to the best fit, as 'plumb explain' judges it.</summary>
     public required Convergence Convergence { get; init; }
 
     /// <summary>The same of the start.</summary>
-    public Convergence InitialConvergence => field ??= Convergence.Of(Initial, Moments, Fit);
+    public Convergence InitialConvergence => field ??= Convergence.Of(Initial, Fit);
 
     public required TrainingOutcome Outcome { get; init; }
 
@@ -52,7 +48,9 @@ internal sealed class TrainingResult
 
     public required IReadOnlyList<Finding> DataFindings { get; init; }
 
-    public Moments Moments => Task.OriginalMoments;
+    public TrainingMethod Method => Task.Request.Method;
+
+    public Moments Moments => Fit.Moments;
 
     public LinearFit Fit => Task.OriginalFit;
 
@@ -181,8 +179,8 @@ internal sealed class TrainingResult
         }
 
         var rows = batchSize is null ? null : Task.Rows;
-        var bias = Fit.Settings.Bias;
-        var task = new TrainingTask(Moments, rows, Initial, Loss, bias, standardize, batchSize, Method, Tolerance);
+        var request = Task.Request with { Standardize = standardize, BatchSize = batchSize };
+        var task = new TrainingTask(request, Moments, rows, Initial);
         return task.StepsToConverge(task.BestRate());
     }
 

@@ -6,7 +6,7 @@ namespace Plumb.Cli.Training;
 /// <summary>
 /// Training as the command line runs it: until it has converged, diverges, stops early, or runs out of steps or time.
 /// </summary>
-internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod method)
+internal sealed class TrainingRun(LoadedData data, TrainingRequest request, StopRule stop) : IDisposable
 {
     private const double JumpWork = 1e9; // multiply-adds, about a second: a longer way is taken in closed form
     private const double ReportWork = 1e7; // multiply-adds between reports, so that Ctrl-C is heard soon
@@ -18,26 +18,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
 
     public AffineMap? Truth { get; init; }
 
-    public bool Bias { get; init; } = true;
-
-    /// <summary>Null takes all rows.</summary>
-    public int? BatchSize { get; init; }
-
-    public long Steps { get; init; }
-
-    public double Tolerance { get; init; }
-
     public long Seed { get; init; }
-
-    public bool Standardize { get; init; }
-
-    public TimeSpan? Time { get; init; }
-
-    /// <summary>The part of the rows to hold out; null for none.</summary>
-    public double? HoldOut { get; init; }
-
-    /// <summary>Reports without a smaller held-out loss after which training stops.</summary>
-    public int Patience { get; init; }
 
     public CheckpointFolder? Checkpoints { get; init; }
 
@@ -47,18 +28,23 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
     /// <summary>Where to resume.</summary>
     public Checkpoint? From { get; init; }
 
-    public IReadOnlyList<TrainingLog> Logs { get; init; } = [];
+    /// <summary>What is written as it goes; closed with the run.</summary>
+    public TrainingLogs Logs { get; init; } = new([]);
+
+    /// <summary>What is trained on.</summary>
+    public LoadedData Data => data;
+
+    public void Dispose() => Logs.Dispose();
 
     public async Task<TrainingResult> RunAsync(Progress progress, CancellationToken cancellationToken)
     {
-        var split = HoldOut is { } part ? HeldOut.Split(data.Rows!, part, Seed) : null;
-        var moments = split is null ? data.Moments : Moments.Of(split.Training);
-        var task = new TrainingTask(moments, split?.Training ?? data.Rows, Initial, loss, Bias, Standardize, BatchSize,
-            method, Tolerance);
+        var split = stop.HoldOut is { } part ? HeldOut.Split(Data.Rows!, part, Seed) : null;
+        var moments = split is null ? Data.Moments : Moments.Of(split.Training);
+        var task = new TrainingTask(request, moments, split?.Training ?? Data.Rows, Initial);
         task.RequireFiniteLosses();
         var early = split is null ? null
-            : new EarlyStopping(new LossFunction(loss, Moments.Of(split.Judging)), Patience, Initial);
-        var settings = method.Optimizer is null ? null : Settings(task);
+            : new EarlyStopping(new LossFunction(request.Loss, Moments.Of(split.Judging)), stop.Patience, Initial);
+        var settings = request.Method.Optimizer is null ? null : Settings(task);
         var (last, outcome) = await FollowAsync(task, settings, early, progress, cancellationToken);
         var learned = outcome != TrainingOutcome.Diverged && early is not null ? early.Best
             : last is null ? Initial
@@ -68,7 +54,6 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             : outcome;
         return new TrainingResult
         {
-            Method = method,
             Task = task,
             Settings = settings,
             Seed = Seed,
@@ -77,25 +62,24 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             Truth = Truth,
             Steps = early is not null && outcome != TrainingOutcome.Diverged ? early.BestStep : last?.Steps ?? 0,
             StepsTaken = last?.Steps ?? 0,
-            MostSteps = Steps,
-            Tolerance = Tolerance,
-            Convergence = Convergence.Of(learned, task.OriginalMoments, task.OriginalFit),
+            MostSteps = stop.Steps,
+            Convergence = Convergence.Of(learned, task.OriginalFit),
             Outcome = outcome,
             HeldOutLoss = early?.Judge.Of(learned),
             InitialHeldOutLoss = early?.Judge.Of(Initial),
             HeldOutRows = split?.Judging.Rows,
-            DataFindings = data.Findings,
+            DataFindings = Data.Findings,
         };
     }
 
-    private GradientDescent Settings(TrainingTask task) => new(method.LearningRate ?? task.BestRate())
+    private GradientDescent Settings(TrainingTask task) => new(request.Method.LearningRate ?? task.BestRate())
     {
-        Loss = loss,
-        Bias = Bias,
+        Loss = request.Loss,
+        Bias = request.Bias,
         Seed = Seed,
-        BatchSize = BatchSize ?? 1,
-        Optimizer = method.Optimizer!,
-        Schedule = method.Schedule,
+        BatchSize = request.BatchSize ?? 1,
+        Optimizer = request.Method.Optimizer!,
+        Schedule = request.Method.Schedule,
         ReportEvery = ReportEvery(task),
     };
 
@@ -108,7 +92,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
         }
 
         var clock = Stopwatch.StartNew();
-        var passBatches = BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
+        var passBatches = request.BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
         var (last, nextLog) = ((Epoch?)null, 0L);
         var epochs = Epochs(task, settings);
         if (From is not null)
@@ -121,7 +105,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             var isResumed = last is null && epoch.Steps == From?.Steps;
             last = epoch;
             var distance = task.Distance(epoch.Map);
-            progress.Report((double)epoch.Steps / Steps, Note(task, epoch, distance, clock.Elapsed));
+            progress.Report((double)epoch.Steps / stop.Steps, Note(task, epoch, distance, clock.Elapsed));
             if (!isResumed && !epoch.Diverged && early is not null && epoch.Steps % passBatches == 0)
             {
                 early.Look(epoch.Steps, task.InUnits(epoch.Map));
@@ -130,14 +114,14 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             var outcome = epoch.Diverged ? TrainingOutcome.Diverged
                 : early is null && task.HasConverged(epoch.Map) ? TrainingOutcome.Converged
                 : early is { IsOver: true } ? TrainingOutcome.EarlyStopped
-                : clock.Elapsed > Time ? TrainingOutcome.TimeLimit
+                : clock.Elapsed > stop.Time ? TrainingOutcome.TimeLimit
                 : (TrainingOutcome?)null;
             var isInterrupted = cancellationToken.IsCancellationRequested;
-            var isLast = outcome is not null || isInterrupted || epoch.Steps == Steps;
+            var isLast = outcome is not null || isInterrupted || epoch.Steps == stop.Steps;
             if (isLast || epoch.Steps >= nextLog)
             {
                 Log(task, settings, early, epoch, distance);
-                nextLog = epoch.Steps + Math.Max(1, Math.Min(Steps / MostLines, epoch.Steps / LinesPerDoubling));
+                nextLog = epoch.Steps + Math.Max(1, Math.Min(stop.Steps / MostLines, epoch.Steps / LinesPerDoubling));
             }
 
             if (Checkpoints is not null && !isResumed && !epoch.Diverged && (isLast || epoch.Steps % Every == 0))
@@ -161,35 +145,35 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
 
     private IEnumerable<Epoch> Epochs(TrainingTask task, GradientDescent? settings)
     {
-        switch (method.Name)
+        var (loss, bias, steps) = (request.Loss, request.Bias, stop.Steps);
+        switch (request.Method.Name)
         {
             case TrainingMethod.ConjugateGradients:
-                return new ConjugateGradient { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit,
-                    Steps);
+                return new ConjugateGradient { Loss = loss, Bias = bias }.Train(task.Start, task.Fit, steps);
             case TrainingMethod.QuasiNewton:
-                return new Lbfgs { Loss = loss, Bias = Bias }.Train(task.Start, task.Moments, task.Fit, Steps);
+                return new Lbfgs { Loss = loss, Bias = bias }.Train(task.Start, task.Fit, steps);
         }
 
         if (From is not null
             && settings!.Difference(From, task.Start, task.Moments,
-                BatchSize is null ? null : task.Rows) is { } difference)
+                request.BatchSize is null ? null : task.Rows) is { } difference)
         {
             throw CommandException.Usage(
                 $"the checkpoint in {Checkpoints!.Path} does not belong to this run: {difference}; resume with what it "
                     + $"was made with, or start anew in another directory.");
         }
 
-        if (BatchSize is not null)
+        if (request.BatchSize is not null)
         {
-            return settings!.Train(task.Start, task.Rows!, Steps, From);
+            return settings!.Train(task.Start, task.Rows!, steps, From);
         }
 
         var needed = settings!.HasClosedForm ? task.StepsToConverge(settings.LearningRate) : double.PositiveInfinity;
         var work = (double)task.Limit.InputCount * task.Limit.InputCount * task.Limit.TargetCount;
-        return settings!.HasClosedForm && Checkpoints is null && HoldOut is null
-            && task.Plan.SlowestFactor(settings.LearningRate) < 1 && Math.Min(needed, Steps) * work > JumpWork
-            ? Jumps(Math.Min(needed, Steps)).Select(step => settings.Jump(task.Start, task.Moments, task.Fit, step))
-            : settings.Train(task.Start, task.Moments, task.Fit, Steps, From);
+        return settings!.HasClosedForm && Checkpoints is null && stop.HoldOut is null
+            && task.Plan.SlowestFactor(settings.LearningRate) < 1 && Math.Min(needed, steps) * work > JumpWork
+            ? Jumps(Math.Min(needed, steps)).Select(step => settings.Jump(task.Start, task.Fit, step))
+            : settings.Train(task.Start, task.Fit, steps, From);
     }
 
     /// <summary>Steps further and further apart, and the last one.</summary>
@@ -207,7 +191,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
     /// <summary>Often enough to be heard, and at every checkpoint; null for each step of full batches.</summary>
     private long? ReportEvery(TrainingTask task)
     {
-        if (BatchSize is not { } size)
+        if (request.BatchSize is not { } size)
         {
             return null;
         }
@@ -230,7 +214,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
 
     private void Log(TrainingTask task, GradientDescent? settings, EarlyStopping? early, Epoch epoch, double distance)
     {
-        if (Logs.Count == 0)
+        if (Logs.All.Count == 0)
         {
             return;
         }
@@ -240,7 +224,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
             : settings.LearningRate * settings.Schedule.Factor(Math.Max(0, epoch.Steps - 1));
         var status = new TrainingStatus(epoch.Steps, epoch.Loss, distance, task.FreeMovement(epoch.Map), rate,
             early?.Judge.Of(map) ?? double.NaN, map);
-        foreach (var log in Logs)
+        foreach (var log in Logs.All)
         {
             log.Write(status);
         }
@@ -248,7 +232,7 @@ internal sealed class TrainingRun(LoadedData data, Loss loss, TrainingMethod met
 
     private async Task SaveAsync(Epoch epoch, EarlyStopping? early)
     {
-        foreach (var log in Logs)
+        foreach (var log in Logs.All)
         {
             log.Flush();
         }

@@ -16,65 +16,46 @@ internal sealed class TrainingTask
         }.ToFrozenDictionary();
 
     private readonly Standardization? _scaling;
-    private readonly Loss _loss;
-    private readonly bool _bias;
-    private readonly TrainingMethod _method;
     private readonly ConvergenceTest _test;
     private readonly double[] _allowed; // of the distance of predictions from the best fit's, one per target
     private readonly double[] _planned; // the same, less what rounding may add to it
 
+    /// <param name="request">How to train.</param>
     /// <param name="moments">The moments of the rows as they are.</param>
     /// <param name="rows">The rows as they are, where batches are taken of them.</param>
     /// <param name="initial">The start.</param>
-    /// <param name="loss">What is made small.</param>
-    /// <param name="bias">Whether the map has a bias.</param>
-    /// <param name="standardize">Whether training sees standardized inputs.</param>
-    /// <param name="batchSize">Rows per step; null for all.</param>
-    /// <param name="method">How to train.</param>
-    /// <param name="tolerance">How many standard errors W and b may be from the best fit's; 0 to train on whatever is
-    /// left.</param>
-    public TrainingTask(
-        Moments moments,
-        Dataset? rows,
-        AffineMap initial,
-        Loss loss,
-        bool bias,
-        bool standardize,
-        int? batchSize,
-        TrainingMethod method,
-        double tolerance)
+    public TrainingTask(TrainingRequest request, Moments moments, Dataset? rows, AffineMap initial)
     {
-        (_loss, _bias, _method) = (loss, bias, method);
-        OriginalMoments = moments;
-        OriginalFit = new LeastSquares { Bias = bias }.Fit(moments);
-        _scaling = standardize ? Standardization.Of(moments, bias) : null;
-        Moments = _scaling?.Apply(moments) ?? moments;
+        Request = request;
+        var settings = new LeastSquares { Bias = request.Bias };
+        OriginalFit = settings.Fit(moments);
+        _scaling = request.Standardize ? Standardization.Of(moments, request.Bias) : null;
         Rows = rows is null ? null : _scaling?.Apply(rows) ?? rows;
         Start = InTraining(initial);
-        Fit = _scaling is null ? OriginalFit : new LeastSquares { Bias = bias }.Fit(Moments);
+        Fit = _scaling is null ? OriginalFit : settings.Fit(_scaling.Apply(moments));
         Limit = Fit.ClosestTo(Start);
-        BatchSize = batchSize < moments.Rows ? batchSize : null;
-        Plan = new LearningPlan(Fit.Spectrum, loss, moments.Rows, moments.TargetCount, BatchSize, method.Linear);
+        BatchSize = request.BatchSize < moments.Rows ? request.BatchSize : null;
+        Plan = new LearningPlan(Fit.Spectrum, request.Loss, moments.Rows, moments.TargetCount, BatchSize,
+            Method.Linear);
         LargestStableRate = StableRate();
-        _test = new ConvergenceTest(moments, OriginalFit) { Tolerance = tolerance };
-        var (limit, isEndless) = (InUnits(Limit), tolerance == 0);
-        _allowed = isEndless ? new double[moments.TargetCount] : _test.Allowed(limit);
-        _planned = [.. _allowed.Zip(_test.LastBits(limit), (allowed, rounding) => isEndless ? 0 : allowed - rounding)];
-        IsEndless = isEndless;
+        _test = new ConvergenceTest(OriginalFit) { Tolerance = request.Tolerance };
+        var limit = InUnits(Limit);
+        _allowed = IsEndless ? new double[moments.TargetCount] : _test.Allowed(limit);
+        _planned = [.. _allowed.Zip(_test.LastBits(limit), (allowed, rounding) => IsEndless ? 0 : allowed - rounding)];
     }
 
+    /// <summary>How to train, as it was asked for.</summary>
+    public TrainingRequest Request { get; }
+
     /// <summary>Whether training goes on whatever is left.</summary>
-    public bool IsEndless { get; }
+    public bool IsEndless => Request.Tolerance == 0;
 
-    /// <summary>The moments of the rows as they are.</summary>
-    public Moments OriginalMoments { get; }
-
-    /// <summary>Their best fit.</summary>
+    /// <summary>The best fit to the rows as they are.</summary>
     public LinearFit OriginalFit { get; }
 
     public bool IsStandardized => _scaling is not null;
 
-    public Moments Moments { get; }
+    public Moments Moments => Fit.Moments;
 
     public Dataset? Rows { get; }
 
@@ -150,7 +131,7 @@ internal sealed class TrainingTask
     public AffineMap InTraining(AffineMap map) => _scaling?.Apply(map) ?? map;
 
     /// <summary>To the closest best fit: the distance along directions that the data determine.</summary>
-    public double Distance(AffineMap map) => (map - (_method.KeepsToGradients ? Limit : Fit.ClosestTo(map))).Norm;
+    public double Distance(AffineMap map) => (map - (Method.KeepsToGradients ? Limit : Fit.ClosestTo(map))).Norm;
 
     /// <summary>How far a map has moved along directions that the data do not determine.</summary>
     public double FreeMovement(AffineMap map) => Fit.IsIdentified ? 0 : Fit.NullSpace.Project(map - Start).Norm;
@@ -169,7 +150,7 @@ internal sealed class TrainingTask
             : Plan.Eigenvalues.Any(value => !double.IsFinite(value))
             ? $"the Hessian of the loss {Range}: squares of inputs overflow; train with --standardize --init zero, or "
                 + $"take the best fit itself (plumb fit)."
-            : !double.IsFinite(_loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(Start).Sum())
+            : !double.IsFinite(Request.Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(Start).Sum())
             ? $"the loss of the start {Range}; train with --init zero, or take the best fit itself (plumb fit)."
             : "";
         if (message.Length > 0)
@@ -181,14 +162,14 @@ internal sealed class TrainingTask
     /// <exception cref="CommandException">There is none.</exception>
     public double BestRate()
     {
-        if (s_usualRates.TryGetValue(_method.Name, out var usual))
+        if (s_usualRates.TryGetValue(Method.Name, out var usual))
         {
             return usual;
         }
 
-        var momentum = _method.Linear!.Stages is [MomentumStage stage] ? stage.Factor : 0;
+        var momentum = Method.Linear!.Stages is [MomentumStage stage] ? stage.Factor : 0;
         var undecayed = BatchSize is null ? Plan.BestLearningRate : RowBound() / 2 * (1 - momentum);
-        var rate = 1 / (1 / undecayed + _method.Decay); // as StableRate
+        var rate = 1 / (1 / undecayed + Method.Decay); // as StableRate
         return double.IsFinite(rate)
             ? rate
             : throw CommandException.NoHonestAnswer(
@@ -196,17 +177,19 @@ internal sealed class TrainingTask
                     + "learned; collect rows with other inputs.");
     }
 
+    private TrainingMethod Method => Request.Method;
+
     private double StableRate()
     {
-        if (_method.Linear is not { } linear || Plan.Eigenvalues.Count == 0)
+        if (Method.Linear is not { } linear || Plan.Eigenvalues.Count == 0)
         {
-            return _method.Linear is null ? double.NaN : double.PositiveInfinity;
+            return Method.Linear is null ? double.NaN : double.PositiveInfinity;
         }
 
         var (rate, bound) = BatchSize is null || linear.Stages.Count > 0
             ? (Plan.LargestStableLearningRate, Plan.LargestStableLearningRate * Plan.Eigenvalues[0])
             : (RowBound(), 2);
-        return 1 / (1 / rate + _method.Decay / bound); // weight decay adds to each eigenvalue
+        return 1 / (1 / rate + Method.Decay / bound); // weight decay adds to each eigenvalue
     }
 
     /// <summary>
@@ -220,7 +203,7 @@ internal sealed class TrainingTask
         var longest = 0.0;
         for (var i = 0; i < Rows!.Rows; i++)
         {
-            var length = _bias ? 1.0 : 0;
+            var length = Request.Bias ? 1.0 : 0;
             foreach (var value in Rows.Inputs.Row(i))
             {
                 length += value * value;
@@ -229,6 +212,6 @@ internal sealed class TrainingTask
             longest = Math.Max(longest, length);
         }
 
-        return 1 / (_loss.Scale(BatchSize!.Value, Moments.TargetCount) * BatchSize.Value * longest);
+        return 1 / (Request.Loss.Scale(BatchSize!.Value, Moments.TargetCount) * BatchSize.Value * longest);
     }
 }

@@ -10,18 +10,16 @@ namespace Plumb;
 /// </summary>
 internal sealed class ExactBias
 {
-    private readonly Moments _moments;
     private readonly NormalEquations _equations;
-    private readonly PositiveDefiniteSolver _solver;
     private readonly int[] _columns;
-    private readonly Dyadic[] _bounds;
+    private readonly FitEquations _whole; // with the null vectors added
 
     /// <summary>Sets up the equations.</summary>
     /// <param name="moments">The data.</param>
     /// <param name="nullSpace">The null vectors, which must be proved.</param>
     public ExactBias(Moments moments, NullSpace nullSpace)
     {
-        (_moments, _equations) = (moments, NormalEquations.Of(moments, bias: true, ridge: 0));
+        _equations = NormalEquations.Of(moments, bias: true, ridge: 0);
         _columns = [.. Enumerable.Range(0, moments.InputCount)];
         var matrix = new Dyadic[_columns.Length, _columns.Length];
         foreach (var i in _columns)
@@ -37,13 +35,15 @@ internal sealed class ExactBias
             Add(matrix, nullSpace.Vector(k));
         }
 
-        _solver = new PositiveDefiniteSolver(ScaledMatrix.Of(matrix));
-        _bounds = _solver.Inverse.Project([.. _columns.Select(j => moments.InputSum(j).Scale(-_solver.Scales[j]))]);
+        _whole = new FitEquations(moments, _equations, new PositiveDefiniteSolver(ScaledMatrix.Of(matrix)), _columns)
+        {
+            Bias = true,
+            Penalty = Dyadic.Zero,
+        };
     }
 
     /// <summary>The bias of a target times the sum of the rows' weights.</summary>
-    public Dyadic SumOf(int target) =>
-        TargetFit.Of(_moments, _equations, _solver, _columns, target, bias: true, Dyadic.Zero, _bounds).BiasSum;
+    public Dyadic SumOf(int target) => TargetFit.Of(_whole, target).BiasSum.Midpoint;
 
     /// <summary>
     /// Adds s v v', s a power of two such that no diagonal element grows by more than itself or so: columns of all

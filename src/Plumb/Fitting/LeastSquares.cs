@@ -83,17 +83,14 @@ public sealed record LeastSquares
         var solver = Ridge > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, Bias, Ridge).Matrix)
             : plain ?? new PositiveDefiniteSolver(equations.Matrix.Submatrix(columns));
         var unit = Bias ? moments.WeightSum * moments.Unit : moments.Unit; // that of squares on the equations' scale
-        var penalty = unit * Ridge;
-        Dyadic[] sums = Bias && columns.Length > 0
-            ? [.. columns.Select((column, k) => moments.InputSum(column).Scale(-solver.Scales[k]))] : [];
-        var bounds = sums.Length > 0 ? solver.Inverse.Project(sums) : [];
+        var shared = new FitEquations(moments, equations, solver, columns) { Bias = Bias, Penalty = unit * Ridge };
+        _ = shared.SumBounds; // once, before targets share it
         var fits = new TargetFit[moments.TargetCount];
-        ParallelFor.ForEach(fits.Length,
-            t => fits[t] = TargetFit.Of(moments, equations, solver, columns, t, Bias, penalty, bounds));
+        ParallelFor.ForEach(fits.Length, t => fits[t] = TargetFit.Of(shared, t));
 
         var smallest = new MinimumNorm(moments, nullSpace, this);
         var map = smallest.MapOf(fits);
-        var errors = StandardErrors.Of(this, moments, nullSpace, solver, sums, fits);
+        var errors = StandardErrors.Of(this, shared, nullSpace, fits);
         var independent = nullSpace.SplitOfWeights.Independent;
         var unpenalized = Ridge > 0
             ? new Lazy<PositiveDefiniteSolver>(() =>
@@ -109,8 +106,7 @@ public sealed record LeastSquares
         Dyadic[] residuals =
             [.. fits.Select(fit => isImplicit ? moments.WeightSum * fit.Residual.Value : fit.Residual.Value)];
         var (constants, explained) = (Bias || isImplicit ? 1 : 0, columns.Length - (isImplicit ? 1 : 0));
-        return new LinearFit(this, moments, nullSpace, map, errors,
-            new Certificate(moments, solver, columns, fits, sums, Bias))
+        return new LinearFit(this, moments, nullSpace, map, errors, new Certificate(shared, fits))
         {
             ResidualSumOfSquares = [.. fits.Select(fit => Dyadic.Ratio(fit.Residual.Value, unit))],
             HasNoResidual = [.. fits.Select(fit => fit.Residual.Value.IsZero)],

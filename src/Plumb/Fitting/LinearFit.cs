@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -160,7 +159,7 @@ public sealed class LinearFit
     /// <summary>
     /// Whether the inputs can be told apart, and what the data say of each parameter; computed when first asked for.
     /// </summary>
-    public Collinearity Collinearity => field ??= Collinearity.Of(this, Moments);
+    public Collinearity Collinearity => field ??= Collinearity.Of(this);
 
     /// <summary>Rows less rank.</summary>
     public long ResidualDegreesOfFreedom => _errors.DegreesOfFreedom;
@@ -232,26 +231,7 @@ public sealed class LinearFit
     public Accuracy AccuracyWith(DataUncertainty uncertainty)
     {
         ArgumentNullException.ThrowIfNull(uncertainty);
-        if (uncertainty.Inputs.Count != Names.Inputs.Count || uncertainty.Targets.Count != Names.Targets.Count)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"found {uncertainty.Inputs.Count} lengths of inputs and {uncertainty.Targets.Count} of targets, "
-                        + $"expected one a column: {Names.Inputs.Count} and {Names.Targets.Count}."),
-                nameof(uncertainty));
-        }
-
-        foreach (var length in uncertainty.Inputs.Concat(uncertainty.Targets))
-        {
-            if (!(length >= 0 && double.IsFinite(length)))
-            {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"a column's uncertainty is {length}; it must be 0 or a positive number."),
-                    nameof(uncertainty));
-            }
-        }
-
+        uncertainty.Require(Names, nameof(uncertainty));
         return _certificate.AccuracyOf(this, _errors.Bounds, uncertainty);
     }
 
@@ -260,16 +240,17 @@ public sealed class LinearFit
     /// <param name="made">How it was made.</param>
     /// <exception cref="ArithmeticException">The map is this fit's, and a coefficient is too large for a
     /// double.</exception>
-    public AffineModel ToModel(AffineMap map,
-        Provenance made) =>
-            new(ReferenceEquals(map, Map) && TooLarge.Count > 0 ? throw new ArithmeticException(TooLarge[0].ToString())
-                : map)
-            {
-                Made = made,
-                Identified = new Identification([.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)],
-            NullSpace.DeterminesBias),
-                Undetermined = [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
-            };
+    public AffineModel ToModel(AffineMap map, Provenance made) =>
+        new(ReferenceEquals(map, Map) && TooLarge.Count > 0
+            ? throw new ArithmeticException(TooLarge[0].ToString()) : map)
+        {
+            Made = made,
+            Identified = new Identification(
+                [.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)],
+                NullSpace.DeterminesBias),
+            Undetermined =
+                [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
+        };
 
     /// <summary>
     /// Of all maps that fit equally well, the one closest to a given map: where gradient descent that starts there
@@ -290,8 +271,7 @@ public sealed class LinearFit
 
     /// <summary>
     /// An estimate this many standard errors from 0 has a known sign: 95 %, whatever level intervals are shown at, so
-    /// that
-    /// how a fit is shown never changes what is said of it. NaN without degrees of freedom.
+    /// that how a fit is shown never changes what is said of it. NaN without degrees of freedom.
     /// </summary>
     internal double SignFactor => ResidualDegreesOfFreedom > 0 ? StudentT.UpperQuantile(0.025, ResidualDegreesOfFreedom)
         : double.NaN;

@@ -27,15 +27,16 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
         var isUnique = nullSpace.Count == 0 || settings.Ridge > 0;
         for (var t = 0; t < fits.Length; t++)
         {
-            var smallest = isUnique ? fits[t].Weights : Reduce(fits[t].Weights);
+            Dyadic[] weights = [.. fits[t].Weights.Select(weight => weight.Midpoint)];
+            var smallest = isUnique ? weights : Reduce(weights);
             for (var j = 0; j < smallest.Length; j++)
             {
-                smallest[j] = nullSpace.DeterminesWeight(j) ? fits[t].Weights[j] : smallest[j];
+                smallest[j] = nullSpace.DeterminesWeight(j) ? weights[j] : smallest[j];
                 matrix[t, j] = ToDouble(smallest[j], moments.Names.Inputs[j], t);
             }
 
             var bias = isUnique || nullSpace.DeterminesBias
-                ? Dyadic.Quotient(fits[t].BiasSum, moments.WeightSum, QuotientBits) : Bias(t, smallest);
+                ? Dyadic.Quotient(fits[t].BiasSum.Midpoint, moments.WeightSum, QuotientBits) : Bias(t, smallest);
             biases[t] = settings.Bias ? ToDouble(bias, "bias", t) : 0;
         }
 

@@ -24,14 +24,13 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
     /// s^2 (X'X)^-1 on its diagonal, each in one rounding. Seber and Lee, Linear Regression Analysis, section 3.2.
     /// </summary>
     /// <param name="settings">The fit's settings.</param>
-    /// <param name="moments">The data.</param>
+    /// <param name="equations">The equations; without penalty, of the independent inputs.</param>
     /// <param name="nullSpace">What the data do not determine.</param>
-    /// <param name="solver">Solves the equations of the independent inputs.</param>
-    /// <param name="sums">The sums of these inputs in the solver's coordinates; none without bias.</param>
     /// <param name="fits">One a target.</param>
-    public static StandardErrors Of(LeastSquares settings, Moments moments, NullSpace nullSpace,
-        PositiveDefiniteSolver solver, Dyadic[] sums, TargetFit[] fits)
+    public static StandardErrors Of(LeastSquares settings, FitEquations equations, NullSpace nullSpace,
+        TargetFit[] fits)
     {
+        var (moments, solver, sums) = (equations.Moments, equations.Solver, equations.Sums);
         var (inputs, targets) = (moments.InputCount, moments.TargetCount);
         var independent = nullSpace.SplitOfWeights.Independent;
         var rank = independent.Length + (settings.Bias ? 1 : 0);

@@ -3,78 +3,61 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The solution for one target, refined until it is known well enough, with what is proved of it. Bounds are null where
-/// nothing is proved.
+/// The solution for one target, refined until it is known well enough, with what is proved of it.
 /// </summary>
 internal sealed class TargetFit
 {
     private const int WantedBits = 70; // of biases and sums of squares: beyond a double's last bit
     private const long MostWork = 1_000_000_000; // multiplications of words, for a proof that something is 0
 
+    private readonly FitEquations _shared;
     private readonly Moments _moments;
     private readonly NormalEquations _equations;
-    private readonly PositiveDefiniteSolver _solver;
     private readonly int[] _columns;
     private readonly int _target;
-    private readonly bool _bias;
-    private readonly Dyadic _penalty; // on the equations' scale
     private CertifiedSolution _solution;
 
-    private TargetFit(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver, int[] columns,
-        int target, bool bias, Dyadic penalty)
+    private TargetFit(FitEquations equations, int target)
     {
-        (_moments, _equations, _solver, _columns, _target, _bias, _penalty) =
-            (moments, equations, solver, columns, target, bias, penalty);
-        _solution = solver.Solve([.. columns.Select(column => equations.RightHandSides[target][column])]);
+        (_shared, _moments, _equations, _columns, _target) =
+            (equations, equations.Moments, equations.Normal, equations.Columns, target);
+        _solution = equations.Solver.Solve([.. _columns.Select(column => _equations.RightHandSides[target][column])]);
     }
 
-    /// <summary>The weights, one an input; 0 for those that are not solved for.</summary>
-    public Dyadic[] Weights { get; private set; } = [];
-
-    /// <summary>Bounds on the errors of the weights.</summary>
-    public Dyadic?[] WeightErrors { get; private set; } = [];
+    /// <summary>The weights, one an input; 0, of which nothing is proved, for those that are not solved for.</summary>
+    public Enclosure[] Weights { get; private set; } = [];
 
     /// <summary>The bias times the sum of weights of rows.</summary>
-    public Dyadic BiasSum { get; private set; }
-
-    /// <summary>A bound on its error.</summary>
-    public Dyadic? BiasSumError { get; private set; }
+    public Enclosure BiasSum { get; private set; }
 
     /// <summary>The sum of squared residuals, on the equations' scale.</summary>
     public Bounded Residual { get; private set; }
 
     /// <summary>Solves for one target.</summary>
-    /// <param name="moments">The data.</param>
-    /// <param name="equations">The equations without penalty.</param>
-    /// <param name="solver">Solves those with it, of the columns.</param>
-    /// <param name="columns">The inputs to solve for.</param>
+    /// <param name="equations">The equations.</param>
     /// <param name="target">The target.</param>
-    /// <param name="bias">Whether there is a bias.</param>
-    /// <param name="penalty">What the penalty adds to the diagonal.</param>
-    /// <param name="sums">Bounds on the inverse factor times the inputs' sums; unused without bias.</param>
-    public static TargetFit Of(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver, int[] columns,
-        int target, bool bias, Dyadic penalty, Dyadic[] sums)
+    public static TargetFit Of(FitEquations equations, int target)
     {
-        var fit = new TargetFit(moments, equations, solver, columns, target, bias, penalty);
+        var fit = new TargetFit(equations, target);
         fit.FindResidual();
-        fit.FindBias(sums);
+        fit.FindBias();
         fit.FindWeights();
         return fit;
     }
 
     private void FindWeights()
     {
-        (Weights, WeightErrors) = (new Dyadic[_moments.InputCount], new Dyadic?[_moments.InputCount]);
+        Weights = new Enclosure[_moments.InputCount];
         for (var k = 0; k < _columns.Length; k++)
         {
-            (Weights[_columns[k]], WeightErrors[_columns[k]]) = (_solution.Values[k], _solution.ErrorOf(k));
+            Weights[_columns[k]] = _solution.Element(k);
         }
     }
 
     /// <summary>The sum of y less w . the sum of x.</summary>
-    private void FindBias(Dyadic[] sums)
+    private void FindBias()
     {
-        if (!_bias)
+        if (!_shared.Bias)
         {
             return;
         }
@@ -82,23 +65,22 @@ internal sealed class TargetFit
         for (var work = 0L; ; work += Work)
         {
             var (sum, largest) = SumOfResiduals();
-            var error = _solution.ErrorOf(sums);
-            (BiasSum, BiasSumError) = (sum, error);
-            if (error is { IsZero: true } || (error is { } bound && bound.Magnitude < sum.Magnitude - WantedBits))
+            BiasSum = new Enclosure(sum, _solution.ErrorOf(_shared.SumBounds));
+            if (BiasSum.IsGoodTo(WantedBits))
             {
                 return;
             }
 
-            var isNothing = sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits;
-            if (error is { } most && Math.Max(sum.Magnitude, most.Magnitude) < LeastBias() - 1)
+            if (BiasSum.Radius is not null && BiasSum.IsBelow(LeastBias()))
             {
-                (BiasSum, BiasSumError) = (Dyadic.Zero, Dyadic.Zero);
+                BiasSum = Enclosure.Exactly(Dyadic.Zero);
                 return;
             }
 
-            if (error is null || work > MostWork)
+            if (BiasSum.Radius is null || work > MostWork)
             {
-                (BiasSum, BiasSumError) = isNothing ? (Dyadic.Zero, null) : (sum, error);
+                var isNothing = sum.Magnitude < largest - PositiveDefiniteSolver.WantedBits;
+                BiasSum = isNothing ? new Enclosure(Dyadic.Zero, null) : BiasSum;
                 return;
             }
 
@@ -126,7 +108,7 @@ internal sealed class TargetFit
     /// </summary>
     private void FindResidual()
     {
-        if (_penalty.IsZero && _columns.Length == _moments.Rows - (_bias ? 1 : 0))
+        if (_shared.Penalty.IsZero && _columns.Length == _moments.Rows - (_shared.Bias ? 1 : 0))
         {
             Residual = new Bounded(Dyadic.Zero, 0); // as many independent columns as rows: any target is met
             return;
@@ -134,14 +116,14 @@ internal sealed class TargetFit
 
         for (var work = 0L; ; work += Work)
         {
-            var (sum, error) = SumOfSquares();
-            Residual = new Bounded(sum, RelativeError(sum, error));
-            if (error.IsZero || error.Magnitude < sum.Magnitude - WantedBits)
+            var sum = SumOfSquares();
+            Residual = sum.ToBounded();
+            if (sum.IsGoodTo(WantedBits))
             {
                 return;
             }
 
-            if (_penalty.IsZero && sum.Magnitude < LeastResidual() - 1)
+            if (_shared.Penalty.IsZero && sum.Midpoint.Magnitude < LeastResidual() - 1)
             {
                 Residual = new Bounded(Dyadic.Zero, 0);
                 return;
@@ -149,7 +131,7 @@ internal sealed class TargetFit
 
             if (work > MostWork)
             {
-                Residual = _penalty.IsZero && _equations.IsConsistent(_target)
+                Residual = _shared.Penalty.IsZero && _equations.IsConsistent(_target)
                     ? new Bounded(Dyadic.Zero, double.PositiveInfinity) : Residual;
                 return;
             }
@@ -158,31 +140,25 @@ internal sealed class TargetFit
         }
     }
 
-    private (Dyadic Sum, Dyadic Error) SumOfSquares()
+    private Enclosure SumOfSquares()
     {
+        var penalty = _shared.Penalty;
         var (sum, square, lost) = (_equations.Totals[_target], Dyadic.Zero, Dyadic.Zero);
         for (var k = 0; k < _columns.Length; k++)
         {
             var value = _solution.Values[k];
             sum -= value * (_equations.RightHandSides[_target][_columns[k]] + _solution.Residual[k]);
-            if (!_penalty.IsZero)
+            if (!penalty.IsZero)
             {
-                var error = _solution.Bounds.Errors[k].Scale(-_solver.Scales[k]);
+                var error = _solution.Bounds.Errors[k].Scale(-_shared.Solver.Scales[k]);
                 square += value * value;
                 lost += error * (value.Abs() + value.Abs() + error);
             }
         }
 
-        sum -= _penalty * square;
-        return sum.Sign >= 0 ? (sum, _solution.Bounds.Square + _penalty * lost)
+        sum -= penalty * square;
+        return sum.Sign >= 0 ? new Enclosure(sum, _solution.Bounds.Square + penalty * lost)
             : throw new ArithmeticException(FixedPointCholesky.NotOfRows);
-    }
-
-    private static double RelativeError(Dyadic value, Dyadic error)
-    {
-        const double RoundedUp = 1 + 1.0 / (1L << 40);
-        return error.IsZero ? 0 : value > error ? Dyadic.Ratio(error, value - error) * RoundedUp
-            : double.PositiveInfinity;
     }
 
     /// <summary>What one round of refinement costs.</summary>
@@ -207,7 +183,7 @@ internal sealed class TargetFit
         for (var k = 0; k < _columns.Length; k++)
         {
             var sum = _moments.InputSum(_columns[k]);
-            grid = sum.IsZero ? grid : Math.Min(grid, sum.Exponent + right - _solver.Coefficients.Exponents[k]);
+            grid = sum.IsZero ? grid : Math.Min(grid, sum.Exponent + right - _shared.Solver.Coefficients.Exponents[k]);
         }
 
         return grid - BitsOfDeterminant();
@@ -219,12 +195,12 @@ internal sealed class TargetFit
         for (var k = 0; k < _columns.Length; k++)
         {
             var value = _equations.RightHandSides[_target][_columns[k]];
-            grid = value.IsZero ? grid : Math.Min(grid, value.Exponent - _solver.Coefficients.Exponents[k]);
+            grid = value.IsZero ? grid : Math.Min(grid, value.Exponent - _shared.Solver.Coefficients.Exponents[k]);
         }
 
         return grid;
     }
 
     private int BitsOfDeterminant() =>
-        Enumerable.Range(0, _columns.Length).Sum(k => _solver.Coefficients.BitLengthOf(k, k));
+        Enumerable.Range(0, _columns.Length).Sum(k => _shared.Solver.Coefficients.BitLengthOf(k, k));
 }

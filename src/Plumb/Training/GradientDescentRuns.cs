@@ -103,22 +103,21 @@ public static class GradientDescentRuns
     /// </summary>
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
-    /// <param name="moments">The data.</param>
-    /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
+    /// <param name="fit">The least-squares fit of the data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The most steps, those before the checkpoint included.</param>
     /// <param name="from">Where to resume, which is then told first; null for the start.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, a setting is out of its range, or
     /// the checkpoint is of other settings or data.</exception>
-    public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, Moments moments,
-        LinearFit fit, long steps = long.MaxValue, Checkpoint? from = null)
+    public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, LinearFit fit,
+        long steps = long.MaxValue, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.RequireCounts();
-        var problem = new MomentProblem(settings.Loss, settings.Bias, initial, moments, fit);
+        var problem = new MomentProblem(settings.Loss, settings.Bias, initial, fit);
         var description =
-            new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(settings, initial, moments));
+            new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(settings, initial, fit.Moments));
         var isUnstable = settings.HasClosedForm
-            && Plan(settings, moments, fit).SlowestFactor(settings.LearningRate) > 1;
+            && Plan(settings, fit).SlowestFactor(settings.LearningRate) > 1;
         return new MomentTraining(settings, problem, isUnstable, () => description.Value).Epochs(steps, from);
     }
 
@@ -145,13 +144,11 @@ public static class GradientDescentRuns
     /// </summary>
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
-    /// <param name="moments">The data.</param>
-    /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
+    /// <param name="fit">The least-squares fit of the data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The steps.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, a setting is out of its range, or
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, a setting is out of its range, or
     /// there is no closed form.</exception>
-    public static Epoch Jump(this GradientDescent settings, AffineMap initial, Moments moments, LinearFit fit,
-        long steps)
+    public static Epoch Jump(this GradientDescent settings, AffineMap initial, LinearFit fit, long steps)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
@@ -162,8 +159,8 @@ public static class GradientDescentRuns
                     + $"sgd, momentum and nesterov at a steady rate; take the steps.");
         }
 
-        return new MomentJump(settings, new MomentProblem(settings.Loss, settings.Bias, initial, moments, fit),
-            Plan(settings, moments, fit), fit.Spectrum).After(steps);
+        return new MomentJump(settings, new MomentProblem(settings.Loss, settings.Bias, initial, fit),
+            Plan(settings, fit), fit.Spectrum).After(steps);
     }
 
     private static StreamTraining Stream(GradientDescent settings, AffineMap initial, long steps, Checkpoint? from)
@@ -177,9 +174,8 @@ public static class GradientDescentRuns
             description, steps, from);
     }
 
-    private static LearningPlan Plan(GradientDescent settings, Moments moments,
-        LinearFit fit) =>
-            new(fit.Spectrum, settings.Loss, moments.Rows, moments.TargetCount, optimizer: settings.Optimizer);
+    private static LearningPlan Plan(GradientDescent settings, LinearFit fit) =>
+        new(fit.Spectrum, settings.Loss, fit.Rows, fit.Names.Targets.Count, optimizer: settings.Optimizer);
 
     private static IReadOnlyList<KeyValuePair<string, string>> Describe(GradientDescent settings, AffineMap initial,
         Dataset data) => settings.Describe(

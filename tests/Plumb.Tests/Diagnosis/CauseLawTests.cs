@@ -71,7 +71,7 @@ public sealed class CauseLawTests
             var fit = new LeastSquares { Bias = problem.Bias }.Fit(problem.Moments);
             var rate = Case.Rate(fit);
             var settings = new GradientDescent(rate) { Bias = problem.Bias };
-            var last = settings.Train(problem.Start, problem.Moments, fit, 50).Last();
+            var last = settings.Train(problem.Start, fit, 50).Last();
             var goal = Objective.EarlyStop(fit, problem.Start, Loss.Mse, rate, last.Steps).Goal;
             return (goal - last.Map).Norm <= 1e-9 * (1 + last.Map.Norm);
         });
@@ -84,11 +84,10 @@ public sealed class CauseLawTests
         var x = Matrix.Create(100, 2, (_, _) => random.NextDouble());
         var y = Matrix.Create(100, 1,
             (i, _) => truth.Apply(x.Row(i))[0] + 0.01 * random.NextNormal() + (i % 50 == 7 ? 3 : 0));
-        var moments = Moments.Of(new Dataset(x, y));
-        var fit = new LeastSquares().Fit(moments);
-        var rows = new RowTests(fit, moments);
+        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(x, y)));
+        var rows = new RowTests(fit);
         rows.Add(new Dataset(x, y));
-        var explanation = Explanation.Of(fit.Map, moments, fit, new Background { Truth = truth, Rows = rows.Report() });
+        var explanation = Explanation.Of(fit.Map, fit, new Background { Truth = truth, Rows = rows.Report() });
         double Norm(CauseCode code) => explanation.Causes.Single(cause => cause.Code == code).Norm;
         Assert.True(Norm(CauseCode.Misfit) > 10 * Norm(CauseCode.Noise));
         Assert.Equal(0, Norm(CauseCode.Arithmetic));
@@ -104,7 +103,7 @@ public sealed class CauseLawTests
             [.. fit.Map.Bias.ToArray().Select(value => (double)(float)value)]);
         Assert.Equal(CauseCode.NotConverged, Explanation.Of(rounded, problem.Moments).Causes.Single().Code);
         Assert.Equal(CauseCode.Arithmetic,
-            Explanation.Of(rounded, problem.Moments, fit,
+            Explanation.Of(rounded, fit,
                 new Background { SignificandBits = 24 }).Causes.Single().Code);
     }
 
@@ -166,7 +165,7 @@ public sealed class CauseLawTests
         public Explanation Explain()
         {
             var fit = new LeastSquares { Bias = Bias }.Fit(Moments);
-            return Explanation.Of(Candidate, Moments, fit, new Background
+            return Explanation.Of(Candidate, fit, new Background
             {
                 Truth = Truth,
                 Objective = Objective switch

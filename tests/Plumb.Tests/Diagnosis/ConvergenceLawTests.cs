@@ -230,19 +230,20 @@ public sealed class ConvergenceLawTests
     private static async Task<TrainingResult?> TrainAsync(ConvergenceProblem problem)
     {
         var optimizer = Optimizer.All.FirstOrDefault(choice => choice.Name == problem.Method);
-        var run = new TrainingRun(
+        var method = problem.IsAdaptive
+            ? new TrainingMethod(problem.Method, optimizer, Schedule.Exponential(0.99), 0.1)
+            : new TrainingMethod(problem.Method, optimizer, Schedule.Constant, null);
+        using var run = new TrainingRun(
             new LoadedData(Moments.Of(problem.Data), problem.Data, []) { Design = Design.Of(problem.Data.Names) },
-            Loss.Mse,
-            problem.IsAdaptive
-                ? new TrainingMethod(problem.Method, optimizer, Schedule.Exponential(0.99), 0.1)
-                : new TrainingMethod(problem.Method, optimizer, Schedule.Constant, null))
+            new TrainingRequest(method, Loss.Mse)
+            {
+                BatchSize = problem.Batches ? 4 : null,
+                Standardize = problem.Standardize,
+            },
+            new StopRule(problem.Steps))
         {
             Initial = problem.Start,
-            BatchSize = problem.Batches ? 4 : null,
-            Steps = problem.Steps,
-            Tolerance = ConvergenceTest.MostStandardErrors,
             Seed = problem.Seed,
-            Standardize = problem.Standardize,
         };
         try
         {
@@ -270,7 +271,7 @@ public sealed class ConvergenceLawTests
 
     private static LinearFit Fit(Dataset data) => new LeastSquares().Fit(Moments.Of(data));
 
-    private static Convergence Of(Dataset data, AffineMap map) => Convergence.Of(map, Moments.Of(data), Fit(data));
+    private static Convergence Of(Dataset data, AffineMap map) => Convergence.Of(map, Fit(data));
 
     private static ConvergenceStatus[] Statuses(Convergence convergence) =>
         [.. convergence.Targets.Select(target => target.Status)];

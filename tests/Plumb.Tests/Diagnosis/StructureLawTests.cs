@@ -164,9 +164,8 @@ public sealed class StructureLawTests
 
     private static Assessment AssessmentOf(Dataset data)
     {
-        var moments = Moments.Of(data);
-        var fit = new LeastSquares().Fit(moments);
-        var tests = new RowTests(fit, moments);
+        var fit = new LeastSquares().Fit(Moments.Of(data));
+        var tests = new RowTests(fit);
         tests.Add(data);
         return Assessment.Of(fit, fit.Accuracy, tests.Report());
     }

@@ -6,8 +6,8 @@ public sealed class TruthComparisonTests
     public void Differences_are_measured_in_standard_errors()
     {
         var (data, truth) = Simulated(new RandomSource(4), 30, 1);
-        var (fit, moments) = Fit(data);
-        var comparison = TruthComparison.Of(fit, truth, moments);
+        var fit = Fit(data);
+        var comparison = TruthComparison.Of(fit, truth);
         var parameters = Assert.Single(comparison.Targets);
         Assert.Equal(["x1", "x2", "(bias)"], parameters.Select(parameter => parameter.Name));
         Assert.Equal(fit.Map.WeightsOf(0)[1] - truth.WeightsOf(0)[1], parameters[1].Difference);
@@ -26,8 +26,8 @@ public sealed class TruthComparisonTests
         for (var run = 0; run < Runs; run++)
         {
             var (data, truth) = Simulated(random, 12, 1);
-            var (fit, moments) = Fit(data);
-            var comparison = TruthComparison.Of(fit, truth, moments);
+            var fit = Fit(data);
+            var comparison = TruthComparison.Of(fit, truth);
             for (var j = 0; j < 3; j++)
             {
                 inside[j] += comparison.Targets[0][j].IsInside == true ? 1 : 0;
@@ -87,11 +87,10 @@ public sealed class TruthComparisonTests
     {
         var x = Matrix.Create(12, 3,
             (i, j) => j switch { 0 => i / 10.0, 1 => i * i / 7.0, _ => (i / 10.0) + (i * i / 7.0) });
-        var moments = Moments.Of(new Dataset(x, Matrix.Create(12, 1, (i, _) => i % 3)));
-        var fit = new LeastSquares().Fit(moments);
+        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(x, Matrix.Create(12, 1, (i, _) => i % 3))));
         Assert.True(Enumerable.Range(0, 3).All(fit.HangsOnLastBit));
         Assert.False(fit.BiasHangsOnLastBit);
-        var comparison = TruthComparison.Of(fit, new AffineMap(Row(1, 1, 1), [0]), moments);
+        var comparison = TruthComparison.Of(fit, new AffineMap(Row(1, 1, 1), [0]));
         Assert.Equal([false, false, false, true], comparison.Targets[0].Select(parameter => parameter.IsDetermined));
     }
 
@@ -120,29 +119,19 @@ public sealed class TruthComparisonTests
     public void Truths_of_another_shape_or_kind_are_refused()
     {
         var (data, truth) = Simulated(new RandomSource(4), 9, 1);
-        var (fit, moments) = Fit(data);
-        Assert.Throws<ArgumentException>(() => TruthComparison.Of(fit, AffineMap.Zero(3, 1), moments));
-        Assert.Throws<ArgumentException>(() =>
-            TruthComparison.Of(fit, new AffineMap(Row(1, double.NaN), [0]), moments));
-        Assert.Throws<ArgumentException>(() =>
-            TruthComparison.Of(new LeastSquares { Bias = false }.Fit(moments), truth, moments));
+        var (fit, withoutBias) = (Fit(data), new LeastSquares { Bias = false }.Fit(Moments.Of(data)));
+        Assert.Throws<ArgumentException>(() => TruthComparison.Of(fit, AffineMap.Zero(3, 1)));
+        Assert.Throws<ArgumentException>(() => TruthComparison.Of(fit, new AffineMap(Row(1, double.NaN), [0])));
+        Assert.Throws<ArgumentException>(() => TruthComparison.Of(withoutBias, truth));
     }
 
     private static Matrix Row(params double[] values) => Matrix.Create(1, values.Length, (_, j) => values[j]);
 
     private static Matrix Column(params double[] values) => Matrix.Create(values.Length, 1, (i, _) => values[i]);
 
-    private static TruthComparison Compare(Dataset data, AffineMap truth)
-    {
-        var (fit, moments) = Fit(data);
-        return TruthComparison.Of(fit, truth, moments);
-    }
+    private static TruthComparison Compare(Dataset data, AffineMap truth) => TruthComparison.Of(Fit(data), truth);
 
-    private static (LinearFit Fit, Moments Moments) Fit(Dataset data)
-    {
-        var moments = Moments.Of(data);
-        return (new LeastSquares().Fit(moments), moments);
-    }
+    private static LinearFit Fit(Dataset data) => new LeastSquares().Fit(Moments.Of(data));
 
     private static (Dataset Data, AffineMap Truth) Simulated(RandomSource random, int rows, int targets)
     {

@@ -109,10 +109,9 @@ public sealed class VerdictTests
 
     private static async Task<Assessment> AssessAsync(Dataset data)
     {
-        var moments = Moments.Of(data);
-        var fit = new LeastSquares().Fit(moments);
+        var fit = new LeastSquares().Fit(Moments.Of(data));
         var rows =
-            await RowTests.OfAsync(fit, moments, new[] { data }.ToAsyncEnumerable(),
+            await RowTests.OfAsync(fit, new[] { data }.ToAsyncEnumerable(),
                 cancellationToken: TestContext.Current.CancellationToken);
         return Assessment.Of(fit, fit.Accuracy, rows);
     }

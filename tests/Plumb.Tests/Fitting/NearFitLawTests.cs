@@ -33,7 +33,7 @@ public sealed class NearFitLawTests
         s_problems.Sample(problem =>
     {
         var fit = Fit(problem);
-        var rows = new RowTests(fit, Moments.Of(Reference.Dataset(problem.X, problem.Y)));
+        var rows = new RowTests(fit);
         rows.Add(Reference.Dataset(problem.X, problem.Y));
         var assessment = Assessment.Of(fit, fit.Accuracy, rows.Report());
         string[] texts =

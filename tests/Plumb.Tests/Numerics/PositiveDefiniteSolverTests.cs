@@ -112,7 +112,7 @@ public sealed class PositiveDefiniteSolverTests
             for (; !solution.IsSettled; solution = solution.Next())
             {
                 holds &= solution.Values.Select((value, i) =>
-                    !((value * denominator - exact[i]).Abs() > solution.ErrorOf(i)!.Value * denominator.Abs()))
+                    !((value * denominator - exact[i]).Abs() > solution.Element(i).Radius!.Value * denominator.Abs()))
                     .All(right => right);
             }
 

@@ -97,8 +97,8 @@ public sealed partial class ReadmeTests
             Console.WriteLine($"{epoch.Steps}: loss {epoch.Loss}");
         }
 
-        var last = settings.Train(start, moments, fit, steps: 10_000).Last();     // full batches, on moments
-        var there = settings.Jump(start, moments, fit, steps: 1_000_000_000);     // where they arrive, at once
+        var last = settings.Train(start, fit, steps: 10_000).Last();              // full batches, on moments
+        var there = settings.Jump(start, fit, steps: 1_000_000_000);              // where they arrive, at once
         // IEnumerable<Dataset>: a generator; TrainAsync takes a stream.
         var once = settings.Train(start, [data]).Last();
         var loss = settings.Start(start).Step([1, 2, 3], [4, 5]);                 // by hand: a row, or a batch

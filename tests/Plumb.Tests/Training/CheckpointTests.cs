@@ -36,12 +36,12 @@ public sealed class CheckpointTests
                     Optimizer = OptimizerTests.s_chains[chain],
                     Loss = Loss.Sum
                 };
-            var whole = settings.Train(problem.Start, problem.Moments, problem.Fit, 60).Last();
+            var whole = settings.Train(problem.Start, problem.Fit, 60).Last();
             var saved =
                 Saved(
-                    settings.Train(problem.Start, problem.Moments, problem.Fit, 60).First(epoch => epoch.Steps == stop)
+                    settings.Train(problem.Start, problem.Fit, 60).First(epoch => epoch.Steps == stop)
                         .ToCheckpoint());
-            var rest = settings.Train(problem.Start, problem.Moments, problem.Fit, 60, saved).Last();
+            var rest = settings.Train(problem.Start, problem.Fit, 60, saved).Last();
             return (rest.Steps, rest.Loss, rest.Map).Equals((whole.Steps, whole.Loss, whole.Map));
         });
 

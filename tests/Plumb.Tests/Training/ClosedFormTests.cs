@@ -18,9 +18,9 @@ public sealed class ClosedFormTests
                     new GradientDescent(
                         Usable(problem.Rate(part, Loss.Mse, s_linear[which])))
                     { Optimizer = s_linear[which] };
-                return settings.Train(problem.Start, problem.Moments, problem.Fit, 1000)
+                return settings.Train(problem.Start, problem.Fit, 1000)
                     .All(epoch => epoch.Steps % 37 != 1
-                        || Distance(settings.Jump(problem.Start, problem.Moments, problem.Fit, epoch.Steps), epoch)
+                        || Distance(settings.Jump(problem.Start, problem.Fit, epoch.Steps), epoch)
                             <= 1e-12 * (1 + problem.Start.Norm + problem.Fit.Map.Norm));
             },
             iter: 40);
@@ -34,7 +34,7 @@ public sealed class ClosedFormTests
         {
             var last =
                 new GradientDescent(problem.Rate(0.5, Loss.Mse, optimizer)) { Optimizer = optimizer }.Jump(
-                    problem.Start, problem.Moments, problem.Fit, 1_000_000_000);
+                    problem.Start, problem.Fit, 1_000_000_000);
             Assert.False(last.Diverged);
             Assert.True((last.Map - problem.Fit.Map).Norm < 1e-15);
         }
@@ -49,7 +49,7 @@ public sealed class ClosedFormTests
         {
             var last =
                 new GradientDescent(problem.Rate(1.5, Loss.Mse, optimizer)) { Optimizer = optimizer }.Jump(
-                    problem.Start, problem.Moments, problem.Fit, 1_000_000_000);
+                    problem.Start, problem.Fit, 1_000_000_000);
             Assert.True(last.Diverged && double.IsFinite(last.Map.Norm));
         }
     }
@@ -64,7 +64,7 @@ public sealed class ClosedFormTests
             Assert.False(settings.HasClosedForm);
             Assert.Contains("no closed form",
                 Assert.Throws<ArgumentException>(() =>
-                    settings.Jump(problem.Start, problem.Moments, problem.Fit, 10)).Message);
+                    settings.Jump(problem.Start, problem.Fit, 10)).Message);
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class ClosedFormTests
                 }
 
                 var taken =
-                    new GradientDescent(rate) { Loss = Loss.Mean }.Train(problem.Start, problem.Moments, problem.Fit,
+                    new GradientDescent(rate) { Loss = Loss.Mean }.Train(problem.Start, problem.Fit,
                         Most).First(epoch => (epoch.Map - limit).Norm <= close).Steps;
                 return Math.Abs(taken - predicted) <= Math.Max(1, 0.01 * predicted);
             },
@@ -102,7 +102,7 @@ public sealed class ClosedFormTests
             AffineMap.Random(3, 2, new RandomSource(2)));
         Epoch Last(double part) =>
             new GradientDescent(problem.Rate(part, loss, optimizer)) { Loss = loss, Optimizer = optimizer }.Train(
-                problem.Start, problem.Moments, problem.Fit, 20_000).Last();
+                problem.Start, problem.Fit, 20_000).Last();
         var below = Last(0.99);
         Assert.False(below.Diverged);
         Assert.True((below.Map - problem.Fit.Map).Norm < 1e-10);
@@ -118,7 +118,7 @@ public sealed class ClosedFormTests
                 List<Epoch> Run(double part,
                     int steps) =>
                         [.. new GradientDescent(problem.Rate(part, loss)) { Loss = loss }.Train(problem.Start,
-                            problem.Moments, problem.Fit, steps)];
+                            problem.Fit, steps)];
                 if (!double.IsFinite(problem.Rate(1, loss)))
                 {
                     return problem.Fit.Rank == 0;

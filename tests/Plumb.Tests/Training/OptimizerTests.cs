@@ -42,7 +42,7 @@ public sealed class OptimizerTests
         }
 
         var moments = Moments.Of(data);
-        var full = settings.Train(start, moments, new LeastSquares().Fit(moments), steps).Last();
+        var full = settings.Train(start, new LeastSquares().Fit(moments), steps).Last();
         Assert.True((trainer.Map - expected).Norm < Rounding, $"rows: {(trainer.Map - expected).Norm}");
         Assert.True((full.Map - expected).Norm < Rounding, $"moments: {(full.Map - expected).Norm}");
     }
@@ -86,7 +86,7 @@ public sealed class OptimizerTests
                 BatchSize = batch
             };
             return new[] { settings.Train(problem.Start, problem.Data, 100).Last(),
-                settings.Train(problem.Start, problem.Moments, problem.Fit, 100).Last() }
+                settings.Train(problem.Start, problem.Fit, 100).Last() }
                 .All(last => problem.Fit.NullSpace.Project(last.Map - problem.Start).Norm
                     <= Rounding * problem.Start.Norm * 10);
         });
@@ -102,7 +102,7 @@ public sealed class OptimizerTests
         Assert.False(optimizer.KeepsToGradients);
         var problem = OnePoint();
         var last =
-            new GradientDescent(0.01) { Optimizer = optimizer }.Train(problem.Start, problem.Moments, problem.Fit, 300)
+            new GradientDescent(0.01) { Optimizer = optimizer }.Train(problem.Start, problem.Fit, 300)
                 .Last();
         Assert.True(problem.Fit.NullSpace.Project(last.Map - problem.Start).Norm > 0.1);
     }
@@ -118,7 +118,7 @@ public sealed class OptimizerTests
 
             var limit = problem.Fit.ClosestTo(problem.Start);
             var epochs =
-                new ConjugateGradient().Train(problem.Start, problem.Moments, problem.Fit, 2 * problem.Fit.Rank)
+                new ConjugateGradient().Train(problem.Start, problem.Fit, 2 * problem.Fit.Rank)
                     .ToList();
             var end = epochs.Count == 0 ? problem.Start : epochs[^1].Map;
             return (end - limit).Norm <= 1e-9 * (1 + limit.Norm)
@@ -135,7 +135,7 @@ public sealed class OptimizerTests
             }
 
             var limit = problem.Fit.ClosestTo(problem.Start);
-            var epochs = new Lbfgs().Train(problem.Start, problem.Moments, problem.Fit, 10 * problem.Fit.Rank).ToList();
+            var epochs = new Lbfgs().Train(problem.Start, problem.Fit, 10 * problem.Fit.Rank).ToList();
             var end = epochs.Count == 0 ? problem.Start : epochs[^1].Map;
             return (end - limit).Norm <= 1e-9 * (1 + limit.Norm)
                 && problem.Fit.NullSpace.Project(end - problem.Start).Norm <= Rounding * (1 + problem.Start.Norm) * 10;
@@ -153,8 +153,8 @@ public sealed class OptimizerTests
     {
         var problem = new TrainingProblem(TrainingProblems.Noisy(50, 6, 3, 0.1, seed: 8),
             AffineMap.Random(6, 3, new RandomSource(2)));
-        foreach (var epochs in new[] { new ConjugateGradient().Train(problem.Start, problem.Moments, problem.Fit, 8),
-            new Lbfgs().Train(problem.Start, problem.Moments, problem.Fit, 8) })
+        foreach (var epochs in new[] { new ConjugateGradient().Train(problem.Start, problem.Fit, 8),
+            new Lbfgs().Train(problem.Start, problem.Fit, 8) })
         {
             var losses = epochs.Select(epoch => epoch.Loss).ToArray();
             Assert.Equal(losses.OrderDescending(), losses);

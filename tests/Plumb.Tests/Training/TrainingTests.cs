@@ -15,7 +15,7 @@ public sealed class TrainingTests
         var rate = 0.5 * new LearningPlan(fit.Spectrum, loss, moments.Rows, 2).LargestStableLearningRate;
         var settings = new GradientDescent(rate) { Loss = loss };
         var trainer = settings.Start(start);
-        foreach (var epoch in settings.Train(start, moments, fit, steps: 200))
+        foreach (var epoch in settings.Train(start, fit, steps: 200))
         {
             trainer.Step(data);
             Assert.True((trainer.Map - epoch.Map).Norm < 1e-13);
@@ -33,7 +33,7 @@ public sealed class TrainingTests
         var settings =
             new GradientDescent(
                 10 * new LearningPlan(fit.Spectrum, Loss.Mse, moments.Rows, 2).LargestStableLearningRate);
-        foreach (var last in new[] { settings.Train(start, moments, fit).Last(),
+        foreach (var last in new[] { settings.Train(start, fit).Last(),
             (settings with { BatchSize = 1 }).Train(start, data).Last() })
         {
             Assert.True(last.Diverged);
@@ -51,11 +51,11 @@ public sealed class TrainingTests
         var (fit, settings) = (new LeastSquares().Fit(moments), new GradientDescent(0.1));
         foreach (var train in new Func<Epoch>[]
         {
-            () => settings.Train(start, moments, fit).First(),
+            () => settings.Train(start, fit).First(),
             () => settings.Train(start, data).First(),
             () => settings.Train(start, [data]).First(),
-            () => settings.Jump(start, moments, fit, 10),
-            () => new ConjugateGradient().Train(start, moments, fit).First(),
+            () => settings.Jump(start, fit, 10),
+            () => new ConjugateGradient().Train(start, fit).First(),
         })
         {
             Assert.Contains("beyond the range of doubles", Assert.Throws<ArgumentException>(train).Message,
@@ -89,7 +89,7 @@ public sealed class TrainingTests
     {
         var data = TrainingProblems.Noisy(40, 3, 2, 0.1, seed: 1);
         var (moments, start) = (Moments.Of(data), AffineMap.Random(3, 2, new RandomSource(2)));
-        var last = new GradientDescent(rate).Train(start, moments, new LeastSquares().Fit(moments)).Last();
+        var last = new GradientDescent(rate).Train(start, new LeastSquares().Fit(moments)).Last();
         Assert.True(last.Diverged && double.IsFinite(last.Map.Norm));
     }
 
@@ -141,7 +141,7 @@ public sealed class TrainingTests
             var plan = new LearningPlan(fit.Spectrum, Loss.Mse, moments.Rows, 2);
             var limit = fit.ClosestTo(start);
             var path = plan.Path(start - limit, plan.BestLearningRate);
-            foreach (var epoch in new GradientDescent(plan.BestLearningRate).Train(start, moments, fit, steps: 1000))
+            foreach (var epoch in new GradientDescent(plan.BestLearningRate).Train(start, fit, steps: 1000))
             {
                 Assert.Equal(path.DistanceAfter(epoch.Steps), (epoch.Map - limit).Norm, 1e-12);
             }

@@ -31,13 +31,12 @@ public sealed record Convergence(IReadOnlyList<TargetConvergence> Targets)
 
     /// <summary>Tests a map.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="moments">The data.</param>
-    /// <param name="fit">Their best fit, without ridge penalty.</param>
+    /// <param name="fit">The best fit to the data, without ridge penalty.</param>
     /// <param name="significandBits">The bits that the map's numbers were kept to: 53 for doubles, 24 for
     /// float32.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or the fit has a ridge penalty.</exception>
-    public static Convergence Of(AffineMap map, Moments moments, LinearFit fit, int significandBits = 53) =>
-        new ConvergenceTest(moments, fit) { SignificandBits = significandBits }.Of(map);
+    public static Convergence Of(AffineMap map, LinearFit fit, int significandBits = 53) =>
+        new ConvergenceTest(fit) { SignificandBits = significandBits }.Of(map);
 
     private static double Ratio(TargetConvergence target) => target.Excess == 0 ? 0 : target.Excess / target.Allowed;
 }

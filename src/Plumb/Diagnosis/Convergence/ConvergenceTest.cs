@@ -32,12 +32,10 @@ public sealed class ConvergenceTest
     private readonly Lazy<(Matrix Weights, IReadOnlyList<double> Bias)> _errors;
 
     /// <summary>A test for maps of these data.</summary>
-    /// <param name="moments">The data.</param>
-    /// <param name="fit">Their best fit, without ridge penalty.</param>
-    /// <exception cref="ArgumentException">The fit has a ridge penalty, or is of data of another shape.</exception>
-    public ConvergenceTest(Moments moments, LinearFit fit)
+    /// <param name="fit">The best fit to the data, without ridge penalty.</param>
+    /// <exception cref="ArgumentException">The fit has a ridge penalty.</exception>
+    public ConvergenceTest(LinearFit fit)
     {
-        ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(fit);
         if (fit.Settings.Ridge > 0)
         {
@@ -45,10 +43,11 @@ public sealed class ConvergenceTest
                 "the fit has a ridge penalty, and is not the best one; fit without it.", nameof(fit));
         }
 
-        RequireShape(moments, fit.Names.Inputs.Count, fit.Names.Targets.Count, nameof(fit));
-        (_moments, _fit) = (moments, fit);
-        _lengths = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j => Length(moments.ParameterProduct(j, j)))];
-        _targetLengths = [.. Enumerable.Range(0, moments.TargetCount).Select(t => Length(moments.TargetProduct(t, t)))];
+        (_moments, _fit) = (fit.Moments, fit);
+        _lengths = [.. Enumerable.Range(0, _moments.InputCount + 1)
+            .Select(j => Length(_moments.ParameterProduct(j, j)))];
+        _targetLengths = [.. Enumerable.Range(0, _moments.TargetCount)
+            .Select(t => Length(_moments.TargetProduct(t, t)))];
         _rounding = new(fit.RoundingOfParameters);
         _errors = new(() => (fit.WeightErrors, fit.BiasErrors));
     }

@@ -12,11 +12,11 @@ internal static class NoiseTest
     public const double Usual = 0.05;
 
     /// <summary>One test a target that has noise to judge by.</summary>
-    public static IReadOnlyList<HypothesisTest> Of(AffineMap map, LinearFit fit, Moments moments)
+    public static IReadOnlyList<HypothesisTest> Of(AffineMap map, LinearFit fit)
     {
         var difference = fit.NullSpace.PartOf(fit.Map, map, free: false);
         var noisy = Enumerable.Range(0, fit.Names.Targets.Count).Where(t => fit.Rank > 0 && fit.HasNoise(t));
-        return [.. noisy.Select(t => OfLength(moments.PredictionLength(difference, t), fit, t))];
+        return [.. noisy.Select(t => OfLength(fit.Moments.PredictionLength(difference, t), fit, t))];
     }
 
     /// <summary>The test of one target whose |X (best fit - map)| is known.</summary>

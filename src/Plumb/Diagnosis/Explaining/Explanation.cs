@@ -11,17 +11,16 @@ namespace Plumb;
 /// </summary>
 public sealed class Explanation
 {
-    private Explanation(LinearFit fit, AffineMap candidate, Background background, AffineMap limit, Moments moments)
+    private Explanation(LinearFit fit, AffineMap candidate, Background background, AffineMap limit)
     {
         (Fit, Candidate, Background, Limit) = (fit, candidate, background, limit);
-        var test = new ConvergenceTest(moments, fit) { SignificandBits = background.SignificandBits };
+        var test = new ConvergenceTest(fit) { SignificandBits = background.SignificandBits };
         Convergence = test.Of(candidate);
         TrainingConvergence = background.Objective is { } objective ? test.Of(candidate, objective.Goal) : Convergence;
-        Causes = [.. CausesOf(moments)];
-        Twin = Twin.Of(candidate, fit, moments);
+        Causes = [.. CausesOf()];
+        Twin = Twin.Of(candidate, fit);
         Mistake = background.Origins?.Mistake;
-        NoiseTests = NoiseTest.Of(background.Truth ?? candidate, fit, moments);
-        (Findings, Verdict, Next) = new ExplanationText(this).Tell();
+        NoiseTests = NoiseTest.Of(background.Truth ?? candidate, fit);
     }
 
     /// <summary>What lengths are measured in.</summary>
@@ -104,13 +103,13 @@ public sealed class Explanation
     public IReadOnlyList<HypothesisTest> NoiseTests { get; }
 
     /// <summary>What follows, the largest cause first.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
+    public IReadOnlyList<Finding> Findings => field ??= [.. Text.Findings()];
 
     /// <summary>One sentence.</summary>
-    public string Verdict { get; }
+    public string Verdict => field ??= Text.Verdict();
 
     /// <summary>The one thing to do next.</summary>
-    public string Next { get; }
+    public string Next => field ??= Text.Next();
 
     /// <summary>Explains a candidate.</summary>
     /// <param name="candidate">The learned map, from anywhere.</param>
@@ -123,27 +122,24 @@ public sealed class Explanation
     public static Explanation Of(AffineMap candidate, Moments moments, AffineMap? truth = null, double ridge = 0,
         bool bias = true) => Of(
         candidate,
-        moments,
         new LeastSquares { Bias = bias }.Fit(moments),
         new Background { Truth = truth, Objective = ridge > 0 ? Objective.Ridge(moments, ridge, bias) : null });
 
     /// <summary>Explains a candidate by all that is known of it.</summary>
     /// <param name="candidate">The learned map, from anywhere.</param>
-    /// <param name="moments">The data it was learned from.</param>
-    /// <param name="fit">The best fit to them, without ridge penalty.</param>
+    /// <param name="fit">The best fit to the data it was learned from, without ridge penalty.</param>
     /// <param name="background">What else is known.</param>
     /// <exception cref="ArgumentException">The shapes disagree, the fit has a ridge penalty, a number of a map is not
     /// finite, or the candidate has a bias and the fit none.</exception>
-    public static Explanation Of(AffineMap candidate, Moments moments, LinearFit fit, Background background)
+    public static Explanation Of(AffineMap candidate, LinearFit fit, Background background)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(background);
-        Require(candidate, moments, "candidate");
-        Require(background.Truth, moments, "truth");
-        Require(background.Objective?.Goal, moments, "goal");
-        Require(background.Corrected, moments, "corrected fit");
+        Require(candidate, fit.Moments, "candidate");
+        Require(background.Truth, fit.Moments, "truth");
+        Require(background.Objective?.Goal, fit.Moments, "goal");
+        Require(background.Corrected, fit.Moments, "corrected fit");
         if (fit.Settings.Ridge > 0)
         {
             throw new ArgumentException(
@@ -158,12 +154,15 @@ public sealed class Explanation
                 nameof(candidate));
         }
 
-        background = OriginSearch.Into(background, candidate, fit, moments);
-        return new Explanation(fit, candidate, background, fit.ClosestTo(candidate), moments);
+        background = OriginSearch.Into(background, candidate, fit);
+        return new Explanation(fit, candidate, background, fit.ClosestTo(candidate));
     }
 
+    /// <summary>What is told of it, once it is complete.</summary>
+    private ExplanationText Text => field ??= new ExplanationText(this);
+
     /// <summary>The links of the chain from the candidate to the truth; without one, to the best fit.</summary>
-    private IEnumerable<Cause> CausesOf(Moments moments)
+    private IEnumerable<Cause> CausesOf()
     {
         AffineMap Determined(AffineMap left, AffineMap right) => Fit.NullSpace.PartOf(left, right, free: false);
         if (Truth is not null && !Fit.IsIdentified)
@@ -182,7 +181,7 @@ public sealed class Explanation
             distance);
         if (Truth is not null)
         {
-            var corrected = Background.Corrected ?? Background.Rows?.FitWithoutOutliers(Fit, moments);
+            var corrected = Background.Corrected ?? Background.Rows?.FitWithoutOutliers(Fit);
             if (corrected is not null)
             {
                 yield return new Cause(CauseCode.Misfit, Determined(Fit.Map, corrected));

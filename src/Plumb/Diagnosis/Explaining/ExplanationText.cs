@@ -14,10 +14,8 @@ internal sealed class ExplanationText(Explanation explanation)
     private readonly IReadOnlyList<Cause> _causes =
         [.. explanation.Causes.OrderByDescending(cause => cause.Norm).ThenByDescending(cause => cause.Code)];
 
-    public (IReadOnlyList<Finding> Findings, string Verdict, string Next) Tell() =>
-        ([.. Findings()], Verdict(), Next());
-
-    private IEnumerable<Finding> Findings()
+    /// <summary>What follows, the largest cause first.</summary>
+    public IEnumerable<Finding> Findings()
     {
         if (explanation.Mistake is { } mistake)
         {
@@ -64,7 +62,8 @@ internal sealed class ExplanationText(Explanation explanation)
         }
     }
 
-    private string Verdict()
+    /// <summary>One sentence.</summary>
+    public string Verdict()
     {
         if (explanation.Mistake is { } mistake)
         {
@@ -130,7 +129,8 @@ internal sealed class ExplanationText(Explanation explanation)
         _ => "of rounding",
     };
 
-    private string Next()
+    /// <summary>The one thing to do next.</summary>
+    public string Next()
     {
         if (explanation.Mistake is not null)
         {

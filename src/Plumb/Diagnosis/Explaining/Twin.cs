@@ -12,7 +12,7 @@ public sealed record Twin(AffineMap Map, double LargestPredictionDifference)
     /// The candidate moved along the first free direction, by its own length or 1, so that no one can take the two for
     /// the same; null where the data determine everything.
     /// </summary>
-    internal static Twin? Of(AffineMap candidate, LinearFit fit, Moments moments)
+    internal static Twin? Of(AffineMap candidate, LinearFit fit)
     {
         if (fit.IsIdentified)
         {
@@ -30,7 +30,7 @@ public sealed record Twin(AffineMap Map, double LargestPredictionDifference)
         var twin = new AffineMap(weights, bias, candidate.Names);
         return new Twin(twin,
             Enumerable.Range(0, candidate.TargetCount)
-                .Max(t => moments.PredictionLength(Difference(twin, candidate, t))));
+                .Max(t => fit.Moments.PredictionLength(Difference(twin, candidate, t))));
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class OriginSearch
 
     /// <summary>What is known of a map, with where it comes from, if another program made it: its objective, where none
     /// is given, is the one that is recognised.</summary>
-    public static Background Into(Background background, AffineMap candidate, LinearFit fit, Moments moments)
+    public static Background Into(Background background, AffineMap candidate, LinearFit fit)
     {
         if (!background.IsForeign)
         {
@@ -25,7 +25,7 @@ internal static class OriginSearch
 
         double[] numbers = [.. candidate.Weights.Values, .. candidate.Bias];
         var bits = Math.Min(background.SignificandBits, Significand.BitsOf(numbers));
-        var found = Of(candidate, fit, moments, background.Hints, bits);
+        var found = Of(candidate, fit, background.Hints, bits);
         return background with
         {
             SignificandBits = bits,
@@ -38,13 +38,11 @@ internal static class OriginSearch
     /// <summary>Looks.</summary>
     /// <param name="candidate">The map.</param>
     /// <param name="fit">The best fit, without penalty.</param>
-    /// <param name="moments">The data.</param>
     /// <param name="hints">What rows tell; null where they were not looked at.</param>
     /// <param name="significandBits">The bits that the map's numbers are known to have been kept to.</param>
-    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null,
-        int significandBits = 53)
+    public static OriginVerdict Of(AffineMap candidate, LinearFit fit, RowHints? hints = null, int significandBits = 53)
     {
-        var yard = new Yardstick(candidate, fit, moments, significandBits);
+        var yard = new Yardstick(candidate, fit, significandBits);
         if (candidate.InputCount == 0 || candidate.InputCount > MostInputs)
         {
             return NotLookedAt(
@@ -65,12 +63,12 @@ internal static class OriginSearch
         var best = PrintedNumbers.Find(candidate, fit, yard);
         if (best is null)
         {
-            OriginCandidate[] others = [.. All(candidate, fit, moments, hints, yard)];
+            OriginCandidate[] others = [.. All(candidate, fit, hints, yard)];
             best = OriginChoice.Best(others);
             if (best is not { Origin: { IsClaimed: true, Parameters.Count: 0 } }
-                && !new ConvergenceTest(moments, fit) { SignificandBits = significandBits }.Of(candidate).IsConverged)
+                && !new ConvergenceTest(fit) { SignificandBits = significandBits }.Of(candidate).IsConverged)
             {
-                best = OriginChoice.Best(others, [.. Descents(candidate, fit, moments, hints, yard)]);
+                best = OriginChoice.Best(others, [.. Descents(candidate, fit, hints, yard)]);
             }
         }
 
@@ -90,17 +88,17 @@ internal static class OriginSearch
             {
                 Origin = best?.Origin,
                 IsWithinNoise = yard.IsWithinNoise(candidate, MayWellBe),
-                Unexplained = Mistake.Unexplained(candidate, moments),
+                Unexplained = Mistake.Unexplained(candidate, fit.Moments),
             };
     }
 
-    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, Moments moments,
-        RowHints? hints, Yardstick yard)
+    private static IEnumerable<OriginCandidate> All(AffineMap candidate, LinearFit fit, RowHints? hints,
+        Yardstick yard)
     {
         var ranges = hints?.Ranges;
-        ColumnScaling[] scalings = [ColumnScalings.None(moments), .. ColumnScalings.Distinct(moments, ranges)];
-        var subsets = new SubsetOrigins(candidate, fit, moments, yard);
-        var penalties = new PenaltyOrigins(candidate, null, fit, moments, yard);
+        ColumnScaling[] scalings = [ColumnScalings.None(fit.Moments), .. ColumnScalings.Distinct(fit.Moments, ranges)];
+        var subsets = new SubsetOrigins(candidate, fit, yard);
+        var penalties = new PenaltyOrigins(candidate, null, fit, yard);
         foreach (var found in subsets.Find().Concat(penalties.Find(scalings)))
         {
             yield return found;
@@ -121,17 +119,17 @@ internal static class OriginSearch
             yield break; // as many parameters as rows: too many maps fit
         }
 
-        var repairs = new Repairs(candidate, fit, moments, ranges);
-        if (new SlipSearch(candidate, fit, moments, yard).Find(repairs.All()) is { } slip)
+        var repairs = new Repairs(candidate, fit, ranges);
+        if (new SlipSearch(candidate, fit, yard).Find(repairs.All()) is { } slip)
         {
-            yield return Of(slip, candidate, moments, yard);
+            yield return Of(slip, candidate, fit.Moments, yard);
         }
 
         foreach (var repair in candidate.InputCount <= MostInputsOfPairs ? repairs.Scalings() : [])
         {
             bool IsOfRepair(ColumnScaling scaling) =>
                 scaling.Code == "none" || repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal);
-            var besides = new PenaltyOrigins(candidate, repair, fit, moments, yard);
+            var besides = new PenaltyOrigins(candidate, repair, fit, yard);
             foreach (var found in besides.Find(scalings.Where(IsOfRepair)))
             {
                 yield return found;
@@ -139,20 +137,20 @@ internal static class OriginSearch
         }
     }
 
-    private static IEnumerable<OriginCandidate> Descents(AffineMap candidate, LinearFit fit, Moments moments,
-        RowHints? hints, Yardstick yard)
+    private static IEnumerable<OriginCandidate> Descents(AffineMap candidate, LinearFit fit, RowHints? hints,
+        Yardstick yard)
     {
         var ranges = hints?.Ranges;
-        ColumnScaling[] scalings = [ColumnScalings.None(moments), .. ColumnScalings.All(moments, ranges)];
-        foreach (var found in new DescentOrigins(candidate, null, fit, moments, yard).Find(scalings))
+        ColumnScaling[] scalings = [ColumnScalings.None(fit.Moments), .. ColumnScalings.All(fit.Moments, ranges)];
+        foreach (var found in new DescentOrigins(candidate, null, fit, yard).Find(scalings))
         {
             yield return found;
         }
 
         foreach (var repair in candidate.InputCount <= MostInputsOfPairs && fit.ResidualDegreesOfFreedom > 0
-            ? new Repairs(candidate, fit, moments, ranges).Scalings() : [])
+            ? new Repairs(candidate, fit, ranges).Scalings() : [])
         {
-            var besides = new DescentOrigins(candidate, repair, fit, moments, yard);
+            var besides = new DescentOrigins(candidate, repair, fit, yard);
             ColumnScaling[] own = [.. scalings.Where(scaling => scaling.Code != "none"
                 && repair.Code.EndsWith(scaling.Code, StringComparison.Ordinal))];
             foreach (var found in besides.Find(own))

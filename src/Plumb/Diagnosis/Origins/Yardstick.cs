@@ -19,15 +19,15 @@ internal sealed class Yardstick
     private readonly double[] _columns; // the lengths of the inputs' columns, and of the ones
     private readonly int _bits;
 
-    public Yardstick(AffineMap candidate, LinearFit fit, Moments moments, int significandBits)
+    public Yardstick(AffineMap candidate, LinearFit fit, int significandBits)
     {
-        (_candidate, _fit, _moments, _bits) = (candidate, fit, moments, significandBits);
-        _columns = [.. Enumerable.Range(0, moments.InputCount + 1).Select(j =>
-            Dyadic.SquareRootOfRatio(moments.ParameterProduct(j, j), moments.Unit))];
-        var weight = moments.WeightSum;
-        Spreads = [.. Enumerable.Range(0, moments.TargetCount).Select(t => Dyadic.SquareRootOfRatio(
-            weight * moments.TargetProduct(t, t) - moments.TargetSum(t) * moments.TargetSum(t),
-                weight * moments.Unit))];
+        (_candidate, _fit, _moments, _bits) = (candidate, fit, fit.Moments, significandBits);
+        _columns = [.. Enumerable.Range(0, _moments.InputCount + 1).Select(j =>
+            Dyadic.SquareRootOfRatio(_moments.ParameterProduct(j, j), _moments.Unit))];
+        var weight = _moments.WeightSum;
+        Spreads = [.. Enumerable.Range(0, _moments.TargetCount).Select(t => Dyadic.SquareRootOfRatio(
+            weight * _moments.TargetProduct(t, t) - _moments.TargetSum(t) * _moments.TargetSum(t),
+                weight * _moments.Unit))];
         Gaps = Lengths(candidate - fit.ClosestTo(candidate));
         Noise = [.. Spreads.Select((spread, t) => fit.ResidualDegreesOfFreedom < 1 ? 0
             : fit.ResidualStandardDeviation[t] * Math.Sqrt(fit.Rank) / spread)];
@@ -67,7 +67,7 @@ internal sealed class Yardstick
 
     /// <summary>Whether noise takes the best fit as far, at the usual level.</summary>
     public bool IsWithinNoise(AffineMap map, double level) =>
-        _fit.ResidualDegreesOfFreedom >= 1 && NoiseTest.Of(map, _fit, _moments) is var tests
+        _fit.ResidualDegreesOfFreedom >= 1 && NoiseTest.Of(map, _fit) is var tests
             && tests.Count == Spreads.Length && tests.All(test => test.PValue > level);
 
     /// <summary>What is left, as a part of the gap; 1 - this is explained.</summary>

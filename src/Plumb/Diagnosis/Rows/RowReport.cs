@@ -67,14 +67,14 @@ public sealed record RowReport(
     /// The best fit without the rows that are too far from it; null where there are none, or many, or where the others
     /// determine less.
     /// </summary>
-    internal AffineMap? FitWithoutOutliers(LinearFit fit, Moments moments)
+    internal AffineMap? FitWithoutOutliers(LinearFit fit)
     {
-        if (OutlierMoments is null || OutlierMoments.Rows >= moments.Rows)
+        if (OutlierMoments is null || OutlierMoments.Rows >= fit.Rows)
         {
             return null;
         }
 
-        var others = moments.Clone();
+        var others = fit.Moments.Clone();
         others.Remove(OutlierMoments);
         var without = fit.Settings.Fit(others);
         return without.Rank == fit.Rank ? without.Map : null;

@@ -22,13 +22,11 @@ public sealed class RowTests
 
     /// <summary>Tests of the rows of a fit.</summary>
     /// <param name="fit">The fit, without ridge penalty.</param>
-    /// <param name="moments">The moments that it was made from.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <exception cref="ArgumentException">The fit has a ridge penalty.</exception>
-    public RowTests(LinearFit fit, Moments moments, bool inOrder = false)
+    public RowTests(LinearFit fit, bool inOrder = false)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        ArgumentNullException.ThrowIfNull(moments);
         if (fit.Settings.Ridge > 0)
         {
             throw new ArgumentException(
@@ -36,48 +34,46 @@ public sealed class RowTests
                 nameof(fit));
         }
 
-        (_frame, _inOrder) = (new RowFrame(fit, moments), inOrder);
+        (_frame, _inOrder) = (new RowFrame(fit), inOrder);
         _stitch = new RowStitch(_frame);
         _workers.Add(new RowWorker(_frame, _stitch));
     }
 
     /// <summary>Makes all tests, on several threads.</summary>
     /// <param name="fit">The fit, without ridge penalty.</param>
-    /// <param name="moments">The moments that it was made from.</param>
     /// <param name="blocks">The same rows again, with their weights, in their order.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
     /// penalty.</exception>
-    public static Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks,
-        bool inOrder = false, CancellationToken cancellationToken = default)
+    public static Task<RowReport> OfAsync(LinearFit fit, IAsyncEnumerable<Dataset> blocks, bool inOrder = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        return OfAsync(fit, moments, blocks, inOrder, Environment.ProcessorCount, cancellationToken);
+        return OfAsync(fit, blocks, inOrder, Environment.ProcessorCount, cancellationToken);
     }
 
     /// <summary>The same on at most so many threads, which never shows in a result.</summary>
-    internal static async Task<RowReport> OfAsync(LinearFit fit, Moments moments, IAsyncEnumerable<Dataset> blocks,
+    internal static async Task<RowReport> OfAsync(LinearFit fit, IAsyncEnumerable<Dataset> blocks,
         bool inOrder, int threads, CancellationToken cancellationToken)
     {
-        var tests = new RowTests(fit, moments, inOrder);
+        var tests = new RowTests(fit, inOrder);
         await tests.AddAsync(blocks, threads, cancellationToken).ConfigureAwait(false);
         return tests.Report();
     }
 
     /// <summary>Makes all tests of rows that are read in chunks in no order.</summary>
     /// <param name="fit">The fit, without ridge penalty.</param>
-    /// <param name="moments">The moments that it was made from.</param>
     /// <param name="read">Reads the same rows again, as <see cref="RowReader.ReadChunksAsync"/> does, and hands them to
     /// what it is given to make.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
     /// penalty.</exception>
-    public static async Task<RowReport> OfChunksAsync(LinearFit fit, Moments moments,
-        Func<Func<Action<long, Dataset?>>, Task> read, bool inOrder = false)
+    public static async Task<RowReport> OfChunksAsync(LinearFit fit, Func<Func<Action<long, Dataset?>>, Task> read,
+        bool inOrder = false)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var tests = new RowTests(fit, moments, inOrder);
+        var tests = new RowTests(fit, inOrder);
         await read(tests.NewConsumer).ConfigureAwait(false);
         return tests.Report();
     }

@@ -6,9 +6,9 @@ namespace Plumb;
 /// </summary>
 public sealed class TruthComparison
 {
-    private TruthComparison(LinearFit fit, AffineMap truth, Moments moments)
+    private TruthComparison(LinearFit fit, AffineMap truth)
     {
-        (Fit, Truth, Tests) = (fit, truth, NoiseTest.Of(truth, fit, moments));
+        (Fit, Truth, Tests) = (fit, truth, NoiseTest.Of(truth, fit));
         Targets = [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(ParametersOf)];
     }
 
@@ -34,14 +34,12 @@ public sealed class TruthComparison
     /// <summary>Compares a fit with the truth.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="truth">The true map, of the fit's inputs and targets in their order.</param>
-    /// <param name="moments">The moments that the fit was made from.</param>
     /// <exception cref="ArgumentException">The shapes disagree, a number of the truth is not finite, or it has a bias
     /// and the fit none.</exception>
-    public static TruthComparison Of(LinearFit fit, AffineMap truth, Moments moments)
+    public static TruthComparison Of(LinearFit fit, AffineMap truth)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(truth);
-        ArgumentNullException.ThrowIfNull(moments);
         var (inputs, targets) = (fit.Names.Inputs.Count, fit.Names.Targets.Count);
         if (truth.InputCount != inputs || truth.TargetCount != targets)
         {
@@ -57,7 +55,7 @@ public sealed class TruthComparison
         }
 
         return fit.Settings.Bias || !truth.Bias.ContainsAnyExcept(0.0)
-            ? new TruthComparison(fit, truth, moments)
+            ? new TruthComparison(fit, truth)
             : throw new ArgumentException("the truth has a bias and the fit has none; fit with a bias.", nameof(truth));
     }
 

@@ -20,11 +20,11 @@ internal sealed class Certificate
     private readonly Dyadic[] _targetSquares;
 
     /// <summary>Remembers what the proofs are made of.</summary>
-    public Certificate(Moments moments, PositiveDefiniteSolver solver, int[] columns, TargetFit[] fits, Dyadic[] sums,
-        bool bias)
+    public Certificate(FitEquations equations, TargetFit[] fits)
     {
-        (_solver, _columns, _fits, _sums) = (solver, columns, fits, sums);
-        (_scale, _unit, _weights) = (bias ? moments.WeightSum : Dyadic.One, moments.Unit, moments.WeightSum);
+        var moments = equations.Moments;
+        (_solver, _columns, _fits, _sums) = (equations.Solver, equations.Columns, fits, equations.Sums);
+        (_scale, _unit, _weights) = (equations.Bias ? moments.WeightSum : Dyadic.One, moments.Unit, moments.WeightSum);
         _inputSquares = [.. Enumerable.Range(0, moments.InputCount).Select(j => moments.InputProduct(j, j))];
         _targetSquares = [.. Enumerable.Range(0, moments.TargetCount).Select(t => moments.TargetProduct(t, t))];
     }
@@ -48,8 +48,8 @@ internal sealed class Certificate
         return new Accuracy
         {
             Arithmetic = Count(
-                (t, j) => Proved(fit.Map.WeightsOf(t)[j], _fits[t].Weights[j], _fits[t].WeightErrors[j], Dyadic.One),
-                t => Proved(fit.Map.Bias[t], _fits[t].BiasSum, _fits[t].BiasSumError, _scale)),
+                (t, j) => Proved(fit.Map.WeightsOf(t)[j], _fits[t].Weights[j], Dyadic.One),
+                t => Proved(fit.Map.Bias[t], _fits[t].BiasSum, _scale)),
             Data = Count((t, j) => Digits(weightChanges[t, j]), t => Digits(biasChanges[t])),
             Statistical = Count(
                 (t, j) => Statistical(fit, t, fit.Map.WeightsOf(t)[j], weightErrors[t, j]),
@@ -57,7 +57,7 @@ internal sealed class Certificate
             StandardErrors = Count((t, j) => OfError(weightErrors[t, j], bounds.Weights[t, j]),
                 t => OfError(fit.BiasErrors[t], bounds.Bias[t])),
             ResidualSumOfSquares = [.. _fits.Select((own, t) =>
-                Proved(fit.ResidualSumOfSquares[t], own.Residual.Value, ErrorOf(own.Residual), _scale * _unit))],
+                Proved(fit.ResidualSumOfSquares[t], own.Residual.ToEnclosure(), _scale * _unit))],
         };
     }
 
@@ -68,22 +68,18 @@ internal sealed class Certificate
     public (Matrix Weights, double[] Bias) RoundingOfParameters() => Changes(uncertainty: null, areRelative: false);
 
     /// <summary>The proved digits of value as a rounding of solution / divisor.</summary>
-    private static double Proved(double value, Dyadic solution, Dyadic? error, Dyadic divisor)
+    private static double Proved(double value, Enclosure solution, Dyadic divisor)
     {
-        if (error is not { } bound || !double.IsFinite(value))
+        if (solution.Radius is not { } bound || !double.IsFinite(value))
         {
             return 0;
         }
 
         var product = value * divisor;
-        var distance = (product - solution).Abs() + bound;
+        var distance = (product - solution.Midpoint).Abs() + bound;
         var least = product.Abs() - distance; // the exact number is not below this
         return distance.IsZero ? Accuracy.MostDigits : least.Sign <= 0 ? 0 : Digits(Dyadic.Ratio(distance, least));
     }
-
-    /// <summary>A bound on the error of a number.</summary>
-    private static Dyadic? ErrorOf(Bounded number) => number.RelativeError < 1
-        ? number.Value * (1.0000001 * number.RelativeError / (1 - number.RelativeError)) : null;
 
     private static double OfError(double value, double bound) =>
         double.IsNaN(value) ? double.NaN : bound == 0 || double.IsNormal(value) ? Digits(bound) : 0;
@@ -140,7 +136,7 @@ internal sealed class Certificate
                 : Square(uncertainty.Targets[t]) * _unit;
             var moved = Dyadic.SquareRootOfRatio((targetSquare * _scale).Scale(-2 * unit), Dyadic.One);
             var scaled =
-                _columns.Select((column, k) => Math.Abs(fit.Weights[column].Scale(_solver.Scales[k] - unit).ToDouble()))
+                _columns.Select((column, k) => Math.Abs(fit.Weights[column].Midpoint.Scale(_solver.Scales[k] - unit).ToDouble()))
                     .ToArray();
             for (var k = 0; k < size; k++)
             {
@@ -157,7 +153,7 @@ internal sealed class Certificate
 
             var ofBias = Product(biasReach, residual) + Product(biasRoot, moved);
             bias[t] = areRelative
-                ? Share(ofBias, Math.Abs(fit.BiasSum.Scale(-unit).ToDouble()))
+                ? Share(ofBias, Math.Abs(fit.BiasSum.Midpoint.Scale(-unit).ToDouble()))
                 : double.IsInfinity(ofBias) ? ofBias : Dyadic.Ratio(((Dyadic)ofBias).Scale(unit), _scale);
         }
 

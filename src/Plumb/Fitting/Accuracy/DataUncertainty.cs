@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>
@@ -8,4 +10,32 @@ namespace Plumb;
 /// </summary>
 /// <param name="Inputs">One length an input, in its units; 0 for an input that is exact.</param>
 /// <param name="Targets">One length a target.</param>
-public sealed record DataUncertainty(IReadOnlyList<double> Inputs, IReadOnlyList<double> Targets);
+public sealed record DataUncertainty(IReadOnlyList<double> Inputs, IReadOnlyList<double> Targets)
+{
+    /// <summary>That there is one length a column, each a number.</summary>
+    /// <param name="names">The columns.</param>
+    /// <param name="argument">What the caller calls this.</param>
+    /// <exception cref="ArgumentException">It is not so.</exception>
+    internal void Require(VariableNames names, string argument)
+    {
+        if (Inputs.Count != names.Inputs.Count || Targets.Count != names.Targets.Count)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {Inputs.Count} lengths of inputs and {Targets.Count} of targets, expected one a column: "
+                        + $"{names.Inputs.Count} and {names.Targets.Count}."),
+                argument);
+        }
+
+        foreach (var length in Inputs.Concat(Targets))
+        {
+            if (!(length >= 0 && double.IsFinite(length)))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"a column's uncertainty is {length}; it must be 0 or a positive number."),
+                    argument);
+            }
+        }
+    }
+}

@@ -43,7 +43,7 @@ public sealed class Collinearity
     /// <summary>What the data say of a bias.</summary>
     public ParameterStatus OfBias(int target) => _bias[target];
 
-    internal static Collinearity Of(LinearFit fit, Moments moments)
+    internal static Collinearity Of(LinearFit fit)
     {
         var (targets, inputs) = (fit.Names.Targets.Count, fit.Names.Inputs.Count);
         var weights = new ParameterStatus[targets, inputs];
@@ -63,7 +63,7 @@ public sealed class Collinearity
         var independent = fit.NullSpace.SplitOfWeights.Independent;
         var isNoiseKnown = fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0;
         var precision = independent.Length is > 0 and <= MostInputs
-            ? InputPrecision.Of(moments, independent, fit.Settings.Bias) : null;
+            ? InputPrecision.Of(fit.Moments, independent, fit.Settings.Bias) : null;
         var inflation = Enumerable.Repeat(double.NaN, inputs).ToArray();
         for (var place = 0; place < precision?.Inputs.Length; place++)
         {

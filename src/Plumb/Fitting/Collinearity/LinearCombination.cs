@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>A combination of parameters or of inputs: the sum of Coefficients[k] times what Names[k] names.</summary>

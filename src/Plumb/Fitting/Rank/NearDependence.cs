@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;

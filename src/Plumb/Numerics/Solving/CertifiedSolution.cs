@@ -48,9 +48,9 @@ internal sealed class CertifiedSolution
     /// <summary>Whether x solves the equations exactly.</summary>
     public bool IsExact => Array.TrueForAll(_residual, value => value.IsZero);
 
-    /// <summary>A bound on |solution - x| for an element; null for one that is called 0 without a proof.</summary>
-    public Dyadic? ErrorOf(int element) => _isZero[element] && !_areProved ? null
-        : Bounds.Errors[element].Scale(-_solver.Scales[element]);
+    /// <summary>An element of the solution; nothing is proved of one that is called 0 without a proof.</summary>
+    public Enclosure Element(int element) => new(Values[element], _isZero[element] && !_areProved ? null
+        : Bounds.Errors[element].Scale(-_solver.Scales[element]));
 
     /// <summary>
     /// A bound on |m'(solution - x)|, given bounds on |J m|; null where an element is called 0 without a proof.
@@ -165,7 +165,7 @@ internal sealed class CertifiedSolution
         }
 
         var solution = this;
-        while (open.Any(i => !solution.IsGood(i) && !solution.IsZero(i, least[i])))
+        while (open.Any(i => !solution.IsGood(i) && !solution.Scaled(i).IsBelow(least[i])))
         {
             solution = solution.Next();
         }
@@ -173,10 +173,10 @@ internal sealed class CertifiedSolution
         return solution.WithZeros([.. open.Where(i => !solution.IsGood(i))], areProved: true);
     }
 
-    private bool IsGood(int i) => Bounds.Errors[i].IsZero
-        || Bounds.Errors[i].Magnitude < _values[i].Magnitude - PositiveDefiniteSolver.WantedBits;
+    private bool IsGood(int i) => Scaled(i).IsGoodTo(PositiveDefiniteSolver.WantedBits);
 
-    private bool IsZero(int i, int least) => Math.Max(_values[i].Magnitude, Bounds.Errors[i].Magnitude) < least - 1;
+    /// <summary>The same in the scaled coordinates, whatever it is called.</summary>
+    private Enclosure Scaled(int i) => new(_values[i], Bounds.Errors[i]);
 
     /// <summary>Powers of two that elements other than 0 are not below, in the scaled coordinates.</summary>
     private int[] LeastElements()

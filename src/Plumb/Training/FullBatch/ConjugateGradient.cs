@@ -19,13 +19,12 @@ public sealed record ConjugateGradient
     /// any more.
     /// </summary>
     /// <param name="initial">The start.</param>
-    /// <param name="moments">The data.</param>
-    /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
+    /// <param name="fit">The least-squares fit of the data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The most steps.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, or the fit is another's.</exception>
-    public IEnumerable<Epoch> Train(AffineMap initial, Moments moments, LinearFit fit, long steps = long.MaxValue)
+    /// <exception cref="ArgumentException">The shapes disagree, or the fit is of other settings.</exception>
+    public IEnumerable<Epoch> Train(AffineMap initial, LinearFit fit, long steps = long.MaxValue)
     {
-        var problem = new MomentProblem(Loss, Bias, initial, moments, fit);
+        var problem = new MomentProblem(Loss, Bias, initial, fit);
         return new LineSearchTraining(problem, new ConjugateDirection(problem.Start.Length)).Epochs(steps);
     }
 }

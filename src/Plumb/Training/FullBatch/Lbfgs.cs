@@ -21,15 +21,14 @@ public sealed record Lbfgs
     /// any more.
     /// </summary>
     /// <param name="initial">The start.</param>
-    /// <param name="moments">The data.</param>
-    /// <param name="fit">The least-squares fit of the same data without ridge, with the same choice of bias.</param>
+    /// <param name="fit">The least-squares fit of the data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The most steps.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, or nothing is to be
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, or nothing is to be
     /// remembered.</exception>
-    public IEnumerable<Epoch> Train(AffineMap initial, Moments moments, LinearFit fit, long steps = long.MaxValue)
+    public IEnumerable<Epoch> Train(AffineMap initial, LinearFit fit, long steps = long.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Memory);
-        return new LineSearchTraining(new MomentProblem(Loss, Bias, initial, moments, fit),
+        return new LineSearchTraining(new MomentProblem(Loss, Bias, initial, fit),
             new QuasiNewtonDirection(Memory)).Epochs(steps);
     }
 }

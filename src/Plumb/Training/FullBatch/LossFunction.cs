@@ -19,7 +19,7 @@ public sealed class LossFunction
         ArgumentNullException.ThrowIfNull(moments);
         var fit = new LeastSquares().Fit(moments);
         _best = fit.Map;
-        _problem = new MomentProblem(loss, bias: true, _best, moments, fit);
+        _problem = new MomentProblem(loss, bias: true, _best, fit);
         _gradient = new ParameterBlock(moments.InputCount, moments.TargetCount);
     }
 

@@ -18,20 +18,20 @@ internal sealed class MomentProblem
     private readonly double _scale;
     private readonly double _leastSum;
 
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is another's, or losses are beyond the range of
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, or losses are beyond the range of
     /// doubles.</exception>
-    public MomentProblem(Loss loss, bool bias, AffineMap initial, Moments moments, LinearFit fit)
+    public MomentProblem(Loss loss, bool bias, AffineMap initial, LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(initial);
-        ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(fit);
-        if (fit.Rows != moments.Rows || fit.Settings.Ridge != 0 || fit.Settings.Bias != bias)
+        if (fit.Settings.Ridge != 0 || fit.Settings.Bias != bias)
         {
             throw new ArgumentException(
-                "the fit must be of these moments, without ridge, and with a bias just if one is trained.",
+                "the fit must be without ridge, and with a bias just if one is trained.",
                 nameof(fit));
         }
 
+        var moments = fit.Moments;
         var inputs = moments.InputCount;
         if (initial.InputCount != inputs || initial.TargetCount != moments.TargetCount)
         {
@@ -61,7 +61,7 @@ internal sealed class MomentProblem
             _scale
                 * Enumerable.Range(0, moments.TargetCount)
                     .Sum(t => Dyadic.Ratio(moments.TargetProduct(t, t), moments.Unit));
-        LossRange.Require(TargetLoss, "targets", nameof(moments));
+        LossRange.Require(TargetLoss, "targets", nameof(fit));
         var gradient = new ParameterBlock(Start.Inputs, Start.Targets);
         Gradient(Start, gradient);
         StartLoss = Loss(Start, gradient);

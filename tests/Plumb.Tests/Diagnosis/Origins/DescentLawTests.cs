@@ -106,7 +106,7 @@ public sealed class DescentLawTests(ITestOutputHelper output)
         /// <summary>Of one input, a way or two are left, and any descent would do.</summary>
         public bool CanBeTold => Problem.Data.Inputs > 1;
 
-        public Explanation Explain() => Explanation.Of(Map, Problem.Moments, Problem.Fit, new Background
+        public Explanation Explain() => Explanation.Of(Map, Problem.Fit, new Background
         {
             IsForeign = true,
             Hints = RowHints.Of(Map, Problem.Moments, Problem.Rows),

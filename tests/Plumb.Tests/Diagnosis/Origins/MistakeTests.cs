@@ -23,8 +23,8 @@ public sealed class MistakeTests
     public void Slip_is_found_and_undone(string code) => s_problem.Sample(
         problem =>
         {
-            var (moments, best) = (Moments.Of(problem.Data), new LeastSquares().Fit(Moments.Of(problem.Data)));
-            var mistake = Mistake.Find(Slip(code, best.Map, problem.Data), best, moments);
+            var best = new LeastSquares().Fit(Moments.Of(problem.Data));
+            var mistake = Mistake.Find(Slip(code, best.Map, problem.Data), best);
             return mistake?.Code == code && (mistake.Repaired - best.Map).Norm <= 1e-9 * best.Map.Norm
                 && mistake.UnexplainedAfter < mistake.UnexplainedBefore;
         },
@@ -33,8 +33,8 @@ public sealed class MistakeTests
     [Fact]
     public void Best_fits_have_none() => s_problem.Sample(problem =>
     {
-        var (moments, best) = (Moments.Of(problem.Data), new LeastSquares().Fit(Moments.Of(problem.Data)));
-        return Mistake.Find(best.Map, best, moments) is null;
+        var best = new LeastSquares().Fit(Moments.Of(problem.Data));
+        return Mistake.Find(best.Map, best) is null;
     });
 
     [Fact]
@@ -43,13 +43,12 @@ public sealed class MistakeTests
         for (var seed = 1; seed <= 50; seed++)
         {
             var (data, _) = Problem(2 + seed % 4, 0.1, new RandomSource(seed));
-            var (moments, best) = (Moments.Of(data), new LeastSquares().Fit(Moments.Of(data)));
+            var best = new LeastSquares().Fit(Moments.Of(data));
             var start = AffineMap.Random(best.Map.InputCount, best.Map.TargetCount, new RandomSource(seed, 1));
             var plan = new LearningPlan(best.Spectrum, Loss.Mse, best.Rows, best.Map.TargetCount);
-            Assert.Null(Mistake.Find(start, best, moments));
+            Assert.Null(Mistake.Find(start, best));
             Assert.Null(
-                Mistake.Find(new GradientDescent(plan.BestLearningRate).Train(start, moments, best, 30).Last().Map,
-                    best, moments));
+                Mistake.Find(new GradientDescent(plan.BestLearningRate).Train(start, best, 30).Last().Map, best));
         }
     }
 
@@ -57,14 +56,14 @@ public sealed class MistakeTests
     public void Explanation_of_a_foreign_map_begins_with_its_slip()
     {
         var (data, _) = Problem(3, 0.1, new RandomSource(1));
-        var (moments, best) = (Moments.Of(data), new LeastSquares().Fit(Moments.Of(data)));
+        var best = new LeastSquares().Fit(Moments.Of(data));
         var turned = Slip("transposed", best.Map, data);
-        var explanation = Explanation.Of(turned, moments, best, new Background { IsForeign = true });
+        var explanation = Explanation.Of(turned, best, new Background { IsForeign = true });
         Assert.Equal("transposed", explanation.Findings[0].Code);
         Assert.Equal("The weights appear to be stored or used wrongly: the map fits once W is transposed.",
             explanation.Verdict);
         Assert.Contains("repaired", explanation.Next);
-        Assert.Null(Explanation.Of(turned, moments).Mistake); // our own maps are not suspected
+        Assert.Null(Explanation.Of(turned, Moments.Of(data)).Mistake); // our own maps are not suspected
     }
 
     private static AffineMap Slip(string code, AffineMap map, Dataset data)

@@ -130,7 +130,7 @@ public sealed class OriginLawTests(ITestOutputHelper output)
         public bool CanBeTold => Problem.Data.Inputs > 1 || (double.IsNaN(Map.Parameter) && Kind is not "transposed");
 
         public Origin? Claim() =>
-            Explanation.Of(Map.Map, Problem.Moments, Problem.Fit,
+            Explanation.Of(Map.Map, Problem.Fit,
             new Background
             {
                 IsForeign = true,

@@ -98,7 +98,7 @@ public sealed class OriginTests : IDisposable
         Assert.Equal((code, code == "last-rows" ? "the last 342 of 442 rows" : "all rows but row 42"),
             (found.Code, found.Text));
         Assert.Equal(code,
-            Explanation.Of(map, moments, new LeastSquares().Fit(moments),
+            Explanation.Of(map, new LeastSquares().Fit(moments),
             new Background { IsForeign = true, Hints = RowHints.Of(map, moments, data) }).Origin!.Code);
     }
 
@@ -107,14 +107,13 @@ public sealed class OriginTests : IDisposable
     [InlineData(-5, "the best fit, rounded to 5 digits")]
     public void Best_fit_with_fewer_digits_is_the_best_fit(int places, string text)
     {
-        var moments = Moments.Of(s_diabetes.ToDataset());
-        var fit = new LeastSquares().Fit(moments);
+        var fit = new LeastSquares().Fit(Moments.Of(s_diabetes.ToDataset()));
         double Round(double value) => places > 0 ? Math.Round(value, places)
             : double.Parse(value.ToString("G" + -places, System.Globalization.CultureInfo.InvariantCulture),
             System.Globalization.CultureInfo.InvariantCulture);
         var map = new AffineMap(Matrix.Create(1, 10, (_, j) => Round(fit.Map.WeightsOf(0)[j])),
             [Round(fit.Map.Bias[0])]);
-        Explanation Of(AffineMap rounded) => Explanation.Of(rounded, moments, fit, new Background { IsForeign = true });
+        Explanation Of(AffineMap rounded) => Explanation.Of(rounded, fit, new Background { IsForeign = true });
         Assert.Equal($"Your W and b are {text}.", Of(map).Verdict);
         Assert.DoesNotContain(Of(map).Findings, finding =>
             finding.Remedy.Contains("rain on", StringComparison.Ordinal));
@@ -129,10 +128,9 @@ public sealed class OriginTests : IDisposable
         var x = Matrix.Create(60, 3, (_, j) => (1 + j) * random.NextNormal() / 2);
         var data = new Dataset(x, Matrix.Create(60, 1, (i, _) =>
             2 + 3 * x[i, 0] - x[i, 1] + 0.5 * x[i, 2] + 0.1 * random.NextNormal()));
-        var moments = Moments.Of(data);
-        var fit = new LeastSquares().Fit(moments);
+        var fit = new LeastSquares().Fit(Moments.Of(data));
         Explanation After(long steps) => Explanation.Of(
-            Objective.EarlyStop(fit, AffineMap.Zero(3, 1), Loss.Mse, 0.3, steps).Goal, moments, fit,
+            Objective.EarlyStop(fit, AffineMap.Zero(3, 1), Loss.Mse, 0.3, steps).Goal, fit,
             new Background { IsForeign = true });
         var stopped = After(4);
         Assert.Equal(
@@ -227,7 +225,7 @@ public sealed class OriginTests : IDisposable
         var moments = Moments.Of(data);
         var fit = new LeastSquares().Fit(moments);
         Explanation Of(double penalty) =>
-            Explanation.Of(new LeastSquares { Ridge = penalty }.Fit(moments).Map, moments, fit,
+            Explanation.Of(new LeastSquares { Ridge = penalty }.Fit(moments).Map, fit,
             new Background { IsForeign = true });
         var strange = Of(7.4361982);
         Assert.False(strange.Origin!.IsClaimed);
@@ -243,7 +241,7 @@ public sealed class OriginTests : IDisposable
         var stored = JsonDocument.Parse(File.ReadAllText(Model(file))).RootElement;
         var weights = stored.GetProperty("weights").Rows();
         var map = new AffineMap(Matrix.Create(1, 10, (_, j) => weights[0][j]), stored.GetProperty("bias").Numbers());
-        return Explanation.Of(map, moments, new LeastSquares().Fit(moments),
+        return Explanation.Of(map, new LeastSquares().Fit(moments),
             new Background { IsForeign = true, Hints = withRows ? RowHints.Of(map, moments, data) : null });
     }
 

@@ -92,14 +92,13 @@ public sealed class RowLawTests
              Weights = kind == 0 ? null : kind == 1 ? RowWeights.Frequencies(weights)
                  : RowWeights.Precisions(weights)
          };
-     var moments = Moments.Of(data);
-     var fit = new LeastSquares().Fit(moments);
+     var fit = new LeastSquares().Fit(Moments.Of(data));
      Dataset[] blocks = [.. Enumerable.Range(0, data.Rows).Chunk(size).Select(rows => data.Pick(rows))];
      var whole = RowSamples.Look(data).Bits();
      Assert.Equal(whole,
-         (await RowTests.OfAsync(fit, moments, blocks.ToAsyncEnumerable(), inOrder: false, threads,
+         (await RowTests.OfAsync(fit, blocks.ToAsyncEnumerable(), inOrder: false, threads,
              TestContext.Current.CancellationToken)).Bits());
-     var inChunks = await RowTests.OfChunksAsync(fit, moments, newConsumer =>
+     var inChunks = await RowTests.OfChunksAsync(fit, newConsumer =>
      {
          var consumers = Enumerable.Range(0, threads).Select(_ => newConsumer()).ToArray();
          for (var chunk = blocks.Length - 1; chunk >= 0; chunk--)

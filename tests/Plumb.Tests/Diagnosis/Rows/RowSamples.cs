@@ -17,8 +17,7 @@ internal static class RowSamples
 
     public static RowReport Look(Dataset data, bool inOrder = false, bool bias = true)
     {
-        var moments = Moments.Of(data);
-        var tests = new RowTests(new LeastSquares { Bias = bias }.Fit(moments), moments, inOrder);
+        var tests = new RowTests(new LeastSquares { Bias = bias }.Fit(Moments.Of(data)), inOrder);
         tests.Add(data);
         return tests.Report();
     }

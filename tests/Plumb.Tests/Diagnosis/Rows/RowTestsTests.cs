@@ -108,7 +108,7 @@ public sealed class RowTestsTests
             twice.Tests.Select(test => Math.Round(test.PValue, 8)));
         var moments = Moments.Of(data);
         var inBlocks =
-            await RowTests.OfAsync(new LeastSquares().Fit(moments), moments,
+            await RowTests.OfAsync(new LeastSquares().Fit(moments),
                 Enumerable.Range(0, data.Rows).Select(i => RowsOf(data, i)).ToAsyncEnumerable(),
                 cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(once.Tests.Select(test => test.Statistic), inBlocks.Tests.Select(test => test.Statistic));
@@ -134,7 +134,7 @@ public sealed class RowTestsTests
         var data = new Dataset(new double[,] { { 1 }, { 2 }, { 3 } }, new double[,] { { 2 }, { 4 }, { 6 } });
         Assert.Empty(ReportOf(data).Findings);
         Assert.Empty(ReportOf(data).Tests);
-        var tests = new RowTests(new LeastSquares().Fit(Moments.Of(data)), Moments.Of(data));
+        var tests = new RowTests(new LeastSquares().Fit(Moments.Of(data)));
         Assert.Contains("0 rows, but the fit has 3", Assert.Throws<ArgumentException>(tests.Report).Message);
     }
 
@@ -152,8 +152,7 @@ public sealed class RowTestsTests
 
     private static RowReport ReportOf(Dataset data, bool inOrder = false)
     {
-        var moments = Moments.Of(data);
-        var tests = new RowTests(new LeastSquares().Fit(moments), moments, inOrder);
+        var tests = new RowTests(new LeastSquares().Fit(Moments.Of(data)), inOrder);
         tests.Add(data);
         return tests.Report();
     }

@@ -12,9 +12,8 @@ internal sealed class StructureJudge
     public StructureJudge(StructureProblem problem)
     {
         Problem = problem;
-        var moments = Moments.Of(problem.Data);
-        Fit = problem.Settings.Fit(moments);
-        Rows = LookAgain(problem, Fit, moments);
+        Fit = problem.Settings.Fit(Moments.Of(problem.Data));
+        Rows = LookAgain(problem, Fit);
         Assessment = Assessment.Of(Fit, Fit.Accuracy, Rows);
         _exact = new Lazy<ExactFit>(() => new ExactFit(problem, problem.Errors()));
         Inputs = [.. Enumerable.Range(0, problem.Data.Inputs.Columns)];
@@ -94,14 +93,14 @@ internal sealed class StructureJudge
 
     private bool IsWeight(int parameter) => parameter < Inputs.Length;
 
-    private static RowReport? LookAgain(StructureProblem problem, LinearFit fit, Moments moments)
+    private static RowReport? LookAgain(StructureProblem problem, LinearFit fit)
     {
         if (fit.Settings.Ridge > 0 || fit.ResidualDegreesOfFreedom == 0 || fit.TooLarge.Count > 0)
         {
             return null; // as the command line does
         }
 
-        var tests = new RowTests(fit, moments);
+        var tests = new RowTests(fit);
         tests.Add(problem.Data);
         return tests.Report();
     }

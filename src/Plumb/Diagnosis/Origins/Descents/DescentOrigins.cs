@@ -22,10 +22,10 @@ internal sealed class DescentOrigins
     private readonly Yardstick _yard;
     private readonly double _gap;
 
-    public DescentOrigins(AffineMap candidate, Repair? slips, LinearFit fit, Moments moments, Yardstick yard)
+    public DescentOrigins(AffineMap candidate, Repair? slips, LinearFit fit, Yardstick yard)
     {
         (_candidate, _slips, _map, _fit, _yard, _moments) = (candidate, slips, slips?.Map ?? candidate, fit, yard,
-            moments);
+            fit.Moments);
         _gap = Yardstick.Norm(slips is null ? yard.Gaps : yard.Lengths(_map - fit.ClosestTo(_map)));
     }
 
@@ -102,7 +102,7 @@ internal sealed class DescentOrigins
         {
             Slips = _slips is null ? null : Mistake.Of(_slips, _candidate, _moments),
             Objective = new Objective("stopping early", goal),
-            Remedy = new DescentRemedy(match, at, _fit, _moments)
+            Remedy = new DescentRemedy(match, at, _fit)
             {
                 IsWithinNoise = _yard.IsWithinNoise(_map, MayWellBe),
             }.Text,

@@ -1,14 +1,14 @@
 namespace Plumb;
 
 /// <summary>What to do about a descent that was stopped: by <see cref="ConvergenceTest"/>, as training does.</summary>
-internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, LinearFit fit, Moments moments)
+internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, LinearFit fit)
 {
     private const double WorthTelling = 10; // times fewer steps
     private const double Bearable = 1e6; // steps
     private const double Endless = 1e18;
     private const string OrTheBestFit = "take the best fit itself (plumb fit)";
 
-    private readonly double[] _allowed = [.. new ConvergenceTest(moments, fit).Allowed(fit.ClosestTo(at.Map))
+    private readonly double[] _allowed = [.. new ConvergenceTest(fit).Allowed(fit.ClosestTo(at.Map))
         .Select((length, t) => length / at.TargetLengths[t])];
 
     /// <summary>Whether these rows cannot tell the map from the best fit.</summary>
@@ -73,13 +73,13 @@ internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, Linear
             return double.PositiveInfinity;
         }
 
-        var spread = new Spread(moments);
-        var scaling = ColumnScalings.None(moments) with
+        var spread = new Spread(fit.Moments);
+        var scaling = ColumnScalings.None(fit.Moments) with
         {
             InputCentres = spread.InputMeans,
             InputUnits = [.. spread.InputDeviations.Select(deviation => Math.Pow(2, Math.Round(Math.Log2(deviation))))],
         };
-        var start = GradientAtMap.Of(moments, AffineMap.Zero(at.InputCount, at.Map.TargetCount), at.Bias);
+        var start = GradientAtMap.Of(fit.Moments, AffineMap.Zero(at.InputCount, at.Map.TargetCount), at.Bias);
         if (DescentModes.Of(at, scaling) is not { } modes)
         {
             return double.PositiveInfinity;

@@ -22,15 +22,15 @@ internal sealed class PenaltyOrigins
     private readonly AffineMap _candidate;
     private readonly Moments _moments;
 
-    public PenaltyOrigins(AffineMap candidate, Repair? slips, LinearFit fit, Moments moments, Yardstick yard)
+    public PenaltyOrigins(AffineMap candidate, Repair? slips, LinearFit fit, Yardstick yard)
     {
         (_candidate, _slips, _map, _fit, _yard, _moments) = (candidate, slips, slips?.Map ?? candidate, fit, yard,
-            moments);
+            fit.Moments);
         BiasRole[] roles = !_map.Bias.ContainsAnyExcept(0.0)
             ? [BiasRole.Free, BiasRole.None, BiasRole.Penalized, BiasRole.PenalizedAtMeans]
             : [BiasRole.Free, BiasRole.Penalized, BiasRole.PenalizedAtMeans];
         _gradients = roles.Where(role => role == BiasRole.None || fit.Settings.Bias).ToDictionary(role => role,
-            role => GradientAtMap.Of(moments, _map, role));
+            role => GradientAtMap.Of(_moments, _map, role));
         _gap = Yardstick.Norm(slips is null ? yard.Gaps : yard.Lengths(_map - fit.ClosestTo(_map)));
     }
 

@@ -38,7 +38,7 @@ internal sealed class LogarithmSearch(AffineMap map, Moments moments)
                 Matrix.Create(map.TargetCount, map.InputCount, (t, j) => factor * map.WeightsOf(t)[j]),
                 [.. map.Bias.ToArray().Select(bias => factor * bias)]);
             if (double.IsFinite(scaled.Norm)
-                && new Yardstick(scaled, fit, _logarithms, 53).Gaps.All(gap => gap <= MostLeft))
+                && new Yardstick(scaled, fit, 53).Gaps.All(gap => gap <= MostLeft))
             {
                 return name;
             }

@@ -20,16 +20,14 @@ public sealed record Mistake(string Code, string Text, AffineMap Repaired, doubl
     /// <summary>Looks for slips that explain why a map fits badly.</summary>
     /// <param name="candidate">The map.</param>
     /// <param name="fit">The best fit to the data, without ridge penalty.</param>
-    /// <param name="moments">The data.</param>
     /// <param name="hints">What rows tell; null where they were not looked at.</param>
     /// <returns>The repair that is supported best; null when the map fits well, or when no repair makes it the best fit
     /// within rounding or noise.</returns>
-    public static Mistake? Find(AffineMap candidate, LinearFit fit, Moments moments, RowHints? hints = null)
+    public static Mistake? Find(AffineMap candidate, LinearFit fit, RowHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ArgumentNullException.ThrowIfNull(fit);
-        ArgumentNullException.ThrowIfNull(moments);
-        return OriginSearch.Of(candidate, fit, moments, hints).Mistake;
+        return OriginSearch.Of(candidate, fit, hints).Mistake;
     }
 
     /// <summary>A repair, with what it changes.</summary>

@@ -15,11 +15,11 @@ internal sealed class Repairs
     private readonly ColumnScaling _none;
     private readonly IReadOnlyList<ColumnScaling> _scalings;
 
-    public Repairs(AffineMap candidate, LinearFit fit, Moments moments, ColumnRanges? ranges)
+    public Repairs(AffineMap candidate, LinearFit fit, ColumnRanges? ranges)
     {
-        (_candidate, _fit, _spread) = (candidate, fit, new Spread(moments));
-        _none = ColumnScalings.None(moments);
-        _scalings = fit.Settings.Bias ? ColumnScalings.All(moments, ranges) : [];
+        (_candidate, _fit, _spread) = (candidate, fit, new Spread(fit.Moments));
+        _none = ColumnScalings.None(fit.Moments);
+        _scalings = fit.Settings.Bias ? ColumnScalings.All(fit.Moments, ranges) : [];
     }
 
     /// <summary>All that can be tried; those that give a bias only for maps that have one.</summary>

@@ -21,10 +21,10 @@ internal sealed class SlipSearch
     private readonly GradientAtMap _at;
     private readonly double[][] _before;
 
-    public SlipSearch(AffineMap candidate, LinearFit fit, Moments moments, Yardstick yard)
+    public SlipSearch(AffineMap candidate, LinearFit fit, Yardstick yard)
     {
-        (_candidate, _fit, _moments, _yard) = (candidate, fit, moments, yard);
-        _at = GradientAtMap.Of(moments, candidate, BiasRole.Free);
+        (_candidate, _fit, _moments, _yard) = (candidate, fit, fit.Moments, yard);
+        _at = GradientAtMap.Of(_moments, candidate, BiasRole.Free);
         _before = Apart(candidate, fit.ClosestTo(candidate));
         IsFar = !yard.IsWithinNoise(candidate, Hardly);
     }

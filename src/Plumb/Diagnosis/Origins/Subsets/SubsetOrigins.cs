@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>Best fits of less: without a bias, without inputs, without both.</summary>
-internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments moments, Yardstick yard)
+internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Yardstick yard)
 {
     private const double MostLeft = 1e-3; // of the gap
     private const double CostOfFamily = 1.3;
@@ -48,7 +48,7 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments 
     /// <summary>The best fit of less, with zeros for what is left out.</summary>
     private AffineMap BestOf(string[] left, bool hasBias)
     {
-        var kept = moments.Without(left);
+        var kept = fit.Moments.Without(left);
         var best = new LeastSquares { Bias = hasBias }.Fit(kept).Map;
         int[] places = [.. candidate.Names.Inputs.Select(name => kept.Names.Inputs.ToList().IndexOf(name))];
         return new AffineMap(Matrix.Create(candidate.TargetCount, candidate.InputCount, (t, j) => places[j] < 0 ? 0
@@ -75,7 +75,7 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Moments 
     /// <summary>By how many digits the weights agree.</summary>
     private double Digits(AffineMap goal, double[] lengths)
     {
-        var at = GradientAtMap.Of(moments, goal, BiasRole.None);
+        var at = GradientAtMap.Of(fit.Moments, goal, BiasRole.None);
         var digits = 0.0;
         for (var t = 0; t < lengths.Length; t++)
         {

@@ -23,8 +23,9 @@ internal sealed class RowFrame
     private const int MostForProducts = 512;
 
     /// <summary>The frame of a fit.</summary>
-    public RowFrame(LinearFit fit, Moments moments)
+    public RowFrame(LinearFit fit)
     {
+        var moments = fit.Moments;
         Fit = fit;
         Place = new RowCoordinates(moments, fit.NullSpace, fit.Settings.Bias);
         Names = moments.Names;
@@ -36,8 +37,7 @@ internal sealed class RowFrame
         Power = PowerNear(Math.Sqrt(fit.Rows));
         WeightPower = PowerNear(Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit));
         Constant = Place.Constant is { } constant ? Math.ScaleB(constant, WeightPower) : 0;
-        Targets =
-            [.. Enumerable.Range(0, moments.TargetCount).Select(t => new TargetFrame(fit, moments, t, weightSum))];
+        Targets = [.. Enumerable.Range(0, moments.TargetCount).Select(t => new TargetFrame(fit, t, weightSum))];
     }
 
     /// <summary>The fit.</summary>

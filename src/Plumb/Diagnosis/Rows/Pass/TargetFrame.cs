@@ -7,11 +7,11 @@ internal sealed class TargetFrame
 {
     /// <summary>A target's frame.</summary>
     /// <param name="fit">The fit.</param>
-    /// <param name="moments">Its moments.</param>
     /// <param name="target">The target.</param>
     /// <param name="weightSum">The sum of the rows' weights.</param>
-    public TargetFrame(LinearFit fit, Moments moments, int target, double weightSum)
+    public TargetFrame(LinearFit fit, int target, double weightSum)
     {
+        var moments = fit.Moments;
         Name = fit.Names.Targets[target];
         Weights = fit.Map.WeightsOf(target).ToArray();
         Bias = fit.Map.Bias[target];

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using Plumb.Cli.Reports;
+
+namespace Plumb.Cli;
+
+/// <summary>The options of 'plumb explain'.</summary>
+internal sealed class ExplainOptions
+{
+    private readonly ModelOptions _model = new("The map to explain, ours or from elsewhere");
+    private readonly SourceOptions _source = new(" that it was learned from");
+    private readonly Option<string?> _truth = new("--truth")
+    {
+        Description = "The true map, as a model file, if it is known",
+        HelpName = "FILE",
+    };
+    private readonly ObjectiveOptions _objective = new();
+    private readonly NoiseOption _noise = new();
+    private readonly Option<bool> _ordered = Options.Ordered();
+    private readonly WeightOptions _weights = new();
+
+    public Option<bool> Evidence { get; } = new("--evidence")
+    {
+        Description = "Also show what the explanation rests on: each question, the answer, and what decided it",
+    };
+
+    public Option<string?> Output { get; } =
+        ModelOutput.Option("Also write the map as a model file: repaired, where a mechanical mistake was found");
+
+    public Option<bool> Json { get; } = Options.Json();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_model.Model);
+        command.Add(_source.Data);
+        command.Add(_model.Targets);
+        command.Add(_model.Inputs);
+        command.Add(_truth);
+        _objective.AddTo(command);
+        _noise.AddTo(command);
+        command.Add(_ordered);
+        command.Add(Evidence);
+        command.Add(Output);
+        command.Add(Json);
+        _model.AddTo(command);
+        _weights.AddTo(command);
+        _source.AddTo(command);
+        Options.RequireOneDocument(command, Json, Output);
+    }
+
+    /// <summary>Reads the map and the data, and explains the one by the other.</summary>
+    /// <exception cref="CommandException">Options contradict one another, or the files cannot be used.</exception>
+    public async Task<ExplainedMap> ExplainAsync(ParseResult parsed, ProcessStreams terminal,
+        CancellationToken cancellationToken)
+    {
+        var (path, given) = (parsed.GetRequiredValue(_model.Model), _source.Of(parsed));
+        RequireModelAndData(path, given);
+        var stored = _model.Read(parsed, terminal);
+        var weight = _weights.Column(parsed);
+        var loaded = await LoadedData.ReadAsync(given,
+            columns => DesignOf(parsed, stored, columns, weight?.Name, given.Name), weight, keepRows: false, terminal,
+            cancellationToken);
+        var candidate = DataFile.ModelFor(stored, path, loaded.Moments.Names);
+        var settings = new LeastSquares { Bias = candidate.Made?.HasBias ?? true };
+        var ofDoubles = await loaded.FitAsync(settings, terminal, withSpectrum: false);
+        (loaded, var fit) =
+            await NumbersAsMeant.DecideAsync(loaded, ofDoubles, withSpectrum: false, terminal, cancellationToken);
+        var corrected = _noise.Correct(parsed, loaded, fit.Settings.Bias);
+        var background = new Background
+        {
+            Truth = parsed.GetValue(_truth) is { } file ? DataFile.ReadModelFor(file, fit.Names, terminal).Map : null,
+            Objective = _objective.Of(parsed, candidate.Made, fit, terminal),
+            Corrected = corrected?.Map,
+            Rows = await loaded.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken),
+            SignificandBits = stored.SignificandBits,
+            IsForeign = candidate.Made is null,
+        };
+        var explanation = await ExplainAsync(candidate.Map, loaded, fit, background, terminal, cancellationToken);
+        return new ExplainedMap(candidate, explanation)
+        {
+            Corrected = corrected,
+            Findings = [.. stored.Findings, .. loaded.FindingsAndNotSeen],
+            Model = DataFile.NameOf(path),
+            Source = given.Name,
+        };
+    }
+
+    /// <summary>
+    /// Explains by the moments; where they do not tell where the map comes from, by another pass over the rows.
+    /// </summary>
+    private static async Task<Explanation> ExplainAsync(AffineMap map, LoadedData loaded, LinearFit fit,
+        Background background, ProcessStreams terminal, CancellationToken cancellationToken)
+    {
+        var explanation = Explanation.Of(map, fit, background);
+        if (explanation.OriginEvidence is not { Answer: Answer.Fails } || loaded.Again is not { } again)
+        {
+            return explanation;
+        }
+
+        var hints = await Progress.RunAsync(terminal, "looking for where W and b come from",
+            _ => RowHints.OfAsync(map, loaded.Moments, again(cancellationToken), cancellationToken));
+        return Explanation.Of(map, fit, background with { Hints = hints });
+    }
+
+    private static void RequireModelAndData(string model, DataArguments data)
+    {
+        if (model == "-" && data.UsesStandardInput)
+        {
+            throw CommandException.Usage(
+                "MODEL and DATA are both standard input, expected one of them at most; name a file.");
+        }
+
+        if (data.Paths.FirstOrDefault(path =>
+            Path.GetExtension(path) is ".json" or ".npy" or ".npz" or ".safetensors") is { } weights)
+        {
+            throw CommandException.Usage(
+                $"DATA is {weights}, expected the rows that the map was learned from; give MODEL first, then DATA.");
+        }
+    }
+
+    /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
+    private Design DesignOf(ParseResult parsed, StoredWeights stored, IReadOnlyList<string> columns, string? weight,
+        string file)
+    {
+        var (inputs, targets) = (parsed.GetValue(_model.Inputs) ?? [], parsed.GetValue(_model.Targets) ?? []);
+        var own = stored.ToModel().Map.Names;
+        return targets.Length + inputs.Length == 0
+            ? Names.Require(own, columns, parsed.GetRequiredValue(_model.Model), file)
+            : Names.Choose(columns,
+                inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs,
+                targets.Length > 0 ? targets : own.Targets, weight, file);
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Plumb.Cli.Reports;
+
+namespace Plumb.Cli;
+
+/// <summary>The options of 'plumb fit'.</summary>
+internal sealed class FitOptions
+{
+    private readonly DataOptions _columns = new(takesDecimals: true);
+    private readonly Option<bool> _noBias = new("--no-bias") { Description = "Fit y = W x, without b" };
+    private readonly Option<double> _ridge = Options.Real("--ridge",
+        "Add this penalty times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
+    private readonly Option<double> _level = Options.Fraction("--level",
+        "The probability that a confidence interval covers the truth");
+    private readonly Option<string> _precision = Options.Choice("--data-precision",
+        "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed "
+            + "[default: double]", "double", "printed");
+    private readonly Option<string> _loss = Options.Choice("--loss", "The loss that the advice on gradient descent is for",
+        [.. Loss.All.Select(choice => choice.Name)]);
+    private readonly Option<bool> _ordered = Options.Ordered();
+    private readonly Option<bool> _hurried = new("--no-second-look")
+    {
+        Description = "Read the data only once: outliers, curvature, uneven noise and correlated rows are then not "
+            + "looked for",
+    };
+    private readonly Option<string> _errors = Options.Choice("--errors",
+        "Which standard errors to give: auto (HC3 for a target whose noise is uneven, classical otherwise) or "
+            + "classical [default: auto]", "auto", ReportedErrors.Classical);
+    private readonly Option<string?> _truth = new("--truth")
+    {
+        Description = "The true map, as a model file, if it is known: also compare the fit with it",
+        HelpName = "FILE",
+    };
+
+    public FitOptions()
+    {
+        _level.DefaultValueFactory = _ => 0.95;
+        _loss.DefaultValueFactory = _ => Loss.Mse.Name;
+    }
+
+    public Option<bool> Evidence { get; } = new("--evidence")
+    {
+        Description = "Also show what the verdict rests on: each question, the answer, and what decided it",
+    };
+
+    public Option<string?> Output { get; } =
+        ModelOutput.Option("Also write the map as a model file; where the data leave weights open, the smallest");
+
+    public Option<bool> Json { get; } = Options.Json();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_columns.Source.Data);
+        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _noBias, _ridge, _level, _precision, _loss,
+            _ordered, _hurried, _errors, _truth, Evidence, Output, Json])
+        {
+            command.Add(option);
+        }
+
+        _columns.AddTo(command);
+        Options.RequireOneDocument(command, Json, Output);
+    }
+
+    /// <summary>Reads the data, fits them, and looks at their rows again.</summary>
+    /// <exception cref="CommandException">Options contradict one another, or the data or the truth cannot be
+    /// used.</exception>
+    /// <exception cref="ArithmeticException">Every coefficient is too large for a double.</exception>
+    public async Task<FitDocument> FitAsync(ParseResult parsed, ProcessStreams terminal,
+        CancellationToken cancellationToken)
+    {
+        var data = await _columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken,
+            measurePrecision: parsed.GetValue(_precision) == "printed");
+        var ofDoubles = await data.FitAsync(Settings(parsed), terminal, withSpectrum: true);
+        (data, var fit) =
+            await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: true, terminal, cancellationToken);
+        if (fit.TooLarge.Count == fit.ParametersPerTarget * fit.Names.Targets.Count && fit.TooLarge.Count > 0)
+        {
+            throw new ArithmeticException(fit.TooLarge[0].ToString()); // there is nothing else to show
+        }
+
+        data = parsed.GetValue(_hurried) ? data.WithoutSecondLook() : data;
+        var comparison = parsed.GetValue(_truth) is { } file ? TruthReport.Compare(fit, file, terminal) : null;
+        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken);
+        var source = _columns.Source.Of(parsed).Name;
+        var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
+        return new FitDocument(fit, accuracy, rows, data.WhyNotLookedAt(fit) ?? "")
+        {
+            Source = source,
+            DataFindings = data.FindingsAndNotSeen,
+            Errors = parsed.GetValue(_errors) == ReportedErrors.Classical ? ReportedErrors.OnlyClassical(fit)
+                : ReportedErrors.Of(fit, rows),
+            Loss = Loss.All.Single(choice => choice.Name == parsed.GetValue(_loss)),
+            Truth = comparison,
+            Curvature = data.KeepingSquares is { } squares ? Curvature.Of(squares, fit) : [],
+            EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
+        };
+    }
+
+    private LeastSquares Settings(ParseResult parsed) => new()
+    {
+        Bias = !parsed.GetValue(_noBias),
+        Ridge = parsed.GetValue(_ridge),
+        Level = parsed.GetValue(_level),
+        WithholdTooLarge = true,
+    };
+}

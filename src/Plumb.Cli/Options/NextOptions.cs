@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Plumb.Cli.Reports;
+
+namespace Plumb.Cli;
+
+/// <summary>The options of 'plumb next'.</summary>
+internal sealed class NextOptions
+{
+    private const int DefaultCount = 5;
+
+    private readonly DataOptions _columns = new();
+    private readonly CandidateOptions _candidates = new();
+    private readonly Option<int> _count = Options.Whole("--count", "How many points to propose", 1, 1000);
+    private readonly Option<string> _goal = new("--goal")
+    {
+        Description = "What they are for, once every parameter is determined: rank (nothing more), d (all parameters "
+            + "together), a (their mean variance), or one parameter, such as w[y1,x2] or b[y1]",
+        HelpName = "rank|d|a|w[T,X]|b[T]",
+        DefaultValueFactory = _ => "d",
+    };
+    private readonly Option<bool> _noBias = new("--no-bias") { Description = "The map is y = W x, without b" };
+
+    public NextOptions()
+    {
+        _count.DefaultValueFactory = _ => DefaultCount;
+    }
+
+    public Option<string?> Output { get; } =
+        Options.Output("Also write the points as a CSV file, a column for each that the inputs are made from");
+
+    public Option<bool> Json { get; } = Options.Json();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_columns.Source.Data);
+        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _candidates.File, _candidates.Box, _count,
+            _goal, _noBias, Output, Json])
+        {
+            command.Add(option);
+        }
+
+        _columns.AddTo(command);
+        _candidates.AddTo(command);
+        Options.RequireOneDocument(command, Json, Output);
+    }
+
+    /// <summary>Reads the data and the candidates, and proposes points.</summary>
+    /// <exception cref="CommandException">Options contradict one another, or the data or the candidates cannot be
+    /// used.</exception>
+    public async Task<NextDocument> ProposeAsync(ParseResult parsed, ProcessStreams terminal,
+        CancellationToken cancellationToken)
+    {
+        var given = _columns.Source.Of(parsed);
+        var data = await _columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken);
+        var design = data.Design;
+        var experiment = new Experiment(GoalOf(parsed.GetValue(_goal)!, data.Moments.Names))
+        {
+            Count = parsed.GetValue(_count),
+            Bias = !parsed.GetValue(_noBias),
+        };
+        var choice =
+            await _candidates.ReadAsync(parsed, design.Columns.Inputs, given.Format, terminal, cancellationToken);
+        var proposal = await Progress.RunAsync(terminal, "looking for points",
+            _ => Task.FromResult(experiment.Propose(data.Moments, choice, design)));
+        var fit = await data.FitAsync(new LeastSquares { Bias = experiment.Bias }, terminal, withSpectrum: false);
+        return new NextDocument(proposal, design, fit)
+        {
+            Findings = [.. proposal.Findings, .. data.Findings],
+            Source = given.Name,
+        };
+    }
+
+    private static ExperimentGoal GoalOf(string text, VariableNames names)
+    {
+        switch (text)
+        {
+            case "rank":
+                return new ExperimentGoal.FullRank();
+            case "d":
+                return new ExperimentGoal.Determinant();
+            case "a":
+                return new ExperimentGoal.MeanVariance();
+        }
+
+        foreach (var target in names.Targets)
+        {
+            if (text == $"b[{target}]")
+            {
+                return new ExperimentGoal.OneParameter(names.Inputs.Count);
+            }
+
+            for (var j = 0; j < names.Inputs.Count; j++)
+            {
+                if (text == $"w[{target},{names.Inputs[j]}]" || text == $"w[{target}, {names.Inputs[j]}]")
+                {
+                    return new ExperimentGoal.OneParameter(j);
+                }
+            }
+        }
+
+        throw CommandException.Usage(
+            $"--goal holds '{text}', expected rank, d, a, or a parameter such as w[{names.Targets[0]},{names.Inputs[0]}"
+                + $"] or b[{names.Targets[0]}]; name a target and an input of the data.");
+    }
+}
