@@ -6,29 +6,27 @@ namespace Plumb.Cli.Training;
 /// The checkpoints of one run: step-N.plumb, of which the newest and the one before it are kept. Each appears complete
 /// or not at all.
 /// </summary>
-internal sealed class CheckpointFolder(string path)
+internal sealed class CheckpointFolder(string path) : IDisposable
 {
     private const string Prefix = "step-";
     private const string Suffix = ".plumb";
     private const int Kept = 2;
 
+    private DirectoryLock? _lock;
+
     public string Path => path;
 
     public bool IsEmpty => Files().Count == 0;
 
-    /// <exception cref="CommandException">The folder cannot be written.</exception>
+    /// <summary>Keeps others out until the end of the run.</summary>
+    /// <exception cref="CommandException">Another run is at work in the folder, or it cannot be written.</exception>
+    public void Lock() => _lock = DirectoryLock.Take(path);
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
+
     public async Task SaveAsync(Checkpoint checkpoint)
     {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCode.Environment,
-                $"{path} cannot be written ({e.Message}); choose a directory where you may write.");
-        }
-
         foreach (var unfinished in Directory.GetFiles(path, "." + Prefix + "*"))
         {
             File.Delete(unfinished); // by a run that was killed while it wrote

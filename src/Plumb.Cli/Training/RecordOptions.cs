@@ -66,11 +66,15 @@ internal sealed class RecordOptions
         }
 
         var folder = new CheckpointFolder(directory);
-        return parsed.GetValue(_resume) || folder.IsEmpty
-            ? folder
-            : throw CommandException.Usage(
+        if (!parsed.GetValue(_resume) && !folder.IsEmpty)
+        {
+            throw CommandException.Usage(
                 $"{directory} holds the checkpoints of a run already; continue it with --resume, or name another "
                     + $"directory.");
+        }
+
+        folder.Lock();
+        return folder;
     }
 
     /// <exception cref="InvalidDataException">No checkpoint is whole.</exception>

@@ -66,6 +66,20 @@ internal sealed class TrainOptions
     {
         var (request, stop) = Read(parsed);
         var checkpoints = _records.Checkpoints(parsed, request.Method);
+        try
+        {
+            return await ReadAsync(parsed, request, stop, checkpoints, terminal, cancellationToken);
+        }
+        catch
+        {
+            checkpoints?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<TrainingRun> ReadAsync(ParseResult parsed, TrainingRequest request, StopRule stop,
+        CheckpointFolder? checkpoints, ProcessStreams terminal, CancellationToken cancellationToken)
+    {
         var data = await _columns.ReadAsync(parsed, keepRows: request.BatchSize is not null || stop.HoldOut is not null,
             terminal, cancellationToken);
         var (from, names) = (_records.From(parsed, checkpoints, terminal), data.Moments.Names);

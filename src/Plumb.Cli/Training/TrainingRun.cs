@@ -34,7 +34,11 @@ internal sealed class TrainingRun(LoadedData data, TrainingRequest request, Stop
     /// <summary>What is trained on.</summary>
     public LoadedData Data => data;
 
-    public void Dispose() => Logs.Dispose();
+    public void Dispose()
+    {
+        Logs.Dispose();
+        Checkpoints?.Dispose();
+    }
 
     public async Task<TrainingResult> RunAsync(Progress progress, CancellationToken cancellationToken)
     {
