@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace Plumb;
 
@@ -129,8 +129,8 @@ internal static class ArrowFrame
             : throw new InvalidDataException("a message lacks what it should hold");
 
         /// <summary>The table that an element of a vector points to.</summary>
-        public FlatTable Element(int field,
-            int index) => new(_bytes, Follow(_bytes, Follow(_bytes, PlaceOf(field)) + sizeof(int) + index * Table));
+        public FlatTable Element(int field, int index) =>
+            new(_bytes, Follow(_bytes, Follow(_bytes, PlaceOf(field)) + sizeof(int) + index * Table));
 
         /// <summary>
         /// The number of a vector's elements, which the buffer must have bytes for; 0 when it is absent.

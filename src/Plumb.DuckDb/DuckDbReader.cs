@@ -65,7 +65,8 @@ public sealed class DuckDbReader : RowReader
     // As in JSON whose keys differ behind a character that ends a text elsewhere.
     private static void RequireDifferent(IReadOnlyList<DuckDbColumn> columns, string name)
     {
-        var twice = columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1);
+        var twice = columns.GroupBy(column => column.Name, StringComparer.Ordinal)
+            .FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
         {
             throw DataErrors.Of(name, $"{twice.Count()} columns are called '{Escaped.Of(twice.Key)}', where every name "

@@ -77,6 +77,6 @@ internal static class BinaryValue
         return DecimalExact.Parse(Encoding.ASCII.GetBytes(text.ToString()), (byte)'.');
     }
 
-    private static int Group(ReadOnlySpan<byte> groups,
-        int index) => BinaryPrimitives.ReadInt16BigEndian(groups[(index * sizeof(short))..]);
+    private static int Group(ReadOnlySpan<byte> groups, int index) =>
+        BinaryPrimitives.ReadInt16BigEndian(groups[(index * sizeof(short))..]);
 }

@@ -148,8 +148,8 @@ public static class FuzzTargets
         return FormattableString.Invariant($"{reader.Rows} rows, {hash.ToHashCode()}");
     }
 
-    private static Task<StoredWeights> Weights(byte[] bytes,
-        string name) => Task.FromResult(WeightsFile.Read(new MemoryStream(bytes), name));
+    private static Task<StoredWeights> Weights(byte[] bytes, string name) =>
+        Task.FromResult(WeightsFile.Read(new MemoryStream(bytes), name));
 
     private static byte[][] Models()
     {

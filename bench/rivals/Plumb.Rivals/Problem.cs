@@ -84,15 +84,15 @@ public sealed record Problem(string Folder, int Rows, int Inputs, int Targets, b
         return File.Exists(path) ? MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray() : null;
     }
 
-    public void WriteCoefficients(string system,
-        double[] values) => WriteDoubles(Path.Combine(Folder, system + ".coefficients"), values);
+    public void WriteCoefficients(string system, double[] values) =>
+        WriteDoubles(Path.Combine(Folder, system + ".coefficients"), values);
 
     private static void WriteShape(string folder, int rows, int inputs, int targets, bool bias) =>
         File.WriteAllText(Path.Combine(folder, "shape.txt"),
             FormattableString.Invariant($"{rows} {inputs} {targets} {(bias ? 1 : 0)}"));
 
-    private static void WriteDoubles(string path,
-        double[] values) => File.WriteAllBytes(path, MemoryMarshal.AsBytes(values.AsSpan()));
+    private static void WriteDoubles(string path, double[] values) =>
+        File.WriteAllBytes(path, MemoryMarshal.AsBytes(values.AsSpan()));
 
     private double[,] Read(string file, int rows, int columns)
     {

@@ -100,8 +100,8 @@ internal static class Report
         value.ToString(value >= 100 ? "N0" : value >= 10 ? "F1" : value >= 1 ? "F2" : value >= 0.1 ? "F3" : "G3",
             CultureInfo.InvariantCulture);
 
-    private static double Time(List<Result> results,
-        string task) => results.First(result => result.Task == task).Nanoseconds;
+    private static double Time(List<Result> results, string task) =>
+        results.First(result => result.Task == task).Nanoseconds;
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

@@ -50,8 +50,8 @@ internal sealed class ModelOptions(string description)
     /// <summary>Reads the file that the command line names.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     /// <exception cref="InvalidDataException">It holds no weights.</exception>
-    public StoredWeights Read(ParseResult parsed,
-        ProcessStreams terminal) => DataFile.ReadWeights(parsed.GetRequiredValue(Model), Format(parsed), terminal);
+    public StoredWeights Read(ParseResult parsed, ProcessStreams terminal) =>
+        DataFile.ReadWeights(parsed.GetRequiredValue(Model), Format(parsed), terminal);
 
     private WeightsFormat Format(ParseResult parsed) => new()
     {

@@ -34,7 +34,8 @@ internal sealed class DirectoryLock : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCode.Environment, e is IOException && File.Exists(path) && File.Exists(owner)
-                ? $"{directory} belongs to process {File.ReadAllText(owner)}, which is still at work; wait for its end, "
+                ? $"{directory} belongs to process {File.ReadAllText(owner)}, which is still at work; wait for its "
+                    + $"end, "
                     + "or name another directory."
                 : $"{directory} cannot be written ({e.Message}); choose a directory where you may write.");
         }

@@ -61,8 +61,8 @@ internal sealed class Progress
     /// <summary>What says nothing as long as nobody knows how much there is to do.</summary>
     private sealed class WhenKnown(ProgressColumn column) : ProgressColumn
     {
-        public override IRenderable Render(RenderOptions options, ProgressTask task,
-            TimeSpan deltaTime) => task.IsIndeterminate ? Text.Empty : column.Render(options, task, deltaTime);
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            task.IsIndeterminate ? Text.Empty : column.Render(options, task, deltaTime);
     }
 
     private sealed record Status(double? Fraction, string Note);

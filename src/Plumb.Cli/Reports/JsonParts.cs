@@ -6,8 +6,8 @@ namespace Plumb.Cli.Reports;
 internal static class JsonParts
 {
     /// <summary>{ "weights": targets x inputs, "bias": [a target] }.</summary>
-    public static void WriteMap(this Utf8JsonWriter json, string name,
-        AffineMap map) => json.WriteParameters(name, map.Weights, map.Bias);
+    public static void WriteMap(this Utf8JsonWriter json, string name, AffineMap map) =>
+        json.WriteParameters(name, map.Weights, map.Bias);
 
     /// <summary>The same shape for numbers that belong to parameters.</summary>
     public static void WriteParameters(this Utf8JsonWriter json, string name, Matrix weights, ReadOnlySpan<double> bias)

@@ -7,8 +7,8 @@ namespace Plumb.Cli.Reports;
 internal static class ReportParts
 {
     /// <summary>A heading.</summary>
-    public static void Heading(this IAnsiConsole console,
-        string text) => console.MarkupLineInterpolated($"[bold]{text}[/]");
+    public static void Heading(this IAnsiConsole console, string text) =>
+        console.MarkupLineInterpolated($"[bold]{text}[/]");
 
     /// <summary>Plain text, wrapped to the console's width at words.</summary>
     public static void Text(this IAnsiConsole console, string text) => console.WriteLine(text);

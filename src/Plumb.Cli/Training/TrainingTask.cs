@@ -150,7 +150,8 @@ internal sealed class TrainingTask
             : Plan.Eigenvalues.Any(value => !double.IsFinite(value))
             ? $"the Hessian of the loss {Range}: squares of inputs overflow; train with --standardize --init zero, or "
                 + $"take the best fit itself (plumb fit)."
-            : !double.IsFinite(Request.Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(Start).Sum())
+            : !double.IsFinite(
+                Request.Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(Start).Sum())
             ? $"the loss of the start {Range}; train with --init zero, or take the best fit itself (plumb fit)."
             : "";
         if (message.Length > 0)

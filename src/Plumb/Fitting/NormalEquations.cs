@@ -29,8 +29,8 @@ internal sealed class NormalEquations
     /// <param name="moments">The data.</param>
     /// <param name="bias">Whether the map has a bias.</param>
     /// <param name="ridge">Added to the sum of squares for each weight squared; the bias goes free.</param>
-    public static NormalEquations Of(Moments moments, bool bias,
-        double ridge) => Of(moments, bias, [.. Enumerable.Repeat((Dyadic)ridge, moments.InputCount)]);
+    public static NormalEquations Of(Moments moments, bool bias, double ridge) =>
+        Of(moments, bias, [.. Enumerable.Repeat((Dyadic)ridge, moments.InputCount)]);
 
     /// <summary>The equations of these moments.</summary>
     /// <param name="moments">The data.</param>

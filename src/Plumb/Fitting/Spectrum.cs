@@ -194,6 +194,6 @@ public sealed class Spectrum
         return SingularValues.Of(columns, new int[columns.Length]);
     }
 
-    private static double Ratio(SingularValue left,
-        SingularValue right) => Math.ScaleB(left.Fraction / right.Fraction, left.Exponent - right.Exponent);
+    private static double Ratio(SingularValue left, SingularValue right) =>
+        Math.ScaleB(left.Fraction / right.Fraction, left.Exponent - right.Exponent);
 }

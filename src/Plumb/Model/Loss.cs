@@ -8,8 +8,8 @@ public sealed record Loss
 {
     private readonly Func<long, int, double> _scale;
 
-    private Loss(string name, string formula,
-        Func<long, int, double> scale) => (Name, Formula, _scale) = (name, formula, scale);
+    private Loss(string name, string formula, Func<long, int, double> scale) =>
+        (Name, Formula, _scale) = (name, formula, scale);
 
     /// <summary>The sum over rows of |r|^2.</summary>
     public static Loss Sum { get; } = new("sum", "sum of |r|^2", (_, _) => 1);

@@ -80,8 +80,8 @@ public sealed class ExitCodeTests
 
     private sealed class FailingStream(int errno) : MemoryStream
     {
-        public override void Write(byte[] buffer, int offset,
-            int count) => throw new IOException("The write failed.", errno);
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new IOException("The write failed.", errno);
 
         public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("The write failed.", errno);
 

@@ -1,6 +1,8 @@
 namespace Plumb.Tests.Cli;
 
-/// <summary>What a command reads is never written over, and what cannot be written is told before work is done.</summary>
+/// <summary>
+/// What a command reads is never written over, and what cannot be written is told before work is done.
+/// </summary>
 public sealed class OutputFilesTests : IDisposable
 {
     private const string Rows = "x,y\n1,2\n2,3.5\n3,6.2\n4,8\n5,9\n6,13\n7,14\n";

@@ -103,6 +103,6 @@ public sealed class AssessmentTests
         }
     }
 
-    private static LinearFit Fit(Matrix x, Matrix y,
-        double ridge = 0) => new LeastSquares { Ridge = ridge }.Fit(Moments.Of(new Dataset(x, y)));
+    private static LinearFit Fit(Matrix x, Matrix y, double ridge = 0) =>
+        new LeastSquares { Ridge = ridge }.Fit(Moments.Of(new Dataset(x, y)));
 }

@@ -180,6 +180,6 @@ public sealed class CurvatureTests
         return stream.ToArray();
     }
 
-    private static Dataset Data(int rows, int inputs, Func<int, int, double> x,
-        Func<int, double> y) => new(Matrix.Create(rows, inputs, x), Matrix.Create(rows, 1, (i, _) => y(i)));
+    private static Dataset Data(int rows, int inputs, Func<int, int, double> x, Func<int, double> y) =>
+        new(Matrix.Create(rows, inputs, x), Matrix.Create(rows, 1, (i, _) => y(i)));
 }

@@ -21,6 +21,6 @@ internal static class VerdictData
     }
 
     /// <summary>The fit to a file.</summary>
-    public static LinearFit Fit(string file, string target,
-        params string[] inputs) => new LeastSquares().Fit(Moments.Of(Read(file, target, inputs)));
+    public static LinearFit Fit(string file, string target, params string[] inputs) =>
+        new LeastSquares().Fit(Moments.Of(Read(file, target, inputs)));
 }

@@ -188,8 +188,8 @@ public sealed class ExperimentTests
         return (x, Matrix.Create(40, inputs, (_, _) => Draw()), bias, goal);
     }
 
-    private static IEnumerable<BigInteger[]> Rows(Matrix matrix,
-        bool bias) => Enumerable.Range(0, matrix.Rows).Select(i => Row(matrix.Row(i).ToArray(), bias));
+    private static IEnumerable<BigInteger[]> Rows(Matrix matrix, bool bias) =>
+        Enumerable.Range(0, matrix.Rows).Select(i => Row(matrix.Row(i).ToArray(), bias));
 
     private static BigInteger[] Row(IReadOnlyList<double> x, bool bias) => [.. x.Select(value => (BigInteger)value),
         .. bias ? [BigInteger.One] : Array.Empty<BigInteger>()];

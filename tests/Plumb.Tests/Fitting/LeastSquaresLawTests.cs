@@ -198,8 +198,8 @@ public sealed class LeastSquaresLawTests
         Assert.Equal(closest, fit.ClosestTo(AffineMap.Zero(2, 1)));
     }
 
-    private static LinearFit Fit(double[][] x, double[][] y,
-        bool bias) => new LeastSquares { Bias = bias }.Fit(Moments.Of(Reference.Dataset(x, y)));
+    private static LinearFit Fit(double[][] x, double[][] y, bool bias) =>
+        new LeastSquares { Bias = bias }.Fit(Moments.Of(Reference.Dataset(x, y)));
 
     private static double[] Regressors(double[] row, bool bias) => bias ? [.. row, 1] : row;
 

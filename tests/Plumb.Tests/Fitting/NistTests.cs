@@ -92,6 +92,6 @@ public sealed class NistTests
         return Reference.Dataset(inputs, [.. rows.Select(row => row[..1])]);
     }
 
-    internal static string[] Strings(JsonElement parent,
-        string name) => [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetString()!)];
+    internal static string[] Strings(JsonElement parent, string name) =>
+        [.. parent.GetProperty(name).EnumerateArray().Select(element => element.GetString()!)];
 }

@@ -114,8 +114,8 @@ public sealed class RSquaredTests
         Assert.Equal(expected.FPValue(0), actual.FPValue(0), 1e-15);
     }
 
-    private static LinearFit Fit(Matrix x, Matrix y,
-        bool bias) => new LeastSquares { Bias = bias }.Fit(Moments.Of(new Dataset(x, y)));
+    private static LinearFit Fit(Matrix x, Matrix y, bool bias) =>
+        new LeastSquares { Bias = bias }.Fit(Moments.Of(new Dataset(x, y)));
 
     private static (Matrix X, Matrix Y) Columns(string file)
     {
@@ -124,6 +124,6 @@ public sealed class RSquaredTests
             Matrix.Create(rows.Length, 1, (i, _) => rows[i][^1]));
     }
 
-    private static Matrix Drop(Matrix matrix,
-        int column) => Matrix.Create(matrix.Rows, matrix.Columns - 1, (i, j) => matrix[i, j < column ? j : j + 1]);
+    private static Matrix Drop(Matrix matrix, int column) =>
+        Matrix.Create(matrix.Rows, matrix.Columns - 1, (i, j) => matrix[i, j < column ? j : j + 1]);
 }

@@ -73,8 +73,8 @@ public sealed class SpectrumTests
         Assert.True(double.IsNaN(spectrum.ConditionNumber));
     }
 
-    private static LinearFit Fit(int rows,
-        Func<int, double[]> row) => new LeastSquares().Fit(Moments.Of(Data(rows, row)));
+    private static LinearFit Fit(int rows, Func<int, double[]> row) =>
+        new LeastSquares().Fit(Moments.Of(Data(rows, row)));
 
     private static Dataset Data(int rows, Func<int, double[]> row)
     {

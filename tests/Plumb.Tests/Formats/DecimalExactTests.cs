@@ -86,8 +86,8 @@ public sealed partial class DecimalExactTests
     [InlineData("18446744073709551616", "Number")]
     [InlineData("18446744073709551617", "DigitsLost, IntegerRounded")]
     [InlineData("1e23", "Number")]
-    public void Parse_tells_which_digits_a_double_does_not_hold(string text,
-        string expected) => Assert.Equal(expected, Parse(text).Outcome.ToString());
+    public void Parse_tells_which_digits_a_double_does_not_hold(string text, string expected) =>
+        Assert.Equal(expected, Parse(text).Outcome.ToString());
 
     [Fact]
     public void Parse_of_a_double_written_out_in_full_loses_nothing_and_loses_when_a_digit_is_added() =>

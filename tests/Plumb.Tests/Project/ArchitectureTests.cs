@@ -101,7 +101,8 @@ public sealed partial class ArchitectureTests
             foreach (var (i, line) in File.ReadLines(file).Index())
             {
                 isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal);
-                if (!isCode && line.Length > MostColumns && line[0] != '|' && !line.Contains("://", StringComparison.Ordinal))
+                if (!isCode && line.Length > MostColumns && line[0] != '|'
+                    && !line.Contains("://", StringComparison.Ordinal))
                 {
                     yield return $"{Path.GetRelativePath(Repository.Root, file)}({i + 1})";
                 }
@@ -109,7 +110,8 @@ public sealed partial class ArchitectureTests
         }
 
         // Benchmark pages are written by their scripts.
-        Assert.Empty(Documents().Where(file => !file.Contains("benchmarks", StringComparison.Ordinal)).SelectMany(Long));
+        Assert.Empty(
+            Documents().Where(file => !file.Contains("benchmarks", StringComparison.Ordinal)).SelectMany(Long));
     }
 
     [Fact]

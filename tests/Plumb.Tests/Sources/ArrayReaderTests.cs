@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -196,11 +196,11 @@ public sealed class ArrayReaderTests
         params string[] columns) =>
             SourceRows.OfAsync(Task.Run(() => (RowReader)ArrayReader.Open(new MemoryStream(bytes), "t")), columns);
 
-    internal static byte[] OfDoubles(long[] shape,
-        params double[] values) => Npy("<f8", false, shape, [.. values.SelectMany(BitConverter.GetBytes)]);
+    internal static byte[] OfDoubles(long[] shape, params double[] values) =>
+        Npy("<f8", false, shape, [.. values.SelectMany(BitConverter.GetBytes)]);
 
-    private static byte[] Npy(string type, bool fortran, long[] shape,
-        byte[] elements) => [.. Header(type, fortran, shape), .. elements];
+    private static byte[] Npy(string type, bool fortran, long[] shape, byte[] elements) =>
+        [.. Header(type, fortran, shape), .. elements];
 
     private static byte[] Header(string type, bool fortran, long[] shape)
     {

@@ -7,8 +7,8 @@ public sealed class PostgreSqlAddressTests
     [Theory]
     [InlineData("postgres://ann:secret@db.example:5433/sales?sslmode=disable", "postgres://ann@db.example:5433/sales")]
     [InlineData("postgresql://db.example", "postgresql://db.example/")]
-    public void Name_leaves_the_password_and_the_settings_out(string text,
-        string name) => Assert.Equal(name, PostgreSqlAddress.Parse(text).Name);
+    public void Name_leaves_the_password_and_the_settings_out(string text, string name) =>
+        Assert.Equal(name, PostgreSqlAddress.Parse(text).Name);
 
     [Theory]
     [InlineData("postgres://ann:sec ret@:x/")]

@@ -147,8 +147,8 @@ public sealed class PostgreSqlReaderTests
 
     private static PostgreSqlAddress Server() => PostgreSqlAddress.Parse(Text());
 
-    private static Task<SourceRows> Query(string sql,
-        params string[] columns) => SourceRows.OfAsync(Open(new PostgreSqlInput.Query(Server(), sql)), columns);
+    private static Task<SourceRows> Query(string sql, params string[] columns) =>
+        SourceRows.OfAsync(Open(new PostgreSqlInput.Query(Server(), sql)), columns);
 
     private static async Task<RowReader> Open(PostgreSqlInput input) =>
         await PostgreSqlReader.OpenAsync(input, cancellationToken: Cancellation);

@@ -151,8 +151,8 @@ public sealed class ClosedFormTests
                 new LearningPlan(OptimizerTests.OnePoint().Fit.Spectrum, Loss.Mse, 1, 3,
                     optimizer: Optimizer.Adam())).Message);
 
-    private static double Distance(Epoch left,
-        Epoch right) => Math.Max((left.Map - right.Map).Norm, Math.Abs(left.Loss - right.Loss));
+    private static double Distance(Epoch left, Epoch right) =>
+        Math.Max((left.Map - right.Map).Norm, Math.Abs(left.Loss - right.Loss));
 
     /// <summary>Where the data teach nothing, any rate is stable.</summary>
     private static double Usable(double rate) => double.IsFinite(rate) ? rate : 1;

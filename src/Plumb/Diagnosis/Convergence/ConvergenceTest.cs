@@ -129,7 +129,7 @@ public sealed class ConvergenceTest
     private double Unit => Math.ScaleB(1, -SignificandBits);
 
     private bool IsNoise(double length, int target) =>
-        HasNoise(target) && NoiseTest.OfLength(length, _fit, target).PValue > NoiseTest.Usual;
+        HasNoise(target) && DistanceTest.OfLength(length, _fit, target).PValue > DistanceTest.Usual;
 
     private bool HasNoise(int target) => _fit.HasNoise(target);
 

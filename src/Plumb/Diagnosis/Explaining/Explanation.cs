@@ -20,7 +20,7 @@ public sealed class Explanation
         Causes = [.. CausesOf()];
         Twin = Twin.Of(candidate, fit);
         Mistake = background.Origins?.Mistake;
-        NoiseTests = NoiseTest.Of(background.Truth ?? candidate, fit);
+        NoiseTests = DistanceTest.Of(background.Truth ?? candidate, fit);
     }
 
     /// <summary>What lengths are measured in.</summary>

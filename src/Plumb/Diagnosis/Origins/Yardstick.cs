@@ -67,7 +67,7 @@ internal sealed class Yardstick
 
     /// <summary>Whether noise takes the best fit as far, at the usual level.</summary>
     public bool IsWithinNoise(AffineMap map, double level) =>
-        _fit.ResidualDegreesOfFreedom >= 1 && NoiseTest.Of(map, _fit) is var tests
+        _fit.ResidualDegreesOfFreedom >= 1 && DistanceTest.Of(map, _fit) is var tests
             && tests.Count == Spreads.Length && tests.All(test => test.PValue > level);
 
     /// <summary>What is left, as a part of the gap; 1 - this is explained.</summary>

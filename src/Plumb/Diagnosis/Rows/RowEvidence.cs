@@ -95,8 +95,8 @@ internal sealed class RowEvidence(
 
     private Evidence Exact(Question question) => new(question, Answer.Holds, Rounding!, double.NaN);
 
-    private static Evidence NotLookedAt(Question question,
-        string why) => new(question, Answer.NotLookedAt, why, double.NaN);
+    private static Evidence NotLookedAt(Question question, string why) =>
+        new(question, Answer.NotLookedAt, why, double.NaN);
 
     private string? Reason(Func<TargetJudgement, string?> of) =>
         judgements.Select(of).FirstOrDefault(reason => reason is not null);

@@ -160,8 +160,8 @@ internal static class RowFindings
         return (worst, about, tests.Length == 1 ? "" : $" for '{worst.Target}'");
     }
 
-    private static Finding Warning(HypothesisTest test, string message,
-        string remedy) => new(Severity.Warning, test.Code, message, remedy);
+    private static Finding Warning(HypothesisTest test, string message, string remedy) =>
+        new(Severity.Warning, test.Code, message, remedy);
 
     private static string P(double value)
     {

@@ -37,7 +37,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         HypothesisTest?[] all = _columns.IsUsable
             ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends()] : [];
         HypothesisTest[] forms = [.. all.OfType<HypothesisTest>()];
-        var noise = new NoiseTests(frame, seen.Sums, target);
+        var noise = new UnevenNoiseTests(frame, seen.Sums, target);
         var (uneven, order) = (noise.BreuschPagan(), _order?.DurbinWatson(target));
         var judgement = new TargetJudgement(target)
         {
@@ -67,7 +67,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         return Judge(judgement with { Order = isOrdered ? order : null }, forms, noise, uneven, rho);
     }
 
-    private TargetJudgement Judge(TargetJudgement judgement, HypothesisTest[] forms, NoiseTests noise,
+    private TargetJudgement Judge(TargetJudgement judgement, HypothesisTest[] forms, UnevenNoiseTests noise,
         HypothesisTest? uneven, double rho)
     {
         var target = judgement.Target;
@@ -98,7 +98,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         : Math.Max(test.PValue,
             FisherF.UpperTail(test.Statistic * part, test.Freedom[0], Math.Max(1, test.Freedom[1] * part)));
 
-    private bool IsFarBesideItsOwnNoise(RowCandidate row, NoiseTests noise, IReadOnlyList<RowCandidate> outliers) =>
+    private bool IsFarBesideItsOwnNoise(RowCandidate row, UnevenNoiseTests noise,
+        IReadOnlyList<RowCandidate> outliers) =>
         Math.Abs(Studentized(row)) / Math.Sqrt(noise.VarianceAt(row, outliers)) > RowSearch.CriticalValue(frame);
 
     /// <summary>A row's residual from the fit without it, in standard errors.</summary>

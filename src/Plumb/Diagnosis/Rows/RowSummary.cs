@@ -8,7 +8,7 @@ internal static class RowSummary
     private const double LargeDistance = 1; // Cook and Weisberg, Residuals and Influence in Regression, section 3.5
 
     /// <summary>The report.</summary>
-    public static RowReport Of(RowFrame frame, RowWorker seen, RowStitch stitch, bool inOrder)
+    public static RowReport Of(RowFrame frame, RowWorker seen, ChunkJoin stitch, bool inOrder)
     {
         var copied = seen.Contents.Copied();
         var judge = new RowJudgement(frame, seen, seen.Neighbours(), inOrder, copied);
@@ -67,7 +67,7 @@ internal static class RowSummary
         };
     }
 
-    private static MaskedRows? MaskedIn(RowFrame frame, RowWorker seen, RowStitch stitch, TargetJudgement judgement)
+    private static MaskedRows? MaskedIn(RowFrame frame, RowWorker seen, ChunkJoin stitch, TargetJudgement judgement)
     {
         if (judgement.Order is not null || frame.Fit.ResidualDegreesOfFreedom < RowJudgement.FewestDegreesOfFreedom
             || seen.Contents.Masked(judgement.Target, stitch.NumberOf) is not { } found)

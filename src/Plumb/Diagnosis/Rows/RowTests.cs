@@ -15,7 +15,7 @@ public sealed class RowTests
     private const long MostBytes = 1L << 30; // of all threads' sums
 
     private readonly RowFrame _frame;
-    private readonly RowStitch _stitch;
+    private readonly ChunkJoin _stitch;
     private readonly List<RowWorker> _workers = [];
     private readonly bool _inOrder;
     private long _blocks;
@@ -35,7 +35,7 @@ public sealed class RowTests
         }
 
         (_frame, _inOrder) = (new RowFrame(fit), inOrder);
-        _stitch = new RowStitch(_frame);
+        _stitch = new ChunkJoin(_frame);
         _workers.Add(new RowWorker(_frame, _stitch));
     }
 

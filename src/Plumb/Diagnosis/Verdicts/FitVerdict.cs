@@ -109,8 +109,8 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
             + $"{(determined.Length > 0 ? $" = {determined}" : "")}.";
     }
 
-    private bool IsEntangledWithSign(int target,
-        int input) => fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled
+    private bool IsEntangledWithSign(int target, int input) =>
+        fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled
         && Math.Abs(fit.Map.WeightsOf(target)[input]) > fit.SignFactor * fit.WeightError(target, input);
 
     private bool IsKnown(EntangledGroup group, int target) => double.IsFinite(group.Estimates[target])

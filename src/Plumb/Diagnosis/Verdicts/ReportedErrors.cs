@@ -14,8 +14,8 @@ public sealed class ReportedErrors
     private readonly RobustErrors? _robust;
     private readonly bool[] _isRobust; // a target
 
-    private ReportedErrors(LinearFit fit, RobustErrors? robust,
-        bool[] isRobust) => (_fit, _robust, _isRobust) = (fit, robust, isRobust);
+    private ReportedErrors(LinearFit fit, RobustErrors? robust, bool[] isRobust) =>
+        (_fit, _robust, _isRobust) = (fit, robust, isRobust);
 
     /// <summary>
     /// The classical errors, and for targets whose noise the rows show to be uneven the robust ones, where there are

@@ -8,7 +8,7 @@ public sealed class TruthComparison
 {
     private TruthComparison(LinearFit fit, AffineMap truth)
     {
-        (Fit, Truth, Tests) = (fit, truth, NoiseTest.Of(truth, fit));
+        (Fit, Truth, Tests) = (fit, truth, DistanceTest.Of(truth, fit));
         Targets = [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(ParametersOf)];
     }
 

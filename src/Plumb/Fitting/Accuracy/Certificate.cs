@@ -136,7 +136,8 @@ internal sealed class Certificate
                 : Square(uncertainty.Targets[t]) * _unit;
             var moved = Dyadic.SquareRootOfRatio((targetSquare * _scale).Scale(-2 * unit), Dyadic.One);
             var scaled =
-                _columns.Select((column, k) => Math.Abs(fit.Weights[column].Midpoint.Scale(_solver.Scales[k] - unit).ToDouble()))
+                _columns.Select((column, k) =>
+                    Math.Abs(fit.Weights[column].Midpoint.Scale(_solver.Scales[k] - unit).ToDouble()))
                     .ToArray();
             for (var k = 0; k < size; k++)
             {

@@ -148,8 +148,8 @@ internal sealed class GroupSearch(LinearFit fit, InputPrecision precision, Param
     }
 
     /// <summary>A weight for its input scaled to length 1.</summary>
-    private double Scaled(int target,
-        int place) => fit.Map.WeightsOf(target)[precision.Inputs[place]] * precision.Lengths[place];
+    private double Scaled(int target, int place) =>
+        fit.Map.WeightsOf(target)[precision.Inputs[place]] * precision.Lengths[place];
 
     private EntangledGroup Describe(int[] places, bool[,] entangled)
     {

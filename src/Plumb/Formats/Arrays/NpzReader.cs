@@ -66,8 +66,8 @@ internal static class NpzReader
     /// <summary>The header of an array, and the bytes of its entry.</summary>
     /// <exception cref="InvalidDataException">It is no such header, or the entry would unpack to far more than it
     /// holds.</exception>
-    public static NpyHeader ReadHeader(ZipArchiveEntry entry,
-        string place) => entry.Length <= HarmlessBytes || entry.Length / MostRatio <= entry.CompressedLength
+    public static NpyHeader ReadHeader(ZipArchiveEntry entry, string place) =>
+        entry.Length <= HarmlessBytes || entry.Length / MostRatio <= entry.CompressedLength
         ? NpyHeader.Read(Unpack(entry, Math.Min(entry.Length, NpyHeader.MostBytes)), place)
         : throw TooLarge(entry, place);
 

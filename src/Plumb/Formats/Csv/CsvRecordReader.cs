@@ -124,7 +124,7 @@ internal sealed class CsvRecordReader
         }
 
         RequireNoHeader();
-        var complaint = CellError.About(cell, outcome, _records.OffsetOf(field), _layout.Format.DecimalSeparator,
+        var complaint = CellErrorText.About(cell, outcome, _records.OffsetOf(field), _layout.Format.DecimalSeparator,
             (char)_layout.Delimiter);
         _faults.AddBad(_records.LineOf(field), _columns[column], Escaped.Of(cell, field.Escaped), complaint);
     }

@@ -179,7 +179,7 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
 
     private int ReadLong(CsvChunk chunk, Span<byte> bytes, int start, int slot)
     {
-        var number = DecimalNineteen.Read(ref MemoryMarshal.GetReference(bytes), start, layout.Separator);
+        var number = NineteenDigits.Read(ref MemoryMarshal.GetReference(bytes), start, layout.Separator);
         var end = SkipBlanks(bytes, start + number.Number.Length);
         if (number.Number.Length == 0 || end == bytes.Length || !layout.IsFieldEnd(bytes[end])
             || number.Find() is not { Outcome: not DecimalOutcome.NotANumber } found)

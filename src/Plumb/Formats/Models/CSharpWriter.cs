@@ -95,8 +95,8 @@ internal static class CSharpWriter
     private static bool IsKeyword(StringBuilder identifier) =>
         identifier.ToString() is "Inputs" or "Targets" or "Weights" or "Bias" or "Apply";
 
-    private static string List<T>(IEnumerable<T> items,
-        Func<T, string> literal) => string.Join(", ", items.Select(literal));
+    private static string List<T>(IEnumerable<T> items, Func<T, string> literal) =>
+        string.Join(", ", items.Select(literal));
 
     // The shortest digits that give the same double back, and never a whole number, whose -0 would be 0.
     private static string Literal(double value)
@@ -121,6 +121,6 @@ internal static class CSharpWriter
         return literal.Append('"').ToString();
     }
 
-    private static string Count(int count,
-        string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
 }

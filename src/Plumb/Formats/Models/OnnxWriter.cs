@@ -56,8 +56,8 @@ internal static class OnnxWriter
             .Add(2, new ProtobufMessage().Add(1, new ProtobufMessage().Add(1, Double).Add(2, shape)));
     }
 
-    private static ProtobufMessage Entry(string key,
-        IReadOnlyList<string> names) => new ProtobufMessage().Add(1, key).Add(2, StoredNames.Text(names));
+    private static ProtobufMessage Entry(string key, IReadOnlyList<string> names) =>
+        new ProtobufMessage().Add(1, key).Add(2, StoredNames.Text(names));
 
     private static double[] Transposed(AffineMap map)
     {

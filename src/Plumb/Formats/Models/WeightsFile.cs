@@ -59,11 +59,11 @@ public static class WeightsFile
         return OfArrays(new StoredArrays([NpyReader.Read(file, name, findings)]), name, format, findings);
     }
 
-    private static StoredWeights OfNpz(ReadOnlyMemory<byte> file, string name,
-        WeightsFormat format) => OfArrays(NpzReader.Read(file, name), name, format, []);
+    private static StoredWeights OfNpz(ReadOnlyMemory<byte> file, string name, WeightsFormat format) =>
+        OfArrays(NpzReader.Read(file, name), name, format, []);
 
-    private static StoredWeights OfSafetensors(ReadOnlyMemory<byte> file, string name,
-        WeightsFormat format) => OfArrays(SafetensorsReader.Read(file, name), name, format, []);
+    private static StoredWeights OfSafetensors(ReadOnlyMemory<byte> file, string name, WeightsFormat format) =>
+        OfArrays(SafetensorsReader.Read(file, name), name, format, []);
 
     private static StoredWeights OfArrays(StoredArrays stored, string name, WeightsFormat format,
         List<Finding> findings)

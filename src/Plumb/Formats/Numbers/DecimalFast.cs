@@ -52,8 +52,8 @@ internal readonly record struct DecimalFast(ulong Digits, int Exponent, bool IsN
     /// <param name="first">The bytes, with some to spare behind the text.</param>
     /// <param name="start">The first byte of the number.</param>
     /// <param name="separator">The decimal separator.</param>
-    public static DecimalFast Read(ref byte first, int start,
-        byte separator) => ReadPlain(ref first, start, separator).WithExponentAt(ref first, start);
+    public static DecimalFast Read(ref byte first, int start, byte separator) =>
+        ReadPlain(ref first, start, separator).WithExponentAt(ref first, start);
 
     /// <summary>Reads the number that begins at a byte, up to an exponent, if there is one.</summary>
     /// <param name="first">The bytes, with some to spare behind the text.</param>
@@ -80,8 +80,8 @@ internal readonly record struct DecimalFast(ulong Digits, int Exponent, bool IsN
     /// <summary>The number with the exponent that follows it, if one does.</summary>
     /// <param name="first">The bytes.</param>
     /// <param name="start">Where the number begins.</param>
-    public DecimalFast WithExponentAt(ref byte first,
-        int start) => Length > 0 && (At(ref first, start + Length) | 0x20) == 'e' ? WithExponent(ref first, start)
+    public DecimalFast WithExponentAt(ref byte first, int start) =>
+        Length > 0 && (At(ref first, start + Length) | 0x20) == 'e' ? WithExponent(ref first, start)
             : this;
 
     private DecimalFast WithExponent(ref byte first, int start)

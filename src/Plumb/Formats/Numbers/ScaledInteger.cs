@@ -29,8 +29,8 @@ internal static class ScaledInteger
         value <= (UInt128)Exact ? ToDouble((long)value) : Parse(value.ToString(CultureInfo.InvariantCulture), 0);
 
     /// <summary>The double nearest to value / 10^scale.</summary>
-    public static DecimalValue ToDouble(BigInteger value,
-        int scale) => Parse(value.ToString(CultureInfo.InvariantCulture), scale);
+    public static DecimalValue ToDouble(BigInteger value, int scale) =>
+        Parse(value.ToString(CultureInfo.InvariantCulture), scale);
 
     private static DecimalValue Parse(string digits, int scale) =>
         DecimalExact.Parse(Encoding.ASCII.GetBytes(scale == 0 ? digits : Pointed(digits, scale)), (byte)'.');

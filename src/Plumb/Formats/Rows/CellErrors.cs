@@ -12,7 +12,7 @@ internal sealed class CellErrors(string name, bool dropMissing, bool byRow = fal
     private readonly List<(long Line, string Column, string Text)> _named = [];
     private readonly long[] _markers = new long[MissingMarkers.All.Count];
     private (long Line, string Column, int Marker) _firstMissing;
-    private CellError? _complaint;
+    private CellErrorText? _complaint;
     private long _bad;
     private long _missing;
 
@@ -29,7 +29,7 @@ internal sealed class CellErrors(string name, bool dropMissing, bool byRow = fal
     public void AddBad() => _bad++;
 
     /// <summary>Counts a bad cell, and keeps it for the message.</summary>
-    public void AddBad(long line, string column, string text, CellError complaint)
+    public void AddBad(long line, string column, string text, CellErrorText complaint)
     {
         _complaint ??= complaint;
         _bad++;

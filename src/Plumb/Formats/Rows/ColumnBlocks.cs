@@ -196,7 +196,7 @@ internal sealed class ColumnBlocks
             var column = _columns[firstColumn + i];
             if (IsSame(row[i], s_tooLarge))
             {
-                _faults.AddBad(place, column, "a number beyond 1.8e308", CellError.Overflow);
+                _faults.AddBad(place, column, "a number beyond 1.8e308", CellErrorText.Overflow);
             }
             else if (double.IsNaN(row[i]))
             {
@@ -206,15 +206,15 @@ internal sealed class ColumnBlocks
             }
             else
             {
-                _faults.AddBad(place, column, row[i] > 0 ? "Infinity" : "-Infinity", CellError.NotFinite);
+                _faults.AddBad(place, column, row[i] > 0 ? "Infinity" : "-Infinity", CellErrorText.NotFinite);
             }
         }
 
         return complete;
     }
 
-    private static bool IsSame(double left,
-        double right) => BitConverter.DoubleToUInt64Bits(left) == BitConverter.DoubleToUInt64Bits(right);
+    private static bool IsSame(double left, double right) =>
+        BitConverter.DoubleToUInt64Bits(left) == BitConverter.DoubleToUInt64Bits(right);
 
     private Dataset Take()
     {

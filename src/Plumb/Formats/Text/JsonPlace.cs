@@ -62,8 +62,8 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
 
     public InvalidDataException Refusal(string expected, string remedy) => Refusal(Found(), expected, remedy);
 
-    public InvalidDataException Refusal(string found, string expected,
-        string remedy) => new($"{File}: {Path} holds {found}, expected {expected}; {remedy}.");
+    public InvalidDataException Refusal(string found, string expected, string remedy) =>
+        new($"{File}: {Path} holds {found}, expected {expected}; {remedy}.");
 
     private string Found() => Value.ValueKind switch
     {

@@ -15,12 +15,12 @@ internal static class TailQuantile
     private const int MaxSteps = 128;
 
     /// <summary>The x with upper(x) = probability for a tail that falls as x grows.</summary>
-    public static double OfUpper(Func<double, Tail> upper, double probability,
-        double start) => Solve(upper, probability, start, -1);
+    public static double OfUpper(Func<double, Tail> upper, double probability, double start) =>
+        Solve(upper, probability, start, -1);
 
     /// <summary>The x with lower(x) = probability for a tail that grows with x.</summary>
-    public static double OfLower(Func<double, Tail> lower, double probability,
-        double start) => Solve(lower, probability, start, 1);
+    public static double OfLower(Func<double, Tail> lower, double probability, double start) =>
+        Solve(lower, probability, start, 1);
 
     private static double Solve(Func<double, Tail> tail, double probability, double start, int direction)
     {

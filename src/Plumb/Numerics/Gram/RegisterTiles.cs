@@ -215,8 +215,8 @@ internal static class RegisterTiles
         Add(ref Unsafe.Add(ref sums, 8), b);
     }
 
-    private static void Add(ref double sums,
-        Vector512<double> a) => (Vector512.LoadUnsafe(ref sums) + a).StoreUnsafe(ref sums);
+    private static void Add(ref double sums, Vector512<double> a) =>
+        (Vector512.LoadUnsafe(ref sums) + a).StoreUnsafe(ref sums);
 
     private static void Add(ref double sums, Vector256<double> a, Vector256<double> b)
     {

@@ -121,8 +121,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
     private static AlignedArray<T>[] Aligned<T>(int count, int length)
         where T : unmanaged => [.. Enumerable.Range(0, count).Select(_ => new AlignedArray<T>(length))];
 
-    private static double[][] Arrays(int count,
-        int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
+    private static double[][] Arrays(int count, int length) =>
+        [.. Enumerable.Range(0, count).Select(_ => new double[length])];
 
     // With many columns, the sums of as few rows as are sliced at a time would go to memory and back too often.
     private static int CapacityOf(int size) => (size >= 1000 ? 8 : 1) * SlicedGram.MostRows;
@@ -190,8 +190,8 @@ internal sealed class ResidueProducts(SlicePlan plan, int size, ParallelOptions 
     }
 
     /// <summary>Where the sums of a block begin.</summary>
-    private int StartOf(int left,
-        int right) => UpperTriangle.Place(left, right, _blockCount) * _blockColumns * _blockColumns;
+    private int StartOf(int left, int right) =>
+        UpperTriangle.Place(left, right, _blockCount) * _blockColumns * _blockColumns;
 
     /// <summary>Hands a row's sums over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

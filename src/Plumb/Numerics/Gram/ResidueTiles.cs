@@ -202,11 +202,11 @@ internal static class ResidueTiles
         Add(ref Unsafe.Add(ref sums, 3 * steps.Sums + 8), c31, modulus);
     }
 
-    private static Vector512<short> Pair512(ref short left,
-        int column) => Vector512.Create(Unsafe.As<short, int>(ref Unsafe.Add(ref left, 2 * column))).AsInt16();
+    private static Vector512<short> Pair512(ref short left, int column) =>
+        Vector512.Create(Unsafe.As<short, int>(ref Unsafe.Add(ref left, 2 * column))).AsInt16();
 
-    private static Vector256<short> Pair256(ref short left,
-        int column) => Vector256.Create(Unsafe.As<short, int>(ref Unsafe.Add(ref left, 2 * column))).AsInt16();
+    private static Vector256<short> Pair256(ref short left, int column) =>
+        Vector256.Create(Unsafe.As<short, int>(ref Unsafe.Add(ref left, 2 * column))).AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> MultiplyAddAdjacent(Vector256<short> left, Vector256<short> right) => Avx2.IsSupported

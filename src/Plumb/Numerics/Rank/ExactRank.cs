@@ -14,8 +14,8 @@ internal sealed class ExactRank
     // In a row: then the fractions are long throughout, as in data with more columns than rows.
     private const int MostFailures = 8;
 
-    private ExactRank(ModularFactor factor,
-        NullVector[] nullVectors) => (Independent, NullVectors) = (factor.Columns, nullVectors);
+    private ExactRank(ModularFactor factor, NullVector[] nullVectors) =>
+        (Independent, NullVectors) = (factor.Columns, nullVectors);
 
     /// <summary>The independent columns, ascending: each that does not depend on columns before it.</summary>
     public IReadOnlyList<int> Independent { get; }

@@ -43,12 +43,12 @@ internal sealed class StackedRows : RowBlock
         CacheLines.Fetch(Right(start, count));
     }
 
-    private ReadOnlySpan<double> Left(int start,
-        int count) => (_arrays is { } arrays ? SpanOf(arrays.Left) : _left.Span).Slice(start * _leftColumns,
+    private ReadOnlySpan<double> Left(int start, int count) =>
+        (_arrays is { } arrays ? SpanOf(arrays.Left) : _left.Span).Slice(start * _leftColumns,
             count * _leftColumns);
 
-    private ReadOnlySpan<double> Right(int start,
-        int count) => (_arrays is { } arrays ? SpanOf(arrays.Right) : _right.Span).Slice(start * _rightColumns,
+    private ReadOnlySpan<double> Right(int start, int count) =>
+        (_arrays is { } arrays ? SpanOf(arrays.Right) : _right.Span).Slice(start * _rightColumns,
             count * _rightColumns);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

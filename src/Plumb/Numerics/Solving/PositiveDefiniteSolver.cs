@@ -127,8 +127,8 @@ internal sealed class PositiveDefiniteSolver
         return TryProve(packed.Size, columns, high, low);
     }
 
-    private static CertifiedInverse? TryProve(int size, PaddedRows columns, PaddedRows high,
-        PaddedRows low) => size <= MostColumnsInWholeNumbers
+    private static CertifiedInverse? TryProve(int size, PaddedRows columns, PaddedRows high, PaddedRows low) =>
+        size <= MostColumnsInWholeNumbers
         ? CertifiedInverse.TryOf(columns, high, low, DeviationOfDoubles, UncertaintyOfDoubles)
         : CertifiedInverse.TryOf(columns, high, low, DeviationOfMany, UncertaintyOfMany);
 

@@ -11,8 +11,8 @@ internal sealed class ScaledMatrix
     private readonly Int256[] _short; // the upper triangle, row by row; empty where an element is too long
     private BigInteger[]? _long; // the same; made when it is asked for
 
-    private ScaledMatrix(Int256[] few, BigInteger[]? many,
-        int[] exponents) => (_short, _long, Exponents) = (few, many, exponents);
+    private ScaledMatrix(Int256[] few, BigInteger[]? many, int[] exponents) =>
+        (_short, _long, Exponents) = (few, many, exponents);
 
     /// <summary>A power of two a row and column.</summary>
     public int[] Exponents { get; }

@@ -11,8 +11,8 @@ internal sealed class WideRows
     private readonly PaddedRows _low;
 
     /// <summary>Rows of zeros.</summary>
-    public WideRows(int rows,
-        int columns) => (_high, _low) = (new PaddedRows(rows, columns), new PaddedRows(rows, columns));
+    public WideRows(int rows, int columns) =>
+        (_high, _low) = (new PaddedRows(rows, columns), new PaddedRows(rows, columns));
 
     /// <summary>A copy of rows of one length.</summary>
     public WideRows(DoubleDouble[][] rows)

@@ -17,8 +17,8 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
     public IReadOnlyList<CheckpointPart> Parts { get; init; } = [];
 
     /// <summary>The same with more numbers.</summary>
-    public Checkpoint With(string name,
-        ReadOnlySpan<double> numbers) => this with { Parts = [.. Parts, new CheckpointPart(name, numbers.ToArray())] };
+    public Checkpoint With(string name, ReadOnlySpan<double> numbers) =>
+        this with { Parts = [.. Parts, new CheckpointPart(name, numbers.ToArray())] };
 
     /// <summary>The numbers of this name; null where there are none.</summary>
     public double[]? Find(string name) => Parts.FirstOrDefault(part => part.Name == name)?.Numbers;

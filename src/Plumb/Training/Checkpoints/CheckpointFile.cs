@@ -123,8 +123,8 @@ internal static class CheckpointFile
         writer.Write(bytes);
     }
 
-    private static string ReadText(BinaryReader reader,
-        string name) => Encoding.UTF8.GetString(reader.ReadBytes(Count(reader, name)));
+    private static string ReadText(BinaryReader reader, string name) =>
+        Encoding.UTF8.GetString(reader.ReadBytes(Count(reader, name)));
 
     private static int Count(BinaryReader reader, string name)
     {

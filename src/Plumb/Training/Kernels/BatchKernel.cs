@@ -250,8 +250,8 @@ internal static class BatchKernel
         c.StoreUnsafe(ref g);
     }
 
-    private static Vector512<double> Fma(Vector512<double> left, Vector512<double> right,
-        Vector512<double> addend) => Vector512.FusedMultiplyAdd(left, right, addend);
+    private static Vector512<double> Fma(Vector512<double> left, Vector512<double> right, Vector512<double> addend) =>
+        Vector512.FusedMultiplyAdd(left, right, addend);
 
     private static void Store(ref double place, Vector512<double> a, Vector512<double> b, Vector512<double> c,
         Vector512<double> d)

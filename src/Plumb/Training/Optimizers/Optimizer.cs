@@ -30,16 +30,16 @@ public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
         new("nesterov", [new MomentumStage(factor) { Nesterov = true }]);
 
     /// <summary>Adam.</summary>
-    public static Optimizer Adam(double beta1 = 0.9, double beta2 = 0.999,
-        double epsilon = 1e-8) => new("adam", [new AdamScaling(beta1, beta2, epsilon)]);
+    public static Optimizer Adam(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
+        new("adam", [new AdamScaling(beta1, beta2, epsilon)]);
 
     /// <summary>Adam with decoupled weight decay.</summary>
     public static Optimizer AdamW(double decay = 0.01, double beta1 = 0.9, double beta2 = 0.999,
         double epsilon = 1e-8) => new("adamw", [new AdamScaling(beta1, beta2, epsilon), new WeightDecay(decay)]);
 
     /// <summary>RMSProp.</summary>
-    public static Optimizer RmsProp(double alpha = 0.99,
-        double epsilon = 1e-8) => new("rmsprop", [new RmsScaling(alpha, epsilon)]);
+    public static Optimizer RmsProp(double alpha = 0.99, double epsilon = 1e-8) =>
+        new("rmsprop", [new RmsScaling(alpha, epsilon)]);
 
     /// <summary>AdaGrad.</summary>
     public static Optimizer AdaGrad(double epsilon = 1e-10) => new("adagrad", [new AdaGradScaling(epsilon)]);

@@ -16,8 +16,8 @@ public abstract record Schedule
 
     /// <summary>The rate times a factor, anew after every so many steps. PyTorch's StepLR.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    public static Schedule Step(long every,
-        double factor = 0.1) => new StepSchedule(Positive(every), Shrinking(factor));
+    public static Schedule Step(long every, double factor = 0.1) =>
+        new StepSchedule(Positive(every), Shrinking(factor));
 
     /// <summary>The rate times a factor, anew after every step. PyTorch's ExponentialLR.</summary>
     /// <exception cref="ArgumentException">The factor is out of its range.</exception>

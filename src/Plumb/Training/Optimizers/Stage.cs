@@ -34,9 +34,9 @@ public abstract record Stage
         }
     }
 
-    private protected static void RequireFactor(string what,
-        double found) => Require(found is >= 0 and < 1, what, found, "at least 0 and below 1");
+    private protected static void RequireFactor(string what, double found) =>
+        Require(found is >= 0 and < 1, what, found, "at least 0 and below 1");
 
-    private protected static void RequirePositive(string what,
-        double found) => Require(found > 0 && double.IsFinite(found), what, found, "a positive number");
+    private protected static void RequirePositive(string what, double found) =>
+        Require(found > 0 && double.IsFinite(found), what, found, "a positive number");
 }

@@ -27,6 +27,6 @@ internal static class Divergence
     }
 
     /// <summary>Whether the loss over a batch is more than rows within the limit can have, or no number.</summary>
-    public static bool IsBeyond(double limit, double loss, Loss kind, int rows,
-        int targets) => !(loss <= limit * kind.Scale(rows, targets) * rows);
+    public static bool IsBeyond(double limit, double loss, Loss kind, int rows, int targets) =>
+        !(loss <= limit * kind.Scale(rows, targets) * rows);
 }

@@ -144,8 +144,8 @@ public sealed class Trainer
         }
     }
 
-    internal double SumOfSquares(Dataset data,
-        int row) => RowKernel.SumOfSquares(_parameters.Values, _parameters.Stride, data.Inputs.Row(row),
+    internal double SumOfSquares(Dataset data, int row) =>
+        RowKernel.SumOfSquares(_parameters.Values, _parameters.Stride, data.Inputs.Row(row),
             data.Targets.Row(row));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -48,8 +48,8 @@ internal static class CliJson
     }
 
     /// <summary>The same of a property.</summary>
-    public static double[][] Parameters(this JsonElement document,
-        string name) => document.GetProperty(name).Parameters();
+    public static double[][] Parameters(this JsonElement document, string name) =>
+        document.GetProperty(name).Parameters();
 
     /// <summary>The codes of a document's findings.</summary>
     public static string[] Codes(this JsonElement document) =>

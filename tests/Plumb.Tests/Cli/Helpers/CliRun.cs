@@ -8,11 +8,11 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
 {
     public static Task<CliRun> Of(params string[] args) => WithInput("", args);
 
-    public static Task<CliRun> WithInput(string input,
-        params string[] args) => WithInput(Encoding.UTF8.GetBytes(input), args);
+    public static Task<CliRun> WithInput(string input, params string[] args) =>
+        WithInput(Encoding.UTF8.GetBytes(input), args);
 
-    public static Task<CliRun> WithInput(byte[] input,
-        params string[] args) => RunAsync(input, args, TestContext.Current.CancellationToken);
+    public static Task<CliRun> WithInput(byte[] input, params string[] args) =>
+        RunAsync(input, args, TestContext.Current.CancellationToken);
 
     public static Task<CliRun> Cancelled(params string[] args) =>
         RunAsync([], args, new CancellationToken(canceled: true));

@@ -6,12 +6,12 @@ internal static class Parameters
     /// <summary>The Euclidean length over all of them.</summary>
     public static double Norm(double[][] rows) => Math.Sqrt(rows.Sum(row => row.Sum(value => value * value)));
 
-    public static double[][] Difference(double[][] left,
-        double[][] right) => [.. left.Zip(right, (a, b) => a.Zip(b, (x, y) => x - y).ToArray())];
+    public static double[][] Difference(double[][] left, double[][] right) =>
+        [.. left.Zip(right, (a, b) => a.Zip(b, (x, y) => x - y).ToArray())];
 
     /// <summary>w . x + b of one target.</summary>
-    public static double Predict(double[] target,
-        double[] x) => target[^1] + x.Select((value, j) => target[j] * value).Sum();
+    public static double Predict(double[] target, double[] x) =>
+        target[^1] + x.Select((value, j) => target[j] * value).Sum();
 
     public static void AssertSame(double[][] expected, double[][] actual, double tolerance)
     {

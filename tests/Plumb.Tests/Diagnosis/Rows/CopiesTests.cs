@@ -130,7 +130,7 @@ public sealed class CopiesTests
         var random = new RandomSource(1);
         var data = Repeat(Draw(20_000, 1, random, random.NextNormal, x => x[0] + random.NextNormal()), i => i % 4 == 0
             ? 3 : 1);
-        var (forwards, backwards) = (new Copies(1, 1, mostNumbers: 2048), new Copies(1, 1, mostNumbers: 2048));
+        var (forwards, backwards) = (new CopyCounts(1, 1, mostNumbers: 2048), new CopyCounts(1, 1, mostNumbers: 2048));
         for (var i = 0; i < data.Rows; i++)
         {
             Add(forwards, data, i);
@@ -153,7 +153,7 @@ public sealed class CopiesTests
             var random = new RandomSource(seed);
             var data = Repeat(Draw(3000, 1, random, random.NextNormal, x => x[0] + random.NextNormal()), i => i % 2 == 0
                 ? 2 : 1);
-            var copies = new Copies(1, 1, mostNumbers: 2048);
+            var copies = new CopyCounts(1, 1, mostNumbers: 2048);
             for (var i = 0; i < data.Rows; i++)
             {
                 Add(copies, data, i);
@@ -165,7 +165,7 @@ public sealed class CopiesTests
         Assert.InRange(sum / 40, 2985, 3015); // each is off by about 20
     }
 
-    private static void Add(Copies copies, Dataset data, int row)
+    private static void Add(CopyCounts copies, Dataset data, int row)
     {
         var hash = new RowHash();
         hash.Add(data.Inputs.Row(row));
@@ -183,7 +183,7 @@ public sealed class CopiesTests
 
     private static CopiedRows? ReportOf(Dataset data)
     {
-        var copies = new Copies(data.Inputs.Columns, data.Targets.Columns);
+        var copies = new CopyCounts(data.Inputs.Columns, data.Targets.Columns);
         for (var i = 0; i < data.Rows; i++)
         {
             Add(copies, data, i);

@@ -22,8 +22,8 @@ internal static class RowSamples
         return tests.Report();
     }
 
-    public static Answer AnswerTo(this RowReport report,
-        Question question) => report.Evidence.Single(evidence => evidence.Question == question).Answer;
+    public static Answer AnswerTo(this RowReport report, Question question) =>
+        report.Evidence.Single(evidence => evidence.Question == question).Answer;
 
     public static string[] Codes(this RowReport report) => [.. report.Findings.Select(finding => finding.Code)];
 

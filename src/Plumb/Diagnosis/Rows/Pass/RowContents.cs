@@ -8,7 +8,7 @@ internal sealed class RowContents
     private const int MostSampled = 2000;
 
     private readonly RowFrame _frame;
-    private readonly Copies _copies;
+    private readonly CopyCounts _copies;
     private readonly RowSample _sample;
     private bool _areCounted; // weights say how many rows each stands for
 
@@ -16,7 +16,7 @@ internal sealed class RowContents
     public RowContents(RowFrame frame)
     {
         _frame = frame;
-        _copies = new Copies(frame.Names.Inputs.Count, frame.Targets.Length);
+        _copies = new CopyCounts(frame.Names.Inputs.Count, frame.Targets.Length);
         _sample = new RowSample(MostSampled);
     }
 

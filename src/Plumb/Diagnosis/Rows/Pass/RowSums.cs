@@ -90,8 +90,8 @@ internal sealed class RowSums
     /// <summary>
     /// A sum of products of two columns without weights: the coordinates, the squared residuals, then 1.
     /// </summary>
-    public DoubleDouble Plain(int i,
-        int j) => DoubleDouble.Of(_plain is { } plain ? plain[i, j] : _weighted[OfPlain(i), OfPlain(j)]);
+    public DoubleDouble Plain(int i, int j) =>
+        DoubleDouble.Of(_plain is { } plain ? plain[i, j] : _weighted[OfPlain(i), OfPlain(j)]);
 
     /// <summary>The place of 1 among the columns without weights.</summary>
     public int One => _columns.Plain.Length;

@@ -7,7 +7,7 @@ internal sealed class RowWorker
     public const int MostOutlierRows = 1000;
 
     private readonly RowFrame _frame;
-    private readonly RowStitch _stitch;
+    private readonly ChunkJoin _stitch;
     private readonly RowColumns _columns;
     private readonly NeighbourSums? _neighbours;
     private readonly RowChain? _chain; // within a block
@@ -18,7 +18,7 @@ internal sealed class RowWorker
     private long _rowsOfChunk;
 
     /// <summary>No rows yet.</summary>
-    public RowWorker(RowFrame frame, RowStitch stitch)
+    public RowWorker(RowFrame frame, ChunkJoin stitch)
     {
         (_frame, _stitch) = (frame, stitch);
         _columns = new RowColumns(frame);
@@ -88,7 +88,8 @@ internal sealed class RowWorker
     /// <param name="number">Its number.</param>
     public void EndChunk(long number)
     {
-        _stitch.Add(number, new RowSeam(_rowsOfChunk, _headOfChunk.Clone(), (_chain?.Last ?? _headOfChunk).Clone()));
+        _stitch.Add(number,
+            new ChunkBoundary(_rowsOfChunk, _headOfChunk.Clone(), (_chain?.Last ?? _headOfChunk).Clone()));
         _rowsOfChunk = 0;
         _headOfChunk.Clear();
         _chain?.Clear();

@@ -112,8 +112,8 @@ internal sealed class FormTests
         return TestOfF("lack-of-fit", "lack of fit, from replicates", f, freedom, freedomWithin);
     }
 
-    private bool IsIndependent(DoubleDouble rest,
-        int column) => rest.High > Dependent * _sums.Weighted(column, column).High;
+    private bool IsIndependent(DoubleDouble rest, int column) =>
+        rest.High > Dependent * _sums.Weighted(column, column).High;
 
     private HypothesisTest? TestOfGain(string code, string name, DoubleDouble gain, int count)
     {

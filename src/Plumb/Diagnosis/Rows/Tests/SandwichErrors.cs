@@ -84,6 +84,6 @@ internal static class SandwichErrors
         return Math.Sqrt(Math.Max(sum, 0));
     }
 
-    private static double[][] RowsOf(int rows,
-        int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
+    private static double[][] RowsOf(int rows, int columns) =>
+        [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
 }

@@ -4,4 +4,4 @@ namespace Plumb;
 /// <param name="Rows">How many rows the block has, those of weight 0 as well.</param>
 /// <param name="Head">Its first two rows, or fewer.</param>
 /// <param name="Tail">Its last two rows, or fewer.</param>
-internal sealed record RowSeam(long Rows, RowEnd Head, RowEnd Tail);
+internal sealed record ChunkBoundary(long Rows, RowEnd Head, RowEnd Tail);

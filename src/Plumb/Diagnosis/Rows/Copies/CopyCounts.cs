@@ -11,7 +11,7 @@ namespace Plumb;
 /// <param name="inputs">The number of inputs.</param>
 /// <param name="targets">The number of targets.</param>
 /// <param name="mostNumbers">How many numbers the sample holds.</param>
-internal sealed class Copies(int inputs, int targets, int mostNumbers = 1 << 18)
+internal sealed class CopyCounts(int inputs, int targets, int mostNumbers = 1 << 18)
 {
     private const int LeastGroups = 1 << 10;
     private const int MostGroups = 1 << 14;
@@ -51,7 +51,7 @@ internal sealed class Copies(int inputs, int targets, int mostNumbers = 1 << 18)
     }
 
     /// <summary>Adds what another has seen.</summary>
-    public void Add(Copies other)
+    public void Add(CopyCounts other)
     {
         _rows += other._rows;
         _sameInputs.Add(other._sameInputs);

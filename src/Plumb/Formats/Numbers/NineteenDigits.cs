@@ -9,7 +9,7 @@ namespace Plumb;
 /// </summary>
 /// <param name="Number">Its digits.</param>
 /// <param name="IsWhole">Whether it has neither a separator nor an exponent.</param>
-internal readonly record struct DecimalNineteen(DecimalFast Number, bool IsWhole)
+internal readonly record struct NineteenDigits(DecimalFast Number, bool IsWhole)
 {
     private const int MostDigits = 19; // below 2^64
     private const ulong FirstLong = 100_000_000_000_000_000; // 10^17: up to 17 digits tell every two doubles apart
@@ -23,7 +23,7 @@ internal readonly record struct DecimalNineteen(DecimalFast Number, bool IsWhole
     /// <param name="start">The first byte of the number.</param>
     /// <param name="separator">The decimal separator.</param>
     /// <returns>The number; of no length where it is written otherwise, or has more digits.</returns>
-    public static DecimalNineteen Read(ref byte first, int start, byte separator)
+    public static NineteenDigits Read(ref byte first, int start, byte separator)
     {
         var plain = DecimalFast.ReadPlain(ref first, start, separator, MostDigits);
         if (plain.Length == 0)
@@ -33,7 +33,7 @@ internal readonly record struct DecimalNineteen(DecimalFast Number, bool IsWhole
 
         var number = plain.WithExponentAt(ref first, start);
         var last = Unsafe.Add(ref first, start + plain.Length - 1);
-        return new DecimalNineteen(number, number.Length == plain.Length && plain.Exponent == 0 && last != separator);
+        return new NineteenDigits(number, number.Length == plain.Length && plain.Exponent == 0 && last != separator);
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Plumb;
 /// Whether noise alone would move the best fit as far from a map as it lies, were that map the truth: F = |X (best fit
 /// - map)|^2 / (rank s^2). Seber and Lee, Linear Regression Analysis, section 4.3.
 /// </summary>
-internal static class NoiseTest
+internal static class DistanceTest
 {
     /// <summary>The usual level: noise as large is nothing unusual.</summary>
     public const double Usual = 0.05;

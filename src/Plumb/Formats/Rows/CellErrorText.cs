@@ -6,14 +6,14 @@ namespace Plumb;
 /// <summary>Why a cell is not a number, and what to do about it.</summary>
 /// <param name="Reason">Goes after "holds '...', ".</param>
 /// <param name="Remedy">Half a sentence.</param>
-internal sealed record CellError(string Reason, string Remedy)
+internal sealed record CellErrorText(string Reason, string Remedy)
 {
     /// <summary>The complaint about an infinity.</summary>
-    public static readonly CellError NotFinite = new("which is not a finite number",
+    public static readonly CellErrorText NotFinite = new("which is not a finite number",
         "correct it, or mark it as missing");
 
     /// <summary>The complaint about a number beyond the doubles.</summary>
-    public static readonly CellError Overflow = new("which overflows a double (the largest is 1.8e308)",
+    public static readonly CellErrorText Overflow = new("which overflows a double (the largest is 1.8e308)",
         "give the column in a larger unit");
 
     private const int MaxLookedAt = 256; // no number, date or word is longer; a long text need not be searched
@@ -24,7 +24,7 @@ internal sealed record CellError(string Reason, string Remedy)
     /// <param name="offset">Where the cell begins in the file, in bytes.</param>
     /// <param name="separator">Of decimals, as numbers are written.</param>
     /// <param name="delimiter">How fields are separated.</param>
-    public static CellError About(ReadOnlySpan<byte> cell, DecimalOutcome outcome, long offset, char separator,
+    public static CellErrorText About(ReadOnlySpan<byte> cell, DecimalOutcome outcome, long offset, char separator,
         char delimiter)
     {
         if (outcome == DecimalOutcome.Overflow)
@@ -59,7 +59,7 @@ internal sealed record CellError(string Reason, string Remedy)
             ?? new("which is not a number", "correct it, or leave the column out by naming the others with --input");
     }
 
-    private static CellError? AboutCharacters(string text)
+    private static CellErrorText? AboutCharacters(string text)
     {
         var foreign = text.EnumerateRunes().FirstOrDefault(rune => !rune.IsAscii);
         var rest = Encoding.ASCII.GetBytes([.. text.Where(char.IsAscii)]);
@@ -71,7 +71,7 @@ internal sealed record CellError(string Reason, string Remedy)
             : null;
     }
 
-    private static CellError? AboutSeparators(string text, char separator, char delimiter)
+    private static CellErrorText? AboutSeparators(string text, char separator, char delimiter)
     {
         var other = separator == '.' ? ',' : '.';
         var decimals = FormattableString.Invariant($"--decimal \"{other}\"");
@@ -112,7 +112,7 @@ internal sealed record CellError(string Reason, string Remedy)
             && groups.All(group => group.All(char.IsAsciiDigit));
     }
 
-    private static CellError? AboutWords(string text)
+    private static CellErrorText? AboutWords(string text)
     {
         var lower = text.ToLowerInvariant();
         if (IsDate(lower))

@@ -7,7 +7,7 @@ namespace Plumb;
 /// without
 /// weights. Koenker, J. Econometrics 17, 1981.
 /// </summary>
-internal sealed class NoiseTests
+internal sealed class UnevenNoiseTests
 {
     private const double Dependent = 1e-10; // squared residuals that vary by less of their mean square are equal
     // Of the mean variance: less is not taken from a line through squared residuals.
@@ -19,7 +19,7 @@ internal sealed class NoiseTests
     private readonly int[] _basis; // 1, unless it is a combination of the others; and the coordinates
 
     /// <summary>The test of one target.</summary>
-    public NoiseTests(RowFrame frame, RowSums sums, int target)
+    public UnevenNoiseTests(RowFrame frame, RowSums sums, int target)
     {
         (_frame, _sums, _target) = (frame, sums, target);
         _basis = [sums.One, .. Enumerable.Range(0, frame.Coordinates)];

@@ -6,7 +6,7 @@ namespace Plumb.Tests;
 /// <summary>
 /// Numbers of 18 and 19 digits come to the bits, and to the losses, that the careful reader finds, or are declined.
 /// </summary>
-public sealed class DecimalNineteenTests
+public sealed class NineteenDigitsTests
 {
     private static readonly Gen<string> s_digits =
         Gen.Select(Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 18], Gen.Int[0, 4])
@@ -81,10 +81,10 @@ public sealed class DecimalNineteenTests
 
     private static DecimalValue Careful(string text) => DecimalExact.Parse(Encoding.UTF8.GetBytes(text), (byte)'.');
 
-    private static DecimalNineteen Read(string text)
+    private static NineteenDigits Read(string text)
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes(text), (byte)',',
             .. Enumerable.Repeat((byte)'9', DecimalFast.Slack)];
-        return DecimalNineteen.Read(ref bytes[0], 0, (byte)'.');
+        return NineteenDigits.Read(ref bytes[0], 0, (byte)'.');
     }
 }

@@ -4,16 +4,16 @@ namespace Plumb;
 /// Puts blocks of rows that were looked at in any order together again: neighbours across their seams, and the numbers
 /// of rows.
 /// </summary>
-internal sealed class RowStitch
+internal sealed class ChunkJoin
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, RowSeam> _waiting = []; // for blocks before them
+    private readonly Dictionary<long, ChunkBoundary> _waiting = []; // for blocks before them
     private readonly List<long> _before = []; // the rows before each block
     private readonly RowChain? _chain;
     private long _rows;
 
     /// <summary>No blocks yet.</summary>
-    public RowStitch(RowFrame frame)
+    public ChunkJoin(RowFrame frame)
     {
         Sums = frame.HasProducts ? new NeighbourSums(frame) : null;
         _chain = Sums is null ? null : new RowChain(Sums, fromStart: true);
@@ -23,7 +23,7 @@ internal sealed class RowStitch
     public NeighbourSums? Sums { get; }
 
     /// <summary>Takes what was kept of a block.</summary>
-    public void Add(long block, RowSeam seam)
+    public void Add(long block, ChunkBoundary seam)
     {
         lock (_lock)
         {
