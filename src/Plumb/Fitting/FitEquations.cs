@@ -7,7 +7,8 @@ namespace Plumb;
 /// <param name="Normal">The equations without penalty.</param>
 /// <param name="Solver">Solves those with it, of the columns.</param>
 /// <param name="Columns">The inputs to solve for.</param>
-internal sealed record FitEquations(Moments Moments, NormalEquations Normal, PositiveDefiniteSolver Solver, int[] Columns)
+internal sealed record FitEquations(Moments Moments, NormalEquations Normal, PositiveDefiniteSolver Solver,
+    int[] Columns)
 {
     /// <summary>Whether there is a bias.</summary>
     public required bool Bias { get; init; }

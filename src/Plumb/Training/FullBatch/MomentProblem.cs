@@ -18,8 +18,8 @@ internal sealed class MomentProblem
     private readonly double _scale;
     private readonly double _leastSum;
 
-    /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, or losses are beyond the range of
-    /// doubles.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, or losses are beyond the
+    /// range of doubles.</exception>
     public MomentProblem(Loss loss, bool bias, AffineMap initial, LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(initial);
