@@ -16,8 +16,7 @@ internal sealed class FitOptions
         "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed "
             + "[default: double]", "double", "printed");
     private readonly Option<string> _loss = Options.Choice("--loss",
-        "The loss that the advice on gradient descent is for",
-        [.. Loss.All.Select(choice => choice.Name)]);
+        "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
     private readonly Option<bool> _ordered = Options.Ordered();
     private readonly Option<bool> _hurried = new("--no-second-look")
     {

@@ -144,14 +144,14 @@ internal sealed class TrainingTask
         const string Range = "is beyond the largest number that there is, 1.8e308, so that training cannot see it";
         var large = Moments.SquaredResiduals(AffineMap.Zero(Moments.InputCount, Moments.TargetCount))
             .IndexOf(double.PositiveInfinity);
+        var scale = Request.Loss.Scale(Moments.Rows, Moments.TargetCount);
         var message = large >= 0
             ? $"the loss {Range}: '{Moments.Names.Targets[large]}' is so large that its squares overflow; divide it by "
                 + $"a power of ten, which divides W and b alike, or take the best fit itself (plumb fit)."
             : Plan.Eigenvalues.Any(value => !double.IsFinite(value))
             ? $"the Hessian of the loss {Range}: squares of inputs overflow; train with --standardize --init zero, or "
                 + $"take the best fit itself (plumb fit)."
-            : !double.IsFinite(
-                Request.Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.SquaredResiduals(Start).Sum())
+            : !double.IsFinite(scale * Moments.SquaredResiduals(Start).Sum())
             ? $"the loss of the start {Range}; train with --init zero, or take the best fit itself (plumb fit)."
             : "";
         if (message.Length > 0)

@@ -107,8 +107,7 @@ public static class GradientDescentRuns
     /// <param name="steps">The most steps, those before the checkpoint included.</param>
     /// <param name="from">Where to resume, which is then told first; null for the start.</param>
     /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, a setting is out of its
-    /// range, or
-    /// the checkpoint is of other settings or data.</exception>
+    /// range, or the checkpoint is of other settings or data.</exception>
     public static IEnumerable<Epoch> Train(this GradientDescent settings, AffineMap initial, LinearFit fit,
         long steps = long.MaxValue, Checkpoint? from = null)
     {
@@ -148,8 +147,7 @@ public static class GradientDescentRuns
     /// <param name="fit">The least-squares fit of the data without ridge, with the same choice of bias.</param>
     /// <param name="steps">The steps.</param>
     /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, a setting is out of its
-    /// range, or
-    /// there is no closed form.</exception>
+    /// range, or there is no closed form.</exception>
     public static Epoch Jump(this GradientDescent settings, AffineMap initial, LinearFit fit, long steps)
     {
         ArgumentNullException.ThrowIfNull(settings);

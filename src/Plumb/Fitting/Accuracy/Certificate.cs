@@ -135,10 +135,8 @@ internal sealed class Certificate
                 ? LastPlaces.Square(_targetSquares[t], _weights).Scale(-2 * RoundingBits)
                 : Square(uncertainty.Targets[t]) * _unit;
             var moved = Dyadic.SquareRootOfRatio((targetSquare * _scale).Scale(-2 * unit), Dyadic.One);
-            var scaled =
-                _columns.Select((column, k) =>
-                    Math.Abs(fit.Weights[column].Midpoint.Scale(_solver.Scales[k] - unit).ToDouble()))
-                    .ToArray();
+            double[] scaled = [.. _columns.Select((column, k) =>
+                Math.Abs(fit.Weights[column].Midpoint.Scale(_solver.Scales[k] - unit).ToDouble()))];
             for (var k = 0; k < size; k++)
             {
                 moved += Product(scaled[k], lengths[k]);

@@ -19,8 +19,7 @@ internal sealed class MomentProblem
     private readonly double _leastSum;
 
     /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, or losses are beyond the
-    /// range of
-    /// doubles.</exception>
+    /// range of doubles.</exception>
     public MomentProblem(Loss loss, bool bias, AffineMap initial, LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(initial);
@@ -94,8 +93,8 @@ internal sealed class MomentProblem
 
     /// <summary>The loss at an error whose gradient is known.</summary>
     // Near an exact fit, rounding.
-    public double Loss(ParameterBlock error, ParameterBlock gradient) =>
-        _scale * _leastSum + Math.Max(0, Dot(error.Values, gradient.Values) / 2);
+    public double Loss(ParameterBlock error,
+        ParameterBlock gradient) => _scale * _leastSum + Math.Max(0, Dot(error.Values, gradient.Values) / 2);
 
     /// <summary>W and b at an error.</summary>
     public AffineMap Map(ParameterBlock error) => _limit + error.ToMap(_limit.Names);
