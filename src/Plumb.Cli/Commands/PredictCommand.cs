@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.CommandLine;
+using System.Globalization;
 using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Commands;

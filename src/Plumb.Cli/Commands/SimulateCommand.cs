@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.CommandLine;
+using System.Globalization;
 
 namespace Plumb.Cli.Commands;
 

@@ -234,4 +234,5 @@ internal sealed class SlicedGram
 
         Arrange();
         return true;
-    }}
+    }
+}
