@@ -109,7 +109,7 @@ public sealed partial class ReadmeTests
     }
 
     /// <summary>The code between two comments that name a document is in that document, line by line.</summary>
-    internal static void AssertQuoted(string document, string test = "ReadmeTests.cs")
+    internal static void AssertQuoted(string document, string test = "Project/ReadmeTests.cs")
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, document));
         var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", test))
