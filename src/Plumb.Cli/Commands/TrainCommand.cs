@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Plumb.Cli.Reports;
 using Plumb.Cli.Training;
 
