@@ -114,11 +114,6 @@ internal static class SimulateCommand
         {
             throw CommandException.Usage($"--truth holds '{truth}', expected the name of a file; name one.");
         }
-
-        if (truth is not null && output is not null && Path.GetFullPath(truth) == Path.GetFullPath(output))
-        {
-            throw CommandException.Usage($"--output and --truth both name {truth}, expected two files; rename one.");
-        }
     }
 
     private sealed record Recipe(int Inputs, int Outputs, long Rows, double Noise, long Seed);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Plumb.Cli.Reports;
 using Plumb.Cli.Training;
 

@@ -24,19 +24,21 @@ internal sealed class DirectoryLock : IDisposable
     {
         var isNew = !Directory.Exists(directory);
         var (path, owner) = (Path.Combine(directory, LockName), Path.Combine(directory, OwnerName));
+        FileStream? file = null;
         try
         {
             Directory.CreateDirectory(directory);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new DirectoryLock(directory, file, isNew);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.Environment, e is IOException && File.Exists(path) && File.Exists(owner)
+            var isAnothers = file is null && e is IOException && File.Exists(owner);
+            (file is null ? null : new DirectoryLock(directory, file, isNew))?.Dispose();
+            throw new CommandException(ExitCode.Environment, isAnothers
                 ? $"{directory} belongs to process {File.ReadAllText(owner)}, which is still at work; wait for its "
-                    + $"end, "
-                    + "or name another directory."
+                    + "end, or name another directory."
                 : $"{directory} cannot be written ({e.Message}); choose a directory where you may write.");
         }
     }

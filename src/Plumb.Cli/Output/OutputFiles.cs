@@ -34,8 +34,9 @@ internal static class OutputFiles
 
             if (!outputs.TryAdd(RealPath(path), option))
             {
-                throw CommandException.Usage(
-                    $"{option} and {outputs[RealPath(path)]} both name {path}; name a file for each.");
+                string[] both = [outputs[RealPath(path)], option];
+                throw CommandException.Usage($"{string.Join(" and ", both.Order(StringComparer.Ordinal))} both name "
+                    + $"{path}, expected two files; rename one.");
             }
 
             AtomicFile.RequireWritable(path);

@@ -28,7 +28,8 @@ public sealed class HostileJsonTests
         }
 
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
-            DuckDbReader.OpenAsync(new DuckDbInput.Json(folder["d.jsonl.gz"]), cancellationToken: TestContext.Current.CancellationToken));
+            DuckDbReader.OpenAsync(new DuckDbInput.Json(folder["d.jsonl.gz"]),
+                cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("more than 100 deep", refused.Message, StringComparison.Ordinal);
     }
 
@@ -42,7 +43,9 @@ public sealed class HostileJsonTests
         using var folder = new TemporaryFolder();
         var text = new string('[', 500) + "\\\"" + new string('{', 500);
         var path = folder.Write("d.jsonl", $"{{\"t\":\"{text}\",\"a\":1}}\n{{\"t\":\"\",\"a\":2}}\n");
-        await using var reader = await DuckDbReader.OpenAsync(new DuckDbInput.Json(path), cancellationToken: TestContext.Current.CancellationToken);
+        await using var reader =
+            await DuckDbReader.OpenAsync(new DuckDbInput.Json(path),
+                cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["t", "a"], reader.Columns);
     }
 
