@@ -39,8 +39,8 @@ internal static class MomentsCommand
         source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var given = source.Of(parsed);
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
+            var given = source.Of(parsed) with { Weights = column };
             Design Chosen(IReadOnlyList<string> found) => new(
                 chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, given.Name)
                     : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))],
@@ -49,8 +49,6 @@ internal static class MomentsCommand
             var loaded = await LoadedData.ReadAsync(
                 given,
                 found => parsed.GetValue(bends) ? Chosen(found).WithSquares() : Chosen(found),
-                column,
-                keepRows: false,
                 terminal,
                 cancellationToken);
             await terminal.WriteAsync(parsed.GetValue(output),

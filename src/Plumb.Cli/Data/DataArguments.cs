@@ -16,6 +16,12 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>What a number in a text is taken for.</summary>
     public NumberReading Numbers { get; init; }
 
+    /// <summary>The column that weighs the rows, if there is one.</summary>
+    public WeightColumn? Weights { get; init; }
+
+    /// <summary>Whether the rows are needed, not only their moments.</summary>
+    public bool KeepsRows { get; init; }
+
     /// <summary>Whether numbers are decimals as they are written, and not the nearest doubles.</summary>
     public bool Decimals => Numbers == NumberReading.Decimal;
 

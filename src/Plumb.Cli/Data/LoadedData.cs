@@ -128,12 +128,10 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Reads data, with a progress bar if it takes long.</summary>
     /// <param name="given">The data.</param>
     /// <param name="choose">Chooses inputs and targets from the columns.</param>
-    /// <param name="weights">The column that weighs the rows, if there is one.</param>
-    /// <param name="keepRows">Whether the rows are needed, not only their moments.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static Task<LoadedData> ReadAsync(DataArguments given, Func<IReadOnlyList<string>, Design> choose,
-        WeightColumn? weights, bool keepRows, ProcessStreams terminal, CancellationToken cancellationToken)
+        ProcessStreams terminal, CancellationToken cancellationToken)
     {
         var format = given.Format;
         if (given.MomentsPath is { } path)
@@ -149,10 +147,10 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 ? throw CommandException.DataRefused(
                     $"{path}: holds moments, which do not tell how precisely numbers were printed; give the data "
                         + $"themselves.")
-                : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, weights, keepRows));
+                : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, given));
         }
 
-        if (format.MeasurePrecision && weights is not null)
+        if (format.MeasurePrecision && given.Weights is not null)
         {
             throw CommandException.Usage(
                 "--data-precision printed does not weigh rows, and these have weights; leave out one of the two.");
@@ -170,7 +168,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     + "it out, or name columns only.");
             }
 
-            var pass = new MomentsPass(reader, design, given, states, weights, keepRows, progress);
+            var pass = new MomentsPass(reader, design, given, states, progress);
             var moments = await pass.ReadAsync(cancellationToken);
             var areKept = pass.AreFew && !pass.IsUnordered;
 
@@ -178,8 +176,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             {
                 states.RequireUnchanged();
                 return source.CanReadAgain
-                    ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, choose, weights, keepRows,
-                        terminal, token)
+                    ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, choose, terminal, token)
                     : ShortDecimals.TryMoments(design.Names, pass.Kept) is { } decimals
                     ? doubles with { Moments = decimals, Uncertainty = doubles.Uncertainty ?? NoUncertainty(decimals) }
                     : null;
@@ -187,7 +184,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
             var again = new SecondReading(source, states, design);
             var canBeDecimals = source.CanReadAgain || (areKept && design.IsPlain);
-            return new LoadedData(moments, keepRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
+            return new LoadedData(moments, given.KeepsRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
                 [.. reader.Findings, .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
@@ -198,7 +195,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
                 AreKept = areKept,
                 Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain
-                    ? token => again.ReadAsync(weights, pass.Rows, token) : null,
+                    ? token => again.ReadAsync(given.Weights, pass.Rows, token) : null,
                 AgainInNoOrder = pass.IsUnordered && source.CanReadAgain ? again.ReadInNoOrderAsync : null,
                 WhyNotAgain = areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision
@@ -213,16 +210,16 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         new(new double[moments.InputCount], new double[moments.TargetCount]);
 
     private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, Design> choose,
-        WeightColumn? weights, bool keepRows)
+        DataArguments given)
     {
-        if (keepRows)
+        if (given.KeepsRows)
         {
             throw CommandException.DataRefused(
                 $"{path}: holds moments, not rows, and batches and held-out rows need rows; train with --batch full "
                     + $"and without --holdout, or on the data themselves.");
         }
 
-        if (weights is not null)
+        if (given.Weights is not null)
         {
             throw CommandException.DataRefused(
                 $"{path}: holds moments, whose rows have been added up; give the weights to 'plumb moments' when it is "

@@ -10,11 +10,9 @@ namespace Plumb.Cli;
 /// <param name="design">What is made of their columns.</param>
 /// <param name="given">Where they come from.</param>
 /// <param name="states">What their files were before they were opened.</param>
-/// <param name="weights">The column that weighs the rows, if there is one.</param>
-/// <param name="keepRows">Whether all rows are kept, however many.</param>
 /// <param name="progress">Is told how far it has come.</param>
 internal sealed class MomentsPass(RowReader reader, Design design, DataArguments given, FileStates states,
-    WeightColumn? weights, bool keepRows, Progress progress)
+    Progress progress)
 {
     private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
     // Bytes of a text that holds more numbers, unless most of its columns are passed over.
@@ -40,10 +38,11 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     public int DigitsBeyondDoubles { get; private set; }
 
     /// <summary>What a user should know about the rows' weights.</summary>
-    public IReadOnlyList<Finding> Findings => _withoutWeight == 0 ? [] : [weights!.LeftOut(_withoutWeight)];
+    public IReadOnlyList<Finding> Findings => _withoutWeight == 0 ? [] : [given.Weights!.LeftOut(_withoutWeight)];
 
     /// <summary>Whether the rows are read in no order.</summary>
-    public bool IsUnordered { get; } = reader.ReadsOnAllProcessors && !keepRows && weights is null && !given.Decimals
+    public bool IsUnordered { get; } = reader.ReadsOnAllProcessors && !given.KeepsRows && given.Weights is null
+        && !given.Decimals
         && IsLong(reader, given, design);
 
     /// <summary>Reads all rows, once.</summary>
@@ -57,7 +56,8 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
         return moments.Rows > 0 || Rows == 0
             ? moments
             : throw CommandException.DataRefused(
-                $"{given.Name}: column '{weights!.Name}' is 0 on every row, expected a weight above 0 on one or more; "
+                $"{given.Name}: column '{given.Weights!.Name}' is 0 on every row, expected a weight above 0 on one or "
+                    + $"more; "
                     + $"name another column.");
     }
 
@@ -69,11 +69,11 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
 
     private async IAsyncEnumerable<Dataset> InOrderAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var targets = weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Names.Targets;
+        var targets = given.Weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Names.Targets;
         await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken),
             cancellationToken))
         {
-            var weighted = weights is null ? block : weights.Separate(block, Rows + 1, given.Name);
+            var weighted = given.Weights is null ? block : given.Weights.Separate(block, Rows + 1, given.Name);
             _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;
             Count(() => weighted, block.Rows);
             yield return weighted;
@@ -103,11 +103,11 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     private async Task<Moments> OfDecimalsAsync(CancellationToken cancellationToken)
     {
         var moments = new DecimalMoments(design, given.Name);
-        var targets = weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Columns.Targets;
+        var targets = given.Weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Columns.Targets;
         var blocks = reader.ReadDecimalsAsync(design.Columns.Inputs, targets, cancellationToken);
         await foreach (var block in states.Guard(blocks, cancellationToken))
         {
-            var weighted = weights is null ? block : weights.Separate(block, Rows + 1, given.Name);
+            var weighted = given.Weights is null ? block : given.Weights.Separate(block, Rows + 1, given.Name);
             _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;
             DigitsBeyondDoubles = Math.Max(DigitsBeyondDoubles, weighted.DigitsBeyondDoubles());
             moments.Add(weighted);
@@ -121,7 +121,7 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     {
         Rows += rows;
         Report(Rows);
-        if (keepRows || AreFew)
+        if (given.KeepsRows || AreFew)
         {
             _kept.Add(design.Expand(block()));
         }

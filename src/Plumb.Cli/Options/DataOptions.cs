@@ -28,11 +28,16 @@ internal sealed class DataOptions(bool takesDecimals = false)
     public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, ProcessStreams terminal,
         CancellationToken cancellationToken, bool measurePrecision = false)
     {
-        var given = Source.Of(parsed);
+        var named = Source.Of(parsed);
+        var given = named with
+        {
+            Format = named.Format with { MeasurePrecision = measurePrecision },
+            Weights = Weights.Column(parsed),
+            KeepsRows = keepRows,
+        };
         var (inputs, targets) = (parsed.GetValue(Inputs) ?? [], parsed.GetValue(Targets) ?? []);
-        var weights = Weights.Column(parsed);
-        return LoadedData.ReadAsync(given with { Format = given.Format with { MeasurePrecision = measurePrecision } },
-            columns => Names.Choose(columns, inputs, targets, weights?.Name, given.Name), weights, keepRows, terminal,
+        return LoadedData.ReadAsync(given,
+            columns => Names.Choose(columns, inputs, targets, given.Weights?.Name, given.Name), terminal,
             cancellationToken);
     }
 

@@ -55,10 +55,9 @@ internal sealed class ExplainOptions
         var (path, given) = (parsed.GetRequiredValue(_model.Model), _source.Of(parsed));
         RequireModelAndData(path, given);
         var stored = _model.Read(parsed, terminal);
-        var weight = _weights.Column(parsed);
+        given = given with { Weights = _weights.Column(parsed) };
         var loaded = await LoadedData.ReadAsync(given,
-            columns => DesignOf(parsed, stored, columns, weight?.Name, given.Name), weight, keepRows: false, terminal,
-            cancellationToken);
+            columns => DesignOf(parsed, stored, columns, given.Weights?.Name, given.Name), terminal, cancellationToken);
         var candidate = DataFile.ModelFor(stored, path, loaded.Moments.Names);
         var settings = new LeastSquares { Bias = candidate.Made?.HasBias ?? true };
         var ofDoubles = await loaded.FitAsync(settings, terminal, withSpectrum: false);

@@ -86,10 +86,19 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Every_room_of_the_library_has_a_page() => Assert.Empty(
-        SourcesIn(s_library).Select(file => Path.GetDirectoryName(file)!).Distinct()
-            .Where(room => room != s_library && !File.Exists(Path.Combine(room, "README.md")))
-            .Select(room => Path.GetRelativePath(s_library, room)));
+    public void Every_room_has_a_page_that_names_its_files()
+    {
+        var tool = Path.Combine(Repository.Root, "src", "Plumb.Cli");
+        var unnamed = from file in SourcesIn(s_library).Concat(SourcesIn(tool))
+                      let room = Path.GetDirectoryName(file)!
+                      where room != tool // whose page is the package's
+                      let page = Path.Combine(room, "README.md")
+                      where !File.Exists(page)
+                          || !File.ReadAllText(page).Contains('`' + Path.GetFileNameWithoutExtension(file),
+                              StringComparison.Ordinal)
+                      select Path.GetRelativePath(Repository.Root, file);
+        Assert.Empty(unnamed);
+    }
 
     // Lines of Markdown may be longer where they are tables, code or addresses.
     [Fact]

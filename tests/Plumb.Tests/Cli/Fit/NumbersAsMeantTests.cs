@@ -189,7 +189,7 @@ public sealed class NumbersAsMeantTests
         var data =
             await LoadedData.ReadAsync(given,
                 columns => Plumb.Cli.Names.Choose(columns, [], ["heating_load", "cooling_load"], null, given.Name),
-                null, keepRows: false, terminal, cancellation);
+                terminal, cancellation);
         data = data with { AsDecimals = (_, _) => throw new InvalidOperationException("read again") };
         var fit = new LeastSquares().Fit(data.Moments);
         Assert.True(data.MayBeDecimals);
