@@ -17,7 +17,7 @@ internal sealed class RowFrame
     private const long ManyRows = 1 << 16;
     // Two slices of 22 bits, and numbers up to 64 times as large as they are in the mean.
     private const int GridBits = 37;
-    private const int CoarseBits = 16; // one slice, and numbers up to 32 times as large
+    private const int CoarseBits = 18; // one slice, and numbers up to 8 times as large
     private const int MostSquares = 32; // inputs
     // Coordinates: with more, products of all pairs of further columns take too long.
     private const int MostForProducts = 512;
@@ -72,7 +72,7 @@ internal sealed class RowFrame
     /// <summary>
     /// The same for sums that only tell sizes, of robust errors and steps between neighbours: over so many rows they
     /// are
-    /// right to eight digits.
+    /// right to seven digits and more.
     /// </summary>
     public double CoarseShifter { get; }
 
