@@ -83,7 +83,7 @@ public sealed class ArrowReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var selection = Select(inputs, targets);
         return ReadBlocksAsync(selection, cancellationToken);
     }
 

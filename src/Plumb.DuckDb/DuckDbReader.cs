@@ -80,7 +80,7 @@ public sealed class DuckDbReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var selection = Select(inputs, targets);
         return ReadBlocksAsync(selection, cancellationToken);
     }
 
@@ -101,7 +101,7 @@ public sealed class DuckDbReader : RowReader
 
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var selection = Select(inputs, targets);
         var columns = BeginWith(selection);
         var shares = Math.Clamp(_expected / LeastShare, 1, Environment.ProcessorCount);
         var reading = new List<Task<ColumnBlocks>>();

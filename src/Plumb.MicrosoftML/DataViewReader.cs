@@ -61,7 +61,7 @@ public sealed class DataViewReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        return ReadBlocksAsync(ColumnSelection.Of(Columns, inputs, targets, Name), cancellationToken);
+        return ReadBlocksAsync(Select(inputs, targets), cancellationToken);
     }
 
     /// <inheritdoc/>

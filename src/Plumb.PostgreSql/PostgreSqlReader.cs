@@ -56,7 +56,7 @@ public sealed class PostgreSqlReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var selection = Select(inputs, targets);
         return ReadBlocksAsync(selection, cancellationToken);
     }
 

@@ -81,7 +81,7 @@ public sealed class ArrayReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        return ReadBlocksAsync(ColumnSelection.Of(Columns, inputs, targets, Name), cancellationToken);
+        return ReadBlocksAsync(Select(inputs, targets), cancellationToken);
     }
 
     /// <inheritdoc/>

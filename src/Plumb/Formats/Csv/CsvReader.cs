@@ -120,7 +120,7 @@ public sealed class CsvReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var selection = Select(inputs, targets);
         return ReadBlocksAsync(selection, null, cancellationToken);
     }
 
@@ -130,7 +130,7 @@ public sealed class CsvReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var selection = Select(inputs, targets);
         await foreach (var block in ReadBlocksAsync(selection, null, cancellationToken, asDecimals: true)
             .ConfigureAwait(false))
         {
@@ -168,7 +168,7 @@ public sealed class CsvReader : RowReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
-        var selection = ColumnSelection.Of(Columns, inputs, targets, Name);
+        var selection = Select(inputs, targets);
         var consumers = new RowConsumers(selection.Names, newConsumer, keepsChunks);
         var careful = consumers.Careful;
         await foreach (var block in ReadBlocksAsync(selection, consumers, cancellationToken).ConfigureAwait(false))

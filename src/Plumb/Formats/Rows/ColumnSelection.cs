@@ -10,6 +10,11 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
 {
     private const int MaxColumnsNamed = 10; // a message must stay readable
 
+    /// <summary>
+    /// For each column asked for, inputs before targets, what its texts mean; null where it holds numbers.
+    /// </summary>
+    public IReadOnlyList<TextReading?> Readings { get; init; } = new TextReading?[Inputs.Length + Targets.Length];
+
     /// <summary>The places of these columns in a header.</summary>
     /// <exception cref="ArgumentException">A name is not in the header, or is asked for twice.</exception>
     public static ColumnSelection Of(IReadOnlyList<string> columns, IReadOnlyList<string> inputs,

@@ -13,13 +13,16 @@ internal sealed class ConcatenatedReader : RowReader
     private int _current;
 
     private ConcatenatedReader(string name, IReadOnlyList<RowSource> parts, RowReader first)
-        : base(name, first.Columns) => (_parts, _reader) = (parts, first);
+        : base(name, first.Columns) => (_parts, _reader, Kinds) = (parts, first, first.Kinds);
 
     /// <inheritdoc/>
     public override double? Fraction => (_current + (_reader?.Fraction ?? 0)) / _parts.Count;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => [.. _findings, .. FindingsOfCurrent()];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ColumnKind> Kinds { get; }
 
     /// <inheritdoc/>
     public override bool ReadsOnAllProcessors => _reader?.ReadsOnAllProcessors ?? false;
@@ -36,7 +39,7 @@ internal sealed class ConcatenatedReader : RowReader
     public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
         CancellationToken cancellationToken = default)
     {
-        var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
+        var names = Select(inputs, targets).Names;
         return ReadPartsAsync(reader => reader.ReadAsync(names.Inputs, names.Targets, cancellationToken),
             block => block.Rows, cancellationToken);
     }
@@ -46,7 +49,7 @@ internal sealed class ConcatenatedReader : RowReader
         Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
-        var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
+        var names = Select(inputs, targets).Names;
         var consumers = new List<Action<Dataset>>(); // of the parts so far, and used again
         await foreach (var reader in ReadPartsAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -69,7 +72,7 @@ internal sealed class ConcatenatedReader : RowReader
         Func<Action<long, Dataset?>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
-        var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
+        var names = Select(inputs, targets).Names;
         var consumers = new List<Action<long, Dataset?>>(); // of the parts so far, and used again
         var (before, chunks) = (0L, 0L); // the chunks of the parts before, and those of this one
         await foreach (var reader in ReadPartsAsync(cancellationToken).ConfigureAwait(false))
@@ -102,7 +105,7 @@ internal sealed class ConcatenatedReader : RowReader
     public override IAsyncEnumerable<DecimalRows> ReadDecimalsAsync(IReadOnlyList<string> inputs,
         IReadOnlyList<string> targets, CancellationToken cancellationToken = default)
     {
-        var names = ColumnSelection.Of(Columns, inputs, targets, Name).Names;
+        var names = Select(inputs, targets).Names;
         return ReadPartsAsync(reader => reader.ReadDecimalsAsync(names.Inputs, names.Targets, cancellationToken),
             block => block.Rows, cancellationToken);
     }
@@ -131,6 +134,11 @@ internal sealed class ConcatenatedReader : RowReader
         var known = Columns.ToHashSet(StringComparer.Ordinal);
         while (_reader is not null)
         {
+            foreach (var (column, reading) in Readings)
+            {
+                _reader.ReadAs(column, reading);
+            }
+
             yield return _reader;
             Add(_reader.Precision);
             _findings.AddRange(FindingsOfCurrent());

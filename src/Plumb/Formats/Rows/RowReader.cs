@@ -7,6 +7,7 @@ namespace Plumb;
 /// </summary>
 public abstract class RowReader : IAsyncDisposable
 {
+    private readonly Dictionary<string, TextReading> _readings = new(StringComparer.Ordinal);
     private long _rows;
     private bool _begun;
 
@@ -17,6 +18,9 @@ public abstract class RowReader : IAsyncDisposable
 
     /// <summary>The names of all columns, in their order.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>What each column seems to hold, in their order; what is read in full decides.</summary>
+    public virtual IReadOnlyList<ColumnKind> Kinds => [.. Columns.Select(_ => ColumnKind.Number)];
 
     /// <summary>The rows handed out so far.</summary>
     public virtual long Rows => _rows;
@@ -38,6 +42,21 @@ public abstract class RowReader : IAsyncDisposable
     /// format is text and was asked to measure it, and before reading.
     /// </summary>
     public virtual PrintedPrecision? Precision => null;
+
+    /// <summary>
+    /// Takes the cells of a column, in the pass to come, for texts that a reading makes numbers of; a missing value
+    /// stays one.
+    /// </summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="reading">What its texts mean.</param>
+    /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
+    public void ReadAs(string column, TextReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(reading);
+        RequireNotBegun();
+        _readings[column] = reading;
+    }
 
     /// <summary>The rows of some columns, in blocks of up to 2048 (fewer when they are very wide), once.</summary>
     /// <param name="inputs">Names of columns, all different.</param>
@@ -136,8 +155,25 @@ public abstract class RowReader : IAsyncDisposable
     /// <summary>Counts rows that are handed out.</summary>
     private protected void HandOut(long rows) => Interlocked.Add(ref _rows, rows);
 
+    /// <summary>What the texts of columns mean.</summary>
+    private protected IReadOnlyDictionary<string, TextReading> Readings => _readings;
+
+    /// <summary>The columns asked for, and what their texts mean.</summary>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    private protected ColumnSelection Select(IReadOnlyList<string> inputs, IReadOnlyList<string> targets) =>
+        ColumnSelection.Of(Columns, inputs, targets, Name) with
+        {
+            Readings = [.. inputs.Concat(targets).Select(column => _readings.GetValueOrDefault(column))],
+        };
+
     /// <summary>Begins the one pass.</summary>
     private protected void Begin()
+    {
+        RequireNotBegun();
+        _begun = true;
+    }
+
+    private void RequireNotBegun()
     {
         if (_begun)
         {
@@ -145,7 +181,5 @@ public abstract class RowReader : IAsyncDisposable
                 string.Create(CultureInfo.InvariantCulture,
                     $"{Escaped.InFull(Name)} has been read already, and a reader reads only once; open it again."));
         }
-
-        _begun = true;
     }
 }
