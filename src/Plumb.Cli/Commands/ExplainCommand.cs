@@ -57,5 +57,6 @@ internal static class ExplainCommand
     private static string NextOf(Explanation explanation, ParseResult parsed, string? written) =>
         explanation.Mistake is null ? explanation.Next
         : written is not null ? $"go on with {written}, which holds the repaired map."
-        : $"write the repaired map: plumb {string.Join(' ', parsed.Tokens.Select(word => ShellWord.Of(word.Value)))} -o repaired.json";
+        : "write the repaired map: "
+            + $"plumb {string.Join(' ', parsed.Tokens.Select(word => ShellWord.Of(word.Value)))} -o repaired.json";
 }

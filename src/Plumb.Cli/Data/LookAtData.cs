@@ -44,7 +44,7 @@ internal static class LookAtData
             var look = await TableLook.OfAsync(reader, all ? long.MaxValue : null,
                 rows => progress.Report(all ? reader.Fraction : null, Numbers.Of(rows, "row")), cancellationToken);
             states.RequireUnchanged();
-            return new LookDocument(look, FormOf(reader), CommandFor(look.Proposal, parsed));
+            return new LookDocument(look, FormOf(reader), CommandFor(look.Suggestion, parsed));
         });
     }
 
@@ -77,7 +77,7 @@ internal static class LookAtData
         [
             "plumb", .. words.Select(ShellWord.Of), ShellWord.Option("--target", string.Join(',', fit.Targets)),
             .. fit.Excluded.Count == 0 || IsSaid("--input") ? Array.Empty<string>()
-                : [ShellWord.Option("--exclude", string.Join(',', fit.Excluded))],
+                : [ShellWord.Option("--input", string.Join(',', fit.Inputs))],
             .. fit.DropsMissing && !IsSaid("--missing") ? ["--missing drop"] : Array.Empty<string>(),
         ]);
     }

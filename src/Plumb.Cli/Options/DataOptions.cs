@@ -9,7 +9,8 @@ internal sealed class DataOptions(bool takesDecimals = false)
     public SourceOptions Source { get; } = new(takesDecimals: takesDecimals);
 
     public Option<string[]> Targets { get; } =
-        Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas [required]");
+        Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas [required: "
+            + "without it, only the columns are shown]");
 
     public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
         "A column to predict from, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate "

@@ -35,9 +35,10 @@ internal static class LookJson
         }
 
         json.WriteEndArray();
-        json.WriteRow("targets", look.Proposal.Targets);
-        json.WriteRow("excluded", look.Proposal.Excluded);
-        json.WriteBoolean("dropsMissing", look.Proposal.DropsMissing);
+        json.WriteRow("targets", look.Suggestion.Targets);
+        json.WriteRow("inputs", look.Suggestion.Inputs);
+        json.WriteRow("excluded", look.Suggestion.Excluded);
+        json.WriteBoolean("dropsMissing", look.Suggestion.DropsMissing);
         json.WriteString("command", document.Command);
         json.WriteFindings(look.Findings);
         json.WriteEndObject();

@@ -31,7 +31,7 @@ internal static class LookReport
 
         if (document.Command is { } command)
         {
-            var target = Listing.Of([.. look.Proposal.Targets.Select(name => $"'{name}'")]);
+            var target = Listing.Of([.. look.Suggestion.Targets.Select(name => $"'{name}'")]);
             console.Text($"To fit {target} (a guess; name another target if you want to predict that):");
             console.WriteLine();
             console.Profile.Out.Writer.WriteLine("  " + command); // one line, so that it can be copied

@@ -24,7 +24,7 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
     private bool _isCounted = true; // whether all different values are
 
     /// <summary>A number that is the same for columns that hold the same on every row.</summary>
-    public ulong Fingerprint { get; private set; } = 14695981039346656037;
+    public ulong Content { get; private set; } = 14695981039346656037;
 
     /// <summary>Adds a missing value.</summary>
     public void AddMissing()
@@ -101,7 +101,7 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
         }
     }
 
-    private void Mix(ulong value) => Fingerprint = (Fingerprint ^ value ^ (value >> 32)) * Prime;
+    private void Mix(ulong value) => Content = (Content ^ value ^ (value >> 32)) * Prime;
 
     private List<LevelCount> LevelsOf() =>
         [.. _texts.Concat(_numbers.Select(number =>

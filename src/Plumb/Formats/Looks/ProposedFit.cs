@@ -4,14 +4,14 @@ namespace Plumb;
 
 /// <summary>A fit to begin with.</summary>
 /// <param name="Targets">A guess at the targets; none where no column can be one.</param>
+/// <param name="Inputs">What to predict them from.</param>
 /// <param name="Excluded">The columns that are neither targets nor inputs.</param>
 /// <param name="DropsMissing">Whether rows lack a value that the fit uses.</param>
-public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnlyList<string> Excluded,
-    bool DropsMissing)
+public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnlyList<string> Inputs,
+    IReadOnlyList<string> Excluded, bool DropsMissing)
 {
-    private const int MostLevels = 500;
     private const int FewValues = 10; // as of a class or a count
-    private static readonly ProposedFit s_none = new([], [], false);
+    private static readonly ProposedFit s_none = new([], [], [], false);
 
     private static readonly string[] s_names =
     [
@@ -38,13 +38,13 @@ public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnl
 
         List<ColumnLook> used = [.. inputs, .. targets];
         return new ProposedFit([.. targets.Select(column => column.Name)],
-            [.. look.Columns.Except(used).Select(column => column.Name)], used.Exists(column => column.Missing > 0));
+            [.. inputs.Select(column => column.Name)], [.. look.Columns.Except(used).Select(column => column.Name)],
+            used.Exists(column => column.Missing > 0));
     }
 
     private static bool IsUsable(ColumnLook column, long rows) =>
-        column is { CopyOf: null, IsConstant: false, Kind: not ColumnKind.Other, NotNumbers: 0, Values: > 0 }
-            && !LookFindings.IsId(column) && !LookFindings.IsNearlyEmpty(column, rows)
-            && (column.Kind != ColumnKind.Text || (column.Different <= MostLevels && 3 * column.Different <= rows));
+        column is { CopyOf: null, IsConstant: false, Kind: ColumnKind.Number, NotNumbers: 0, Values: > 0 }
+            && !LookFindings.IsId(column) && !LookFindings.IsNearlyEmpty(column, rows);
 
     private static long CompleteRows(TableLook look, HashSet<ColumnLook> used)
     {

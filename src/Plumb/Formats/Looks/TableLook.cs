@@ -33,7 +33,7 @@ public sealed record TableLook(string Name, IReadOnlyList<ColumnLook> Columns)
     internal IReadOnlyDictionary<string, long>? MissingTogether { get; private init; }
 
     /// <summary>A fit to begin with: a guess at the target, and what to leave out.</summary>
-    public ProposedFit Proposal => ProposedFit.Of(this);
+    public ProposedFit Suggestion => ProposedFit.Of(this);
 
     /// <summary>Looks at rows.</summary>
     /// <param name="reader">Reads them, from their first.</param>
@@ -126,9 +126,9 @@ public sealed record TableLook(string Name, IReadOnlyList<ColumnLook> Columns)
         var earlier = new Dictionary<ulong, int>();
         for (var i = 0; i < looks.Length; i++)
         {
-            if (looks[i] is { IsConstant: false, Values: > 1 } && !earlier.TryAdd(profiles[i].Fingerprint, i))
+            if (looks[i] is { IsConstant: false, Values: > 1 } && !earlier.TryAdd(profiles[i].Content, i))
             {
-                looks[i] = looks[i] with { CopyOf = looks[earlier[profiles[i].Fingerprint]].Name };
+                looks[i] = looks[i] with { CopyOf = looks[earlier[profiles[i].Content]].Name };
             }
         }
 

@@ -1,6 +1,8 @@
 namespace Plumb;
 
-/// <summary>Columns of which texts are wanted, read as further targets of a source that hands out numbers only.</summary>
+/// <summary>
+/// Columns of which texts are wanted, read as further targets of a source that hands out numbers only.
+/// </summary>
 internal sealed class TextColumns
 {
     private readonly IReadOnlyList<string> _inputs;

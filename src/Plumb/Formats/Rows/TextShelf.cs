@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Plumb;
 
-/// <summary>Keeps the texts of a column, which one thread reads in their order, until its block is handed out.</summary>
+/// <summary>
+/// Keeps the texts of a column, which one thread reads in their order, until its block is handed out.
+/// </summary>
 internal sealed class TextShelf : TextReading
 {
     private readonly List<byte[]> _texts = [];
