@@ -62,6 +62,8 @@ internal static class LookJson
         json.WriteFinite("smallest", column.Smallest);
         json.WriteFinite("largest", column.Largest);
         json.WriteFinite("mean", column.Mean);
+        json.WriteString("firstDate", column.Dates?.First);
+        json.WriteString("lastDate", column.Dates?.Last);
         json.WriteStartArray("levels");
         foreach (var level in column.Levels)
         {

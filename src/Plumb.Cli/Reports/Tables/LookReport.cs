@@ -140,6 +140,7 @@ internal static class LookReport
         column.Kind == ColumnKind.Number && column.Levels.Count == 0
             ? double.IsNaN(column.Mean) ? "" : column.IsConstant ? Shortest(column.Smallest)
             : $"{Shortest(column.Smallest)} .. {Shortest(column.Largest)}, mean {Numbers.Rate(column.Mean)}"
+            : column.Dates is var (first, last) ? $"{Short(first, LongestCell)} .. {Short(last, LongestCell)}"
             : LevelsOf(column, width);
 
     private static string LevelsOf(ColumnLook column, int width)

@@ -26,6 +26,9 @@ public sealed record ColumnLook(string Name, ColumnKind Kind)
     /// <summary>The commonest values of a column of texts, first the commonest; none of others.</summary>
     public required IReadOnlyList<LevelCount> Levels { get; init; }
 
+    /// <summary>The first and the last of dates written as 2026-11-29; null of others.</summary>
+    public (string First, string Last)? Dates { get; init; }
+
     /// <summary>The values that are no numbers, in a column that otherwise holds numbers.</summary>
     public required long NotNumbers { get; init; }
 

@@ -65,8 +65,8 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
     /// <summary>What was seen.</summary>
     public ColumnLook ToLook()
     {
-        var isNumber = kind is ColumnKind.Number && _count.Texts <= _count.Numbers;
         var hasNumbers = _count.Numbers > 0;
+        var isNumber = kind is ColumnKind.Number && (hasNumbers || _count.Texts == 0);
         return new ColumnLook(name, isNumber ? ColumnKind.Number : kind is ColumnKind.Number ? ColumnKind.Text : kind)
         {
             Values = _count.Numbers + _count.Texts,
@@ -76,6 +76,8 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
             Largest = hasNumbers ? _range.Largest : double.NaN,
             Mean = hasNumbers ? Dyadic.Ratio(_sum.Value, _count.Numbers) : double.NaN,
             Levels = isNumber ? [] : LevelsOf(),
+            Dates = kind == ColumnKind.Date && _isCounted && _texts.Count > 0 && _texts.Keys.All(IsIsoDate)
+                ? (_texts.Keys.Min(StringComparer.Ordinal)!, _texts.Keys.Max(StringComparer.Ordinal)!) : null,
             NotNumbers = isNumber ? _count.Texts : 0,
             FirstNotNumber = isNumber ? _firstText : null,
             Counts = _steps && _count is { Missing: 0, Texts: 0, Numbers: >= 3 },
@@ -100,6 +102,10 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
             _isCounted = false;
         }
     }
+
+    // Whose order is that of their characters.
+    private static bool IsIsoDate(string text) => text.Length >= 10 && text[4] == '-' && text[7] == '-'
+        && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private void Mix(ulong value) => Content = (Content ^ value ^ (value >> 32)) * Prime;
 
