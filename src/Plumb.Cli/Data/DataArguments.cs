@@ -213,7 +213,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
                 $"--numbers decimal reads decimals as text has them, and {name} is not CSV; leave it out.");
         }
 
-        if (Format with { DropMissing = false } != new CsvFormat())
+        if (Format with { DropMissing = false, DateOrder = null } != new CsvFormat())
         {
             throw CommandException.Usage(
                 $"--delimiter, --decimal, --header, --no-header and --comment are for CSV, and {name} is not CSV; "

@@ -42,6 +42,9 @@ internal sealed class CsvOptions
     private readonly Option<string> _missing = Options.Choice("--missing",
         "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
 
+    private readonly Option<string> _dateOrder = Options.Choice("--date-order",
+        "What comes first in dates such as 1/2/2026 [default: what the first rows show]", "dmy", "mdy");
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
@@ -51,6 +54,7 @@ internal sealed class CsvOptions
         command.Add(_noHeader);
         command.Add(_comment);
         command.Add(_missing);
+        command.Add(_dateOrder);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_header) && result.GetValue(_noHeader))
@@ -75,5 +79,11 @@ internal sealed class CsvOptions
         HasHeader = parsed.GetValue(_header) ? true : parsed.GetValue(_noHeader) ? false : null,
         CommentPrefix = parsed.GetValue(_comment),
         DropMissing = parsed.GetValue(_missing) == "drop",
+        DateOrder = parsed.GetValue(_dateOrder) switch
+        {
+            "dmy" => DateOrder.DayFirst,
+            "mdy" => DateOrder.MonthFirst,
+            _ => null,
+        },
     };
 }

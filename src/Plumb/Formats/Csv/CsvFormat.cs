@@ -36,6 +36,12 @@ public sealed record CsvFormat
     public bool DropMissing { get; init; }
 
     /// <summary>
+    /// What comes first in dates such as 1/2/2026, for whoever reads them: see <see cref="Dates"/>; null where the first
+    /// rows must show it.
+    /// </summary>
+    public DateOrder? DateOrder { get; init; }
+
+    /// <summary>
     /// Whether to measure how precisely the numbers are printed: <see cref="RowReader.Precision"/>. It costs a little
     /// time.
     /// </summary>

@@ -268,6 +268,11 @@ public sealed class CsvReader : RowReader
         _counted.Selected(selection);
         var table = new CsvTable(Name, Columns, HasHeader, ChunkBytes, Threads);
         var layout = new CsvLayout(_format, Delimiter, Columns.Count, selection, asDecimals);
+        if (selection.Readings.Any(reading => reading is not null))
+        {
+            SampledTexts.Show(_source.Rest[_records.RowsStart(HasHeader)..], _source.AtEnd, layout);
+        }
+
         _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))
         {

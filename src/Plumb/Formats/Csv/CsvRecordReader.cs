@@ -136,13 +136,7 @@ internal sealed class CsvRecordReader
 
     private bool ReadText(TextReading reading, CsvField field, Span<double> row, int slot, int column)
     {
-        ReadOnlySpan<byte> cell = Cell(field);
-        if (field.Escaped)
-        {
-            var text = new byte[cell.Length];
-            cell = text.AsSpan(0, CsvCell.Unescape(cell, text));
-        }
-
+        var cell = field.Escaped ? CsvCell.Unescaped(Cell(field)) : Cell(field);
         if (_layout.Missing.IndexOf(cell) is >= 0 and var marker)
         {
             AddMissing(marker, field, column);

@@ -66,7 +66,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
     /// <param name="reading">What was expected of it.</param>
     /// <param name="offset">Where the cell begins in the file, in bytes.</param>
     public static CellErrorText About(ReadOnlySpan<byte> cell, TextReading reading, long offset) =>
-        (NotUtf8(cell, offset) ?? new("expected " + reading.Expected, reading.Remedy)) with
+        (NotUtf8(cell, offset) ?? new("expected " + reading.ExpectedFor(cell), reading.RemedyFor(cell))) with
         {
             Others = "cannot be read",
         };
