@@ -36,8 +36,8 @@ public sealed record CsvFormat
     public bool DropMissing { get; init; }
 
     /// <summary>
-    /// What comes first in dates such as 1/2/2026, for whoever reads them: see <see cref="Dates"/>; null where the first
-    /// rows must show it.
+    /// What comes first in dates such as 1/2/2026, for whoever reads them: see <see cref="Dates"/>; null where the
+    /// first rows must show it.
     /// </summary>
     public DateOrder? DateOrder { get; init; }
 

@@ -80,7 +80,7 @@ public sealed class Dates : TextReading
             throw new ArgumentOutOfRangeException(nameof(number), number, "a date is in the years 1 to 9999.");
         }
 
-        var time = DateTime.UnixEpoch.AddTicks((long)Math.Round(seconds * 1e6) * 10);
+        var time = new DateTime(1970, 1, 1).AddTicks((long)Math.Round(seconds * 1e6) * 10);
         return time.TimeOfDay == TimeSpan.Zero ? time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
     }

@@ -27,7 +27,9 @@ internal readonly record struct WrittenDate(int Year, int Month, int Day)
 
     /// <summary>Whether there is such a day.</summary>
     public bool Exists => Year is >= 1 and <= 9999 && Month is >= 1 and <= 12 && Day >= 1
-        && Day <= DateTime.DaysInMonth(Year, Month);
+        && Day <= (Month == 2 ? IsLeap ? 29 : 28 : 30 + ((Month + Month / 8) & 1));
+
+    private bool IsLeap => Year % 4 == 0 && (Year % 100 != 0 || Year % 400 == 0);
 
     /// <summary>Whole seconds since the beginning of 1970.</summary>
     public long Total => (new DateOnly(Year, Month, Day).DayNumber - s_start) * (long)SecondsADay + Seconds;
