@@ -54,6 +54,17 @@ internal sealed class CsvOptions
     private readonly Option<string> _missing = Options.Choice("--missing",
         "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
 
+    private readonly Option<string?> _missingValues = new("--missing-values")
+    {
+        Description = "What stands for a missing value beside NA, NULL and the like, such as -9999,x; such rows are "
+            + "left out",
+        HelpName = "LIST",
+    };
+
+    private readonly Option<string> _thousands = Options.Choice("--thousands",
+        "What stands between groups of three digits, as in 1,189 [default: what the first rows plainly show]", ",",
+        ".", " ", "'", "_");
+
     private readonly Option<string> _dateOrder = Options.Choice("--date-order",
         "What comes first in dates such as 1/2/2026 [default: what the first rows show]", "dmy", "mdy");
 
@@ -69,6 +80,8 @@ internal sealed class CsvOptions
         command.Add(_units);
         command.Add(_comment);
         command.Add(_missing);
+        command.Add(_missingValues);
+        command.Add(_thousands);
         command.Add(_dateOrder);
         command.Validators.Add(result =>
         {
@@ -91,6 +104,23 @@ internal sealed class CsvOptions
                     + "expected one of them");
             }
 
+            if (result.GetResult(_missingValues) is not null
+                && (MissingValues(result.GetValue(_missingValues)).Length == 0
+                    || (result.GetResult(_missing) is { Implicit: false } && result.GetValue(_missing) == "refuse")))
+            {
+                result.AddError(MissingValues(result.GetValue(_missingValues)).Length == 0
+                    ? "--missing-values is empty, expected texts separated by commas, such as -9999,x"
+                    : "--missing-values leaves rows out, and --missing refuse refuses them, expected one of them");
+            }
+
+            if (result.GetValue(_thousands) is [var thousands]
+                && thousands == (result.GetValue(_decimal) == "," ? ',' : '.'))
+            {
+                result.AddError(thousands == '.'
+                    ? "--thousands \".\" is the decimal separator as well; with it goes --decimal \",\""
+                    : "--thousands \",\" is the decimal separator as well, expected another");
+            }
+
             if (result.GetValue(_comment) is { } comment
                 && (comment.Length == 0 || comment.AsSpan().ContainsAny('\r', '\n', '\0')))
             {
@@ -99,6 +129,9 @@ internal sealed class CsvOptions
             }
         });
     }
+
+    private static string[] MissingValues(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The format that the options describe.</summary>
     public CsvFormat Format(ParseResult parsed) => new()
@@ -110,7 +143,9 @@ internal sealed class CsvOptions
         HeaderLine = Given(parsed, _headerRow),
         HasUnits = parsed.GetValue(_units),
         CommentPrefix = parsed.GetValue(_comment),
-        DropMissing = parsed.GetValue(_missing) == "drop",
+        DropMissing = parsed.GetValue(_missing) == "drop" || parsed.GetValue(_missingValues) is not null,
+        MissingValues = parsed.GetValue(_missingValues) is { } values ? MissingValues(values) : [],
+        ThousandsSeparator = parsed.GetValue(_thousands) is [var mark] ? mark : null,
         DateOrder = parsed.GetValue(_dateOrder) switch
         {
             "dmy" => DateOrder.DayFirst,

@@ -16,9 +16,12 @@ public sealed class CsvReader : RowReader
     private readonly CsvOpening _opened;
     private readonly RowCountFindings _counted = new();
     private CsvReadPass? _pass;
+    private byte _thousands;
+    private IReadOnlyList<Finding> _shown = []; // by the first rows
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvOpening opened)
-        : base(name, opened.Header.Names) => (_format, _source, _opened) = (format, source, opened);
+        : base(name, opened.Header.Names) => 
+        (_format, _source, _opened, MissingValues) = (format, source, opened, format.MissingValues);
 
     /// <summary>The separator of fields, given or detected.</summary>
     public char Delimiter => _opened.Table.Delimiter;
@@ -70,7 +73,7 @@ public sealed class CsvReader : RowReader
     } = 1 << 18;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => [.. _opened.Findings, .. _counted.ToList()];
+    public override IReadOnlyList<Finding> Findings => [.. _opened.Findings, .. _shown, .. _counted.ToList()];
 
     /// <inheritdoc/>
     public override PrintedPrecision? Precision => _pass?.Precision;
@@ -170,16 +173,24 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
-    internal override bool IsMissing(ReadOnlySpan<byte> cell) => MissingMarkers.IndexOf(cell.Trim(" \t"u8)) >= 0;
+    internal override bool IsMissing(ReadOnlySpan<byte> cell) =>
+        new MissingTexts(MissingValues).IndexOf(cell.Trim(" \t"u8)) >= 0;
 
     /// <inheritdoc/>
     internal override bool TryNumber(ReadOnlySpan<byte> cell, out double number)
     {
-        const int Short = 64;
         cell = cell.Trim(" \t"u8);
-        var bytes = cell.Length <= Short ? stackalloc byte[Short] : new byte[cell.Length];
+        var bytes = cell.Length <= OtherSpelling.Longest ? stackalloc byte[OtherSpelling.Longest]
+            : new byte[cell.Length];
         cell.CopyTo(bytes);
-        var parsed = DecimalExact.Parse(bytes[..cell.Length], (byte)_format.DecimalSeparator);
+        var separator = (byte)_format.DecimalSeparator;
+        var parsed = DecimalExact.Parse(bytes[..cell.Length], separator);
+        if (parsed.Outcome == DecimalOutcome.NotANumber && OtherSpelling.IsPossible(cell))
+        {
+            var length = OtherSpelling.Rewrite(cell, separator, _thousands, bytes);
+            parsed = length > 0 ? DecimalExact.Parse(bytes[..length], separator) : parsed;
+        }
+
         number = parsed.Value;
         return (parsed.Outcome & DecimalOutcome.Refused) == 0;
     }
@@ -221,6 +232,14 @@ public sealed class CsvReader : RowReader
             SampledTexts.Show(_source.Rest[_opened.Records.RowsStart(HasHeader)..], _source.AtEnd, layout);
         }
 
+        if (layout.Thousands == 0 && SampledThousands.In(_source.Rest[_opened.Records.RowsStart(HasHeader)..],
+            _source.AtEnd, layout) is { } found)
+        {
+            layout.Thousands = found.Separator;
+            _shown = [found.Finding];
+        }
+
+        _thousands = layout.Thousands;
         _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_opened.Records, cancellationToken).ConfigureAwait(false))
         {

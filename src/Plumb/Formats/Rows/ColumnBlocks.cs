@@ -33,6 +33,7 @@ internal sealed class ColumnBlocks
     private Matrix _targets = s_none;
     private int _count;
     private bool _suspect;
+    private readonly MissingTexts _missing;
 
     /// <summary>No rows yet.</summary>
     /// <param name="name">What messages call the data.</param>
@@ -47,6 +48,7 @@ internal sealed class ColumnBlocks
         (_name, _names) = (name, selection.Names);
         _faults = new CellErrors(name, dropMissing || _keepsMissing, byRow: true);
         _columns = [.. _names.Inputs, .. _names.Targets];
+        _missing = selection.Missing;
         _findings.Selected(selection);
         _capacity = RowBlockBuffer.CapacityOf(_names);
         _values = new double[_capacity];
@@ -85,6 +87,7 @@ internal sealed class ColumnBlocks
             for (var column = 0; column < _columns.Length; column++)
             {
                 read(column, start, _values.AsSpan(0, count));
+                TakeOutCodes(_values.AsSpan(0, count));
                 Set(column, count);
             }
 
@@ -136,6 +139,14 @@ internal sealed class ColumnBlocks
                 string.Create(CultureInfo.InvariantCulture,
                     $"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave "
                         + $"columns that are mostly empty out by naming the others with --input."));
+        }
+    }
+
+    private void TakeOutCodes(Span<double> values)
+    {
+        foreach (var code in _missing.Codes)
+        {
+            values.Replace(code, Missing);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class CsvChunkReader
         _takesTexts = CanTakeTexts;
     }
 
-    private bool CanTakeTexts => DecimalSimd.IsSupported && _layout.AsksForDoublesAlone;
+    private bool CanTakeTexts => DecimalSimd.IsSupported && _layout is { AsksForDoublesAlone: true, HasCodes: false };
 
     /// <summary>Reads the rows of a chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -222,6 +222,11 @@ internal sealed class CsvChunkReader
     private int EndRow(CsvChunk chunk, Span<byte> bytes, int position)
     {
         chunk.Counts.RowsSeen++;
+        if (_layout.HasCodes && !_cells.LeaveCodesOut(chunk, bytes))
+        {
+            return GivenUp;
+        }
+
         if (!_cells.IsComplete)
         {
             // Its numbers are not used, but what is to be told of them is.
