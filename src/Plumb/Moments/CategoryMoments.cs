@@ -94,8 +94,7 @@ internal sealed class CategoryMoments
                 Enumerable.Range(0, _keyed.Count(k)).Select(code => ((code, code), _keyed.RowsOf(k, code))));
             for (var other = k + 1; other < contrasts.Length; other++)
             {
-                AddPairs(gram, contrasts[k], contrasts[other],
-                    _keyed.PairsOf(k, other).Select(pair => (pair.Key, pair.Value)));
+                AddPairs(gram, contrasts[k], contrasts[other], _keyed.PairsOf(k, other));
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Plumb.Numerics;
 
@@ -14,8 +15,8 @@ internal sealed class KeyedSums(int columns, int keys)
 {
     private readonly FixedPointRow _row = new(columns);
     private readonly Table[] _tables = [.. Enumerable.Range(0, keys).Select(_ => new Table(columns))];
-    private readonly Dictionary<(int Left, int Right), long>[] _pairs =
-        [.. Enumerable.Range(0, keys * (keys - 1) / 2).Select(_ => new Dictionary<(int, int), long>())];
+    private readonly PairCounts[] _pairs =
+        [.. Enumerable.Range(0, keys * (keys - 1) / 2).Select(_ => new PairCounts())];
 
     private int _rows; // whose sums are on their way into the totals
 
@@ -35,7 +36,8 @@ internal sealed class KeyedSums(int columns, int keys)
     /// <summary>How many rows had both values, for each two values that some row had.</summary>
     /// <param name="left">A key.</param>
     /// <param name="right">A later one.</param>
-    public IReadOnlyDictionary<(int Left, int Right), long> PairsOf(int left, int right) => _pairs[Place(left, right)];
+    public IEnumerable<((int Left, int Right) Values, long Rows)> PairsOf(int left, int right) =>
+        _pairs[Place(left, right)].All();
 
     /// <summary>Sees to it that the rows to come can be added.</summary>
     /// <param name="largest">Each column's largest magnitude in them, finite.</param>
@@ -63,10 +65,10 @@ internal sealed class KeyedSums(int columns, int keys)
         var isComplete = _row.TryTake(numbers);
         for (var (k, place) = (0, 0); k < values.Length; k++)
         {
-            _tables[k].Add(values[k], _row.Values);
+            _tables[k].Add(values[k], _row.Limbs);
             for (var other = k + 1; other < values.Length; other++, place++)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_pairs[place], (values[k], values[other]), out _)++;
+                _pairs[place].Add(values[k], values[other]);
             }
         }
 
@@ -88,10 +90,7 @@ internal sealed class KeyedSums(int columns, int keys)
 
         for (var place = 0; place < _pairs.Length; place++)
         {
-            foreach (var (pair, count) in other._pairs[place])
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(_pairs[place], pair, out _) += count;
-            }
+            _pairs[place].Add(other._pairs[place]);
         }
     }
 
@@ -123,7 +122,8 @@ internal sealed class KeyedSums(int columns, int keys)
     /// <summary>The sums of one key.</summary>
     private sealed class Table(int columns)
     {
-        private Int128[] _sums = []; // on their way into the totals: value by value
+        private readonly int _limbs = FixedPointRow.LimbsOf(columns);
+        private long[] _sums = []; // on their way into the totals: value by value
 
         public int Count { get; private set; }
 
@@ -132,14 +132,19 @@ internal sealed class KeyedSums(int columns, int keys)
         public ExactSum[] Totals { get; private set; } = [];
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Add(int value, ReadOnlySpan<Int128> row)
+        public void Add(int value, long[] row)
         {
-            Reach(value);
-            Rows[value]++;
-            var sums = _sums.AsSpan(value * columns, columns);
-            for (var j = 0; j < sums.Length; j++)
+            if (value >= Count)
             {
-                sums[j] += row[j];
+                Reach(value);
+            }
+
+            Rows[value]++;
+            ref var sum = ref _sums[value * _limbs];
+            ref var limb = ref MemoryMarshal.GetArrayDataReference(row);
+            for (nuint j = 0; j < (nuint)row.Length; j += (nuint)Vector512<long>.Count)
+            {
+                (Vector512.LoadUnsafe(ref sum, j) + Vector512.LoadUnsafe(ref limb, j)).StoreUnsafe(ref sum, j);
             }
         }
 
@@ -159,12 +164,17 @@ internal sealed class KeyedSums(int columns, int keys)
 
         public void Drain(ReadOnlySpan<int> grids)
         {
-            for (var place = 0; place < Count * columns; place++)
+            for (var value = 0; value < Count; value++)
             {
-                Totals[place].Add((Int256)_sums[place], grids[place % columns]);
-            }
+                var limbs = _sums.AsSpan(value * _limbs, _limbs);
+                for (var j = 0; j < columns; j++)
+                {
+                    var sum = ((Int128)limbs[columns + j] << FixedPointRow.LimbBits) + limbs[j];
+                    Totals[value * columns + j].Add((Int256)sum, grids[j]);
+                }
 
-            Array.Clear(_sums);
+                limbs.Clear();
+            }
         }
 
         private void Reach(int value)
@@ -173,7 +183,7 @@ internal sealed class KeyedSums(int columns, int keys)
             {
                 var room = (int)BitOperations.RoundUpToPowerOf2((uint)value + 1);
                 var (sums, rows, totals) = (_sums, Rows, Totals);
-                Array.Resize(ref sums, room * columns);
+                Array.Resize(ref sums, room * _limbs);
                 Array.Resize(ref rows, room);
                 Array.Resize(ref totals, room * columns);
                 (_sums, Rows, Totals) = (sums, rows, totals);
