@@ -165,7 +165,8 @@ internal sealed class CategoryMoments
     {
         for (var code = 0; code < _keyed.Count(key); code++)
         {
-            Dyadic[] sums = [.. numbers.Select(number => _keyed.SumOf(key, code, Array.IndexOf(_numbers, number.Place)))];
+            Dyadic[] sums =
+                [.. numbers.Select(number => _keyed.SumOf(key, code, Array.IndexOf(_numbers, number.Place)))];
             foreach (var (element, factor) in contrasts.Of(code))
             {
                 gram.Add(element, gram.Size - 1, new Dyadic((BigInteger)factor * _keyed.RowsOf(key, code), 0));

@@ -45,7 +45,7 @@ internal sealed class FixedPointRow(int columns)
         return true;
     }
 
-    /// <summary>Raises the grids so that they do; whatever has been summed on the old ones must be moved first.</summary>
+    /// <summary>Raises the grids so that they do; what was summed on the old ones must be moved first.</summary>
     public void Raise(ReadOnlySpan<double> largest)
     {
         for (var j = 0; j < largest.Length; j++)

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
-/// <summary>How often two small whole numbers came together: in a table while it is small, else only those that did.</summary>
+/// <summary>
+/// How often two small whole numbers came together: in a table while it is small, else only those that did.
+/// </summary>
 internal sealed class PairCounts
 {
     private const int LargestTable = 1 << 21; // 16 MB
