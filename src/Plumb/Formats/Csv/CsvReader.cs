@@ -164,6 +164,36 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
+    public override async IAsyncEnumerable<RowsWithTexts> ReadWithTextsAsync(IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, IReadOnlyList<string> texts,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = ColumnSelection.WithTexts(inputs.Count + targets.Count == 0 ? null : Select(inputs, targets),
+            Columns, texts, Name);
+        await foreach (var block in ReadBlocksAsync(selection, null, cancellationToken).ConfigureAwait(false))
+        {
+            yield return new RowsWithTexts(block, _pass!.Texts!);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsMissing(ReadOnlySpan<byte> cell) => MissingMarkers.IndexOf(cell.Trim(" \t"u8)) >= 0;
+
+    /// <inheritdoc/>
+    internal override bool TryNumber(ReadOnlySpan<byte> cell, out double number)
+    {
+        const int Short = 64;
+        cell = cell.Trim(" \t"u8);
+        var bytes = cell.Length <= Short ? stackalloc byte[Short] : new byte[cell.Length];
+        cell.CopyTo(bytes);
+        var parsed = DecimalExact.Parse(bytes[..cell.Length], (byte)_format.DecimalSeparator);
+        number = parsed.Value;
+        return (parsed.Outcome & DecimalOutcome.Refused) == 0;
+    }
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
