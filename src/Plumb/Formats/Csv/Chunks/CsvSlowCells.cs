@@ -129,7 +129,8 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
     /// <returns>Whether they could be found.</returns>
     public bool FindOthers(CsvChunk chunk, Span<byte> bytes)
     {
-        var rows = numbers.Rows;
+        var (rows, isComplete) = (numbers.Rows, IsComplete);
+        IsComplete = true;
         for (var row = 0; row < rows; row++)
         {
             numbers.GoTo(row);
@@ -142,14 +143,15 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
                 }
 
                 Others++;
-                if (!TryFind(chunk, bytes, slot))
+                if (!TryFind(chunk, bytes, slot) || !IsComplete)
                 {
-                    return false;
+                    return false; // a mark such as 1.#IND began like a number, and its row has been kept
                 }
             }
         }
 
         numbers.GoTo(rows);
+        IsComplete = isComplete;
         return true;
     }
 
@@ -173,7 +175,6 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
         return !double.IsNaN(value) || ReadOther(chunk, bytes, cell.Start, slot) != GivenUp;
     }
 
-    // A text that was taken for a number begins with a digit, so that it is not missing: it is a number or refused.
     private bool TryFindText(CsvChunk chunk, Span<byte> bytes, int slot, int start)
     {
         var number = DecimalFast.Read(ref MemoryMarshal.GetReference(bytes), start, layout.Separator);
