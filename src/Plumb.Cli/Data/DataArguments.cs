@@ -76,15 +76,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
 
     private static bool IsMoments(string path) => DataFile.IsMoments(path) && !PostgreSqlAddress.IsMeant(path);
 
-    private bool IsTextFile(string path) =>
-        !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && DuckDbFile(path) is null && !IsArrow(path)
-            && !IsArray(path);
-
-    private static bool IsArrow(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc";
-
-    private static bool IsArray(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" or ".safetensors";
+    private static bool IsTextFile(string path) =>
+        !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && FileContent.KindOf(path) == DataKind.Text;
 
     private RowSource OfFile(string path, ProcessStreams terminal)
     {
@@ -99,36 +92,39 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
                 $"{path}: holds moments, where rows were expected; add moments up with 'plumb merge'.");
         }
 
-        if (DuckDbFile(path) is { } input)
+        var kind = FileContent.KindOf(path);
+        if (kind == DataKind.Text)
+        {
+            return new RowSource(DataFile.NameOf(path),
+                async cancellationToken =>
+                    await CsvReader.OpenAsync(DataFile.OpenText(path, terminal), DataFile.NameOf(path), Format,
+                        cancellationToken))
+            {
+                CanReadAgain = DataFile.Length(path) > 0, // not over standard input and pipes
+            };
+        }
+
+        if (DuckDbFile(path) is { } input and not DuckDbInput.Json)
         {
             return OfDuckDb(input, path);
         }
 
-        if (IsArrow(path))
+        RequireNoCsvOptions(path);
+        return new RowSource(path, async cancellationToken => kind switch
         {
-            RequireNoCsvOptions(path);
-            return new RowSource(path,
-                async cancellationToken =>
-                    await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing,
-                        cancellationToken));
-        }
+            DataKind.Json => await JsonReader.OpenAsync(() => OpenJson(path, terminal), path, Format.DropMissing,
+                cancellationToken),
+            DataKind.Arrow => await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path,
+                Format.DropMissing, cancellationToken),
+            _ => ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing),
+        });
+    }
 
-        if (IsArray(path))
-        {
-            RequireNoCsvOptions(path);
-            return new RowSource(path,
-                _ =>
-                    Task.FromResult<RowReader>(
-                        ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing)));
-        }
-
-        return new RowSource(DataFile.NameOf(path),
-            async cancellationToken =>
-                await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format,
-                    cancellationToken))
-        {
-            CanReadAgain = DataFile.Length(path) > 0, // not over standard input and pipes
-        };
+    // It is gone through twice.
+    private static Stream OpenJson(string path, ProcessStreams terminal)
+    {
+        DataFile.OpenToSeek(path, terminal).Dispose();
+        return DataFile.OpenText(path, terminal);
     }
 
     private RowSource OfDuckDb(DuckDbInput input, string? path)
@@ -191,11 +187,11 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         return Sql is null ? file! : new DuckDbInput.Query(Sql, file);
     }
 
-    private DuckDbInput? DuckDbFile(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    private DuckDbInput? DuckDbFile(string path) => path == "-" ? null : FileContent.KindOf(path) switch
     {
-        ".parquet" or ".pq" => new DuckDbInput.Parquet(path),
-        ".jsonl" or ".ndjson" or ".json" => new DuckDbInput.Json(path),
-        ".duckdb" or ".ddb" or ".db" => new DuckDbInput.Table(path, Table),
+        DataKind.Parquet => new DuckDbInput.Parquet(path),
+        DataKind.Json => new DuckDbInput.Json(path),
+        DataKind.Database => new DuckDbInput.Table(path, Table),
         _ => null,
     };
 
