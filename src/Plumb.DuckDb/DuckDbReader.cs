@@ -37,7 +37,7 @@ public sealed class DuckDbReader : RowReader
     public override double? Fraction => _expected > 0 ? Math.Min(1, (double)Rows / _expected) : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => _blocks?.Findings ?? [];
+    public override IReadOnlyList<Finding> Findings => [.. _session.Findings, .. _blocks?.Findings ?? []];
 
     /// <summary>Reads as much as it takes to know the columns.</summary>
     /// <param name="input">What to read.</param>

@@ -23,11 +23,14 @@ internal sealed record DuckDbRelation(string Source, IReadOnlyList<string> Names
             case DuckDbInput.Parquet parquet:
                 return OfParquet(session, parquet.Path);
             case DuckDbInput.Table table:
-                return Described(session, TablesOf(session, table.Path).Find(table.TableName));
+                return Described(session, Find(session, table));
             case DuckDbInput.Query query:
                 return Described(session, $"({QueryFiles.Of(session, query)}\n)");
+            case DuckDbInput.Json json:
+                return Described(session, DuckDbFile.Json(json.Path));
             default:
-                return Described(session, DuckDbFile.Json(((DuckDbInput.Json)input).Path));
+                throw new ArgumentException("rows of another reader are read by a query over them only; give them to "
+                    + "one, or read them by that reader.", nameof(input));
         }
     }
 
@@ -58,11 +61,14 @@ internal sealed record DuckDbRelation(string Source, IReadOnlyList<string> Names
         $"{source} AS plumb_rows("
             + $"{string.Join(", ", Enumerable.Range(0, names.Count).Select(DuckDbSlot.Sql).Concat(more))})";
 
-    private static DatabaseTables TablesOf(DuckDbSession session, string path)
+    /// <summary>The table of a database that is meant, as SQL names it.</summary>
+    /// <exception cref="InvalidDataException">There is no such table, or more than one.</exception>
+    public static string Find(DuckDbSession session, DuckDbInput.Table table)
     {
         const string Sql = "SELECT {0} FROM information_schema.tables WHERE table_catalog = current_database() "
             + "ORDER BY table_schema, table_name";
-        return new DatabaseTables(path, "main", [.. session.Texts(Sql.Replace("{0}", "table_schema",
-            StringComparison.Ordinal)).Zip(session.Texts(Sql.Replace("{0}", "table_name", StringComparison.Ordinal)))]);
+        return new DatabaseTables(table.Path, "main", [.. session.Texts(Sql.Replace("{0}", "table_schema",
+            StringComparison.Ordinal)).Zip(session.Texts(Sql.Replace("{0}", "table_name", StringComparison.Ordinal)))])
+            .Find(table.TableName);
     }
 }

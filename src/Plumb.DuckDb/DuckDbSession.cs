@@ -22,6 +22,7 @@ internal sealed class DuckDbSession : IDisposable
     private readonly long _bytes;
     private readonly TimeSpan _patience = Timeout.InfiniteTimeSpan;
     private DuckDbRelation? _relation;
+    private CancellationToken _opening;
     private bool _abandoned;
 
     private DuckDbSession(DuckDbInput input, TimeSpan patience)
@@ -53,6 +54,9 @@ internal sealed class DuckDbSession : IDisposable
     /// <summary>The columns that number or name the rows, as the file says.</summary>
     public IReadOnlyList<string> IndexColumns => _relation!.IndexColumns;
 
+    /// <summary>What a user should know about rows that other readers read.</summary>
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+
     /// <summary>Another connection to the same, for another thread.</summary>
     public DuckDbSession Share() => new(this);
 
@@ -64,7 +68,7 @@ internal sealed class DuckDbSession : IDisposable
     public static async Task<DuckDbSession> OpenAsync(DuckDbInput input, CancellationToken cancellationToken,
         TimeSpan? patience = null)
     {
-        var session = new DuckDbSession(input, patience ?? s_patience);
+        var session = new DuckDbSession(input, patience ?? s_patience) { _opening = cancellationToken };
         try
         {
             await session.RunAsync(() => session.Open(input), cancellationToken).ConfigureAwait(false);
@@ -133,6 +137,16 @@ internal sealed class DuckDbSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Dispose(null);
+
+    /// <summary>Makes a table of rows that another reader reads.</summary>
+    /// <param name="table">What it is called.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="isMeant">Whether the query may mean a column of a name.</param>
+    public void Load(string table, RowSource source, Func<string, bool> isMeant) => Findings =
+    [
+        .. Findings,
+        .. DuckDbTable.LoadAsync(_connection, table, source, isMeant, _input.Name, _opening).GetAwaiter().GetResult(),
+    ];
 
     private static string? FileOf(DuckDbInput input) => input switch
     {
@@ -207,6 +221,11 @@ internal sealed class DuckDbSession : IDisposable
             Execute("SET temp_directory = ''");
             Attach(input, file);
             Execute($"SET allowed_paths = [{DuckDbFile.Text(file)}, {DuckDbFile.Literal(file)}]");
+            Execute("SET enable_external_access = false");
+        }
+
+        else if (input is DuckDbInput.Query { Over: not null })
+        {
             Execute("SET enable_external_access = false");
         }
 

@@ -21,54 +21,82 @@ internal static class QueryFiles
     public static string Of(DuckDbSession session, DuckDbInput.Query query)
     {
         var sql = query.Sql.TrimEnd().TrimEnd(';');
-        if (query.Over is { } over and not DuckDbInput.Table)
+        if (query.Over is DuckDbInput.Parquet or DuckDbInput.Json)
         {
-            RequireTold(session, query, over);
-            session.Execute($"CREATE TEMP VIEW data AS SELECT * FROM {Source(over)}");
+            RequireTold(ColumnsOf(session, query.Over, query.Name), query.Name);
+            session.Execute($"CREATE TEMP VIEW {NameOf(query)} AS SELECT * FROM {Source(query.Over)}");
+        }
+
+        if (query is { IsFilter: true, Over: DuckDbInput.Table table })
+        {
+            session.Execute(
+                $"CREATE TEMP VIEW {NameOf(query)} AS SELECT * FROM {DuckDbRelation.Find(session, table)}");
         }
 
         using var tree = JsonDocument.Parse(session.Texts($"SELECT json_serialize_sql({DuckDbFile.Text(sql)})")[0],
             new JsonDocumentOptions { MaxDepth = Deepest });
-        if (tree.RootElement.GetProperty("error").GetBoolean())
+        var isPlain = !tree.RootElement.GetProperty("error").GetBoolean();
+        if (!isPlain && !tree.RootElement.GetProperty("error_type").ValueEquals("parser")) // which says so itself
         {
-            return tree.RootElement.GetProperty("error_type").ValueEquals("parser") ? sql // which says so itself
-                : throw DataErrors.Of(query.Name, "the query is not one SELECT, or one of a kind whose files cannot be "
-                    + "told beforehand, such as PIVOT; write it as SELECT.");
+            throw DataErrors.Of(query.Name, "the query is not one SELECT, or one of a kind whose files cannot be "
+                + "told beforehand, such as PIVOT; write it as SELECT.");
+        }
+
+        var words = new SqlWords(tree.RootElement);
+        if (query.Over is DuckDbInput.Rows rows)
+        {
+            session.Load(NameOf(query), rows.Source, words.MayMean);
         }
 
         var edits = new List<Edit>();
         var text = Encoding.UTF8.GetBytes(sql);
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        Walk(tree.RootElement, node => AddNames(node, names));
-        Walk(tree.RootElement, node =>
+        var loaded = new Dictionary<string, string>(StringComparer.Ordinal);
+        SqlWords.Walk(tree.RootElement, node =>
         {
-            if (EditOf(node, query, text, names) is { } edit)
+            if (EditOf(node, query, text, words.Tables, Load) is { } edit)
             {
                 edits.Add(edit);
             }
         });
         return Edited(text, edits);
+
+        string Load(string path)
+        {
+            if (!loaded.TryGetValue(path, out var table))
+            {
+                loaded.Add(path, table = FormattableString.Invariant($"plumb_file_{loaded.Count}"));
+                session.Load(table, (query.TextFiles ?? throw Guesses(query, path))(path), words.MayMean);
+            }
+
+            return table;
+        }
     }
+
+    /// <summary>Refuses columns that SQL does not tell apart: names that differ in case only.</summary>
+    /// <exception cref="InvalidDataException">There are two such.</exception>
+    public static void RequireTold(IEnumerable<string> columns, string name)
+    {
+        if (columns.GroupBy(column => column, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Count() > 1)?.ToList() is [var first, var second, ..])
+        {
+            throw DataErrors.Of(name, $"the columns '{Escaped.Of(first)}' and '{Escaped.Of(second)}' differ in case "
+                + "only, which a query does not tell apart; rename one of them, or read the file without a query.");
+        }
+    }
+
+    private static string NameOf(DuckDbInput.Query query) => query.IsFilter ? DuckDbInput.FilteredRows : "data";
 
     private static string Source(DuckDbInput over) => over is DuckDbInput.Parquet parquet
         ? DuckDbFile.Parquet(parquet.Path) : DuckDbFile.Json(((DuckDbInput.Json)over).Path);
 
-    // SQL does not tell names apart that differ in case only.
-    private static void RequireTold(DuckDbSession session, DuckDbInput.Query query, DuckDbInput over)
-    {
-        var columns = over is DuckDbInput.Parquet parquet ? DuckDbFile.ColumnsOf(session, parquet.Path)
-            : JsonReader.OpenAsync(() => File.OpenRead(((DuckDbInput.Json)over).Path), query.Name).GetAwaiter()
-                .GetResult().Columns; // refuses what is no JSON, or nested without end
-        if (columns?.GroupBy(column => column, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(same => same.Count() > 1)?.ToList() is [var first, var second, ..])
-        {
-            throw DataErrors.Of(query.Name, $"the columns '{Escaped.Of(first)}' and '{Escaped.Of(second)}' differ in "
-                + "case only, which a query does not tell apart; rename one of them, or read the file without a "
-                + "query.");
-        }
-    }
+    // JSON is gone through first: what is no JSON, or nested without end, is refused.
+    private static IReadOnlyList<string> ColumnsOf(DuckDbSession session, DuckDbInput over, string name) =>
+        over is DuckDbInput.Parquet parquet ? DuckDbFile.ColumnsOf(session, parquet.Path) ?? []
+        : JsonReader.OpenAsync(() => File.OpenRead(((DuckDbInput.Json)over).Path), name).GetAwaiter().GetResult()
+            .Columns;
 
-    private static Edit? EditOf(JsonElement node, DuckDbInput.Query query, byte[] text, HashSet<string> names)
+    private static Edit? EditOf(JsonElement node, DuckDbInput.Query query, byte[] text, IReadOnlySet<string> names,
+        Func<string, string> load)
     {
         if (IsOf(node, "TABLE_FUNCTION") && node.TryGetProperty("function", out var function))
         {
@@ -90,12 +118,12 @@ internal static class QueryFiles
                 + "through; write the file's name in quotes behind FROM.");
         }
 
+        var alias = Is(node, "alias", "") ? $" AS {SqlName.Of(Path.GetFileNameWithoutExtension(name))}" : "";
         if (kind == ".csv")
         {
-            throw Guesses(query, name);
+            return new Edit((int)start, end, SqlName.Of(load(name)) + alias);
         }
 
-        var alias = Is(node, "alias", "") ? $" AS {SqlName.Of(Path.GetFileNameWithoutExtension(name))}" : "";
         var reader = kind == ".parquet" ? "read_parquet" : "read_json";
         var all = kind == ".parquet" ? "" : ", sample_size = -1";
         return new Edit((int)start, end, $"{reader}({DuckDbFile.Text(name)}, {Partitioning} = false{all}){alias}");
@@ -121,7 +149,7 @@ internal static class QueryFiles
         }
 
         var mentions = false;
-        Walk(function, node => mentions |= Is(node, "alias", Partitioning) || (IsOf(node, "COLUMN_REF")
+        SqlWords.Walk(function, node => mentions |= Is(node, "alias", Partitioning) || (IsOf(node, "COLUMN_REF")
             && node.GetProperty("column_names").EnumerateArray().Any(part => part.ValueEquals(Partitioning))));
         if (mentions)
         {
@@ -137,8 +165,8 @@ internal static class QueryFiles
     }
 
     private static InvalidDataException Guesses(DuckDbInput.Query query, string name) => DataErrors.Of(query.Name,
-        $"the query reads CSV by {Escaped.Of(name)}, which would guess how the file is written; give the file before "
-            + "--sql, and call it data in the query.");
+        $"the query reads CSV by {Escaped.Of(name)}, which would guess how the file is written; write from 'FILE', "
+            + "or give the file before --sql and call it data.");
 
     private static string? FileKind(string name)
     {
@@ -154,45 +182,11 @@ internal static class QueryFiles
         };
     }
 
-    private static void AddNames(JsonElement node, HashSet<string> names)
-    {
-        if (node.TryGetProperty("cte_map", out var map) && map.TryGetProperty("map", out var entries))
-        {
-            foreach (var entry in entries.EnumerateArray())
-            {
-                names.Add(entry.GetProperty("key").GetString()!);
-            }
-        }
-    }
-
     private static bool IsOf(JsonElement node, string type) => Is(node, "type", type);
 
     private static bool Is(JsonElement node, string property, string value) =>
         node.TryGetProperty(property, out var found) && found.ValueKind == JsonValueKind.String
             && found.ValueEquals(value);
-
-    private static void Walk(JsonElement node, Action<JsonElement> visit)
-    {
-        var open = new Stack<JsonElement>([node]);
-        while (open.TryPop(out var next))
-        {
-            if (next.ValueKind == JsonValueKind.Object)
-            {
-                visit(next);
-                foreach (var property in next.EnumerateObject())
-                {
-                    open.Push(property.Value);
-                }
-            }
-            else if (next.ValueKind == JsonValueKind.Array)
-            {
-                foreach (var element in next.EnumerateArray())
-                {
-                    open.Push(element);
-                }
-            }
-        }
-    }
 
     private static string Edited(byte[] text, List<Edit> edits)
     {

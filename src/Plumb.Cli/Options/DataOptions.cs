@@ -9,7 +9,8 @@ internal sealed class DataOptions(bool takesDecimals = false)
     public SourceOptions Source { get; } = new(takesDecimals: takesDecimals);
 
     public Option<string[]> Targets { get; } =
-        Required(Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas"));
+        Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas [required: "
+            + "without it, only the columns are shown]");
 
     public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
         "A column to predict from, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate "
@@ -24,8 +25,9 @@ internal sealed class DataOptions(bool takesDecimals = false)
         Source.AddTo(command);
     }
 
-    /// <summary>Reads the data that the command line names.</summary>
-    public Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, ProcessStreams terminal,
+    /// <summary>Reads the data that the command line names; without targets, shows what they hold.</summary>
+    /// <exception cref="CommandException">There are no such data, or no targets are named.</exception>
+    public async Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, ProcessStreams terminal,
         CancellationToken cancellationToken, bool measurePrecision = false)
     {
         var named = Source.Of(parsed);
@@ -36,14 +38,13 @@ internal sealed class DataOptions(bool takesDecimals = false)
             KeepsRows = keepRows,
         };
         var (inputs, targets) = (parsed.GetValue(Inputs) ?? [], parsed.GetValue(Targets) ?? []);
-        return LoadedData.ReadAsync(given,
+        if (targets.Length == 0)
+        {
+            await LookAtData.InPlaceOfTargetAsync(Source, parsed, terminal, cancellationToken);
+        }
+
+        return await LoadedData.ReadAsync(given,
             columns => Names.Choose(columns, inputs, targets, given.Weights?.Name, given.Name), terminal,
             cancellationToken);
-    }
-
-    private static Option<string[]> Required(Option<string[]> option)
-    {
-        option.Required = true;
-        return option;
     }
 }

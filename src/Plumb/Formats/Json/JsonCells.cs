@@ -86,14 +86,14 @@ internal sealed class JsonCells
             return ColumnBlocks.Missing;
         }
 
-        if (field.Kind is JsonKind.List or JsonKind.Object)
-        {
-            return _blocks.Bad(place, Escaped.Of(value, doubledQuotes: false), s_nested);
-        }
-
         if (_cells is not null)
         {
             return _cells.Read(field.Value.TextIn(bytes), place, _blocks);
+        }
+
+        if (field.Kind is JsonKind.List or JsonKind.Object)
+        {
+            return _blocks.Bad(place, Escaped.Of(value, doubledQuotes: false), s_nested);
         }
 
         return field.Kind switch

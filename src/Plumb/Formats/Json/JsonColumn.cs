@@ -21,7 +21,8 @@ internal sealed class JsonColumn(string name)
     /// <summary>The row that had it last, from 1.</summary>
     public long LastRow { get; private set; }
 
-    /// <summary>The first row whose list has another length than the first one, with it; 0 where there is none.</summary>
+    /// <summary>The first row whose list is not as long as the first one, with its length; 0 where there is
+    /// none.</summary>
     public (long Row, int Length) Odd { get; private set; }
 
     /// <summary>The length of its lists, where it has lists of one length and nothing else; otherwise 0.</summary>

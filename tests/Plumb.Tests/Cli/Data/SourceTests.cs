@@ -140,11 +140,14 @@ public sealed class SourceTests
     [Theory]
     [InlineData("", 2,
         "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb fit --help'.")]
-    [InlineData("d.csv --sql x", 2,
-        "d.csv is read as CSV, which has no tables and answers no query; give a database, Parquet or JSON file, or "
-            + "leave out --sql.")]
-    [InlineData("d.csv --table x", 2,
-        "d.csv is read as CSV, which has no tables and answers no query; give a database, or leave out --table.")]
+    [InlineData("d.csv --sql x", 3, "the query over d.csv: syntax error at or near \"x\"; mend the query.")]
+    [InlineData("d.csv --table x", 2, "--table is for databases, and d.csv is none; leave it out.")]
+    [InlineData("d.csv --sql x --where y", 2, "--sql and --where are both given, expected one of them")]
+    [InlineData("d.csv --where z_>_1", 3,
+        "d.csv where z > 1: Referenced column \"z\" not found in FROM clause! Candidate bindings: \"y\"")]
+    [InlineData("d.parquet --where z_>_1", 3,
+        "d.parquet where z > 1: Referenced column \"z\" not found in FROM clause! Candidate bindings:")]
+    [InlineData("d.csv --where x1_>_9", 3, "d.csv where x1 > 9: 0 rows, where at least one was expected")]
     [InlineData("d.parquet --table x", 2, "--table is for databases, and d.parquet is none; leave it out.")]
     [InlineData("d.duckdb --table x --sql y", 2,
         "--sql and --table are both given, expected one of them; name the table in the query; see 'plumb fit --help'.")]
