@@ -56,7 +56,7 @@ internal static partial class DuckDbErrors
         words = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         words = Advice().Replace(words, "");
         words = Kind().Replace(words, "").Replace("DuckDB", "SQL", StringComparison.Ordinal);
-        return Escaped.InFull(words.TrimEnd('.', ';', ' '));
+        return Escaped.InFull(words.TrimEnd('.', ';', '!', ' '));
     }
 
     private static bool IsOfSql(string message) => message.StartsWith("Binder", StringComparison.Ordinal)
@@ -76,7 +76,7 @@ internal static partial class DuckDbErrors
     private static partial Regex Quoted();
 
     [GeneratedRegex(
-        @"\s*(?:Try increasing '|Did you mean ""(?:pg_|duckdb_|sqlite_|pragma_|information_schema)|Possible solutions:"
+        @"\s*(?:Try increasing '|Did you mean ""(?:pg_|duckdb_|sqlite_|pragma_|information_schema)|Possible solutions:|Candidate bindings:"
             + @"|\* Set |Use TRY_CAST|LINE \d+:).*$")]
     private static partial Regex Advice();
 }

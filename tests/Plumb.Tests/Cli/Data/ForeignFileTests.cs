@@ -114,7 +114,7 @@ public sealed class ForeignFileTests
             "DROP TABLE t");
         var run = await CliRun.Of("fit", folder["d.duckdb"], "--table", "v", "--target", "y");
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("the view cannot be read: Table with name t does not exist!", run.Error,
+        Assert.Contains("the view cannot be read: Table with name t does not exist;", run.Error,
             StringComparison.Ordinal);
         Assert.DoesNotContain("mend the query", run.Error, StringComparison.Ordinal);
     }
