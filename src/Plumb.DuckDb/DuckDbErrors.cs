@@ -76,7 +76,7 @@ internal static partial class DuckDbErrors
     private static partial Regex Quoted();
 
     [GeneratedRegex(
-        @"\s*(?:Try increasing '|Did you mean ""(?:pg_|duckdb_|sqlite_|pragma_|information_schema)|Possible solutions:|Candidate bindings:"
-            + @"|\* Set |Use TRY_CAST|LINE \d+:).*$")]
+        @"\s*(?:Try increasing '|Did you mean ""(?:pg_|duckdb_|sqlite_|pragma_|information_schema)"
+            + @"|Possible solutions:|Candidate bindings:|\* Set |Use TRY_CAST|LINE \d+:).*$")]
     private static partial Regex Advice();
 }
