@@ -75,7 +75,7 @@ public static class PlumbCli
     {
         // '@' may begin a column's name, so it does not mean a file of options.
         var root = Root(terminal).WithAliases();
-        if (args is [var first, "--help"] && !first.StartsWith('-') && root.Subcommands.All(other => other.Name != first))
+        if (args is [not ['-', ..] and var first, "--help"] && root.Subcommands.All(other => other.Name != first))
         {
             throw CommandException.Usage(NotKnown(first, root, root)); // or the help would be that of plumb
         }
@@ -123,9 +123,10 @@ public static class PlumbCli
         var kind = isOption ? "an option" : command.Subcommands.Count > 0 ? "a command" : "an argument";
         var suggestion = isOption ? OptionHints.For(word, command, root)
             : Spelling.Suggestion(word, command.Subcommands.Select(symbol => symbol.Name));
+        var isAnswer = suggestion.EndsWith('?') || suggestion.EndsWith('.');
         return $"'{(isOption ? OptionHints.NameIn(word) : word)}' is not {kind} of "
             + $"{(command.Name == "plumb" ? "plumb" : $"plumb {command.Name}")}"
-            + $"{(suggestion.EndsWith('?') || suggestion.EndsWith('.') ? suggestion : $"{suggestion}; see '{HelpOn(command)}'.")}";
+            + $"{suggestion}{(isAnswer ? "" : $"; see '{HelpOn(command)}'.")}";
     }
 
     // 'plumb help fit' and 'plumb version', as other programs have them.

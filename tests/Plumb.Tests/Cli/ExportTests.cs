@@ -43,7 +43,8 @@ public sealed class ExportTests
         var run = await CliRun.Of("export", model, "-o", folder["m.onnx"], "--precision", "float32");
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
         Assert.Contains(
-            "W and b were rounded to single precision; the largest relative change is 1.5e-08, of w[y1,x1].", run.Error, StringComparison.Ordinal);
+            "W and b were rounded to single precision; the largest relative change is 1.5e-08, of w[y1,x1].",
+            run.Error, StringComparison.Ordinal);
         var again = await CliRun.Of("export", model, "-o", folder["d.onnx"], "--precision", "double");
         Assert.Equal("", again.Error);
         Assert.True(new FileInfo(folder["d.onnx"]).Length > new FileInfo(folder["m.onnx"]).Length);
