@@ -83,6 +83,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
             Where = parsed.GetValue(_where),
             Numbers = NumbersOf(parsed)
         };
+        StrayNames.Refuse(parsed, given.Paths);
         return given.Paths.Count > 0 || given.Sql is not null
             ? given
             : throw CommandException.Usage(
