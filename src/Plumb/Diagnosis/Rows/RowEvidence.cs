@@ -35,7 +35,7 @@ internal sealed class RowEvidence(
     private Evidence Rows()
     {
         const Question Asked = Question.Rows;
-        return report.MissingCodes is [var code, ..]
+        return report.SuspectCodes is [var code, ..]
             ? new(Asked, Answer.Fails, "a value that repeats far from all others", code.Rows)
             : report.Deciding is [var deciding, ..] ? new(Asked, Answer.Fails, "leverage", deciding.Leverage)
             : WhyNot is { } why ? NotLookedAt(Asked, why)

@@ -28,7 +28,7 @@ public sealed record RowReport(
     public IReadOnlyList<DecidingRow> Deciding { get; internal init; } = [];
 
     /// <summary>Values that look like codes for missing ones, one a column.</summary>
-    public IReadOnlyList<MissingCode> MissingCodes { get; internal init; } = [];
+    public IReadOnlyList<SuspectCode> SuspectCodes { get; internal init; } = [];
 
     /// <summary>
     /// Standard errors that hold where the noise changes from row to row; null where there are too many inputs.

@@ -186,7 +186,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
     private string? Doubt()
     {
         bool Fails(Question question) => evidence.Any(item => item.Question == question && item.Answer == Answer.Fails);
-        if (Fails(Question.Rows) && rows is { MissingCodes: [var code, ..] })
+        if (Fails(Question.Rows) && rows is { SuspectCodes: [var code, ..] })
         {
             return string.Create(CultureInfo.InvariantCulture,
                 $"First see to missing values: while '{code.Column}' is {code.Value:R} in {code.Rows} rows, don't trust "

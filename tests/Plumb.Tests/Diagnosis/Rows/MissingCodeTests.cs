@@ -42,7 +42,7 @@ public sealed class MissingCodeTests
     {
         var values = Enumerable.Range(0, 30).Select(i => 1 + 0.5 * i).Concat(Enumerable.Repeat(code, count));
         var found = CodesIn([.. values]);
-        Assert.Equal(count > 0 ? [new MissingCode("y", code, count, 30 + count, 1, 15.5)] : [], found);
+        Assert.Equal(count > 0 ? [new SuspectCode("y", code, count, 30 + count, 1, 15.5)] : [], found);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class MissingCodeTests
         {
             var report = await RowTests.OfAsync(fit, Blocks(data), false, threads,
                 TestContext.Current.CancellationToken);
-            Assert.Equal(3, Assert.Single(report.MissingCodes).Rows);
+            Assert.Equal(3, Assert.Single(report.SuspectCodes).Rows);
             Assert.Contains(report.Findings, finding => finding.Code == "missing-code"
                 && finding.Message.StartsWith("'y' holds -9999 in 3 of 5000 rows, far from all other values (0.0",
                     StringComparison.Ordinal)
@@ -77,14 +77,14 @@ public sealed class MissingCodeTests
         }
     }
 
-    private static IReadOnlyList<MissingCode> CodesIn(double[] values)
+    private static IReadOnlyList<SuspectCode> CodesIn(double[] values)
     {
         var data = Dataset([.. values.Select((_, i) => (double)i)], values);
         var moments = new Moments(data.Names);
         moments.Add(data);
         var tests = new RowTests(new LeastSquares().Fit(moments));
         tests.Add(data);
-        return tests.Report().MissingCodes;
+        return tests.Report().SuspectCodes;
     }
 
     private static Dataset Dataset(double[] x, double[] y) => new(

@@ -53,20 +53,20 @@ internal sealed class ExtremeSearch(int columns)
     /// <param name="column">The column.</param>
     /// <param name="name">Its name.</param>
     /// <param name="rows">How many rows there are.</param>
-    public MissingCode? CodeIn(int column, string name, long rows)
+    public SuspectCode? CodeIn(int column, string name, long rows)
     {
         var (low, high) = (_lowest[column], _highest[column]);
         return Code(low, high, sign: 1) ?? Code(high, low, sign: -1);
 
         // The others are three values or more: two and a third are what a column of few values may hold.
-        MissingCode? Code(End end, End otherEnd, int sign)
+        SuspectCode? Code(End end, End otherEnd, int sign)
         {
             var (value, next, last) = (sign * end.First, sign * end.Second, -sign * otherEnd.First);
             var (distance, range) = (Math.Abs(next - value), Math.Abs(last - next));
             var areThree = end.Second < -otherEnd.Second && -otherEnd.Second < -otherEnd.First;
-            var isKnown = MissingCode.IsKnown(value);
+            var isKnown = SuspectCode.IsKnown(value);
             return areThree && end.Count >= (isKnown ? Few : Several) && distance > (isKnown ? Far : Farther) * range
-                ? new MissingCode(name, value, (long)end.Count, rows, Math.Min(next, last), Math.Max(next, last))
+                ? new SuspectCode(name, value, (long)end.Count, rows, Math.Min(next, last), Math.Max(next, last))
                 : null;
         }
     }

@@ -9,7 +9,7 @@ namespace Plumb;
 /// <param name="AllRows">How many rows there are.</param>
 /// <param name="Least">The least of the other values.</param>
 /// <param name="Greatest">The greatest of them.</param>
-public sealed record MissingCode(string Column, double Value, long Rows, long AllRows, double Least, double Greatest)
+public sealed record SuspectCode(string Column, double Value, long Rows, long AllRows, double Least, double Greatest)
 {
     private static readonly double[] s_limits =
     [
