@@ -189,8 +189,8 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         if (Fails(Question.Rows) && rows is { SuspectCodes: [var code, ..] })
         {
             return string.Create(CultureInfo.InvariantCulture,
-                $"First see to missing values: while '{code.Column}' is {code.Value:R} in {code.Rows} rows, don't trust "
-                    + $"{Parameters}.");
+                $"First see to missing values: while '{code.Column}' is {code.Value:R} in {code.Rows} rows, don't "
+                    + $"trust {Parameters}.");
         }
 
         if (Fails(Question.Rows))
