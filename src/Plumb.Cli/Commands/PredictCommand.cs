@@ -13,8 +13,8 @@ internal static class PredictCommand
     {
         var model = new ModelOptions("The model");
         var source = new SourceOptions(" with a column for each of the model's inputs", takesEmpty: true);
-        var keep = Options.ColumnNames("--keep", "A column of DATA to write beside the predictions, as it stands there; "
-            + "repeat it, or separate names by commas");
+        var keep = Options.ColumnNames("--keep", "A column of DATA to write beside the predictions, as it stands "
+            + "there; repeat it, or separate names by commas");
         Option<bool> withData = new("--with-data")
         {
             Description = "Write all columns of DATA beside the predictions, as they stand there",

@@ -57,7 +57,8 @@ internal sealed class ExplainOptions
         var stored = _model.Read(parsed, terminal);
         given = given with { Weights = _weights.Column(parsed) };
         var loaded = await LoadedData.ReadAsync(given,
-            columns => DesignOf(parsed, stored, columns, given.Weights?.Name, given.Name), terminal, cancellationToken);
+            columns => DesignOf(_model, parsed, stored, columns, given.Weights?.Name, given.Name), terminal,
+            cancellationToken);
         var candidate = DataFile.ModelFor(stored, path, loaded.Moments.Names);
         var settings = new LeastSquares { Bias = candidate.Made?.HasBias ?? true };
         var ofDoubles = await loaded.FitAsync(settings, terminal, withSpectrum: false);
@@ -100,7 +101,9 @@ internal sealed class ExplainOptions
         return Explanation.Of(map, fit, background with { Hints = hints });
     }
 
-    private static void RequireModelAndData(string model, DataArguments data)
+    /// <summary>Refuses a command line whose data are weights, or that reads standard input twice.</summary>
+    /// <exception cref="CommandException">It is one.</exception>
+    internal static void RequireModelAndData(string model, DataArguments data)
     {
         if (model == "-" && data.UsesStandardInput)
         {
@@ -117,13 +120,13 @@ internal sealed class ExplainOptions
     }
 
     /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
-    private Design DesignOf(ParseResult parsed, StoredWeights stored, IReadOnlyList<string> columns, string? weight,
-        string file)
+    internal static Design DesignOf(ModelOptions options, ParseResult parsed, StoredWeights stored,
+        IReadOnlyList<string> columns, string? weight, string file)
     {
-        var (inputs, targets) = (parsed.GetValue(_model.Inputs) ?? [], parsed.GetValue(_model.Targets) ?? []);
+        var (inputs, targets) = (parsed.GetValue(options.Inputs) ?? [], parsed.GetValue(options.Targets) ?? []);
         var own = stored.ToModel().Map.Names;
         return targets.Length + inputs.Length == 0
-            ? Names.Require(own, columns, parsed.GetRequiredValue(_model.Model), file)
+            ? Names.Require(own, columns, parsed.GetRequiredValue(options.Model), file)
             : Names.Choose(columns,
                 inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs,
                 targets.Length > 0 ? targets : own.Targets, weight, file);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Plumb.Cli.Reports;
 using Spectre.Console;
 
@@ -54,14 +55,14 @@ internal sealed class AlignedRows(TextWriter writer)
 
     private void Write(string[] cells)
     {
+        var line = new StringBuilder();
         for (var i = 0; i < cells.Length; i++)
         {
-            var blanks = new string(' ', Math.Max(0, _widths[i] - cells[i].GetCellWidth()));
-            var isLast = i == cells.Length - 1;
-            writer.Write(_isText[i] ? isLast ? cells[i] : cells[i] + blanks : blanks + cells[i]);
-            writer.Write(isLast ? "" : "  ");
+            var blanks = Math.Max(0, _widths[i] - cells[i].GetCellWidth());
+            line.Append(' ', _isText[i] ? 0 : blanks).Append(cells[i]).Append(' ', _isText[i] ? blanks : 0).Append("  ");
         }
 
+        writer.Write(line.ToString().TrimEnd(' '));
         writer.Write('\n');
     }
 

@@ -18,8 +18,8 @@ internal sealed class PredictionOutput(IReadOnlyList<string> kept, IReadOnlyList
                 temporary => ParquetWriter.WriteAsync(temporary, kept, predicted, blocks, cancellationToken),
                 cancellationToken)
             : terminal.WriteTextAsync(path,
-                text => path is null && terminal.IsWatched ? WriteAlignedAsync(text, blocks) : WriteCsvAsync(text, blocks),
-                cancellationToken);
+                text => path is null && terminal.IsWatched ? WriteAlignedAsync(text, blocks)
+                    : WriteCsvAsync(text, blocks), cancellationToken);
     }
 
     private async Task WriteCsvAsync(TextWriter text, IAsyncEnumerable<RowsWithTexts> blocks)
