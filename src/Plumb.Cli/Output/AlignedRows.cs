@@ -13,6 +13,7 @@ internal sealed class AlignedRows(TextWriter writer)
 {
     private const int LongestText = 40;
     private const int LongestNumber = 12; // of more digits, six are shown
+    private const int Gap = 2; // between columns
     private int[] _widths = [];
     private bool[] _isText = [];
 
@@ -59,7 +60,8 @@ internal sealed class AlignedRows(TextWriter writer)
         for (var i = 0; i < cells.Length; i++)
         {
             var blanks = Math.Max(0, _widths[i] - cells[i].GetCellWidth());
-            line.Append(' ', _isText[i] ? 0 : blanks).Append(cells[i]).Append(' ', _isText[i] ? blanks : 0).Append("  ");
+            var (left, right) = _isText[i] ? (0, blanks) : (blanks, 0);
+            line.Append(' ', left).Append(cells[i]).Append(' ', right + Gap);
         }
 
         writer.Write(line.ToString().TrimEnd(' '));

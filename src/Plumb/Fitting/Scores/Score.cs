@@ -7,7 +7,9 @@ namespace Plumb;
 /// <param name="Targets">One a target, in the map's order.</param>
 public sealed record Score(long Rows, IReadOnlyList<TargetScore> Targets)
 {
-    /// <summary>The score of a map on rows that have been added up; all of it is rounded once from exact sums.</summary>
+    /// <summary>
+    /// The score of a map on rows that have been added up; all of it is rounded once from exact sums.
+    /// </summary>
     /// <param name="map">The map.</param>
     /// <param name="moments">The rows, with the map's inputs and targets.</param>
     /// <param name="absolute">The weighted sums of the residuals without their signs, which moments do not tell; empty
