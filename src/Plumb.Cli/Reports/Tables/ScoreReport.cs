@@ -29,8 +29,8 @@ internal static class ScoreReport
         }
 
         console.WriteTable(table);
-        console.Text("A residual is measured - predicted; predicting the mean of these rows would leave an RMSE of the "
-            + "standard deviation.");
+        console.Text("A residual is measured - predicted. Predicting the mean of these rows would leave an RMSE as "
+            + "large as the standard deviation.");
         if (score.Targets.Count > MostTargets)
         {
             console.Text(FormattableString.Invariant(

@@ -105,7 +105,8 @@ public sealed class ScoreTests
         var none = await CliRun.WithInput("x,z\n1,1\n", "score", model, "-");
         Assert.Equal(3, none.ExitCode);
         Assert.Contains("has no column 'y'", none.Error, StringComparison.Ordinal);
-        var renamed = await CliRun.WithInput("x,z\n1,1\n2,2.5\n", "score", model, "-", "--target", "z", "--json");
+        var nameless = folder.Write("n.json", """{"weights": [[1]], "bias": [0]}""");
+        var renamed = await CliRun.WithInput("w,z\n1,1\n2,2.5\n", "score", nameless, "-", "--target", "z", "--json");
         Assert.Equal("z", renamed.Json().GetProperty("targets")[0].Text("name"));
     }
 }
