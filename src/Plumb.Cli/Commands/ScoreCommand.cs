@@ -36,8 +36,8 @@ internal static class ScoreCommand
                 terminal, cancellationToken);
             var map = DataFile.ModelFor(stored, path, data.Moments.Names).Map;
             var score = await Progress.RunAsync(terminal, "looking at the rows again", progress => data.Again is null
-                ? Task.FromResult(Score.Of(map, data.Moments))
-                : Score.OfAsync(map, data.Moments,
+                ? Task.FromResult(MapScore.Of(map, data.Moments))
+                : MapScore.OfAsync(map, data.Moments,
                     SecondReading.Counted(data.Again(cancellationToken), data.Moments.Rows, progress),
                     cancellationToken));
             var document = new ScoreDocument(score, DataFile.NameOf(path), given.Name)

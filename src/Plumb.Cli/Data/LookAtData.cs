@@ -50,7 +50,7 @@ internal static class LookAtData
 
     private static string FormOf(RowReader reader) => reader is not CsvReader csv ? ""
         : $"Read as CSV: {(csv.Columns.Count == 1 ? "one column" : $"fields separated by {Shown(csv.Delimiter)}")}, "
-            + (csv.HasHeader ? "names in the first row." : "no names in the first row.");
+            + (csv.HasHeader ? "with names." : "without names.");
 
     private static string Shown(char delimiter) => delimiter switch
     {

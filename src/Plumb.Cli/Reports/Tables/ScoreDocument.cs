@@ -4,7 +4,7 @@ namespace Plumb.Cli.Reports;
 /// <param name="Score">The numbers.</param>
 /// <param name="Model">What the model is called.</param>
 /// <param name="Source">What the data are called.</param>
-internal sealed record ScoreDocument(Score Score, string Model, string Source)
+internal sealed record ScoreDocument(MapScore Score, string Model, string Source)
 {
     /// <summary>Whether rows have weights.</summary>
     public required bool IsWeighted { get; init; }

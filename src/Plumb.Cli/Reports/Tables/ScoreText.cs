@@ -10,7 +10,7 @@ internal static class ScoreText
     private const int EnoughRows = 10;
 
     /// <summary>The one sentence that matters.</summary>
-    public static string Verdict(Score score)
+    public static string Verdict(MapScore score)
     {
         var known = score.Targets.Where(target => !double.IsNaN(target.RSquared)).ToList();
         var worse = known.Where(target => target.RSquared < 0).ToList();
@@ -32,13 +32,13 @@ internal static class ScoreText
     }
 
     /// <summary>Whether no target is predicted worse than by its mean.</summary>
-    public static bool IsGood(Score score) => score.Targets.Any(target => target.RSquared > 0)
+    public static bool IsGood(MapScore score) => score.Targets.Any(target => target.RSquared > 0)
         && !score.Targets.Any(target => target.RSquared < 0);
 
     /// <summary>What there is to say besides.</summary>
     /// <param name="score">The score.</param>
     /// <param name="whyNotAgain">Why the rows were not seen one by one; empty where they were.</param>
-    public static IEnumerable<Finding> Findings(Score score, string whyNotAgain)
+    public static IEnumerable<Finding> Findings(MapScore score, string whyNotAgain)
     {
         var constant = score.Targets.Where(target => double.IsNaN(target.RSquared)).ToList();
         if (constant.Count > 0 && constant.Count < score.Targets.Count)

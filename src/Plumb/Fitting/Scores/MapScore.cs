@@ -5,7 +5,7 @@ namespace Plumb;
 /// <summary>How well a map predicts rows, target by target.</summary>
 /// <param name="Rows">How many rows there are.</param>
 /// <param name="Targets">One a target, in the map's order.</param>
-public sealed record Score(long Rows, IReadOnlyList<TargetScore> Targets)
+public sealed record MapScore(long Rows, IReadOnlyList<TargetScore> Targets)
 {
     /// <summary>
     /// The score of a map on rows that have been added up; all of it is rounded once from exact sums.
@@ -15,7 +15,7 @@ public sealed record Score(long Rows, IReadOnlyList<TargetScore> Targets)
     /// <param name="absolute">The weighted sums of the residuals without their signs, which moments do not tell; empty
     /// where the rows were not seen.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or there are no rows.</exception>
-    internal static Score Of(AffineMap map, Moments moments, IReadOnlyList<ExactSum> absolute)
+    internal static MapScore Of(AffineMap map, Moments moments, IReadOnlyList<ExactSum> absolute)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(moments);
@@ -27,7 +27,7 @@ public sealed record Score(long Rows, IReadOnlyList<TargetScore> Targets)
         }
 
         var squares = moments.ExactSquaredResiduals(map);
-        return new Score(moments.Rows, [.. squares.Select((square, t) =>
+        return new MapScore(moments.Rows, [.. squares.Select((square, t) =>
             Of(map, moments, t, square, absolute.Count > 0 ? absolute[t].Value : null))]);
     }
 
@@ -35,7 +35,7 @@ public sealed record Score(long Rows, IReadOnlyList<TargetScore> Targets)
     /// <param name="map">The map.</param>
     /// <param name="moments">The rows, with the map's inputs and targets.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or there are no rows.</exception>
-    public static Score Of(AffineMap map, Moments moments) => Of(map, moments, []);
+    public static MapScore Of(AffineMap map, Moments moments) => Of(map, moments, []);
 
     /// <summary>The score of a map on rows, read twice.</summary>
     /// <param name="map">The map.</param>
@@ -43,7 +43,7 @@ public sealed record Score(long Rows, IReadOnlyList<TargetScore> Targets)
     /// <param name="rows">The same rows again.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or there are no rows.</exception>
-    public static async Task<Score> OfAsync(AffineMap map, Moments moments, IAsyncEnumerable<Dataset> rows,
+    public static async Task<MapScore> OfAsync(AffineMap map, Moments moments, IAsyncEnumerable<Dataset> rows,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);
