@@ -22,7 +22,7 @@ internal static class MomentsCommand
                 Description = "Also keep the square of each column, so that a fit of these moments, or of "
                     + "merged ones, can tell in which input a target is curved"
             };
-        var weights = new WeightOptions();
+        var (weights, exclude) = (new WeightOptions(), new ExcludeOption());
         output.Required = true;
 
         var command = new DocumentedCommand(
@@ -35,16 +35,22 @@ internal static class MomentsCommand
         {
             source.Data, columns, bends, output,
         };
+        exclude.AddTo(command);
         weights.AddTo(command);
         source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
             var given = source.Of(parsed) with { Weights = column };
-            Design Chosen(IReadOnlyList<string> found) => new(
-                chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, given.Name)
-                    : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))],
-                []);
+            Design Chosen(IReadOnlyList<string> found)
+            {
+                var kept = exclude.Keep(parsed, found, chosen, given.Name);
+                ExcludeOption.RequireKept("--column", chosen, found, kept);
+                string[] free = [.. kept.Where(name => name != column?.Name)];
+                return new Design(chosen.Length == 0 ? [.. free.Select(name => new Term(name))]
+                    : Names.ResolveTerms("--column",
+                        ColumnPatterns.Expand("--column", chosen, kept, free, given.Name), kept, given.Name), []);
+            }
 
             var loaded = await LoadedData.ReadAsync(
                 given,

@@ -11,6 +11,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>What the inputs are made from.</summary>
     public required Design Design { get; init; }
 
+    /// <summary>The columns that are inputs as nobody named these; null where somebody did.</summary>
+    public IReadOnlyList<string>? Rest { get; init; }
+
     /// <summary>
     /// The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be
     /// done, for the reason in <see cref="WhyNotAgain"/>.

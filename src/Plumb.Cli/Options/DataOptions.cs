@@ -18,9 +18,12 @@ internal sealed class DataOptions(bool takesDecimals = false)
 
     public WeightOptions Weights { get; } = new();
 
+    private ExcludeOption Exclude { get; } = new();
+
     /// <summary>Gives a command the options of the rows; arguments and names of columns have their own place.</summary>
     public void AddTo(Command command)
     {
+        Exclude.AddTo(command);
         Weights.AddTo(command);
         Source.AddTo(command);
     }
@@ -43,8 +46,21 @@ internal sealed class DataOptions(bool takesDecimals = false)
             await LookAtData.InPlaceOfTargetAsync(Source, parsed, terminal, cancellationToken);
         }
 
-        return await LoadedData.ReadAsync(given,
-            columns => Names.Choose(columns, inputs, targets, given.Weights?.Name, given.Name), terminal,
+        var loaded = await LoadedData.ReadAsync(given, columns =>
+            ColumnChoice.Of(parsed, Exclude, columns, inputs, targets, given.Weights?.Name, given.Name), terminal,
             cancellationToken);
+        return inputs.Length > 0 ? loaded : WithRest(loaded);
+    }
+
+    /// <summary>The data, whose inputs nobody named.</summary>
+    private static LoadedData WithRest(LoadedData loaded)
+    {
+        var names = loaded.Design.Columns;
+        return loaded with
+        {
+            Rest = names.Inputs,
+            Findings = OtherTargets.Find(names.Inputs, names.Targets) is { } finding ? [.. loaded.Findings, finding]
+                : loaded.Findings,
+        };
     }
 }
