@@ -10,7 +10,7 @@ internal static class ScoreCommand
     {
         var model = new ModelOptions("The model");
         var source = new SourceOptions(" with the model's inputs and targets");
-        var weights = new WeightOptions();
+        var (exclude, weights) = (new ExcludeOption(), new WeightOptions());
         var json = Options.Json();
         var command = new DocumentedCommand(
             "score",
@@ -23,6 +23,7 @@ internal static class ScoreCommand
             model.Model, source.Data, model.Targets, model.Inputs, json,
         };
         model.AddTo(command);
+        exclude.AddTo(command);
         weights.AddTo(command);
         source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -32,7 +33,8 @@ internal static class ScoreCommand
             var stored = model.Read(parsed, terminal);
             given = given with { Weights = weights.Column(parsed) };
             var data = await LoadedData.ReadAsync(given,
-                columns => ExplainOptions.DesignOf(model, parsed, stored, columns, given.Weights?.Name, given.Name),
+                columns => ExplainOptions.DesignOf(model, exclude, parsed, stored, columns, given.Weights?.Name,
+                    given.Name),
                 terminal, cancellationToken);
             var map = DataFile.ModelFor(stored, path, data.Moments.Names).Map;
             var score = await Progress.RunAsync(terminal, "looking at the rows again", progress => data.Again is null

@@ -59,7 +59,7 @@ internal sealed class ExplainOptions
         var stored = _model.Read(parsed, terminal);
         given = given with { Weights = _weights.Column(parsed) };
         var loaded = await LoadedData.ReadAsync(given,
-            columns => DesignOf(_model, parsed, stored, columns, given.Weights?.Name, given.Name), terminal,
+            columns => DesignOf(_model, _exclude, parsed, stored, columns, given.Weights?.Name, given.Name), terminal,
             cancellationToken);
         var readings = stored.ReadingsWithBias(loaded.Moments.Names);
         var candidate = readings.Count > 0 ? readings[0].Model
@@ -146,8 +146,8 @@ internal sealed class ExplainOptions
     }
 
     /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
-    internal static Design DesignOf(ModelOptions options, ParseResult parsed, StoredWeights stored,
-        IReadOnlyList<string> columns, string? weight, string file)
+    internal static Design DesignOf(ModelOptions options, ExcludeOption exclude, ParseResult parsed,
+        StoredWeights stored, IReadOnlyList<string> columns, string? weight, string file)
     {
         var (inputs, targets) = (parsed.GetValue(options.Inputs) ?? [], parsed.GetValue(options.Targets) ?? []);
         var own = stored.ToModel().Map.Names;
@@ -161,13 +161,8 @@ internal sealed class ExplainOptions
         }
 
         return targets.Length + inputs.Length == 0
-<<<<<<< HEAD
             ? Names.Require(own, columns, parsed.GetRequiredValue(options.Model), file)
-            : Names.Choose(columns,
-=======
-            ? Names.Require(own, columns, parsed.GetRequiredValue(_model.Model), file)
-            : ColumnChoice.Of(parsed, _exclude, columns,
->>>>>>> main
+            : ColumnChoice.Of(parsed, exclude, columns,
                 inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs,
                 targets.Length > 0 ? targets : own.Targets, weight, file);
     }
