@@ -164,7 +164,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         return Progress.RunAsync(terminal, "reading " + given.Name, async progress =>
         {
             await using var reader = await source.OpenAsync(cancellationToken);
-            var design = choose(reader.Columns);
+            var design = IndexColumns.Choose(reader, choose);
             if (format.MeasurePrecision && !design.IsPlain)
             {
                 throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave "
@@ -188,7 +188,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             var again = new SecondReading(source, states, design);
             var canBeDecimals = source.CanReadAgain || (areKept && design.IsPlain);
             return new LoadedData(moments, given.KeepsRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
-                [.. reader.Findings, .. pass.Findings])
+                [.. IndexColumns.Findings(reader, design), .. reader.Findings, .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,
