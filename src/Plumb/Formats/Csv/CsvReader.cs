@@ -15,8 +15,8 @@ public sealed class CsvReader : RowReader
     private readonly CsvSource _source;
     private readonly CsvOpening _opened;
     private readonly RowCountFindings _counted = new();
+    private CsvLayout? _layout;
     private CsvReadPass? _pass;
-    private byte _thousands;
     private IReadOnlyList<Finding> _shown = []; // by the first rows
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvOpening opened)
@@ -177,8 +177,7 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
-    internal override bool IsMissing(ReadOnlySpan<byte> cell) =>
-        new MissingTexts(MissingValues).IndexOf(cell.Trim(" \t"u8)) >= 0;
+    internal override bool IsMissing(ReadOnlySpan<byte> cell) => _layout!.Missing.IndexOf(cell.Trim(" \t"u8)) >= 0;
 
     /// <inheritdoc/>
     internal override bool TryNumber(ReadOnlySpan<byte> cell, out double number)
@@ -186,12 +185,12 @@ public sealed class CsvReader : RowReader
         cell = cell.Trim(" \t"u8);
         var bytes = cell.Length <= OtherSpelling.Longest ? stackalloc byte[OtherSpelling.Longest]
             : new byte[cell.Length];
-        cell.CopyTo(bytes);
-        var separator = (byte)_format.DecimalSeparator;
+        cell.CopyTo(bytes); // as a decimal comma is exchanged in place
+        var separator = _layout!.Separator;
         var parsed = DecimalExact.Parse(bytes[..cell.Length], separator);
         if (parsed.Outcome == DecimalOutcome.NotANumber && OtherSpelling.IsPossible(cell))
         {
-            var length = OtherSpelling.Rewrite(cell, separator, _thousands, bytes);
+            var length = OtherSpelling.Rewrite(cell, separator, _layout.Thousands, bytes);
             parsed = length > 0 ? DecimalExact.Parse(bytes[..length], separator) : parsed;
         }
 
@@ -230,7 +229,7 @@ public sealed class CsvReader : RowReader
             Width = _opened.Width,
             Hint = _opened.Table.Hint,
         };
-        var layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
+        var layout = _layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
         if (selection.Readings.Any(reading => reading is not null))
         {
             SampledTexts.Show(_source.Rest[_opened.Records.RowsStart(HasHeader)..], _source.AtEnd, layout);
@@ -243,7 +242,6 @@ public sealed class CsvReader : RowReader
             _shown = [found.Finding];
         }
 
-        _thousands = layout.Thousands;
         _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_opened.Records, cancellationToken).ConfigureAwait(false))
         {

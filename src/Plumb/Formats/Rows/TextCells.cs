@@ -42,7 +42,7 @@ internal sealed class TextCells(TextReading reading)
             return blocks.Bad(column, Escaped.Of(cell, doubledQuotes: false), CellErrorText.About(cell, reading, 0));
         }
 
-        if (cell.Length <= LongestKept)
+        if (cell.Length <= LongestKept && reading.IsLasting)
         {
             (_texts[slot], _numbers[slot]) = (cell.ToArray(), number);
         }
