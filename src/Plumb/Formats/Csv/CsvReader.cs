@@ -228,6 +228,7 @@ public sealed class CsvReader : RowReader
             Fields = _opened.Fields,
             Width = _opened.Width,
             Hint = _opened.Table.Hint,
+            HintLine = _opened.Table.HintLine,
         };
         var layout = _layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
         if (selection.Readings.Any(reading => reading is not null))

@@ -48,7 +48,7 @@ internal static class NumberComplaints
 
         return text.Split(' ', '\t') is { Length: > 1 } parts
             && parts.All(part => part.Length == 0 || IsNumber(part, '.') || IsNumber(part, ','))
-            ? new("which is several numbers", "separate fields by commas, or name their separator with --delimiter")
+            ? new("which is several numbers", "separate fields by commas, or by blanks with --delimiter spaces")
             : null;
     }
 
