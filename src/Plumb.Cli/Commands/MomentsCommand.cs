@@ -12,8 +12,8 @@ internal static class MomentsCommand
     {
         var source = new SourceOptions(takesDecimals: true);
         var columns = Options.ColumnNames("--column",
-            "A column to keep, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them "
-                + "by commas [default: all columns]");
+            "A column to keep, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b, log(x) and the like; repeat it, or "
+                + "separate them by commas [default: all columns]");
         var output = Options.Output("The file to write");
         var bends =
             new Option<bool>(
@@ -22,7 +22,7 @@ internal static class MomentsCommand
                 Description = "Also keep the square of each column, so that a fit of these moments, or of "
                     + "merged ones, can tell in which input a target is curved"
             };
-        var weights = new WeightOptions();
+        var (weights, categories) = (new WeightOptions(), new CategoryOptions());
         output.Required = true;
 
         var command = new DocumentedCommand(
@@ -35,22 +35,27 @@ internal static class MomentsCommand
         {
             source.Data, columns, bends, output,
         };
+        categories.AddTo(command);
         weights.AddTo(command);
         source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
             var given = source.Of(parsed) with { Weights = column };
-            Design Chosen(IReadOnlyList<string> found) => new(
-                chosen.Length > 0 ? Names.ResolveTerms("--column", chosen, found, given.Name)
-                    : [.. found.Where(name => name != column?.Name).Select(name => new Term(name))],
-                []);
-
             var loaded = await LoadedData.ReadAsync(
-                given,
-                found => parsed.GetValue(bends) ? Chosen(found).WithSquares() : Chosen(found),
+                given with { KeepsSquares = parsed.GetValue(bends) },
+                table => categories.ApplyTo(Chosen(table), parsed, table, given.Name),
                 terminal,
                 cancellationToken);
+
+            DesignPlan Chosen(TableColumns table)
+            {
+                var (terms, marked) = chosen.Length > 0
+                    ? Names.ResolveTerms("--column", chosen, table.Names, given.Name)
+                    : ([.. table.Names.Where(name => name != column?.Name).Select(name => new Term(name))], []);
+                return new DesignPlan(terms, []) { Categories = marked };
+            }
+
             await terminal.WriteAsync(parsed.GetValue(output),
                 stream => Task.Run(() => loaded.Moments.Save(stream), cancellationToken), cancellationToken);
             terminal.Report(loaded.Findings);

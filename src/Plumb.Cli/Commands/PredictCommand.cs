@@ -47,7 +47,7 @@ internal static class PredictCommand
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var affine = ModelOf(weights,
                 Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
-            var design = Names.DesignOf(affine.Map.Names, reader.Columns);
+            var design = Names.DesignOf(affine, reader.Columns).WithoutTargets();
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
             var predictions = new Predictions(affine, design, reader);
             await WriteAsync(parsed.GetValue(output), predictions.Columns,

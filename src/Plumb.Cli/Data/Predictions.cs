@@ -38,7 +38,7 @@ internal sealed class Predictions
         var first = 1L;
         await foreach (var block in _reader.ReadAsync(_design.Columns.Inputs, [], cancellationToken))
         {
-            yield return Predict(new Design(_design.Terms, []).Expand(block), first);
+            yield return Predict(_design.WithoutTargets().Expand(block), first);
             first += block.Rows;
         }
     }

@@ -57,7 +57,7 @@ internal sealed class ExplainOptions
         var stored = _model.Read(parsed, terminal);
         given = given with { Weights = _weights.Column(parsed) };
         var loaded = await LoadedData.ReadAsync(given,
-            columns => DesignOf(parsed, stored, columns, given.Weights?.Name, given.Name), terminal, cancellationToken);
+            table => PlanOf(parsed, stored, table, given.Weights?.Name, given.Name), terminal, cancellationToken);
         var candidate = DataFile.ModelFor(stored, path, loaded.Moments.Names);
         var settings = new LeastSquares { Bias = candidate.Made?.HasBias ?? true };
         var ofDoubles = await loaded.FitAsync(settings, terminal, withSpectrum: false);
@@ -117,14 +117,14 @@ internal sealed class ExplainOptions
     }
 
     /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
-    private Design DesignOf(ParseResult parsed, StoredWeights stored, IReadOnlyList<string> columns, string? weight,
-        string file)
+    private DesignPlan PlanOf(ParseResult parsed, StoredWeights stored, TableColumns table, string? weight, string file)
     {
         var (inputs, targets) = (parsed.GetValue(_model.Inputs) ?? [], parsed.GetValue(_model.Targets) ?? []);
-        var own = stored.ToModel().Map.Names;
+        var (model, columns) = (stored.ToModel(), table.Names);
+        var own = model.Map.Names;
         return targets.Length + inputs.Length == 0
-            ? Names.Require(own, columns, parsed.GetRequiredValue(_model.Model), file)
-            : Names.Choose(columns,
+            ? Names.Require(model, columns, parsed.GetRequiredValue(_model.Model), file)
+            : Names.Choose(table,
                 inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs,
                 targets.Length > 0 ? targets : own.Targets, weight, file);
     }

@@ -10,6 +10,9 @@ public sealed record AffineModel(AffineMap Map)
     /// <summary>How the map was made; null when unknown.</summary>
     public Provenance? Made { get; init; }
 
+    /// <summary>What the inputs and targets are made of; null where they are columns of numbers.</summary>
+    public Design? Design { get; init; }
+
     /// <summary>Which parameters the data fixed; null when unknown.</summary>
     public Identification? Identified { get; init; }
 
@@ -24,6 +27,7 @@ public sealed record AffineModel(AffineMap Map)
         && Map.Equals(other.Map)
         && Map.Names.Equals(other.Map.Names)
         && Made == other.Made
+        && Equals(Design, other.Design)
         && Identified == other.Identified
         && Undetermined.SequenceEqual(other.Undetermined);
 
