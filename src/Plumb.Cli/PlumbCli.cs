@@ -57,6 +57,7 @@ public static class PlumbCli
     {
         new HelpOption { Action = new HelpWithExamples() },
         new VersionOption { Action = new VersionAction() },
+        LookCommand.Create(terminal),
         FitCommand.Create(terminal),
         TrainCommand.Create(terminal),
         ExplainCommand.Create(terminal),

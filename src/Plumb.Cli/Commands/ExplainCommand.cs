@@ -7,8 +7,6 @@ namespace Plumb.Cli.Commands;
 /// <summary>Says why a learned W and b are not the truth, or not the best fit.</summary>
 internal static class ExplainCommand
 {
-    private const string Unquoted = "-_./,=:@^"; // what a shell takes as it is, beside letters and digits
-
     public static Command Create(ProcessStreams terminal)
     {
         var options = new ExplainOptions();
@@ -59,9 +57,6 @@ internal static class ExplainCommand
     private static string NextOf(Explanation explanation, ParseResult parsed, string? written) =>
         explanation.Mistake is null ? explanation.Next
         : written is not null ? $"go on with {written}, which holds the repaired map."
-        : $"write the repaired map: plumb {string.Join(' ', parsed.Tokens.Select(Quoted))} -o repaired.json";
-
-    /// <summary>A word of the command line, as a shell takes it.</summary>
-    private static string Quoted(Token word) =>
-        word.Value.All(c => char.IsLetterOrDigit(c) || Unquoted.Contains(c)) ? word.Value : $"'{word.Value}'";
+        : "write the repaired map: "
+            + $"plumb {string.Join(' ', parsed.Tokens.Select(word => ShellWord.Of(word.Value)))} -o repaired.json";
 }

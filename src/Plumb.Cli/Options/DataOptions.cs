@@ -10,7 +10,7 @@ internal sealed class DataOptions(bool takesDecimals = false)
 
     public Option<string[]> Targets { get; } =
         Options.ColumnNames("--target", "A column to predict, or log(NAME) or the like; repeat it, or separate names by "
-            + "commas");
+            + "commas [required: without it, only the columns are shown]");
 
     public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
         "A column to predict from, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b for a product, a*b for a, b and "
@@ -36,11 +36,7 @@ internal sealed class DataOptions(bool takesDecimals = false)
         Source.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Formula) is null && result.GetResult(Targets) is null)
-            {
-                result.AddError("Option '--target' is required.");
-            }
-            else if (result.GetValue(Formula) is not null
+            if (result.GetValue(Formula) is not null
                 && (result.GetResult(Targets) is not null || result.GetResult(Inputs) is not null))
             {
                 result.AddError("--formula names targets and inputs itself, expected it alone; leave out --target and "
@@ -49,13 +45,14 @@ internal sealed class DataOptions(bool takesDecimals = false)
         });
     }
 
-    /// <summary>Reads the data that the command line names.</summary>
+    /// <summary>Reads the data that the command line names; without targets, shows what they hold.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="keepRows">Whether the rows are needed, not only their moments.</param>
     /// <param name="hasBias">Whether there is to be a bias; a formula may say that there is none.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="measurePrecision">Whether to measure how precisely numbers are printed.</param>
+    /// <exception cref="CommandException">There are no such data, or no targets are named.</exception>
     public async Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, bool hasBias, ProcessStreams terminal,
         CancellationToken cancellationToken, bool measurePrecision = false)
     {
@@ -66,6 +63,11 @@ internal sealed class DataOptions(bool takesDecimals = false)
             Weights = Weights.Column(parsed),
             KeepsRows = keepRows,
         };
+        if (parsed.GetValue(Formula) is null && parsed.GetValue(Targets) is not { Length: > 0 })
+        {
+            await LookAtData.InPlaceOfTargetAsync(Source, parsed, terminal, cancellationToken);
+        }
+
         var loaded = await LoadedData.ReadAsync(given, table =>
         {
             var plan = Categories.ApplyTo(Choose(parsed, table, given), parsed, table, given.Name);

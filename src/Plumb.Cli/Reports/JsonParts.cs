@@ -67,6 +67,13 @@ internal static class JsonParts
     /// <summary>"findings" and "verdict".</summary>
     public static void WriteFindings(this Utf8JsonWriter json, IEnumerable<Finding> findings, string verdict)
     {
+        json.WriteFindings(findings);
+        json.WriteString("verdict", verdict);
+    }
+
+    /// <summary>"findings".</summary>
+    public static void WriteFindings(this Utf8JsonWriter json, IEnumerable<Finding> findings)
+    {
         json.WriteStartArray("findings");
         foreach (var finding in findings)
         {
@@ -84,6 +91,5 @@ internal static class JsonParts
         }
 
         json.WriteEndArray();
-        json.WriteString("verdict", verdict);
     }
 }

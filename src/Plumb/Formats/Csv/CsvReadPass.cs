@@ -20,6 +20,9 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
     /// <summary>The rows handed out so far.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>The texts of the block handed out last, where they are wanted.</summary>
+    public RowTexts? Texts { get; private set; }
+
     /// <summary>How precisely their numbers are printed; null unless that is asked for.</summary>
     public PrintedPrecision? Precision { get; } = layout.NewPrecision();
 
@@ -33,7 +36,8 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
     {
         var (header, atRecord) = (records.Line, !table.HasHeader);
         var block = new CsvRecordReader(table, records, layout, counts, Precision);
-        if (!source.IsUtf16 && await records.LeaveAsync(table.HasHeader, cancellationToken).ConfigureAwait(false))
+        if (layout.Selection.Texts is null && !source.IsUtf16
+            && await records.LeaveAsync(table.HasHeader, cancellationToken).ConfigureAwait(false))
         {
             _line = table.HasHeader ? records.NextLine : records.Line;
             var chunker = new CsvChunker(source, layout);
@@ -197,6 +201,7 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
     private Dataset Take(CsvRecordReader block)
     {
         Rows += block.Count;
+        Texts = block.TakeTexts();
         return block.Take();
     }
 

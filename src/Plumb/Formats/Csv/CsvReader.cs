@@ -21,10 +21,10 @@ public sealed class CsvReader : RowReader
     private CsvReadPass? _pass;
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header,
-        char delimiter)
+        char delimiter, IReadOnlyList<ColumnKind> kinds)
         : base(name, header.Names)
     {
-        (_format, _source, _records) = (format, source, records);
+        (_format, _source, _records, Kinds) = (format, source, records, kinds);
         (HasHeader, Delimiter) = (header.InFile, delimiter);
         _first = HeaderFindings.Of(format.Delimiter is null ? delimiter : null, header, format.HasHeader is null,
             source.IsUtf16);
@@ -35,6 +35,9 @@ public sealed class CsvReader : RowReader
 
     /// <summary>Whether the first row holds the names, given or detected.</summary>
     public bool HasHeader { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ColumnKind> Kinds { get; }
 
     /// <inheritdoc/>
     public override long Rows => _pass?.Rows ?? 0;
@@ -161,6 +164,36 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
+    public override async IAsyncEnumerable<RowsWithTexts> ReadWithTextsAsync(IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, IReadOnlyList<string> texts,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = ColumnSelection.WithTexts(inputs.Count + targets.Count == 0 ? null : Select(inputs, targets),
+            Columns, texts, Name);
+        await foreach (var block in ReadBlocksAsync(selection, null, cancellationToken).ConfigureAwait(false))
+        {
+            yield return new RowsWithTexts(block, _pass!.Texts!);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsMissing(ReadOnlySpan<byte> cell) => MissingMarkers.IndexOf(cell.Trim(" \t"u8)) >= 0;
+
+    /// <inheritdoc/>
+    internal override bool TryNumber(ReadOnlySpan<byte> cell, out double number)
+    {
+        const int Short = 64;
+        cell = cell.Trim(" \t"u8);
+        var bytes = cell.Length <= Short ? stackalloc byte[Short] : new byte[cell.Length];
+        cell.CopyTo(bytes);
+        var parsed = DecimalExact.Parse(bytes[..cell.Length], (byte)_format.DecimalSeparator);
+        number = parsed.Value;
+        return (parsed.Outcome & DecimalOutcome.Refused) == 0;
+    }
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
@@ -201,18 +234,26 @@ public sealed class CsvReader : RowReader
 
         var header = CsvHeader.Of(records, format.HasHeader);
         records.KeepsBlankLines = header.Names.Count == 1;
-        return new CsvReader(name, format, source, records, header, delimiter);
+        await FillAsync(source, SampleBytes, cancellationToken).ConfigureAwait(false);
+        var rows = source.Rest[records.RowsStart(header.InFile)..];
+        var kinds = SampledKinds.Of(rows, source.AtEnd, new CsvTokenizer((byte)delimiter, format.CommentBytes),
+            [.. Enumerable.Range(0, header.Names.Count)]);
+        return new CsvReader(name, format, source, records, header, delimiter, kinds);
+    }
+
+    private static async ValueTask FillAsync(CsvSource source, int wanted, CancellationToken cancellationToken)
+    {
+        while (source.Rest.Length < wanted && !source.AtEnd)
+        {
+            await source.FillAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task<char> DetectAsync(CsvSource source, CsvFormat format, CancellationToken cancellationToken)
     {
         for (var wanted = SampleBytes; ; wanted *= 2)
         {
-            while (source.Rest.Length < wanted && !source.AtEnd)
-            {
-                await source.FillAsync(cancellationToken).ConfigureAwait(false);
-            }
-
+            await FillAsync(source, wanted, cancellationToken).ConfigureAwait(false);
             if (CsvSniffer.Delimiter(source.Rest, source.AtEnd, format) is { } found)
             {
                 return found;

@@ -14,14 +14,15 @@ internal sealed class CsvRecordReader
     private readonly string[] _columns;
     private readonly PrintedPrecision? _precision;
     private CsvRecords _records;
+    private RowTexts? _texts;
 
     /// <summary>An empty block of the columns asked for.</summary>
     public CsvRecordReader(CsvTable table, CsvRecords records, CsvLayout layout, RowCounts counts,
         PrintedPrecision? precision)
     {
         (_table, _records, _layout, _counts, _precision) = (table, records, layout, counts, precision);
-        _faults = new CellErrors(table.Name, layout.Format.DropMissing);
-        _rows = new RowBlockBuffer(layout.RowNames);
+        _faults = new CellErrors(table.Name, layout.Format.DropMissing || layout.Selection.KeepsMissing);
+        _rows = new RowBlockBuffer(layout.RowNames, layout.Selection.Texts?.Length ?? 0);
         _columns = [.. layout.Selection.Names.Inputs, .. layout.Selection.Names.Targets];
     }
 
@@ -49,13 +50,14 @@ internal sealed class CsvRecordReader
         _counts.RowsSeen++;
         var (inputs, targets) = (_layout.Selection.Inputs, _layout.Selection.Targets);
         var complete = Parse(inputs, _rows.NextInputs, 0) & Parse(targets, _rows.NextTargets, inputs.Length);
-        if (!complete)
+        if (!complete && !_layout.Selection.KeepsMissing)
         {
             _counts.RowsDropped++;
         }
         else if (!HasFaults)
         {
             _rows.Add();
+            AddTexts();
             Measure(inputs, 0);
             Measure(targets, inputs.Length);
         }
@@ -66,6 +68,36 @@ internal sealed class CsvRecordReader
 
     /// <summary>The rows so far, as a block of their own; the next row begins a new one.</summary>
     public Dataset Take() => _rows.Take();
+
+    /// <summary>The texts of the rows so far, where they are wanted; to be taken with the rows.</summary>
+    public RowTexts? TakeTexts()
+    {
+        var texts = _texts;
+        _texts = null;
+        return texts;
+    }
+
+    private void AddTexts()
+    {
+        if (_layout.Selection.Texts is not { } places)
+        {
+            return;
+        }
+
+        _texts ??= new RowTexts(places.Length);
+        foreach (var place in places)
+        {
+            var field = _records.Fields[place];
+            if (field.Escaped)
+            {
+                _texts.AddEscaped(_records.Bytes(field));
+            }
+            else
+            {
+                _texts.Add(_records.Bytes(field));
+            }
+        }
+    }
 
     private bool Parse(int[] places, Span<double> row, int firstColumn)
     {
@@ -87,6 +119,7 @@ internal sealed class CsvRecordReader
             else if (MissingMarkers.IndexOf(cell) is >= 0 and var marker)
             {
                 AddMissing(marker, field, firstColumn + i);
+                row[i] = double.NaN;
                 complete = false;
             }
             else

@@ -91,6 +91,11 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
         return true;
     }
 
+    /// <summary>
+    /// Where in the rest of the source the rows begin: at the current record, or behind it where it is the header.
+    /// </summary>
+    public int RowsStart(bool header) => header ? _pending : tokenizer.RecordStart;
+
     /// <summary>Goes to the next record if it is in memory already; false says nothing.</summary>
     public bool TryNext() => Step() == CsvToken.Record;
 

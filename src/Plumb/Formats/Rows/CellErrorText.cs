@@ -139,7 +139,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
     }
 
     // Groups of digits: 2024-01-31, 2024-01, 31.1.2024, 1/31/24, 12:30, 2024-01-31T12:30:00Z; not 1.2.3, nor 1/2.
-    private static bool IsDate(string text)
+    public static bool IsDate(string text)
     {
         var parts = text.Split('-', '/', '.', ':', ' ', 't', 'z', '+');
         return parts.Length is >= 2 and <= 8

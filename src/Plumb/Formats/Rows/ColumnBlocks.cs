@@ -26,6 +26,7 @@ internal sealed class ColumnBlocks
     private readonly RowCountFindings _findings = new();
     private readonly string[] _columns;
     private readonly SortedSet<int> _truthValues = [];
+    private readonly bool _keepsMissing;
     private readonly int _capacity;
     private readonly double[] _values;
     private Matrix _inputs = s_none;
@@ -42,7 +43,9 @@ internal sealed class ColumnBlocks
     public ColumnBlocks(string name, ColumnSelection selection, bool dropMissing, long firstRow = 0)
     {
         FirstRow = firstRow;
-        (_name, _names, _faults) = (name, selection.Names, new CellErrors(name, dropMissing, byRow: true));
+        _keepsMissing = selection.KeepsMissing;
+        (_name, _names) = (name, selection.Names);
+        _faults = new CellErrors(name, dropMissing || _keepsMissing, byRow: true);
         _columns = [.. _names.Inputs, .. _names.Targets];
         _findings.Selected(selection);
         _capacity = RowBlockBuffer.CapacityOf(_names);
@@ -171,7 +174,8 @@ internal sealed class ColumnBlocks
         for (var i = 0; i < rows; i++)
         {
             var row = _count + i;
-            if (IsComplete(_inputs.Row(row), 0, i) & IsComplete(_targets.Row(row), _inputs.Columns, i))
+            var isComplete = IsComplete(_inputs.Row(row), 0, i) & IsComplete(_targets.Row(row), _inputs.Columns, i);
+            if (isComplete || _keepsMissing)
             {
                 _inputs.Row(row).CopyTo(_inputs.Row(kept));
                 _targets.Row(row).CopyTo(_targets.Row(kept));

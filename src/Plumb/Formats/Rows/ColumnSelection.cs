@@ -15,6 +15,22 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
     /// </summary>
     public IReadOnlyList<TextReading?> Readings { get; init; } = new TextReading?[Inputs.Length + Targets.Length];
 
+    /// <summary>Whether rows that lack a value stay, with not-a-number in its place.</summary>
+    public bool KeepsMissing { get; init; }
+
+    /// <summary>The places in the file of the columns whose texts are wanted besides; null where none are.</summary>
+    public int[]? Texts { get; init; }
+
+    /// <summary>These columns, and the texts of others or the same: no row is left out.</summary>
+    /// <exception cref="ArgumentException">A name is not in the header, or is asked for twice.</exception>
+    public static ColumnSelection WithTexts(ColumnSelection? numbers, IReadOnlyList<string> columns,
+        IReadOnlyList<string> texts, string file) =>
+        (numbers ?? new ColumnSelection(new VariableNames([], []), [], [])) with
+        {
+            KeepsMissing = true,
+            Texts = texts.Count == 0 ? [] : Of(columns, texts, [], file).Inputs,
+        };
+
     /// <summary>The places of these columns in a header.</summary>
     /// <exception cref="ArgumentException">A name is not in the header, or is asked for twice.</exception>
     public static ColumnSelection Of(IReadOnlyList<string> columns, IReadOnlyList<string> inputs,

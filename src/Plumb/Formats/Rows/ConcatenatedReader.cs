@@ -111,6 +111,19 @@ internal sealed class ConcatenatedReader : RowReader
     }
 
     /// <inheritdoc/>
+    public override IAsyncEnumerable<RowsWithTexts> ReadWithTextsAsync(IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, IReadOnlyList<string> texts, CancellationToken cancellationToken = default) =>
+        ReadPartsAsync(reader => reader.ReadWithTextsAsync(inputs, targets, texts, cancellationToken),
+            block => block.Rows.Rows, cancellationToken);
+
+    /// <inheritdoc/>
+    internal override bool IsMissing(ReadOnlySpan<byte> cell) => _reader!.IsMissing(cell);
+
+    /// <inheritdoc/>
+    internal override bool TryNumber(ReadOnlySpan<byte> cell, out double number) =>
+        _reader!.TryNumber(cell, out number);
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async IAsyncEnumerable<T> ReadPartsAsync<T>(Func<RowReader, IAsyncEnumerable<T>> read, Func<T, int> rowsOf,

@@ -4,11 +4,12 @@ namespace Plumb;
 
 /// <summary>Collects rows until there is a block of them.</summary>
 /// <param name="names">The names of the columns.</param>
-internal sealed class RowBlockBuffer(VariableNames names)
+/// <param name="texts">How many texts are kept beside each row.</param>
+internal sealed class RowBlockBuffer(VariableNames names, int texts = 0)
 {
     private const int MostRows = 2048; // the block that exact moments work on: 2^21 * 2^21 * 2^11 = 2^53
     private const int MostNumbers = 1 << 22; // 32 MiB: blocks of very wide files have fewer rows
-    private readonly int _capacity = CapacityOf(names);
+    private readonly int _capacity = CapacityOf(names, texts);
     private Dataset? _block;
 
     /// <summary>The number of rows.</summary>
@@ -28,8 +29,8 @@ internal sealed class RowBlockBuffer(VariableNames names)
             names);
 
     /// <summary>The rows of a full block.</summary>
-    public static int CapacityOf(VariableNames names) =>
-        Math.Clamp(MostNumbers / (names.Inputs.Count + names.Targets.Count), 1, MostRows);
+    public static int CapacityOf(VariableNames names, int texts = 0) =>
+        Math.Clamp(MostNumbers / Math.Max(1, names.Inputs.Count + names.Targets.Count + texts), 1, MostRows);
 
     /// <summary>Keeps what was written as the next row.</summary>
     public void Add() => Count++;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Plumb;
 
@@ -10,6 +11,7 @@ public abstract class RowReader : IAsyncDisposable
     private readonly Dictionary<string, TextReading> _readings = new(StringComparer.Ordinal);
     private long _rows;
     private bool _begun;
+    private bool _keepsMissing;
 
     private protected RowReader(string name, IReadOnlyList<string> columns) => (Name, Columns) = (name, columns);
 
@@ -142,6 +144,41 @@ public abstract class RowReader : IAsyncDisposable
         throw new NotSupportedException(
             $"{Escaped.InFull(Name)} is not text, so it has no decimals as they are written; read doubles.");
 
+    /// <summary>
+    /// The rows in their order with the texts of some columns beside them, in blocks, once. No row is left out: what is
+    /// missing is not-a-number.
+    /// </summary>
+    /// <param name="inputs">Names of columns, all different; may be empty.</param>
+    /// <param name="targets">Names of further columns; may be empty.</param>
+    /// <param name="texts">Names of columns whose texts are wanted, also of inputs and targets.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
+    /// <exception cref="InvalidDataException">While the rows are read: the data are malformed, or a cell of an input
+    /// or a target is not a number.</exception>
+    public virtual async IAsyncEnumerable<RowsWithTexts> ReadWithTextsAsync(IReadOnlyList<string> inputs,
+        IReadOnlyList<string> targets, IReadOnlyList<string> texts,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(texts);
+        var reading = new TextColumns(this, inputs, targets, texts);
+        _keepsMissing = true;
+        await foreach (var block in ReadAsync(inputs, reading.Targets, cancellationToken).ConfigureAwait(false))
+        {
+            yield return reading.Separate(block);
+        }
+    }
+
+    /// <summary>Whether a text of <see cref="ReadWithTextsAsync"/> stands for a missing value.</summary>
+    internal virtual bool IsMissing(ReadOnlySpan<byte> cell) => false;
+
+    /// <summary>The number that such a text is, if it is one.</summary>
+    internal virtual bool TryNumber(ReadOnlySpan<byte> cell, out double number) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number);
+
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
 
@@ -164,6 +201,7 @@ public abstract class RowReader : IAsyncDisposable
         ColumnSelection.Of(Columns, inputs, targets, Name) with
         {
             Readings = [.. inputs.Concat(targets).Select(column => _readings.GetValueOrDefault(column))],
+            KeepsMissing = _keepsMissing,
         };
 
     /// <summary>Begins the one pass.</summary>

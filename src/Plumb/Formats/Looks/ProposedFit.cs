@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+
+namespace Plumb;
+
+/// <summary>A fit to begin with.</summary>
+/// <param name="Targets">A guess at the targets; none where no column can be one.</param>
+/// <param name="Inputs">What to predict them from.</param>
+/// <param name="Excluded">The columns that are neither targets nor inputs.</param>
+/// <param name="DropsMissing">Whether rows lack a value that the fit uses.</param>
+public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnlyList<string> Inputs,
+    IReadOnlyList<string> Excluded, bool DropsMissing)
+{
+    private const int FewValues = 10; // as of a class or a count
+    private static readonly ProposedFit s_none = new([], [], [], false);
+
+    private static readonly string[] s_names =
+    [
+        "y", "target", "label", "response", "outcome", "output", "price", "sales", "cost", "score", "value", "yield",
+        "rent", "salary", "income", "demand", "count", "rating", "quality", "result",
+    ];
+
+    /// <summary>A fit of what was looked at.</summary>
+    internal static ProposedFit Of(TableLook look)
+    {
+        var usable = look.Columns.Where(column => IsUsable(column, look.Rows)).ToList();
+        var targets = TargetsAmong(usable);
+        var inputs = usable.Except(targets).ToList();
+        if (targets.Count == 0 || inputs.Count == 0)
+        {
+            return s_none;
+        }
+
+        // Columns that lack most values go, until rows are left.
+        while (inputs.Count > 1 && CompleteRows(look, [.. inputs, .. targets]) < Math.Min(look.Rows, inputs.Count + 2))
+        {
+            inputs.Remove(inputs.MaxBy(column => column.Missing)!);
+        }
+
+        List<ColumnLook> used = [.. inputs, .. targets];
+        return new ProposedFit([.. targets.Select(column => column.Name)],
+            [.. inputs.Select(column => column.Name)], [.. look.Columns.Except(used).Select(column => column.Name)],
+            used.Exists(column => column.Missing > 0));
+    }
+
+    private static bool IsUsable(ColumnLook column, long rows) =>
+        column is { CopyOf: null, IsConstant: false, Kind: ColumnKind.Number, NotNumbers: 0, Values: > 0 }
+            && !LookFindings.IsId(column) && !LookFindings.IsNearlyEmpty(column, rows);
+
+    private static long CompleteRows(TableLook look, HashSet<ColumnLook> used)
+    {
+        if (look.MissingTogether is not { } together)
+        {
+            return look.Rows;
+        }
+
+        var places = Enumerable.Range(0, look.Columns.Count).Where(i => used.Contains(look.Columns[i])).ToHashSet();
+        return look.Rows
+            - together.Where(pattern => pattern.Key.Any(place => places.Contains(place))).Sum(pattern => pattern.Value);
+    }
+
+    private static List<ColumnLook> TargetsAmong(List<ColumnLook> usable)
+    {
+        var numbers = usable.Where(column => column.Kind == ColumnKind.Number).ToList();
+        var several = numbers.Where(column => NumberedTarget().IsMatch(column.Name)).ToList();
+        if (several.Count > 0 && several.Count < usable.Count)
+        {
+            return several;
+        }
+
+        var named = s_names.Select(name =>
+                numbers.LastOrDefault(column => name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)))
+            .Concat(s_names.Skip(1).Select(name =>
+                numbers.LastOrDefault(column => column.Name.EndsWith(name, StringComparison.OrdinalIgnoreCase))))
+            .FirstOrDefault(column => column is not null);
+        var chosen = named
+            ?? numbers.LastOrDefault(column => column.Different is not <= FewValues && !Calendar().IsMatch(column.Name))
+            ?? numbers.LastOrDefault(column => !Calendar().IsMatch(column.Name))
+            ?? numbers.LastOrDefault();
+        return chosen is null ? [] : [chosen];
+    }
+
+    [GeneratedRegex("^[yY]_?[0-9]+$")]
+    private static partial Regex NumberedTarget();
+
+    [GeneratedRegex("^(year|month|day|hour|minute|week|weekday|date|time|t|lat|lon|latitude|longitude|zip|code)$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Calendar();
+}

@@ -1,0 +1,152 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Plumb.Tests.Cli;
+
+/// <summary>What 'plumb look' shows, and that the command it gives works as it stands.</summary>
+public sealed class LookTests
+{
+    private const string Rooms = """
+        id;Name of it;x;x2;c;copy;mostly empty;y
+        A1;big;0.5;0.25;7;0.5;;12
+        A2;small;0.75;-9999;7;0.75;;11
+        A3;big;1.5;0.125;7;1.5;3;NA
+        A4;big;1.25;0.5;7;1.25;;15
+        A5;small;-2;-9999;7;-2;;9
+        A6;"very long; the name of a level";3;0.375;7;3;;14
+        A7;small;2.5;0.625;7;2.5;5;13.5
+
+        """;
+
+    [Fact]
+    public async Task Report_shows_columns_rows_findings_and_the_command()
+    {
+        var run = await CliRun.WithInput(Rooms, "look", "-");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Golden.Verify("look", run.Output);
+    }
+
+    [Fact]
+    public async Task Json_has_all_of_it()
+    {
+        var look = (await CliRun.WithInput(Rooms, "look", "-", "--json")).Json();
+        Golden.Verify("look-json-names", JsonNames.Of(look));
+        Assert.Equal((7.0, true, 7.0), (look.Number("rows"), look.GetProperty("isAll").GetBoolean(),
+            look.Number("allRows")));
+        Assert.Equal(["delimiter", "missing-code", "nearly-empty-column", "constant-column", "id-column",
+            "copied-column"], look.Codes());
+        var x2 = look.GetProperty("columns")[3];
+        Assert.Equal((-9999, 0.625, 6.0), (x2.Number("smallest"), x2.Number("largest"), x2.Number("different")));
+        Assert.Equal("A3", look.GetProperty("firstRows")[2][0].GetString());
+    }
+
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("train")]
+    [InlineData("next", "--box", "x=0:1")]
+    public async Task Command_without_target_looks_and_names_the_target(string command, params string[] rest)
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("rooms.csv", Rooms);
+        var run = await CliRun.Of([command, data, .. rest]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("kind    missing  different  values", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"plumb: name the target: plumb {string.Join(' ', [command, data, .. rest])} --target y ",
+            run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error, '\n');
+        var json = await CliRun.Of([command, data, "--json", .. rest]);
+        Assert.Equal((2, ""), (json.ExitCode, json.Output));
+    }
+
+    public static TheoryData<string> Files =>
+    [
+        .. new[] { "verdicts", "real", "badinputs", "rows", "training" }
+            .SelectMany(folder => Directory.GetFiles(Reference.PathOf(folder), "*.csv"))
+            .Select(file => Path.GetRelativePath(Reference.PathOf(), file)).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Command_works_as_it_stands(string file)
+    {
+        var path = Reference.PathOf(file);
+        var run = await CliRun.Of("look", path, "--json");
+        if (run.ExitCode != 0)
+        {
+            Assert.Equal(3, run.ExitCode); // no table at all
+            return;
+        }
+
+        if (run.Json().GetProperty("command").GetString() is { } command)
+        {
+            var fit = await CliRun.Of([.. CommandLineParser.SplitCommandLine(command).Skip(1)]);
+            Assert.True(fit.ExitCode == 0, command + "\n" + fit.Error);
+        }
+    }
+
+    [Fact]
+    public async Task Names_that_a_shell_would_take_apart_are_quoted()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("a b.csv", "\"-x, of it\",Heating Load\n1,2\n3,5\n4,1.5\n");
+        var look = (await CliRun.Of("look", data, "--json")).Json();
+        Assert.Equal($"plumb fit \"{data}\" --target \"Heating Load\"", look.Text("command"));
+        data = folder.Write("c.csv", "x,\"-y, of it\"\n1,2\n3,5\n4,1.5\n");
+        look = (await CliRun.Of("look", data, "--json")).Json();
+        Assert.Equal($"plumb fit {data} --target=\"-y, of it\"", look.Text("command"));
+        Assert.Equal(0, (await CliRun.Of("fit", data, "--target=-y, of it")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Long_file_is_looked_at_from_its_beginning()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("long.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 150_000).Select(i =>
+            string.Create(CultureInfo.InvariantCulture, $"{i % 977}.5,{i * 7 % 1013}\n"))));
+        var look = (await CliRun.Of("look", data, "--json")).Json();
+        Assert.Equal((100_000, false), (look.Number("rows"), look.GetProperty("isAll").GetBoolean()));
+        Assert.InRange(look.Number("allRows"), 130_000, 170_000);
+        Assert.Contains("from the first 100 000 rows", (await CliRun.Of("look", data)).Output,
+            StringComparison.Ordinal);
+        var all = (await CliRun.Of("look", data, "--all", "--json")).Json();
+        Assert.Equal((150_000, true), (all.Number("rows"), all.GetProperty("isAll").GetBoolean()));
+        Assert.Equal((0.5, 976.5, 977), (all.GetProperty("columns")[0].Number("smallest"),
+            all.GetProperty("columns")[0].Number("largest"), all.GetProperty("columns")[0].Number("different")));
+    }
+
+    [Fact]
+    public async Task Arrays_and_several_files_are_looked_at_like_one()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("1.csv", "x,y\n1,2\n3,5\n");
+        folder.Write("2.csv", "y,x\n1.5,4\nNA,2\n");
+        var look = (await CliRun.Of("look", folder["*.csv"], "--json")).Json();
+        Assert.Equal(4, look.Number("rows"));
+        var x = look.GetProperty("columns")[0];
+        Assert.Equal(("x", 1, 4, 2.5), (x.Text("name"), x.Number("smallest"), x.Number("largest"), x.Number("mean")));
+        Assert.Equal(1, look.GetProperty("columns")[1].Number("missing"));
+        var parquet = await CliRun.Of("look", "--sql", $"select * from '{folder["1.csv"]}'", "--json");
+        Assert.Equal(2, parquet.Json().Number("rows"));
+    }
+
+    [Fact]
+    public async Task Cell_that_is_no_number_does_not_stop_it()
+    {
+        var look = (await CliRun.WithInput("x,y\n1,2\n3,oops\n4,1.5\n5,2.5\n", "look", "-", "--json")).Json();
+        Assert.Equal(["not-numbers"], look.Codes());
+        Assert.Equal("'y' holds numbers, but also 1 cell that is none: the first is 'oops' in row 2.",
+            look.GetProperty("findings")[0].Text("message"));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, look.GetProperty("command").ValueKind);
+    }
+
+    [Fact]
+    public async Task Moments_have_no_rows_to_look_at()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("d.csv", "x,y\n1,2\n3,5\n4,1\n");
+        Assert.Equal(0, (await CliRun.Of("moments", data, "-o", folder["d.moments"])).ExitCode);
+        var run = await CliRun.Of("look", folder["d.moments"]);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("their columns are x, y", run.Error, StringComparison.Ordinal);
+    }
+}
