@@ -47,8 +47,10 @@ internal static class PredictCommand
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var affine = ModelOf(weights,
                 Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
-            var design = Names.DesignOf(affine, reader.Columns).WithoutTargets();
+            var design = Names.DesignOf(affine, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
+            ColumnReadings.Of(DesignPlan.Of(design), TableColumns.Of(reader), given.UnseenIsMissing,
+                reader.Name).GiveTo(reader);
             var predictions = new Predictions(affine, design, reader);
             await WriteAsync(parsed.GetValue(output), predictions.Columns,
                 states.Guard(predictions.ReadAsync(cancellationToken), cancellationToken), terminal, cancellationToken);

@@ -15,9 +15,11 @@ internal sealed class Predictions
 
     public Predictions(AffineModel model, Design design, RowReader reader)
     {
-        (_model, _design, _reader) = (model, design, reader);
-        Mark = model.Undetermined.Count > 0 ? Unused(MarkColumn, model.Map.Names.Targets) : null;
-        Columns = Mark is null ? model.Map.Names.Targets : [.. model.Map.Names.Targets, Mark];
+        (_model, _design, _reader) = (model with { Design = design }, design.WithoutTargets(), reader);
+        var targets = design.Columns.Targets.Count == model.Map.TargetCount ? design.Columns.Targets
+            : model.Map.Names.Targets;
+        Mark = model.Undetermined.Count > 0 ? Unused(MarkColumn, targets) : null;
+        Columns = Mark is null ? targets : [.. targets, Mark];
     }
 
     /// <summary>
@@ -38,7 +40,8 @@ internal sealed class Predictions
         var first = 1L;
         await foreach (var block in _reader.ReadAsync(_design.Columns.Inputs, [], cancellationToken))
         {
-            yield return Predict(_design.WithoutTargets().Expand(block), first);
+            MomentsPass.RequireDefined(_design, block, first, _reader.Name);
+            yield return Predict(_design.Expand(block), first);
             first += block.Rows;
         }
     }
@@ -51,6 +54,7 @@ internal sealed class Predictions
             var x = block.Inputs.Row(i);
             var y = predicted.Row(i);
             _model.Map.Apply(x, y[.._model.Map.TargetCount]);
+            _model.Undo(y[.._model.Map.TargetCount]);
             RequireFinite(y, first + i);
             if (Mark is not null)
             {

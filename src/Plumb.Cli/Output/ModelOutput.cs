@@ -32,6 +32,12 @@ internal static class ModelOutput
         CancellationToken cancellationToken)
     {
         var format = FormatOf(path)!;
+        if (!format.Takes(model.Design))
+        {
+            throw CommandException.DataRefused($"{path}: {format.Name} holds W and b only, and not that the model's inputs "
+                + "are made from columns by functions, products or levels; write the model as .json.");
+        }
+
         var name = path == "-" ? "model" : Path.GetFileNameWithoutExtension(path);
         await terminal.WriteAsync(path,
             stream => Task.Run(() => format.Write(stream, model, name.Length > 0 ? name : "model"), cancellationToken),

@@ -30,7 +30,8 @@ public static class Formula
         var sum = reader.ReadSum(right, [.. (others ?? columns).Except(taken, StringComparer.Ordinal)]);
         return targets.Count == 0 ? throw new FormatException("there is no target before ~")
             : sum.Terms.Count == 0 ? throw new FormatException("there is no input behind ~")
-            : new DesignPlan(sum.Terms, targets) { Categories = reader.Categories, HasBias = sum.HasBias };
+            // As in R, products come behind what they are products of.
+            : new DesignPlan([.. sum.Terms.OrderBy(term => term.Factors.Count)], targets) { Categories = reader.Categories, HasBias = sum.HasBias };
     }
 
     // R's way to name several targets.
