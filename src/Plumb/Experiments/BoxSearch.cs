@@ -8,7 +8,7 @@ namespace Plumb;
 /// </summary>
 internal sealed class BoxSearch(CandidatePoints.Box box)
 {
-    private const int Levels = 21; // of each column
+    private const int PlacesEach = 21; // of each column
     private const int MostStarts = 256;
     private const double Noticeable = 1 + 1e-9; // less is rounding, and a tie goes to the point that was found first
 
@@ -50,10 +50,10 @@ internal sealed class BoxSearch(CandidatePoints.Box box)
             for (var j = 0; j < point.Length; j++)
             {
                 var kept = point[j];
-                for (var level = 0; level < Levels; level++)
+                for (var level = 0; level < PlacesEach; level++)
                 {
-                    point[j] = level == Levels - 1 ? box.High[j]
-                        : box.Low[j] + (box.High[j] - box.Low[j]) * level / (Levels - 1);
+                    point[j] = level == PlacesEach - 1 ? box.High[j]
+                        : box.Low[j] + (box.High[j] - box.Low[j]) * level / (PlacesEach - 1);
                     if (score(point) is var found && found > highest * Noticeable)
                     {
                         (highest, kept, improved) = (found, point[j], true);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb;
 
 /// <summary>What is known about a file once its first row has been read and its columns have been chosen.</summary>
@@ -22,6 +24,7 @@ internal sealed class CsvLayout
             Slots[place] = slot++;
         }
 
+        NumberSlots = [.. Slots.Select(place => place < 0 || selection.Readings[place] is null ? place : -1)];
         (Cells, AsDecimals) = (slot, asDecimals);
         Width = asDecimals ? slot * DecimalNumber.Parts : slot;
         var (inputs, targets) = (selection.Names.Inputs.Count, selection.Names.Targets.Count);
@@ -48,6 +51,12 @@ internal sealed class CsvLayout
     /// For each column of the file its place among the columns asked for, inputs before targets; -1 when it is not.
     /// </summary>
     public int[] Slots { get; }
+
+    /// <summary>The same for the columns of numbers; -1 for those of texts as well.</summary>
+    public int[] NumberSlots { get; }
+
+    /// <summary>The texts that stand for a missing value.</summary>
+    public MissingTexts Missing { get; } = MissingTexts.Known;
 
     /// <summary>Whether numbers are kept as they are written.</summary>
     public bool AsDecimals { get; }
@@ -82,6 +91,35 @@ internal sealed class CsvLayout
         var number = DecimalExact.Parse(cell, Separator);
         row[slot] = number.Value;
         return number.Outcome;
+    }
+
+    /// <summary>Writes the number that a text stands for into a row.</summary>
+    /// <param name="number">The number; as a decimal, it is the shortest that is the same double.</param>
+    /// <param name="row">The row's numbers.</param>
+    /// <param name="slot">The text's place among the cells asked for.</param>
+    public void Keep(double number, Span<double> row, int slot)
+    {
+        if (AsDecimals)
+        {
+            Shortest(number).CopyTo(row[(DecimalNumber.Parts * slot)..]);
+            return;
+        }
+
+        row[slot] = number;
+    }
+
+    private static DecimalNumber Shortest(double number)
+    {
+        const int Longest = 32; // 24 characters at most
+        const double LargestWhole = 1L << 53;
+        if (Math.Abs(number) <= LargestWhole && number == Math.Truncate(number))
+        {
+            return DecimalNumber.Of((ulong)Math.Abs(number), number < 0, decimals: 0);
+        }
+
+        Span<byte> text = stackalloc byte[Longest];
+        number.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        return DecimalExact.ParseExactly(text[..length], (byte)'.').Value;
     }
 
     /// <summary>Whether a byte is a blank between fields and delimiters.</summary>

@@ -21,7 +21,8 @@ internal sealed class CsvRecordReader
         PrintedPrecision? precision)
     {
         (_table, _records, _layout, _counts, _precision) = (table, records, layout, counts, precision);
-        _faults = new CellErrors(table.Name, layout.Format.DropMissing || layout.Selection.KeepsMissing);
+        _faults = new CellErrors(table.Name, layout.Format.DropMissing || layout.Selection.KeepsMissing,
+            texts: layout.Missing);
         _rows = new RowBlockBuffer(layout.RowNames, layout.Selection.Texts?.Length ?? 0);
         _columns = [.. layout.Selection.Names.Inputs, .. layout.Selection.Names.Targets];
     }
@@ -105,30 +106,60 @@ internal sealed class CsvRecordReader
         for (var i = 0; i < places.Length; i++)
         {
             var field = _records.Fields[places[i]];
-            var cell = Cell(field);
-            var outcome = _layout.Read(cell, row, i);
-            if (outcome == DecimalOutcome.Number)
-            {
-                continue;
-            }
-
-            if ((outcome & DecimalOutcome.Refused) == 0)
-            {
-                _counts.Add(outcome);
-            }
-            else if (MissingMarkers.IndexOf(cell) is >= 0 and var marker)
-            {
-                AddMissing(marker, field, firstColumn + i);
-                row[i] = double.NaN;
-                complete = false;
-            }
-            else
-            {
-                AddBad(cell, field, outcome, firstColumn + i);
-            }
+            complete &= _layout.Selection.Readings[firstColumn + i] is { } reading
+                ? ReadText(reading, field, row, i, firstColumn + i) : ReadNumber(field, row, i, firstColumn + i);
         }
 
         return complete;
+    }
+
+    private bool ReadNumber(CsvField field, Span<double> row, int slot, int column)
+    {
+        var cell = Cell(field);
+        var outcome = _layout.Read(cell, row, slot);
+        if ((outcome & DecimalOutcome.Refused) == 0)
+        {
+            _counts.Add(outcome);
+            return true;
+        }
+
+        if (_layout.Missing.IndexOf(cell) is >= 0 and var marker)
+        {
+            AddMissing(marker, field, column);
+            row[slot] = double.NaN;
+            return false;
+        }
+
+        AddBad(cell, field, column, null, outcome);
+        return true;
+    }
+
+    private bool ReadText(TextReading reading, CsvField field, Span<double> row, int slot, int column)
+    {
+        ReadOnlySpan<byte> cell = Cell(field);
+        if (field.Escaped)
+        {
+            var text = new byte[cell.Length];
+            cell = text.AsSpan(0, CsvCell.Unescape(cell, text));
+        }
+
+        if (_layout.Missing.IndexOf(cell) is >= 0 and var marker)
+        {
+            AddMissing(marker, field, column);
+            row[slot] = double.NaN;
+            return false;
+        }
+
+        if (reading.TryRead(cell, out var number) && double.IsFinite(number))
+        {
+            _layout.Keep(number, row, slot);
+        }
+        else
+        {
+            AddBad(Cell(field), field, column, reading);
+        }
+
+        return true;
     }
 
     private Span<byte> Cell(CsvField field) => field.Quoted ? CsvCell.Trim(_records.Bytes(field))
@@ -138,6 +169,11 @@ internal sealed class CsvRecordReader
     {
         for (var i = 0; i < places.Length && _precision is { } precision; i++)
         {
+            if (_layout.Selection.Readings[firstColumn + i] is not null)
+            {
+                continue; // exact, as no numbers are printed
+            }
+
             precision.Add(firstColumn + i, DecimalPlaces.Of(Cell(_records.Fields[places[i]]), _layout.Separator));
         }
     }
@@ -148,7 +184,8 @@ internal sealed class CsvRecordReader
         _faults.AddMissing(_faults.HasMissing ? 0 : _records.LineOf(field), _columns[column], marker);
     }
 
-    private void AddBad(ReadOnlySpan<byte> cell, CsvField field, DecimalOutcome outcome, int column)
+    private void AddBad(ReadOnlySpan<byte> cell, CsvField field, int column, TextReading? reading,
+        DecimalOutcome outcome = DecimalOutcome.Number)
     {
         if (!_faults.WantsBad)
         {
@@ -157,8 +194,9 @@ internal sealed class CsvRecordReader
         }
 
         RequireNoHeader();
-        var complaint = CellErrorText.About(cell, outcome, _records.OffsetOf(field), _layout.Format.DecimalSeparator,
-            (char)_layout.Delimiter);
+        var offset = _records.OffsetOf(field);
+        var complaint = reading is null ? CellErrorText.About(cell, outcome, offset, _layout.Format.DecimalSeparator,
+            (char)_layout.Delimiter) : CellErrorText.About(cell, reading, offset);
         _faults.AddBad(_records.LineOf(field), _columns[column], Escaped.Of(cell, field.Escaped), complaint);
     }
 

@@ -8,6 +8,9 @@ namespace Plumb;
 /// <param name="Remedy">Half a sentence.</param>
 internal sealed record CellErrorText(string Reason, string Remedy)
 {
+    /// <summary>What several such cells are.</summary>
+    public string Others { get; init; } = "are not numbers";
+
     /// <summary>The complaint about an infinity.</summary>
     public static readonly CellErrorText NotFinite = new("which is not a finite number",
         "correct it, or mark it as missing");
@@ -48,16 +51,31 @@ internal sealed record CellErrorText(string Reason, string Remedy)
                 "give the column in another unit, or read the nearest doubles with --numbers double");
         }
 
-        if (Utf8Text.InvalidAt(cell) is >= 0 and var invalid)
+        if (NotUtf8(cell, offset) is { } complaint)
         {
-            return new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"),
-                "convert the file to UTF-8");
+            return complaint;
         }
 
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
         return AboutCharacters(text) ?? AboutSeparators(text, separator, delimiter) ?? AboutWords(text)
             ?? new("which is not a number", "correct it, or leave the column out by naming the others with --input");
     }
+
+    /// <summary>The complaint about a cell that a reading refuses.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="reading">What was expected of it.</param>
+    /// <param name="offset">Where the cell begins in the file, in bytes.</param>
+    public static CellErrorText About(ReadOnlySpan<byte> cell, TextReading reading, long offset) =>
+        (NotUtf8(cell, offset) ?? new("expected " + reading.Expected, reading.Remedy)) with
+        {
+            Others = "cannot be read",
+        };
+
+    private static CellErrorText? NotUtf8(ReadOnlySpan<byte> cell, long offset) =>
+        Utf8Text.InvalidAt(cell) is >= 0 and var invalid
+            ? new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"),
+                "convert the file to UTF-8")
+            : null;
 
     private static CellErrorText? AboutCharacters(string text)
     {

@@ -6,11 +6,13 @@ namespace Plumb;
 /// <param name="name">What the file is called.</param>
 /// <param name="dropMissing">Whether rows with missing values are left out.</param>
 /// <param name="byRow">Whether places are rows, from 1, and not the lines of a text.</param>
-internal sealed class CellErrors(string name, bool dropMissing, bool byRow = false)
+/// <param name="texts">The texts that stand for a missing value; those known everywhere when left out.</param>
+internal sealed class CellErrors(string name, bool dropMissing, bool byRow = false, MissingTexts? texts = null)
 {
     private const int CellsNamed = 5; // enough to see the pattern
     private readonly List<(long Line, string Column, string Text)> _named = [];
-    private readonly long[] _markers = new long[MissingMarkers.All.Count];
+    private readonly IReadOnlyList<string> _texts = (texts ?? MissingTexts.Known).All;
+    private readonly long[] _markers = new long[(texts ?? MissingTexts.Known).All.Count];
     private (long Line, string Column, int Marker) _firstMissing;
     private CellErrorText? _complaint;
     private long _bad;
@@ -81,8 +83,9 @@ internal sealed class CellErrors(string name, bool dropMissing, bool byRow = fal
                     string.Create(CultureInfo.InvariantCulture,
                         $"'{cell.Text}' in column '{Escaped.Of(cell.Column)}' at {(byRow ? "row" : "line")} "
                             + $"{cell.Line}"));
-            message += FormattableString.Invariant(
-                $"; {_bad} cells are not numbers: {string.Join(", ", cells)}{(_bad > _named.Count ? ", ..." : "")}");
+            message += string.Create(CultureInfo.InvariantCulture,
+                $"; {_bad} cells {_complaint.Others}: {string.Join(", ", cells)}"
+                    + $"{(_bad > _named.Count ? ", ..." : "")}");
         }
 
         var missing = _missing == 0 || dropMissing ? "" : FormattableString.Invariant($"; missing besides: {_missing}");
@@ -106,5 +109,5 @@ internal sealed class CellErrors(string name, bool dropMissing, bool byRow = fal
     private InvalidDataException At(long place, string message) => byRow ? DataErrors.AtRow(name, place, message)
         : DataErrors.At(name, place, message);
 
-    private static string Marker(int index) => index == 0 ? "empty" : "'" + MissingMarkers.All[index] + "'";
+    private string Marker(int index) => index == 0 ? "empty" : "'" + Escaped.Of(_texts[index]) + "'";
 }

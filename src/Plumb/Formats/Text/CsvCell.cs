@@ -6,6 +6,21 @@ internal static class CsvCell
     /// <summary>The cell's bytes without blanks around them, also inside the quotes.</summary>
     public static Span<byte> Trim(Span<byte> cell) => cell.Trim(" \t"u8);
 
+    /// <summary>Writes the text with one quote for each two, and says how long it is.</summary>
+    public static int Unescape(ReadOnlySpan<byte> cell, Span<byte> text)
+    {
+        var length = 0;
+        while (cell.IndexOf("\"\""u8) is >= 0 and var place)
+        {
+            cell[..(place + 1)].CopyTo(text[length..]);
+            length += place + 1;
+            cell = cell[(place + 2)..];
+        }
+
+        cell.CopyTo(text[length..]);
+        return length + cell.Length;
+    }
+
     /// <summary>The line ends in a text: LF, CRLF or CR.</summary>
     public static int LineEnds(ReadOnlySpan<byte> text)
     {

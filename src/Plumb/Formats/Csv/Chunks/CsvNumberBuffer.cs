@@ -63,6 +63,16 @@ internal sealed class CsvNumberBuffer(int width)
         }
     }
 
+    /// <summary>Takes a number of the row whose value is written by whoever read it.</summary>
+    public void TakeValue(int slot)
+    {
+        _cells[First + slot] = Cell.Kept;
+        if (TakesTexts)
+        {
+            Texts.Leave((uint)(First + slot)); // which keeps its value as well: nothing need be divided for it
+        }
+    }
+
     /// <summary>Where a number of the row begins that was taken as a text; -1 for another.</summary>
     public int StartOfText(int slot) => TakesTexts && !Texts.IsLeft((uint)(First + slot))
         ? Texts.Start((uint)(First + slot)) : -1;

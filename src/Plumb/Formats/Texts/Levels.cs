@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Plumb;
 
@@ -123,7 +125,8 @@ public sealed class Levels : TextReading
         const int Short = 256;
         var longest = Encoding.UTF8.GetMaxCharCount(cell.Length);
         var text = longest <= Short ? stackalloc char[Short] : new char[longest];
-        var code = Encoding.UTF8.TryGetChars(cell, text, out var written) ? CodeOf(text[..written]) : -1;
+        var code = Utf8.ToUtf16(cell, text, out _, out var written, replaceInvalidSequences: false)
+            == OperationStatus.Done ? CodeOf(text[..written]) : -1;
         number = code;
         return code >= 0;
     }

@@ -17,6 +17,7 @@ internal sealed class CsvChunkReader
     private readonly CsvLayout _layout;
     private readonly CsvNumberBuffer _numbers;
     private readonly CsvSlowCells _cells;
+    private readonly CsvTextCells _texts;
     private bool _takesTexts; // unless too many of a chunk would be looked at twice
     private bool _hasExponents; // which are looked for once it pays
 
@@ -26,6 +27,7 @@ internal sealed class CsvChunkReader
     {
         (_layout, _numbers) = (layout, new CsvNumberBuffer(layout.Width));
         _cells = new CsvSlowCells(layout, _numbers);
+        _texts = new CsvTextCells(layout, _numbers, _cells);
         _takesTexts = CanTakeTexts;
     }
 
@@ -80,7 +82,7 @@ internal sealed class CsvChunkReader
     private int ReadRow(CsvChunk chunk, Span<byte> bytes, int start)
     {
         ref var first = ref MemoryMarshal.GetReference(bytes);
-        var slots = _layout.Slots;
+        var slots = _layout.NumberSlots;
         var (column, position) = (0, start);
         _cells.BeginRow();
         while (true)
@@ -98,9 +100,10 @@ internal sealed class CsvChunkReader
 
             var slot = slots[column];
             var end = slot >= 0 ? _cells.Read(chunk, bytes, position, slot)
+                : _layout.Slots[column] >= 0 ? _texts.Read(chunk, bytes, position, _layout.Slots[column])
                 : At(ref first, position) is (byte)'"' or (byte)' ' or (byte)'\t'
                 ? _cells.ReadOther(chunk, bytes, position, slot)
-                : Skip(ref first, position, _layout.Delimiter);
+                : CsvTextCells.Skip(ref first, position, _layout.Delimiter);
             if (end == GivenUp)
             {
                 return GivenUp;
@@ -261,38 +264,6 @@ internal sealed class CsvChunkReader
         chunk.Lines++;
         position += At(ref first, position) == '\r' ? 1 : 0;
         return At(ref first, position) == '\n' ? position + 1 : GivenUp;
-    }
-
-    // To the end of a field without quotes that is not asked for.
-    private static int Skip(ref byte first, int position, byte delimiter)
-    {
-        var (delimiters, controls) = (Vector128.Create(delimiter), Vector128.Create((byte)'\r'));
-        while (true)
-        {
-            var bytes = Vector128.LoadUnsafe(ref first, (nuint)position);
-            var stops =
-                (Vector128.Equals(bytes, delimiters) | Vector128.LessThanOrEqual(bytes,
-                    controls)).ExtractMostSignificantBits();
-            if (stops == 0)
-            {
-                position += Vector128<byte>.Count;
-                continue;
-            }
-
-            position += BitOperations.TrailingZeroCount(stops);
-            var stop = At(ref first, position);
-            if (stop == delimiter || CsvLayout.IsLineEnd(stop))
-            {
-                return position;
-            }
-
-            if (stop == 0)
-            {
-                return GivenUp;
-            }
-
-            position++;
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

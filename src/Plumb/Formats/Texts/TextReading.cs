@@ -8,6 +8,18 @@ public abstract class TextReading
     /// <summary>What a cell must be, for a message: "a date such as 2026-11-29".</summary>
     public abstract string Expected { get; }
 
+    /// <summary>What to do about a cell that is refused, half a sentence.</summary>
+    public virtual string Remedy => "correct it, or leave the column out by naming the others with --input";
+
+    /// <summary>
+    /// Looks at a cell of the first rows, before any is read: in their order, on one thread. What it holds may decide
+    /// what others mean.
+    /// </summary>
+    /// <param name="cell">The cell's text as <see cref="TryRead"/> is given it.</param>
+    public virtual void Look(ReadOnlySpan<byte> cell)
+    {
+    }
+
     /// <summary>The number that a cell stands for; false where it stands for none.</summary>
     /// <param name="cell">The cell's text as UTF-8, without blanks around it, and not a missing value.</param>
     /// <param name="number">A finite number.</param>

@@ -116,6 +116,11 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
     {
         for (var slot = 0; slot < _places.Length; slot++)
         {
+            if (layout.Selection.Readings[slot] is not null)
+            {
+                continue; // exact, as no numbers are printed
+            }
+
             chunk.Precision!.Add(slot, _places[slot]);
         }
     }
@@ -202,7 +207,11 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
         return position;
     }
 
-    private int ReadQuoted(CsvChunk chunk, Span<byte> bytes, int start, int slot)
+    /// <summary>Finds the end of a field in quotes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="start">The first byte behind the opening quote.</param>
+    /// <returns>Where the field ends, or <see cref="GivenUp"/>; and what stands between the quotes.</returns>
+    public QuotedField SkipQuoted(Span<byte> bytes, int start)
     {
         var position = start;
         while (true)
@@ -210,7 +219,7 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
             var length = bytes[position..].IndexOfAny((byte)'"', (byte)0);
             if (length < 0 || bytes[position + length] == 0)
             {
-                return GivenUp;
+                return new QuotedField(GivenUp, default);
             }
 
             position += length + 1;
@@ -224,13 +233,29 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
 
         var content = bytes[start..(position - 1)];
         position = SkipBlanks(bytes, position);
-        if (position == bytes.Length || !layout.IsFieldEnd(bytes[position]))
+        return position == bytes.Length || !layout.IsFieldEnd(bytes[position]) ? new QuotedField(GivenUp, default)
+            : new QuotedField(position, content);
+    }
+
+    /// <summary>Counts a missing value.</summary>
+    /// <returns>Whether its row is left out.</returns>
+    public bool AddMissing(CsvChunk chunk, int slot)
+    {
+        IsComplete = false;
+        chunk.Counts.Missing[slot]++;
+        return layout.Format.DropMissing;
+    }
+
+    private int ReadQuoted(CsvChunk chunk, Span<byte> bytes, int start, int slot)
+    {
+        var (end, content) = SkipQuoted(bytes, start);
+        if (end == GivenUp)
         {
             return GivenUp;
         }
 
         chunk.Lines += CsvCell.LineEnds(content);
-        return slot < 0 || ReadNumber(chunk, CsvCell.Trim(content), slot) ? position : GivenUp;
+        return slot < 0 || ReadNumber(chunk, CsvCell.Trim(content), slot) ? end : GivenUp;
     }
 
     private bool ReadNumber(CsvChunk chunk, Span<byte> cell, int slot)
@@ -238,9 +263,7 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
         var outcome = layout.Read(cell, numbers.Row, slot);
         if ((outcome & DecimalOutcome.Refused) != 0)
         {
-            IsComplete = false;
-            chunk.Counts.Missing[slot]++;
-            return layout.Format.DropMissing && MissingMarkers.IndexOf(cell) >= 0;
+            return AddMissing(chunk, slot) && layout.Missing.IndexOf(cell) >= 0;
         }
 
         chunk.Counts.Add(outcome);
@@ -250,5 +273,18 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
         }
 
         return true;
+    }
+
+    /// <summary>A field in quotes: where it ends, and what stands between the quotes.</summary>
+    public readonly ref struct QuotedField(int end, Span<byte> content)
+    {
+        private readonly Span<byte> _content = content;
+
+        /// <summary>Takes it apart.</summary>
+        public void Deconstruct(out int position, out Span<byte> text)
+        {
+            position = end;
+            text = _content;
+        }
     }
 }
