@@ -48,15 +48,15 @@ write("warpbreaks.csv", "breaks ~ wool:tension - 1", "", lm(breaks ~ wool:tensio
 write("insectsprays.csv", "count ~ spray", "", lm(count ~ spray, spray))
 write("insectsprays.csv", "sqrt(count) ~ spray", "--coding helmert",
   lm(sqrt(count) ~ spray, spray, contrasts = list(spray = contr.helmert)))
-write("airquality.csv", "Ozone ~ Solar.R + Wind + Temp + C(Month)", "--missing drop",
+write("../verdicts/airquality.csv", "Ozone ~ Solar.R + Wind + Temp + C(Month)", "--missing drop",
   lm(Ozone ~ Solar.R + Wind + Temp + fmonth, air))
-write("airquality.csv", "log(Ozone) ~ log(Solar.R) + Wind*Temp + I(Wind^2)", "--missing drop",
+write("../verdicts/airquality.csv", "log(Ozone) ~ log(Solar.R) + Wind*Temp + I(Wind^2)", "--missing drop",
   lm(log(Ozone) ~ log(Solar.R) + Wind + Temp + I(Wind^2) + Wind:Temp, air))
-write("mtcars.csv", "mpg ~ C(cyl) + wt", "", lm(mpg ~ fcyl + wt, cars))
-write("mtcars.csv", "log(mpg) ~ log(disp) + C(cyl)*wt", "", lm(log(mpg) ~ log(disp) + fcyl * wt, cars))
-write("mtcars.csv", "mpg ~ 1/wt + sqrt(hp) + I(disp^2) + exp(drat)", "",
+write("../verdicts/mtcars.csv", "mpg ~ C(cyl) + wt", "", lm(mpg ~ fcyl + wt, cars))
+write("../verdicts/mtcars.csv", "log(mpg) ~ log(disp) + C(cyl)*wt", "", lm(log(mpg) ~ log(disp) + fcyl * wt, cars))
+write("../verdicts/mtcars.csv", "mpg ~ 1/wt + sqrt(hp) + I(disp^2) + exp(drat)", "",
   lm(mpg ~ I(1 / wt) + sqrt(hp) + I(disp^2) + exp(drat), cars))
-write("mtcars.csv", "mpg ~ (wt + hp + qsec)^2", "", lm(mpg ~ (wt + hp + qsec)^2, cars))
-write("mtcars.csv", "mpg ~ log10(wt) + log2(hp) + log1p(carb) + abs(vs)", "",
+write("../verdicts/mtcars.csv", "mpg ~ (wt + hp + qsec)^2", "", lm(mpg ~ (wt + hp + qsec)^2, cars))
+write("../verdicts/mtcars.csv", "mpg ~ log10(wt) + log2(hp) + log1p(carb) + abs(vs)", "",
   lm(mpg ~ log10(wt) + log2(hp) + log1p(carb) + abs(vs), cars))
 close(out)
