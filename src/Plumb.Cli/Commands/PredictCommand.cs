@@ -65,6 +65,9 @@ internal static class PredictCommand
         return command;
     }
 
+    private const string BiasAt =
+        ", or say by --bias-at first or --bias-at last which number of the model is its bias.";
+
     /// <summary>The map, its inputs named by the option, in its order.</summary>
     private static AffineModel ModelOf(StoredWeights weights, IReadOnlyList<string> inputs)
     {
@@ -74,7 +77,8 @@ internal static class PredictCommand
             ? model with { Map = model.Map.Named(model.Map.Names with { Inputs = inputs }) }
             : throw CommandException.Usage(string.Create(CultureInfo.InvariantCulture, $"--input names "
                 + $"{Numbers.Of(inputs.Count, "column")}, but the model has {Numbers.Of(model.Map.InputCount, "input")}"
-                    + $"; name one column an input, in its order."));
+                    + $"; name one column an input, in its order"
+                    + $"{(inputs.Count + 1 == model.Map.InputCount && weights.MayHoldBias ? BiasAt : ".")}"));
     }
 
     private static Task WriteAsync(string? path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks,

@@ -58,11 +58,14 @@ internal sealed class ExplainOptions
         given = given with { Weights = _weights.Column(parsed) };
         var loaded = await LoadedData.ReadAsync(given,
             table => PlanOf(parsed, stored, table, given.Weights?.Name, given.Name), terminal, cancellationToken);
-        var candidate = DataFile.ModelFor(stored, path, loaded.Moments.Names);
+        var readings = stored.ReadingsWithBias(loaded.Moments.Names);
+        var candidate = readings.Count > 0 ? readings[0].Model
+            : DataFile.ModelFor(stored, path, loaded.Moments.Names);
         var settings = new LeastSquares { Bias = candidate.Made?.HasBias ?? true };
         var ofDoubles = await loaded.FitAsync(settings, terminal, withSpectrum: false);
         (loaded, var fit) =
             await NumbersAsMeant.DecideAsync(loaded, ofDoubles, withSpectrum: false, terminal, cancellationToken);
+        candidate = Chosen(readings, stored, fit) ?? candidate;
         var corrected = _noise.Correct(parsed, loaded, fit.Settings.Bias);
         var background = new Background
         {
@@ -81,6 +84,27 @@ internal sealed class ExplainOptions
             Model = DataFile.NameOf(path),
             Source = given.Name,
         };
+    }
+
+    /// <summary>The one of several readings that the data support; null where there are none.</summary>
+    /// <exception cref="InvalidDataException">They support none of them, or several.</exception>
+    private static AffineModel? Chosen(IReadOnlyList<HeldBias> readings, StoredWeights stored, LinearFit fit)
+    {
+        if (readings.Count == 0)
+        {
+            return null;
+        }
+
+        AffineMap[] maps = [.. readings.Select(reading => reading.Model.Map)];
+        var place = BiasTrial.Choose(maps, fit, stored.SignificandBits);
+        if (place < 0)
+        {
+            return stored.ToModel(fit.Names); // refuses, and says why
+        }
+
+        stored.Replace("no-bias", BiasTrial.Said(stored.File, stored.ShapeText, readings[place].Word,
+            readings[place].Options, maps[place], maps.Where((_, i) => i != place), fit));
+        return readings[place].Model;
     }
 
     /// <summary>
@@ -122,6 +146,15 @@ internal sealed class ExplainOptions
         var (inputs, targets) = (parsed.GetValue(_model.Inputs) ?? [], parsed.GetValue(_model.Targets) ?? []);
         var (model, columns) = (stored.ToModel(), table.Names);
         var own = model.Map.Names;
+        if (targets.Length == 0 && !own.Targets.All(columns.Contains)
+            && own.Targets.SequenceEqual(VariableNames.Default(own.Inputs.Count, own.Targets.Count).Targets))
+        {
+            throw CommandException.Usage($"{stored.File} does not say which "
+                + $"{(own.Targets.Count == 1 ? "column its target is" : "columns its targets are")}; name "
+                    + $"{(own.Targets.Count == 1 ? "it" : "them")} by --target, of the columns of {file}: "
+                    + $"{Names.List(columns)}.");
+        }
+
         return targets.Length + inputs.Length == 0
             ? Names.Require(model, columns, parsed.GetRequiredValue(_model.Model), file)
             : Names.Choose(table,

@@ -11,8 +11,8 @@ internal sealed class ModelOptions(string description)
     private readonly Option<string?> _weightsName =
         new("--weights-name")
         {
-            Description = "The array in MODEL that holds W [default: coef_, weights, weight, W or "
-            + "kernel, or the only matrix]",
+            Description = "The array in MODEL that holds W, or the column of a table of coefficients [default: coef_, "
+            + "weights, weight, W or kernel, or the only matrix]",
             HelpName = "NAME"
         };
     private readonly Option<string?> _biasName =
@@ -28,6 +28,10 @@ internal sealed class ModelOptions(string description)
             Description = "W in MODEL is inputs x targets, as Keras' kernels are [default: only "
             + "where its shape says so]"
         };
+
+    private readonly Option<string> _biasAt = Options.Choice("--bias-at",
+        "Which number of each target is its bias, where W and b are one array in MODEL [default: 'plumb explain' tries "
+            + "both]", "first", "last");
 
     public Argument<string> Model { get; } =
         new("MODEL") { Description = description + ": JSON, CSV, NPY, NPZ or safetensors" };
@@ -45,6 +49,7 @@ internal sealed class ModelOptions(string description)
         command.Add(_weightsName);
         command.Add(_biasName);
         command.Add(_transposed);
+        command.Add(_biasAt);
     }
 
     /// <summary>Reads the file that the command line names.</summary>
@@ -58,5 +63,11 @@ internal sealed class ModelOptions(string description)
         WeightsName = parsed.GetValue(_weightsName),
         BiasName = parsed.GetValue(_biasName),
         Transposed = parsed.GetValue(_transposed),
+        BiasAt = parsed.GetValue(_biasAt) switch
+        {
+            "first" => BiasPlace.First,
+            "last" => BiasPlace.Last,
+            _ => null,
+        },
     };
 }

@@ -24,6 +24,9 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
     /// <summary>Whether the first index runs fastest.</summary>
     public bool IsFortran { get; init; }
 
+    /// <summary>What each element of a list is called; null where they have no names.</summary>
+    public IReadOnlyList<string>? ElementNames { get; init; }
+
     /// <summary>The characters of each element where these are texts; null where they are not.</summary>
     public int? TextLength { get; init; }
 

@@ -40,19 +40,26 @@ internal static class ModelReader
     }
 
     /// <summary>The model that the JSON text describes.</summary>
-    public static AffineModel Read(ReadOnlyMemory<byte> utf8, string name)
+    public static AffineModel Read(ReadOnlyMemory<byte> utf8, string name) => Read(utf8, name, ReadModel);
+
+    /// <summary>What is read from the JSON text, which is an object, or may be a list.</summary>
+    public static T Read<T>(ReadOnlyMemory<byte> utf8, string name, Func<JsonPlace, T> read, bool mayBeList = false)
     {
         if (utf8.Span.StartsWith(ByteOrderMark))
         {
             utf8 = utf8[ByteOrderMark.Length..];
         }
 
-        RequireObject(utf8.Span, name);
+        if (!mayBeList || FirstByte(utf8.Span) != '[')
+        {
+            RequireObject(utf8.Span, name);
+        }
+
         try
         {
             using var document = JsonDocument.Parse(utf8,
                 new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = DeepestNesting });
-            return ReadModel(new JsonPlace(name, "$", document.RootElement));
+            return read(new JsonPlace(name, "$", document.RootElement));
         }
         catch (JsonException e)
         {
@@ -68,7 +75,8 @@ internal static class ModelReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    private static AffineModel ReadModel(JsonPlace root)
+    /// <summary>The model that a JSON object describes.</summary>
+    public static AffineModel ReadModel(JsonPlace root)
     {
         RequireSchema(root.Member("schema"));
         var weights =

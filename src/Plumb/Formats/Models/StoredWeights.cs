@@ -8,10 +8,9 @@ namespace Plumb;
 /// </summary>
 public sealed class StoredWeights
 {
-    private readonly string _file;
     private readonly List<Finding> _findings;
 
-    internal StoredWeights(string file, List<Finding> findings) => (_file, _findings) = (file, findings);
+    internal StoredWeights(string file, List<Finding> findings) => (File, _findings) = (file, findings);
 
     /// <summary>What a user should know about the file; complete when the map has been made.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
@@ -23,6 +22,9 @@ public sealed class StoredWeights
     public bool HasNames => Model is { } model ? !IsDefault(model.Map)
         : RowNames is not null || ColumnNames is not null;
 
+    /// <summary>What the file is called.</summary>
+    internal string File { get; }
+
     /// <summary>The model of a file that holds one, with all that it says.</summary>
     internal AffineModel? Model { get; init; }
 
@@ -33,6 +35,9 @@ public sealed class StoredWeights
     internal bool IsVector { get; init; }
 
     internal double[]? Bias { get; init; }
+
+    /// <summary>Which number of each target is said to be its bias; null where none is.</summary>
+    internal BiasPlace? BiasAt { get; init; }
 
     internal IReadOnlyList<string>? RowNames { get; init; }
 
@@ -55,13 +60,18 @@ public sealed class StoredWeights
             return RowsAreTargets == false ? model with { Map = Turned(model.Map) } : model;
         }
 
+        if (BiasAt is { } place)
+        {
+            return HeldBias.Of(this, place, wanted);
+        }
+
         var rowsAreTargets = RowsAreTargets ?? Decide(wanted);
         var (targets, inputs) = rowsAreTargets ? (Values.Rows, Values.Columns) : (Values.Columns, Values.Rows);
         if (Bias is { } bias && bias.Length != targets)
         {
             throw new InvalidDataException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{_file}: the bias has {bias.Length} elements, but the weights are {Values.Rows} x "
+                    $"{File}: the bias has {bias.Length} elements, but the weights are {Values.Rows} x "
                         + $"{Values.Columns}{(RowsAreTargets == false ? " and taken as inputs x targets" : "")}, "
                             + $"expected one element a target; store W as targets x inputs, or give --transposed where "
                                 + $"it is inputs x targets."));
@@ -70,6 +80,22 @@ public sealed class StoredWeights
         var weights = rowsAreTargets ? Values : Transpose(Values);
         return new AffineModel(
             new AffineMap(weights, Bias ?? new double[targets], NamesFor(wanted, rowsAreTargets, inputs, targets)));
+    }
+
+    /// <summary>Whether one of the numbers of each target may be its bias.</summary>
+    internal bool MayHoldBias => Model is null && Bias is null && BiasAt is null && !HasNames;
+
+    /// <summary>The maps that the weights may be where each target has one number too many, and which one is its bias
+    /// is not said.</summary>
+    internal IReadOnlyList<HeldBias> ReadingsWithBias(VariableNames wanted) =>
+        BiasAt is null && !Fits(Values.Rows, Values.Columns, wanted) && !Fits(Values.Columns, Values.Rows, wanted)
+            ? HeldBias.All(this, wanted) : [];
+
+    /// <summary>Says another thing in the place of a finding.</summary>
+    internal void Replace(string code, Finding finding)
+    {
+        _findings.RemoveAll(found => found.Code == code);
+        _findings.Add(finding);
     }
 
     private bool Decide(VariableNames? wanted)
@@ -81,7 +107,7 @@ public sealed class StoredWeights
             if (!IsVector)
             {
                 Add(new Finding(Severity.Information, "transposed",
-                    string.Create(CultureInfo.InvariantCulture, $"{_file}: the weights are {Values.Rows} x "
+                    string.Create(CultureInfo.InvariantCulture, $"{File}: the weights are {Values.Rows} x "
                         + $"{Values.Columns}, which can only be inputs x targets; they were transposed."), ""));
             }
 
@@ -90,9 +116,17 @@ public sealed class StoredWeights
 
         if (!asStored && wanted is not null)
         {
+            if (HeldBias.All(this, wanted).Count > 0)
+            {
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"{File}: the weights are {ShapeText}, one number more than the {wanted.Inputs.Count} inputs of "
+                        + $"the data, and nothing says which is the bias; give --bias-at first or --bias-at last, or "
+                            + $"write a model that says it by 'plumb export' with that option."));
+            }
+
             throw new InvalidDataException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{_file}: the weights are {ShapeText}{(Bias is { } bias ? $" with {bias.Length} biases" : "")}, "
+                    $"{File}: the weights are {ShapeText}{(Bias is { } bias ? $" with {bias.Length} biases" : "")}, "
                         + $"but the data have {wanted.Inputs.Count} inputs and {wanted.Targets.Count} targets; name "
                             + $"the columns that the weights are for by --target and --input."));
         }
@@ -100,7 +134,7 @@ public sealed class StoredWeights
         if (IsKernel && turned && Values.Rows > 1)
         {
             Add(new Finding(Severity.Warning, "square-kernel",
-                $"{_file}: the weights are square and called kernel; they were read as targets x inputs.",
+                $"{File}: the weights are square and called kernel; they were read as targets x inputs.",
                 "If Keras wrote them, they are inputs x targets: give --transposed."));
         }
 
@@ -146,11 +180,11 @@ public sealed class StoredWeights
     private AffineMap Turned(AffineMap map) => map.InputCount == map.TargetCount
         ? new AffineMap(Transpose(map.Weights), map.Bias, map.Names)
         : throw new InvalidDataException(
-            string.Create(CultureInfo.InvariantCulture, $"{_file}: has {map.InputCount} inputs and {map.TargetCount} "
+            string.Create(CultureInfo.InvariantCulture, $"{File}: has {map.InputCount} inputs and {map.TargetCount} "
                 + $"targets, and a bias for each target, expected as many of both with --transposed; leave "
                     + $"--transposed out."));
 
-    private string ShapeText => IsVector ? FormattableString.Invariant($"a list of {Values.Columns}")
+    internal string ShapeText => IsVector ? FormattableString.Invariant($"a list of {Values.Columns}")
         : FormattableString.Invariant($"{Values.Rows} x {Values.Columns}");
 
     private static bool IsDefault(AffineMap map) =>

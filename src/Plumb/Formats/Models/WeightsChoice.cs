@@ -6,8 +6,9 @@ namespace Plumb;
 internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
 {
     private const int LongestList = 12; // names that a message repeats
-    private static readonly string[] s_weights = ["coef_", "coef", "coefficients", "weights", "weight", "w", "kernel"];
-    private static readonly string[] s_biases = ["intercept_", "intercept", "bias", "biases", "b"];
+    private static readonly string[] s_weights =
+        ["coef_", "coef", "coefficients", "weights", "weight", "w", "kernel", "slope"];
+    private static readonly string[] s_biases = ["intercept_", "intercept", "bias", "biases", "b", "const", "constant"];
 
     /// <summary>Chooses among the arrays of a file.</summary>
     /// <exception cref="InvalidDataException">Neither names nor shapes tell, or there is no array of a name asked
@@ -20,7 +21,7 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
         var others = arrays.Where(array => array != weights).ToList();
         var bias = format.BiasName is { } name ? Named(others, name, file) : BiasBeside(weights, others, file);
         var unused = others.Where(array => array != bias).Select(array => array.Name).ToList();
-        if (bias is null)
+        if (bias is null && format.BiasAt is null)
         {
             findings.Add(
                 new Finding(Severity.Information, "no-bias",
@@ -40,8 +41,15 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
         return new WeightsChoice(weights, bias);
     }
 
+    /// <summary>Whether an array of this name is taken for weights or a bias.</summary>
+    public static bool IsKnown(string name) => IsWeights(name) || s_biases.Contains(LastPart(name));
+
+    /// <summary>Whether an array of this name is taken for weights.</summary>
+    public static bool IsWeights(string name) => s_weights.Contains(LastPart(name));
+
     private static StoredArray Named(IReadOnlyList<StoredArray> arrays, string name, string file) =>
         arrays.FirstOrDefault(array => array.Name == name)
+        ?? (arrays.Where(array => LastPart(array.Name, keepCase: true) == name).ToArray() is [var last] ? last : null)
         ?? throw new InvalidDataException(
             $"{file}: has no array '{Escaped.Of(name)}', expected one of {List(arrays.Select(array => array.Name))}; "
                 + $"name one of these.");
@@ -62,7 +70,7 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
     {
         StoredArray[] matrices = [.. arrays.Where(array => array.Shape.Count == 2)];
         return matrices is [var only] ? only
-            : matrices.Length == 0 && arrays is [var single] ? single
+            : matrices.Length == 0 && arrays is [var single] && !s_biases.Contains(LastPart(single.Name)) ? single
             : throw new InvalidDataException(
                 $"{file}: {Found()}, expected one named weights, weight, coef_, W or kernel; name it by "
                     + "--weights-name.");

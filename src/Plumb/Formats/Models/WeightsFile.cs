@@ -21,11 +21,6 @@ public static class WeightsFile
         ArgumentException.ThrowIfNullOrEmpty(name);
         format ??= new WeightsFormat();
         var extension = Path.GetExtension(name).ToLowerInvariant();
-        if (extension == ".json")
-        {
-            return OfModel(ModelFile.Read(stream, name), name, format);
-        }
-
         RefuseUnread(extension, name);
         var file = ReadAll(stream, name);
         if (FileSignature.Of(file.Span) is { Name: "gzip" or "Parquet" } signature)
@@ -36,6 +31,7 @@ public static class WeightsFile
 
         return extension switch
         {
+            ".json" => OfJson(file, name, format),
             ".npy" => OfNpy(file, name, format),
             ".npz" => OfNpz(file, name, format),
             ".safetensors" => OfSafetensors(file, name, format),
@@ -45,13 +41,28 @@ public static class WeightsFile
                 [0x93, (byte)'N', (byte)'U', ..] => OfNpy(file, name, format),
                 [(byte)'P', (byte)'K', 3, 4, ..] => OfNpz(file, name, format),
                 [_, _, _, _, _, 0, 0, 0, (byte)'{', ..] => OfSafetensors(file, name, format),
-                _ => OfModel(ModelFile.Read(new MemoryStream(file.ToArray(), writable: false), name), name, format),
+                _ => OfJson(file, name, format),
             },
         };
     }
 
-    private static StoredWeights OfModel(AffineModel model, string name, WeightsFormat format) =>
-        new(name, []) { Model = model, RowsAreTargets = format.Transposed ? false : null };
+    private static StoredWeights OfJson(ReadOnlyMemory<byte> file, string name, WeightsFormat format) =>
+        ModelReader.Read(file, name, root => JsonWeights.IsModel(root, format) ? OfModel(root, name, format)
+            : JsonWeights.TableOf(root) is { } table ? WeightsTable.Of(table, name, format)
+            : OfArrays(JsonWeights.ArraysOf(root), name, format, []), mayBeList: true);
+
+    private static StoredWeights OfModel(JsonPlace root, string name, WeightsFormat format)
+    {
+        var model = ModelReader.ReadModel(root);
+        return format.BiasAt is null
+            ? new StoredWeights(name, []) { Model = model, RowsAreTargets = format.Transposed ? false : null }
+            : throw HasBias(name);
+    }
+
+    /// <summary>The refusal of a place for the bias where it has one already.</summary>
+    internal static InvalidDataException HasBias(string name) =>
+        new($"{name}: has a bias beside the weights, expected W and b in one array where one of its numbers is said to "
+            + "be the bias; leave --bias-at out.");
 
     private static StoredWeights OfNpy(ReadOnlyMemory<byte> file, string name, WeightsFormat format)
     {
@@ -86,6 +97,16 @@ public static class WeightsFile
         }
 
         var values = weights.Read(findings);
+        if (weights.ElementNames is { } elements)
+        {
+            return OfNamed(elements, values, bias?.Read(findings) ?? [], weights.Place, name, format, findings);
+        }
+
+        if (bias is not null && format.BiasAt is not null)
+        {
+            throw HasBias(name);
+        }
+
         var isVector = weights.Shape.Count == 1;
         var matrix = new Matrix(isVector ? 1 : (int)weights.Shape[0], (int)weights.Shape[^1]);
         values.CopyTo(matrix.Values);
@@ -95,14 +116,34 @@ public static class WeightsFile
         {
             Values = matrix,
             RowNames = names?.Targets,
-            ColumnNames = names?.Inputs,
+            ColumnNames = names?.Inputs ?? (stored.InputNames?.Count == matrix.Columns ? stored.InputNames : null),
             IsVector = isVector,
             Bias = bias?.Read(findings),
+            BiasAt = format.BiasAt,
             RowsAreTargets = format.Transposed ? false : names is not null ? true : null,
             IsKernel = weights.Name.Contains("kernel", StringComparison.OrdinalIgnoreCase),
             SignificandBits = Math.Min(weights.Type!.SignificandBits,
                 bias?.Type!.SignificandBits ?? ElementType.DoubleBits),
         };
+    }
+
+    // Numbers under the names of the inputs, the bias among them or beside them.
+    private static StoredWeights OfNamed(IReadOnlyList<string> elements, double[] values, double[] bias, string place,
+        string name, WeightsFormat format, List<Finding> findings)
+    {
+        findings.RemoveAll(finding => finding.Code == "no-bias"); // the table says it, unless it holds one
+        if (bias.Length > 0 && BiasNames.IndexIn(elements, format) >= 0)
+        {
+            throw new InvalidDataException($"{place}: holds a bias, and there is another one beside it, expected one "
+                + "of the two; leave one out.");
+        }
+
+        return WeightsTable.Of(
+            [
+                new TableRow(place, ["", "0"]),
+                .. elements.Zip(values).Concat(bias.Select(value => ("bias", value))).Select(cell => new TableRow(place,
+                    [cell.Item1, cell.Item2.ToString("R", CultureInfo.InvariantCulture)])),
+            ], name, format with { BiasName = null }, findings);
     }
 
     private static void RefuseUnread(string extension, string name)

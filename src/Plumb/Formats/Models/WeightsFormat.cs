@@ -21,4 +21,10 @@ public sealed record WeightsFormat
     /// says that it cannot be.
     /// </summary>
     public bool Transposed { get; init; }
+
+    /// <summary>
+    /// Which number of each target is its bias, where W and b are one array with one number more than there are
+    /// inputs, as for a design matrix with a column of ones; null where b is elsewhere.
+    /// </summary>
+    public BiasPlace? BiasAt { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Plumb.Cli.Reports;
 
-namespace Plumb.Cli.Reports;
+namespace Plumb.Cli;
 
 /// <summary>What a user should know of inputs that are made from columns.</summary>
 internal static class DesignFindings
