@@ -18,7 +18,7 @@ internal static class DesignFindings
     private static Finding Of(string column, ColumnMeaning meaning) => meaning switch
     {
         ColumnMeaning.Category category => Information("category", $"{column}: {Levels(category)}."),
-        ColumnMeaning.Date date => Information("date", $"{column}: {date.Unit} since {date.Origin}."),
+        ColumnMeaning.Date date => Information("date", $"{column}: {date.Unit} since {date.Beginning}."),
         _ => Information("truth-value", $"{column}: yes is 1, and no is 0."),
     };
 

@@ -169,8 +169,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             var design = given.KeepsSquares ? opened.Design.WithSquares() : opened.Design;
             if (format.MeasurePrecision && !design.IsPlain)
             {
-                throw CommandException.Usage("--data-precision printed tells of columns, not of powers or levels of "
-                    + "them; leave it out, or name columns only.");
+                throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them, "
+                    + "functions or levels; leave it out, or name columns only.");
             }
 
             var pass = new MomentsPass(reader, design, given, states, progress, opened.Blocks);

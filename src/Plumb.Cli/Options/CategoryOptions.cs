@@ -21,6 +21,8 @@ internal sealed class CategoryOptions
             + "helmert (against the mean of those before it), or full (each one; dependent unless there is --no-bias) "
             + "[default: treatment]", "treatment", "sum", "helmert", "full");
 
+    public CategoryOptions() => _coding.HelpName = "CODING";
+
     /// <summary>Gives a command the options.</summary>
     public void AddTo(Command command)
     {

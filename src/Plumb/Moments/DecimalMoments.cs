@@ -49,7 +49,7 @@ public sealed class DecimalMoments
         _long = new Lazy<ExactGram>(() => new ExactGram(1 + 2 * _width));
     }
 
-    /// <summary>No rows yet.</summary>
+    /// <summary>No rows yet, of inputs that are columns.</summary>
     /// <param name="names">The names of the inputs and targets.</param>
     /// <param name="name">What messages call the data.</param>
     /// <exception cref="ArgumentException">There are more columns than memory has room for.</exception>
@@ -81,7 +81,8 @@ public sealed class DecimalMoments
         }
 
         var counted = checked(Rows + (rows.Weights?.Rows() ?? rows.Rows));
-        var weighted = Prepared(rows.WithoutWeightZero());
+        var counting = rows.WithoutWeightZero();
+        var weighted = _design.Preparation?.Apply(counting) ?? counting;
         if (_monomials is not null)
         {
             Refine(weighted);
@@ -113,26 +114,6 @@ public sealed class DecimalMoments
     /// <summary>The decimals of an element of z.</summary>
     private int DecimalsOf(int element) => _monomials is null ? _decimals[element] ?? 0
         : _monomials.Elements[element].Sum(power => (_decimals[power.Column] ?? 0) * power.Exponent);
-
-    private DecimalRows Prepared(DecimalRows rows)
-    {
-        if (_design.Preparation is not { } preparation)
-        {
-            return rows;
-        }
-
-        var parts = new Matrix(rows.Rows, DecimalNumber.Parts * _width);
-        for (var i = 0; i < rows.Rows; i++)
-        {
-            foreach (var (j, number) in preparation.Apply(rows, i).Index())
-            {
-                number.CopyTo(parts.Row(i)[(DecimalNumber.Parts * j)..]);
-            }
-        }
-
-        return new DecimalRows(new VariableNames(_design.PreparedNames, []),
-            new Dataset(parts, new Matrix(rows.Rows, 0))) { Weights = rows.Weights };
-    }
 
     private void Refine(DecimalRows rows)
     {

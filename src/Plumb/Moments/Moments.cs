@@ -178,12 +178,8 @@ public sealed class Moments : IEquatable<Moments>
     public Moments Only(VariableNames names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return new Moments(names, _sums.Threads)
-        {
-            _sums = _sums.Select(_shape.PlacesOf(names)),
-            Rows = Rows,
-            Design = Design.Only(names),
-        };
+        var sums = _sums.Select(_shape.PlacesOf(names));
+        return new Moments(names, _sums.Threads) { _sums = sums, Rows = Rows, Design = Design.Only(names) };
     }
 
     /// <summary>The moments without some columns.</summary>

@@ -116,12 +116,12 @@ internal static class DesignReader
         return terms;
     }
 
-    private static Factor ReadFactor(JsonPlace place, Dictionary<string, ColumnMeaning> meanings)
+    private static TermFactor ReadFactor(JsonPlace place, Dictionary<string, ColumnMeaning> meanings)
     {
         var factor = place.Object("a factor", Remedy);
         var column = factor.Required("column", "the name of a column", Remedy).Text();
         var power = factor.Member("power")?.Whole() ?? 1;
-        return new Factor(column)
+        return new TermFactor(column)
         {
             Power = power is >= 1 and <= Term.HighestPower ? (int)power
                 : throw factor.Refusal("a power beyond these", $"1 to {Term.HighestPower}", Remedy),

@@ -56,7 +56,7 @@ internal static class DesignWriter
                 break;
             case ColumnMeaning.Date date:
                 json.WriteString("holds", DesignReader.Date);
-                json.WriteString("origin", date.Origin);
+                json.WriteString("origin", date.Beginning);
                 json.WriteString("unit", date.Unit);
                 break;
             default:

@@ -53,7 +53,7 @@ public abstract record ColumnMeaning
     public sealed record Truth : ColumnMeaning;
 
     /// <summary>Dates and times: the numbers are how long after the origin they are.</summary>
-    /// <param name="Origin">The date that is 0, as in 2026-11-29.</param>
+    /// <param name="Beginning">The date that is 0, as in 2026-11-29.</param>
     /// <param name="Unit">What the numbers count: days, hours, ...</param>
-    public sealed record Date(string Origin, string Unit) : ColumnMeaning;
+    public sealed record Date(string Beginning, string Unit) : ColumnMeaning;
 }

@@ -181,7 +181,7 @@ public sealed class Design : IEquatable<Design>
             return null;
         }
 
-        List<(Factor Factor, Matrix Values, int Column)> functions =
+        List<(TermFactor Factor, Matrix Values, int Column)> functions =
         [
             .. Functions(Terms).Select(factor => (factor, rows.Inputs, PlaceOf(Columns.Inputs, factor))),
             .. Functions(Targets).Select(factor => (factor, rows.Targets, PlaceOf(Columns.Targets, factor))),
@@ -199,10 +199,10 @@ public sealed class Design : IEquatable<Design>
 
         return null;
 
-        static IEnumerable<Factor> Functions(IEnumerable<Term> terms) =>
+        static IEnumerable<TermFactor> Functions(IEnumerable<Term> terms) =>
             terms.SelectMany(term => term.Factors).Where(factor => factor.Function is not null)
                 .Select(factor => factor.Base).Distinct();
-        static int PlaceOf(IReadOnlyList<string> columns, Factor factor) => columns.ToList().IndexOf(factor.Column);
+        static int PlaceOf(IReadOnlyList<string> columns, TermFactor factor) => columns.ToList().IndexOf(factor.Column);
     }
 
     /// <summary>The design of some of the inputs and targets, which may change places where they are columns.</summary>

@@ -64,27 +64,27 @@ public sealed record DesignPlan(IReadOnlyList<Term> Terms, IReadOnlyList<Term> T
     // As in R, the first factor's levels vary fastest.
     private IEnumerable<Term> Expand(Term term, IReadOnlyDictionary<string, ColumnMeaning> meanings)
     {
-        IEnumerable<IReadOnlyList<Factor>> products = [[]];
+        IEnumerable<IReadOnlyList<TermFactor>> products = [[]];
         foreach (var factor in term.Factors)
         {
-            IReadOnlyList<Factor> choices = [factor];
+            IReadOnlyList<TermFactor> choices = [factor];
             if (factor.IsPower && meanings.GetValueOrDefault(factor.Column) is ColumnMeaning.Category category)
             {
                 var contrasts = IsCompared(term, factor) ? category.Contrasts() : category.Contrasts(Coding.Full);
-                choices = [.. contrasts.Select(contrast => new Factor(factor.Column) { Contrast = contrast })];
+                choices = [.. contrasts.Select(contrast => new TermFactor(factor.Column) { Contrast = contrast })];
             }
 
             var before = products;
-            products = choices.SelectMany(choice => before.Select(product => (IReadOnlyList<Factor>)[.. product, choice]));
+            products = choices.SelectMany(choice => before.Select(product => (IReadOnlyList<TermFactor>)[.. product, choice]));
         }
 
         return products.Select(product => new Term(product));
     }
 
     // As in R, levels are compared where the term without them is in the plan, and all are kept where it is not.
-    private bool IsCompared(Term term, Factor factor)
+    private bool IsCompared(Term term, TermFactor factor)
     {
-        Factor[] rest = [.. term.Factors.Where(other => other != factor)];
+        TermFactor[] rest = [.. term.Factors.Where(other => other != factor)];
         return rest.Length > 0 ? Terms.Contains(new Term(rest))
             : HasBias || Terms.First(other => other.Factors is [{ IsPower: true } only]
                 && Categories.Contains(only.Column)) != term;

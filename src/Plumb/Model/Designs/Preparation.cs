@@ -41,9 +41,9 @@ internal sealed class Preparation
             && monomials.Elements.Index().All(pair => pair.Item is [{ Exponent: 1 } only] && only.Column == pair.Index);
         return (new Preparation([.. parts]), areParts ? null : monomials);
 
-        int Place(IReadOnlyList<Factor> factors)
+        int Place(IReadOnlyList<TermFactor> factors)
         {
-            Factor[] bases = [.. factors.Select(factor => factor.Base)];
+            TermFactor[] bases = [.. factors.Select(factor => factor.Base)];
             var known = parts.FindIndex(part => part.Factors.SequenceEqual(bases));
             if (known < 0)
             {
@@ -58,10 +58,10 @@ internal sealed class Preparation
     /// <summary>
     /// The factors of a term, in groups of which each is one double: contrasts of 0, 1 and -1 stay with one other.
     /// </summary>
-    private static List<Factor[]> Split(Term term)
+    private static List<TermFactor[]> Split(Term term)
     {
-        Factor[] units = [.. term.Factors.Where(factor => factor is { Power: 1, Contrast.IsUnit: true })];
-        Factor[] others = [.. term.Factors.Except(units)];
+        TermFactor[] units = [.. term.Factors.Where(factor => factor is { Power: 1, Contrast.IsUnit: true })];
+        TermFactor[] others = [.. term.Factors.Except(units)];
         return others is [{ Power: 1 } only] ? [[only, .. units]]
             : units.Length == 0 ? [.. others.Select(factor => new[] { factor })]
             : [.. others.Select(factor => new[] { factor }), units];
@@ -93,10 +93,23 @@ internal sealed class Preparation
     public bool HasFunctions => _parts.Any(part => part.Factors.Any(factor => factor.Function is not null));
 
     /// <summary>Decimals after this step, which takes no functions.</summary>
-    public DecimalNumber[] Apply(DecimalRows rows, int row) =>
-        [.. _parts.Select(part => part.Of(rows, row))];
+    public DecimalRows Apply(DecimalRows rows)
+    {
+        var numbers = new Matrix(rows.Rows, DecimalNumber.Parts * Width);
+        for (var i = 0; i < rows.Rows; i++)
+        {
+            foreach (var (j, part) in _parts.Index())
+            {
+                part.Of(rows, i).CopyTo(numbers.Row(i)[(DecimalNumber.Parts * j)..]);
+            }
+        }
 
-    private sealed record Part(Factor[] Factors, int[] Columns)
+        return new DecimalRows(new VariableNames([.. Enumerable.Range(0, Width).Select(Name)], []),
+            new Dataset(numbers, new Matrix(rows.Rows, 0)))
+        { Weights = rows.Weights };
+    }
+
+    private sealed record Part(TermFactor[] Factors, int[] Columns)
     {
         public double Of(ReadOnlySpan<double> row)
         {
@@ -120,7 +133,7 @@ internal sealed class Preparation
             return sign == 0 ? default : sign > 0 ? number : number with { High = -number.High, Low = -number.Low };
         }
 
-        private static DecimalNumber Of(Factor factor, DecimalNumber number) => factor.Contrast is { } contrast
+        private static DecimalNumber Of(TermFactor factor, DecimalNumber number) => factor.Contrast is { } contrast
             ? DecimalNumber.Of((System.Numerics.BigInteger)contrast.At(number.ToDouble()), 0) : number;
     }
 }

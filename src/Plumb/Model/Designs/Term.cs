@@ -10,14 +10,14 @@ public sealed class Term : IEquatable<Term>
     /// <param name="column">The column's name.</param>
     /// <param name="power">1 or more.</param>
     public Term(string column, int power = 1)
-        : this([new Factor(column) { Power = power }])
+        : this([new TermFactor(column) { Power = power }])
     {
     }
 
     /// <summary>A product; factors that are alike become a power.</summary>
     /// <param name="factors">One or more.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public Term(IReadOnlyList<Factor> factors)
+    public Term(IReadOnlyList<TermFactor> factors)
     {
         ArgumentNullException.ThrowIfNull(factors);
         if (factors.Count == 0)
@@ -31,7 +31,7 @@ public sealed class Term : IEquatable<Term>
     }
 
     /// <summary>What it is the product of.</summary>
-    public IReadOnlyList<Factor> Factors { get; }
+    public IReadOnlyList<TermFactor> Factors { get; }
 
     /// <summary>The input's name: the column's, or as in x^3, log(x), a:b or species[virginica].</summary>
     public string Name { get; }
@@ -40,7 +40,7 @@ public sealed class Term : IEquatable<Term>
     public IEnumerable<string> Columns => Factors.Select(factor => factor.Column).Distinct(StringComparer.Ordinal);
 
     /// <summary>The column and its power, where it is no more than that; null otherwise.</summary>
-    public Factor? AsPower => Factors is [{ IsPower: true } only] ? only : null;
+    public TermFactor? AsPower => Factors is [{ IsPower: true } only] ? only : null;
 
     /// <summary>Whether it is a column as it is.</summary>
     public bool IsColumn => AsPower is { Power: 1 };

@@ -205,7 +205,7 @@ internal sealed class TermText
                 : Column(argument.Trim()) is not { } inner ? null
                 : name is "C" or "factor" or "as.factor" ? CategoryOf(inner)
                 : Function.Named(name) is { } function && Function.Names.Contains(name)
-                ? new Term([new Factor(inner) { Function = function }]) : null;
+                ? new Term([new TermFactor(inner) { Function = function }]) : null;
         }
 
         if (text.StartsWith("1/", StringComparison.Ordinal) && Single(text[2..].Trim()) is { } divisor)
@@ -226,7 +226,7 @@ internal sealed class TermText
     }
 
     private static Term? Reciprocal(Term term, int power) =>
-        term.IsColumn ? new Term([new Factor(term.Factors[0].Column) { Function = Function.Reciprocal(power) }]) : null;
+        term.IsColumn ? new Term([new TermFactor(term.Factors[0].Column) { Function = Function.Reciprocal(power) }]) : null;
 
     // In I(...), * multiplies and ** is ^.
     private Term? Arithmetic(string text)

@@ -4,4 +4,4 @@ namespace Plumb;
 /// <param name="Row">Its row, from 0.</param>
 /// <param name="Factor">The function of the column.</param>
 /// <param name="Value">The number.</param>
-public sealed record UndefinedValue(int Row, Factor Factor, double Value);
+public sealed record UndefinedValue(int Row, TermFactor Factor, double Value);

@@ -4,7 +4,7 @@ namespace Plumb;
 /// What an input is a product of: a column, or a power, a function or a contrast of it; see <see cref="Term"/>.
 /// </summary>
 /// <param name="Column">The column's name.</param>
-public sealed record Factor(string Column)
+public sealed record TermFactor(string Column)
 {
     /// <summary>The power that the rest is raised to, 1 or more.</summary>
     public int Power { get; init; } = 1;
@@ -29,7 +29,7 @@ public sealed record Factor(string Column)
     internal bool IsPower => Function is null && Contrast is null;
 
     /// <summary>The same to the first power.</summary>
-    internal Factor Base => Power == 1 ? this : this with { Power = 1 };
+    internal TermFactor Base => Power == 1 ? this : this with { Power = 1 };
 
     /// <summary>The value, but for the power, where the column holds a number or a code.</summary>
     internal double BaseAt(double value) => Contrast is { } contrast ? contrast.At(value)
