@@ -7,7 +7,8 @@ internal sealed class CsvOptions
 {
     private readonly Option<char?> _delimiter = new("--delimiter")
     {
-        Description = "The separator of fields: a character, or tab [default: detected]",
+        Description = "The separator of fields: a character, tab, or spaces for any number of blanks [default: "
+            + "detected]",
         HelpName = "CHAR",
         CustomParser = result =>
         {
@@ -15,6 +16,11 @@ internal sealed class CsvOptions
             if (text is "tab" or "\\t")
             {
                 return '\t';
+            }
+
+            if (text is "spaces" or "space" or "blanks")
+            {
+                return ' ';
             }
 
             if (text is [var c]
@@ -26,7 +32,7 @@ internal sealed class CsvOptions
             }
 
             result.AddError($"--delimiter holds '{text}', expected one character that cannot be part of a number, such "
-                + $"as ',' or ';', or tab");
+                + $"as ',' or ';', or tab, or spaces");
             return null;
         },
     };
@@ -37,6 +43,12 @@ internal sealed class CsvOptions
         new("--header") { Description = "The first row holds the names of the columns [default: detected]" };
     private readonly Option<bool> _noHeader =
         new("--no-header") { Description = "The first row is data already; columns are called x1, x2, ..., y" };
+    private readonly Option<int> _skip = Options.Whole("--skip",
+        "Lines before the table, which are passed over [default: detected]", 0, int.MaxValue);
+    private readonly Option<int> _headerRow = Options.Whole("--header-row",
+        "The line that holds the names of the columns, counted from 1 [default: detected]", 1, int.MaxValue);
+    private readonly Option<bool> _units =
+        new("--units") { Description = "The row below the names holds units [default: detected]" };
     private readonly Option<string?> _comment =
         new("--comment") { Description = "Skip lines that begin with this text, such as #", HelpName = "TEXT" };
     private readonly Option<string> _missing = Options.Choice("--missing",
@@ -49,6 +61,9 @@ internal sealed class CsvOptions
         command.Add(_decimal);
         command.Add(_header);
         command.Add(_noHeader);
+        command.Add(_skip);
+        command.Add(_headerRow);
+        command.Add(_units);
         command.Add(_comment);
         command.Add(_missing);
         command.Validators.Add(result =>
@@ -56,6 +71,20 @@ internal sealed class CsvOptions
             if (result.GetValue(_header) && result.GetValue(_noHeader))
             {
                 result.AddError("--header and --no-header contradict each other, expected one of them");
+            }
+
+            if (result.GetResult(_headerRow) is not null
+                && (result.GetValue(_noHeader) || result.GetResult(_skip) is not null))
+            {
+                result.AddError("--header-row names the line that the table begins with, and "
+                    + (result.GetValue(_noHeader) ? "--no-header says that there are no names"
+                        : "--skip passes over lines before it") + ", expected one of them");
+            }
+
+            if (result.GetValue(_units) && result.GetValue(_noHeader))
+            {
+                result.AddError("--units is about the row below the names, and --no-header says that there are none, "
+                    + "expected one of them");
             }
 
             if (result.GetValue(_comment) is { } comment
@@ -73,7 +102,13 @@ internal sealed class CsvOptions
         Delimiter = parsed.GetValue(_delimiter),
         DecimalSeparator = parsed.GetValue(_decimal) == "," ? ',' : '.',
         HasHeader = parsed.GetValue(_header) ? true : parsed.GetValue(_noHeader) ? false : null,
+        SkippedLines = Given(parsed, _skip),
+        HeaderLine = Given(parsed, _headerRow),
+        HasUnits = parsed.GetValue(_units),
         CommentPrefix = parsed.GetValue(_comment),
         DropMissing = parsed.GetValue(_missing) == "drop",
     };
+
+    private static int? Given(ParseResult parsed, Option<int> option) =>
+        parsed.GetResult(option) is null ? null : parsed.GetValue(option);
 }

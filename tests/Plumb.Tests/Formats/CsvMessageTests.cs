@@ -31,7 +31,7 @@ public sealed class CsvMessageTests
             + "others with --input.")]
     [InlineData("x,y\n1,2\n5 %,2\n",
         "t.csv(3): column 'x' holds '5 %', which is a percentage, not a number; remove the percent signs.")]
-    [InlineData("x y\n1 2\n",
+    [InlineData("x y\n1 2\n1\n",
         "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or name their "
             + "separator with --delimiter.")]
     [InlineData("x,y\n1,2\n\u22121,2\n",

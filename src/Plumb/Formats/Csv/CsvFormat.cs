@@ -18,7 +18,10 @@ public sealed record CsvFormat
     /// </summary>
     public const int MaxRowBytes = 1 << 26;
 
-    /// <summary>The separator of fields, one ASCII character; null detects comma, semicolon, tab or bar.</summary>
+    /// <summary>
+    /// The separator of fields, one ASCII character, of which a space stands for any number of blanks; null detects
+    /// comma, semicolon, tab, bar or blanks.
+    /// </summary>
     public char? Delimiter { get; init; }
 
     /// <summary>The decimal separator: a point or a comma.</summary>
@@ -26,6 +29,19 @@ public sealed record CsvFormat
 
     /// <summary>Whether the first row holds the names of the columns; null detects it.</summary>
     public bool? HasHeader { get; init; }
+
+    /// <summary>
+    /// How many lines stand before the table, and are passed over; null finds where the table begins.
+    /// </summary>
+    public int? SkippedLines { get; init; }
+
+    /// <summary>The line of the file, from 1, that holds the names of the columns; null finds it.</summary>
+    public int? HeaderLine { get; init; }
+
+    /// <summary>
+    /// Whether the row below the names holds units; otherwise it is passed over only where it plainly does.
+    /// </summary>
+    public bool HasUnits { get; init; }
 
     /// <summary>Lines that begin with this text are skipped; null skips none.</summary>
     public string? CommentPrefix { get; init; }
@@ -63,6 +79,25 @@ public sealed record CsvFormat
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"the decimal separator is U+{(int)DecimalSeparator:X4}; expected '.' or ','."));
+        }
+
+        if (SkippedLines < 0 || HeaderLine < 1)
+        {
+            throw new ArgumentException(
+                "the lines before the table are fewer than 0, or the names stand in a line before the first; expected "
+                    + "0 or more, and 1 or more.");
+        }
+
+        if (HeaderLine is not null && (SkippedLines is not null || HasHeader == false))
+        {
+            throw new ArgumentException(
+                "the names stand in a given line, and beside it lines are skipped or there are no names; expected one "
+                    + "of these.");
+        }
+
+        if (HasUnits && HasHeader == false)
+        {
+            throw new ArgumentException("units stand below the names, and there are none; expected one of these.");
         }
 
         if (CommentPrefix is { } prefix && (prefix.Length == 0 || prefix.AsSpan().ContainsAny('\r', '\n', '\0')))

@@ -8,16 +8,27 @@ internal sealed class CsvLayout
     /// <summary>The layout of a file.</summary>
     /// <param name="format">How it is written.</param>
     /// <param name="delimiter">The separator of fields, given or detected.</param>
-    /// <param name="columns">The number of columns.</param>
+    /// <param name="table">Its columns and fields.</param>
     /// <param name="selection">The columns asked for.</param>
     /// <param name="asDecimals">Whether numbers are kept as they are written: a cell then takes the parts of a
     /// <see cref="DecimalNumber"/>.</param>
-    public CsvLayout(CsvFormat format, char delimiter, int columns, ColumnSelection selection, bool asDecimals)
+    public CsvLayout(CsvFormat format, char delimiter, CsvTable table, ColumnSelection selection, bool asDecimals)
     {
+        selection = selection with
+        {
+            Inputs = [.. selection.Inputs.Select(column => table.Fields[column])],
+            Targets = [.. selection.Targets.Select(column => table.Fields[column])],
+        };
         (Format, Selection, Delimiter, Separator, CommentPrefix) =
             (format, selection, (byte)delimiter, (byte)format.DecimalSeparator, format.CommentBytes);
-        Slots = new int[columns];
-        Array.Fill(Slots, -1);
+        Slots = new int[table.Width];
+        Array.Fill(Slots, Empty);
+        Slots.AsSpan(0, table.Fields[0]).Fill(-1); // what names the rows
+        foreach (var field in table.Fields)
+        {
+            Slots[field] = -1;
+        }
+
         var slot = 0;
         foreach (var place in (int[])[.. selection.Inputs, .. selection.Targets])
         {
@@ -32,10 +43,13 @@ internal sealed class CsvLayout
             : selection.Names;
     }
 
+    /// <summary>In place of a field's place: it is no column, and must be empty.</summary>
+    public const int Empty = -2;
+
     /// <summary>How the file is written.</summary>
     public CsvFormat Format { get; }
 
-    /// <summary>The columns asked for.</summary>
+    /// <summary>The columns asked for, and their places among the fields of a row.</summary>
     public ColumnSelection Selection { get; }
 
     /// <summary>The separator of fields.</summary>
@@ -48,7 +62,7 @@ internal sealed class CsvLayout
     public byte[] CommentPrefix { get; }
 
     /// <summary>
-    /// For each column of the file its place among the columns asked for, inputs before targets; -1 when it is not.
+    /// For each field of a row its place among the columns asked for, inputs before targets; negative when it is not.
     /// </summary>
     public int[] Slots { get; }
 

@@ -196,7 +196,7 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
     private CsvRecords RecordsOf(CsvSource text) =>
         new(table.Name, text, new CsvTokenizer(layout.Delimiter, layout.CommentPrefix),
             _line)
-        { KeepsBlankLines = table.Columns.Count == 1 };
+        { KeepsBlankLines = table.Width == 1 };
 
     private Dataset Take(CsvRecordReader block)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -12,32 +11,23 @@ namespace Plumb;
 /// </summary>
 public sealed class CsvReader : RowReader
 {
-    private const int SampleBytes = 1 << 16; // some hundred rows, looked at before the first is read
     private readonly CsvFormat _format;
     private readonly CsvSource _source;
-    private readonly CsvRecords _records;
+    private readonly CsvOpening _opened;
     private readonly RowCountFindings _counted = new();
-    private readonly IReadOnlyList<Finding> _first;
     private CsvReadPass? _pass;
 
-    private CsvReader(string name, CsvFormat format, CsvSource source, CsvRecords records, CsvHeader header,
-        char delimiter, IReadOnlyList<ColumnKind> kinds)
-        : base(name, header.Names)
-    {
-        (_format, _source, _records, Kinds) = (format, source, records, kinds);
-        (HasHeader, Delimiter) = (header.InFile, delimiter);
-        _first = HeaderFindings.Of(format.Delimiter is null ? delimiter : null, header, format.HasHeader is null,
-            source.IsUtf16);
-    }
+    private CsvReader(string name, CsvFormat format, CsvSource source, CsvOpening opened)
+        : base(name, opened.Header.Names) => (_format, _source, _opened) = (format, source, opened);
 
     /// <summary>The separator of fields, given or detected.</summary>
-    public char Delimiter { get; }
+    public char Delimiter => _opened.Table.Delimiter;
 
     /// <summary>Whether the first row holds the names, given or detected.</summary>
-    public bool HasHeader { get; }
+    public bool HasHeader => _opened.Header.InFile;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ColumnKind> Kinds { get; }
+    public override IReadOnlyList<ColumnKind> Kinds => _opened.Kinds;
 
     /// <inheritdoc/>
     public override long Rows => _pass?.Rows ?? 0;
@@ -80,7 +70,7 @@ public sealed class CsvReader : RowReader
     } = 1 << 18;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => [.. _first, .. _counted.ToList()];
+    public override IReadOnlyList<Finding> Findings => [.. _opened.Findings, .. _counted.ToList()];
 
     /// <inheritdoc/>
     public override PrintedPrecision? Precision => _pass?.Precision;
@@ -103,7 +93,8 @@ public sealed class CsvReader : RowReader
         {
             format ??= new CsvFormat();
             format.Validate();
-            return await OpenAsync(source, name, format, cancellationToken).ConfigureAwait(false);
+            var opened = await CsvOpening.OfAsync(source, name, format, cancellationToken).ConfigureAwait(false);
+            return new CsvReader(name, format, source, opened);
         }
         catch (DecoderFallbackException)
         {
@@ -213,63 +204,20 @@ public sealed class CsvReader : RowReader
         consumers.EndCareful();
     }
 
-    private static async Task<CsvReader> OpenAsync(CsvSource source, string name, CsvFormat format,
-        CancellationToken cancellationToken)
-    {
-        if (await source.BeginAsync(cancellationToken).ConfigureAwait(false) is { } signature)
-        {
-            throw DataErrors.At(name, 1,
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{signature.Name} file, by its first bytes, where CSV text was expected; {signature.Remedy}."));
-        }
-
-        var delimiter = format.Delimiter ?? await DetectAsync(source, format, cancellationToken).ConfigureAwait(false);
-        var records = new CsvRecords(name, source, new CsvTokenizer((byte)delimiter, format.CommentBytes));
-        if (!await records.NextAsync(cancellationToken).ConfigureAwait(false))
-        {
-            throw DataErrors.At(name, 1, source.IsEmpty
-                ? "file is empty (0 bytes), where a header and rows of numbers were expected; check what wrote it."
-                : "no header and no row of data, only blank lines or comments; check what wrote the file.");
-        }
-
-        var header = CsvHeader.Of(records, format.HasHeader);
-        records.KeepsBlankLines = header.Names.Count == 1;
-        await FillAsync(source, SampleBytes, cancellationToken).ConfigureAwait(false);
-        var rows = source.Rest[records.RowsStart(header.InFile)..];
-        var kinds = SampledKinds.Of(rows, source.AtEnd, new CsvTokenizer((byte)delimiter, format.CommentBytes),
-            [.. Enumerable.Range(0, header.Names.Count)]);
-        return new CsvReader(name, format, source, records, header, delimiter, kinds);
-    }
-
-    private static async ValueTask FillAsync(CsvSource source, int wanted, CancellationToken cancellationToken)
-    {
-        while (source.Rest.Length < wanted && !source.AtEnd)
-        {
-            await source.FillAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<char> DetectAsync(CsvSource source, CsvFormat format, CancellationToken cancellationToken)
-    {
-        for (var wanted = SampleBytes; ; wanted *= 2)
-        {
-            await FillAsync(source, wanted, cancellationToken).ConfigureAwait(false);
-            if (CsvSniffer.Delimiter(source.Rest, source.AtEnd, format) is { } found)
-            {
-                return found;
-            }
-        }
-    }
-
     private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection, RowConsumers? consumers,
         [EnumeratorCancellation] CancellationToken cancellationToken, bool asDecimals = false)
     {
         Begin();
         _counted.Selected(selection);
-        var table = new CsvTable(Name, Columns, HasHeader, ChunkBytes, Threads);
-        var layout = new CsvLayout(_format, Delimiter, Columns.Count, selection, asDecimals);
+        var table = new CsvTable(Name, Columns, HasHeader, ChunkBytes, Threads)
+        {
+            Fields = _opened.Fields,
+            Width = _opened.Width,
+            Hint = _opened.Table.Hint,
+        };
+        var layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
         _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
-        await foreach (var block in _pass.ReadAsync(_records, cancellationToken).ConfigureAwait(false))
+        await foreach (var block in _pass.ReadAsync(_opened.Records, cancellationToken).ConfigureAwait(false))
         {
             yield return block;
         }

@@ -203,16 +203,29 @@ internal sealed class CsvRecordReader
     private void RequireWidth()
     {
         var found = _records.Fields.Length;
-        var expected = _table.Columns.Count;
+        var expected = _table.Width;
         if (found != expected)
         {
             var comment = _records.Bytes(_records.Fields[0]) is [(byte)'#', ..];
             var remedy = comment ? "if it is a comment, --comment \"#\" skips such lines"
+                : _table.Hint.Length > 0 ? _table.Hint
                 : "mend the row, or name another separator with --delimiter";
             throw _records.Refuse(
                 string.Create(CultureInfo.InvariantCulture,
                     $"line {_records.Line} has {found} {(found == 1 ? "field" : "fields")}, expected {expected}, one "
                         + $"for every column; {remedy}."));
+        }
+
+        for (var i = 0; i < found && _table.Columns.Count < found; i++)
+        {
+            if (_layout.Slots[i] == CsvLayout.Empty && _records.Fields[i].Length > 0)
+            {
+                throw _records.Refuse(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"line {_records.Line} holds '{Escaped.Of(_records.Bytes(_records.Fields[i]), false)}' in "
+                            + $"field {i + 1}, which has no name and was empty before, where nothing was expected; "
+                            + $"mend the row, or name the column."));
+            }
         }
     }
 
@@ -220,7 +233,7 @@ internal sealed class CsvRecordReader
     {
         for (var i = 0; i < _table.Columns.Count; i++)
         {
-            var field = _records.Fields[i];
+            var field = _records.Fields[_table.Fields[i]];
             var text = Encoding.UTF8.GetString(_records.Bytes(field));
             // A column without a name repeats none.
             if (text.Length > 0

@@ -18,13 +18,15 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     private long _taken; // bytes of text
     private byte[] _utf16Bytes = [];
     private Utf16Decoder? _utf16;
+    private BlankRuns? _blanks;
     private int _start;
+    private int _shown; // the end of what is handed out; behind it may be bytes that wait for others
     private int _end;
 
     /// <summary>
     /// The bytes read and not yet passed over; a number's decimal separator may be exchanged in place.
     /// </summary>
-    public Span<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+    public Span<byte> Rest => _buffer.AsSpan(_start, _shown - _start);
 
     /// <summary>Whether the stream has ended, so that nothing follows the rest.</summary>
     public bool AtEnd { get; private set; }
@@ -74,6 +76,14 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         return null;
     }
 
+    /// <summary>Makes one separator of each run of blanks from here on, without a change of places.</summary>
+    /// <param name="commentPrefix">What comment lines begin with; may be empty.</param>
+    public void ExchangeBlanks(byte[] commentPrefix)
+    {
+        (_blanks, _shown) = (new BlankRuns(commentPrefix), _start);
+        Show();
+    }
+
     /// <summary>Passes over the first bytes of the rest.</summary>
     public void Advance(int count)
     {
@@ -93,12 +103,14 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
             var read = await TakeAsync(_buffer.AsMemory(_end, ChunkBytes), cancellationToken).ConfigureAwait(false);
             _end += read;
             AtEnd = read == 0;
+            Show();
             return;
         }
 
         var count = await TakeAsync(_utf16Bytes, cancellationToken).ConfigureAwait(false);
         AtEnd = count == 0;
         _end += _utf16.Convert(_utf16Bytes.AsSpan(0, count), AtEnd, _buffer.AsSpan(_end));
+        Show();
     }
 
     /// <summary>
@@ -107,6 +119,11 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     /// <returns>Their number; 0 at the end.</returns>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
+        while (_blanks is not null && Rest.IsEmpty && !AtEnd)
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var count = Math.Min(Rest.Length, destination.Length);
         if (count > 0)
         {
@@ -125,16 +142,13 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     /// <summary>Gives back the last of the bytes that were taken away.</summary>
     public void PutBack(ReadOnlySpan<byte> bytes)
     {
-        if (Rest.IsEmpty)
+        if (bytes.Length > _start)
         {
-            (_start, _end) = (0, bytes.Length);
-            bytes.CopyTo(_buffer);
-        }
-        else
-        {
-            _start -= bytes.Length; // they came from the buffer, and are still there
+            MoveTo(bytes.Length);
         }
 
+        _start -= bytes.Length;
+        bytes.CopyTo(_buffer.AsSpan(_start));
         Offset -= bytes.Length;
     }
 
@@ -144,7 +158,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         if (_buffer.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
-            (_buffer, _start, _end) = ([], 0, 0);
+            (_buffer, _start, _shown, _end) = ([], 0, 0, 0);
             IAsyncDisposable owner = _gzip is null ? stream : _gzip;
             await owner.DisposeAsync().ConfigureAwait(false);
         }
@@ -178,7 +192,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     private void BeginGzip()
     {
         _gzip = new GzipText(Rest.ToArray(), stream);
-        (_start, _end, _taken, AtEnd) = (0, 0, 0, false);
+        (_start, _shown, _end, _taken, AtEnd) = (0, 0, 0, 0, false);
     }
 
     private void BeginUtf16()
@@ -186,7 +200,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         var first = Rest.ToArray();
         _utf16 = new Utf16Decoder(bigEndian: first[0] == 0xFE);
         _utf16Bytes = new byte[ChunkBytes / 4];
-        _end = _start + _utf16.Convert(first.AsSpan(2), AtEnd, _buffer.AsSpan(_start));
+        _shown = _end = _start + _utf16.Convert(first.AsSpan(2), AtEnd, _buffer.AsSpan(_start));
     }
 
     private void MakeRoom()
@@ -197,15 +211,24 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
             return;
         }
 
-        // Grow when the rest is long, so that bytes are moved rarely however small the pieces.
-        var rest = Rest;
-        var target = rest.Length > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(2 * _buffer.Length) : _buffer;
-        rest.CopyTo(target);
+        MoveTo(0);
+    }
+
+    // Grows when the rest is long, so that bytes are moved rarely however small the pieces.
+    private void MoveTo(int start)
+    {
+        var rest = _buffer.AsSpan(_start, _end - _start);
+        var target = start + rest.Length > _buffer.Length / 2
+            ? ArrayPool<byte>.Shared.Rent(2 * Math.Max(_buffer.Length, start + rest.Length)) : _buffer;
+        rest.CopyTo(target.AsSpan(start));
         if (target != _buffer)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }
 
-        (_start, _end, _buffer) = (0, rest.Length, target);
+        (_start, _shown, _end, _buffer) = (start, start + _shown - _start, start + rest.Length, target);
     }
+
+    private void Show() => _shown = _blanks is null ? _end
+        : _shown + _blanks.Exchange(_buffer.AsSpan(_shown, _end - _shown), AtEnd);
 }

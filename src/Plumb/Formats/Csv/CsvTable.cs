@@ -7,4 +7,14 @@ namespace Plumb;
 /// <param name="ChunkBytes">How many bytes a thread reads at a time.</param>
 /// <param name="Threads">How many threads read, at most.</param>
 internal sealed record CsvTable(
-    string Name, IReadOnlyList<string> Columns, bool HasHeader, int ChunkBytes, int Threads);
+    string Name, IReadOnlyList<string> Columns, bool HasHeader, int ChunkBytes, int Threads)
+{
+    /// <summary>For each column the field of a row that holds it.</summary>
+    public required IReadOnlyList<int> Fields { get; init; }
+
+    /// <summary>The fields of a row.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>What may help where a line has another number of fields; empty where nothing is known.</summary>
+    public string Hint { get; init; } = "";
+}

@@ -20,6 +20,12 @@ public sealed class CsvOptionTests
         { "decimal commas", "--decimal ," },
         { "no header", "--no-header" },
         { "comments", "--comment #" },
+        { "preamble", "" },
+        { "preamble", "--skip 3" },
+        { "preamble", "--header-row 4" },
+        { "preamble", "--header-row 4 --units" },
+        { "blanks", "" },
+        { "blanks", "--delimiter spaces" },
         { "comments of two", "--comment //" },
         { "missing", "--missing drop" },
         { "utf-16 little", "" },
@@ -59,6 +65,11 @@ public sealed class CsvOptionTests
     [InlineData("--decimal ;", "';'")]
     [InlineData("--missing mean", "'mean'")]
     [InlineData("--header --no-header", "contradict each other")]
+    [InlineData("--header-row 0", "--header-row holds '0'")]
+    [InlineData("--skip -1", "--skip holds '-1'")]
+    [InlineData("--skip 1 --header-row 2", "--skip passes over lines")]
+    [InlineData("--header-row 2 --no-header", "--no-header says that there are no names")]
+    [InlineData("--units --no-header", "--units is about the row below the names")]
     public async Task Settings_that_make_no_sense_are_a_usage_error(string words, string part)
     {
         var run = await CliRun.WithInput(Table, ["fit", "-", "--target", "y", .. words.Split(' ')]);
@@ -85,6 +96,10 @@ public sealed class CsvOptionTests
         "comments" =>
             Encoding.UTF8.GetBytes(
                 "# made by \"hand\n" + Table.Replace("\n3,", "\n# three, four\n3,", StringComparison.Ordinal)),
+        "preamble" => Encoding.UTF8.GetBytes("Logger,7\r\nSerial,\"A 1\"\r\n\r\n"
+            + Table.Insert(Table.IndexOf('\n') + 1, "V,mm,(s)\n").Replace("\n", "\r\n", StringComparison.Ordinal)),
+        "blanks" => Encoding.UTF8.GetBytes("  " + Table.Replace(",", "  \t ", StringComparison.Ordinal)
+            .Replace("\n", "  \n ", StringComparison.Ordinal)),
         "comments of two" => Encoding.UTF8.GetBytes("// made by hand\n" + Table + "// the end"),
         "missing" => Encoding.UTF8.GetBytes(Table + "1,,2\n,,\n5,NA,1\n"),
         "utf-16 little" => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Table)],

@@ -104,7 +104,7 @@ internal sealed class CsvChunkReader
                 : At(ref first, position) is (byte)'"' or (byte)' ' or (byte)'\t'
                 ? _cells.ReadOther(chunk, bytes, position, slot)
                 : CsvTextCells.Skip(ref first, position, _layout.Delimiter);
-            if (end == GivenUp)
+            if (end == GivenUp || (slot == CsvLayout.Empty && end > position))
             {
                 return GivenUp;
             }

@@ -10,28 +10,34 @@ namespace Plumb;
 internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IReadOnlyList<int> Unnamed)
 {
     /// <summary>The header that the current record, the file's first, is or stands in for.</summary>
+    /// <param name="first">The records.</param>
+    /// <param name="hasHeader">Whether it holds the names; null where that is not known.</param>
+    /// <param name="table">Which fields are columns.</param>
     /// <exception cref="InvalidDataException">It cannot be a header.</exception>
-    public static CsvHeader Of(CsvRecords first, bool? hasHeader)
+    public static CsvHeader Of(CsvRecords first, bool? hasHeader, FoundTable table)
     {
         if (hasHeader != true && first.Fields[0] is { Quoted: false } field && first.Bytes(field) is [(byte)'#', ..])
         {
             throw first.Refuse(
                 string.Create(CultureInfo.InvariantCulture,
                     $"the first line begins with '#', which looks like a comment, where the names of the columns were "
-                        + $"expected; --comment \"#\" skips such lines, --header takes it for the names."));
+                        + $"expected; --comment \"#\" skips such lines, --header-row {first.Line} takes it for the "
+                        + $"names."));
         }
 
+        int[] fields = table.Fields is null ? [.. Enumerable.Range(0, first.Fields.Length)]
+            : [.. table.Fields.Select(field => field - table.RowNames)];
         return hasHeader ?? !LooksLikeData(first)
-            ? new CsvHeader(NamesIn(first), true, UnnamedIn(first))
-            : new CsvHeader(ColumnNames.Numbered(first.Fields.Length), false, []);
+            ? new CsvHeader(NamesIn(first, fields), true, UnnamedIn(first, fields))
+            : new CsvHeader(ColumnNames.Numbered(fields.Length), false, []);
     }
 
-    private static List<int> UnnamedIn(CsvRecords first)
+    private static List<int> UnnamedIn(CsvRecords first, int[] fields)
     {
         List<int> unnamed = [];
-        for (var i = 0; i < first.Fields.Length; i++)
+        for (var i = 0; i < fields.Length; i++)
         {
-            if (first.Fields[i].Length == 0)
+            if (fields[i] >= first.Fields.Length || first.Fields[fields[i]].Length == 0)
             {
                 unnamed.Add(i);
             }
@@ -60,13 +66,13 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
         return numbers > 0;
     }
 
-    private static string[] NamesIn(CsvRecords first)
+    private static string[] NamesIn(CsvRecords first, int[] fields)
     {
-        var names = new string[first.Fields.Length];
+        var names = new string[fields.Length];
         var places = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
-            var field = first.Fields[i];
+            var field = fields[i] < first.Fields.Length ? first.Fields[fields[i]] : default;
             var bytes = first.Bytes(field);
             if (Utf8Text.InvalidAt(bytes) is >= 0 and var invalid)
             {
