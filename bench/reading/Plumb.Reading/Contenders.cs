@@ -2,6 +2,7 @@ using System.Globalization;
 using DuckDB.NET.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using nietras.SeparatedValues;
 using Sylvan.Data.Csv;
 
 namespace Plumb.Reading;
@@ -15,6 +16,8 @@ internal static class Contenders
     {
         ["plumb"] = PlumbAsync,
         ["duckdb"] = path => Task.FromResult(DuckDb(path)),
+        ["sep"] = path => Task.FromResult(Sep(path)),
+        ["sep-parallel"] = path => Task.FromResult(SepInParallel(path)),
         ["sylvan"] = path => Task.FromResult(Sylvan(path)),
         ["mlnet"] = path => Task.FromResult(MlNet(path)),
     };
@@ -34,6 +37,40 @@ internal static class Contenders
         var map = new LeastSquares().Fit(moments).Map;
         return [map.Bias[0], .. map.WeightsOf(0)];
     }
+
+    private static double[] Sep(string path)
+    {
+        using var reader = SepReaderOf(path);
+        var columns = reader.Header.ColNames.Count;
+        var sums = new RoundedMoments(columns);
+        var row = new double[columns];
+        foreach (var record in reader)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = record[i].Parse<double>();
+            }
+
+            sums.Add(row);
+        }
+
+        return sums.Solve();
+    }
+
+    private static double[] SepInParallel(string path)
+    {
+        using var reader = SepReaderOf(path);
+        var columns = reader.Header.ColNames.Count;
+        var sums = new RoundedMoments(columns);
+        foreach (var row in reader.ParallelEnumerate(record => record[..].ParseToArray<double>()))
+        {
+            sums.Add(row);
+        }
+
+        return sums.Solve();
+    }
+
+    private static SepReader SepReaderOf(string path) => nietras.SeparatedValues.Sep.New(',').Reader().FromFile(path);
 
     private static double[] Sylvan(string path)
     {

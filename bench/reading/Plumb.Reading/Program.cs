@@ -9,6 +9,8 @@ switch (args)
         return 0;
     case ["generate", "full" or "short", var rows, var path]:
         return Table.Write(path, args[1] == "full", int.Parse(rows, CultureInfo.InvariantCulture));
+    case ["generate", "flights", var rows, var path]:
+        return Table.WriteFlights(path, int.Parse(rows, CultureInfo.InvariantCulture));
     case ["parquet", var csv, var parquet]:
         return Table.ToParquet(csv, parquet);
     case ["report", var folder, var output]:

@@ -18,6 +18,8 @@ internal static class Report
         ("polars", "polars, sums of products"),
         ("r-crossprod", "R, `fread` + `crossprod`"),
         ("r-lm", "R, `fread` + `lm.fit`"),
+        ("sep-parallel", "Sep, `ParallelEnumerate`"),
+        ("sep", "Sep, a loop"),
         ("sylvan", "Sylvan.Data.Csv, a loop"),
         ("mlnet", "ML.NET `TextLoader`, a loop"),
         ("pandas", "pandas + scikit-learn"),
@@ -25,7 +27,8 @@ internal static class Report
 
     /// <summary>.NET's own and its packages'.</summary>
     public static string Versions() =>
-        $".NET {Environment.Version}, DuckDB.NET {Of(typeof(DuckDB.NET.Data.DuckDBConnection))}, Sylvan.Data.Csv "
+        $".NET {Environment.Version}, DuckDB.NET {Of(typeof(DuckDB.NET.Data.DuckDBConnection))}, Sep "
+            + $"{Of(typeof(nietras.SeparatedValues.Sep))}, Sylvan.Data.Csv "
             + $"{Of(typeof(Sylvan.Data.Csv.CsvDataReader))}, Microsoft.ML {Of(typeof(Microsoft.ML.MLContext))}";
 
     /// <summary>The page.</summary>

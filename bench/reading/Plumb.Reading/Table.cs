@@ -33,6 +33,32 @@ internal static class Table
         return 0;
     }
 
+    /// <summary>
+    /// Writes a table as of flights: numbers, and the names of a carrier and two airports, 300 levels in all.
+    /// </summary>
+    public static int WriteFlights(string path, int rows)
+    {
+        const int Carriers = 20;
+        const int Airports = 140;
+        var random = new RandomSource(2);
+        using var text = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 20);
+        text.Write("month,day,departure,elapsed,distance,taxi_out,taxi_in,carrier,origin,destination,delay\n");
+        for (var k = 0; k < rows; k++)
+        {
+            var (carrier, origin, destination) = (Pick(Carriers), Pick(Airports), Pick(Airports));
+            var (departure, distance, taxi) = (Pick(1440), 100 + Pick(2400), 5 + Pick(30));
+            var elapsed = Math.Round(40 + distance / 8.0 + 8 * random.NextNormal());
+            var delay = Math.Round(0.01 * departure + 0.5 * taxi + carrier % 7 - origin % 5 + 12 * random.NextNormal());
+            text.Write(FormattableString.Invariant(
+                $"{1 + Pick(12)},{1 + Pick(28)},{departure},{elapsed},{distance},{taxi},{2 + Pick(12)},"));
+            text.Write(FormattableString.Invariant($"C{carrier:D2},A{origin:D3},A{destination:D3},{delay}\n"));
+        }
+
+        return 0;
+
+        int Pick(int count) => (int)(count * random.NextDouble());
+    }
+
     /// <summary>The same table as Parquet, as DuckDB writes it.</summary>
     public static int ToParquet(string csv, string parquet)
     {

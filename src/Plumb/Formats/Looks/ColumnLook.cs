@@ -24,7 +24,7 @@ public sealed record ColumnLook(string Name, ColumnKind Kind)
     public required double Mean { get; init; }
 
     /// <summary>The commonest values of a column of texts, first the commonest; none of others.</summary>
-    public required IReadOnlyList<LevelCount> Levels { get; init; }
+    public required IReadOnlyList<LevelRows> Levels { get; init; }
 
     /// <summary>The first and the last of dates written as 2026-11-29; null of others.</summary>
     public (string First, string Last)? Dates { get; init; }

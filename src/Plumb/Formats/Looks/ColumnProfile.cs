@@ -109,11 +109,11 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
 
     private void Mix(ulong value) => Content = (Content ^ value ^ (value >> 32)) * Prime;
 
-    private List<LevelCount> LevelsOf() =>
+    private List<LevelRows> LevelsOf() =>
         [.. _texts.Concat(_numbers.Select(number =>
                 KeyValuePair.Create(number.Key.ToString("R", CultureInfo.InvariantCulture), number.Value)))
             .OrderByDescending(level => level.Value).ThenBy(level => level.Key, StringComparer.Ordinal)
-            .Take(MostLevels).Select(level => new LevelCount(level.Key, level.Value))];
+            .Take(MostLevels).Select(level => new LevelRows(level.Key, level.Value))];
 
     // The smallest or the largest number, where it is farther from the next than all others are from each other.
     private double? FarCode()

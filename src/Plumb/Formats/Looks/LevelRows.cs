@@ -3,4 +3,4 @@ namespace Plumb;
 /// <summary>A value of a column of texts, and how often it stands there.</summary>
 /// <param name="Name">The value.</param>
 /// <param name="Rows">In how many rows.</param>
-public sealed record LevelCount(string Name, long Rows);
+public sealed record LevelRows(string Name, long Rows);
