@@ -59,7 +59,9 @@ internal sealed class ColumnReadings
     public SeenLevels NewSeen(IReadOnlyList<string> inputs) =>
         new([.. _categories.Keys.Select(column => inputs.ToList().IndexOf(column))]);
 
-    /// <summary>The design, now that the levels are known; from now on they are read as places in their order.</summary>
+    /// <summary>
+    /// The design, now that the levels are known; from now on they are read as places in their order.
+    /// </summary>
     /// <param name="plan">What was asked for.</param>
     /// <param name="seen">The levels on rows that count.</param>
     /// <exception cref="CommandException">There are as many levels as rows, or more than these bear.</exception>
@@ -101,7 +103,7 @@ internal sealed class ColumnReadings
     /// <summary>What to say where a column held more texts than there may be levels; null where none did.</summary>
     public CommandException? Overfull() =>
         _categories.FirstOrDefault(pair => pair.Value.IsOverfull) is { Key: { } column } ? Refused(column,
-            FormattableString.Invariant($"more than {MostLevels} different texts, expected {MostLevels} levels at most"))
+            $"more than {MostLevels} different texts, expected {MostLevels} levels at most")
             : null;
 
     private ColumnMeaning.Category CategoryOf(DesignPlan plan, string column, IReadOnlyList<string> levels,

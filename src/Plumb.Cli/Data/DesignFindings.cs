@@ -8,7 +8,9 @@ internal static class DesignFindings
 {
     private const int MostNamed = 5; // levels in one sentence
 
-    /// <summary>Categories with what they are compared with, truth values, dates, and functions that are rounded.</summary>
+    /// <summary>
+    /// Categories with what they are compared with, truth values, dates, and functions that are rounded.
+    /// </summary>
     public static IReadOnlyList<Finding> Of(Design design) =>
     [
         .. design.Meanings.OrderBy(pair => Place(design, pair.Key)).Select(pair => Of(pair.Key, pair.Value)),
@@ -49,8 +51,8 @@ internal static class DesignFindings
         string[] names = [.. design.Terms.Concat(design.Targets).SelectMany(term => term.Factors)
             .Where(factor => factor.Function is not null).Select(factor => factor.Base.Name).Distinct()];
         return names.Length == 0 ? []
-            : [Information("function-rounded", $"{Named(names)} {(names.Length == 1 ? "is" : "are")} rounded to doubles, "
-                + "as columns are; powers and products are not.")];
+            : [Information("function-rounded", $"{Named(names)} {(names.Length == 1 ? "is" : "are")} rounded to "
+                + $"doubles, as columns are; powers and products are not.")];
     }
 
     private static int Place(Design design, string column) => design.Columns.Inputs.ToList().IndexOf(column);

@@ -187,8 +187,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             {
                 states.RequireUnchanged();
                 return source.CanReadAgain
-                    ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, _ => DesignPlan.Of(design), terminal,
-                        token)
+                    ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, _ => DesignPlan.Of(design),
+                        terminal, token)
                     : ShortDecimals.TryMoments(design.Names, pass.Kept) is { } decimals
                     ? doubles with { Moments = decimals, Uncertainty = doubles.Uncertainty ?? NoUncertainty(decimals) }
                     : null;
@@ -259,7 +259,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 KeepingSquares = kept.Count > 0 ? moments : null
             }
             : throw CommandException.DataRefused(
-                $"{path}: holds moments, from which no powers or functions can be formed; name them when it is made, as in 'plumb "
+                $"{path}: holds moments, from which no powers or functions can be formed; name them when it is made, "
+                    + $"as in 'plumb "
                     + $"moments DATA --column \"poly(x,3)\"'.");
     }
 }

@@ -45,7 +45,9 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     /// <summary>Whether the rows are read in no order.</summary>
     public bool IsUnordered { get; } = read is null && ReadsInNoOrder(reader, given, WidthOf(design));
 
-    /// <summary>Whether a function of a column is not defined for a number on a row that was read in no order.</summary>
+    /// <summary>
+    /// Whether a function of a column is not defined for a number on a row that was read in no order.
+    /// </summary>
     public bool HasUndefined { get; private set; }
 
     /// <summary>Whether rows of so many numbers are so few that they are kept.</summary>
@@ -68,8 +70,7 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
             ? moments
             : throw CommandException.DataRefused(
                 $"{given.Name}: column '{given.Weights!.Name}' is 0 on every row, expected a weight above 0 on one or "
-                    + $"more; "
-                    + $"name another column.");
+                    + $"more; name another column.");
     }
 
     private static int WidthOf(Design design) => design.Terms.Count + design.Names.Targets.Count;

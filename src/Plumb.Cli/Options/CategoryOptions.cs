@@ -6,8 +6,8 @@ namespace Plumb.Cli;
 internal sealed class CategoryOptions
 {
     private readonly Option<string[]> _categorical = Options.ColumnNames("--categorical",
-        "A column of numbers that are levels of a category; repeat it, or separate names by commas. Columns of texts are "
-            + "categories anyway");
+        "A column of numbers that are levels of a category; repeat it, or separate names by commas. Columns of texts "
+            + "are categories anyway");
 
     private readonly Option<string[]> _reference = new("--reference")
     {
@@ -44,15 +44,15 @@ internal sealed class CategoryOptions
         HashSet<string> categories = [.. plan.Categories, .. named, .. texts];
         if (named.FirstOrDefault(name => !plan.Columns.Inputs.Contains(name)) is { } unused)
         {
-            throw CommandException.Usage($"--categorical names '{unused}', which is not an input; leave it out, or name "
-                + "it as an input too.");
+            throw CommandException.Usage($"--categorical names '{unused}', which is not an input; leave it out, or "
+                + $"name it as an input too.");
         }
 
         if (plan.Terms.SelectMany(term => term.Factors).FirstOrDefault(factor => categories.Contains(factor.Column)
             && factor is not { IsPower: true, Power: 1 }) is { } bad)
         {
-            throw CommandException.Usage($"the input {bad.Name} is made from '{bad.Column}', which is a category, expected "
-                + "a column of numbers; name the category itself.");
+            throw CommandException.Usage($"the input {bad.Name} is made from '{bad.Column}', which is a category, "
+                + $"expected a column of numbers; name the category itself.");
         }
 
         return plan with
@@ -73,11 +73,11 @@ internal sealed class CategoryOptions
                 .MaxBy(name => name.Length);
             if (column is null)
             {
+                var among = categories.Count > 0 ? $", among {Names.List([.. categories])}" : "";
                 throw CommandException.Usage(!text.Contains('=')
                     ? $"--reference holds '{text}', expected NAME=LEVEL with the name of a category"
-                    : $"--reference names '{text[..text.IndexOf('=', StringComparison.Ordinal)]}', which is not a category "
-                        + $"of {file}{(categories.Count > 0 ? $", among {Names.List([.. categories])}" : "")}; name one, "
-                        + "or make it one by --categorical.");
+                    : $"--reference names '{text[..text.IndexOf('=', StringComparison.Ordinal)]}', which is not a "
+                        + $"category of {file}{among}; name one, or make it one by --categorical.");
             }
 
             references[column] = text[(column.Length + 1)..];

@@ -9,8 +9,8 @@ internal sealed class DataOptions(bool takesDecimals = false)
     public SourceOptions Source { get; } = new(takesDecimals: takesDecimals);
 
     public Option<string[]> Targets { get; } =
-        Options.ColumnNames("--target", "A column to predict, or log(NAME) or the like; repeat it, or separate names by "
-            + "commas [required: without it, only the columns are shown]");
+        Options.ColumnNames("--target", "A column to predict, or log(NAME) or the like; repeat it, or separate names "
+            + "by commas [required: without it, only the columns are shown]");
 
     public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
         "A column to predict from, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b for a product, a*b for a, b and "
@@ -95,7 +95,8 @@ internal sealed class DataOptions(bool takesDecimals = false)
         catch (FormatException exception)
         {
             throw CommandException.Usage($"--formula: {exception.Message}, in '{formula}'; its terms are columns of "
-                + $"{given.Name} ({Names.List(table.Names)}), x^2, a:b, a*b, log(x) and the like, C(x), I(x^2), 0 or 1.");
+                + $"{given.Name} ({Names.List(table.Names)}), x^2, a:b, a*b, log(x) and the like, C(x), I(x^2), 0 or "
+                + $"1.");
         }
     }
 }

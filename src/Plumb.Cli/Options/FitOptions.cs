@@ -51,8 +51,8 @@ internal sealed class FitOptions
     public void AddTo(Command command)
     {
         command.Add(_columns.Source.Data);
-        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, _ridge, _level, _precision, _loss,
-            _ordered, _hurried, _errors, _truth, Evidence, Output, Json])
+        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, _ridge,
+            _level, _precision, _loss, _ordered, _hurried, _errors, _truth, Evidence, Output, Json])
         {
             command.Add(option);
         }

@@ -40,8 +40,8 @@ internal static class Names
     {
         if (targets.FirstOrDefault(term => !Design.CanBeTarget(term)) is { } bad)
         {
-            throw CommandException.Usage($"--target holds '{bad.Name}', from which the column cannot be told, expected a "
-                + "column, or log, log10, log2, log1p, exp, sqrt or 1/x of one.");
+            throw CommandException.Usage($"--target holds '{bad.Name}', from which the column cannot be told, "
+                + $"expected a column, or log, log10, log2, log1p, exp, sqrt or 1/x of one.");
         }
 
         if (targets.Select(term => term.Factors[0].Column).FirstOrDefault(column =>

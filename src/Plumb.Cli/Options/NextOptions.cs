@@ -33,8 +33,8 @@ internal sealed class NextOptions
     public void AddTo(Command command)
     {
         command.Add(_columns.Source.Data);
-        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _candidates.File, _candidates.Box, _count,
-            _goal, _noBias, Output, Json])
+        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _candidates.File,
+            _candidates.Box, _count, _goal, _noBias, Output, Json])
         {
             command.Add(option);
         }

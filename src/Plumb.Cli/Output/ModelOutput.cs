@@ -34,8 +34,8 @@ internal static class ModelOutput
         var format = FormatOf(path)!;
         if (!format.Takes(model.Design))
         {
-            throw CommandException.DataRefused($"{path}: {format.Name} holds W and b only, and not that the model's inputs "
-                + "are made from columns by functions, products or levels; write the model as .json.");
+            throw CommandException.DataRefused($"{path}: {format.Name} holds W and b only, and not that the model's "
+                + $"inputs are made from columns by functions, products or levels; write the model as .json.");
         }
 
         var name = path == "-" ? "model" : Path.GetFileNameWithoutExtension(path);

@@ -47,8 +47,9 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(_columns.Source.Data);
-        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, .. _optimizer.All, _stop.Steps,
-            _batch, _loss, _standardize, .. _stop.All, .. _start.All, _truth, .. _records.All, Explain, Output, Json])
+        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias,
+            .. _optimizer.All, _stop.Steps, _batch, _loss, _standardize, .. _stop.All, .. _start.All,
+            _truth, .. _records.All, Explain, Output, Json])
         {
             command.Add(option);
         }

@@ -39,7 +39,9 @@ public sealed record AffineModel(AffineMap Map)
         return predicted;
     }
 
-    /// <summary>Makes what the map predicts a prediction in the targets' own units: exp of that of a logarithm.</summary>
+    /// <summary>
+    /// Makes what the map predicts a prediction in the targets' own units: exp of that of a logarithm.
+    /// </summary>
     /// <param name="y">One number a target.</param>
     public void Undo(Span<double> y)
     {

@@ -58,12 +58,15 @@ public sealed class Design : IEquatable<Design>
     /// <summary>The names of the columns that the inputs are made from, and those of the targets.</summary>
     public VariableNames Columns { get; }
 
-    /// <summary>What the numbers of columns stand for, where their cells are not numbers or not meant as such.</summary>
+    /// <summary>
+    /// What the numbers of columns stand for, where their cells are not numbers or not meant as such.
+    /// </summary>
     public IReadOnlyDictionary<string, ColumnMeaning> Meanings { get; init; } =
         new Dictionary<string, ColumnMeaning>(StringComparer.Ordinal);
 
     /// <summary>Whether the inputs and targets are the columns themselves.</summary>
-    public bool IsPlain => Meanings.Count == 0 && Terms.All(term => term.IsColumn) && Targets.All(term => term.IsColumn);
+    public bool IsPlain =>
+        Meanings.Count == 0 && Terms.All(term => term.IsColumn) && Targets.All(term => term.IsColumn);
 
     /// <summary>Whether the inputs are columns and powers of them, and the targets columns.</summary>
     public bool IsOfPowers =>
@@ -79,7 +82,9 @@ public sealed class Design : IEquatable<Design>
     /// </summary>
     public IReadOnlyList<KeptSquare> Squares { get; internal init; } = [];
 
-    /// <summary>The same inputs and, after them, the square of each that is not among them; none of a contrast.</summary>
+    /// <summary>
+    /// The same inputs and, after them, the square of each that is not among them; none of a contrast.
+    /// </summary>
     public Design WithSquares()
     {
         List<Term> terms = [.. Terms];
@@ -118,8 +123,8 @@ public sealed class Design : IEquatable<Design>
     {
         ArgumentNullException.ThrowIfNull(targets);
         return targets.FirstOrDefault(term => !CanBeTarget(term)) is { } bad
-            ? throw new ArgumentException($"the target {bad.Name} does not tell the column that it is made from; give a "
-                + "column, or a function of one that can be undone.", nameof(targets))
+            ? throw new ArgumentException($"the target {bad.Name} does not tell the column that it is made from; "
+                + $"give a column, or a function of one that can be undone.", nameof(targets))
             : new Design(targets, terms);
     }
 

@@ -75,7 +75,8 @@ public sealed record DesignPlan(IReadOnlyList<Term> Terms, IReadOnlyList<Term> T
             }
 
             var before = products;
-            products = choices.SelectMany(choice => before.Select(product => (IReadOnlyList<TermFactor>)[.. product, choice]));
+            products = choices.SelectMany(choice =>
+                before.Select(product => (IReadOnlyList<TermFactor>)[.. product, choice]));
         }
 
         return products.Select(product => new Term(product));

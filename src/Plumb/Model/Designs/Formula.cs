@@ -31,7 +31,11 @@ public static class Formula
         return targets.Count == 0 ? throw new FormatException("there is no target before ~")
             : sum.Terms.Count == 0 ? throw new FormatException("there is no input behind ~")
             // As in R, products come behind what they are products of.
-            : new DesignPlan([.. sum.Terms.OrderBy(term => term.Factors.Count)], targets) { Categories = reader.Categories, HasBias = sum.HasBias };
+            : new DesignPlan([.. sum.Terms.OrderBy(term => term.Factors.Count)], targets)
+            {
+                Categories = reader.Categories,
+                HasBias = sum.HasBias,
+            };
     }
 
     // R's way to name several targets.

@@ -22,13 +22,14 @@ internal sealed class Preparation
     /// <param name="columns">The columns to read, the targets' last.</param>
     /// <param name="elements">The inputs and targets.</param>
     /// <returns>The first step, null where nothing is to be done; and the second, null likewise.</returns>
-    public static (Preparation? First, Monomials? Second) Of(IReadOnlyList<string> columns, IReadOnlyList<Term> elements)
+    public static (Preparation? First, Monomials? Second) Of(IReadOnlyList<string> columns,
+        IReadOnlyList<Term> elements)
     {
         var places = columns.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         if (elements.All(term => term.Factors.All(factor => factor.IsPower)))
         {
             var areColumns = elements.Count == columns.Count
-                && elements.Index().All(pair => pair.Item.IsColumn && pair.Item.Factors[0].Column == columns[pair.Index]);
+                && elements.Zip(columns).All(pair => pair.First.IsColumn && pair.First.Name == pair.Second);
             return (null, areColumns ? null : new Monomials([.. elements.Select(term =>
                 (IReadOnlyList<Monomials.Power>)[.. term.Factors.Select(factor =>
                     new Monomials.Power(places[factor.Column], factor.Power))])]));

@@ -136,7 +136,9 @@ internal sealed class TermText
         return depth <= 0 && !isQuoted;
     }
 
-    /// <summary>The pieces of a text between separators outside brackets and backquotes, columns' names kept whole.</summary>
+    /// <summary>
+    /// The pieces of a text between separators outside brackets and backquotes, columns' names kept whole.
+    /// </summary>
     public IReadOnlyList<string> Pieces(string text, char separator)
     {
         var parts = Split(text, separator);
@@ -226,7 +228,7 @@ internal sealed class TermText
     }
 
     private static Term? Reciprocal(Term term, int power) =>
-        term.IsColumn ? new Term([new TermFactor(term.Factors[0].Column) { Function = Function.Reciprocal(power) }]) : null;
+        term.IsColumn ? new Term([new TermFactor(term.Name) { Function = Function.Reciprocal(power) }]) : null;
 
     // In I(...), * multiplies and ** is ^.
     private Term? Arithmetic(string text)

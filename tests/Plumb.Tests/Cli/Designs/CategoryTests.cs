@@ -42,7 +42,8 @@ public sealed class CategoryTests
         Assert.Equal((3, 3), ((int)without.Number("rank"), (int)without.Number("parametersPerTarget")));
         Assert.Equal(["Species[setosa]", "Species[versicolor]", "Species[virginica]"],
             without.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()));
-        Assert.Equal([5.006, 5.936, 6.588], without.Parameters("minimumNorm")[0][..3].Select(mean => Math.Round(mean, 12)));
+        var means = without.Parameters("minimumNorm")[0][..3];
+        Assert.Equal([5.006, 5.936, 6.588], means.Select(mean => Math.Round(mean, 12)));
     }
 
     [Theory]
@@ -85,8 +86,8 @@ public sealed class CategoryTests
 
         var unseen = await CliRun.WithInput("city,area\nKöln,60\nTrier,60\n", "predict", folder["m.json"], "-");
         Assert.Equal(3, unseen.ExitCode);
-        Assert.Contains("-(3): column 'city' holds 'Trier', expected one of the 3 levels Aachen, Bonn, Köln".Replace("-(",
-            "standard input(", StringComparison.Ordinal), unseen.Error, StringComparison.Ordinal);
+        Assert.Contains("(3): column 'city' holds 'Trier', expected one of the 3 levels Aachen, Bonn, Köln",
+            unseen.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +95,8 @@ public sealed class CategoryTests
     {
         using var folder = new TemporaryFolder();
         var data = folder.Write("rents.csv", Rents);
-        Assert.Equal(0, (await CliRun.Of("fit", data, "--formula", "rent ~ area*city", "-o", folder["m.json"])).ExitCode);
+        var fit = await CliRun.Of("fit", data, "--formula", "rent ~ area*city", "-o", folder["m.json"]);
+        Assert.Equal((0, ""), (fit.ExitCode, fit.Error));
         var run = await CliRun.Of("explain", folder["m.json"], data);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("best fit", run.OneLine(), StringComparison.Ordinal);
