@@ -30,7 +30,7 @@ public static class PlumbCli
 
         try
         {
-            var exitCode = await InvokeAsync(args.Length > 0 ? args : ["--help"], terminal, cancellationToken);
+            var exitCode = await InvokeAsync(Meant(args), terminal, cancellationToken);
             await terminal.FlushAsync();
             return exitCode;
         }
@@ -74,15 +74,21 @@ public static class PlumbCli
         CancellationToken cancellationToken)
     {
         // '@' may begin a column's name, so it does not mean a file of options.
-        var parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var root = Root(terminal).WithAliases();
+        if (args is [not ['-', ..] and var first, "--help"] && root.Subcommands.All(other => other.Name != first))
+        {
+            throw CommandException.Usage(NotKnown(first, root, root)); // or the help would be that of plumb
+        }
+
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (MistypedOption(parsed) is { } option)
         {
-            throw CommandException.Usage(NotKnown(option, parsed.CommandResult.Command));
+            throw CommandException.Usage(NotKnown(option, parsed.CommandResult.Command, root));
         }
 
         if (parsed.Action is ParseErrorAction)
         {
-            throw CommandException.Usage(UsageMessage(parsed));
+            throw CommandException.Usage(UsageMessage(parsed, root));
         }
 
         if (parsed.Action == parsed.CommandResult.Command.Action) // rather than help
@@ -105,21 +111,32 @@ public static class PlumbCli
         .OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens)
         .Select(token => token.Value)
-        .FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && !File.Exists(word));
+        .FirstOrDefault(word => word is ['-', not (>= '0' and <= '9'), ..] && !File.Exists(word));
 
-    private static string UsageMessage(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..]
-        ? NotKnown(word, parsed.CommandResult.Command)
+    private static string UsageMessage(ParseResult parsed, Command root) => parsed.UnmatchedTokens is [var word, ..]
+        ? NotKnown(word, parsed.CommandResult.Command, root)
         : $"{parsed.Errors[0].Message.TrimEnd('.')}; see '{HelpOn(parsed.CommandResult.Command)}'.";
 
-    private static string NotKnown(string word, Command command)
+    private static string NotKnown(string word, Command command, Command root)
     {
         var isOption = word.StartsWith('-');
-        IEnumerable<Symbol> symbols = isOption ? command.Options : command.Subcommands;
         var kind = isOption ? "an option" : command.Subcommands.Count > 0 ? "a command" : "an argument";
-        var suggestion = Spelling.Suggestion(word, symbols.Select(symbol => symbol.Name));
-        return $"'{word}' is not {kind} of {(command.Name == "plumb" ? "plumb" : $"plumb {command.Name}")}"
-            + $"{(suggestion.Length > 0 ? suggestion : $"; see '{HelpOn(command)}'.")}";
+        var suggestion = isOption ? OptionHints.For(word, command, root)
+            : Spelling.Suggestion(word, command.Subcommands.Select(symbol => symbol.Name));
+        var isAnswer = suggestion.EndsWith('?') || suggestion.EndsWith('.');
+        return $"'{(isOption ? OptionHints.NameIn(word) : word)}' is not {kind} of "
+            + $"{(command.Name == "plumb" ? "plumb" : $"plumb {command.Name}")}"
+            + $"{suggestion}{(isAnswer ? "" : $"; see '{HelpOn(command)}'.")}";
     }
+
+    // 'plumb help fit' and 'plumb version', as other programs have them.
+    private static string[] Meant(string[] args) => args switch
+    {
+        [] or ["help"] => ["--help"],
+        ["help", var command] => [command, "--help"],
+        ["version"] => ["--version"],
+        _ => args,
+    };
 
     private static string HelpOn(Command command) => command.Name == "plumb" ? "plumb --help"
         : $"plumb {command.Name} --help";

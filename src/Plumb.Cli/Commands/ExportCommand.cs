@@ -9,6 +9,9 @@ internal static class ExportCommand
     {
         var model = new ModelOptions("The model");
         var output = ModelOutput.Option("The file to write; its ending tells the format");
+        var precision = Options.Choice("--precision", "Of the numbers in ONNX, and of its x and y: double keeps every "
+            + "bit; float32, which browsers, GPUs and most callers expect, rounds W and b once [default: double]",
+            "double", "float32");
         output.Required = true;
 
         var command = new DocumentedCommand(
@@ -16,18 +19,25 @@ internal static class ExportCommand
             "Writes a model for another program: ONNX, NumPy's NPZ, safetensors, C# source or JSON, with every bit of "
                 + "W and b.",
             "plumb export model.json -o model.onnx",
+            "plumb export model.json -o model.onnx --precision float32",
             "plumb export model.json -o HousePrices.cs",
             "plumb export weights.npz -o model.safetensors")
         {
-            model.Model, output,
+            model.Model, output, precision,
         };
         model.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var (path, inSinglePrecision) = (parsed.GetRequiredValue(output)!, parsed.GetValue(precision) == "float32");
+            if (inSinglePrecision)
+            {
+                ModelOutput.RequireSinglePrecision(path);
+            }
+
             var stored = model.Read(parsed, terminal);
             var affine = stored.ToModel();
             terminal.Report(stored.Findings);
-            await ModelOutput.WriteAsync(parsed.GetRequiredValue(output)!, affine, terminal, cancellationToken);
+            await ModelOutput.WriteAsync(path, affine, terminal, cancellationToken, inSinglePrecision);
             return ExitCode.Done;
         });
         return command;

@@ -22,7 +22,7 @@ internal static class MomentsCommand
                 Description = "Also keep the square of each column, so that a fit of these moments, or of "
                     + "merged ones, can tell in which input a target is curved"
             };
-        var (weights, categories) = (new WeightOptions(), new CategoryOptions());
+        var (weights, exclude, categories) = (new WeightOptions(), new ExcludeOption(), new CategoryOptions());
         output.Required = true;
 
         var command = new DocumentedCommand(
@@ -35,6 +35,7 @@ internal static class MomentsCommand
         {
             source.Data, columns, bends, output,
         };
+        exclude.AddTo(command);
         categories.AddTo(command);
         weights.AddTo(command);
         source.AddTo(command);
@@ -50,9 +51,12 @@ internal static class MomentsCommand
 
             DesignPlan Chosen(TableColumns table)
             {
-                var (terms, marked) = chosen.Length > 0
-                    ? Names.ResolveTerms("--column", chosen, table.Names, given.Name)
-                    : ([.. table.Names.Where(name => name != column?.Name).Select(name => new Term(name))], []);
+                var kept = exclude.Keep(parsed, table.Names, chosen, given.Name);
+                ExcludeOption.RequireKept("--column", chosen, table.Names, kept);
+                string[] free = [.. kept.Where(name => name != column?.Name)];
+                var (terms, marked) = chosen.Length == 0 ? ([.. free.Select(name => new Term(name))], [])
+                    : Names.ResolveTerms("--column",
+                        ColumnPatterns.Expand("--column", chosen, kept, free, given.Name), kept, given.Name);
                 return new DesignPlan(terms, []) { Categories = marked };
             }
 

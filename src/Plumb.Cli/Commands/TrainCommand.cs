@@ -48,7 +48,7 @@ internal static class TrainCommand
         else if (output != "-")
         {
             var source = options.SourceName(parsed);
-            TrainReport.Write(terminal.Console, result, sentences, source);
+            TrainReport.Write(terminal.Console, result, sentences, source, run.Data.Rest);
             if (isToExplain)
             {
                 ExplainReport.Write(terminal.Console, explanation, [], "the trained map", source);

@@ -137,5 +137,5 @@ internal sealed class ColumnReadings
     }
 
     private CommandException Refused(string column, string what) => CommandException.DataRefused(
-        $"{_file}: column '{column}' holds {what}; leave it out: --input names the columns to predict from.");
+        $"{_file}: column '{column}' holds {what}; leave it out by {ShellWord.Option("--exclude", column)}.");
 }

@@ -14,6 +14,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Whether there is to be a bias.</summary>
     public bool HasBias { get; init; } = true;
 
+    /// <summary>The columns that are inputs as nobody named these; null where somebody did.</summary>
+    public IReadOnlyList<string>? Rest { get; init; }
+
     /// <summary>
     /// The rows once more, in their order: from memory where they are few, else read again. Null where that cannot be
     /// done, for the reason in <see cref="WhyNotAgain"/>.

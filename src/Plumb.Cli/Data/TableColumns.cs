@@ -12,6 +12,9 @@ internal sealed record TableColumns(IReadOnlyList<string> Names, IReadOnlyList<C
     public static TableColumns OfNumbers(IReadOnlyList<string> names) =>
         new(names, [.. names.Select(_ => ColumnKind.Number)]);
 
+    /// <summary>Some of the columns.</summary>
+    public TableColumns Only(IReadOnlyList<string> names) => new(names, [.. names.Select(KindOf)]);
+
     /// <summary>What a column seems to hold.</summary>
     public ColumnKind KindOf(string name) => Names.ToList().IndexOf(name) is var place and >= 0 ? Kinds[place]
         : ColumnKind.Number;

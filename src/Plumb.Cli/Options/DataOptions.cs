@@ -28,9 +28,12 @@ internal sealed class DataOptions(bool takesDecimals = false)
 
     public WeightOptions Weights { get; } = new();
 
+    private ExcludeOption Exclude { get; } = new();
+
     /// <summary>Gives a command the options of the rows; arguments and names of columns have their own place.</summary>
     public void AddTo(Command command)
     {
+        Exclude.AddTo(command);
         Categories.AddTo(command);
         Weights.AddTo(command);
         Source.AddTo(command);
@@ -74,29 +77,42 @@ internal sealed class DataOptions(bool takesDecimals = false)
             hasBias &= plan.HasBias;
             return plan with { HasBias = hasBias };
         }, terminal, cancellationToken);
-        return loaded with { HasBias = hasBias };
+        loaded = loaded with { HasBias = hasBias };
+        return parsed.GetValue(Inputs) is { Length: > 0 } || parsed.GetValue(Formula) is not null ? loaded
+            : WithRest(loaded);
     }
 
     private DesignPlan Choose(ParseResult parsed, TableColumns table, DataArguments given)
     {
         if (parsed.GetValue(Formula) is not { } formula)
         {
-            return Names.Choose(table, parsed.GetValue(Inputs) ?? [], parsed.GetValue(Targets) ?? [],
-                given.Weights?.Name, given.Name);
+            return ColumnChoice.Of(parsed, Exclude, table, parsed.GetValue(Inputs) ?? [],
+                parsed.GetValue(Targets) ?? [], given.Weights?.Name, given.Name);
         }
 
         try
         {
-            var plan = Plumb.Formula.Parse(formula, table.Names,
-                [.. table.Names.Where(name => name != given.Weights?.Name)]);
+            var kept = Exclude.Keep(parsed, table.Names, [], given.Name);
+            var plan = Plumb.Formula.Parse(formula, table.Names, [.. kept.Where(name => name != given.Weights?.Name)]);
             Names.RequireTargets(plan.Targets, plan.Categories, table, given.Name);
             return plan;
         }
         catch (FormatException exception)
         {
             throw CommandException.Usage($"--formula: {exception.Message}, in '{formula}'; its terms are columns of "
-                + $"{given.Name} ({Names.List(table.Names)}), x^2, a:b, a*b, log(x) and the like, C(x), I(x^2), 0 or "
-                + $"1.");
+                + $"{given.Name} ({Names.List(table.Names)}), x^2, a:b, a*b, log(x) and the like, C(x), I(x^2), 0 or 1.");
         }
+    }
+
+    /// <summary>The data, whose inputs nobody named.</summary>
+    private static LoadedData WithRest(LoadedData loaded)
+    {
+        var names = loaded.Design.Columns;
+        return loaded with
+        {
+            Rest = names.Inputs,
+            Findings = OtherTargets.Find(names.Inputs, names.Targets) is { } finding ? [.. loaded.Findings, finding]
+                : loaded.Findings,
+        };
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ExplainOptions
     private readonly NoiseOption _noise = new();
     private readonly Option<bool> _ordered = Options.Ordered();
     private readonly WeightOptions _weights = new();
+    private readonly ExcludeOption _exclude = new();
 
     public Option<bool> Evidence { get; } = new("--evidence")
     {
@@ -42,6 +43,7 @@ internal sealed class ExplainOptions
         command.Add(Output);
         command.Add(Json);
         _model.AddTo(command);
+        _exclude.AddTo(command);
         _weights.AddTo(command);
         _source.AddTo(command);
         Options.RequireOneDocument(command, Json, Output);
@@ -157,7 +159,7 @@ internal sealed class ExplainOptions
 
         return targets.Length + inputs.Length == 0
             ? Names.Require(model, columns, parsed.GetRequiredValue(_model.Model), file)
-            : Names.Choose(table,
+            : ColumnChoice.Of(parsed, _exclude, table,
                 inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs,
                 targets.Length > 0 ? targets : own.Targets, weight, file);
     }

@@ -86,6 +86,7 @@ internal sealed class FitOptions
         return new FitDocument(fit, accuracy, rows, data.WhyNotLookedAt(fit) ?? "")
         {
             Source = source,
+            Rest = data.Rest,
             DataFindings = data.FindingsAndNotSeen,
             Errors = parsed.GetValue(_errors) == ReportedErrors.Classical ? ReportedErrors.OnlyClassical(fit)
                 : ReportedErrors.Of(fit, rows),

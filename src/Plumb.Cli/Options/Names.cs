@@ -207,7 +207,8 @@ internal static class Names
 
     private static CommandException Unknown(string name, string option, IReadOnlyList<string> columns, string file)
     {
-        var suggestion = Spelling.Suggestion(name, columns);
+        var suggestion = option == "--input" && name is ['-', .. var rest] && columns.Contains(rest)
+            ? $"; did you mean --exclude {rest}?" : Spelling.Suggestion(name, columns);
         return CommandException.Usage(
             $"{option} names '{name}', but {file} has no such column (its columns: {List(columns)})"
                 + (suggestion.Length > 0 ? suggestion

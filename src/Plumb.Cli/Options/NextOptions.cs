@@ -73,6 +73,7 @@ internal sealed class NextOptions
         return new NextDocument(proposal, design, fit)
         {
             Findings = [.. proposal.Findings, .. data.Findings],
+            Rest = data.Rest,
             Source = given.Name,
         };
     }

@@ -69,6 +69,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
             Table = parsed.GetValue(_table),
             Numbers = NumbersOf(parsed)
         };
+        StrayNames.Refuse(parsed, given.Paths);
         return given.Paths.Count > 0 || given.Sql is not null
             ? given
             : throw CommandException.Usage(

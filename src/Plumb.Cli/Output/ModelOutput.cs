@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Plumb.Cli;
 
@@ -29,19 +30,24 @@ internal static class ModelOutput
     /// </summary>
     /// <exception cref="CommandException">The file cannot be made there.</exception>
     public static async Task WriteAsync(string path, AffineModel model, ProcessStreams terminal,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, bool inSinglePrecision = false)
     {
-        var format = FormatOf(path)!;
+        var format = inSinglePrecision ? ModelFormat.OnnxSingle : FormatOf(path)!;
         if (!format.Takes(model.Design))
         {
             throw CommandException.DataRefused($"{path}: {format.Name} holds W and b only, and not that the model's "
-                + $"inputs are made from columns by functions, products or levels; write the model as .json.");
+                + "inputs are made from columns by functions, products or levels; write the model as .json.");
         }
 
         var name = path == "-" ? "model" : Path.GetFileNameWithoutExtension(path);
         await terminal.WriteAsync(path,
             stream => Task.Run(() => format.Write(stream, model, name.Length > 0 ? name : "model"), cancellationToken),
             cancellationToken);
+        if (inSinglePrecision)
+        {
+            terminal.Report([Rounded(path, SinglePrecision.Of(model.Map))]);
+        }
+
         if (!format.KeepsKnowledge && model.Undetermined.Count > 0)
         {
             var open = model.Undetermined.Count == 1 ? "a direction"
@@ -52,6 +58,24 @@ internal static class ModelOutput
                         + "predictions that rest on them look like all others.", "Keep the model as JSON too.")]);
         }
     }
+
+    /// <summary>Refuses single precision for a file of another format.</summary>
+    /// <exception cref="CommandException">It is another format.</exception>
+    public static void RequireSinglePrecision(string path)
+    {
+        if (FormatOf(path) != ModelFormat.Onnx)
+        {
+            throw CommandException.Usage($"--precision float32 is for .onnx, and {path} keeps every bit of W and b; "
+                + "leave it out, or name a file that ends in .onnx.");
+        }
+    }
+
+    private static Finding Rounded(string path, SinglePrecision single) => new(Severity.Information,
+        "single-precision", single.Changed.Length == 0
+            ? $"{path}: W and b are in single precision, which changed none of their numbers."
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{path}: W and b were rounded to single precision; the largest relative change is "
+                    + $"{single.LargestChange:g2}, of {single.Changed}."), "");
 
     // Without an ending, it is Plumb's own file.
     private static ModelFormat? FormatOf(string path) => Path.GetExtension(path).Length == 0 ? ModelFormat.Json

@@ -13,6 +13,9 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>What their reader has to say.</summary>
     public required IReadOnlyList<Finding> DataFindings { get; init; }
 
+    /// <summary>The columns that are inputs as nobody named these; null where somebody did.</summary>
+    public IReadOnlyList<string>? Rest { get; init; }
+
     /// <summary>The standard errors to give.</summary>
     public required ReportedErrors Errors { get; init; }
 

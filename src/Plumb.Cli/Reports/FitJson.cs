@@ -13,6 +13,7 @@ internal static class FitJson
         json.WriteNumber("rows", fit.Rows);
         json.WriteRow("inputs", fit.Names.Inputs);
         json.WriteRow("targets", fit.Names.Targets);
+        json.WriteBoolean("inputsNamed", document.Rest is null);
         json.WriteBoolean("hasBias", fit.Settings.Bias);
         json.WriteNumber("ridge", fit.Settings.Ridge);
         WriteEstimates(json, fit);

@@ -15,7 +15,8 @@ internal static class FitReport
         console.Heading(Title(fit));
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{document.Source}: {Numbers.Of(fit.Rows, "row")}, {Numbers.Of(fit.Names.Inputs.Count, "input")}, "
+                $"{document.Source}: {Numbers.Of(fit.Rows, "row")}, "
+                    + $"{ReportParts.Inputs(fit.Names.Inputs.Count, document.Rest)}, "
                     + $"{Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}"
                         + $"."));
         console.Verdict(document.Assessment.Verdict, document.Assessment.IsSound);

@@ -9,6 +9,9 @@ internal sealed record NextDocument(Proposal Proposal, Design Design, LinearFit 
     /// <summary>What there is to say of the proposal and the data.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>The columns that are inputs as nobody named these; null where somebody did.</summary>
+    public required IReadOnlyList<string>? Rest { get; init; }
+
     /// <summary>What the data are called.</summary>
     public required string Source { get; init; }
 }

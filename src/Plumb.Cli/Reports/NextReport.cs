@@ -16,7 +16,8 @@ internal static class NextReport
         console.Heading("What to measure next");
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{document.Source}: {Numbers.Of(fit.Rows, "row")}; rank {proposal.Rank} of "
+                $"{document.Source}: {Numbers.Of(fit.Rows, "row")}, "
+                    + $"{ReportParts.Inputs(fit.Names.Inputs.Count, document.Rest)}; rank {proposal.Rank} of "
                     + $"{proposal.ParametersPerTarget}."));
         console.Verdict(ProposalText.Of(proposal),
             proposal.Points.Count > 0 && proposal.Points[^1].Rank == proposal.ParametersPerTarget);

@@ -12,13 +12,15 @@ internal static class TrainReport
     private const int MostDirections = 8; // the largest and the smallest eigenvalues
     private const double NearlyOne = 1 - 1e-4; // six digits of it would tell too little
 
-    public static void Write(IAnsiConsole console, TrainingResult result, TrainingText sentences, string source)
+    public static void Write(IAnsiConsole console, TrainingResult result, TrainingText sentences, string source,
+        IReadOnlyList<string>? rest)
     {
         console.Heading(Title(result));
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{source}: {Numbers.Of(result.Moments.Rows, "row")}, {Numbers.Of(result.Moments.InputCount, "input")}"
+                $"{source}: {Numbers.Of(result.Moments.Rows, "row")}, "
+                    + $"{ReportParts.Inputs(result.Moments.InputCount, rest)}"
                     + $", {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of "
                         + $"{result.Fit.ParametersPerTarget}."));
         var isConverged = result.Convergence.IsConverged && result.Outcome != TrainingOutcome.Diverged;

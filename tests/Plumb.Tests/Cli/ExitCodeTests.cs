@@ -24,7 +24,28 @@ public sealed class ExitCodeTests
         "--seed holds 'x', expected a whole number; see")]
     [InlineData("fit data.csv --taget y", 2, "'--taget' is not an option of plumb fit; did you mean '--target'?")]
     [InlineData("train data.csv --target y --rate 0.1", 2,
-        "'--rate' is not an option of plumb train; see 'plumb train --help'.")]
+        "'--rate' is not an option of plumb train; did you mean '--learning-rate'?")]
+    [InlineData("fit data.csv --target y --alpha 0.1", 2, "'--alpha' is not an option of plumb fit; did you mean "
+        + "'--ridge'?")]
+    [InlineData("train data.csv --target y --lambda=0.1", 2, "'--lambda' is not an option of plumb train; did you mean "
+        + "'--weight-decay'?")]
+    [InlineData("train data.csv --target y --epochs 5", 2, "'--epochs' is not an option of plumb train; did you mean "
+        + "'--steps'? With full batches, a step is an epoch.")]
+    [InlineData("train data.csv --target y --max_iter 5", 2, "'--max_iter' is not an option of plumb train; did you "
+        + "mean '--steps'?")]
+    [InlineData("fit data.csv --target y -d ;", 2, "'-d' is not an option of plumb fit; did you mean '--delimiter'?")]
+    [InlineData("fit data.csv --target y --batch 8", 2, "'--batch' is not an option of plumb fit, but of plumb train; "
+        + "see 'plumb fit --help'.")]
+    [InlineData("fit data.csv --target y --nothing 8", 2, "'--nothing' is not an option of plumb fit; see")]
+    [InlineData("export m.json -o m.onnx --float32", 2, "'--float32' is not an option of plumb export; did you mean "
+        + "'--precision float32'?")]
+    [InlineData("-v", 2, "'-v' is not an option of plumb; did you mean '--version'?")]
+    [InlineData("help fot", 2, "'fot' is not a command of plumb; did you mean 'fit'?")]
+    [InlineData("fit data.csv --target y1 y2", 2, "'y2' is taken for a file, and there is none of that name; did you "
+        + "mean --target y1,y2?")]
+    [InlineData("fit --input x1 x2 x3 -t y data.csv", 2, "'x2' is taken for a file, and there is none of that name; "
+        + "did you mean --input x1,x2,x3?")]
+    [InlineData("fit --target y data.cvs", 3, "data.cvs: there is no such file")]
     [InlineData("simulate --input 1", 2, "'--input' is not an option of plumb simulate; did you mean '--inputs'?")]
     [InlineData("simulate --inputs 99999 --outputs 2 --rows 1", 2,
         "--inputs 99999 and --outputs 2 are too many, expected at most 100000 columns")]

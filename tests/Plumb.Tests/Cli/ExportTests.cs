@@ -36,6 +36,30 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Single_precision_is_for_ONNX_and_says_what_it_changed()
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.Write("model.json", """{"weights": [[0.1, 0.5]], "bias": [1]}""");
+        var run = await CliRun.Of("export", model, "-o", folder["m.onnx"], "--precision", "float32");
+        Assert.Equal((0, ""), (run.ExitCode, run.Output));
+        Assert.Contains(
+            "W and b were rounded to single precision; the largest relative change is 1.5e-08, of w[y1,x1].",
+            run.Error, StringComparison.Ordinal);
+        var again = await CliRun.Of("export", model, "-o", folder["d.onnx"], "--precision", "double");
+        Assert.Equal("", again.Error);
+        Assert.True(new FileInfo(folder["d.onnx"]).Length > new FileInfo(folder["m.onnx"]).Length);
+        run = await CliRun.Of("export", model, "-o", folder["m.npz"], "--precision", "float32");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--precision float32 is for .onnx, and", run.Error, StringComparison.Ordinal);
+        var large = folder.Write("large.json", """{"weights": [[0.1, 1e300]], "bias": [1]}""");
+        run = await CliRun.Of("export", large, "-o", folder["l.onnx"], "--precision", "float32");
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("w[y1,x2] is 1E+300, beyond the range of single precision", run.Error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("l.onnx", folder.Files);
+    }
+
+    [Fact]
     public async Task Every_command_that_writes_models_writes_every_format_and_refuses_others_before_it_works()
     {
         using var folder = new TemporaryFolder();

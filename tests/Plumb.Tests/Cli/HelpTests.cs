@@ -25,6 +25,18 @@ public sealed class HelpTests
         Golden.Verify($"help-{command}", run.Output);
     }
 
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help fit", "fit --help")]
+    [InlineData("help train", "train -h")]
+    [InlineData("version", "--version")]
+    public async Task Help_is_found_where_other_programs_have_it(string words, string same)
+    {
+        var run = await CliRun.Of(words.Split(' '));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal((await CliRun.Of(same.Split(' '))).Output, run.Output);
+    }
+
     [Fact]
     public void Every_example_is_a_command_line_that_parses()
     {

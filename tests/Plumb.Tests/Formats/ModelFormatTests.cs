@@ -95,6 +95,47 @@ public sealed class ModelFormatTests
     }
 
     [Fact]
+    public void Onnx_model_in_single_precision_takes_and_gives_floats_and_has_each_number_rounded_once()
+    {
+        // Sums of short numbers are exact in any order, so only the rounding of W and b shows.
+        var random = new RandomSource(5);
+        var map = new AffineMap(Matrix.Create(3, 20, (_, _) => Math.Floor(random.NextDouble() * 1000) / 8),
+            [0.5, 1e7 + 0.25, 3]);
+        var single = SinglePrecision.Of(map);
+        Assert.Equal(("b[y2]", 0.25 / (1e7 + 0.25)), (single.Changed, single.LargestChange));
+        using var stream = new MemoryStream();
+        ModelFormat.OnnxSingle.Write(stream, new AffineModel(map));
+        using var session = new InferenceSession(stream.ToArray());
+        var x = Enumerable.Range(0, 40).Select(i => (float)(i % 7 - 3)).ToArray();
+        using var results = session.Run([NamedOnnxValue.CreateFromTensor("x", new DenseTensor<float>(x, [2, 20]))]);
+        var y = results.Single().AsTensor<float>();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(single.Map.Apply([.. x[(20 * i)..(20 * (i + 1))].Select(value => (double)value)]),
+                Enumerable.Range(0, 3).Select(t => (double)y[i, t]), (expected, actual) => (float)expected == actual);
+        }
+    }
+
+    [Fact]
+    public void Single_precision_changes_no_number_by_more_than_its_last_bit() => s_map.Sample(map =>
+    {
+        if (map.Weights.Values.ToArray().Concat(map.Bias.ToArray()).Max(Math.Abs) > float.MaxValue)
+        {
+            Assert.Contains("beyond the range of single precision (3.4e38)",
+                Assert.Throws<OverflowException>(() => SinglePrecision.Of(map)).Message);
+            return;
+        }
+
+        var single = SinglePrecision.Of(map);
+        var pairs = map.Weights.Values.ToArray().Concat(map.Bias.ToArray())
+            .Zip(single.Map.Weights.Values.ToArray().Concat(single.Map.Bias.ToArray())).ToList();
+        Assert.All(pairs, pair => Assert.Equal((float)pair.First, pair.Second));
+        Assert.Equal(pairs.Max(pair => pair.First == pair.Second ? 0
+            : Math.Abs((pair.First - pair.Second) / pair.First)), single.LargestChange);
+        Assert.Equal(single.LargestChange == 0, single.Changed.Length == 0);
+    });
+
+    [Fact]
     public void Onnx_model_tells_its_names()
     {
         var map = new AffineMap(new double[,] { { 1, 2 } }, [3], new VariableNames(["Höhe", "b\"c"], ["y"]));

@@ -2,7 +2,7 @@ namespace Plumb;
 
 /// <summary>
 /// A kind of file that a model can be written as, for Plumb itself or for other programs; W and b keep every bit in
-/// each.
+/// each but <see cref="OnnxSingle"/>.
 /// </summary>
 public sealed record ModelFormat
 {
@@ -39,13 +39,19 @@ public sealed record ModelFormat
         (stream, model, name) => OnnxWriter.Write(stream, model.Map, name));
 
     /// <summary>
+    /// The same in single precision: float x to float y, the numbers rounded as <see cref="SinglePrecision"/> does.
+    /// </summary>
+    public static ModelFormat OnnxSingle { get; } = new("ONNX in single precision", ".onnx",
+        (stream, model, name) => OnnxWriter.Write(stream, SinglePrecision.Of(model.Map).Map, name, isSingle: true));
+
+    /// <summary>
     /// C# source: a static class that needs nothing and computes what
     /// <see cref="AffineMap.Apply(ReadOnlySpan{double})"/> computes, to the bit.
     /// </summary>
     public static ModelFormat CSharp { get; } = new("C#", ".cs",
         (stream, model, name) => CSharpWriter.Write(stream, model.Map, name));
 
-    /// <summary>All formats.</summary>
+    /// <summary>All formats, one for each extension.</summary>
     public static IReadOnlyList<ModelFormat> All { get; } = [Json, Npz, Safetensors, Onnx, CSharp];
 
     /// <summary>What users call it.</summary>
@@ -76,6 +82,8 @@ public sealed record ModelFormat
     /// <param name="name">What to call it where the format has a place for that: ONNX its graph, C# its class.</param>
     /// <exception cref="ArgumentException">A number is not finite, a name is empty or not the only one of its kind,
     /// there is no target, or an entry's length is not the map's.</exception>
+    /// <exception cref="OverflowException">A number is beyond the range of single precision, and that was
+    /// asked for.</exception>
     public void Write(Stream stream, AffineModel model, string name = "model")
     {
         ArgumentNullException.ThrowIfNull(stream);

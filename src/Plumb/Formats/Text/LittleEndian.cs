@@ -21,6 +21,18 @@ internal static class LittleEndian
         }
     }
 
+    /// <summary>The same as floats, four bytes each.</summary>
+    public static byte[] SingleBytes(ReadOnlySpan<double> values)
+    {
+        var bytes = new byte[values.Length * sizeof(float)];
+        for (var i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), (float)values[i]);
+        }
+
+        return bytes;
+    }
+
     /// <summary>Doubles one after another.</summary>
     public static byte[] Bytes(ReadOnlySpan<double> values)
     {

@@ -14,6 +14,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     public override int Invoke(ParseResult parseResult)
     {
         var output = parseResult.InvocationConfiguration.Output;
+        Aliases.Hide(parseResult.CommandResult.Command);
         foreach (var line in UsualHelp(parseResult))
         {
             output.WriteLine(line.TrimEnd()); // its wrapping leaves a blank at line ends
