@@ -100,7 +100,8 @@ internal sealed class DataOptions(bool takesDecimals = false)
         catch (FormatException exception)
         {
             throw CommandException.Usage($"--formula: {exception.Message}, in '{formula}'; its terms are columns of "
-                + $"{given.Name} ({Names.List(table.Names)}), x^2, a:b, a*b, log(x) and the like, C(x), I(x^2), 0 or 1.");
+                + $"{given.Name} ({Names.List(table.Names)}), x^2, a:b, a*b, log(x) and the like, C(x), I(x^2), 0 "
+                + "and 1.");
         }
     }
 

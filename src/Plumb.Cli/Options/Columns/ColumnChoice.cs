@@ -26,6 +26,7 @@ internal static class ColumnChoice
         targets = ColumnPatterns.Expand("--target", targets, kept, free, file);
         var taken = Names.ResolveTerms("--target", targets, kept, file).Terms.SelectMany(term => term.Columns);
         string[] others = [.. free.Except(taken, StringComparer.Ordinal)];
-        return Names.Choose(table.Only(kept), ColumnPatterns.Expand("--input", inputs, kept, others, file), targets, weight, file);
+        return Names.Choose(table.Only(kept), ColumnPatterns.Expand("--input", inputs, kept, others, file), targets,
+            weight, file);
     }
 }
