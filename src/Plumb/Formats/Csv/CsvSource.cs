@@ -12,7 +12,6 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
 {
     // One read: a field above its limit is noticed at most this far behind the limit.
     private const int ChunkBytes = 1 << 16;
-    private const int MarkBytes = 6; // the longest byte-order mark or file signature
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4 * ChunkBytes);
     private GzipText? _gzip;
     private long _taken; // bytes of text
@@ -61,7 +60,8 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
 
         if (FileSignature.Of(Rest) is { } signature)
         {
-            return signature;
+            return _gzip is null || signature.Name is "JSON" or "gzip" ? signature
+                : signature with { Remedy = $"unpack it with gzip -d; then {signature.Remedy}" };
         }
 
         if (Rest.StartsWith("\uFEFF"u8))
@@ -166,7 +166,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
 
     private async ValueTask FillMarkAsync(CancellationToken cancellationToken)
     {
-        while (Rest.Length < MarkBytes && !AtEnd)
+        while (Rest.Length < FileSignature.MostBytes && !AtEnd)
         {
             await FillAsync(cancellationToken).ConfigureAwait(false);
         }
