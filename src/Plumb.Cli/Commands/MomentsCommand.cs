@@ -44,7 +44,11 @@ internal static class MomentsCommand
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
             var given = source.Of(parsed) with { Weights = column };
             var loaded = await LoadedData.ReadAsync(
-                given with { KeepsSquares = parsed.GetValue(bends) },
+                given with
+                {
+                    KeepsSquares = parsed.GetValue(bends),
+                    Dates = categories.Dates(parsed, given.Format.DateOrder),
+                },
                 table => categories.ApplyTo(Chosen(table), parsed, table, given.Name),
                 terminal,
                 cancellationToken);
@@ -57,7 +61,7 @@ internal static class MomentsCommand
                 var (terms, marked) = chosen.Length == 0 ? ([.. free.Select(name => new Term(name))], [])
                     : Names.ResolveTerms("--column",
                         ColumnPatterns.Expand("--column", chosen, kept, free, given.Name), kept, given.Name);
-                return new DesignPlan(terms, []) { Categories = marked };
+                return new DesignPlan(terms, []) { Categories = marked, NamesReferences = true };
             }
 
             await terminal.WriteAsync(parsed.GetValue(output),

@@ -60,8 +60,8 @@ internal static class PredictCommand
                 Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
             var design = Names.DesignOf(affine, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
-            ColumnReadings.Of(DesignPlan.Of(design), TableColumns.Of(reader), parsed.GetValue(unseen) == "missing",
-                reader.Name).GiveTo(reader);
+            ColumnReadings.Of(DesignPlan.Of(design.WithoutTargets()), TableColumns.Of(reader), given.Dates,
+                parsed.GetValue(unseen) == "missing", reader.Name).GiveTo(reader);
             var kept = parsed.GetValue(withData) ? reader.Columns
                 : Names.Resolve("--keep", parsed.GetValue(keep) ?? [], reader.Columns, reader.Name);
             var lacking = source.LackingOf(parsed) ?? (kept.Count > 0 ? LackingRows.Empty : LackingRows.Refused);

@@ -11,18 +11,28 @@ internal sealed class ColumnReadings
     private const int FewLevels = 10; // of which each may stand on one row or two
     private readonly string _file;
     private readonly Dictionary<string, CategoryReading> _categories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TextReading> _others = new(StringComparer.Ordinal); // dates, truth values
+    private readonly Dictionary<string, double> _earliest = new(StringComparer.Ordinal); // of dates that are shifted
+    private readonly HashSet<string> _withoutOrigin = new(StringComparer.Ordinal); // dates, until all are read
 
     private ColumnReadings(string file) => _file = file;
 
     /// <summary>The readings that a plan needs.</summary>
     /// <param name="plan">What is to be read.</param>
     /// <param name="columns">The columns there are.</param>
+    /// <param name="dates">What dates become.</param>
     /// <param name="unseenIsMissing">Whether a text that is no level of a known category counts as missing.</param>
     /// <param name="file">What messages call the data.</param>
     /// <exception cref="CommandException">A column holds what no input can be made of.</exception>
-    public static ColumnReadings Of(DesignPlan plan, TableColumns columns, bool unseenIsMissing, string file)
+    public static ColumnReadings Of(DesignPlan plan, TableColumns columns, DateChoice dates, bool unseenIsMissing,
+        string file)
     {
         var readings = new ColumnReadings(file);
+        foreach (var column in plan.Columns.Inputs.Concat(plan.Columns.Targets).Distinct(StringComparer.Ordinal))
+        {
+            readings.AddOther(column, plan, columns.KindOf(column), dates);
+        }
+
         foreach (var column in plan.Columns.Inputs)
         {
             if (plan.Resolved is { } design)
@@ -42,8 +52,8 @@ internal sealed class ColumnReadings
         return readings;
     }
 
-    /// <summary>Whether there are levels to be learned before the inputs are known.</summary>
-    public bool HasCategories => _categories.Count > 0;
+    /// <summary>Whether levels or the earliest date are to be learned before the inputs are known.</summary>
+    public bool HasToLearn => _categories.Count > 0 || _withoutOrigin.Count > 0;
 
     /// <summary>Tells a reader how to read.</summary>
     public void GiveTo(RowReader reader)
@@ -51,6 +61,37 @@ internal sealed class ColumnReadings
         foreach (var (column, reading) in _categories)
         {
             reader.ReadAs(column, reading);
+        }
+
+        foreach (var (column, reading) in _others)
+        {
+            reader.ReadAs(column, reading);
+        }
+    }
+
+    private void AddOther(string column, DesignPlan plan, ColumnKind kind, DateChoice dates)
+    {
+        var meaning = plan.Resolved?.Meanings.GetValueOrDefault(column);
+        if (meaning is ColumnMeaning.Date date)
+        {
+            _others.Add(column,
+                new Dates(date.Beginning, DateChoice.UnitOf(date.Unit), DateChoice.OrderOf(date.Order)));
+        }
+        else if (meaning is ColumnMeaning.Truth && kind == ColumnKind.TruthValue)
+        {
+            _others.Add(column, new TruthValues());
+        }
+        else if (plan.Resolved is null && !plan.Categories.Contains(column) && kind == ColumnKind.TruthValue)
+        {
+            _others.Add(column, new TruthValues());
+        }
+        else if (plan.Resolved is null && !plan.Categories.Contains(column) && kind == ColumnKind.Date)
+        {
+            _others.Add(column, dates.ToReading());
+            if (dates.Origin is null)
+            {
+                _withoutOrigin.Add(column);
+            }
         }
     }
 
@@ -77,6 +118,11 @@ internal sealed class ColumnReadings
             meanings.Add(column, CategoryOf(plan, column, [.. order.Select(code => names[code])], reading.OfNumbers));
         }
 
+        foreach (var (column, reading) in _others.ToList())
+        {
+            meanings.Add(column, reading is Dates dates ? SettleDates(column, dates) : new ColumnMeaning.Truth());
+        }
+
         var design = plan.Resolve(meanings);
         return design.Terms.Count > 0 ? design
             : throw CommandException.DataRefused($"{_file}: no input is left, as "
@@ -84,8 +130,16 @@ internal sealed class ColumnReadings
     }
 
     /// <summary>Makes places of the codes in blocks that were read while levels were learned.</summary>
-    public void Settle(IReadOnlyList<Dataset> blocks)
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="mayRound">Whether times may be rounded once more.</param>
+    /// <returns>False where times are better read again.</returns>
+    public bool TrySettle(IReadOnlyList<Dataset> blocks, bool mayRound)
     {
+        if (!mayRound && !blocks.All(AreWhole))
+        {
+            return false;
+        }
+
         foreach (var block in blocks)
         {
             var inputs = block.Names.Inputs.ToList();
@@ -97,7 +151,40 @@ internal sealed class ColumnReadings
                     block.Inputs[i, place] = reading.PlaceOf(block.Inputs[i, place]);
                 }
             }
+
+            foreach (var (values, place, earliest) in DatesOf(block))
+            {
+                for (var i = 0; i < block.Rows; i++)
+                {
+                    values[i, place] -= earliest;
+                }
+            }
         }
+
+        return true;
+    }
+
+    private bool AreWhole(Dataset block) => DatesOf(block).All(dates => double.IsInteger(dates.Earliest)
+        && Enumerable.Range(0, block.Rows).All(i => double.IsInteger(dates.Values[i, dates.Place])));
+
+    private IEnumerable<(Matrix Values, int Place, double Earliest)> DatesOf(Dataset block) =>
+        _earliest.Select(pair => block.Names.Inputs.ToList().IndexOf(pair.Key) is var place and >= 0
+            ? (block.Inputs, place, pair.Value)
+            : (block.Targets, block.Names.Targets.ToList().IndexOf(pair.Key), pair.Value));
+
+    // Dates are counted from their earliest where nothing else is said.
+    private ColumnMeaning.Date SettleDates(string column, Dates dates)
+    {
+        var (earliest, order) = (dates.Earliest ?? 0, DateChoice.NameOf(dates.Order));
+        var unit = DateChoice.NameOf(dates.Unit);
+        if (!_withoutOrigin.Remove(column))
+        {
+            return new ColumnMeaning.Date(dates.TextOf(0), unit) { Order = order };
+        }
+
+        _earliest.Add(column, earliest);
+        _others[column] = new Dates(dates.TextOf(earliest), dates.Unit, dates.Order);
+        return new ColumnMeaning.Date(dates.TextOf(earliest), unit) { Order = order };
     }
 
     /// <summary>What to say where a column held more texts than there may be levels; null where none did.</summary>

@@ -25,6 +25,9 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>Whether the rows are needed, not only their moments.</summary>
     public bool KeepsRows { get; init; }
 
+    /// <summary>What dates become.</summary>
+    public DateChoice Dates { get; init; } = new();
+
     /// <summary>Whether moments are to keep the squares of columns beside these.</summary>
     public bool KeepsSquares { get; init; }
 

@@ -55,6 +55,26 @@ internal static class DesignFindings
                 + $"doubles, as columns are; powers and products are not.")];
     }
 
+    /// <summary>
+    /// That predictions of a function of a target come back in the target's own units, and what they then are.
+    /// </summary>
+    public static IReadOnlyList<Finding> OfTargets(Design design, LinearFit fit) =>
+        [.. design.Targets.Index().Where(pair => pair.Item.Factors[0].Function is not null)
+            .Select(pair => OfTarget(pair.Item, fit.ResidualStandardDeviation[pair.Index]))];
+
+    private static Finding OfTarget(Term target, double deviation)
+    {
+        var (column, function) = (target.Factors[0].Column, target.Factors[0].Function!);
+        var scale = function == Function.Log ? 1 : function == Function.Log10 ? Math.Log(10)
+            : function == Function.Log2 ? Math.Log(2) : 0;
+        var mean = scale == 0 || !double.IsFinite(deviation) ? ""
+            : $"; with normal noise the mean is "
+                + $"{Numbers.Significant(Math.Exp(scale * deviation * scale * deviation / 2), 4)}"
+                + " times that (the factor exp(s^2/2), which is not applied)";
+        return Information("target-transformed", $"The fit is of {target.Name}: predictions come back in the units of "
+            + $"{column}, as its median and not its mean{mean}.");
+    }
+
     private static int Place(Design design, string column) => design.Columns.Inputs.ToList().IndexOf(column);
 
     private static Finding Information(string code, string message) => new(Severity.Information, code, message, "");

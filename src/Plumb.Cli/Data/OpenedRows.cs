@@ -25,18 +25,17 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
         {
             var columns = TableColumns.Of(reader);
             var plan = IndexColumns.Choose(reader, choose);
-            var readings = ColumnReadings.Of(plan, columns, given.UnseenIsMissing, given.Name);
+            var readings = ColumnReadings.Of(plan, columns, given.Dates, given.UnseenIsMissing, given.Name);
             readings.GiveTo(reader);
-            if (plan.Resolved is not null || !readings.HasCategories)
+            if (plan.Resolved is not null || !readings.HasToLearn)
             {
                 return new OpenedRows(reader, plan.Resolved ?? readings.Resolve(plan, readings.NewSeen([])), readings);
             }
 
             var learning = new LevelsPass(reader, plan, readings, given, states, progress);
             var design = readings.Resolve(plan, await learning.ReadAsync(cancellationToken));
-            if (learning.Kept is { } kept && !given.Decimals)
+            if (learning.Kept is { } kept && !given.Decimals && readings.TrySettle(kept, !source.CanReadAgain))
             {
-                readings.Settle(kept);
                 return new OpenedRows(reader, design, readings) { Blocks = kept };
             }
 

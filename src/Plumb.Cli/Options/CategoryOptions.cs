@@ -21,7 +21,16 @@ internal sealed class CategoryOptions
             + "helmert (against the mean of those before it), or full (each one; dependent unless there is --no-bias) "
             + "[default: treatment]", "treatment", "sum", "helmert", "full");
 
-    public CategoryOptions() => _coding.HelpName = "CODING";
+    private readonly Option<string?> _origin = new("--date-origin")
+    {
+        Description = "The date that is 0, as in 2026-11-29 [default: the earliest]",
+        HelpName = "DATE",
+    };
+
+    private readonly Option<string> _unit = Options.Choice("--date-unit", "What dates and times count [default: days]",
+        "days", "hours", "minutes", "seconds", "years");
+
+    public CategoryOptions() => (_coding.HelpName, _unit.HelpName) = ("CODING", "UNIT");
 
     /// <summary>Gives a command the options.</summary>
     public void AddTo(Command command)
@@ -29,7 +38,13 @@ internal sealed class CategoryOptions
         command.Add(_categorical);
         command.Add(_reference);
         command.Add(_coding);
+        command.Add(_origin);
+        command.Add(_unit);
     }
+
+    /// <summary>What dates become.</summary>
+    public DateChoice Dates(ParseResult parsed, DateOrder? order) => new(parsed.GetValue(_origin),
+        DateChoice.UnitOf(parsed.GetValue(_unit) ?? ""), order);
 
     /// <summary>The plan with its categories, as the options say and as the columns' kinds do.</summary>
     /// <param name="plan">The inputs and targets.</param>
@@ -53,6 +68,12 @@ internal sealed class CategoryOptions
         {
             throw CommandException.Usage($"the input {bad.Name} is made from '{bad.Column}', which is a category, "
                 + $"expected a column of numbers; name the category itself.");
+        }
+
+        if (plan.NamesReferences && parsed.GetValue(_coding) == "helmert" && categories.Count > 0)
+        {
+            throw CommandException.Usage("--coding helmert depends on all levels, which moments do not hold beside the "
+                + "names of inputs; take treatment, sum or full.");
         }
 
         return plan with

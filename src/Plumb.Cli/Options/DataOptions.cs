@@ -65,6 +65,7 @@ internal sealed class DataOptions(bool takesDecimals = false)
             Format = named.Format with { MeasurePrecision = measurePrecision },
             Weights = Weights.Column(parsed),
             KeepsRows = keepRows,
+            Dates = Categories.Dates(parsed, named.Format.DateOrder),
         };
         if (parsed.GetValue(Formula) is null && parsed.GetValue(Targets) is not { Length: > 0 })
         {

@@ -87,7 +87,7 @@ internal sealed class FitOptions
         {
             Source = source,
             Rest = data.Rest,
-            DataFindings = data.FindingsAndNotSeen,
+            DataFindings = [.. DesignFindings.OfTargets(data.Design, fit), .. data.FindingsAndNotSeen],
             Errors = parsed.GetValue(_errors) == ReportedErrors.Classical ? ReportedErrors.OnlyClassical(fit)
                 : ReportedErrors.Of(fit, rows),
             Loss = Loss.All.Single(choice => choice.Name == parsed.GetValue(_loss)),

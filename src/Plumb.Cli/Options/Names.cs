@@ -111,7 +111,8 @@ internal static class Names
     public static Design DesignOf(AffineModel model, IReadOnlyList<string> columns)
     {
         var names = model.Map.Names;
-        if (model.Design is { } design && !names.Inputs.All(columns.Contains))
+        if (model.Design is { } design
+            && (design.Columns.Inputs.All(columns.Contains) || !names.Inputs.All(columns.Contains)))
         {
             return design;
         }

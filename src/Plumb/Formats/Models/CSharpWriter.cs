@@ -48,7 +48,8 @@ internal static class CSharpWriter
                 {
                     if (x.Length != Inputs.Length)
                     {
-                        throw new System.ArgumentException("x has " + x.Length + " numbers, expected {{map.InputCount}}: one an input, in the order of Inputs.", nameof(x));
+                        throw new System.ArgumentException("x has " + x.Length + " numbers, expected "
+                            + "{{map.InputCount}}: one an input, in the order of Inputs.", nameof(x));
                     }
 
                     var y = new double[Targets.Length];

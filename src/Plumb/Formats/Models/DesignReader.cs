@@ -68,7 +68,8 @@ internal static class DesignReader
                 return new ColumnMeaning.Truth();
             case Date:
                 return new ColumnMeaning.Date(column.Required("origin", "a date", Remedy).Text(),
-                    column.Required("unit", "a unit such as days", Remedy).Text());
+                    column.Required("unit", "a unit such as days", Remedy).Text())
+                { Order = column.Member("order")?.Text() };
             case Category:
                 var levels = column.Required("levels", "a list of texts", Remedy);
                 string[] names = [.. levels.Items("a list of texts", Remedy).Select(level => level.Text())];

@@ -58,6 +58,11 @@ internal static class DesignWriter
                 json.WriteString("holds", DesignReader.Date);
                 json.WriteString("origin", date.Beginning);
                 json.WriteString("unit", date.Unit);
+                if (date.Order is { } order)
+                {
+                    json.WriteString("order", order);
+                }
+
                 break;
             default:
                 json.WriteString("holds", DesignReader.Truth);

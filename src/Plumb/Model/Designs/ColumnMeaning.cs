@@ -16,6 +16,9 @@ public abstract record ColumnMeaning
         /// <summary>Whether the levels are numbers as a file has them, so that 4 and 4.0 are one.</summary>
         public bool OfNumbers { get; init; }
 
+        /// <summary>Whether the inputs' names say what levels are compared with, so that no others bear them.</summary>
+        public bool NamesReference { get; init; }
+
         /// <summary>The inputs that the levels become.</summary>
         public IReadOnlyList<Contrast> Contrasts() => Contrasts(Coding);
 
@@ -26,7 +29,8 @@ public abstract record ColumnMeaning
             var count = Names.Count;
             var reference = Reference is { } name ? Names.ToList().IndexOf(name) : -1;
             Contrast Of(int level, Func<int, double> value) =>
-                new(Names[level], [.. Enumerable.Range(0, count).Select(value)]);
+                new(Names[level] + (!NamesReference || coding == Coding.Full || Reference is null ? ""
+                    : (coding == Coding.Sum ? "/-" : "/") + Reference), [.. Enumerable.Range(0, count).Select(value)]);
             return coding switch
             {
                 Coding.Full =>
@@ -55,5 +59,9 @@ public abstract record ColumnMeaning
     /// <summary>Dates and times: the numbers are how long after the origin they are.</summary>
     /// <param name="Beginning">The date that is 0, as in 2026-11-29.</param>
     /// <param name="Unit">What the numbers count: days, hours, ...</param>
-    public sealed record Date(string Beginning, string Unit) : ColumnMeaning;
+    public sealed record Date(string Beginning, string Unit) : ColumnMeaning
+    {
+        /// <summary>What comes first in 1/2/2026, dmy or mdy; null where that was not told.</summary>
+        public string? Order { get; init; }
+    }
 }

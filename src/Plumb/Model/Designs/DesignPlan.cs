@@ -21,6 +21,11 @@ public sealed record DesignPlan(IReadOnlyList<Term> Terms, IReadOnlyList<Term> T
     /// <summary>Whether the map has a bias; without, the first category keeps all its levels.</summary>
     public bool HasBias { get; init; } = true;
 
+    /// <summary>
+    /// Whether the inputs' names say what levels are compared with, as where sums of others may be added.
+    /// </summary>
+    public bool NamesReferences { get; init; }
+
     /// <summary>The plan of a design whose categories are known.</summary>
     public Design? Resolved { get; init; }
 
@@ -47,7 +52,7 @@ public sealed record DesignPlan(IReadOnlyList<Term> Terms, IReadOnlyList<Term> T
             : References.TryGetValue(column, out var named) ? named
             : Coding == Coding.Sum ? levels[^1] : levels[0];
         return reference is null || levels.Contains(reference)
-            ? new ColumnMeaning.Category(levels, Coding, reference)
+            ? new ColumnMeaning.Category(levels, Coding, reference) { NamesReference = NamesReferences }
             : throw new ArgumentException($"'{reference}' is not a level of '{column}'.", nameof(column));
     }
 

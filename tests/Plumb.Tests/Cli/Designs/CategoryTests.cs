@@ -155,5 +155,61 @@ public sealed class CategoryTests
             decimals.Json().Parameters("minimumNorm")[0].Select(weight => Math.Round(weight, 12)));
     }
 
+    [Theory]
+    [InlineData("", "d: days since 2024-01-01.")]
+    [InlineData("--date-origin 2023-12-01 --date-unit hours", "d: hours since 2023-12-01.")]
+    public async Task Dates_and_truth_values_are_numbers_and_say_so(string options, string said)
+    {
+        using var folder = new TemporaryFolder();
+        var (texts, numbers) = ("d,g,y\n", "d,g,y\n");
+        for (var day = 0; day < 20; day++)
+        {
+            var (yes, y) = (day % 3 == 0, 0.5 * day + day % 3 + day * day % 7);
+            texts += FormattableString.Invariant($"2024-01-{day + 1:00},{(yes ? "yes" : "No")},{y}\n");
+            var number = options.Length == 0 ? day : 24 * (day + 31);
+            numbers += FormattableString.Invariant($"{number},{(yes ? 1 : 0)},{y}\n");
+        }
+
+        var data = folder.Write("texts.csv", texts);
+        var fit = await CliRun.Of(["fit", data, "--target", "y", "-o", folder["m.json"], .. Words(options)]);
+        Assert.Equal((0, ""), (fit.ExitCode, fit.Error));
+        Assert.Contains(said, fit.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("g: yes is 1, and no is 0.", fit.OneLine(), StringComparison.Ordinal);
+        var plain = await CliRun.WithInput(numbers, "fit", "-", "--target", "y", "-o", folder["plain.json"]);
+        Assert.Equal((0, ""), (plain.ExitCode, plain.Error));
+        var predicted = await CliRun.Of("predict", folder["m.json"], data);
+        Assert.Equal((0, ""), (predicted.ExitCode, predicted.Error));
+        Assert.Equal((await CliRun.WithInput(numbers, "predict", folder["plain.json"], "-")).Output, predicted.Output);
+    }
+
+    [Fact]
+    public async Task Unseen_level_is_a_missing_value_where_that_is_wanted()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Write("rents.csv", Rents);
+        await CliRun.Of("fit", data, "--target", "rent", "-o", folder["m.json"]);
+        var run = await CliRun.WithInput("city,area\nTrier,60\n", "predict", folder["m.json"], "-", "--unseen",
+            "missing");
+        Assert.Equal((0, "rent\n\n"), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public async Task Moments_of_other_levels_are_not_added_up()
+    {
+        using var folder = new TemporaryFolder();
+        var (one, other) = (folder.Write("one.csv", Rents), folder.Write("other.csv",
+            Rents.Replace("Aachen", "Altona", StringComparison.Ordinal)));
+        await CliRun.Of("moments", one, "-o", folder["one.moments"]);
+        await CliRun.Of("moments", other, "-o", folder["other.moments"]);
+        var merged = await CliRun.Of("merge", folder["one.moments"], folder["other.moments"], "-o",
+            folder["m.moments"]);
+        Assert.Equal(3, merged.ExitCode);
+        var direct = (await CliRun.Of("fit", one, "--target", "rent", "--json")).Json();
+        var kept = (await CliRun.Of("fit", folder["one.moments"], "--target", "rent", "--json")).Json();
+        Assert.Equal(["city[Bonn/Aachen]", "city[Köln/Aachen]", "area"],
+            kept.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal([.. direct.Parameters("minimumNorm")[0].Order()], kept.Parameters("minimumNorm")[0].Order());
+    }
+
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
