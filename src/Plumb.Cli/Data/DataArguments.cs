@@ -13,6 +13,9 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>The condition on the rows that are read; null for all.</summary>
     public string? Where { get; init; }
 
+    /// <summary>Whether folders called NAME=VALUE are columns.</summary>
+    public bool Folders { get; init; }
+
     /// <summary>The table of a database.</summary>
     public string? Table { get; init; }
 
@@ -29,7 +32,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     public bool Decimals => Numbers == NumberReading.Decimal;
 
     /// <summary>Whether all data are text, whose numbers are decimals.</summary>
-    public bool IsText => Sql is null && Table is null && Where is null && Paths.SelectMany(Expand).All(IsTextFile);
+    public bool IsText => Sql is null && Table is null && Where is null && !Folders
+        && Paths.SelectMany(Expand).All(IsTextFile);
 
     /// <summary>What the data are called in messages and reports.</summary>
     public string Name => Where is null ? NameOfAll : $"{NameOfAll} where {Where}";
@@ -88,8 +92,17 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     private RowSource OfFile(string path, ProcessStreams terminal)
     {
         var all = OfWholeFile(path, terminal);
+        if (Folders)
+        {
+            var file = all;
+            all = file with
+            {
+                OpenAsync = async cancellationToken => await FolderReader.OpenAsync(file, path, cancellationToken),
+            };
+        }
+
         return Where is null || PostgreSqlAddress.IsMeant(path) ? all
-            : DuckDbFile(path) is { } input ? OfDuckDb(input, path)
+            : !Folders && DuckDbFile(path) is { } input ? OfDuckDb(input, path)
             : new RowSource($"{all.Name} where {Where}", async cancellationToken =>
                 await FilteredReader.OpenAsync($"{all.Name} where {Where}", all, Where, Format.DropMissing,
                     cancellationToken))
@@ -159,7 +172,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
             RequireNoCsvOptions(input.Name);
         }
 
-        var read = Where is null || input is DuckDbInput.Query ? input : DuckDbInput.Query.Where(Where, input);
+        var read = Where is null || Folders || input is DuckDbInput.Query ? input
+            : DuckDbInput.Query.Where(Where, input);
         return new RowSource(read.Name,
             async cancellationToken => await DuckDbReader.OpenAsync(read, Format.DropMissing, cancellationToken))
         {

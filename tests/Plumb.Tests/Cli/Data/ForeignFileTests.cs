@@ -8,6 +8,7 @@ public sealed class ForeignFileTests
 {
     [Theory]
     [InlineData("pandas.parquet")]
+    [InlineData("pandas.arrow")]
     public async Task Index_of_pandas_is_no_input_unless_it_is_named(string file)
     {
         var path = Reference.PathOf("sources", file);
@@ -18,6 +19,13 @@ public sealed class ForeignFileTests
         run = await CliRun.Of("fit", path, "--target", "y", "--input", "x,__index_level_0__");
         Assert.Contains("12 rows, 2 inputs, 1 target", run.OneLine(), StringComparison.Ordinal);
         Assert.DoesNotContain("an index", run.OneLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Feather_is_read_as_pandas_compresses_it()
+    {
+        var run = await CliRun.Of("fit", Reference.PathOf("sources", "d.feather"), "--target", "y");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
     [Theory]
