@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
-using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 
@@ -128,7 +127,7 @@ public sealed class ArrowReader : RowReader
         stream.Position = 0;
         var allocator = new BoundedAllocator(stream.Length);
         var file = new AnnouncedLengths(stream, allocator);
-        var codecs = new CompressionCodecFactory();
+        var codecs = new ArrowCodecs();
         return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, codecs, leaveOpen: true)
             : new ArrowStreamReader(file, allocator, codecs, leaveOpen: true);
     }

@@ -77,8 +77,9 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
 
         return ToPostgreSql() is { } input ? OfPostgreSql(input)
             : Sql is null && Table is null
-            ? RowSource.Concatenate(Name, [.. Paths.SelectMany(Expand).Select(file => OfFile(file, terminal))])
-            : OfDuckDb(ToDuckDb(terminal), Paths is [var path] ? path : null);
+            ? OfFiles([.. Paths.SelectMany(Expand)], terminal)
+            : OfDuckDb(ToDuckDb(terminal) is var asked && Where is not null ? DuckDbInput.Query.Where(Where, asked) : asked,
+                Paths is [var path] ? path : null);
     }
 
     private static IReadOnlyList<string> Expand(string path) => PostgreSqlAddress.IsMeant(path) ? [path]
@@ -89,33 +90,37 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     private static bool IsTextFile(string path) =>
         !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && FileContent.KindOf(path) == DataKind.Text;
 
-    private RowSource OfFile(string path, ProcessStreams terminal)
+    private RowSource OfFiles(IReadOnlyList<string> files, ProcessStreams terminal)
     {
-        var all = OfWholeFile(path, terminal);
-        if (Folders)
+        if (Where is not null && !Folders && files is [var only] && !PostgreSqlAddress.IsMeant(only)
+            && DuckDbFile(only) is { } input)
         {
-            var file = all;
-            all = file with
-            {
-                OpenAsync = async cancellationToken => await FolderReader.OpenAsync(file, path, cancellationToken),
-            };
+            return OfDuckDb(DuckDbInput.Query.Where(Where, input), only);
         }
 
-        return Where is null || PostgreSqlAddress.IsMeant(path) ? all
-            : !Folders && DuckDbFile(path) is { } input ? OfDuckDb(input, path)
-            : new RowSource($"{all.Name} where {Where}", async cancellationToken =>
-                await FilteredReader.OpenAsync($"{all.Name} where {Where}", all, Where, Format.DropMissing,
-                    cancellationToken))
+        var all = RowSource.Concatenate(NameOfAll, [.. files.Select(file => OfFile(file, terminal))]);
+        return Where is null ? all
+            : new RowSource(Name, async cancellationToken =>
+                await FilteredReader.OpenAsync(Name, all, Where, Format.DropMissing, cancellationToken))
             {
                 CanReadAgain = all.CanReadAgain,
             };
+    }
+
+    private RowSource OfFile(string path, ProcessStreams terminal)
+    {
+        var file = OfWholeFile(path, terminal);
+        return !Folders || PostgreSqlAddress.IsMeant(path) ? file : file with
+        {
+            OpenAsync = async cancellationToken => await FolderReader.OpenAsync(file, path, cancellationToken),
+        };
     }
 
     private RowSource OfWholeFile(string path, ProcessStreams terminal)
     {
         if (PostgreSqlAddress.IsMeant(path))
         {
-            return OfPostgreSql(new PostgreSqlInput.Table(Address(path)) { Condition = Where });
+            return OfPostgreSql(new PostgreSqlInput.Table(Address(path)));
         }
 
         if (IsMoments(path))
@@ -172,10 +177,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
             RequireNoCsvOptions(input.Name);
         }
 
-        var read = Where is null || Folders || input is DuckDbInput.Query ? input
-            : DuckDbInput.Query.Where(Where, input);
-        return new RowSource(read.Name,
-            async cancellationToken => await DuckDbReader.OpenAsync(read, Format.DropMissing, cancellationToken))
+        return new RowSource(input.Name,
+            async cancellationToken => await DuckDbReader.OpenAsync(input, Format.DropMissing, cancellationToken))
         {
             CanReadAgain = over is not DuckDbInput.Rows rows || rows.Source.CanReadAgain,
         };

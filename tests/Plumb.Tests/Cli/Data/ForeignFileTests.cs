@@ -14,7 +14,7 @@ public sealed class ForeignFileTests
         var path = Reference.PathOf("sources", file);
         var run = await CliRun.Of("fit", path, "--target", "y");
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("12 rows, 1 input, 1 target", run.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("12 rows, 1 input (all other columns: x), 1 target", run.OneLine(), StringComparison.Ordinal);
         Assert.Contains("'__index_level_0__': an index that pandas wrote", run.OneLine(), StringComparison.Ordinal);
         run = await CliRun.Of("fit", path, "--target", "y", "--input", "x,__index_level_0__");
         Assert.Contains("12 rows, 2 inputs, 1 target", run.OneLine(), StringComparison.Ordinal);
