@@ -260,8 +260,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         if (Format with { DropMissing = false } != new CsvFormat())
         {
             throw CommandException.Usage(
-                $"--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units and --comment "
-                    + $"are for CSV, and {name} is not CSV; leave them out.");
+                $"--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units, --footer and "
+                    + $"--comment are for CSV, and {name} is not CSV; leave them out.");
         }
     }
 }

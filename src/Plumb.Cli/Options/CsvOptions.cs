@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Plumb.Cli;
 
 /// <summary>The options of every command that reads CSV: what is not said is detected, and reported.</summary>
-internal sealed class CsvOptions
+/// <param name="takesEmpty">Whether the command can leave something empty for rows that lack a value.</param>
+internal sealed class CsvOptions(bool takesEmpty = false)
 {
     private readonly Option<char?> _delimiter = new("--delimiter")
     {
@@ -47,12 +48,17 @@ internal sealed class CsvOptions
         "Lines before the table, which are passed over [default: detected]", 0, int.MaxValue);
     private readonly Option<int> _headerRow = Options.Whole("--header-row",
         "The line that holds the names of the columns, counted from 1 [default: detected]", 1, int.MaxValue);
+    private readonly Option<int> _footer = Options.Whole("--footer",
+        "Lines below the table, which are left out [default: totals, sources and empty rows]", 0, int.MaxValue);
     private readonly Option<bool> _units =
         new("--units") { Description = "The row below the names holds units [default: detected]" };
     private readonly Option<string?> _comment =
         new("--comment") { Description = "Skip lines that begin with this text, such as #", HelpName = "TEXT" };
-    private readonly Option<string> _missing = Options.Choice("--missing",
-        "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
+    private readonly Option<string> _missing = takesEmpty
+        ? Options.Choice("--missing", "What to do with rows that lack a value: refuse the file, leave them out, or "
+            + "leave what is written for them empty [default: refuse; with --keep and --with-data: empty]",
+            "refuse", "drop", "empty")
+        : Options.Choice("--missing", "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
@@ -64,6 +70,7 @@ internal sealed class CsvOptions
         command.Add(_skip);
         command.Add(_headerRow);
         command.Add(_units);
+        command.Add(_footer);
         command.Add(_comment);
         command.Add(_missing);
         command.Validators.Add(result =>
@@ -96,6 +103,15 @@ internal sealed class CsvOptions
         });
     }
 
+    /// <summary>What becomes of rows that lack a value; null where it is not said.</summary>
+    public LackingRows? LackingOf(ParseResult parsed) => parsed.GetValue(_missing) switch
+    {
+        "refuse" => LackingRows.Refused,
+        "drop" => LackingRows.Dropped,
+        "empty" => LackingRows.Empty,
+        _ => null,
+    };
+
     /// <summary>The format that the options describe.</summary>
     public CsvFormat Format(ParseResult parsed) => new()
     {
@@ -105,6 +121,7 @@ internal sealed class CsvOptions
         SkippedLines = Given(parsed, _skip),
         HeaderLine = Given(parsed, _headerRow),
         HasUnits = parsed.GetValue(_units),
+        FooterLines = Given(parsed, _footer),
         CommentPrefix = parsed.GetValue(_comment),
         DropMissing = parsed.GetValue(_missing) == "drop",
     };
