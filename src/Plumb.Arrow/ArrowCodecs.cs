@@ -26,7 +26,9 @@ internal sealed class ArrowCodecs : ICompressionCodecFactory
         {
             using var packed = new MemoryStream(source.ToArray(), writable: false);
             using var unpacked = new DecompressionStream(packed);
-            return unpacked.ReadAtLeast(destination.Span, destination.Length, throwOnEndOfStream: false);
+            var count = unpacked.ReadAtLeast(destination.Span, destination.Length, throwOnEndOfStream: false);
+            return count == destination.Length && unpacked.ReadByte() < 0 ? count
+                : throw new InvalidDataException("a compressed buffer holds another number of bytes than it announces");
         }
 
         public void Compress(ReadOnlyMemory<byte> source, Stream destination) => throw new NotSupportedException();

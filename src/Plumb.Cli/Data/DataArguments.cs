@@ -78,8 +78,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         return ToPostgreSql() is { } input ? OfPostgreSql(input)
             : Sql is null && Table is null
             ? OfFiles([.. Paths.SelectMany(Expand)], terminal)
-            : OfDuckDb(ToDuckDb(terminal) is var asked && Where is not null ? DuckDbInput.Query.Where(Where, asked) : asked,
-                Paths is [var path] ? path : null);
+            : OfDuckDb(Filtered(ToDuckDb(terminal)), Paths is [var path] ? path : null);
     }
 
     private static IReadOnlyList<string> Expand(string path) => PostgreSqlAddress.IsMeant(path) ? [path]
@@ -95,7 +94,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         if (Where is not null && !Folders && files is [var only] && !PostgreSqlAddress.IsMeant(only)
             && DuckDbFile(only) is { } input)
         {
-            return OfDuckDb(DuckDbInput.Query.Where(Where, input), only);
+            return OfDuckDb(Filtered(input), only);
         }
 
         var all = RowSource.Concatenate(NameOfAll, [.. files.Select(file => OfFile(file, terminal))]);
@@ -106,6 +105,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
                 CanReadAgain = all.CanReadAgain,
             };
     }
+
+    private DuckDbInput Filtered(DuckDbInput all) => Where is null ? all : DuckDbInput.Query.Where(Where, all);
 
     private RowSource OfFile(string path, ProcessStreams terminal)
     {

@@ -126,7 +126,7 @@ public sealed class ArrowFormsTests
     private static DoubleArray Doubles(params double[] numbers) =>
         new DoubleArray.Builder().AppendRange(numbers).Build();
 
-    private static byte[] Compressed(CompressionCodecType codec, bool asFile, double[] numbers)
+    internal static byte[] Compressed(CompressionCodecType codec, bool asFile, double[] numbers)
     {
         using var stream = new MemoryStream();
         var schema = new Schema([new Field("x", DoubleType.Default, nullable: true)], metadata: null);

@@ -1,4 +1,5 @@
 using System.Text;
+using Apache.Arrow.Ipc;
 using Plumb.Tests.Sources;
 
 namespace Plumb.Tests.Cli;
@@ -24,8 +25,17 @@ public sealed class ForeignFileTests
     [Fact]
     public async Task Feather_is_read_as_pandas_compresses_it()
     {
-        var run = await CliRun.Of("fit", Reference.PathOf("sources", "d.feather"), "--target", "y");
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder["d.feather"], ArrowFormsTests.Compressed(CompressionCodecType.Lz4Frame,
+            asFile: true, [1, 2, 3, 4]), TestContext.Current.CancellationToken);
+        var run = await CliRun.Of("look", folder["d.feather"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+
+        // It announces the bytes that its buffers have packed, where Arrow wants those that they come to.
+        run = await CliRun.Of("fit", Reference.PathOf("sources", "d.feather"), "--target", "y");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("a compressed buffer holds another number of bytes than it announces", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
