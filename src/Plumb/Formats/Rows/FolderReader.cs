@@ -84,6 +84,7 @@ public sealed class FolderReader : RowReader
         ArgumentNullException.ThrowIfNull(targets);
         var selection = Select(inputs, targets);
         Begin();
+        _file.MissingValues = MissingValues;
         foreach (var (column, reading) in Readings.Where(pair => _file.Columns.Contains(pair.Key)))
         {
             _file.ReadAs(column, reading);
