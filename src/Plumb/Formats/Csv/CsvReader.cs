@@ -71,9 +71,11 @@ public sealed class CsvReader : RowReader
     } = 1 << 18;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => 
+    public override IReadOnlyList<Finding> Findings =>
     [
-        .. _opened.Findings, .. _opened.Footer.Finding is { } footer ? (Finding[])[footer] : [], .. _counted.ToList(),
+        .. _opened.Findings,
+        .. _opened.Footer.Finding is { } footer ? (Finding[])[footer] : [],
+        .. _counted.ToList(),
     ];
 
     /// <inheritdoc/>
