@@ -54,7 +54,8 @@ public sealed class OnePassTests
         var random = new RandomSource(3);
         for (var i = 0; i < Rows; i++)
         {
-            var (kind, place, x) = ((int)(7 * random.NextDouble()), (int)(3 * random.NextDouble()), random.NextNormal());
+            var (kind, place) = ((int)(7 * random.NextDouble()), (int)(3 * random.NextDouble()));
+            var x = random.NextNormal();
             var y = 2 * x + kind - 0.5 * place + 0.1 * random.NextNormal();
             text.Write(string.Create(CultureInfo.InvariantCulture, $"{x},k{kind},{(char)('z' - place)},{note},{y}\n"));
         }
