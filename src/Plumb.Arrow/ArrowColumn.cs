@@ -16,6 +16,20 @@ internal static class ArrowColumn
         or ArrowTypeId.HalfFloat or ArrowTypeId.Float or ArrowTypeId.Double or ArrowTypeId.Decimal32
             or ArrowTypeId.Decimal64 or ArrowTypeId.Decimal128 or ArrowTypeId.Decimal256;
 
+    /// <summary>What a type holds, for a message.</summary>
+    public static string Words(IArrowType type) => type.TypeId switch
+    {
+        ArrowTypeId.String or ArrowTypeId.LargeString or ArrowTypeId.StringView or ArrowTypeId.Dictionary => "text",
+        ArrowTypeId.Date32 or ArrowTypeId.Date64 => "dates",
+        ArrowTypeId.Timestamp => "dates with times",
+        ArrowTypeId.Time32 or ArrowTypeId.Time64 => "times of the day",
+        ArrowTypeId.Duration or ArrowTypeId.Interval => "spans of time",
+        ArrowTypeId.Binary or ArrowTypeId.LargeBinary or ArrowTypeId.BinaryView or ArrowTypeId.FixedSizedBinary =>
+            "bytes",
+        ArrowTypeId.List or ArrowTypeId.LargeList or ArrowTypeId.ListView or ArrowTypeId.FixedSizeList => "lists",
+        _ => $"values of type {type.Name}",
+    };
+
     /// <summary>Reads values.</summary>
     /// <param name="array">The column.</param>
     /// <param name="start">The first value.</param>

@@ -123,7 +123,7 @@ public sealed class ArrowReader : RowReader
             var field = _schema.FieldsList[places[i]];
             if (!ArrowColumn.IsNumeric(field.DataType))
             {
-                throw DataErrors.NotNumbers(Name, field.Name, field.DataType.Name);
+                throw DataErrors.NotNumbers(Name, field.Name, ArrowColumn.Words(field.DataType));
             }
 
             if (field.DataType.TypeId == ArrowTypeId.Boolean)

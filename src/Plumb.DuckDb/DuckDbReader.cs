@@ -13,16 +13,22 @@ public sealed class DuckDbReader : RowReader
     // Rows, a row group as DuckDB writes them: with fewer, a thread has little to do.
     private const long LeastShare = 1 << 17;
     private readonly DuckDbSession _session;
-    private readonly IReadOnlyList<DuckDbColumn> _columns;
+    private readonly IReadOnlyList<DuckDbSlot> _slots;
     private readonly bool _dropMissing;
     private readonly long _expected;
     private ColumnBlocks? _blocks;
     private DuckDbResult? _result;
 
-    private DuckDbReader(DuckDbInput input, DuckDbSession session, IReadOnlyList<DuckDbColumn> columns,
+    private DuckDbReader(DuckDbInput input, DuckDbSession session, IReadOnlyList<DuckDbSlot> slots,
         bool dropMissing, long expected)
-        : base(input.Name, [.. columns.Select(column => column.Name)]) =>
-        (_session, _columns, _dropMissing, _expected) = (session, columns, dropMissing, expected);
+        : base(input.Name, [.. slots.Select(slot => slot.Name)]) =>
+        (_session, _slots, _dropMissing, _expected) = (session, slots, dropMissing, expected);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ColumnKind> Kinds => [.. _slots.Select(slot => slot.Kind)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> IndexColumns => _session.IndexColumns;
 
     /// <inheritdoc/>
     public override long? ExpectedRows => _expected > 0 ? _expected : null;
@@ -31,7 +37,7 @@ public sealed class DuckDbReader : RowReader
     public override double? Fraction => _expected > 0 ? Math.Min(1, (double)Rows / _expected) : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => _blocks?.Findings ?? [];
+    public override IReadOnlyList<Finding> Findings => [.. _session.Findings, .. _blocks?.Findings ?? []];
 
     /// <summary>Reads as much as it takes to know the columns.</summary>
     /// <param name="input">What to read.</param>
@@ -47,30 +53,18 @@ public sealed class DuckDbReader : RowReader
         var session = await DuckDbSession.OpenAsync(input, cancellationToken).ConfigureAwait(false);
         try
         {
-            var columns = await session.RunAsync(() => ColumnsOf(session), cancellationToken).ConfigureAwait(false);
-            RequireDifferent(columns, input.Name);
+            var slots = await session.RunAsync(session.Slots, cancellationToken).ConfigureAwait(false);
+            ColumnSelection.RequireDistinct(slots.Select(slot => slot.Name), input.Name);
             var countsFast = input is DuckDbInput.Parquet or DuckDbInput.Table;
             var expected = countsFast
                 ? await session.RunAsync(() => session.Number($"SELECT count(*) FROM {session.Relation}"),
                     cancellationToken).ConfigureAwait(false) : 0;
-            return new DuckDbReader(input, session, columns, dropMissing, expected);
+            return new DuckDbReader(input, session, slots, dropMissing, expected);
         }
         catch
         {
             session.Dispose();
             throw;
-        }
-    }
-
-    // As in JSON whose keys differ behind a character that ends a text elsewhere.
-    private static void RequireDifferent(IReadOnlyList<DuckDbColumn> columns, string name)
-    {
-        var twice = columns.GroupBy(column => column.Name, StringComparer.Ordinal)
-            .FirstOrDefault(same => same.Count() > 1);
-        if (twice is not null)
-        {
-            throw DataErrors.Of(name, $"{twice.Count()} columns are called '{Escaped.Of(twice.Key)}', where every name "
-                + "was expected once; rename one of them, and look for characters in it that do not show.");
         }
     }
 
@@ -85,8 +79,7 @@ public sealed class DuckDbReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override bool ReadsOnAllProcessors => _session.NumberedRelation is not null
-        && !Columns.Contains(DuckDbSession.RowNumber, StringComparer.OrdinalIgnoreCase);
+    public override bool ReadsOnAllProcessors => _session.NumberedRelation is not null;
 
     /// <inheritdoc/>
     public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
@@ -102,14 +95,15 @@ public sealed class DuckDbReader : RowReader
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         var selection = Select(inputs, targets);
-        var columns = BeginWith(selection);
+        var slots = BeginWith(selection);
         var shares = Math.Clamp(_expected / LeastShare, 1, Environment.ProcessorCount);
         var reading = new List<Task<ColumnBlocks>>();
         for (var i = 0; i < shares; i++)
         {
-            var blocks = NewBlocks(selection, columns, i * _expected / shares);
+            var blocks = NewBlocks(selection, slots, i * _expected / shares);
+            var cells = new DuckDbCells(slots, selection.Readings, blocks);
             reading.Add(
-                ReadShareAsync(columns, blocks, (i + 1) * _expected / shares, newConsumer(), cancellationToken));
+                ReadShareAsync(cells, blocks, (i + 1) * _expected / shares, newConsumer(), cancellationToken));
         }
 
         foreach (var blocks in await Task.WhenAll(reading).ConfigureAwait(false))
@@ -134,26 +128,30 @@ public sealed class DuckDbReader : RowReader
         _result = null;
     }
 
-    private static IReadOnlyList<DuckDbColumn> ColumnsOf(DuckDbSession session)
-    {
-        using var result = session.Query($"SELECT * FROM {session.Relation} LIMIT 0");
-        return result.Columns;
-    }
-
-    private DuckDbColumn[] BeginWith(ColumnSelection selection)
+    private DuckDbSlot[] BeginWith(ColumnSelection selection)
     {
         Begin();
-        DuckDbColumn[] columns = [.. selection.Inputs.Concat(selection.Targets).Select(place => _columns[place])];
-        RequireNumbers(columns);
-        return columns;
+        DuckDbSlot[] slots = [.. selection.Inputs.Concat(selection.Targets).Select(place => _slots[place])];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var isRead = selection.Readings[i] is null ? slots[i].Index >= 0 || slots[i].Column.IsNumeric
+                : slots[i].Index < 0 && slots[i].Column.IsTextual;
+            if (!isRead)
+            {
+                throw DataErrors.NotNumbers(Name, slots[i].Name, slots[i].Column.Words);
+            }
+        }
+
+        return slots;
     }
 
-    private ColumnBlocks NewBlocks(ColumnSelection selection, DuckDbColumn[] columns, long firstRow = 0)
+    private ColumnBlocks NewBlocks(ColumnSelection selection, DuckDbSlot[] slots, long firstRow = 0)
     {
         var blocks = new ColumnBlocks(Name, selection, _dropMissing, firstRow);
-        for (var i = 0; i < columns.Length; i++)
+        for (var i = 0; i < slots.Length; i++)
         {
-            if (columns[i].Type == DuckDBType.Boolean)
+            var held = slots[i].Column.Element ?? slots[i].Column;
+            if (selection.Readings[i] is null && held.Type == DuckDBType.Boolean)
             {
                 blocks.NoteTruthValues(i);
             }
@@ -163,19 +161,19 @@ public sealed class DuckDbReader : RowReader
     }
 
     // Reads rows by their numbers, over a connection of its own; DuckDB passes over the row groups of others.
-    private async Task<ColumnBlocks> ReadShareAsync(DuckDbColumn[] columns, ColumnBlocks blocks, long end,
+    private async Task<ColumnBlocks> ReadShareAsync(DuckDbCells cells, ColumnBlocks blocks, long end,
         Action<Dataset> consume, CancellationToken cancellationToken)
     {
         var sql =
             string.Create(CultureInfo.InvariantCulture,
-                $"{Select(columns)} FROM {_session.NumberedRelation} WHERE {DuckDbSession.RowNumber} >= "
-                    + $"{blocks.FirstRow} AND {DuckDbSession.RowNumber} < {end}");
+                $"{Select(cells)} FROM {_session.NumberedRelation} WHERE {DuckDbRelation.RowNumber} >= "
+                    + $"{blocks.FirstRow} AND {DuckDbRelation.RowNumber} < {end}");
         var session = _session.Share();
         DuckDbResult? result = null;
         try
         {
             result = await session.RunAsync(() => session.Query(sql), cancellationToken).ConfigureAwait(false);
-            while (await session.RunAsync(() => ReadChunk(result, columns, blocks, consume), cancellationToken)
+            while (await session.RunAsync(() => ReadChunk(result, cells, consume), cancellationToken)
                 .ConfigureAwait(false))
             {
             }
@@ -194,7 +192,7 @@ public sealed class DuckDbReader : RowReader
         return blocks;
     }
 
-    private bool ReadChunk(DuckDbResult result, DuckDbColumn[] columns, ColumnBlocks blocks, Action<Dataset> consume)
+    private bool ReadChunk(DuckDbResult result, DuckDbCells cells, Action<Dataset> consume)
     {
         using var chunk = result.Next();
         if (chunk is null)
@@ -202,7 +200,7 @@ public sealed class DuckDbReader : RowReader
             return false;
         }
 
-        foreach (var block in BlocksOf(chunk, columns, blocks))
+        foreach (var block in cells.BlocksOf(chunk))
         {
             HandOut(block);
             consume(block);
@@ -211,24 +209,16 @@ public sealed class DuckDbReader : RowReader
         return true;
     }
 
-    private static IEnumerable<Dataset> BlocksOf(DuckDBDataChunk chunk, DuckDbColumn[] columns, ColumnBlocks blocks)
-    {
-        var rows = checked((int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk));
-        return blocks.Add(rows,
-            (i, start, values) =>
-                new DuckDbVector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i), columns[i], rows).Read(
-                    start, values, blocks));
-    }
-
-    private static string Select(DuckDbColumn[] columns) =>
-        $"SELECT {SqlName.OfColumns(columns.Select(column => column.Name))}";
+    private static string Select(DuckDbCells cells) =>
+        $"SELECT {string.Join(", ", cells.Places.Select(DuckDbSlot.Sql))}";
 
     private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var columns = BeginWith(selection);
-        var blocks = _blocks = NewBlocks(selection, columns);
-        var sql = $"{Select(columns)} FROM {_session.Relation}";
+        var slots = BeginWith(selection);
+        var blocks = _blocks = NewBlocks(selection, slots);
+        var cells = new DuckDbCells(slots, selection.Readings, blocks);
+        var sql = $"{Select(cells)} FROM {_session.Relation}";
         var result =
             _result = await _session.RunAsync(() => _session.Query(sql), cancellationToken).ConfigureAwait(false);
         var next = _session.RunAsync(result.Next, cancellationToken);
@@ -239,7 +229,7 @@ public sealed class DuckDbReader : RowReader
                 next = _session.RunAsync(result.Next, cancellationToken); // comes while this one is looked at
                 using (chunk)
                 {
-                    foreach (var block in BlocksOf(chunk, columns, blocks))
+                    foreach (var block in cells.BlocksOf(chunk))
                     {
                         yield return HandOut(block);
                     }
@@ -264,14 +254,6 @@ public sealed class DuckDbReader : RowReader
         if (next.IsCompletedSuccessfully)
         {
             (await next.ConfigureAwait(false))?.Dispose();
-        }
-    }
-
-    private void RequireNumbers(DuckDbColumn[] columns)
-    {
-        if (columns.FirstOrDefault(column => !column.IsNumeric) is { } other)
-        {
-            throw DataErrors.NotNumbers(Name, other.Name, other.Type.ToString().ToUpperInvariant());
         }
     }
 }

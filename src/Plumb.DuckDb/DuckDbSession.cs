@@ -10,11 +10,6 @@ namespace Plumb;
 /// </summary>
 internal sealed class DuckDbSession : IDisposable
 {
-    /// <summary>
-    /// The column that <see cref="NumberedRelation"/> has beside those of the file: the number of a row, from 0.
-    /// </summary>
-    public const string RowNumber = "file_row_number";
-
     private const long SmallestMemory = 256L << 20; // bytes: what decompressing a few columns takes
     private const int MemoryPerByte = 4; // of the file
     private const double SlowestBytesPerSecond = 5e6;
@@ -22,17 +17,18 @@ internal sealed class DuckDbSession : IDisposable
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60); // for the next rows of a file
     private readonly DuckDBConnection _connection;
-    private readonly string _name;
-    private readonly bool _hasQuery;
+    private readonly DuckDbInput _input;
     private readonly string? _file;
     private readonly long _bytes;
     private readonly TimeSpan _patience = Timeout.InfiniteTimeSpan;
+    private DuckDbRelation? _relation;
+    private CancellationToken _opening;
     private bool _abandoned;
 
     private DuckDbSession(DuckDbInput input, TimeSpan patience)
     {
         _connection = new DuckDBConnection("DataSource=:memory:");
-        (_name, _hasQuery) = (input.Name, input is DuckDbInput.Query);
+        _input = input;
         _file = FileOf(input);
         if (_file is not null)
         {
@@ -43,17 +39,23 @@ internal sealed class DuckDbSession : IDisposable
 
     private DuckDbSession(DuckDbSession other)
     {
-        (_connection, _name, _hasQuery, _file, _bytes, _patience) =
-            (other._connection.Duplicate(), other._name, other._hasQuery, other._file, other._bytes, other._patience);
-        (Relation, NumberedRelation) = (other.Relation, other.NumberedRelation);
+        (_connection, _input, _file, _bytes, _patience) =
+            (other._connection.Duplicate(), other._input, other._file, other._bytes, other._patience);
+        _relation = other._relation;
         _connection.Open();
     }
 
     /// <summary>What follows FROM.</summary>
-    public string Relation { get; private set; } = "";
+    public string Relation => _relation!.Source;
 
     /// <summary>What follows FROM where rows are asked for by their numbers; null where there are none.</summary>
-    public string? NumberedRelation { get; private set; }
+    public string? NumberedRelation => _relation!.Numbered;
+
+    /// <summary>The columns that number or name the rows, as the file says.</summary>
+    public IReadOnlyList<string> IndexColumns => _relation!.IndexColumns;
+
+    /// <summary>What a user should know about rows that other readers read.</summary>
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
 
     /// <summary>Another connection to the same, for another thread.</summary>
     public DuckDbSession Share() => new(this);
@@ -66,7 +68,7 @@ internal sealed class DuckDbSession : IDisposable
     public static async Task<DuckDbSession> OpenAsync(DuckDbInput input, CancellationToken cancellationToken,
         TimeSpan? patience = null)
     {
-        var session = new DuckDbSession(input, patience ?? s_patience);
+        var session = new DuckDbSession(input, patience ?? s_patience) { _opening = cancellationToken };
         try
         {
             await session.RunAsync(() => session.Open(input), cancellationToken).ConfigureAwait(false);
@@ -100,25 +102,27 @@ internal sealed class DuckDbSession : IDisposable
         catch (TimeoutException)
         {
             await StopAsync(task).ConfigureAwait(false);
-            throw DataErrors.Of(_name,
+            throw DataErrors.Of(_input.Name,
                 string.Create(CultureInfo.InvariantCulture,
-                    $"DuckDB has given no rows for {_patience.TotalSeconds:0} seconds, where the file's {_bytes} bytes "
+                    $"no rows have come for {_patience.TotalSeconds:0} seconds, where the file's {_bytes} bytes "
                         + $"take less; the file is damaged, so check what wrote it."));
         }
         catch (DuckDBException exception)
         {
-            throw Refused(exception.Message);
+            throw DuckDbErrors.Of(_input, exception.Message);
         }
     }
 
     /// <summary>Begins to read the rows of a query, chunk by chunk.</summary>
-    public DuckDbResult Query(string sql) => new(_connection.NativeConnection, sql, Refused);
+    public DuckDbResult Query(string sql) =>
+        new(_connection.NativeConnection, sql, message => DuckDbErrors.Of(_input, message));
 
-    /// <summary>The one number that a query gives.</summary>
+    /// <summary>The one number that a query gives; 0 where it gives none.</summary>
     public long Number(string sql)
     {
         using var command = Command(sql);
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        return command.ExecuteScalar() is { } number and not DBNull
+            ? Convert.ToInt64(number, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>Ends a query, if there is one, and the connection.</summary>
@@ -134,7 +138,15 @@ internal sealed class DuckDbSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Dispose(null);
 
-    private static string Text(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+    /// <summary>Makes a table of rows that another reader reads.</summary>
+    /// <param name="table">What it is called.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="isMeant">Whether the query may mean a column of a name.</param>
+    public void Load(string table, RowSource source, Func<string, bool> isMeant) => Findings =
+    [
+        .. Findings,
+        .. DuckDbTable.LoadAsync(_connection, table, source, isMeant, _input.Name, _opening).GetAwaiter().GetResult(),
+    ];
 
     private static string? FileOf(DuckDbInput input) => input switch
     {
@@ -145,13 +157,60 @@ internal sealed class DuckDbSession : IDisposable
         _ => null,
     };
 
-    private bool Open(DuckDbInput input)
+    /// <summary>The columns as they are read; lists of numbers are as many as the first of them is long.</summary>
+    public IReadOnlyList<DuckDbSlot> Slots()
     {
-        if (input is DuckDbInput.Json || (input as DuckDbInput.Query)?.Over is DuckDbInput.Json)
+        IReadOnlyList<DuckDbColumn> columns;
+        using (var result = Query($"SELECT * FROM {Relation} LIMIT 0"))
         {
-            JsonDepth.Require(_file!, _name);
+            columns = result.Columns;
         }
 
+        var slots = new List<DuckDbSlot>();
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var column = columns[i] with { Name = _relation!.Names[i] };
+            var length = !column.IsNumericList ? 0
+                : column.ArrayLength > 0 ? column.ArrayLength
+                : Number($"SELECT len({DuckDbSlot.Sql(i)}) FROM {Relation} WHERE {DuckDbSlot.Sql(i)} IS NOT NULL "
+                    + "LIMIT 1");
+            if (length is 0 or > CsvFormat.MaxColumns)
+            {
+                slots.Add(new DuckDbSlot(column, i));
+            }
+            else
+            {
+                slots.AddRange(Enumerable.Range(0, (int)length).Select(index =>
+                    new DuckDbSlot(column, i, index, (int)length)));
+            }
+        }
+
+        return slots;
+    }
+
+    /// <summary>The texts in the first column of what a query gives.</summary>
+    public IReadOnlyList<string> Texts(string sql)
+    {
+        using var command = Command(sql);
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
+    }
+
+    /// <summary>Does what has no result.</summary>
+    public void Execute(string sql)
+    {
+        using var command = Command(sql);
+        command.ExecuteNonQuery();
+    }
+
+    private bool Open(DuckDbInput input)
+    {
         _connection.Open();
         Execute("SET autoinstall_known_extensions = false");
         Execute("SET autoload_known_extensions = false");
@@ -161,97 +220,46 @@ internal sealed class DuckDbSession : IDisposable
                 FormattableString.Invariant($"SET memory_limit = '{SmallestMemory + MemoryPerByte * _bytes} bytes'"));
             Execute("SET temp_directory = ''");
             Attach(input, file);
-            Execute($"SET allowed_paths = [{Text(file)}, {Text(Literal(file))}]");
+            Execute($"SET allowed_paths = [{DuckDbFile.Text(file)}, {DuckDbFile.Literal(file)}]");
+            Execute("SET enable_external_access = false");
+        }
+
+        else if (input is DuckDbInput.Query { Over: not null })
+        {
             Execute("SET enable_external_access = false");
         }
 
         Execute("SET lock_configuration = true");
-        Relation = RelationOf(input);
+        _relation = DuckDbRelation.Of(this, input);
         return true;
     }
 
+    // A view may say shop.sales in shop.duckdb, since DuckDB names a database by its file.
     private void Attach(DuckDbInput input, string file)
     {
         var table = input as DuckDbInput.Table ?? (input as DuckDbInput.Query)?.Over as DuckDbInput.Table;
-        if (table is not null)
+        if (table is null)
         {
-            Execute($"ATTACH {Text(file)} AS plumb_data (READ_ONLY)");
-            Execute("USE plumb_data");
-        }
-    }
-
-    private string RelationOf(DuckDbInput input)
-    {
-        switch (input)
-        {
-            case DuckDbInput.Parquet parquet:
-                NumberedRelation = $"read_parquet({Text(Literal(parquet.Path))}, {RowNumber} = true)";
-                return $"read_parquet({Text(Literal(parquet.Path))})";
-            case DuckDbInput.Json json:
-                // Types from all rows, not from the first.
-                return $"read_json({Text(Literal(json.Path))}, sample_size = -1)";
-            case DuckDbInput.Table table:
-                return TablesOf(table.Path).Find(table.TableName);
-            case DuckDbInput.Query query:
-                if (query.Over is { } over and not DuckDbInput.Table)
-                {
-                    Execute($"CREATE TEMP VIEW data AS SELECT * FROM {RelationOf(over)}");
-                }
-
-                return $"({query.Sql.TrimEnd().TrimEnd(';')}\n)";
-            default:
-                throw new InvalidOperationException(
-                    $"an input of type {input.GetType().Name} has no reader; this is a defect.");
-        }
-    }
-
-    private DatabaseTables TablesOf(string path)
-    {
-        using var command =
-            Command(
-                "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = "
-                    + "current_database() ORDER BY ALL");
-        using var reader = command.ExecuteReader();
-        var all = new List<(string, string)>();
-        while (reader.Read())
-        {
-            all.Add((reader.GetString(0), reader.GetString(1)));
+            return;
         }
 
-        return new DatabaseTables(path, "main", all);
+        try
+        {
+            Execute($"ATTACH {DuckDbFile.Text(file)} (READ_ONLY)");
+        }
+        catch (DuckDBException exception) when (exception.Message.Contains("already exists", StringComparison.Ordinal))
+        {
+            Execute($"ATTACH {DuckDbFile.Text(file)} AS plumb_data (READ_ONLY)"); // the file is called memory.duckdb
+        }
+
+        Execute($"USE {SqlName.Of(Texts("SELECT database_name FROM duckdb_databases() WHERE path IS NOT NULL")[0])}");
     }
-
-    // A file's name may hold what DuckDB would take for a pattern.
-    private static string Literal(string path) =>
-        string.Concat(Path.GetFullPath(path).Select(c => c is '*' or '?' or '[' ? $"[{c}]" : c.ToString()));
-
-    private InvalidDataException Refused(string message)
-    {
-        // Whose line is quoted is the user's, or of no use to them.
-        var words = string.Join(' ',
-            (_hasQuery ? message : message.Split("\nLINE ")[0]).Split((char[]?)null,
-                StringSplitOptions.RemoveEmptyEntries));
-        return DataErrors.Of(_name, $"DuckDB refuses it: {words.TrimEnd('.', ';')}; {Remedy(words)}.");
-    }
-
-    private static string Remedy(string words) =>
-        words.StartsWith("Out of Memory", StringComparison.Ordinal)
-            ? "if the file is sound, write it in smaller row groups"
-        : words.StartsWith("Binder", StringComparison.Ordinal) || words.StartsWith("Parser", StringComparison.Ordinal)
-            || words.StartsWith("Catalog", StringComparison.Ordinal) ? "mend the query"
-        : "check what wrote it";
 
     private DuckDBCommand Command(string sql)
     {
         var command = _connection.CreateCommand();
         command.CommandText = sql;
         return command;
-    }
-
-    private void Execute(string sql)
-    {
-        using var command = Command(sql);
-        command.ExecuteNonQuery();
     }
 
     // An interrupt that comes before a query has begun is forgotten, so one may not be enough.

@@ -72,6 +72,72 @@ internal readonly ref struct DuckDbVector(nint handle, DuckDbColumn column, int 
         MarkMissing(start, values);
     }
 
+    /// <summary>Reads values as texts, and sets the numbers that a reading makes of them.</summary>
+    /// <param name="start">The first value.</param>
+    /// <param name="values">Receives the numbers.</param>
+    /// <param name="place">The column's place among those asked for.</param>
+    /// <param name="cells">What the texts mean.</param>
+    /// <param name="blocks">Keeps a text that is refused.</param>
+    public void ReadTexts(int start, Span<double> values, int place, TextCells cells, ColumnBlocks blocks)
+    {
+        if (column.IsNumeric)
+        {
+            Read(start, values, blocks);
+        }
+
+        var mask = Mask();
+        var texts = new DuckDbTexts(handle, column, length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = IsMissing(mask, start + i) ? ColumnBlocks.Missing
+                : cells.Read(column.IsNumeric ? texts.OfNumber(values[i]) : texts[start + i], place, blocks);
+        }
+    }
+
+    /// <summary>All values of all lists of the chunk.</summary>
+    public double[] Elements(ColumnBlocks blocks)
+    {
+        var isArray = column.Type == DuckDBType.Array;
+        var child = isArray ? NativeMethods.Vectors.DuckDBArrayVectorGetChild(handle)
+            : NativeMethods.Vectors.DuckDBListVectorGetChild(handle);
+        var size = column.ArrayLength * length;
+        var values = new double[isArray ? size : checked((int)NativeMethods.Vectors.DuckDBListVectorGetSize(handle))];
+        if (values.Length > 0)
+        {
+            new DuckDbVector(child, column.Element!, values.Length).Read(0, values, blocks);
+        }
+
+        return values;
+    }
+
+    /// <summary>Reads one value of each list.</summary>
+    /// <param name="start">The first list.</param>
+    /// <param name="slot">Which value.</param>
+    /// <param name="elements">All values of all lists.</param>
+    /// <param name="values">Receives the values.</param>
+    /// <param name="odd">What stands for a list of another length.</param>
+    public void ReadLists(int start, DuckDbSlot slot, double[] elements, Span<double> values, Func<long, double> odd)
+    {
+        var mask = Mask();
+        var lists = column.Type == DuckDBType.Array ? [] : Data<DuckDBListEntry>(start, values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (IsMissing(mask, start + i))
+            {
+                values[i] = ColumnBlocks.Missing;
+            }
+            else if (lists.IsEmpty)
+            {
+                values[i] = elements[(start + i) * slot.Length + slot.Index];
+            }
+            else
+            {
+                values[i] = lists[i].Length == (ulong)slot.Length ? elements[(int)lists[i].Offset + slot.Index]
+                    : odd((long)lists[i].Length);
+            }
+        }
+    }
+
     private void ReadScaled(int start, Span<double> values, ColumnBlocks blocks)
     {
         switch (column.Stored)

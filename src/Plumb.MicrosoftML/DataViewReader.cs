@@ -133,7 +133,7 @@ public sealed class DataViewReader : RowReader
             {
                 fills.Add(
                     column.IsNumeric ? (column, slots)
-                        : throw DataErrors.NotNumbers(Name, column.Name, column.Schema.Type.ToString() ?? ""));
+                        : throw DataErrors.NotNumbers(Name, column.Name, $"values of type {column.Schema.Type}"));
             }
 
             first += column.Slots.Count;

@@ -15,7 +15,11 @@ public abstract record PostgreSqlInput
     /// <param name="Database">The database.</param>
     /// <param name="TableName">The table, with or without its schema; null where the database has one only.</param>
     public sealed record Table(PostgreSqlAddress Database, string? TableName = null) : PostgreSqlInput(Database,
-        TableName is null ? Database.Name : $"{Database.Name}, table {TableName}");
+        TableName is null ? Database.Name : $"{Database.Name}, table {TableName}")
+    {
+        /// <summary>A condition on the rows that are read, as in SQL behind WHERE; null for all.</summary>
+        public string? Condition { get; init; }
+    }
 
     /// <summary>A query in PostgreSQL's SQL, which can read but not change.</summary>
     /// <param name="Database">The database.</param>

@@ -73,7 +73,7 @@ public sealed class PostgreSqlReader : RowReader
         {
             if (!columns[i].IsNumeric)
             {
-                throw DataErrors.NotNumbers(Name, columns[i].Name, columns[i].TypeName);
+                throw DataErrors.NotNumbers(Name, columns[i].Name, $"values of type {columns[i].TypeName}");
             }
 
             if (columns[i].Type == PostgreSqlColumn.Boolean)

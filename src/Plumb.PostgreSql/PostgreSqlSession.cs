@@ -48,6 +48,11 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
                 ? $"({query.Sql.TrimEnd().TrimEnd(';')}\n) AS plumb_data"
                 : await session.GuardAsync(() => session.FindAsync((PostgreSqlInput.Table)input, cancellationToken))
                     .ConfigureAwait(false);
+            if (input is PostgreSqlInput.Table { Condition: { } condition })
+            {
+                session.Relation = $"(SELECT * FROM {session.Relation} WHERE ({condition}\n)) AS plumb_data";
+            }
+
             return session;
         }
         catch
@@ -90,7 +95,8 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         catch (PostgresException exception) when (!IsOfServer(exception))
         {
             var remedy = exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
-                ? "ask its owner for the right to read it" : "mend the query";
+                ? "ask its owner for the right to read it"
+                : _input is PostgreSqlInput.Table { Condition: not null } ? "mend the condition" : "mend the query";
             throw DataErrors.Of(_input.Name, $"PostgreSQL refuses it: {Words(exception)}; {remedy}.");
         }
         catch (NpgsqlException exception)

@@ -10,6 +10,9 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>A query to read instead of whole files.</summary>
     public string? Sql { get; init; }
 
+    /// <summary>The condition on the rows that are read; null for all.</summary>
+    public string? Where { get; init; }
+
     /// <summary>The table of a database.</summary>
     public string? Table { get; init; }
 
@@ -32,11 +35,13 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     public bool Decimals => Numbers == NumberReading.Decimal;
 
     /// <summary>Whether all data are text, whose numbers are decimals.</summary>
-    public bool IsText => Sql is null && Table is null && Paths.SelectMany(Expand).All(IsTextFile);
+    public bool IsText => Sql is null && Table is null && Where is null && Paths.SelectMany(Expand).All(IsTextFile);
 
     /// <summary>What the data are called in messages and reports.</summary>
-    public string Name => ToPostgreSql() is { } input ? input.Name
-        : Sql is not null || Table is not null ? ToDuckDb().Name
+    public string Name => Where is null ? NameOfAll : $"{NameOfAll} where {Where}";
+
+    private string NameOfAll => ToPostgreSql() is { } input ? input.Name
+        : Sql is not null || Table is not null ? ToDuckDb(null).Name
         : Paths is [var only] ? DataFile.NameOf(only)
         : string.Create(CultureInfo.InvariantCulture,
             $"{(PostgreSqlAddress.IsMeant(Paths[0]) ? Address(Paths[0]).Name : Paths[0])} and {Paths.Count - 1} more");
@@ -45,7 +50,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     public bool UsesStandardInput => Paths.Contains("-");
 
     /// <summary>The moments file that stands in for the rows, if it is one.</summary>
-    public string? MomentsPath => Sql is null && Table is null && Paths is [var only] && IsMoments(only) ? only : null;
+    public string? MomentsPath => Sql is null && Table is null && Where is null && Paths is [var only]
+        && IsMoments(only) ? only : null;
 
     /// <summary>The states of the files now, before they are read.</summary>
     public FileStates StatesOfFiles() => FileStates.Of(Paths.Where(path => path != "-").SelectMany(Expand));
@@ -74,7 +80,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         return ToPostgreSql() is { } input ? OfPostgreSql(input)
             : Sql is null && Table is null
             ? RowSource.Concatenate(Name, [.. Paths.SelectMany(Expand).Select(file => OfFile(file, terminal))])
-            : OfDuckDb(ToDuckDb(), Paths is [var path] ? path : null);
+            : OfDuckDb(ToDuckDb(terminal), Paths is [var path] ? path : null);
     }
 
     private static IReadOnlyList<string> Expand(string path) => PostgreSqlAddress.IsMeant(path) ? [path]
@@ -82,21 +88,27 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
 
     private static bool IsMoments(string path) => DataFile.IsMoments(path) && !PostgreSqlAddress.IsMeant(path);
 
-    private bool IsTextFile(string path) =>
-        !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && DuckDbFile(path) is null && !IsArrow(path)
-            && !IsArray(path);
-
-    private static bool IsArrow(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".arrow" or ".arrows" or ".feather" or ".ipc";
-
-    private static bool IsArray(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz" or ".safetensors";
+    private static bool IsTextFile(string path) =>
+        !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && FileContent.KindOf(path) == DataKind.Text;
 
     private RowSource OfFile(string path, ProcessStreams terminal)
     {
+        var all = OfWholeFile(path, terminal);
+        return Where is null || PostgreSqlAddress.IsMeant(path) ? all
+            : DuckDbFile(path) is { } input ? OfDuckDb(input, path)
+            : new RowSource($"{all.Name} where {Where}", async cancellationToken =>
+                await FilteredReader.OpenAsync($"{all.Name} where {Where}", all, Where, Format.DropMissing,
+                    cancellationToken))
+            {
+                CanReadAgain = all.CanReadAgain,
+            };
+    }
+
+    private RowSource OfWholeFile(string path, ProcessStreams terminal)
+    {
         if (PostgreSqlAddress.IsMeant(path))
         {
-            return OfPostgreSql(new PostgreSqlInput.Table(Address(path)));
+            return OfPostgreSql(new PostgreSqlInput.Table(Address(path)) { Condition = Where });
         }
 
         if (IsMoments(path))
@@ -105,36 +117,39 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
                 $"{path}: holds moments, where rows were expected; add moments up with 'plumb merge'.");
         }
 
-        if (DuckDbFile(path) is { } input)
+        var kind = FileContent.KindOf(path);
+        if (kind == DataKind.Text)
+        {
+            return new RowSource(DataFile.NameOf(path),
+                async cancellationToken =>
+                    await CsvReader.OpenAsync(DataFile.OpenText(path, terminal), DataFile.NameOf(path), Format,
+                        cancellationToken))
+            {
+                CanReadAgain = DataFile.Length(path) > 0, // not over standard input and pipes
+            };
+        }
+
+        if (DuckDbFile(path) is { } input and not DuckDbInput.Json)
         {
             return OfDuckDb(input, path);
         }
 
-        if (IsArrow(path))
+        RequireNoCsvOptions(path);
+        return new RowSource(path, async cancellationToken => kind switch
         {
-            RequireNoCsvOptions(path);
-            return new RowSource(path,
-                async cancellationToken =>
-                    await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing,
-                        cancellationToken));
-        }
+            DataKind.Json => await JsonReader.OpenAsync(() => OpenJson(path, terminal), path, Format.DropMissing,
+                cancellationToken),
+            DataKind.Arrow => await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path,
+                Format.DropMissing, cancellationToken),
+            _ => ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing),
+        });
+    }
 
-        if (IsArray(path))
-        {
-            RequireNoCsvOptions(path);
-            return new RowSource(path,
-                _ =>
-                    Task.FromResult<RowReader>(
-                        ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing)));
-        }
-
-        return new RowSource(DataFile.NameOf(path),
-            async cancellationToken =>
-                await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), Format,
-                    cancellationToken))
-        {
-            CanReadAgain = DataFile.Length(path) > 0, // not over standard input and pipes
-        };
+    // It is gone through twice.
+    private static Stream OpenJson(string path, ProcessStreams terminal)
+    {
+        DataFile.OpenToSeek(path, terminal).Dispose();
+        return DataFile.OpenText(path, terminal);
     }
 
     private RowSource OfDuckDb(DuckDbInput input, string? path)
@@ -144,9 +159,18 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
             DataFile.Require(path);
         }
 
-        RequireNoCsvOptions(input.Name);
-        return new RowSource(input.Name,
-            async cancellationToken => await DuckDbReader.OpenAsync(input, Format.DropMissing, cancellationToken));
+        var over = (input as DuckDbInput.Query)?.Over;
+        if (input is not DuckDbInput.Query || over is not (null or DuckDbInput.Rows))
+        {
+            RequireNoCsvOptions(input.Name);
+        }
+
+        var read = Where is null || input is DuckDbInput.Query ? input : DuckDbInput.Query.Where(Where, input);
+        return new RowSource(read.Name,
+            async cancellationToken => await DuckDbReader.OpenAsync(read, Format.DropMissing, cancellationToken))
+        {
+            CanReadAgain = over is not DuckDbInput.Rows rows || rows.Source.CanReadAgain,
+        };
     }
 
     private RowSource OfPostgreSql(PostgreSqlInput input)
@@ -158,7 +182,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
 
     // What is read where a database's address is the only DATA.
     private PostgreSqlInput? ToPostgreSql() => Paths is not [var path] || !PostgreSqlAddress.IsMeant(path) ? null
-        : Sql is null ? new PostgreSqlInput.Table(Address(path), Table)
+        : Sql is null ? new PostgreSqlInput.Table(Address(path), Table) { Condition = Where }
         : new PostgreSqlInput.Query(Address(path), Sql);
 
     private static PostgreSqlAddress Address(string path)
@@ -174,7 +198,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     }
 
     // What --sql or --table read.
-    private DuckDbInput ToDuckDb()
+    private DuckDbInput ToDuckDb(ProcessStreams? terminal)
     {
         if (Paths.Count > 1)
         {
@@ -184,24 +208,27 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         }
 
         DuckDbInput? file = Paths is not [var path] ? null
-            : DuckDbFile(path)
-                ?? throw CommandException.Usage($"{DataFile.NameOf(path)} is read as CSV, which has no tables and "
-                    + $"answers no query; give {(Sql is null ? "a database" : "a database, Parquet or JSON file")}, or "
-                        + $"leave out {(Sql is null ? "--table" : "--sql")}.");
+            : DuckDbFile(path) ?? (Sql is null || terminal is null
+                ? new DuckDbInput.Rows(new RowSource(DataFile.NameOf(path), _ => throw new InvalidOperationException()))
+                : new DuckDbInput.Rows(OfWholeFile(path, terminal)));
         if (Table is not null && file is not DuckDbInput.Table)
         {
             throw CommandException.Usage(
                 $"--table is for databases, and {file?.Name ?? "the query"} is none; leave it out.");
         }
 
-        return Sql is null ? file! : new DuckDbInput.Query(Sql, file);
+        return Sql is null ? file! : new DuckDbInput.Query(Sql, file)
+        {
+            TextFiles = terminal is null ? null
+                : name => RowSource.Concatenate(name, [.. Expand(name).Select(one => OfWholeFile(one, terminal))]),
+        };
     }
 
-    private DuckDbInput? DuckDbFile(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    private DuckDbInput? DuckDbFile(string path) => path == "-" ? null : FileContent.KindOf(path) switch
     {
-        ".parquet" or ".pq" => new DuckDbInput.Parquet(path),
-        ".jsonl" or ".ndjson" or ".json" => new DuckDbInput.Json(path),
-        ".duckdb" or ".ddb" or ".db" => new DuckDbInput.Table(path, Table),
+        DataKind.Parquet => new DuckDbInput.Parquet(path),
+        DataKind.Json => new DuckDbInput.Json(path),
+        DataKind.Database => new DuckDbInput.Table(path, Table),
         _ => null,
     };
 
@@ -222,8 +249,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         if (Format with { DropMissing = false } != new CsvFormat())
         {
             throw CommandException.Usage(
-                $"--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units and --comment "
-                    + $"are for CSV, and {name} is not CSV; leave them out.");
+                $"--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units, --footer and "
+                    + $"--comment are for CSV, and {name} is not CSV; leave them out.");
         }
     }
 }

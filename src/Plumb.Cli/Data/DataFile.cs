@@ -22,6 +22,27 @@ internal static class DataFile
             FileOptions.SequentialScan);
     }
 
+    /// <summary>The text of a file, unpacked where zstd packed it.</summary>
+    /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
+    public static Stream OpenText(string path, ProcessStreams terminal)
+    {
+        var stream = Open(path, terminal);
+        var first = new byte[4];
+        var count = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        if (ZstdText.IsMeant(first))
+        {
+            return new ZstdText(new FramedStream(first, stream, []), NameOf(path));
+        }
+
+        if (!stream.CanSeek)
+        {
+            return new FramedStream(first[..count], stream, []);
+        }
+
+        stream.Position = 0;
+        return stream;
+    }
+
     /// <summary>A file whose bytes are not read in their order.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory or a pipe.</exception>
     public static Stream OpenToSeek(string path, ProcessStreams terminal)

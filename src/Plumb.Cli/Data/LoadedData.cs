@@ -199,7 +199,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
             var canBeDecimals = !design.HasFunctions && (source.CanReadAgain || (areKept && design.IsPlain));
             return new LoadedData(moments, given.KeepsRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
-                [.. DesignFindings.Of(design), .. reader.Findings, .. pass.Findings])
+                [.. DesignFindings.Of(design), .. IndexColumns.Findings(reader, design), .. reader.Findings,
+                    .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,

@@ -24,7 +24,7 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
         try
         {
             var columns = TableColumns.Of(reader);
-            var plan = choose(columns);
+            var plan = IndexColumns.Choose(reader, choose);
             var readings = ColumnReadings.Of(plan, columns, given.UnseenIsMissing, given.Name);
             readings.GiveTo(reader);
             if (plan.Resolved is not null || !readings.HasCategories)

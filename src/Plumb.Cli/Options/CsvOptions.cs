@@ -47,6 +47,8 @@ internal sealed class CsvOptions
         "Lines before the table, which are passed over [default: detected]", 0, int.MaxValue);
     private readonly Option<int> _headerRow = Options.Whole("--header-row",
         "The line that holds the names of the columns, counted from 1 [default: detected]", 1, int.MaxValue);
+    private readonly Option<int> _footer = Options.Whole("--footer",
+        "Lines below the table, which are left out [default: totals, sources and empty rows]", 0, int.MaxValue);
     private readonly Option<bool> _units =
         new("--units") { Description = "The row below the names holds units [default: detected]" };
     private readonly Option<string?> _comment =
@@ -64,6 +66,7 @@ internal sealed class CsvOptions
         command.Add(_skip);
         command.Add(_headerRow);
         command.Add(_units);
+        command.Add(_footer);
         command.Add(_comment);
         command.Add(_missing);
         command.Validators.Add(result =>
@@ -105,6 +108,7 @@ internal sealed class CsvOptions
         SkippedLines = Given(parsed, _skip),
         HeaderLine = Given(parsed, _headerRow),
         HasUnits = parsed.GetValue(_units),
+        FooterLines = Given(parsed, _footer),
         CommentPrefix = parsed.GetValue(_comment),
         DropMissing = parsed.GetValue(_missing) == "drop",
     };

@@ -24,6 +24,12 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
             + "alone, it names files itself; over a database, its tables; over another file, that is called data",
             HelpName = "QUERY"
         };
+    private readonly Option<string?> _where =
+        new("--where")
+        {
+            Description = "Read only the rows for which this holds, as in SQL: year = 2026 and city <> 'Rome'",
+            HelpName = "CONDITION"
+        };
     private readonly Option<string?> _table =
         new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
 
@@ -40,6 +46,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
     public void AddTo(Command command)
     {
         command.Add(_sql);
+        command.Add(_where);
         command.Add(_table);
         _csv.AddTo(command);
         _numbers.Hidden = !takesDecimals;
@@ -49,6 +56,12 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
             if (result.GetValue(_sql) is not null && result.GetValue(_table) is not null)
             {
                 result.AddError("--sql and --table are both given, expected one of them; name the table in the query");
+            }
+
+            if (result.GetValue(_sql) is not null && result.GetValue(_where) is not null)
+            {
+                result.AddError("--sql and --where are both given, expected one of them; write the condition into the "
+                    + "query, behind where");
             }
 
             if (!takesDecimals && result.GetValue(_numbers) == "decimal")
@@ -67,6 +80,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
         {
             Sql = parsed.GetValue(_sql),
             Table = parsed.GetValue(_table),
+            Where = parsed.GetValue(_where),
             Numbers = NumbersOf(parsed)
         };
         StrayNames.Refuse(parsed, given.Paths);

@@ -29,7 +29,7 @@ public sealed partial class ArchitectureTests
         [
             "Memory", "Modular", "Scalars", "Plain", "Distributions", "Rows", "Gram", "Solving", "Rank", "Spectra",
         ],
-        ["Formats"] = ["Text", "Numbers", "Texts", "Rows", "Csv", "Arrays", "Looks", "Models"],
+        ["Formats"] = ["Text", "Numbers", "Texts", "Rows", "Csv", "Json", "Arrays", "Looks", "Models"],
         ["Training"] =
         [
             "Kernels", "Checkpoints", "Optimizers", "Plans", "Settings", "Steps", "Batches", "FullBatch", "",

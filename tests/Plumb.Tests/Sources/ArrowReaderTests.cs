@@ -76,7 +76,7 @@ public sealed class ArrowReaderTests
         var bytes = Written(true, 2, 2,
             (_, _) => [("name", new StringArray.Builder().Append("a").Append("b").Build()),
                 ("x", new DoubleArray.Builder().Append(1).Append(2).Build())]);
-        Assert.StartsWith("t.arrow: column 'name' holds values of type utf8, where numbers were expected; leave it out",
+        Assert.StartsWith("t.arrow: column 'name' holds text, where numbers were expected; leave it out",
             (await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes))).Message, StringComparison.Ordinal);
         Assert.Equal([[1], [2]], (await Of(bytes, columns: "x")).Rows);
     }

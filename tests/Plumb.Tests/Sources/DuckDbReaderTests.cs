@@ -83,8 +83,10 @@ public sealed class DuckDbReaderTests
                 foreach (var input in (DuckDbInput[])[new DuckDbInput.Parquet(folder["d.parquet"]),
                     new DuckDbInput.Table(folder["d.duckdb"]), new DuckDbInput.Json(folder["d.jsonl"])])
                 {
-                    await using var reader =
-                        await DuckDbReader.OpenAsync(input, cancellationToken: TestContext.Current.CancellationToken);
+                    await using var reader = input is DuckDbInput.Json json
+                        ? await JsonReader.OpenAsync(() => File.OpenRead(json.Path), "d.jsonl",
+                            cancellationToken: TestContext.Current.CancellationToken)
+                        : await OpenAsync(input, dropMissing: false);
                     var moments =
                         await Moments.OfAsync(new VariableNames(["a", "b c"], ["y\""]),
                             reader.ReadAsync(["a", "b c"], ["y\""], TestContext.Current.CancellationToken),

@@ -9,13 +9,23 @@ public sealed class HostileJsonTests
     [Theory]
     [InlineData("{\"a\":", "}", 5_000)]
     [InlineData("{\"a\":", "}", 20_000)]
-    [InlineData("[", "]", 100_000)]
     [InlineData("{\"a\":[", "]}", 101)]
     public async Task Values_deep_in_each_other_are_refused_by_their_line(string open, string close, int depth)
     {
         var deep = string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
         await RefusesAsync("{\"a\":1,\"y\":2}\n" + deep + "\n", "d.jsonl(2): values lie more than 100 deep");
-        await RefusesAsync("{\"a\":\"not closed\n" + deep + "\n", "d.jsonl(2): values lie more than 100 deep");
+        await RefusesAsync("{\"a\":1,\"y\":2}\n{\"a\":" + new string('[', 100_000), "d.jsonl(2): values lie more than");
+    }
+
+    [Fact]
+    public async Task Queries_over_a_file_look_through_it_too()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("d.jsonl", string.Concat(Enumerable.Repeat("{\"a\":", 20_000)));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => DuckDbReader.OpenAsync(
+            new DuckDbInput.Query("SELECT * FROM data", new DuckDbInput.Json(path)),
+            cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Contains("more than 100 deep", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,32 +38,26 @@ public sealed class HostileJsonTests
         }
 
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
-            DuckDbReader.OpenAsync(new DuckDbInput.Json(folder["d.jsonl.gz"]),
+            JsonReader.OpenAsync(() => File.OpenRead(folder["d.jsonl.gz"]), "d.jsonl.gz",
                 cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("more than 100 deep", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public Task Keys_that_differ_only_behind_what_ends_a_text_are_refused() => RefusesAsync(
-        "{\"a\":1,\"b\":2.5,\"y\":3}\n{\"a\":2,\"b\\u0000\":-1e-3,\"y\":4}\n", "columns are called 'b'");
-
-    [Fact]
     public async Task Brackets_in_strings_are_no_depth()
     {
-        using var folder = new TemporaryFolder();
         var text = new string('[', 500) + "\\\"" + new string('{', 500);
-        var path = folder.Write("d.jsonl", $"{{\"t\":\"{text}\",\"a\":1}}\n{{\"t\":\"\",\"a\":2}}\n");
-        await using var reader =
-            await DuckDbReader.OpenAsync(new DuckDbInput.Json(path),
-                cancellationToken: TestContext.Current.CancellationToken);
+        await using var reader = await OpenAsync($"{{\"t\":\"{text}\",\"a\":1}}\n{{\"t\":\"\",\"a\":2}}\n");
         Assert.Equal(["t", "a"], reader.Columns);
     }
 
+    private static Task<JsonReader> OpenAsync(string text) => JsonReader.OpenAsync(
+        () => new MemoryStream(Encoding.UTF8.GetBytes(text)), "d.jsonl",
+        cancellationToken: TestContext.Current.CancellationToken);
+
     private static async Task RefusesAsync(string text, string said)
     {
-        using var folder = new TemporaryFolder();
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
-            DuckDbReader.OpenAsync(new DuckDbInput.Json(folder.Write("d.jsonl", text))));
-        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(text));
+        Assert.StartsWith(said, refused.Message, StringComparison.Ordinal);
     }
 }

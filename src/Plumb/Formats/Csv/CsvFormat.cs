@@ -43,6 +43,11 @@ public sealed record CsvFormat
     /// </summary>
     public bool HasUnits { get; init; }
 
+    /// <summary>
+    /// How many lines stand below the table, and are left out; null leaves out totals, sources and empty rows.
+    /// </summary>
+    public int? FooterLines { get; init; }
+
     /// <summary>Lines that begin with this text are skipped; null skips none.</summary>
     public string? CommentPrefix { get; init; }
 
@@ -81,11 +86,11 @@ public sealed record CsvFormat
                     $"the decimal separator is U+{(int)DecimalSeparator:X4}; expected '.' or ','."));
         }
 
-        if (SkippedLines < 0 || HeaderLine < 1)
+        if (SkippedLines < 0 || FooterLines < 0 || HeaderLine < 1)
         {
             throw new ArgumentException(
-                "the lines before the table are fewer than 0, or the names stand in a line before the first; expected "
-                    + "0 or more, and 1 or more.");
+                "the lines before or below the table are fewer than 0, or the names stand in a line before the first; "
+                    + "expected 0 or more, and 1 or more.");
         }
 
         if (HeaderLine is not null && (SkippedLines is not null || HasHeader == false))

@@ -70,7 +70,10 @@ public sealed class CsvReader : RowReader
     } = 1 << 18;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => [.. _opened.Findings, .. _counted.ToList()];
+    public override IReadOnlyList<Finding> Findings => 
+    [
+        .. _opened.Findings, .. _opened.Footer.Finding is { } footer ? (Finding[])[footer] : [], .. _counted.ToList(),
+    ];
 
     /// <inheritdoc/>
     public override PrintedPrecision? Precision => _pass?.Precision;

@@ -12,13 +12,14 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
 {
     // One read: a field above its limit is noticed at most this far behind the limit.
     private const int ChunkBytes = 1 << 16;
-    private const int MarkBytes = 6; // the longest byte-order mark or file signature
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4 * ChunkBytes);
     private GzipText? _gzip;
     private long _taken; // bytes of text
     private byte[] _utf16Bytes = [];
     private Utf16Decoder? _utf16;
     private BlankRuns? _blanks;
+    private TableFooter? _footer; // while the last bytes wait for the end
+    private long _toTake = long.MaxValue; // bytes up to where the table ends
     private int _start;
     private int _shown; // the end of what is handed out; behind it may be bytes that wait for others
     private int _end;
@@ -61,7 +62,8 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
 
         if (FileSignature.Of(Rest) is { } signature)
         {
-            return signature;
+            return _gzip is null || signature.Name is "JSON" or "gzip" ? signature
+                : signature with { Remedy = $"unpack it with gzip -d; then {signature.Remedy}" };
         }
 
         if (Rest.StartsWith("\uFEFF"u8))
@@ -74,6 +76,40 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Ends the text where the table does: its end is looked for at once, or what may stand below it waits for the
+    /// end of the stream.
+    /// </summary>
+    /// <param name="footer">Finds the end.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async ValueTask LeaveOutAsync(TableFooter footer, CancellationToken cancellationToken)
+    {
+        if (!AtEnd && (!stream.CanSeek || _gzip is not null || _utf16 is not null))
+        {
+            (_footer, _shown) = (footer, _start);
+            return;
+        }
+
+        if (AtEnd)
+        {
+            var start = Math.Max(_start, _end - TableFooter.Window);
+            _end = start + footer.EndOf(_buffer.AsSpan(start, _end - start), start == _start);
+        }
+        else
+        {
+            var (position, length) = (stream.Position, stream.Length);
+            var tail = new byte[Math.Min(TableFooter.Window, length)];
+            stream.Position = length - tail.Length;
+            await stream.ReadExactlyAsync(tail, cancellationToken).ConfigureAwait(false);
+            stream.Position = position;
+            var end = length - tail.Length + footer.EndOf(tail, false);
+            _end = (int)Math.Max(_start, Math.Min(_end, _end + end - position)); // some may be read already
+            _toTake = Math.Max(0, end - position);
+        }
+
+        _shown = _end;
     }
 
     /// <summary>Makes one separator of each run of blanks from here on, without a change of places.</summary>
@@ -119,7 +155,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     /// <returns>Their number; 0 at the end.</returns>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
-        while (_blanks is not null && Rest.IsEmpty && !AtEnd)
+        while ((_blanks is not null || _footer is not null) && Rest.IsEmpty && !AtEnd)
         {
             await FillAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -166,7 +202,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
 
     private async ValueTask FillMarkAsync(CancellationToken cancellationToken)
     {
-        while (Rest.Length < MarkBytes && !AtEnd)
+        while (Rest.Length < FileSignature.MostBytes && !AtEnd)
         {
             await FillAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -176,11 +212,13 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     {
         try
         {
+            destination = destination[..(int)Math.Min(destination.Length, _toTake)];
             var count = _gzip is not null ? await _gzip.ReadAsync(destination, cancellationToken).ConfigureAwait(false)
                 // A file's bytes come at once: another thread would only take them out of this core's cache.
                 : stream is FileStream { CanSeek: true } file ? file.Read(destination.Span)
                 : await stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
             _taken += count;
+            _toTake -= count;
             return count;
         }
         catch (InvalidDataException) when (_gzip is not null)
@@ -229,6 +267,16 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         (_start, _shown, _end, _buffer) = (start, start + _shown - _start, start + rest.Length, target);
     }
 
-    private void Show() => _shown = _blanks is null ? _end
-        : _shown + _blanks.Exchange(_buffer.AsSpan(_shown, _end - _shown), AtEnd);
+    private void Show()
+    {
+        if (_footer is { } footer && AtEnd)
+        {
+            var start = Math.Max(_shown, _end - TableFooter.Window);
+            _end = start + footer.EndOf(_buffer.AsSpan(start, _end - start), false);
+            _footer = null;
+        }
+
+        var end = _footer is null ? _end : Math.Max(_shown, _end - TableFooter.Window);
+        _shown = _blanks is null ? end : _shown + _blanks.Exchange(_buffer.AsSpan(_shown, end - _shown), AtEnd);
+    }
 }

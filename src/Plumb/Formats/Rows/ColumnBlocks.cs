@@ -17,6 +17,13 @@ internal sealed class ColumnBlocks
     // Stands for a number beyond the doubles.
     private static readonly double s_tooLarge = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4F56_464C);
 
+    // Stands for a text that is no number.
+    private static readonly double s_bad = BitConverter.UInt64BitsToDouble(0x7FF8_0000_4241_4443);
+
+    // Stands, with the marker's index added, for a text that marks a missing value.
+    private const ulong Marked = 0x7FF8_4D41_524B_0000;
+    private const int BadKept = 20; // of each column: more than a message names
+
     private static readonly Matrix s_none = new(0, 0);
     private static readonly int s_null = MissingMarkers.IndexOf("NULL"u8);
     private static readonly int s_notANumber = MissingMarkers.IndexOf("NaN"u8);
@@ -26,6 +33,8 @@ internal sealed class ColumnBlocks
     private readonly RowCountFindings _findings = new();
     private readonly string[] _columns;
     private readonly SortedSet<int> _truthValues = [];
+    private readonly SortedSet<int> _quoted = [];
+    private readonly Queue<(string Text, CellErrorText Complaint)>[] _bad;
     private readonly bool _keepsMissing;
     private readonly int _capacity;
     private readonly double[] _values;
@@ -47,6 +56,7 @@ internal sealed class ColumnBlocks
         (_name, _names) = (name, selection.Names);
         _faults = new CellErrors(name, dropMissing || _keepsMissing, byRow: true);
         _columns = [.. _names.Inputs, .. _names.Targets];
+        _bad = [.. _columns.Select(_ => new Queue<(string, CellErrorText)>())];
         _findings.Selected(selection);
         _capacity = RowBlockBuffer.CapacityOf(_names);
         _values = new double[_capacity];
@@ -57,8 +67,12 @@ internal sealed class ColumnBlocks
     public long FirstRow { get; }
 
     /// <summary>What a user should know about the rows so far.</summary>
-    public IReadOnlyList<Finding> Findings => _truthValues.Count == 0 ? _findings.ToList()
-        : [TruthValues(), .. _findings.ToList()];
+    public IReadOnlyList<Finding> Findings =>
+    [
+        .. Noted(_truthValues, "truth-values", "Truth values were read as 1 and 0"),
+        .. Noted(_quoted, "numbers-in-quotes", "Numbers in quotes were read as numbers"),
+        .. _findings.ToList(),
+    ];
 
     /// <summary>The double of a value of the data, and counts how well it holds it.</summary>
     public double Counted(DecimalValue value)
@@ -73,6 +87,27 @@ internal sealed class ColumnBlocks
 
     /// <summary>Notes that a column holds truth values, which are given as 1 and 0.</summary>
     public void NoteTruthValues(int column) => _truthValues.Add(column);
+
+    /// <summary>Notes that a column holds numbers as texts.</summary>
+    public void NoteQuoted(int column) => _quoted.Add(column);
+
+    /// <summary>Stands for a value that is a text, and no number; values of a column come in their order.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="text">The text, fit to be shown.</param>
+    /// <param name="complaint">What is wrong with it.</param>
+    public double Bad(int column, string text, CellErrorText complaint)
+    {
+        if (_bad[column].Count < BadKept)
+        {
+            _bad[column].Enqueue((text, complaint));
+        }
+
+        return s_bad;
+    }
+
+    /// <summary>Stands for a value that is missing, as a text says.</summary>
+    /// <param name="marker">The text's index among <see cref="MissingMarkers.All"/>.</param>
+    public static double MarkedMissing(int marker) => BitConverter.UInt64BitsToDouble(Marked + (ulong)marker);
 
     /// <summary>Adds rows, and gives the blocks that they fill.</summary>
     /// <param name="rows">How many.</param>
@@ -202,10 +237,14 @@ internal sealed class ColumnBlocks
             {
                 _faults.AddBad(place, column, "a number beyond 1.8e308", CellErrorText.Overflow);
             }
+            else if (IsSame(row[i], s_bad))
+            {
+                AddBad(place, firstColumn + i);
+            }
             else if (double.IsNaN(row[i]))
             {
                 _findings.Counts.Missing[firstColumn + i]++;
-                _faults.AddMissing(place, column, IsSame(row[i], Missing) ? s_null : s_notANumber);
+                _faults.AddMissing(place, column, MarkerOf(row[i]));
                 complete = false;
             }
             else
@@ -216,6 +255,22 @@ internal sealed class ColumnBlocks
 
         return complete;
     }
+
+    private void AddBad(long place, int column)
+    {
+        if (_bad[column].TryDequeue(out var found))
+        {
+            _faults.AddBad(place, _columns[column], found.Text, found.Complaint);
+        }
+        else
+        {
+            _faults.AddBad(); // one of so many that none of them will be named
+        }
+    }
+
+    private static int MarkerOf(double value) =>
+        BitConverter.DoubleToUInt64Bits(value) - Marked is var marker && marker < (ulong)MissingMarkers.All.Count
+            ? (int)marker : IsSame(value, Missing) ? s_null : s_notANumber;
 
     private static bool IsSame(double left, double right) =>
         BitConverter.DoubleToUInt64Bits(left) == BitConverter.DoubleToUInt64Bits(right);
@@ -231,11 +286,7 @@ internal sealed class ColumnBlocks
     private void MakeRoom() =>
         (_inputs, _targets) = (new Matrix(_capacity, _names.Inputs.Count), new Matrix(_capacity, _names.Targets.Count));
 
-    private Finding TruthValues() => new(
-        Severity.Information,
-        "truth-values",
-        string.Create(CultureInfo.InvariantCulture,
-            $"Truth values were read as 1 and 0: "
-                + $"{string.Join(", ", _truthValues.Select(column => $"column '{Escaped.Of(_columns[column])}'"))}."),
-        "");
+    private IEnumerable<Finding> Noted(SortedSet<int> columns, string code, string what) => columns.Count == 0 ? []
+        : [new Finding(Severity.Information, code, $"{what}: "
+            + $"{string.Join(", ", columns.Select(column => $"column '{Escaped.Of(_columns[column])}'"))}.", "")];
 }

@@ -13,7 +13,8 @@ internal sealed class ConcatenatedReader : RowReader
     private int _current;
 
     private ConcatenatedReader(string name, IReadOnlyList<RowSource> parts, RowReader first)
-        : base(name, first.Columns) => (_parts, _reader, Kinds) = (parts, first, first.Kinds);
+        : base(name, first.Columns) =>
+        (_parts, _reader, Kinds, IndexColumns) = (parts, first, first.Kinds, first.IndexColumns);
 
     /// <inheritdoc/>
     public override double? Fraction => (_current + (_reader?.Fraction ?? 0)) / _parts.Count;
@@ -23,6 +24,9 @@ internal sealed class ConcatenatedReader : RowReader
 
     /// <inheritdoc/>
     public override IReadOnlyList<ColumnKind> Kinds { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> IndexColumns { get; }
 
     /// <inheritdoc/>
     public override bool ReadsOnAllProcessors => _reader?.ReadsOnAllProcessors ?? false;

@@ -24,6 +24,11 @@ public abstract class RowReader : IAsyncDisposable
     /// <summary>What each column seems to hold, in their order; what is read in full decides.</summary>
     public virtual IReadOnlyList<ColumnKind> Kinds => [.. Columns.Select(_ => ColumnKind.Number)];
 
+    /// <summary>
+    /// Columns that number or name the rows, as the file says: inputs only where someone asks for them by name.
+    /// </summary>
+    public virtual IReadOnlyList<string> IndexColumns => [];
+
     /// <summary>The rows handed out so far.</summary>
     public virtual long Rows => _rows;
 

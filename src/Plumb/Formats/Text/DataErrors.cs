@@ -16,9 +16,12 @@ internal static class DataErrors
         new(FormattableString.Invariant($"{Escaped.InFull(name)}: {message}"));
 
     /// <summary>The exception for a column of another type.</summary>
-    public static InvalidDataException NotNumbers(string name, string column, string type) =>
+    /// <param name="name">The file.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="values">What the column holds, as in "text".</param>
+    public static InvalidDataException NotNumbers(string name, string column, string values) =>
         Of(name,
-            $"column '{Escaped.Of(column)}' holds values of type {type}, where numbers were expected; leave it out "
+            $"column '{Escaped.Of(column)}' holds {values}, where numbers were expected; leave it out "
                 + $"by naming the others with --input, or give it as numbers.");
 
     /// <summary>The exception for a file that has the mark of UTF-16, and breaks its rules.</summary>

@@ -140,11 +140,14 @@ public sealed class SourceTests
     [Theory]
     [InlineData("", 2,
         "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb fit --help'.")]
-    [InlineData("d.csv --sql x", 2,
-        "d.csv is read as CSV, which has no tables and answers no query; give a database, Parquet or JSON file, or "
-            + "leave out --sql.")]
-    [InlineData("d.csv --table x", 2,
-        "d.csv is read as CSV, which has no tables and answers no query; give a database, or leave out --table.")]
+    [InlineData("d.csv --sql x", 3, "the query over d.csv: syntax error at or near \"x\"; mend the query.")]
+    [InlineData("d.csv --table x", 2, "--table is for databases, and d.csv is none; leave it out.")]
+    [InlineData("d.csv --sql x --where y", 2, "--sql and --where are both given, expected one of them")]
+    [InlineData("d.csv --where z_>_1", 3,
+        "d.csv where z > 1: Referenced column \"z\" not found in FROM clause; mend the condition.")]
+    [InlineData("d.parquet --where z_>_1", 3,
+        "d.parquet where z > 1: Referenced column \"z\" not found in FROM clause; mend the condition.")]
+    [InlineData("d.csv --where x1_>_9", 3, "d.csv where x1 > 9: 0 rows, where at least one was expected")]
     [InlineData("d.parquet --table x", 2, "--table is for databases, and d.parquet is none; leave it out.")]
     [InlineData("d.duckdb --table x --sql y", 2,
         "--sql and --table are both given, expected one of them; name the table in the query; see 'plumb fit --help'.")]
@@ -152,8 +155,8 @@ public sealed class SourceTests
         "--sql and 2 files are given, expected one file or none; a query can name several, as in from "
             + "'data/*.parquet'.")]
     [InlineData("d.parquet --delimiter ;", 2,
-        "--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units and --comment are for CSV, and "
-            + "d.parquet is not CSV; leave them out.")]
+        "--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units, --footer and --comment are for "
+            + "CSV, and d.parquet is not CSV; leave them out.")]
     [InlineData("d.parquet --data-precision printed", 2,
         "--data-precision printed tells how text prints its numbers, and d.parquet is not CSV; leave it out.")]
     [InlineData("none.parquet", 3, "none.parquet: there is no such file; check the name and the folder you are in.")]
@@ -163,8 +166,14 @@ public sealed class SourceTests
     [InlineData("empty.parquet", 3, "empty.parquet: file is empty (0 bytes), where Parquet was expected")]
     [InlineData("d.moments d.parquet", 3,
         "d.moments: holds moments, where rows were expected; add moments up with 'plumb merge'.")]
-    [InlineData("bad.jsonl", 3, "bad.jsonl: DuckDB refuses it: ")]
-    [InlineData("bad.duckdb", 3, "bad.duckdb: DuckDB refuses it: ")]
+    [InlineData("bad.jsonl", 3, "bad.jsonl(2): the file ends inside an object; it is cut off")]
+    [InlineData("bad.jsonl --sql SELECT_y_FROM_data", 3, "the query over bad.jsonl(2): the file ends inside an object")]
+    [InlineData("bad.duckdb", 3, "bad.duckdb: is no DuckDB database, although it is named like one; check what wrote")]
+    [InlineData("bad.duckdb --sql SELECT_1", 3, "the query over bad.duckdb: is no DuckDB database, although it is")]
+    [InlineData("d.duckdb --table none_", 3, "d.duckdb: there is no table 'none ' among 'rows'")]
+    [InlineData("d.csv.parquet", 3, "d.csv.parquet: does not begin with PAR1, as every Parquet file does")]
+    [InlineData("book.parquet", 3, "book.parquet: Excel (XLSX) or Office file, by its first bytes, where Parquet was")]
+    [InlineData("old.duckdb", 3, "old.duckdb: SQLite database file, by its first bytes, where a DuckDB database was")]
     public async Task Data_that_cannot_be_read_are_refused_in_one_line(string words, int exitCode, string message)
     {
         using var folder = new TemporaryFolder();
@@ -173,12 +182,16 @@ public sealed class SourceTests
         folder.Write("d.csv", Csv);
         folder.Write("empty.parquet", "");
         folder.Write("bad.jsonl", "{\"y\": 1}\n{\"y\": ");
+        folder.Write("d.csv.parquet", Csv);
+        folder.Write("book.parquet", "PK\u0003\u0004" + new string('.', 26) + "[Content_Types].xml and so on");
+        folder.Write("old.duckdb", "SQLite format 3\0 and so on");
         folder.Write("bad.duckdb", "not a database, but long enough to be looked at as one, if anyone cares to look");
         var run =
             await CliRun.Of(
                 ["fit",
                     .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                        .Select(word => word.Contains('.', StringComparison.Ordinal) ? folder[word] : word), "--target",
+                        .Select(word => word.Contains('.', StringComparison.Ordinal) ? folder[word]
+                            : word.Replace('_', ' ')), "--target",
                     "y"]);
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("plumb: " + message, run.Error.Replace(folder["."][..^1], "", StringComparison.Ordinal),

@@ -6,7 +6,8 @@ namespace Plumb;
 /// <param name="Table">How the table is read.</param>
 /// <param name="Records">Its records, at the last of the header, or at the first row where there is none.</param>
 /// <param name="Header">Its columns.</param>
-internal sealed record CsvOpening(FoundTable Table, CsvRecords Records, CsvHeader Header)
+/// <param name="Footer">What stands below the table; known once all has been read.</param>
+internal sealed record CsvOpening(FoundTable Table, CsvRecords Records, CsvHeader Header, TableFooter Footer)
 {
     private const int SampleBytes = 1 << 16; // some hundred rows, looked at before the first is read
 
@@ -45,6 +46,12 @@ internal sealed record CsvOpening(FoundTable Table, CsvRecords Records, CsvHeade
         }
 
         source.Advance(table.Start);
+        var footer = new TableFooter(name, table, format);
+        if (footer.IsLookedFor)
+        {
+            await source.LeaveOutAsync(footer, cancellationToken).ConfigureAwait(false);
+        }
+
         if (table.Delimiter == BlankRuns.Delimiter)
         {
             source.ExchangeBlanks(format.CommentBytes);
@@ -71,7 +78,7 @@ internal sealed record CsvOpening(FoundTable Table, CsvRecords Records, CsvHeade
         await FillAsync(source, SampleBytes, cancellationToken).ConfigureAwait(false);
         var rows = source.Rest[records.RowsStart(header.InFile)..];
         var fields = table.Fields ?? [.. Enumerable.Range(0, width)];
-        return new CsvOpening(table, records, header)
+        return new CsvOpening(table, records, header, footer)
         {
             Fields = fields,
             Width = width,

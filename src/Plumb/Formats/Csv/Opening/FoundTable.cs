@@ -22,6 +22,9 @@ internal sealed record FoundTable(char Delimiter)
     /// <summary>The fields of a row; 0 for as many as the first record has.</summary>
     public int Width { get; init; }
 
+    /// <summary>What its rows look like; null where that is not known.</summary>
+    public TableProfile? Profile { get; init; }
+
     /// <summary>How many fields the names lack at their beginning.</summary>
     public int RowNames { get; init; }
 

@@ -9,6 +9,9 @@ namespace Plumb;
 /// <param name="AfterGap">Whether a blank line, or one of empty cells, stands before it.</param>
 internal sealed record SampledLine(int Start, long Line, string[] Cells, char[] Kinds, bool BeginsQuoted, bool AfterGap)
 {
+    /// <summary>Where it ends in the sample, with the first byte of its line end.</summary>
+    public required int End { get; init; }
+
     /// <summary>The number of cells.</summary>
     public int Width => Cells.Length;
 
@@ -20,4 +23,8 @@ internal sealed record SampledLine(int Start, long Line, string[] Cells, char[] 
 
     /// <summary>The number of cells up to the last that is not empty.</summary>
     public int Used => Array.FindLastIndex(Cells, cell => cell.Length > 0) + 1;
+
+    /// <summary>Whether it is a line drawn of characters, as between names and rows: ----+----.</summary>
+    public bool IsRule => Used > 0 && Cells.All(cell => !cell.AsSpan().ContainsAnyExcept("-+=:|_ "))
+        && Cells.Any(cell => cell.Length > 1);
 }

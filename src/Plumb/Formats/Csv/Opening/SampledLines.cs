@@ -42,7 +42,11 @@ internal static class SampledLines
             {
                 var length = rest[start..].IndexOfAny((byte)'\r', (byte)'\n');
                 var text = length < 0 ? rest[start..] : rest.Slice(start, length);
-                lines.Add(new SampledLine(position + start, line, [TextOf(text)], ['T'], false, gap));
+                lines.Add(
+                    new SampledLine(position + start, line, [TextOf(text)], ['T'], false, gap)
+                    {
+                        End = position + start + text.Length,
+                    });
                 if (length < 0)
                 {
                     return lines;
@@ -56,7 +60,8 @@ internal static class SampledLines
 
             if (token == CsvToken.Record)
             {
-                var read = LineOf(rest, tokenizer.Fields, position + start, line, gap);
+                var read = LineOf(rest, tokenizer.Fields, position + start, line, gap)
+                    with { End = position + tokenizer.Consumed };
                 gap = read.Used == 0;
                 if (!gap)
                 {
@@ -81,7 +86,7 @@ internal static class SampledLines
             kinds[i] = KindOf(cell, cells[i]);
         }
 
-        return new SampledLine(start, line, cells, kinds, fields[0].Quoted, gap);
+        return new SampledLine(start, line, cells, kinds, fields[0].Quoted, gap) { End = start };
     }
 
     private static string TextOf(ReadOnlySpan<byte> cell) =>

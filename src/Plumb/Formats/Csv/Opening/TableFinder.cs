@@ -79,13 +79,13 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
     {
         var names = body - 1;
         while (names > 0 && !lines[names].AfterGap && HoldsUnits(lines[names])
-            && (IsNamed(lines[names - 1]) || HoldsUnits(lines[names - 1])))
+            && (IsNamed(lines[names - 1]) || HoldsUnits(lines[names - 1]) || lines[names].IsRule))
         {
             names--;
         }
 
         var line = lines[names];
-        var other = names > 0 && !line.AfterGap && names == body - 1 && IsNamed(line) && IsNamed(lines[names - 1])
+        var other = names > 0 && !line.AfterGap && names == body - 1 && CanBeNames(line) && IsNamed(lines[names - 1])
             && !lines[names - 1].HasNumber && !lines[names - 1].IsComment ? names - 1 : -1;
         var valid = CanBeNames(line) && (names < body - 1 || !NumbersInNumericColumns(line));
         return new TableShape(profile, body, names, names < body - 1)
@@ -130,6 +130,11 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
 
     private bool HoldsUnits(SampledLine line)
     {
+        if (line.IsRule)
+        {
+            return true;
+        }
+
         if (line.Used > profile.Width || (line.Used < fields && line.Width != profile.Width) || line.IsComment)
         {
             return false;

@@ -25,10 +25,10 @@ internal static class TableFindings
                 "--header-row names another line.");
         }
 
-        if (shape.Units)
+        var below = lines.Skip(shape.Names + 1).Take(shape.Body - shape.Names - 1).Where(line => !line.IsRule).ToList();
+        if (shape.Units && below.Count > 0)
         {
             var names = lines[shape.Names];
-            var below = lines.Skip(shape.Names + 1).Take(shape.Body - shape.Names - 1).ToList();
             var units = shape.Fields.Where(field => field < below[0].Width && below[0].Cells[field].Length > 0)
                 .Select(field => FormattableString.Invariant(
                     $"{Escaped.Of(names.Cells[field - shape.RowNames])} in {Bare(below[0].Cells[field])}")).ToList();
@@ -94,7 +94,8 @@ internal static class TableFindings
             + $"below are alike, where names were expected; --no-header keeps it as data, --header takes it for the "
             + $"names.");
 
-    private static string Preview(SampledLine line) => Escaped.Of(
+    /// <summary>The beginning of a line.</summary>
+    public static string Preview(SampledLine line) => Escaped.Of(
         string.Join(", ", line.Cells.Where(cell => cell.Length > 0).Take(MaxPreview))
             + (line.Used > MaxPreview ? ", ..." : ""));
 

@@ -45,7 +45,8 @@ internal static class TableOpening
         var best = (Delimiter: sniffed, Lines: first, Shape: shape, Score: ScoreOf(first, shape));
         foreach (var candidate in Candidates)
         {
-            if (shape?.IsOrdinary(first) == true)
+            // Blanks separate only what nothing else does: they stand in texts.
+            if (shape?.IsOrdinary(first) == true || (candidate == BlankRuns.Delimiter && best.Score.Rows > 0))
             {
                 break;
             }
@@ -74,7 +75,8 @@ internal static class TableOpening
 
         var rows = lines.Skip(shape.Body).Where(shape.Profile.FitsLoosely).ToList();
         var numbers = rows.Sum(row => row.Kinds.Count(kind => kind == 'N'));
-        return ((double)rows.Count / lines.Count, (double)numbers / rows.Sum(row => row.Width), shape.Profile.Width);
+        return ((double)rows.Count / lines.Count, (double)numbers / (rows.Count * shape.Fields.Count),
+            shape.Fields.Count);
     }
 
     private static FoundTable Read(char delimiter, List<SampledLine> lines, TableShape? shape, CsvFormat format,
@@ -107,6 +109,7 @@ internal static class TableOpening
             LinesBelowNames = shape.Names < 0 ? 0 : shape.Body - shape.Names - 1,
             Fields = shape.Fields,
             Width = shape.Profile.Width,
+            Profile = shape.Profile,
             RowNames = shape.RowNames,
             Findings = [.. TableFindings.Of(lines, shape, line)],
         };

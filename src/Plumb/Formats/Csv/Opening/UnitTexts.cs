@@ -10,7 +10,7 @@ internal static class UnitTexts
     // Symbols that prefixes go before: km, mV, MPa.
     private static readonly FrozenSet<string> s_symbols = Set(
         "m g s A K mol cd Hz N Pa J W C V F \u03A9 \u2126 Ohm ohm ohms S Wb T H lm lx Bq Gy Sv kat L l eV bar B b Wh "
-            + "Ah VA var cal rad sr t dB dBm Torr px pixel pts");
+            + "Ah VA var cal rad sr t dB dBm Torr px pixel pts AU");
 
     private static readonly FrozenSet<string> s_words = Set(
         "min h hr hrs hour hours d day days week weeks month months yr year years sec secs second seconds ms msec "
