@@ -64,6 +64,7 @@ public static class PlumbCli
         NextCommand.Create(terminal),
         SimulateCommand.Create(terminal),
         PredictCommand.Create(terminal),
+        ScoreCommand.Create(terminal),
         ExportCommand.Create(terminal),
         MomentsCommand.Create(terminal),
         MergeCommand.Create(terminal),

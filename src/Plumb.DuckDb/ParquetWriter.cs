@@ -18,12 +18,32 @@ public static class ParquetWriter
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="InvalidDataException">Two names differ in upper and lower case only.</exception>
     /// <exception cref="IOException">The file cannot be written, as where the disk is full.</exception>
-    public static async Task WriteAsync(string path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks,
+    public static Task WriteAsync(string path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks,
         CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(blocks);
+        return WriteAsync(path, [], columns, blocks.Select(block => new RowsWithTexts(
+            new Dataset(new Matrix(block.Rows, 0), block, new VariableNames([], columns)), new RowTexts(0))),
+            cancellationToken);
+    }
+
+    /// <summary>Writes a file of texts and numbers; a null or a not-a-number is a missing value.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <param name="texts">The names of the columns of texts, which come first.</param>
+    /// <param name="numbers">The names of the columns of numbers.</param>
+    /// <param name="blocks">The rows: their texts, and their numbers as targets.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="InvalidDataException">Two names differ in upper and lower case only.</exception>
+    /// <exception cref="IOException">The file cannot be written, as where the disk is full.</exception>
+    public static async Task WriteAsync(string path, IReadOnlyList<string> texts, IReadOnlyList<string> numbers,
+        IAsyncEnumerable<RowsWithTexts> blocks, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(numbers);
+        ArgumentNullException.ThrowIfNull(blocks);
+        string[] columns = [.. texts, .. numbers];
         if (columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(group => group.Count() > 1) is { } same)
         {
@@ -36,7 +56,7 @@ public static class ParquetWriter
         var source = new Source(blocks, cancellationToken);
         try
         {
-            await Task.Run(() => Write(path, columns, source), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => Write(path, texts, numbers, source), CancellationToken.None).ConfigureAwait(false);
         }
         catch (DuckDBException exception)
         {
@@ -45,19 +65,40 @@ public static class ParquetWriter
         }
     }
 
-    private static void Write(string path, IReadOnlyList<string> columns, Source source)
+    private static void Write(string path, IReadOnlyList<string> texts, IReadOnlyList<string> numbers, Source source)
     {
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         connection.RegisterTableFunction(
             Rows,
             () =>
-                new TableFunction([.. columns.Select(name => new ColumnInfo(name, typeof(double)))], source.Cursors()),
+                new TableFunction(
+                    [.. texts.Select(name => new ColumnInfo(name, typeof(string))),
+                        .. numbers.Select(name => new ColumnInfo(name, typeof(double)))], source.Cursors()),
             (_, writers, row) =>
             {
-                for (var i = 0; i < writers.Length; i++)
+                for (var i = 0; i < texts.Count; i++)
                 {
-                    writers[i].WriteValue(source.Row[i], row);
+                    if (source.TextOf(i) is { } text)
+                    {
+                        writers[i].WriteValue(text, row);
+                    }
+                    else
+                    {
+                        writers[i].WriteNull(row);
+                    }
+                }
+
+                for (var i = texts.Count; i < writers.Length; i++)
+                {
+                    if (source.Row[i - texts.Count] is var number && double.IsNaN(number))
+                    {
+                        writers[i].WriteNull(row);
+                    }
+                    else
+                    {
+                        writers[i].WriteValue(number, row);
+                    }
                 }
             });
         using var command = connection.CreateCommand();
@@ -68,9 +109,10 @@ public static class ParquetWriter
     }
 
     /// <summary>The rows one by one, for DuckDB's own thread.</summary>
-    private sealed class Source(IAsyncEnumerable<Matrix> blocks, CancellationToken cancellationToken)
+    private sealed class Source(IAsyncEnumerable<RowsWithTexts> blocks, CancellationToken cancellationToken)
     {
         private Matrix _block = new(0, 0);
+        private RowTexts _texts = new(0);
         private int _row;
 
         /// <summary>What stopped the rows; DuckDB passes on its message only.</summary>
@@ -78,6 +120,9 @@ public static class ParquetWriter
 
         /// <summary>The row where the source stands.</summary>
         public ReadOnlySpan<double> Row => _block.Row(_row);
+
+        /// <summary>A text of this row.</summary>
+        public string? TextOf(int column) => _texts[_row, column];
 
         /// <summary>Goes from row to row.</summary>
         public IEnumerable<Source> Cursors()
@@ -92,12 +137,12 @@ public static class ParquetWriter
             }
         }
 
-        private bool Next(IEnumerator<Matrix> all)
+        private bool Next(IEnumerator<RowsWithTexts> all)
         {
             try
             {
                 var any = all.MoveNext();
-                _block = any ? all.Current : _block;
+                (_block, _texts) = any ? (all.Current.Rows.Targets, all.Current.Texts) : (_block, _texts);
                 return any;
             }
             catch (Exception exception)

@@ -12,23 +12,34 @@ internal static class PredictCommand
     public static Command Create(ProcessStreams terminal)
     {
         var model = new ModelOptions("The model");
-        var source = new SourceOptions(" with a column for each of the model's inputs");
+        var source = new SourceOptions(" with a column for each of the model's inputs", takesEmpty: true);
+        var keep = Options.ColumnNames("--keep", "A column of DATA to write beside the predictions, as it stands "
+            + "there; repeat it, or separate names by commas");
+        Option<bool> withData = new("--with-data")
+        {
+            Description = "Write all columns of DATA beside the predictions, as they stand there",
+        };
         var output =
             Options.Output(
                 "The file to write, Parquet where it ends in .parquet, else CSV: a column for each target, and "
                     + "'determined' (1 or 0) when the model has directions that its data left open [default: standard "
-                        + "output]");
+                        + "output, aligned on a terminal]");
+
+        var unseen = Options.Choice("--unseen",
+            "What to do about a text that is no level of the model's category: refuse it, or take it as missing, so that "
+                + "the prediction is empty [default: refuse]", "refuse", "missing");
 
         var command = new DocumentedCommand(
             "predict",
             "Predicts y = W x + b for each row of a file, and marks predictions that the model's data do not "
                 + "determine.",
             "plumb predict model.json new.csv -o predicted.csv",
+            "plumb predict model.json new.csv --keep id,date -o predicted.csv",
             "plumb predict model.json \"new/*.parquet\" -o predicted.parquet",
             "plumb predict weights.npz new.csv --input age,height,weight",
             "plumb predict model.json - --delimiter ';' --missing drop < new.csv")
         {
-            model.Model, source.Data, model.Inputs, output,
+            model.Model, source.Data, model.Inputs, output, keep, withData, unseen,
         };
         model.AddTo(command);
         source.AddTo(command);
@@ -49,15 +60,24 @@ internal static class PredictCommand
                 Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
             var design = Names.DesignOf(affine, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
-            ColumnReadings.Of(DesignPlan.Of(design), TableColumns.Of(reader), given.UnseenIsMissing,
+            ColumnReadings.Of(DesignPlan.Of(design), TableColumns.Of(reader), parsed.GetValue(unseen) == "missing",
                 reader.Name).GiveTo(reader);
-            var predictions = new Predictions(affine, design, reader);
-            await WriteAsync(parsed.GetValue(output), predictions.Columns,
+            var kept = parsed.GetValue(withData) ? reader.Columns
+                : Names.Resolve("--keep", parsed.GetValue(keep) ?? [], reader.Columns, reader.Name);
+            var lacking = source.LackingOf(parsed) ?? (kept.Count > 0 ? LackingRows.Empty : LackingRows.Refused);
+            var predictions = new Predictions(affine, design, reader, new KeptColumns(kept, lacking));
+            var writing = new PredictionOutput(kept, predictions.Columns, lacking == LackingRows.Dropped);
+            await writing.WriteAsync(parsed.GetValue(output),
                 states.Guard(predictions.ReadAsync(cancellationToken), cancellationToken), terminal, cancellationToken);
             terminal.Report([.. weights.Findings, .. reader.Findings]);
+            if (predictions.Lacking > 0)
+            {
+                terminal.Report([LackingFinding(predictions, lacking)]);
+            }
+
             if (predictions.Open > 0)
             {
-                terminal.Report([Warning(predictions.Open, reader.Rows, predictions.Mark)]);
+                terminal.Report([Warning(predictions.Open, predictions.Rows, predictions.Mark)]);
             }
 
             return ExitCode.Done;
@@ -81,26 +101,13 @@ internal static class PredictCommand
                     + $"{(inputs.Count + 1 == model.Map.InputCount && weights.MayHoldBias ? BiasAt : ".")}"));
     }
 
-    private static Task WriteAsync(string? path, IReadOnlyList<string> columns, IAsyncEnumerable<Matrix> blocks,
-        ProcessStreams terminal, CancellationToken cancellationToken) =>
-        path is not null && Path.GetExtension(path).ToLowerInvariant() is ".parquet" or ".pq"
-            ? AtomicFile.WriteAtAsync(path,
-                temporary => ParquetWriter.WriteAsync(temporary, columns, blocks, cancellationToken), cancellationToken)
-            : terminal.WriteTextAsync(path, text => WriteCsvAsync(text, columns, blocks), cancellationToken);
-
-    private static async Task WriteCsvAsync(TextWriter text, IReadOnlyList<string> columns,
-        IAsyncEnumerable<Matrix> blocks)
-    {
-        var csv = new CsvWriter(text);
-        csv.Row(columns);
-        await foreach (var block in blocks)
-        {
-            for (var i = 0; i < block.Rows; i++)
-            {
-                csv.Row(block.Row(i));
-            }
-        }
-    }
+    private static Finding LackingFinding(Predictions predictions, LackingRows lacking) => new(
+        Severity.Warning,
+        "missing-values",
+        string.Create(CultureInfo.InvariantCulture,
+            $"{predictions.Lacking} of {Numbers.Of(predictions.Rows, "row")} lack a value that the model needs: "
+                + $"{(lacking == LackingRows.Dropped ? "they are left out" : "their predictions are empty")}."),
+        "");
 
     private static Finding Warning(long open, long rows, string? mark) => new(
         Severity.Warning,

@@ -50,7 +50,7 @@ internal static class LookAtData
 
     private static string FormOf(RowReader reader) => reader is not CsvReader csv ? ""
         : $"Read as CSV: {(csv.Columns.Count == 1 ? "one column" : $"fields separated by {Shown(csv.Delimiter)}")}, "
-            + (csv.HasHeader ? "names in the first row." : "no names in the first row.");
+            + (csv.HasHeader ? "with names." : "without names.");
 
     private static string Shown(char delimiter) => delimiter switch
     {
@@ -72,12 +72,12 @@ internal static class LookAtData
             parsed.CommandResult.Command.Name is var name && name == "look" ? "fit" : name,
             .. parsed.Tokens.Select(token => token.Value).Skip(1).Where(word => !s_own.Contains(word)),
         ];
-        bool IsSaid(string option) => words.Any(word => word.StartsWith(option, StringComparison.Ordinal));
+        bool IsSaid(string option) => words.Any(word => word.Split('=')[0] == option);
         return string.Join(' ',
         [
             "plumb", .. words.Select(ShellWord.Of), ShellWord.Option("--target", string.Join(',', fit.Targets)),
-            .. fit.Excluded.Count == 0 || IsSaid("--input") ? Array.Empty<string>()
-                : [ShellWord.Option("--input", string.Join(',', fit.Inputs))],
+            .. fit.Excluded.Count == 0 || IsSaid("--input") || IsSaid("--exclude") ? Array.Empty<string>()
+                : [ShellWord.Option("--exclude", string.Join(',', fit.Excluded))],
             .. fit.DropsMissing && !IsSaid("--missing") ? ["--missing drop"] : Array.Empty<string>(),
         ]);
     }

@@ -12,13 +12,17 @@ internal sealed class Predictions
     private readonly AffineModel _model;
     private readonly Design _design;
     private readonly RowReader _reader;
+    private readonly KeptColumns _kept;
 
-    public Predictions(AffineModel model, Design design, RowReader reader)
+    public Predictions(AffineModel model, Design design, RowReader reader, KeptColumns kept)
     {
-        (_model, _design, _reader) = (model with { Design = design }, design.WithoutTargets(), reader);
-        var targets = design.Columns.Targets.Count == model.Map.TargetCount ? design.Columns.Targets
+        (_model, _design, _reader, _kept) = (model with { Design = design }, design.WithoutTargets(), reader, kept);
+        var columns = design.Columns.Targets.Count == model.Map.TargetCount ? design.Columns.Targets
             : model.Map.Names.Targets;
-        Mark = model.Undetermined.Count > 0 ? Unused(MarkColumn, targets) : null;
+        var targets = columns.Select(name =>
+            kept.Columns.Contains(name, StringComparer.Ordinal) ? Unused("predicted_" + name, reader.Columns) : name)
+            .ToList();
+        Mark = model.Undetermined.Count > 0 ? Unused(MarkColumn, [.. targets, .. kept.Columns]) : null;
         Columns = Mark is null ? targets : [.. targets, Mark];
     }
 
@@ -33,16 +37,59 @@ internal sealed class Predictions
     /// <summary>The rows so far that the model's data do not determine.</summary>
     public long Open { get; private set; }
 
-    /// <summary>The predictions, rows x columns in each block; once.</summary>
-    /// <exception cref="CommandException">A prediction is beyond the range of doubles.</exception>
-    public async IAsyncEnumerable<Matrix> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The rows so far that lack a value which the model needs, where it is not the reader that counts
+    /// them.</summary>
+    public long Lacking { get; private set; }
+
+    /// <summary>The rows so far.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>
+    /// The predictions as targets, beside the texts of the columns that are kept; not-a-number where a row lacks a
+    /// value. Once.
+    /// </summary>
+    /// <exception cref="CommandException">A prediction is beyond the range of doubles, or a row lacks a value where
+    /// that is refused.</exception>
+    public async IAsyncEnumerable<RowsWithTexts> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var first = 1L;
-        await foreach (var block in _reader.ReadAsync(_design.Columns.Inputs, [], cancellationToken))
+        var blocks = _kept.NeedTexts
+            ? _reader.ReadWithTextsAsync(_design.Columns.Inputs, [], _kept.Columns, cancellationToken)
+            : _reader.ReadAsync(_design.Columns.Inputs, [], cancellationToken)
+                .Select(block => new RowsWithTexts(block, new RowTexts(0)));
+        await foreach (var (rows, texts) in blocks)
         {
-            MomentsPass.RequireDefined(_design, block, first, _reader.Name);
-            yield return Predict(_design.Expand(block), first);
-            first += block.Rows;
+            RequireValues(rows.Inputs);
+            MomentsPass.RequireDefined(_design, rows, Rows + 1, _reader.Name);
+            var predicted = Predict(_design.Expand(rows), Rows + 1);
+            Rows += rows.Rows;
+            yield return new RowsWithTexts(new Dataset(new Matrix(rows.Rows, 0), predicted,
+                new VariableNames([], Columns)), texts);
+        }
+    }
+
+    private static int MissingAt(ReadOnlySpan<double> row)
+    {
+        for (var j = 0; j < row.Length; j++)
+        {
+            if (double.IsNaN(row[j]))
+            {
+                return j;
+            }
+        }
+
+        return -1;
+    }
+
+    private void RequireValues(Matrix inputs)
+    {
+        for (var i = 0; i < inputs.Rows && _kept is { NeedTexts: true, Lacking: LackingRows.Refused }; i++)
+        {
+            if (MissingAt(inputs.Row(i)) is >= 0 and var missing)
+            {
+                throw CommandException.DataRefused(string.Create(CultureInfo.InvariantCulture,
+                    $"{_reader.Name}: row {Rows + i + 1} lacks a value in column '{_design.Columns.Inputs[missing]}'; "
+                        + $"--missing empty leaves its prediction empty, --missing drop leaves the row out."));
+            }
         }
     }
 
@@ -53,6 +100,13 @@ internal sealed class Predictions
         {
             var x = block.Inputs.Row(i);
             var y = predicted.Row(i);
+            if (MissingAt(x) >= 0)
+            {
+                y.Fill(double.NaN);
+                Lacking++;
+                continue;
+            }
+
             _model.Map.Apply(x, y[.._model.Map.TargetCount]);
             _model.Undo(y[.._model.Map.TargetCount]);
             RequireFinite(y, first + i);

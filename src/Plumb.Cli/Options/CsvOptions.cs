@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace Plumb.Cli;
 
 /// <summary>The options of every command that reads CSV: what is not said is detected, and reported.</summary>
-internal sealed class CsvOptions
+/// <param name="takesEmpty">Whether the command can leave something empty for rows that lack a value.</param>
+internal sealed class CsvOptions(bool takesEmpty = false)
 {
     private readonly Option<char?> _delimiter = new("--delimiter")
     {
@@ -53,8 +54,11 @@ internal sealed class CsvOptions
         new("--units") { Description = "The row below the names holds units [default: detected]" };
     private readonly Option<string?> _comment =
         new("--comment") { Description = "Skip lines that begin with this text, such as #", HelpName = "TEXT" };
-    private readonly Option<string> _missing = Options.Choice("--missing",
-        "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
+    private readonly Option<string> _missing = takesEmpty
+        ? Options.Choice("--missing", "What to do with rows that lack a value: refuse the file, leave them out, or "
+            + "leave what is written for them empty [default: refuse; with --keep and --with-data: empty]",
+            "refuse", "drop", "empty")
+        : Options.Choice("--missing", "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
@@ -98,6 +102,15 @@ internal sealed class CsvOptions
             }
         });
     }
+
+    /// <summary>What becomes of rows that lack a value; null where it is not said.</summary>
+    public LackingRows? LackingOf(ParseResult parsed) => parsed.GetValue(_missing) switch
+    {
+        "refuse" => LackingRows.Refused,
+        "drop" => LackingRows.Dropped,
+        "empty" => LackingRows.Empty,
+        _ => null,
+    };
 
     /// <summary>The format that the options describe.</summary>
     public CsvFormat Format(ParseResult parsed) => new()

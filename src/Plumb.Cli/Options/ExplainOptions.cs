@@ -59,7 +59,8 @@ internal sealed class ExplainOptions
         var stored = _model.Read(parsed, terminal);
         given = given with { Weights = _weights.Column(parsed) };
         var loaded = await LoadedData.ReadAsync(given,
-            table => PlanOf(parsed, stored, table, given.Weights?.Name, given.Name), terminal, cancellationToken);
+            table => PlanOf(_model, _exclude, parsed, stored, table, given.Weights?.Name, given.Name), terminal,
+            cancellationToken);
         var readings = stored.ReadingsWithBias(loaded.Moments.Names);
         var candidate = readings.Count > 0 ? readings[0].Model
             : DataFile.ModelFor(stored, path, loaded.Moments.Names);
@@ -126,7 +127,9 @@ internal sealed class ExplainOptions
         return Explanation.Of(map, fit, background with { Hints = hints });
     }
 
-    private static void RequireModelAndData(string model, DataArguments data)
+    /// <summary>Refuses a command line whose data are weights, or that reads standard input twice.</summary>
+    /// <exception cref="CommandException">It is one.</exception>
+    internal static void RequireModelAndData(string model, DataArguments data)
     {
         if (model == "-" && data.UsesStandardInput)
         {
@@ -143,9 +146,10 @@ internal sealed class ExplainOptions
     }
 
     /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
-    private DesignPlan PlanOf(ParseResult parsed, StoredWeights stored, TableColumns table, string? weight, string file)
+    internal static DesignPlan PlanOf(ModelOptions options, ExcludeOption exclude, ParseResult parsed,
+        StoredWeights stored, TableColumns table, string? weight, string file)
     {
-        var (inputs, targets) = (parsed.GetValue(_model.Inputs) ?? [], parsed.GetValue(_model.Targets) ?? []);
+        var (inputs, targets) = (parsed.GetValue(options.Inputs) ?? [], parsed.GetValue(options.Targets) ?? []);
         var (model, columns) = (stored.ToModel(), table.Names);
         var own = model.Map.Names;
         if (targets.Length == 0 && !own.Targets.All(columns.Contains)
@@ -158,8 +162,8 @@ internal sealed class ExplainOptions
         }
 
         return targets.Length + inputs.Length == 0
-            ? Names.Require(model, columns, parsed.GetRequiredValue(_model.Model), file)
-            : ColumnChoice.Of(parsed, _exclude, table,
+            ? Names.Require(model, columns, parsed.GetRequiredValue(options.Model), file)
+            : ColumnChoice.Of(parsed, exclude, table,
                 inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs,
                 targets.Length > 0 ? targets : own.Targets, weight, file);
     }

@@ -5,7 +5,8 @@ namespace Plumb.Cli;
 /// <summary>Where rows come from: the argument DATA and its options, shared by the commands that read rows.</summary>
 /// <param name="holds">What the rows must hold, for the help; may be empty.</param>
 /// <param name="takesDecimals">Whether the command can work with decimals as they are written.</param>
-internal sealed class SourceOptions(string holds = "", bool takesDecimals = false)
+/// <param name="takesEmpty">Whether the command can leave something empty for rows that lack a value.</param>
+internal sealed class SourceOptions(string holds = "", bool takesDecimals = false, bool takesEmpty = false)
 {
     private readonly Option<string> _numbers = Options.Choice(
         "--numbers",
@@ -16,7 +17,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
         "double",
         "decimal");
 
-    private readonly CsvOptions _csv = new();
+    private readonly CsvOptions _csv = new(takesEmpty);
     private readonly Option<string?> _sql =
         new("--sql")
         {
@@ -90,6 +91,9 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
                 $"DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb "
                     + $"{parsed.CommandResult.Command.Name} --help'.");
     }
+
+    /// <summary>What becomes of rows that lack a value; null where it is not said.</summary>
+    public LackingRows? LackingOf(ParseResult parsed) => _csv.LackingOf(parsed);
 
     private NumberReading NumbersOf(ParseResult parsed) => parsed.GetValue(_numbers) switch
     {

@@ -28,6 +28,7 @@ public sealed class ProcessStreams
         _console = new(() => outputLook.On(Out));
         _errorConsole = new(() => errorLook.On(Error));
         IsLive = errorLook.HasControl;
+        IsWatched = outputLook.IsTerminal;
     }
 
     /// <summary>Standard input, as bytes.</summary>
@@ -52,6 +53,9 @@ public sealed class ProcessStreams
     /// Whether standard error is a terminal whose cursor can be moved, so that progress is worth drawing.
     /// </summary>
     public bool IsLive { get; }
+
+    /// <summary>Whether standard output is a terminal.</summary>
+    public bool IsWatched { get; }
 
     /// <summary>The streams of this process.</summary>
     public static ProcessStreams OfProcess()

@@ -6,9 +6,13 @@ namespace Plumb;
 internal static class MomentsForms
 {
     /// <summary>The sum over rows of (w . x + b - y)^2 for each target of a map of the moments' shape.</summary>
-    public static double[] SquaredResiduals(Moments moments, AffineMap map)
+    public static double[] SquaredResiduals(Moments moments, AffineMap map) =>
+        [.. moments.ExactSquaredResiduals(map).Select(sum => Dyadic.Ratio(sum, moments.Unit))];
+
+    /// <summary>The same exactly, in the moments' unit.</summary>
+    public static Dyadic[] ExactSquaredResiduals(this Moments moments, AffineMap map)
     {
-        var sums = new double[moments.TargetCount];
+        var sums = new Dyadic[moments.TargetCount];
         for (var t = 0; t < sums.Length; t++)
         {
             var coefficients = ParametersOf(map, t);
@@ -25,7 +29,7 @@ internal static class MomentsForms
                 sum += coefficients[i] * inner;
             }
 
-            sums[t] = Dyadic.Ratio(sum, moments.Unit);
+            sums[t] = sum;
         }
 
         return sums;

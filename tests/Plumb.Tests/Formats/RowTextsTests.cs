@@ -27,8 +27,8 @@ public sealed class RowTextsTests
     public void Cell_that_is_no_number_is_refused_only_where_a_number_is_wanted()
     {
         Assert.Single(Read("t,x\nb,1\n", ["x"], ["t"]).Numbers);
-        var refusal = Assert.Throws<InvalidDataException>(() => Read("t,x\nb,1\n2,c\n", ["x"], ["t"]));
-        Assert.StartsWith("f.csv(3): column 'x' holds 'c'", refusal.Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<InvalidDataException>(() => Read("t,x\nb,1\nb,2\nb,3\nb,c\n", ["x"], ["t"]));
+        Assert.StartsWith("f.csv(5): column 'x' holds 'c'", refusal.Message, StringComparison.Ordinal);
     }
 
     private static (List<double> Numbers, List<string?[]> Texts) Read(string csv, string[] inputs, string[] wanted)

@@ -8,7 +8,7 @@ internal static class LookReport
 {
     private const int MostColumns = 40;
     private const int LongestName = 28;
-    private const int LongestCell = 20;
+    private const int LongestCell = 26;
     private const int LeastValues = 24; // characters
     private const int LongestNumber = 10;
     private const int Gap = 2; // between columns
@@ -166,7 +166,7 @@ internal static class LookReport
     private static string Shortest(double value)
     {
         var all = value.ToString("R", CultureInfo.InvariantCulture);
-        return all.Length <= LongestNumber ? all : Numbers.Significant(value, 6);
+        return all.Length <= LongestNumber && !all.Contains('E') ? all : Numbers.Significant(value, 6);
     }
 
     private static string Short(string text, int most)

@@ -18,6 +18,7 @@ internal sealed class CsvLayout
         {
             Inputs = [.. selection.Inputs.Select(column => table.Fields[column])],
             Targets = [.. selection.Targets.Select(column => table.Fields[column])],
+            Texts = selection.Texts is { } texts ? [.. texts.Select(column => table.Fields[column])] : null,
         };
         (Format, Selection, Delimiter, Separator, CommentPrefix) =
             (format, selection, (byte)delimiter, (byte)format.DecimalSeparator, format.CommentBytes);

@@ -15,6 +15,7 @@ public sealed class CsvReader : RowReader
     private readonly CsvSource _source;
     private readonly CsvOpening _opened;
     private readonly RowCountFindings _counted = new();
+    private CsvLayout? _layout;
     private CsvReadPass? _pass;
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvOpening opened)
@@ -173,7 +174,7 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
-    internal override bool IsMissing(ReadOnlySpan<byte> cell) => MissingMarkers.IndexOf(cell.Trim(" \t"u8)) >= 0;
+    internal override bool IsMissing(ReadOnlySpan<byte> cell) => _layout!.Missing.IndexOf(cell.Trim(" \t"u8)) >= 0;
 
     /// <inheritdoc/>
     internal override bool TryNumber(ReadOnlySpan<byte> cell, out double number)
@@ -181,8 +182,8 @@ public sealed class CsvReader : RowReader
         const int Short = 64;
         cell = cell.Trim(" \t"u8);
         var bytes = cell.Length <= Short ? stackalloc byte[Short] : new byte[cell.Length];
-        cell.CopyTo(bytes);
-        var parsed = DecimalExact.Parse(bytes[..cell.Length], (byte)_format.DecimalSeparator);
+        cell.CopyTo(bytes); // as a decimal comma is exchanged in place
+        var parsed = DecimalExact.Parse(bytes[..cell.Length], _layout!.Separator);
         number = parsed.Value;
         return (parsed.Outcome & DecimalOutcome.Refused) == 0;
     }
@@ -218,8 +219,8 @@ public sealed class CsvReader : RowReader
             Width = _opened.Width,
             Hint = _opened.Table.Hint,
         };
-        var layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
-        _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
+        _layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
+        _pass = new CsvReadPass(table, _source, _layout, _counted.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_opened.Records, cancellationToken).ConfigureAwait(false))
         {
             yield return block;

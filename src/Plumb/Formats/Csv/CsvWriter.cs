@@ -47,25 +47,24 @@ public sealed class CsvWriter(TextWriter writer)
     public void Cell(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"the text '{Escaped.Of(text)}' holds a NUL character, which CSV files cannot hold; remove it."),
-                nameof(text));
-        }
-
+        RequireNoNul(text);
         Separate();
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
-        if (safe is "" or ['#' or ' ' or '\t', ..] or [.., ' ' or '\t'] || safe.AsSpan().ContainsAny(s_quotedInside))
+        Quoted(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text);
+    }
+
+    /// <summary>
+    /// Writes a text as it stands, in quotes where it needs them: also one that begins like a formula, as it is the
+    /// reader's own.
+    /// </summary>
+    /// <exception cref="ArgumentException">The text holds a NUL character, which no CSV file can.</exception>
+    public void Verbatim(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        RequireNoNul(text);
+        Separate();
+        if (text.Length > 0)
         {
-            _writer.Write('"');
-            _writer.Write(safe.Replace("\"", "\"\"", StringComparison.Ordinal));
-            _writer.Write('"');
-        }
-        else
-        {
-            _writer.Write(safe);
+            Quoted(text);
         }
     }
 
@@ -85,6 +84,31 @@ public sealed class CsvWriter(TextWriter writer)
     {
         _writer.Write('\n');
         _inRow = false;
+    }
+
+    private void Quoted(string text)
+    {
+        if (text is "" or ['#' or ' ' or '\t', ..] or [.., ' ' or '\t'] || text.AsSpan().ContainsAny(s_quotedInside))
+        {
+            _writer.Write('"');
+            _writer.Write(text.Replace("\"", "\"\"", StringComparison.Ordinal));
+            _writer.Write('"');
+        }
+        else
+        {
+            _writer.Write(text);
+        }
+    }
+
+    private static void RequireNoNul(string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the text '{Escaped.Of(text)}' holds a NUL character, which CSV files cannot hold; remove it."),
+                nameof(text));
+        }
     }
 
     private void Separate()

@@ -13,18 +13,29 @@ public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnl
     private const int FewValues = 10; // as of a class or a count
     private static readonly ProposedFit s_none = new([], [], [], false);
 
+    // As names, the first the surest; and as ends of names.
     private static readonly string[] s_names =
     [
-        "y", "target", "label", "response", "outcome", "output", "price", "sales", "cost", "score", "value", "yield",
-        "rent", "salary", "income", "demand", "count", "rating", "quality", "result",
+        "y", "target", "label", "response", "outcome", "output", "result", "value", "count", "price", "sales", "cost",
+        "score", "yield", "rent", "salary", "income", "demand", "rating", "quality",
+    ];
+
+    private static readonly string[] s_ends =
+    [
+        "target", "label", "price", "sales", "cost", "score", "yield", "salary", "income", "demand", "rating",
     ];
 
     /// <summary>A fit of what was looked at.</summary>
     internal static ProposedFit Of(TableLook look)
     {
-        var usable = look.Columns.Where(column => IsUsable(column, look.Rows)).ToList();
+        var usable = look.Columns.Where(column => IsUsable(column, look.Rows) && !LookFindings.IsId(column)).ToList();
         var targets = TargetsAmong(usable);
         var inputs = usable.Except(targets).ToList();
+        if (inputs.Count == 0) // what counts the rows may be what was measured at
+        {
+            inputs = [.. look.Columns.Where(column => IsUsable(column, look.Rows)).Except(targets)];
+        }
+
         if (targets.Count == 0 || inputs.Count == 0)
         {
             return s_none;
@@ -44,7 +55,7 @@ public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnl
 
     private static bool IsUsable(ColumnLook column, long rows) =>
         column is { CopyOf: null, IsConstant: false, Kind: ColumnKind.Number, NotNumbers: 0, Values: > 0 }
-            && !LookFindings.IsId(column) && !LookFindings.IsNearlyEmpty(column, rows);
+            && !LookFindings.IsNearlyEmpty(column, rows);
 
     private static long CompleteRows(TableLook look, HashSet<ColumnLook> used)
     {
@@ -69,7 +80,7 @@ public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnl
 
         var named = s_names.Select(name =>
                 numbers.LastOrDefault(column => name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)))
-            .Concat(s_names.Skip(1).Select(name =>
+            .Concat(s_ends.Select(name =>
                 numbers.LastOrDefault(column => column.Name.EndsWith(name, StringComparison.OrdinalIgnoreCase))))
             .FirstOrDefault(column => column is not null);
         var chosen = named

@@ -31,6 +31,28 @@ public sealed class RowTexts
     /// <summary>Whether the source holds a null, and no text.</summary>
     public bool IsNull(int row, int column) => _cells[row * Columns + column].Length < 0;
 
+    /// <summary>The texts of some rows.</summary>
+    internal RowTexts Only(IReadOnlyList<int> rows)
+    {
+        var some = new RowTexts(Columns);
+        foreach (var row in rows)
+        {
+            for (var j = 0; j < Columns; j++)
+            {
+                if (IsNull(row, j))
+                {
+                    some.AddNull();
+                }
+                else
+                {
+                    some.Add(Utf8(row, j));
+                }
+            }
+        }
+
+        return some;
+    }
+
     /// <summary>Adds the next cell.</summary>
     internal void Add(ReadOnlySpan<byte> cell)
     {

@@ -39,7 +39,7 @@ internal sealed class TextCells(TextReading reading)
             return blocks.Bad(column, Escaped.Of(cell, doubledQuotes: false), _complaint);
         }
 
-        if (cell.Length <= LongestKept)
+        if (cell.Length <= LongestKept && reading.IsLasting)
         {
             (_texts[slot], _numbers[slot]) = (cell.ToArray(), number);
         }

@@ -15,6 +15,9 @@ internal sealed class TextShelf : TextReading
     public override string Expected => "a text";
 
     /// <inheritdoc/>
+    internal override bool IsLasting => false;
+
+    /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<byte> cell, out double number)
     {
         number = _before + _texts.Count;

@@ -20,6 +20,9 @@ public abstract class TextReading
     {
     }
 
+    /// <summary>Whether a text stands for the same number throughout, so that it may be remembered.</summary>
+    internal virtual bool IsLasting => true;
+
     /// <summary>The number that a cell stands for; false where it stands for none.</summary>
     /// <param name="cell">The cell's text as UTF-8, without blanks around it, and not a missing value.</param>
     /// <param name="number">A finite number.</param>

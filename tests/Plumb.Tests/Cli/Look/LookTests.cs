@@ -1,5 +1,5 @@
-using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text;
 
 namespace Plumb.Tests.Cli;
 
@@ -79,9 +79,33 @@ public sealed class LookTests
 
         if (run.Json().GetProperty("command").GetString() is { } command)
         {
-            var fit = await CliRun.Of([.. CommandLineParser.SplitCommandLine(command).Skip(1)]);
+            var fit = await CliRun.Of([.. WordsOf(command).Skip(1)]);
             Assert.True(fit.ExitCode == 0, command + "\n" + fit.Error);
         }
+    }
+
+    // As a shell takes them: what stands in single quotes as it is, what stands in double quotes has no quotes inside.
+    private static List<string> WordsOf(string command)
+    {
+        var (words, word, quote) = (new List<string>(), new StringBuilder(), '\0');
+        foreach (var c in command + ' ')
+        {
+            if (quote == '\0' && c == ' ')
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+            else if (c == quote || (quote == '\0' && c is '\'' or '"'))
+            {
+                quote = c == quote ? '\0' : c;
+            }
+            else
+            {
+                word.Append(c);
+            }
+        }
+
+        return words;
     }
 
     [Fact]

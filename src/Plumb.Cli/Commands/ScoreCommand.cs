@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Plumb.Cli.Reports;
+
+namespace Plumb.Cli.Commands;
+
+/// <summary>Says how well a model predicts the targets of a file's rows.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create(ProcessStreams terminal)
+    {
+        var model = new ModelOptions("The model");
+        var source = new SourceOptions(" with the model's inputs and targets");
+        var (exclude, weights) = (new ExcludeOption(), new WeightOptions());
+        var json = Options.Json();
+        var command = new DocumentedCommand(
+            "score",
+            "Says how well a model predicts rows, best such as it was not learned from: RMSE, MAE, R-squared and the "
+                + "mean residual of each target.",
+            "plumb score model.json test.csv",
+            "plumb score model.json \"test/*.parquet\" --json > score.json",
+            "plumb score weights.npz test.csv --input age,height,weight --target y")
+        {
+            model.Model, source.Data, model.Targets, model.Inputs, json,
+        };
+        model.AddTo(command);
+        exclude.AddTo(command);
+        weights.AddTo(command);
+        source.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (path, given) = (parsed.GetRequiredValue(model.Model), source.Of(parsed));
+            ExplainOptions.RequireModelAndData(path, given);
+            var stored = model.Read(parsed, terminal);
+            given = given with { Weights = weights.Column(parsed) };
+            var data = await LoadedData.ReadAsync(given,
+                table => ExplainOptions.PlanOf(model, exclude, parsed, stored, table, given.Weights?.Name,
+                    given.Name),
+                terminal, cancellationToken);
+            var map = DataFile.ModelFor(stored, path, data.Moments.Names).Map;
+            var score = await Progress.RunAsync(terminal, "looking at the rows again", progress => data.Again is null
+                ? Task.FromResult(MapScore.Of(map, data.Moments))
+                : MapScore.OfAsync(map, data.Moments,
+                    SecondReading.Counted(data.Again(cancellationToken), data.Moments.Rows, progress),
+                    cancellationToken));
+            var document = new ScoreDocument(score, DataFile.NameOf(path), given.Name)
+            {
+                IsWeighted = given.Weights is not null,
+                Findings = [.. stored.Findings, .. data.Findings, .. ScoreText.Findings(score, data.WhyNotAgain)],
+            };
+            if (parsed.GetValue(json))
+            {
+                terminal.WriteJson(writer => ScoreJson.Write(writer, document));
+            }
+            else
+            {
+                ScoreReport.Write(terminal.Console, document);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
