@@ -26,8 +26,8 @@ internal static class PredictCommand
                         + "output, aligned on a terminal]");
 
         var unseen = Options.Choice("--unseen",
-            "What to do about a text that is no level of the model's category: refuse it, or take it as missing, so that "
-                + "the prediction is empty [default: refuse]", "refuse", "missing");
+            "What to do about a text that is no level of the model's category: refuse it, or take it as missing, so "
+                + "that the prediction is empty [default: refuse]", "refuse", "missing");
 
         var command = new DocumentedCommand(
             "predict",
