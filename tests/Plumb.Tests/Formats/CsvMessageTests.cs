@@ -32,8 +32,8 @@ public sealed class CsvMessageTests
     [InlineData("x,y\n1,2\n5 %,2\n",
         "t.csv(3): column 'x' holds '5 %', which is a percentage, not a number; remove the percent signs.")]
     [InlineData("x y\n1 2\n1\n",
-        "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or name their "
-            + "separator with --delimiter.")]
+        "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or by "
+            + "blanks with --delimiter spaces.")]
     [InlineData("x,y\n1,2\n\u22121,2\n",
         "t.csv(3): column 'x' holds '\u22121', which is not a number because of the character U+2212; replace that "
             + "character in the file.")]
@@ -43,6 +43,19 @@ public sealed class CsvMessageTests
     [InlineData("x,y\n1,2\n3\n",
         "t.csv(3): line 3 has 1 field, expected 2, one for every column; mend the row, or name another separator with "
             + "--delimiter.")]
+    [InlineData("x,y\n1,2\n3,4\nsome,more,text\n",
+        "t.csv(4): line 4 has 3 fields, expected 2, one for every column; mend the row, name another separator with "
+            + "--delimiter, or leave out what is below the table, as 1 line with --footer 1.")]
+    [InlineData("Report,2026\nName,Score\nAnn,3\nBob,4\n",
+        "t.csv(2): this line looks like names, where a row of data was expected; if the table begins at line 2 "
+            + "('Name, Score'), --header-row 2 takes that line for the names.")]
+    [InlineData("x  y\n1  2\n3  \n5  6\n",
+        "t.csv(2): column 'x  y' holds '1  2', which is several numbers; 2 cells are not numbers: '1  2' in column "
+            + "'x  y' at line 2, '5  6' in column 'x  y' at line 4; separate fields by commas, or by blanks with "
+            + "--delimiter spaces.")]
+    [InlineData("x,y\n1,none\n2,3\n4,5\n",
+        "t.csv(2): column 'y' holds 'none', which is not a number; correct it, or leave the column out by naming the "
+            + "others with --input.")]
     [InlineData("x,y\n,2\n",
         "t.csv(2): column 'x' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves "
             + "such rows out.")]

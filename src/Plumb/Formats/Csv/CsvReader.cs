@@ -218,6 +218,7 @@ public sealed class CsvReader : RowReader
             Fields = _opened.Fields,
             Width = _opened.Width,
             Hint = _opened.Table.Hint,
+            HintLine = _opened.Table.HintLine,
         };
         _layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
         _pass = new CsvReadPass(table, _source, _layout, _counted.Counts, consumers);

@@ -209,7 +209,10 @@ internal sealed class CsvRecordReader
             var comment = _records.Bytes(_records.Fields[0]) is [(byte)'#', ..];
             var remedy = comment ? "if it is a comment, --comment \"#\" skips such lines"
                 : _table.Hint.Length > 0 ? _table.Hint
-                : "mend the row, or name another separator with --delimiter";
+                : DecimalExact.LooksNumeric(Cell(_records.Fields[0]))
+                ? "mend the row, or name another separator with --delimiter"
+                : "mend the row, name another separator with --delimiter, or leave out what is below the table, as 1 "
+                    + "line with --footer 1";
             throw _records.Refuse(
                 string.Create(CultureInfo.InvariantCulture,
                     $"line {_records.Line} has {found} {(found == 1 ? "field" : "fields")}, expected {expected}, one "
@@ -231,6 +234,21 @@ internal sealed class CsvRecordReader
 
     private void RequireNoHeader()
     {
+        if (RepeatsHeader())
+        {
+            throw _records.Refuse(
+                "this line looks like a repeated header (concatenated files), where a row of data was expected; "
+                    + "remove it.");
+        }
+
+        if (_records.Line == _table.HintLine)
+        {
+            throw _records.Refuse($"this line looks like names, where a row of data was expected; {_table.Hint}.");
+        }
+    }
+
+    private bool RepeatsHeader()
+    {
         for (var i = 0; i < _table.Columns.Count; i++)
         {
             var field = _records.Fields[_table.Fields[i]];
@@ -239,12 +257,10 @@ internal sealed class CsvRecordReader
             if (text.Length > 0
                 && (field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _table.Columns[i])
             {
-                return;
+                return false;
             }
         }
 
-        throw _records.Refuse(
-            "this line looks like a repeated header (concatenated files), where a row of data was expected; remove "
-                + "it.");
+        return true;
     }
 }

@@ -17,4 +17,7 @@ internal sealed record CsvTable(
 
     /// <summary>What may help where a line has another number of fields; empty where nothing is known.</summary>
     public string Hint { get; init; } = "";
+
+    /// <summary>The line that the hint takes for the names; 0 where there is none.</summary>
+    public long HintLine { get; init; }
 }

@@ -118,7 +118,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
 
         return text.Split(' ', '\t') is { Length: > 1 } parts
             && parts.All(part => part.Length == 0 || DecimalExact.LooksNumeric(Encoding.UTF8.GetBytes(part)))
-            ? new("which is several numbers", "separate fields by commas, or name their separator with --delimiter")
+            ? new("which is several numbers", "separate fields by commas, or by blanks with --delimiter spaces")
             : null;
     }
 

@@ -34,6 +34,19 @@ public sealed class FilesTests
     }
 
     [Fact]
+    public async Task Each_file_may_have_other_lines_around_its_table()
+    {
+        using var folder = new TemporaryFolder();
+        var first = folder.Write("a.csv", "Logger,7\nSerial,A 1\n\n" + Monday + "Total,3,9\n");
+        var second = folder.Write("b.csv", "sep=;\n" + Tuesday.Replace(",", ";", StringComparison.Ordinal)
+            .Replace("x2\n", "x2\nV;s;mm\n", StringComparison.Ordinal));
+        var run = await CliRun.Of("fit", first, second, "--target", "y", "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var one = await CliRun.Of("fit", folder.Write("both.csv", Both), "--target", "y", "--json");
+        Assert.Equal(one.Json().GetProperty("weights").GetRawText(), run.Json().GetProperty("weights").GetRawText());
+    }
+
+    [Fact]
     public async Task Report_names_the_pattern_or_the_first_file()
     {
         using var folder = new TemporaryFolder();

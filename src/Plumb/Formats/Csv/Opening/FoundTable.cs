@@ -37,6 +37,9 @@ internal sealed record FoundTable(char Delimiter)
     /// <summary>What may help where a line has another number of fields; empty where nothing is known.</summary>
     public string Hint { get; init; } = "";
 
+    /// <summary>The line that the hint takes for the names; 0 where there is none.</summary>
+    public long HintLine { get; init; }
+
     /// <summary>Why the file is refused, and at which line; null where it is read.</summary>
     public (long Line, string Message)? Refusal { get; init; }
 }

@@ -92,7 +92,7 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
         {
             IsCertain = certain && valid && other < 0 && (names == 0 || IsPreamble(names, body)),
             CanHoldNames = valid && profile.Width > 1 && profile.Count > 1,
-            OtherNames = valid && certain ? other : -1,
+            OtherNames = valid && certain && profile.Width > 1 ? other : -1,
         };
     }
 
@@ -154,7 +154,7 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
                 return false;
             }
 
-            found |= profile.IsMeasured(i) && cell is not ("1" or "-");
+            found |= profile.IsMeasured(i) && !UnitTexts.IsVague(cell);
         }
 
         return found;

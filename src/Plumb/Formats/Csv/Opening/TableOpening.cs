@@ -94,6 +94,7 @@ internal static class TableOpening
                 Line = line,
                 LinesBelowNames = format.HasUnits ? 1 : 0,
                 Hint = shape is { Names: > 0, CanHoldNames: true } ? TableFindings.Hint(lines[shape.Names]) : "",
+                HintLine = shape is { Names: > 0, CanHoldNames: true } ? lines[shape.Names].Line : 0,
                 Refusal = shape.OtherNames < 0 ? null
                     : (lines[shape.Names].Line, TableFindings.TwoNames(lines[shape.OtherNames], lines[shape.Names])),
             };

@@ -40,6 +40,10 @@ internal static class UnitTexts
             is { Length: > 0 } parts && parts.All(IsPart) && parts.Any(part => !part.All(char.IsAsciiDigit));
     }
 
+    /// <summary>Whether a text may as well stand in a row that lacks a value.</summary>
+    public static bool IsVague(string text) =>
+        text.ToLowerInvariant() is "1" or "-" or "--" or "none" or "n/a" or "text" or "number" or "code";
+
     private static bool IsPart(string part)
     {
         if (part.All(c => char.IsAsciiDigit(c) || c is '-' or '+'))
