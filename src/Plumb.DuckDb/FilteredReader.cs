@@ -59,6 +59,7 @@ public sealed class FilteredReader : RowReader
             _ => Task.FromResult(_all))), [.. inputs, .. targets]);
         var some = _some = await DuckDbReader.OpenAsync(input with { Name = Name }, _dropMissing, cancellationToken)
             .ConfigureAwait(false);
+        some.MissingValues = MissingValues;
         foreach (var (column, reading) in Readings)
         {
             some.ReadAs(column, reading);

@@ -12,8 +12,8 @@ internal static class MomentsCommand
     {
         var source = new SourceOptions(takesDecimals: true);
         var columns = Options.ColumnNames("--column",
-            "A column to keep, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate them "
-                + "by commas [default: all columns]");
+            "A column to keep, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b, log(x) and the like; repeat it, or "
+                + "separate them by commas [default: all columns]");
         var output = Options.Output("The file to write");
         var bends =
             new Option<bool>(
@@ -22,7 +22,7 @@ internal static class MomentsCommand
                 Description = "Also keep the square of each column, so that a fit of these moments, or of "
                     + "merged ones, can tell in which input a target is curved"
             };
-        var (weights, exclude) = (new WeightOptions(), new ExcludeOption());
+        var (weights, exclude, categories) = (new WeightOptions(), new ExcludeOption(), new CategoryOptions());
         output.Required = true;
 
         var command = new DocumentedCommand(
@@ -36,27 +36,30 @@ internal static class MomentsCommand
             source.Data, columns, bends, output,
         };
         exclude.AddTo(command);
+        categories.AddTo(command);
         weights.AddTo(command);
         source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
             var given = source.Of(parsed) with { Weights = column };
-            Design Chosen(IReadOnlyList<string> found)
-            {
-                var kept = exclude.Keep(parsed, found, chosen, given.Name);
-                ExcludeOption.RequireKept("--column", chosen, found, kept);
-                string[] free = [.. kept.Where(name => name != column?.Name)];
-                return new Design(chosen.Length == 0 ? [.. free.Select(name => new Term(name))]
-                    : Names.ResolveTerms("--column",
-                        ColumnPatterns.Expand("--column", chosen, kept, free, given.Name), kept, given.Name), []);
-            }
-
             var loaded = await LoadedData.ReadAsync(
-                given,
-                found => parsed.GetValue(bends) ? Chosen(found).WithSquares() : Chosen(found),
+                given with { KeepsSquares = parsed.GetValue(bends) },
+                table => categories.ApplyTo(Chosen(table), parsed, table, given.Name),
                 terminal,
                 cancellationToken);
+
+            DesignPlan Chosen(TableColumns table)
+            {
+                var kept = exclude.Keep(parsed, table.Names, chosen, given.Name);
+                ExcludeOption.RequireKept("--column", chosen, table.Names, kept);
+                string[] free = [.. kept.Where(name => name != column?.Name)];
+                var (terms, marked) = chosen.Length == 0 ? ([.. free.Select(name => new Term(name))], [])
+                    : Names.ResolveTerms("--column",
+                        ColumnPatterns.Expand("--column", chosen, kept, free, given.Name), kept, given.Name);
+                return new DesignPlan(terms, []) { Categories = marked };
+            }
+
             await terminal.WriteAsync(parsed.GetValue(output),
                 stream => Task.Run(() => loaded.Moments.Save(stream), cancellationToken), cancellationToken);
             terminal.Report(loaded.Findings);

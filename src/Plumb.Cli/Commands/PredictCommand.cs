@@ -25,6 +25,10 @@ internal static class PredictCommand
                     + "'determined' (1 or 0) when the model has directions that its data left open [default: standard "
                         + "output, aligned on a terminal]");
 
+        var unseen = Options.Choice("--unseen",
+            "What to do about a text that is no level of the model's category: refuse it, or take it as missing, so "
+                + "that the prediction is empty [default: refuse]", "refuse", "missing");
+
         var command = new DocumentedCommand(
             "predict",
             "Predicts y = W x + b for each row of a file, and marks predictions that the model's data do not "
@@ -35,7 +39,7 @@ internal static class PredictCommand
             "plumb predict weights.npz new.csv --input age,height,weight",
             "plumb predict model.json - --delimiter ';' --missing drop < new.csv")
         {
-            model.Model, source.Data, model.Inputs, output, keep, withData,
+            model.Model, source.Data, model.Inputs, output, keep, withData, unseen,
         };
         model.AddTo(command);
         source.AddTo(command);
@@ -54,8 +58,10 @@ internal static class PredictCommand
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var affine = ModelOf(weights,
                 Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
-            var design = Names.DesignOf(affine.Map.Names, reader.Columns);
+            var design = Names.DesignOf(affine, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
+            ColumnReadings.Of(DesignPlan.Of(design), TableColumns.Of(reader), parsed.GetValue(unseen) == "missing",
+                reader.Name).GiveTo(reader);
             var kept = parsed.GetValue(withData) ? reader.Columns
                 : Names.Resolve("--keep", parsed.GetValue(keep) ?? [], reader.Columns, reader.Name);
             var lacking = source.LackingOf(parsed) ?? (kept.Count > 0 ? LackingRows.Empty : LackingRows.Refused);

@@ -33,7 +33,7 @@ internal static class ScoreCommand
             var stored = model.Read(parsed, terminal);
             given = given with { Weights = weights.Column(parsed) };
             var data = await LoadedData.ReadAsync(given,
-                columns => ExplainOptions.DesignOf(model, exclude, parsed, stored, columns, given.Weights?.Name,
+                table => ExplainOptions.PlanOf(model, exclude, parsed, stored, table, given.Weights?.Name,
                     given.Name),
                 terminal, cancellationToken);
             var map = DataFile.ModelFor(stored, path, data.Moments.Names).Map;

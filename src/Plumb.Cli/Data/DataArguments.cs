@@ -25,6 +25,12 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>Whether the rows are needed, not only their moments.</summary>
     public bool KeepsRows { get; init; }
 
+    /// <summary>Whether moments are to keep the squares of columns beside these.</summary>
+    public bool KeepsSquares { get; init; }
+
+    /// <summary>Whether a text that is no level of a model's category counts as missing, and is not refused.</summary>
+    public bool UnseenIsMissing { get; init; }
+
     /// <summary>Whether numbers are decimals as they are written, and not the nearest doubles.</summary>
     public bool Decimals => Numbers == NumberReading.Decimal;
 
@@ -71,11 +77,24 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
                 "DATA names standard input twice, and it can be read only once; name it once.");
         }
 
-        return ToPostgreSql() is { } input ? OfPostgreSql(input)
+        return Format.MissingValues.Count == 0 ? Source(terminal) : WithMissing(Source(terminal));
+    }
+
+    private RowSource Source(ProcessStreams terminal) =>
+        ToPostgreSql() is { } input ? OfPostgreSql(input)
             : Sql is null && Table is null
             ? RowSource.Concatenate(Name, [.. Paths.SelectMany(Expand).Select(file => OfFile(file, terminal))])
             : OfDuckDb(ToDuckDb(terminal), Paths is [var path] ? path : null);
-    }
+
+    private RowSource WithMissing(RowSource source) => source with
+    {
+        OpenAsync = async cancellationToken =>
+        {
+            var reader = await source.OpenAsync(cancellationToken);
+            reader.MissingValues = Format.MissingValues;
+            return reader;
+        },
+    };
 
     private static IReadOnlyList<string> Expand(string path) => PostgreSqlAddress.IsMeant(path) ? [path]
         : FilePattern.Expand(path);
@@ -240,7 +259,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
                 $"--numbers decimal reads decimals as text has them, and {name} is not CSV; leave it out.");
         }
 
-        if (Format with { DropMissing = false } != new CsvFormat())
+        if (Format with { DropMissing = false, DateOrder = null, MissingValues = [] } != new CsvFormat())
         {
             throw CommandException.Usage(
                 $"--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units, --footer and "

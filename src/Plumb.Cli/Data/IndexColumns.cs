@@ -6,14 +6,15 @@ internal static class IndexColumns
     /// <summary>The inputs and targets chosen from the columns of a file.</summary>
     /// <param name="reader">The file.</param>
     /// <param name="choose">Chooses them; without names, every column is an input.</param>
-    public static Design Choose(RowReader reader, Func<IReadOnlyList<string>, Design> choose)
+    public static DesignPlan Choose(RowReader reader, Func<TableColumns, DesignPlan> choose)
     {
+        var columns = TableColumns.Of(reader);
         var others = reader.Columns.Except(reader.IndexColumns, StringComparer.Ordinal).ToList();
         if (others.Count < reader.Columns.Count)
         {
             try
             {
-                return choose(others);
+                return choose(columns.Only(others));
             }
             catch (CommandException)
             {
@@ -21,7 +22,7 @@ internal static class IndexColumns
             }
         }
 
-        return choose(reader.Columns);
+        return choose(columns);
     }
 
     /// <summary>What a user should know of those that are not used.</summary>

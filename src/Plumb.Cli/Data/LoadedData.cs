@@ -11,6 +11,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>What the inputs are made from.</summary>
     public required Design Design { get; init; }
 
+    /// <summary>Whether there is to be a bias.</summary>
+    public bool HasBias { get; init; } = true;
+
     /// <summary>The columns that are inputs as nobody named these; null where somebody did.</summary>
     public IReadOnlyList<string>? Rest { get; init; }
 
@@ -133,7 +136,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="choose">Chooses inputs and targets from the columns.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static Task<LoadedData> ReadAsync(DataArguments given, Func<IReadOnlyList<string>, Design> choose,
+    public static Task<LoadedData> ReadAsync(DataArguments given, Func<TableColumns, DesignPlan> choose,
         ProcessStreams terminal, CancellationToken cancellationToken)
     {
         var format = given.Format;
@@ -163,36 +166,46 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         var states = given.StatesOfFiles();
         return Progress.RunAsync(terminal, "reading " + given.Name, async progress =>
         {
-            await using var reader = await source.OpenAsync(cancellationToken);
-            var design = IndexColumns.Choose(reader, choose);
+            await using var opened =
+                await OpenedRows.OpenAsync(source, given, choose, states, progress, cancellationToken);
+            var (reader, readings) = (opened.Reader, opened.Readings);
+            var design = given.KeepsSquares ? opened.Design.WithSquares() : opened.Design;
             if (format.MeasurePrecision && !design.IsPlain)
             {
-                throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them; leave "
-                    + "it out, or name columns only.");
+                throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them, "
+                    + "functions or levels; leave it out, or name columns only.");
             }
 
-            var pass = new MomentsPass(reader, design, given, states, progress);
+            var pass = new MomentsPass(reader, design, given, states, progress, opened.Blocks);
             var moments = await pass.ReadAsync(cancellationToken);
+            var again = new SecondReading(source, states, design, readings);
+            if (pass.HasUndefined)
+            {
+                await again.RequireDefinedAsync(cancellationToken);
+            }
+
             var areKept = pass.AreFew && !pass.IsUnordered;
 
             async Task<LoadedData?> ReadDecimalsAsync(LoadedData doubles, CancellationToken token)
             {
                 states.RequireUnchanged();
                 return source.CanReadAgain
-                    ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, choose, terminal, token)
+                    ? await ReadAsync(given with { Numbers = NumberReading.Decimal }, _ => DesignPlan.Of(design),
+                        terminal, token)
                     : ShortDecimals.TryMoments(design.Names, pass.Kept) is { } decimals
                     ? doubles with { Moments = decimals, Uncertainty = doubles.Uncertainty ?? NoUncertainty(decimals) }
                     : null;
             }
 
-            var again = new SecondReading(source, states, design);
-            var canBeDecimals = source.CanReadAgain || (areKept && design.IsPlain);
+            var canBeDecimals = !design.HasFunctions && (source.CanReadAgain || (areKept && design.IsPlain));
             return new LoadedData(moments, given.KeepsRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
-                [.. IndexColumns.Findings(reader, design), .. reader.Findings, .. pass.Findings])
+                [.. DesignFindings.Of(design), .. IndexColumns.Findings(reader, design), .. reader.Findings,
+                    .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,
-                WhyNotDecimals = canBeDecimals ? "" : "standard input and pipes cannot be read twice",
+                WhyNotDecimals = canBeDecimals ? "" : design.HasFunctions ? "functions of them are not decimals"
+                    : "standard input and pipes cannot be read twice",
                 Design = design,
                 CanReadAgain = source.CanReadAgain,
                 DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
@@ -212,7 +225,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     private static DataUncertainty NoUncertainty(Moments moments) =>
         new(new double[moments.InputCount], new double[moments.TargetCount]);
 
-    private static LoadedData OfMoments(Moments moments, string path, Func<IReadOnlyList<string>, Design> choose,
+    private static LoadedData OfMoments(Moments moments, string path, Func<TableColumns, DesignPlan> choose,
         DataArguments given)
     {
         if (given.KeepsRows)
@@ -230,7 +243,15 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         }
 
         var kept = moments.Squares.Select(square => square.Name).ToHashSet(StringComparer.Ordinal);
-        var design = choose([.. moments.Names.Inputs.Where(name => !kept.Contains(name)), .. moments.Names.Targets]);
+        var plan = choose(TableColumns.OfNumbers(
+            [.. moments.Names.Inputs.Where(name => !kept.Contains(name)), .. moments.Names.Targets]));
+        if (plan.Categories.Count > 0)
+        {
+            throw CommandException.DataRefused($"{path}: holds moments, from which no levels can be told; name "
+                + "categories to 'plumb moments' when it is made.");
+        }
+
+        var design = plan.Resolve(new Dictionary<string, ColumnMeaning>(StringComparer.Ordinal));
         // Powers that are there by name.
         return design.IsPlain || design.Names.Inputs.All(moments.Names.Inputs.Concat(moments.Names.Targets).Contains)
             ? new LoadedData(moments.Only(design.Names), null, [])
@@ -242,7 +263,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 KeepingSquares = kept.Count > 0 ? moments : null
             }
             : throw CommandException.DataRefused(
-                $"{path}: holds moments, from which no powers can be formed; name them when it is made, as in 'plumb "
+                $"{path}: holds moments, from which no powers or functions can be formed; name them when it is made, "
+                    + $"as in 'plumb "
                     + $"moments DATA --column \"poly(x,3)\"'.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb.Cli;
@@ -11,8 +12,9 @@ namespace Plumb.Cli;
 /// <param name="given">Where they come from.</param>
 /// <param name="states">What their files were before they were opened.</param>
 /// <param name="progress">Is told how far it has come.</param>
+/// <param name="read">The rows of the columns, where they have been read already.</param>
 internal sealed class MomentsPass(RowReader reader, Design design, DataArguments given, FileStates states,
-    Progress progress)
+    Progress progress, IReadOnlyList<Dataset>? read = null)
 {
     private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
     // Bytes of a text that holds more numbers, unless most of its columns are passed over.
@@ -27,7 +29,7 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     public long Rows { get; private set; }
 
     /// <summary>Whether they are so few that a second look costs next to nothing.</summary>
-    public bool AreFew => Rows * _width <= MostKept;
+    public bool AreFew => IsFew(Rows, _width);
 
     /// <summary>All rows, where they are few and in their order, or were to be kept; none otherwise.</summary>
     public IReadOnlyList<Dataset> Kept => _kept;
@@ -41,9 +43,20 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     public IReadOnlyList<Finding> Findings => _withoutWeight == 0 ? [] : [given.Weights!.LeftOut(_withoutWeight)];
 
     /// <summary>Whether the rows are read in no order.</summary>
-    public bool IsUnordered { get; } = reader.ReadsOnAllProcessors && !given.KeepsRows && given.Weights is null
-        && !given.Decimals
-        && IsLong(reader, given, design);
+    public bool IsUnordered { get; } = read is null && ReadsInNoOrder(reader, given, WidthOf(design));
+
+    /// <summary>
+    /// Whether a function of a column is not defined for a number on a row that was read in no order.
+    /// </summary>
+    public bool HasUndefined { get; private set; }
+
+    /// <summary>Whether rows of so many numbers are so few that they are kept.</summary>
+    public static bool IsFew(long rows, int width) => rows * width <= MostKept;
+
+    /// <summary>Whether rows of so many numbers are read in no order, on all processors.</summary>
+    public static bool ReadsInNoOrder(RowReader reader, DataArguments given, int width) =>
+        reader.ReadsOnAllProcessors && !given.KeepsRows && given.Weights is null && !given.Decimals
+            && IsLong(reader, given, width);
 
     /// <summary>Reads all rows, once.</summary>
     /// <exception cref="CommandException">All rows have weight 0, or a file changed meanwhile.</exception>
@@ -57,53 +70,83 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
             ? moments
             : throw CommandException.DataRefused(
                 $"{given.Name}: column '{given.Weights!.Name}' is 0 on every row, expected a weight above 0 on one or "
-                    + $"more; "
-                    + $"name another column.");
+                    + $"more; name another column.");
     }
 
     private static int WidthOf(Design design) => design.Terms.Count + design.Names.Targets.Count;
 
-    private static bool IsLong(RowReader reader, DataArguments given, Design design) =>
-        WidthOf(design) <= FewColumns
-            && (reader.ExpectedRows is { } expected ? expected * WidthOf(design) > MostKept : given.Length >= LongText);
+    private static bool IsLong(RowReader reader, DataArguments given, int width) => width <= FewColumns
+        && (reader.ExpectedRows is { } expected ? expected * width > MostKept : given.Length >= LongText);
+
+    /// <summary>Refuses rows for which a function of a column is not defined.</summary>
+    /// <param name="design">The functions.</param>
+    /// <param name="block">The rows.</param>
+    /// <param name="first">The number of the first, from 1.</param>
+    /// <param name="file">What messages call the data.</param>
+    public static void RequireDefined(Design design, Dataset block, long first, string file)
+    {
+        if (design.FirstUndefined(block) is { } found)
+        {
+            throw CommandException.DataRefused(string.Create(CultureInfo.InvariantCulture,
+                $"{file}: row {first + found.Row} holds {found.Value} in column '{found.Factor.Column}', expected "
+                    + $"{found.Factor.Function!.Domain} for {found.Factor.Name}; leave such rows out, or take another "
+                    + $"function of it."));
+        }
+    }
 
     private async IAsyncEnumerable<Dataset> InOrderAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var targets = given.Weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Names.Targets;
+        await foreach (var weighted in read?.ToAsyncEnumerable() ?? WeighedAsync(cancellationToken))
+        {
+            RequireDefined(design, weighted, Rows + 1, given.Name);
+            _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;
+            Count(() => weighted, weighted.Rows);
+            yield return weighted;
+        }
+    }
+
+    private async IAsyncEnumerable<Dataset> WeighedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var targets = given.Weights?.TargetsToRead(design.Columns, reader.Columns, given.Name)
+            ?? design.Columns.Targets;
         await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken),
             cancellationToken))
         {
-            var weighted = given.Weights is null ? block : given.Weights.Separate(block, Rows + 1, given.Name);
-            _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;
-            Count(() => weighted, block.Rows);
-            yield return weighted;
+            yield return given.Weights is null ? block : given.Weights.Separate(block, Rows + 1, given.Name);
         }
     }
 
     /// <summary>Each thread adds up rows of its own; that moments are exact means that it cannot show which.</summary>
     private async Task<Moments> OfRowsInNoOrderAsync(CancellationToken cancellationToken)
     {
-        var (parts, read) = (new List<Moments>(), 0L);
+        var (parts, rows) = (new List<Moments>(), 0L);
         await reader.ReadUnorderedAsync(design.Columns.Inputs, design.Columns.Targets, () =>
         {
             var part = new Moments(design, threads: 1);
             parts.Add(part);
             return block =>
             {
+                if (design.FirstUndefined(block) is not null)
+                {
+                    HasUndefined = true;
+                    return;
+                }
+
                 part.Add(block);
-                Report(Interlocked.Add(ref read, block.Rows));
+                Report(Interlocked.Add(ref rows, block.Rows));
             };
         }, cancellationToken);
         states.RequireUnchanged();
         parts.Skip(1).ToList().ForEach(parts[0].Merge);
-        Rows = read;
+        Rows = rows;
         return parts[0];
     }
 
     private async Task<Moments> OfDecimalsAsync(CancellationToken cancellationToken)
     {
         var moments = new DecimalMoments(design, given.Name);
-        var targets = given.Weights?.TargetsToRead(design, reader.Columns, given.Name) ?? design.Columns.Targets;
+        var targets = given.Weights?.TargetsToRead(design.Columns, reader.Columns, given.Name)
+            ?? design.Columns.Targets;
         var blocks = reader.ReadDecimalsAsync(design.Columns.Inputs, targets, cancellationToken);
         await foreach (var block in states.Guard(blocks, cancellationToken))
         {

@@ -63,7 +63,7 @@ internal static class NumbersAsMeant
     /// </summary>
     private static bool IsNearlyDependent(LinearFit fit, Design design)
     {
-        var highest = design.Terms.Count > 0 ? design.Terms.Max(term => term.Power) : 1;
+        var highest = design.Terms.Count > 0 ? design.Terms.Max(term => term.Factors.Sum(factor => factor.Power)) : 1;
         return highest == 1 ? fit.NearDependences.Count > 0 : fit.RankAt(highest * HalfUnit) < fit.Rank;
     }
 

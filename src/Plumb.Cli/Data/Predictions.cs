@@ -16,8 +16,10 @@ internal sealed class Predictions
 
     public Predictions(AffineModel model, Design design, RowReader reader, KeptColumns kept)
     {
-        (_model, _design, _reader, _kept) = (model, design, reader, kept);
-        var targets = model.Map.Names.Targets.Select(name =>
+        (_model, _design, _reader, _kept) = (model with { Design = design }, design.WithoutTargets(), reader, kept);
+        var columns = design.Columns.Targets.Count == model.Map.TargetCount ? design.Columns.Targets
+            : model.Map.Names.Targets;
+        var targets = columns.Select(name =>
             kept.Columns.Contains(name, StringComparer.Ordinal) ? Unused("predicted_" + name, reader.Columns) : name)
             .ToList();
         Mark = model.Undetermined.Count > 0 ? Unused(MarkColumn, [.. targets, .. kept.Columns]) : null;
@@ -57,7 +59,8 @@ internal sealed class Predictions
         await foreach (var (rows, texts) in blocks)
         {
             RequireValues(rows.Inputs);
-            var predicted = Predict(new Design(_design.Terms, []).Expand(rows), Rows + 1);
+            MomentsPass.RequireDefined(_design, rows, Rows + 1, _reader.Name);
+            var predicted = Predict(_design.Expand(rows), Rows + 1);
             Rows += rows.Rows;
             yield return new RowsWithTexts(new Dataset(new Matrix(rows.Rows, 0), predicted,
                 new VariableNames([], Columns)), texts);
@@ -105,6 +108,7 @@ internal sealed class Predictions
             }
 
             _model.Map.Apply(x, y[.._model.Map.TargetCount]);
+            _model.Undo(y[.._model.Map.TargetCount]);
             RequireFinite(y, first + i);
             if (Mark is not null)
             {

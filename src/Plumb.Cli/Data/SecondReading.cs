@@ -7,7 +7,8 @@ namespace Plumb.Cli;
 /// <param name="source">The source.</param>
 /// <param name="states">How its files were when they were first read.</param>
 /// <param name="design">The inputs, and what they are made of.</param>
-internal sealed class SecondReading(RowSource source, FileStates states, Design design)
+/// <param name="readings">What the cells of their columns mean.</param>
+internal sealed class SecondReading(RowSource source, FileStates states, Design design, ColumnReadings readings)
 {
     /// <summary>The rows in their order.</summary>
     /// <param name="weights">The column that weighs the rows, if there is one.</param>
@@ -15,6 +16,19 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
     /// <param name="cancellationToken">Stops the reading.</param>
     public IAsyncEnumerable<Dataset> ReadAsync(WeightColumn? weights, long rows, CancellationToken cancellationToken) =>
         states.Guard(ReadAllAsync(weights, rows, cancellationToken), cancellationToken);
+
+    /// <summary>Finds the first row for which a function of a column is not defined, and refuses it.</summary>
+    public async Task RequireDefinedAsync(CancellationToken cancellationToken)
+    {
+        await using var reader = await source.OpenAsync(cancellationToken);
+        readings.GiveTo(reader);
+        var first = 1L;
+        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, design.Columns.Targets, cancellationToken))
+        {
+            MomentsPass.RequireDefined(design, block, first, source.Name);
+            first += block.Rows;
+        }
+    }
 
     /// <summary>The rows in numbered chunks, in no order, on all processors.</summary>
     /// <param name="newConsumer">Makes what takes the chunks of a thread.</param>
@@ -24,6 +38,7 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
         CancellationToken cancellationToken)
     {
         await using var reader = await source.OpenAsync(cancellationToken);
+        readings.GiveTo(reader);
         var rows = 0L;
         await reader.ReadChunksAsync(design.Columns.Inputs, design.Columns.Targets, () =>
         {
@@ -61,7 +76,9 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var reader = await source.OpenAsync(cancellationToken);
-        var (targets, read) = (weights?.TargetsToRead(design, reader.Columns, source.Name) ?? design.Names.Targets, 0L);
+        readings.GiveTo(reader);
+        var (targets, read) = (weights?.TargetsToRead(design.Columns, reader.Columns, source.Name)
+            ?? design.Columns.Targets, 0L);
         await foreach (var block in reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken))
         {
             var weighted = weights is null ? block : weights.Separate(block, read + 1, source.Name);

@@ -60,6 +60,20 @@ internal sealed class CsvOptions(bool takesEmpty = false)
             "refuse", "drop", "empty")
         : Options.Choice("--missing", "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
 
+    private readonly Option<string?> _missingValues = new("--missing-values")
+    {
+        Description = "What stands for a missing value beside NA, NULL and the like, such as -9999,x; such rows are "
+            + "left out",
+        HelpName = "LIST",
+    };
+
+    private readonly Option<string> _thousands = Options.Choice("--thousands",
+        "What stands between groups of three digits, as in 1,189 [default: what the first rows plainly show]", ",",
+        ".", " ", "'", "_");
+
+    private readonly Option<string> _dateOrder = Options.Choice("--date-order",
+        "What comes first in dates such as 1/2/2026 [default: what the first rows show]", "dmy", "mdy");
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
@@ -73,6 +87,9 @@ internal sealed class CsvOptions(bool takesEmpty = false)
         command.Add(_footer);
         command.Add(_comment);
         command.Add(_missing);
+        command.Add(_missingValues);
+        command.Add(_thousands);
+        command.Add(_dateOrder);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_header) && result.GetValue(_noHeader))
@@ -94,6 +111,23 @@ internal sealed class CsvOptions(bool takesEmpty = false)
                     + "expected one of them");
             }
 
+            if (result.GetResult(_missingValues) is not null
+                && (MissingValues(result.GetValue(_missingValues)).Length == 0
+                    || (result.GetResult(_missing) is { Implicit: false } && result.GetValue(_missing) == "refuse")))
+            {
+                result.AddError(MissingValues(result.GetValue(_missingValues)).Length == 0
+                    ? "--missing-values is empty, expected texts separated by commas, such as -9999,x"
+                    : "--missing-values leaves rows out, and --missing refuse refuses them, expected one of them");
+            }
+
+            if (result.GetValue(_thousands) is [var thousands]
+                && thousands == (result.GetValue(_decimal) == "," ? ',' : '.'))
+            {
+                result.AddError(thousands == '.'
+                    ? "--thousands \".\" is the decimal separator as well; with it goes --decimal \",\""
+                    : "--thousands \",\" is the decimal separator as well, expected another");
+            }
+
             if (result.GetValue(_comment) is { } comment
                 && (comment.Length == 0 || comment.AsSpan().ContainsAny('\r', '\n', '\0')))
             {
@@ -102,6 +136,9 @@ internal sealed class CsvOptions(bool takesEmpty = false)
             }
         });
     }
+
+    private static string[] MissingValues(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>What becomes of rows that lack a value; null where it is not said.</summary>
     public LackingRows? LackingOf(ParseResult parsed) => parsed.GetValue(_missing) switch
@@ -123,7 +160,15 @@ internal sealed class CsvOptions(bool takesEmpty = false)
         HasUnits = parsed.GetValue(_units),
         FooterLines = Given(parsed, _footer),
         CommentPrefix = parsed.GetValue(_comment),
-        DropMissing = parsed.GetValue(_missing) == "drop",
+        DropMissing = parsed.GetValue(_missing) == "drop" || parsed.GetValue(_missingValues) is not null,
+        MissingValues = parsed.GetValue(_missingValues) is { } values ? MissingValues(values) : [],
+        ThousandsSeparator = parsed.GetValue(_thousands) is [var mark] ? mark : null,
+        DateOrder = parsed.GetValue(_dateOrder) switch
+        {
+            "dmy" => DateOrder.DayFirst,
+            "mdy" => DateOrder.MonthFirst,
+            _ => null,
+        },
     };
 
     private static int? Given(ParseResult parsed, Option<int> option) =>

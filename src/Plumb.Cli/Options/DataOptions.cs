@@ -9,12 +9,22 @@ internal sealed class DataOptions(bool takesDecimals = false)
     public SourceOptions Source { get; } = new(takesDecimals: takesDecimals);
 
     public Option<string[]> Targets { get; } =
-        Options.ColumnNames("--target", "A column to predict; repeat it, or separate names by commas [required: "
-            + "without it, only the columns are shown]");
+        Options.ColumnNames("--target", "A column to predict, or log(NAME) or the like; repeat it, or separate names "
+            + "by commas [required: without it, only the columns are shown]");
 
     public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
-        "A column to predict from, a power of one as in x^2, or poly(x,3) for x, x^2 and x^3; repeat it, or separate "
-            + "them by commas [default: all other columns]");
+        "A column to predict from, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b for a product, a*b for a, b and "
+            + "a:b, log(x), exp, log10, log2, log1p, sqrt, abs, 1/x; repeat it, or separate them by commas [default: "
+            + "all other columns]");
+
+    public Option<string?> Formula { get; } = new("--formula")
+    {
+        Description = "Targets and inputs in R's way, as in \"mpg ~ wt*hp + C(cyl) - 1\", in place of --target and "
+            + "--input",
+        HelpName = "FORMULA",
+    };
+
+    public CategoryOptions Categories { get; } = new();
 
     public WeightOptions Weights { get; } = new();
 
@@ -24,13 +34,29 @@ internal sealed class DataOptions(bool takesDecimals = false)
     public void AddTo(Command command)
     {
         Exclude.AddTo(command);
+        Categories.AddTo(command);
         Weights.AddTo(command);
         Source.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Formula) is not null
+                && (result.GetResult(Targets) is not null || result.GetResult(Inputs) is not null))
+            {
+                result.AddError("--formula names targets and inputs itself, expected it alone; leave out --target and "
+                    + "--input");
+            }
+        });
     }
 
     /// <summary>Reads the data that the command line names; without targets, shows what they hold.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="keepRows">Whether the rows are needed, not only their moments.</param>
+    /// <param name="hasBias">Whether there is to be a bias; a formula may say that there is none.</param>
+    /// <param name="terminal">Where the run reads and writes.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="measurePrecision">Whether to measure how precisely numbers are printed.</param>
     /// <exception cref="CommandException">There are no such data, or no targets are named.</exception>
-    public async Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, ProcessStreams terminal,
+    public async Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, bool hasBias, ProcessStreams terminal,
         CancellationToken cancellationToken, bool measurePrecision = false)
     {
         var named = Source.Of(parsed);
@@ -40,16 +66,43 @@ internal sealed class DataOptions(bool takesDecimals = false)
             Weights = Weights.Column(parsed),
             KeepsRows = keepRows,
         };
-        var (inputs, targets) = (parsed.GetValue(Inputs) ?? [], parsed.GetValue(Targets) ?? []);
-        if (targets.Length == 0)
+        if (parsed.GetValue(Formula) is null && parsed.GetValue(Targets) is not { Length: > 0 })
         {
             await LookAtData.InPlaceOfTargetAsync(Source, parsed, terminal, cancellationToken);
         }
 
-        var loaded = await LoadedData.ReadAsync(given, columns =>
-            ColumnChoice.Of(parsed, Exclude, columns, inputs, targets, given.Weights?.Name, given.Name), terminal,
-            cancellationToken);
-        return inputs.Length > 0 ? loaded : WithRest(loaded);
+        var loaded = await LoadedData.ReadAsync(given, table =>
+        {
+            var plan = Categories.ApplyTo(Choose(parsed, table, given), parsed, table, given.Name);
+            hasBias &= plan.HasBias;
+            return plan with { HasBias = hasBias };
+        }, terminal, cancellationToken);
+        loaded = loaded with { HasBias = hasBias };
+        return parsed.GetValue(Inputs) is { Length: > 0 } || parsed.GetValue(Formula) is not null ? loaded
+            : WithRest(loaded);
+    }
+
+    private DesignPlan Choose(ParseResult parsed, TableColumns table, DataArguments given)
+    {
+        if (parsed.GetValue(Formula) is not { } formula)
+        {
+            return ColumnChoice.Of(parsed, Exclude, table, parsed.GetValue(Inputs) ?? [],
+                parsed.GetValue(Targets) ?? [], given.Weights?.Name, given.Name);
+        }
+
+        try
+        {
+            var kept = Exclude.Keep(parsed, table.Names, [], given.Name);
+            var plan = Plumb.Formula.Parse(formula, table.Names, [.. kept.Where(name => name != given.Weights?.Name)]);
+            Names.RequireTargets(plan.Targets, plan.Categories, table, given.Name);
+            return plan;
+        }
+        catch (FormatException exception)
+        {
+            throw CommandException.Usage($"--formula: {exception.Message}, in '{formula}'; its terms are columns of "
+                + $"{given.Name} ({Names.List(table.Names)}), x^2, a:b, a*b, log(x) and the like, C(x), I(x^2), 0 "
+                + "and 1.");
+        }
     }
 
     /// <summary>The data, whose inputs nobody named.</summary>

@@ -59,7 +59,7 @@ internal sealed class ExplainOptions
         var stored = _model.Read(parsed, terminal);
         given = given with { Weights = _weights.Column(parsed) };
         var loaded = await LoadedData.ReadAsync(given,
-            columns => DesignOf(_model, _exclude, parsed, stored, columns, given.Weights?.Name, given.Name), terminal,
+            table => PlanOf(_model, _exclude, parsed, stored, table, given.Weights?.Name, given.Name), terminal,
             cancellationToken);
         var readings = stored.ReadingsWithBias(loaded.Moments.Names);
         var candidate = readings.Count > 0 ? readings[0].Model
@@ -146,11 +146,12 @@ internal sealed class ExplainOptions
     }
 
     /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
-    internal static Design DesignOf(ModelOptions options, ExcludeOption exclude, ParseResult parsed,
-        StoredWeights stored, IReadOnlyList<string> columns, string? weight, string file)
+    internal static DesignPlan PlanOf(ModelOptions options, ExcludeOption exclude, ParseResult parsed,
+        StoredWeights stored, TableColumns table, string? weight, string file)
     {
         var (inputs, targets) = (parsed.GetValue(options.Inputs) ?? [], parsed.GetValue(options.Targets) ?? []);
-        var own = stored.ToModel().Map.Names;
+        var (model, columns) = (stored.ToModel(), table.Names);
+        var own = model.Map.Names;
         if (targets.Length == 0 && !own.Targets.All(columns.Contains)
             && own.Targets.SequenceEqual(VariableNames.Default(own.Inputs.Count, own.Targets.Count).Targets))
         {
@@ -161,8 +162,8 @@ internal sealed class ExplainOptions
         }
 
         return targets.Length + inputs.Length == 0
-            ? Names.Require(own, columns, parsed.GetRequiredValue(options.Model), file)
-            : ColumnChoice.Of(parsed, exclude, columns,
+            ? Names.Require(model, columns, parsed.GetRequiredValue(options.Model), file)
+            : ColumnChoice.Of(parsed, exclude, table,
                 inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs,
                 targets.Length > 0 ? targets : own.Targets, weight, file);
     }

@@ -51,8 +51,8 @@ internal sealed class FitOptions
     public void AddTo(Command command)
     {
         command.Add(_columns.Source.Data);
-        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _noBias, _ridge, _level, _precision, _loss,
-            _ordered, _hurried, _errors, _truth, Evidence, Output, Json])
+        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, _ridge,
+            _level, _precision, _loss, _ordered, _hurried, _errors, _truth, Evidence, Output, Json])
         {
             command.Add(option);
         }
@@ -68,9 +68,9 @@ internal sealed class FitOptions
     public async Task<FitDocument> FitAsync(ParseResult parsed, ProcessStreams terminal,
         CancellationToken cancellationToken)
     {
-        var data = await _columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken,
-            measurePrecision: parsed.GetValue(_precision) == "printed");
-        var ofDoubles = await data.FitAsync(Settings(parsed), terminal, withSpectrum: true);
+        var data = await _columns.ReadAsync(parsed, keepRows: false, hasBias: !parsed.GetValue(_noBias), terminal,
+            cancellationToken, measurePrecision: parsed.GetValue(_precision) == "printed");
+        var ofDoubles = await data.FitAsync(Settings(parsed, data.HasBias), terminal, withSpectrum: true);
         (data, var fit) =
             await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: true, terminal, cancellationToken);
         if (fit.TooLarge.Count == fit.ParametersPerTarget * fit.Names.Targets.Count && fit.TooLarge.Count > 0)
@@ -97,9 +97,9 @@ internal sealed class FitOptions
         };
     }
 
-    private LeastSquares Settings(ParseResult parsed) => new()
+    private LeastSquares Settings(ParseResult parsed, bool hasBias) => new()
     {
-        Bias = !parsed.GetValue(_noBias),
+        Bias = hasBias,
         Ridge = parsed.GetValue(_ridge),
         Level = parsed.GetValue(_level),
         WithholdTooLarge = true,

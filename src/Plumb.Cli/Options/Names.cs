@@ -13,23 +13,43 @@ internal static class Names
     /// </summary>
     /// <exception cref="CommandException">A name means no column, or is given twice; or no column is left for the
     /// inputs.</exception>
-    public static Design Choose(IReadOnlyList<string> columns, IReadOnlyList<string> inputs,
-        IReadOnlyList<string> targets, string? weights, string file)
+    public static DesignPlan Choose(TableColumns table, IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        string? weights, string file)
     {
-        var targetNames = Resolve("--target", targets, columns, file);
-        var terms = inputs.Count > 0 ? ResolveTerms("--input", inputs, columns, file)
-            : [.. columns.Except([.. targetNames, weights ?? targetNames[0]], StringComparer.Ordinal)
-                .Select(name => new Term(name))];
-        if (terms.Select(term => term.Column).Intersect(targetNames, StringComparer.Ordinal)
-            .FirstOrDefault() is { } both)
+        var columns = table.Names;
+        var (targetTerms, targetCategories) = ResolveTerms("--target", targets, columns, file);
+        RequireTargets(targetTerms, targetCategories, table, file);
+        string[] targetColumns = [.. targetTerms.SelectMany(term => term.Columns)];
+        var (terms, categories) = inputs.Count > 0 ? ResolveTerms("--input", inputs, columns, file)
+            : ([.. columns.Except([.. targetColumns, weights ?? targetColumns[0]], StringComparer.Ordinal)
+                .Select(name => new Term(name))], (IReadOnlyCollection<string>)[]);
+        var plan = new DesignPlan(terms, targetTerms) { Categories = categories };
+        if (plan.Columns.Inputs.Intersect(targetColumns, StringComparer.Ordinal).FirstOrDefault() is { } both)
         {
             throw CommandException.Usage($"'{both}' is named by --input and by --target; a column is one of the two.");
         }
 
-        return terms.Count > 0
-            ? new Design(terms, targetNames)
+        return terms.Count > 0 ? plan
             : throw CommandException.Usage(
                 $"every column of {file} is a target, expected one or more inputs; leave a column out of --target.");
+    }
+
+    /// <summary>Refuses targets that hold no numbers, or do not tell their column.</summary>
+    public static void RequireTargets(IReadOnlyList<Term> targets, IReadOnlyCollection<string> categories,
+        TableColumns table, string file)
+    {
+        if (targets.FirstOrDefault(term => !Design.CanBeTarget(term)) is { } bad)
+        {
+            throw CommandException.Usage($"--target holds '{bad.Name}', from which the column cannot be told, "
+                + $"expected a column, or log, log10, log2, log1p, exp, sqrt or 1/x of one.");
+        }
+
+        if (targets.Select(term => term.Factors[0].Column).FirstOrDefault(column =>
+            categories.Contains(column) || table.KindOf(column) == ColumnKind.Text) is { } text)
+        {
+            throw CommandException.DataRefused($"{file}: column '{text}' holds categories, and a target must hold "
+                + "numbers; choose another target.");
+        }
     }
 
     /// <summary>
@@ -46,40 +66,61 @@ internal static class Names
                 (name, _) => Unknown(name, option, columns, file))]);
     }
 
-    /// <summary>The inputs that the values of one option name: columns, powers such as x^2, and poly(x,3).</summary>
+    /// <summary>
+    /// The terms that the values of one option name: columns, powers such as x^2, products, functions, poly(x,3); and
+    /// which columns they say are categories.
+    /// </summary>
     /// <exception cref="CommandException">A name means no column, or is given twice.</exception>
-    public static IReadOnlyList<Term> ResolveTerms(string option, IReadOnlyList<string> values,
-        IReadOnlyList<string> columns, string file)
+    public static (IReadOnlyList<Term> Terms, IReadOnlyCollection<string> Categories) ResolveTerms(string option,
+        IReadOnlyList<string> values, IReadOnlyList<string> columns, string file)
     {
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        var terms = Parse(values,
-            text => Term.Parse(text, known) ?? SlotsOf(text, columns)?.Select(name => new Term(name)).ToList(),
+        var (reader, crossed) = (new TermText(known), new HashSet<Term>());
+        var terms = Parse(values, Read,
             (name, rest) => IsPower(name, columns) ? BadPower(rest, option) : Unknown(name, option, columns, file));
-        Distinct(option, [.. terms.Select(term => term.Name)]);
-        return terms;
+        Distinct(option, [.. terms.Where(term => !crossed.Contains(term)).Select(term => term.Name)]);
+        return ([.. terms.Distinct()], reader.Categories);
+
+        IReadOnlyList<Term>? Read(string text)
+        {
+            var found = reader.Read(text) ?? SlotsOf(text, columns)?.Select(name => new Term(name)).ToList();
+            if (found is not null && text.Contains('*') && !known.Contains(text))
+            {
+                crossed.UnionWith(found); // a is in both a*b and a*c
+            }
+
+            return found;
+        }
     }
 
-    /// <summary>A model's inputs and targets, all of which must be columns of the data, or powers of them.</summary>
+    /// <summary>A model's inputs and targets, all of which must be columns of the data, or made from such.</summary>
     /// <exception cref="CommandException">A name is not a column.</exception>
-    public static Design Require(VariableNames names, IReadOnlyList<string> columns, string model, string file)
+    public static DesignPlan Require(AffineModel model, IReadOnlyList<string> columns, string path, string file)
     {
         // All at once, so that no column that the model names already is suggested for another.
-        var design = DesignOf(names, columns);
-        RequireColumns(names.Inputs.Count > 0 && names.Targets.Count > 0 ? [.. design.Columns.Inputs, .. names.Targets]
-            : [], columns, model, file);
-        return design;
+        var (names, design) = (model.Map.Names, DesignOf(model, columns));
+        RequireColumns(names.Inputs.Count > 0 && names.Targets.Count > 0
+            ? [.. design.Columns.Inputs, .. design.Columns.Targets] : [], columns, path, file);
+        return DesignPlan.Of(design);
     }
 
     /// <summary>
-    /// What a model's inputs are made of: an input that is no column, but named as in x^3, is that power of the column
-    /// x.
+    /// What a model's inputs are made of: what it says itself; else an input that is no column, but named as in x^3, is
+    /// that power of the column x.
     /// </summary>
-    public static Design DesignOf(VariableNames names, IReadOnlyList<string> columns)
+    public static Design DesignOf(AffineModel model, IReadOnlyList<string> columns)
     {
+        var names = model.Map.Names;
+        if (model.Design is { } design && !names.Inputs.All(columns.Contains))
+        {
+            return design;
+        }
+
         var known = columns.ToHashSet(StringComparer.Ordinal);
-        return new Design(
-            [.. names.Inputs.Select(name => Term.Parse(name, known) is [var term] ? term : new Term(name))],
-            names.Targets);
+        Term Meant(string name) => Term.Parse(name, known) is [var term] ? term : new Term(name);
+        var targets = names.Targets.Select(Meant).ToList();
+        return Design.Of([.. names.Inputs.Select(Meant)], targets.TrueForAll(Design.CanBeTarget) ? targets
+            : [.. names.Targets.Select(name => new Term(name))]);
     }
 
     /// <summary>Checks that a model's columns are columns of the data.</summary>

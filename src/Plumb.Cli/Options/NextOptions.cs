@@ -33,8 +33,8 @@ internal sealed class NextOptions
     public void AddTo(Command command)
     {
         command.Add(_columns.Source.Data);
-        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _candidates.File, _candidates.Box, _count,
-            _goal, _noBias, Output, Json])
+        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _candidates.File,
+            _candidates.Box, _count, _goal, _noBias, Output, Json])
         {
             command.Add(option);
         }
@@ -51,12 +51,19 @@ internal sealed class NextOptions
         CancellationToken cancellationToken)
     {
         var given = _columns.Source.Of(parsed);
-        var data = await _columns.ReadAsync(parsed, keepRows: false, terminal, cancellationToken);
+        var data = await _columns.ReadAsync(parsed, keepRows: false, hasBias: !parsed.GetValue(_noBias), terminal,
+            cancellationToken);
         var design = data.Design;
+        if (design.HasFunctions || design.Meanings.Count > 0)
+        {
+            throw CommandException.Usage("'plumb next' proposes values of columns of numbers, of their powers and "
+                + "products, and not of functions or categories; name such inputs by --input.");
+        }
+
         var experiment = new Experiment(GoalOf(parsed.GetValue(_goal)!, data.Moments.Names))
         {
             Count = parsed.GetValue(_count),
-            Bias = !parsed.GetValue(_noBias),
+            Bias = data.HasBias,
         };
         var choice =
             await _candidates.ReadAsync(parsed, design.Columns.Inputs, given.Format, terminal, cancellationToken);

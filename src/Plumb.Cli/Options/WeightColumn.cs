@@ -8,17 +8,17 @@ namespace Plumb.Cli;
 internal sealed record WeightColumn(string Name, bool CountsRows)
 {
     /// <summary>The targets to read, and the weights as one more.</summary>
-    /// <param name="design">The inputs and targets.</param>
+    /// <param name="read">The columns of the inputs and targets.</param>
     /// <param name="columns">The columns that there are.</param>
     /// <param name="file">What messages call the file.</param>
     /// <exception cref="CommandException">There is no such column, or it is an input or target too.</exception>
-    public IReadOnlyList<string> TargetsToRead(Design design, IReadOnlyList<string> columns, string file)
+    public IReadOnlyList<string> TargetsToRead(VariableNames read, IReadOnlyList<string> columns, string file)
     {
         var name = Names.Resolve(CountsRows ? "--frequency" : "--weight", [Name], columns, file)[0];
-        return design.Columns.Inputs.Concat(design.Columns.Targets).Contains(name, StringComparer.Ordinal)
+        return read.Inputs.Concat(read.Targets).Contains(name, StringComparer.Ordinal)
             ? throw CommandException.Usage(
                 $"'{name}' holds the weights, and is named as an input or target too; a column is one of these.")
-            : [.. design.Names.Targets, name];
+            : [.. read.Targets, name];
     }
 
     /// <summary>The rows with the weights that their last target holds.</summary>

@@ -33,6 +33,12 @@ internal static class ModelOutput
         CancellationToken cancellationToken, bool inSinglePrecision = false)
     {
         var format = inSinglePrecision ? ModelFormat.OnnxSingle : FormatOf(path)!;
+        if (!format.Takes(model.Design))
+        {
+            throw CommandException.DataRefused($"{path}: {format.Name} holds W and b only, and not that the model's "
+                + "inputs are made from columns by functions, products or levels; write the model as .json.");
+        }
+
         var name = path == "-" ? "model" : Path.GetFileNameWithoutExtension(path);
         await terminal.WriteAsync(path,
             stream => Task.Run(() => format.Write(stream, model, name.Length > 0 ? name : "model"), cancellationToken),

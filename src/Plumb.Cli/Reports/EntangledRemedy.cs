@@ -27,9 +27,9 @@ internal static class EntangledRemedy
     private static string? Centring(LinearFit fit, Design design, EntangledGroup group)
     {
         var target = group.Targets[0];
-        var columns = group.Inputs.Select(input => design.Terms[input].Column).Distinct(StringComparer.Ordinal)
-            .ToList();
-        if (columns is not [var column] || PowerCentring.Of(fit, design, column, target) is not { } centring
+        var columns = group.Inputs.Select(input => design.Terms[input].AsPower?.Column)
+            .Distinct(StringComparer.Ordinal).ToList();
+        if (columns is not [{ } column] || PowerCentring.Of(fit, design, column, target) is not { } centring
             || !centring.PValues.Any(p => p < Readable))
         {
             return null;

@@ -47,8 +47,9 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(_columns.Source.Data);
-        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _noBias, .. _optimizer.All, _stop.Steps,
-            _batch, _loss, _standardize, .. _stop.All, .. _start.All, _truth, .. _records.All, Explain, Output, Json])
+        foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias,
+            .. _optimizer.All, _stop.Steps, _batch, _loss, _standardize, .. _stop.All, .. _start.All,
+            _truth, .. _records.All, Explain, Output, Json])
         {
             command.Add(option);
         }
@@ -80,7 +81,8 @@ internal sealed class TrainOptions
         CheckpointFolder? checkpoints, ProcessStreams terminal, CancellationToken cancellationToken)
     {
         var data = await _columns.ReadAsync(parsed, keepRows: request.BatchSize is not null || stop.HoldOut is not null,
-            terminal, cancellationToken);
+            request.Bias, terminal, cancellationToken);
+        request = request with { Bias = data.HasBias };
         var (from, names) = (_records.From(parsed, checkpoints, terminal), data.Moments.Names);
         return new TrainingRun(data, request, stop)
         {

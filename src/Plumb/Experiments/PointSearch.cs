@@ -20,7 +20,7 @@ internal sealed class PointSearch
 
     public PointSearch(CandidatePoints candidates, Design design)
     {
-        (_candidates, _inputs) = (candidates, new Design(design.Terms, []));
+        (_candidates, _inputs) = (candidates, design.WithoutTargets());
         Require(candidates, _inputs.Columns.Inputs.Count);
         _listed = candidates is CandidatePoints.Listed { Points: var points } ? InputsOf(points) : null;
     }

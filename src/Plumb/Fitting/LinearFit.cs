@@ -245,6 +245,7 @@ public sealed class LinearFit
             ? throw new ArithmeticException(TooLarge[0].ToString()) : map)
         {
             Made = made,
+            Design = Moments.Design is { IsPlain: false } design ? design : null,
             Identified = new Identification(
                 [.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)],
                 NullSpace.DeterminesBias),

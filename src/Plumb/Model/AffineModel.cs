@@ -10,6 +10,9 @@ public sealed record AffineModel(AffineMap Map)
     /// <summary>How the map was made; null when unknown.</summary>
     public Provenance? Made { get; init; }
 
+    /// <summary>What the inputs and targets are made of; null where they are columns of numbers.</summary>
+    public Design? Design { get; init; }
+
     /// <summary>Which parameters the data fixed; null when unknown.</summary>
     public Identification? Identified { get; init; }
 
@@ -18,12 +21,43 @@ public sealed record AffineModel(AffineMap Map)
     /// </summary>
     public IReadOnlyList<Direction> Undetermined { get; init; } = [];
 
+    /// <summary>Predictions in the targets' own units, rows x targets.</summary>
+    /// <param name="columns">Rows of the columns that the inputs are made from, in the design's order: numbers, or
+    /// places of levels in their order.</param>
+    public Matrix Predict(Matrix columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var inputs = Design is null ? columns : Design.WithoutTargets()
+            .Expand(new Dataset(columns, new Matrix(columns.Rows, 0))).Inputs;
+        var predicted = new Matrix(inputs.Rows, Map.TargetCount);
+        for (var i = 0; i < inputs.Rows; i++)
+        {
+            Map.Apply(inputs.Row(i), predicted.Row(i));
+            Undo(predicted.Row(i));
+        }
+
+        return predicted;
+    }
+
+    /// <summary>
+    /// Makes what the map predicts a prediction in the targets' own units: exp of that of a logarithm.
+    /// </summary>
+    /// <param name="y">One number a target.</param>
+    public void Undo(Span<double> y)
+    {
+        for (var t = 0; t < y.Length; t++)
+        {
+            y[t] = Design?.Targets[t].Factors[0].Function?.Invert(y[t]) ?? y[t];
+        }
+    }
+
     /// <summary>The same map to the bit, with the same names and the same knowledge about it.</summary>
     public bool Equals(AffineModel? other) =>
         other is not null
         && Map.Equals(other.Map)
         && Map.Names.Equals(other.Map.Names)
         && Made == other.Made
+        && Equals(Design, other.Design)
         && Identified == other.Identified
         && Undetermined.SequenceEqual(other.Undetermined);
 

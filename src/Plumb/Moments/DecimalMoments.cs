@@ -37,14 +37,19 @@ public sealed class DecimalMoments
         ArgumentNullException.ThrowIfNull(name);
         (_design, _name, _monomials) = (design, name, design.ToMonomials());
         _ = new Moments(design); // which says whether there is room
-        _width = design.Columns.Inputs.Count + design.Columns.Targets.Count;
+        if (design.HasFunctions)
+        {
+            throw new ArgumentException("functions of decimals are no decimals; add up doubles.", nameof(design));
+        }
+
+        _width = design.PreparedNames.Count;
         (_decimals, _tops) = (new int?[_width], new int?[_width]);
         _sums = new ExactGram(1 + design.Terms.Count + design.Names.Targets.Count);
         _short = new ExactGram(1 + _width);
         _long = new Lazy<ExactGram>(() => new ExactGram(1 + 2 * _width));
     }
 
-    /// <summary>No rows yet.</summary>
+    /// <summary>No rows yet, of inputs that are columns.</summary>
     /// <param name="names">The names of the inputs and targets.</param>
     /// <param name="name">What messages call the data.</param>
     /// <exception cref="ArgumentException">There are more columns than memory has room for.</exception>
@@ -76,7 +81,8 @@ public sealed class DecimalMoments
         }
 
         var counted = checked(Rows + (rows.Weights?.Rows() ?? rows.Rows));
-        var weighted = rows.WithoutWeightZero();
+        var counting = rows.WithoutWeightZero();
+        var weighted = _design.Preparation?.Apply(counting) ?? counting;
         if (_monomials is not null)
         {
             Refine(weighted);
@@ -106,8 +112,8 @@ public sealed class DecimalMoments
     private static Dyadic Ten(int power) => new(BigInteger.Pow(10, power), 0);
 
     /// <summary>The decimals of an element of z.</summary>
-    private int DecimalsOf(int element) =>
-        (_decimals[_monomials?.Columns[element] ?? element] ?? 0) * (_monomials?.Powers[element] ?? 1);
+    private int DecimalsOf(int element) => _monomials is null ? _decimals[element] ?? 0
+        : _monomials.Elements[element].Sum(power => (_decimals[power.Column] ?? 0) * power.Exponent);
 
     private void Refine(DecimalRows rows)
     {
@@ -127,10 +133,9 @@ public sealed class DecimalMoments
 
         if (FirstTooLong(decimals, tops) is { } column)
         {
-            var (names, inputs) = (_design.Columns, _design.Columns.Inputs.Count);
             throw new InvalidDataException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{_name}: column '{(column < inputs ? names.Inputs[column] : names.Targets[column - inputs])}' "
+                    $"{_name}: column '{_design.PreparedNames[column]}' "
                         + $"holds decimals from 10^{tops[column] - 1} down to 10^{-decimals[column]}, which takes "
                             + $"{tops[column] + decimals[column]} digits, expected {DecimalNumber.MostDigits} at most; "
                                 + $"read the nearest doubles with --numbers double."));
@@ -144,8 +149,11 @@ public sealed class DecimalMoments
             decimals.CopyTo(_decimals, 0);
             _sums =
                 _sums.Times(
-                    [.. before.Select((own, element) => known[_monomials?.Columns[element] ?? element] is null
-                        ? Dyadic.One : Ten(DecimalsOf(element) - own)), Dyadic.One]);
+                    [.. before.Select((own, element) => IsZero(element) ? Dyadic.One : Ten(DecimalsOf(element) - own)),
+                        Dyadic.One]);
+
+            bool IsZero(int element) => _monomials is null ? known[element] is null
+                : _monomials.Elements[element].Any(power => known[power.Column] is null);
         }
 
         tops.CopyTo(_tops, 0);
@@ -224,8 +232,8 @@ public sealed class DecimalMoments
         {
             for (var j = 0; j < z.Length - 1; j++)
             {
-                var column = _monomials!.Columns[j];
-                z[j] = (BigInteger.Pow((BigInteger)Whole(rows[i, column], column), _monomials.Powers[j]), 0);
+                z[j] = (_monomials!.Elements[j].Aggregate(BigInteger.One, (product, power) => product
+                    * BigInteger.Pow((BigInteger)Whole(rows[i, power.Column], power.Column), power.Exponent)), 0);
             }
 
             var (significand, exponent) = Dyadic.Split(rows.Weights?.Values[i] ?? 1);

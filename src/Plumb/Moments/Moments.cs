@@ -37,7 +37,7 @@ public sealed class Moments : IEquatable<Moments>
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
-        _design = design;
+        (_design, Design) = (design, design);
         _shape = new MomentsShape(design);
         _sums = DecimalGram.Empty(design, threads ?? Environment.ProcessorCount);
     }
@@ -56,6 +56,9 @@ public sealed class Moments : IEquatable<Moments>
     /// <see cref="WithoutSquares"/> is what a fit is made from.
     /// </summary>
     public IReadOnlyList<KeptSquare> Squares => _design.Squares;
+
+    /// <summary>What the inputs and targets are made of.</summary>
+    public Design Design { get; private init; }
 
     /// <summary>The number of inputs: the length of x.</summary>
     public int InputCount => Names.Inputs.Count;
@@ -163,7 +166,7 @@ public sealed class Moments : IEquatable<Moments>
     public double[] SquaredResiduals(AffineMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        _shape.RequireWidths(map.InputCount, map.TargetCount, nameof(map));
+        _shape.RequireMap(map);
         return MomentsForms.SquaredResiduals(this, map);
     }
 
@@ -175,7 +178,8 @@ public sealed class Moments : IEquatable<Moments>
     public Moments Only(VariableNames names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return new Moments(names, _sums.Threads) { _sums = _sums.Select(_shape.PlacesOf(names)), Rows = Rows };
+        var sums = _sums.Select(_shape.PlacesOf(names));
+        return new Moments(names, _sums.Threads) { _sums = sums, Rows = Rows, Design = Design.Only(names) };
     }
 
     /// <summary>The moments without some columns.</summary>
@@ -208,7 +212,7 @@ public sealed class Moments : IEquatable<Moments>
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
-    public Moments Clone() => new(_design, _sums.Threads) { _sums = _sums.Clone(), Rows = Rows };
+    public Moments Clone() => new(_design, _sums.Threads) { _sums = _sums.Clone(), Rows = Rows, Design = Design };
 
     /// <summary>The same rows: equal sums; names are not compared.</summary>
     public bool Equals(Moments? other) =>
@@ -267,7 +271,7 @@ public sealed class Moments : IEquatable<Moments>
         _sums[left < InputCount ? left : One, right < InputCount ? right : One];
 
     /// <summary>As many rows with the same names and other sums.</summary>
-    internal Moments WithSums(ExactGram sums) => new(Names) { _sums = _sums.With(sums), Rows = Rows };
+    internal Moments WithSums(ExactGram sums) => new(Names) { _sums = _sums.With(sums), Rows = Rows, Design = Design };
 
     private int One => InputCount + TargetCount;
 
@@ -283,6 +287,7 @@ public sealed class Moments : IEquatable<Moments>
     private void Accumulate(RowBlock block, RowWeights? weights, int sign)
     {
         var rows = MomentsShape.RowsWith(Rows, weights?.Rows() ?? block.Rows, sign);
+        block = _design.Preparation?.Apply(block) ?? block;
         if (_sums.Add(block, weights?.Memory ?? default, sign) is { } place)
         {
             throw _shape.NotFinite(block, place);

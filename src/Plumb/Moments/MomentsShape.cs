@@ -8,7 +8,7 @@ namespace Plumb;
 internal sealed class MomentsShape(Design design)
 {
     private readonly int _columns = design.Columns.Inputs.Count; // that inputs are made of
-    private readonly int _targets = design.Names.Targets.Count;
+    private readonly int _targets = design.Columns.Targets.Count;
 
     /// <summary>The rows of a data set.</summary>
     public RowBlock RowsOf(Dataset rows)
@@ -77,15 +77,35 @@ internal sealed class MomentsShape(Design design)
         }
     }
 
+    /// <summary>Refuses a map of another number of inputs or targets.</summary>
+    public void RequireMap(AffineMap map)
+    {
+        var names = design.Names;
+        if ((map.InputCount, map.TargetCount) != (names.Inputs.Count, names.Targets.Count))
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found a map of {map.InputCount} inputs and {map.TargetCount} targets, but these moments have "
+                        + $"{names.Inputs.Count} and {names.Targets.Count}."), nameof(map));
+        }
+    }
+
     /// <summary>Refuses moments of other numbers of inputs and targets, or with other squares.</summary>
     public void RequireAlike(Moments other)
     {
-        if (other.InputCount != design.Names.Inputs.Count || other.TargetCount != _targets)
+        if (other.InputCount != design.Names.Inputs.Count || other.TargetCount != design.Names.Targets.Count)
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"found moments of {other.InputCount} inputs and {other.TargetCount} targets, but these have "
-                        + $"{design.Names.Inputs.Count} and {_targets}."), nameof(other));
+                        + $"{design.Names.Inputs.Count} and {design.Names.Targets.Count}."), nameof(other));
+        }
+
+        if (design.Meanings.Keys.FirstOrDefault(column => other.Design.Meanings.GetValueOrDefault(column) is { } meaning
+            && !meaning.Equals(design.Meanings[column])) is { } different)
+        {
+            throw new ArgumentException($"the column '{different}' has other levels, or means something else, in these "
+                + "moments than in the others; make both with the same ones.", nameof(other));
         }
 
         if (!other.Squares.SequenceEqual(design.Squares))
@@ -125,8 +145,7 @@ internal sealed class MomentsShape(Design design)
     {
         var value = new double[block.Columns];
         block.Load(place.Row, 1, value, value.Length);
-        var column = place.Column < _columns ? design.Columns.Inputs[place.Column]
-            : design.Names.Targets[place.Column - _columns];
+        var column = design.PreparedNames[place.Column];
         return new ArgumentException(
             string.Create(CultureInfo.InvariantCulture,
                 $"row {place.Row} holds {value[place.Column]} in column '{column}'; every value must be finite: leave "

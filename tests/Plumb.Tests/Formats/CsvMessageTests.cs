@@ -18,14 +18,28 @@ public sealed class CsvMessageTests
     [InlineData("x,y\n1,2\ninf,2\n",
         "t.csv(3): column 'x' holds 'inf', which is not a finite number; correct it, or mark it as missing.")]
     [InlineData("x,y\n1,2\n\"2,000\",2\n",
-        "t.csv(3): column 'x' holds '2,000', which is not a number while ',' may separate thousands; write numbers "
-            + "without thousands separators, or read ',' as the decimal separator with --decimal \",\".")]
+        "t.csv(3): column 'x' holds '2,000', which is 2000 if ',' separates thousands, and 2.000 if it is the decimal "
+            + "separator; --thousands \",\" reads the first, --decimal \",\" --delimiter \",\" the second.")]
+    [InlineData("x,y\n1,2\n(1.5),2\n",
+        "t.csv(3): column 'x' holds '(1.5)', which is -1.5 as accountants write it; write negative numbers with a "
+            + "minus before them.")]
+    [InlineData("x,y\n1,2\n1.5-,2\n",
+        "t.csv(3): column 'x' holds '1.5-', which is -1.5 with its sign behind, as SAP writes it; write negative "
+            + "numbers with a minus before them.")]
+    [InlineData("x,y\n1,2\n3.1-101,2\n",
+        "t.csv(3): column 'x' holds '3.1-101', which is 3.1e-101 without its E, as Fortran writes long exponents; put "
+            + "the E before the sign of the exponent.")]
+    [InlineData("x,y\n1,2\n$1189,2\n",
+        "t.csv(3): column 'x' holds '$1189', which is an amount of money, not a number; remove the currency signs.")]
+    [InlineData("x,y\n1,2\n1e400,2\n",
+        "t.csv(3): column 'x' holds '1e400', which is too large for a double (the largest is 1.8e308); give the "
+            + "column in a larger unit.")]
     [InlineData("x,y\n1,2\n12:30,2\n",
         "t.csv(3): column 'x' holds '12:30', which is a date or a time, not a number; give it as a number, such as "
             + "days since a start, or leave the column out by naming the others with --input.")]
     [InlineData("x;y\n1.234,5;2\n",
-        "t.csv(2): column 'x' holds '1.234,5', which is not a number because of its thousands separators; write "
-            + "numbers without them, and read ',' as the decimal separator with --decimal \",\".")]
+        "t.csv(2): column 'x' holds '1.234,5', which is not a number because of its thousands separators; "
+            + "--decimal \",\" --thousands \".\" reads them.")]
     [InlineData("x,y\n1,1/2\n",
         "t.csv(2): column 'y' holds '1/2', which is not a number; correct it, or leave the column out by naming the "
             + "others with --input.")]
@@ -35,8 +49,8 @@ public sealed class CsvMessageTests
         "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or by "
             + "blanks with --delimiter spaces.")]
     [InlineData("x,y\n1,2\n\u22121,2\n",
-        "t.csv(3): column 'x' holds '\u22121', which is not a number because of the character U+2212; replace that "
-            + "character in the file.")]
+        "t.csv(3): column 'x' holds '\u22121', which is not a number because of the character U+2212; it is a "
+            + "minus sign: convert it to '-' in the file.")]
     [InlineData("x,y\n1,2\n#1,2,3\n",
         "t.csv(3): line 3 has 3 fields, expected 2, one for every column; if it is a comment, --comment \"#\" skips "
             + "such lines.")]
@@ -161,7 +175,7 @@ public sealed class CsvMessageTests
         var text = "x,y\n" + string.Concat(MissingMarkers.All.Select(marker => $"{marker},1\n")) + "2,3\n";
         var table = await CsvTable.OfAsync(text, new CsvFormat { DropMissing = true });
         Assert.Equal((double[][])[[2, 3]], table.Rows);
-        Assert.Equal("Rows with missing values were left out: 14 of 15 rows; column 'x' 14.",
+        Assert.Equal("Rows with missing values were left out: 31 of 32 rows; column 'x' 31.",
             Assert.Single(table.Findings).Message);
     }
 

@@ -38,7 +38,7 @@ public sealed class JsonReaderTests
     [InlineData("{\"x\":1}\n{\"y\":2}\n", "(row 2): column 'x' holds 'NULL', which marks a missing value")]
     [InlineData("{\"x\":1}\n{\"x\":NaN}\n", "(row 2): column 'x' holds 'NaN', which marks a missing value")]
     [InlineData("{\"x\":1}\n{\"x\":-Infinity}\n", "(row 2): column 'x' holds '-Infinity', which is not a finite")]
-    [InlineData("{\"x\":1}\n{\"x\":1e400}\n", "(row 2): column 'x' holds '1e400', which overflows a double")]
+    [InlineData("{\"x\":1}\n{\"x\":1e400}\n", "(row 2): column 'x' holds '1e400', which is too large for a double")]
     [InlineData("{\"x\":1}\n{\"x\":true}\n", "(row 2): column 'x' holds 'true', which is a truth value, not a number")]
     [InlineData("{\"x\":1}\n{\"x\":[1]}\n", "(row 2): column 'x' holds '[1]', which holds further values, and is no")]
     [InlineData("{\"x\":[1,2]}\n{\"x\":[1]}\n",

@@ -8,22 +8,25 @@ internal static class ColumnChoice
     /// <summary>The inputs and targets; without inputs, all columns that are left.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="exclude">What leaves columns out.</param>
-    /// <param name="columns">The columns there are.</param>
+    /// <param name="table">The columns there are.</param>
     /// <param name="inputs">What names the inputs.</param>
     /// <param name="targets">What names the targets.</param>
     /// <param name="weight">The column of weights, if there is one.</param>
     /// <param name="file">What the data are called.</param>
     /// <exception cref="CommandException">A name means no column, or is given twice; or no column is left for the
     /// inputs.</exception>
-    public static Design Of(ParseResult parsed, ExcludeOption exclude, IReadOnlyList<string> columns,
+    public static DesignPlan Of(ParseResult parsed, ExcludeOption exclude, TableColumns table,
         IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string? weight, string file)
     {
+        var columns = table.Names;
         var kept = exclude.Keep(parsed, columns, [.. targets, .. inputs], file);
         ExcludeOption.RequireKept("--target", targets, columns, kept);
         ExcludeOption.RequireKept("--input", inputs, columns, kept);
         string[] free = [.. kept.Where(name => name != weight)];
         targets = ColumnPatterns.Expand("--target", targets, kept, free, file);
-        string[] others = [.. free.Except(Names.Resolve("--target", targets, kept, file), StringComparer.Ordinal)];
-        return Names.Choose(kept, ColumnPatterns.Expand("--input", inputs, kept, others, file), targets, weight, file);
+        var taken = Names.ResolveTerms("--target", targets, kept, file).Terms.SelectMany(term => term.Columns);
+        string[] others = [.. free.Except(taken, StringComparer.Ordinal)];
+        return Names.Choose(table.Only(kept), ColumnPatterns.Expand("--input", inputs, kept, others, file), targets,
+            weight, file);
     }
 }

@@ -25,15 +25,33 @@ internal static class ColumnPatterns
         {
             string[] pieces = !value.Contains('*') || known.Contains(value) || Term.Parse(value, known) is not null
                 ? [value] : value.Split(',');
+            var names = new List<string>(); // that stand side by side, as in poly(x,3)
             foreach (var piece in pieces)
             {
-                found.AddRange(IsPattern(piece.Trim(), known)
-                    ? Matches(option, piece.Trim(), columns, candidates, file)
-                        .Where(name => !found.Contains(name, StringComparer.Ordinal)) : [piece]);
+                if (!IsPattern(piece.Trim(), known))
+                {
+                    names.Add(piece);
+                    continue;
+                }
+
+                Flush(names);
+                found.AddRange(Matches(option, piece.Trim(), columns, candidates, file)
+                    .Where(name => !found.Contains(name, StringComparer.Ordinal)));
             }
+
+            Flush(names);
         }
 
         return found;
+
+        void Flush(List<string> names)
+        {
+            if (names.Count > 0)
+            {
+                found.Add(string.Join(',', names));
+                names.Clear();
+            }
+        }
     }
 
     private static bool IsPattern(string piece, IReadOnlyCollection<string> columns) =>

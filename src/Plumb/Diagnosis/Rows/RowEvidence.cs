@@ -35,7 +35,9 @@ internal sealed class RowEvidence(
     private Evidence Rows()
     {
         const Question Asked = Question.Rows;
-        return report.Deciding is [var deciding, ..] ? new(Asked, Answer.Fails, "leverage", deciding.Leverage)
+        return report.SuspectCodes is [var code, ..]
+            ? new(Asked, Answer.Fails, "a value that repeats far from all others", code.Rows)
+            : report.Deciding is [var deciding, ..] ? new(Asked, Answer.Fails, "leverage", deciding.Leverage)
             : WhyNot is { } why ? NotLookedAt(Asked, why)
             : report.Masked is [var masked, ..] && (masked.Rows.Count > 1 || influential.Count > 0)
             ? new(Asked, Answer.Fails, "a robust second fit", masked.PValue)

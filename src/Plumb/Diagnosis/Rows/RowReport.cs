@@ -27,6 +27,9 @@ public sealed record RowReport(
     /// <summary>Rows that decide part of the fit alone; at most ten.</summary>
     public IReadOnlyList<DecidingRow> Deciding { get; internal init; } = [];
 
+    /// <summary>Values that look like codes for missing ones, one a column.</summary>
+    public IReadOnlyList<SuspectCode> SuspectCodes { get; internal init; } = [];
+
     /// <summary>
     /// Standard errors that hold where the noise changes from row to row; null where there are too many inputs.
     /// </summary>

@@ -41,6 +41,7 @@ internal static class RowSummary
             largest?.Leverage ?? 0,
             largest is null ? 0 : stitch.NumberOf(largest.Position))
         {
+            SuspectCodes = CodesIn(frame, seen),
             Deciding = isUsable ? [.. deciding] : [],
             RobustErrors = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null,
             Uneven = [.. judgements.Where(judgement => judgement.Noise is not null)
@@ -62,10 +63,15 @@ internal static class RowSummary
             Evidence = new RowEvidence(frame, report, judgements, influential,
                 seen.Sums.IsFinite)
             { Rounding = RoundingOfAll(frame, seen, noisy) }.ToList(),
-            Findings = [.. report.HasRowToSpare ? Array.Empty<Finding>() : [RowFindings.NoRowToSpare(frame.Fit)],
+            Findings = [.. report.SuspectCodes.Select(code => code.ToFinding()),
+                .. report.HasRowToSpare ? Array.Empty<Finding>() : [RowFindings.NoRowToSpare(frame.Fit)],
                 .. RowFindings.Of(report, judgements, influential)],
         };
     }
+
+    private static SuspectCode[] CodesIn(RowFrame frame, RowWorker seen) =>
+        [.. frame.Names.Inputs.Concat(frame.Names.Targets)
+            .Select((name, column) => seen.Extremes.CodeIn(column, name, frame.Fit.Rows)).OfType<SuspectCode>()];
 
     private static MaskedRows? MaskedIn(RowFrame frame, RowWorker seen, ChunkJoin stitch, TargetJudgement judgement)
     {

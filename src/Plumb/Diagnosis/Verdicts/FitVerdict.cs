@@ -186,6 +186,13 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
     private string? Doubt()
     {
         bool Fails(Question question) => evidence.Any(item => item.Question == question && item.Answer == Answer.Fails);
+        if (Fails(Question.Rows) && rows is { SuspectCodes: [var code, ..] })
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"First see to missing values: while '{code.Column}' is {code.Value:R} in {code.Rows} rows, don't "
+                    + $"trust {Parameters}.");
+        }
+
         if (Fails(Question.Rows))
         {
             return rows?.Masked is [{ Rows.Count: > 1 } masked, ..]

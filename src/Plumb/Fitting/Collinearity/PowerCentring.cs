@@ -23,10 +23,10 @@ public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<d
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(design);
-        int[] powers = [.. Enumerable.Range(0, design.Terms.Count).Where(j => design.Terms[j].Column == column)
-            .OrderBy(j => design.Terms[j].Power)];
-        var areFirst = powers.Length > 1
-            && powers.Select((j, k) => design.Terms[j].Power == k + 1).All(isNext => isNext);
+        int PowerOf(int input) => design.Terms[input].AsPower?.Power ?? 0;
+        int[] powers = [.. Enumerable.Range(0, design.Terms.Count)
+            .Where(j => design.Terms[j].AsPower?.Column == column).OrderBy(PowerOf)];
+        var areFirst = powers.Length > 1 && powers.Select((j, k) => PowerOf(j) == k + 1).All(isNext => isNext);
         if (!areFirst || !fit.Settings.Bias || !fit.IsIdentified || fit.ResidualDegreesOfFreedom < 1
             || fit.Names.Inputs.Count > Collinearity.MostInputs
             || InputPrecision.Of(fit.Moments, [.. Enumerable.Range(0, fit.Names.Inputs.Count)],

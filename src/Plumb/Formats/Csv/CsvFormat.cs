@@ -57,6 +57,23 @@ public sealed record CsvFormat
     public bool DropMissing { get; init; }
 
     /// <summary>
+    /// Texts that stand for a missing value beside those known everywhere; a number does so however it is written.
+    /// </summary>
+    public IReadOnlyList<string> MissingValues { get; init; } = [];
+
+    /// <summary>
+    /// What stands between groups of three digits, as in 1,189: a comma, a point, a blank, an apostrophe or a low line;
+    /// null where that is nothing, unless the first rows plainly show it.
+    /// </summary>
+    public char? ThousandsSeparator { get; init; }
+
+    /// <summary>
+    /// What comes first in dates such as 1/2/2026, for whoever reads them: see <see cref="Dates"/>; null where the
+    /// first rows must show it.
+    /// </summary>
+    public DateOrder? DateOrder { get; init; }
+
+    /// <summary>
     /// Whether to measure how precisely the numbers are printed: <see cref="RowReader.Precision"/>. It costs a little
     /// time.
     /// </summary>
@@ -77,6 +94,15 @@ public sealed record CsvFormat
                 string.Create(CultureInfo.InvariantCulture,
                     $"the delimiter is U+{(int)delimiter:X4}; expected one ASCII character that cannot be part of a "
                         + $"number, such as ',', ';', tab or '|'."));
+        }
+
+        if (ThousandsSeparator is { } thousands && (thousands is not (',' or '.' or ' ' or '\'' or '_')
+            || thousands == DecimalSeparator))
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the thousands separator is U+{(int)thousands:X4}; expected ',', '.', ' ', an apostrophe or '_', "
+                        + $"and not the decimal separator."));
         }
 
         if (DecimalSeparator is not ('.' or ','))

@@ -38,6 +38,7 @@ internal sealed class CsvLayout
 
         NumberSlots = [.. Slots.Select(place => place < 0 || selection.Readings[place] is null ? place : -1)];
         (Cells, AsDecimals) = (slot, asDecimals);
+        (HasCodes, Thousands) = (selection.Missing.Codes.Length > 0, (byte)(format.ThousandsSeparator ?? '\0'));
         Width = asDecimals ? slot * DecimalNumber.Parts : slot;
         var (inputs, targets) = (selection.Names.Inputs.Count, selection.Names.Targets.Count);
         RowNames = asDecimals ? VariableNames.Default(inputs * DecimalNumber.Parts, targets * DecimalNumber.Parts)
@@ -71,7 +72,13 @@ internal sealed class CsvLayout
     public int[] NumberSlots { get; }
 
     /// <summary>The texts that stand for a missing value.</summary>
-    public MissingTexts Missing { get; } = MissingTexts.Known;
+    public MissingTexts Missing => Selection.Missing;
+
+    /// <summary>Whether numbers may stand for missing values.</summary>
+    public bool HasCodes { get; }
+
+    /// <summary>What stands between groups of three digits; 0 where nothing does.</summary>
+    public byte Thousands { get; set; }
 
     /// <summary>Whether numbers are kept as they are written.</summary>
     public bool AsDecimals { get; }
@@ -95,6 +102,38 @@ internal sealed class CsvLayout
     /// <param name="row">The row's numbers.</param>
     /// <param name="slot">The cell's place among those asked for.</param>
     public DecimalOutcome Read(Span<byte> cell, Span<double> row, int slot)
+    {
+        var outcome = ReadPlain(cell, row, slot);
+        if (outcome != DecimalOutcome.NotANumber || !OtherSpelling.IsPossible(cell))
+        {
+            return outcome;
+        }
+
+        Span<byte> plain = stackalloc byte[OtherSpelling.Longest];
+        return OtherSpelling.Rewrite(cell, Separator, Thousands, plain) is > 0 and var length
+            ? ReadPlain(plain[..length], row, slot) : outcome;
+    }
+
+    /// <summary>The places of the digits of a cell that is a number.</summary>
+    public DecimalPlaces PlacesOf(ReadOnlySpan<byte> cell)
+    {
+        Span<byte> plain = stackalloc byte[OtherSpelling.Longest];
+        return OtherSpelling.IsPossible(cell) && OtherSpelling.Rewrite(cell, Separator, Thousands, plain)
+            is > 0 and var length ? DecimalPlaces.Of(plain[..length], Separator) : DecimalPlaces.Of(cell, Separator);
+    }
+
+    /// <summary>Whether a number that was read stands for a missing value.</summary>
+    /// <param name="row">The row's numbers.</param>
+    /// <param name="slot">The number's place among the cells asked for.</param>
+    public bool IsCode(ReadOnlySpan<double> row, int slot) =>
+        HasCodes && Missing.Contains(ValueIn(row, slot));
+
+    /// <summary>The number of a cell in a row.</summary>
+    public double ValueIn(ReadOnlySpan<double> row, int slot) => !AsDecimals ? row[slot]
+        : double.IsNaN(row[DecimalNumber.Parts * slot]) ? double.NaN
+        : DecimalNumber.From(row[(DecimalNumber.Parts * slot)..]).ToDouble();
+
+    private DecimalOutcome ReadPlain(Span<byte> cell, Span<double> row, int slot)
     {
         if (AsDecimals)
         {

@@ -17,9 +17,11 @@ public sealed class CsvReader : RowReader
     private readonly RowCountFindings _counted = new();
     private CsvLayout? _layout;
     private CsvReadPass? _pass;
+    private IReadOnlyList<Finding> _shown = []; // by the first rows
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvOpening opened)
-        : base(name, opened.Header.Names) => (_format, _source, _opened) = (format, source, opened);
+        : base(name, opened.Header.Names) => 
+        (_format, _source, _opened, MissingValues) = (format, source, opened, format.MissingValues);
 
     /// <summary>The separator of fields, given or detected.</summary>
     public char Delimiter => _opened.Table.Delimiter;
@@ -71,9 +73,10 @@ public sealed class CsvReader : RowReader
     } = 1 << 18;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => 
+    public override IReadOnlyList<Finding> Findings =>
     [
-        .. _opened.Findings, .. _opened.Footer.Finding is { } footer ? (Finding[])[footer] : [], .. _counted.ToList(),
+        .. _opened.Findings, .. _shown, .. _opened.Footer.Finding is { } footer ? (Finding[])[footer] : [],
+        .. _counted.ToList(),
     ];
 
     /// <inheritdoc/>
@@ -179,11 +182,18 @@ public sealed class CsvReader : RowReader
     /// <inheritdoc/>
     internal override bool TryNumber(ReadOnlySpan<byte> cell, out double number)
     {
-        const int Short = 64;
         cell = cell.Trim(" \t"u8);
-        var bytes = cell.Length <= Short ? stackalloc byte[Short] : new byte[cell.Length];
+        var bytes = cell.Length <= OtherSpelling.Longest ? stackalloc byte[OtherSpelling.Longest]
+            : new byte[cell.Length];
         cell.CopyTo(bytes); // as a decimal comma is exchanged in place
-        var parsed = DecimalExact.Parse(bytes[..cell.Length], _layout!.Separator);
+        var separator = _layout!.Separator;
+        var parsed = DecimalExact.Parse(bytes[..cell.Length], separator);
+        if (parsed.Outcome == DecimalOutcome.NotANumber && OtherSpelling.IsPossible(cell))
+        {
+            var length = OtherSpelling.Rewrite(cell, separator, _layout.Thousands, bytes);
+            parsed = length > 0 ? DecimalExact.Parse(bytes[..length], separator) : parsed;
+        }
+
         number = parsed.Value;
         return (parsed.Outcome & DecimalOutcome.Refused) == 0;
     }
@@ -220,8 +230,20 @@ public sealed class CsvReader : RowReader
             Hint = _opened.Table.Hint,
             HintLine = _opened.Table.HintLine,
         };
-        _layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
-        _pass = new CsvReadPass(table, _source, _layout, _counted.Counts, consumers);
+        var layout = _layout = new CsvLayout(_format, Delimiter, table, selection, asDecimals);
+        if (selection.Readings.Any(reading => reading is not null))
+        {
+            SampledTexts.Show(_source.Rest[_opened.Records.RowsStart(HasHeader)..], _source.AtEnd, layout);
+        }
+
+        if (layout.Thousands == 0 && SampledThousands.In(_source.Rest[_opened.Records.RowsStart(HasHeader)..],
+            _source.AtEnd, layout) is { } found)
+        {
+            layout.Thousands = found.Separator;
+            _shown = [found.Finding];
+        }
+
+        _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_opened.Records, cancellationToken).ConfigureAwait(false))
         {
             yield return block;

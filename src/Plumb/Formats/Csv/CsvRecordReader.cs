@@ -120,14 +120,13 @@ internal sealed class CsvRecordReader
         if ((outcome & DecimalOutcome.Refused) == 0)
         {
             _counts.Add(outcome);
-            return true;
+            return !_layout.IsCode(row, slot)
+                || LeaveOut(_layout.Missing.IndexOf(_layout.ValueIn(row, slot)), field, row, slot, column);
         }
 
         if (_layout.Missing.IndexOf(cell) is >= 0 and var marker)
         {
-            AddMissing(marker, field, column);
-            row[slot] = double.NaN;
-            return false;
+            return LeaveOut(marker, field, row, slot, column);
         }
 
         AddBad(cell, field, column, null, outcome);
@@ -136,18 +135,10 @@ internal sealed class CsvRecordReader
 
     private bool ReadText(TextReading reading, CsvField field, Span<double> row, int slot, int column)
     {
-        ReadOnlySpan<byte> cell = Cell(field);
-        if (field.Escaped)
-        {
-            var text = new byte[cell.Length];
-            cell = text.AsSpan(0, CsvCell.Unescape(cell, text));
-        }
-
+        var cell = field.Escaped ? CsvCell.Unescaped(Cell(field)) : Cell(field);
         if (_layout.Missing.IndexOf(cell) is >= 0 and var marker)
         {
-            AddMissing(marker, field, column);
-            row[slot] = double.NaN;
-            return false;
+            return LeaveOut(marker, field, row, slot, column);
         }
 
         if (reading.TryRead(cell, out var number) && double.IsFinite(number))
@@ -174,14 +165,16 @@ internal sealed class CsvRecordReader
                 continue; // exact, as no numbers are printed
             }
 
-            precision.Add(firstColumn + i, DecimalPlaces.Of(Cell(_records.Fields[places[i]]), _layout.Separator));
+            precision.Add(firstColumn + i, _layout.PlacesOf(Cell(_records.Fields[places[i]])));
         }
     }
 
-    private void AddMissing(int marker, CsvField field, int column)
+    private bool LeaveOut(int marker, CsvField field, Span<double> row, int slot, int column)
     {
+        row[_layout.AsDecimals ? DecimalNumber.Parts * slot : slot] = double.NaN;
         _counts.Missing[column]++;
         _faults.AddMissing(_faults.HasMissing ? 0 : _records.LineOf(field), _columns[column], marker);
+        return false;
     }
 
     private void AddBad(ReadOnlySpan<byte> cell, CsvField field, int column, TextReading? reading,

@@ -108,7 +108,7 @@ internal sealed class JsonCells
     private double Text(ReadOnlySpan<byte> text, int place)
     {
         text = text.Trim(" \t"u8);
-        return MissingMarkers.IndexOf(text) is >= 0 and var marker ? ColumnBlocks.MarkedMissing(marker)
+        return _blocks.MissingTexts.IndexOf(text) is >= 0 and var marker ? ColumnBlocks.MarkedMissing(marker)
             : Column.HasQuoted && DecimalExact.Matches(text, (byte)'.') ? Number(text.ToArray(), place)
             : _blocks.Bad(place, Escaped.Of(text, doubledQuotes: false), s_text);
     }

@@ -71,6 +71,11 @@ public sealed record ModelFormat
         All.FirstOrDefault(format =>
             string.Equals(format.Extension, Path.GetExtension(fileName), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// Whether it can hold a model whose inputs are made so; only JSON takes more than columns and powers.
+    /// </summary>
+    public bool Takes(Design? design) => KeepsKnowledge || design is null || design.IsOfPowers;
+
     /// <summary>Writes a model.</summary>
     /// <param name="stream">Receives the file's bytes; it is neither flushed nor disposed of.</param>
     /// <param name="model">The model.</param>
@@ -85,6 +90,12 @@ public sealed record ModelFormat
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(name);
         WritableModel.Require(model);
+        if (!Takes(model.Design))
+        {
+            throw new ArgumentException($"{Name} holds W and b only, and not that the model's inputs are made from "
+                + $"columns by functions, products or levels; write the model as JSON.", nameof(model));
+        }
+
         _write(stream, model, name);
     }
 

@@ -7,7 +7,7 @@ namespace Plumb;
 internal static class ModelReader
 {
     private const int LongestFile = 1 << 28; // bytes: room for ten million weights; more is surely another kind of file
-    private const int DeepestNesting = 16; // the schema itself needs 4
+    private const int DeepestNesting = 16; // the schema itself needs 6
     private const string SchemaFamily = "plumb.model/";
 
     /// <summary>All bytes of a stream that begins like a JSON object and is no longer than a model can be.</summary>
@@ -93,6 +93,7 @@ internal static class ModelReader
         return new AffineModel(new AffineMap(weights, bias, names))
         {
             Made = ReadMade(root.Member("made")),
+            Design = DesignReader.Read(root.Member("design"), names),
             Identified = ReadIdentified(root.Member("identified"), weights.Columns),
             Undetermined = ReadUndetermined(root.Member("undetermined"), weights.Columns),
         };

@@ -29,6 +29,7 @@ internal static class ModelWriter
         json.WriteRow("targets", map.Names.Targets);
         json.WriteMatrix("weights", map.Weights);
         json.WriteRow("bias", map.Bias);
+        DesignWriter.Write(json, model.Design);
         WriteMade(json, model.Made);
         WriteIdentified(json, model.Identified);
         WriteUndetermined(json, model.Undetermined);

@@ -16,7 +16,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
         "correct it, or mark it as missing");
 
     /// <summary>The complaint about a number beyond the doubles.</summary>
-    public static readonly CellErrorText Overflow = new("which overflows a double (the largest is 1.8e308)",
+    public static readonly CellErrorText Overflow = new("which is too large for a double (the largest is 1.8e308)",
         "give the column in a larger unit");
 
     private const int MaxLookedAt = 256; // no number, date or word is longer; a long text need not be searched
@@ -57,7 +57,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
         }
 
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
-        return AboutCharacters(text) ?? AboutSeparators(text, separator, delimiter) ?? AboutWords(text)
+        return AboutCharacters(text) ?? NumberComplaints.About(text, separator, delimiter) ?? AboutWords(text)
             ?? new("which is not a number", "correct it, or leave the column out by naming the others with --input");
     }
 
@@ -66,7 +66,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
     /// <param name="reading">What was expected of it.</param>
     /// <param name="offset">Where the cell begins in the file, in bytes.</param>
     public static CellErrorText About(ReadOnlySpan<byte> cell, TextReading reading, long offset) =>
-        (NotUtf8(cell, offset) ?? new("expected " + reading.Expected, reading.Remedy)) with
+        (NotUtf8(cell, offset) ?? new("expected " + reading.ExpectedFor(cell), reading.RemedyFor(cell))) with
         {
             Others = "cannot be read",
         };
@@ -83,51 +83,12 @@ internal sealed record CellErrorText(string Reason, string Remedy)
         var rest = Encoding.ASCII.GetBytes([.. text.Where(char.IsAscii)]);
         var odd = foreign.Value != 0
             && (DecimalExact.LooksNumeric(rest.AsSpan().Trim((byte)' ')) || rest.AsSpan().Trim((byte)' ').IsEmpty);
+        const int Minus = 0x2212;
         return odd && !Rune.IsLetter(foreign)
             ? new(FormattableString.Invariant($"which is not a number because of the character U+{foreign.Value:X4}"),
-                "replace that character in the file")
+                foreign.Value == Minus ? "it is a minus sign: convert it to '-' in the file"
+                    : "replace that character in the file")
             : null;
-    }
-
-    private static CellErrorText? AboutSeparators(string text, char separator, char delimiter)
-    {
-        var other = separator == '.' ? ',' : '.';
-        var decimals = FormattableString.Invariant($"--decimal \"{other}\"");
-        if (DecimalExact.Matches(Encoding.UTF8.GetBytes(text), (byte)other))
-        {
-            return delimiter == other && IsGrouped(text, separator)
-                ? new(FormattableString.Invariant($"which is not a number while '{other}' may separate thousands"),
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"write numbers without thousands separators, or read '{other}' as the decimal separator with "
-                            + $"{decimals}"))
-                : new(FormattableString.Invariant($"which is not a number with the decimal separator '{separator}'"),
-                    FormattableString.Invariant($"{decimals} reads '{other}' as the decimal separator"));
-        }
-
-        if (IsGrouped(text, separator))
-        {
-            return new("which is not a number because of its thousands separators", "write numbers without them");
-        }
-
-        if (IsGrouped(text, other))
-        {
-            return new("which is not a number because of its thousands separators",
-                string.Create(CultureInfo.InvariantCulture,
-                    $"write numbers without them, and read '{other}' as the decimal separator with {decimals}"));
-        }
-
-        return text.Split(' ', '\t') is { Length: > 1 } parts
-            && parts.All(part => part.Length == 0 || DecimalExact.LooksNumeric(Encoding.UTF8.GetBytes(part)))
-            ? new("which is several numbers", "separate fields by commas, or by blanks with --delimiter spaces")
-            : null;
-    }
-
-    // 1,234.5 or 1 234 567: groups of three digits up to the decimal separator.
-    private static bool IsGrouped(string text, char separator)
-    {
-        var groups = text.TrimStart('+', '-').Split(separator)[0].Split(separator == '.' ? ',' : '.', ' ', '\'', '_');
-        return groups.Length > 1 && groups[0].Length is > 0 and <= 3 && groups.Skip(1).All(group => group.Length == 3)
-            && groups.All(group => group.All(char.IsAsciiDigit));
     }
 
     private static CellErrorText? AboutWords(string text)
@@ -144,7 +105,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
         {
             "true" or "false" or "yes" or "no" or "t" or "f" or "y"
                 or "n" => new("which is a truth value, not a number", "encode it as 1 and 0"),
-            _ when lower.TrimStart('+', '-') is "inf" or "infinity" => NotFinite,
+            _ when lower.TrimStart('+', '-') is "inf" or "infinity" or "1.#inf" or "1.#inf00" => NotFinite,
             _ when lower.StartsWith("0x", StringComparison.Ordinal)
                 || lower.Contains('_', StringComparison.Ordinal)
                     && lower.All(c => char.IsAsciiDigit(c) || c is '_' or '.')

@@ -3,7 +3,8 @@ using System.Text;
 namespace Plumb;
 
 /// <summary>What the cells of one column seem to be, counted one by one; missing values say nothing.</summary>
-internal sealed class CellKinds
+/// <param name="missing">The texts that stand for a missing value.</param>
+internal sealed class CellKinds(MissingTexts missing)
 {
     private const int MaxLookedAt = 64; // no number, date or truth value is longer
     private static readonly string[] s_words = ["yes", "no", "true", "false"];
@@ -28,7 +29,7 @@ internal sealed class CellKinds
     /// <param name="cell">The cell, trimmed, without its quotes.</param>
     public void Add(ReadOnlySpan<byte> cell)
     {
-        if (MissingMarkers.IndexOf(cell) >= 0)
+        if (missing.IndexOf(cell) >= 0)
         {
             return;
         }

@@ -36,6 +36,7 @@ internal sealed class ColumnBlocks
     private readonly SortedSet<int> _quoted = [];
     private readonly Queue<(string Text, CellErrorText Complaint)>[] _bad;
     private readonly bool _keepsMissing;
+    private readonly MissingTexts[] _codes; // of each column
     private readonly int _capacity;
     private readonly double[] _values;
     private Matrix _inputs = s_none;
@@ -52,10 +53,11 @@ internal sealed class ColumnBlocks
     public ColumnBlocks(string name, ColumnSelection selection, bool dropMissing, long firstRow = 0)
     {
         FirstRow = firstRow;
-        _keepsMissing = selection.KeepsMissing;
+        (_keepsMissing, MissingTexts) = (selection.KeepsMissing, selection.Missing);
         (_name, _names) = (name, selection.Names);
-        _faults = new CellErrors(name, dropMissing || _keepsMissing, byRow: true);
+        _faults = new CellErrors(name, dropMissing || _keepsMissing, byRow: true, selection.Missing);
         _columns = [.. _names.Inputs, .. _names.Targets];
+        _codes = [.. selection.Readings.Select(reading => reading is null ? MissingTexts : MissingTexts.Known)];
         _bad = [.. _columns.Select(_ => new Queue<(string, CellErrorText)>())];
         _findings.Selected(selection);
         _capacity = RowBlockBuffer.CapacityOf(_names);
@@ -106,8 +108,11 @@ internal sealed class ColumnBlocks
     }
 
     /// <summary>Stands for a value that is missing, as a text says.</summary>
-    /// <param name="marker">The text's index among <see cref="MissingMarkers.All"/>.</param>
+    /// <param name="marker">The text's index among <see cref="MissingTexts"/>.</param>
     public static double MarkedMissing(int marker) => BitConverter.UInt64BitsToDouble(Marked + (ulong)marker);
+
+    /// <summary>The texts that stand for a missing value; those that were named come last.</summary>
+    public MissingTexts MissingTexts { get; }
 
     /// <summary>Adds rows, and gives the blocks that they fill.</summary>
     /// <param name="rows">How many.</param>
@@ -120,6 +125,7 @@ internal sealed class ColumnBlocks
             for (var column = 0; column < _columns.Length; column++)
             {
                 read(column, start, _values.AsSpan(0, count));
+                _codes[column].Replace(_values.AsSpan(0, count), MarkedMissing);
                 Set(column, count);
             }
 
@@ -268,8 +274,8 @@ internal sealed class ColumnBlocks
         }
     }
 
-    private static int MarkerOf(double value) =>
-        BitConverter.DoubleToUInt64Bits(value) - Marked is var marker && marker < (ulong)MissingMarkers.All.Count
+    private int MarkerOf(double value) =>
+        BitConverter.DoubleToUInt64Bits(value) - Marked is var marker && marker < (ulong)MissingTexts.All.Count
             ? (int)marker : IsSame(value, Missing) ? s_null : s_notANumber;
 
     private static bool IsSame(double left, double right) =>

@@ -15,6 +15,9 @@ internal sealed record ColumnSelection(VariableNames Names, int[] Inputs, int[] 
     /// </summary>
     public IReadOnlyList<TextReading?> Readings { get; init; } = new TextReading?[Inputs.Length + Targets.Length];
 
+    /// <summary>The texts that stand for a missing value.</summary>
+    public MissingTexts Missing { get; init; } = MissingTexts.Known;
+
     /// <summary>Whether rows that lack a value stay, with not-a-number in its place.</summary>
     public bool KeepsMissing { get; init; }
 

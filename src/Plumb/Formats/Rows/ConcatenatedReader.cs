@@ -151,6 +151,11 @@ internal sealed class ConcatenatedReader : RowReader
         var known = Columns.ToHashSet(StringComparer.Ordinal);
         while (_reader is not null)
         {
+            if (MissingValues.Count > 0)
+            {
+                _reader.MissingValues = MissingValues;
+            }
+
             foreach (var (column, reading) in Readings)
             {
                 _reader.ReadAs(column, reading);

@@ -65,6 +65,22 @@ public abstract class RowReader : IAsyncDisposable
         _readings[column] = reading;
     }
 
+    /// <summary>
+    /// Texts that stand for a missing value in the pass to come, beside those known everywhere; a number does so in
+    /// every kind of data.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
+    public IReadOnlyList<string> MissingValues
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            RequireNotBegun();
+            field = [.. value];
+        }
+    } = [];
+
     /// <summary>The rows of some columns, in blocks of up to 2048 (fewer when they are very wide), once.</summary>
     /// <param name="inputs">Names of columns, all different.</param>
     /// <param name="targets">Names of further columns; may be empty.</param>
@@ -207,6 +223,7 @@ public abstract class RowReader : IAsyncDisposable
         {
             Readings = [.. inputs.Concat(targets).Select(column => _readings.GetValueOrDefault(column))],
             KeepsMissing = _keepsMissing,
+            Missing = MissingValues.Count == 0 ? MissingTexts.Known : new MissingTexts(MissingValues),
         };
 
     /// <summary>Begins the one pass.</summary>

@@ -13,8 +13,6 @@ internal sealed class TextCells(TextReading reading)
     private const int LongestKept = 64; // bytes
     private readonly byte[]?[] _texts = new byte[]?[Slots];
     private readonly double[] _numbers = new double[Slots];
-    private readonly CellErrorText _complaint = new($"expected {reading.Expected}",
-        "correct it, or leave the column out by naming the others with --input");
 
     /// <summary>The number of a cell; what stands for a missing value where it is blank.</summary>
     /// <param name="cell">The cell's text as UTF-8.</param>
@@ -34,9 +32,14 @@ internal sealed class TextCells(TextReading reading)
             return _numbers[slot];
         }
 
+        if (blocks.MissingTexts.IndexOf(cell) is var marker && marker >= MissingMarkers.All.Count)
+        {
+            return ColumnBlocks.MarkedMissing(marker); // as it was named
+        }
+
         if (!reading.TryRead(cell, out var number))
         {
-            return blocks.Bad(column, Escaped.Of(cell, doubledQuotes: false), _complaint);
+            return blocks.Bad(column, Escaped.Of(cell, doubledQuotes: false), CellErrorText.About(cell, reading, 0));
         }
 
         if (cell.Length <= LongestKept && reading.IsLasting)

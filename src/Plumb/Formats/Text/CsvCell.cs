@@ -21,6 +21,13 @@ internal static class CsvCell
         return length + cell.Length;
     }
 
+    /// <summary>The text with one quote for each two.</summary>
+    public static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> cell)
+    {
+        var text = new byte[cell.Length];
+        return text.AsSpan(0, Unescape(cell, text));
+    }
+
     /// <summary>The line ends in a text: LF, CRLF or CR.</summary>
     public static int LineEnds(ReadOnlySpan<byte> text)
     {

@@ -5,25 +5,22 @@ internal static class MissingMarkers
 {
     /// <summary>All of them, spelled exactly so; the first is the empty cell.</summary>
     public static IReadOnlyList<string> All { get; } = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None",
-        "?", "-", ".", "#N/A", "#VALUE!"];
+        "?", "-", ".", "#N/A", "#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "<NA>", "\\N", "NaT", "NAN",
+        "-nan", "nan(ind)", "-nan(ind)", "1.#IND", "-1.#IND", "-1.#IND00", "1.#QNAN", "-1.#QNAN"];
+
+    private const int Longest = 9;
 
     /// <summary>The index of the marker in the list, or -1.</summary>
-    public static int IndexOf(ReadOnlySpan<byte> cell) => cell.Length switch
+    public static int IndexOf(ReadOnlySpan<byte> cell)
     {
-        0 => 0,
-        1 => cell[0] switch { (byte)'?' => 9, (byte)'-' => 10, (byte)'.' => 11, _ => -1 },
-        2 => cell.SequenceEqual("NA"u8) ? 1 : -1,
-        3 => Among(cell, 2, 5),
-        4 => cell.SequenceEqual("#N/A"u8) ? 12 : Among(cell, 6, 8),
-        7 => Among(cell, 13, 13),
-        _ => -1,
-    };
-
-    private static int Among(ReadOnlySpan<byte> cell, int first, int last)
-    {
-        for (var i = first; i <= last; i++)
+        if (cell.Length is 0 or > Longest)
         {
-            if (System.Text.Ascii.Equals(cell, All[i]))
+            return cell.Length == 0 ? 0 : -1;
+        }
+
+        for (var i = 1; i < All.Count; i++)
+        {
+            if (All[i].Length == cell.Length && System.Text.Ascii.Equals(cell, All[i]))
             {
                 return i;
             }

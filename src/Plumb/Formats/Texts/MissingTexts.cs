@@ -42,6 +42,17 @@ internal sealed class MissingTexts
     /// <summary>Whether a number stands for missing.</summary>
     public bool Contains(double number) => _codes.AsSpan().Contains(number);
 
+    /// <summary>Puts what stands for a missing value in place of the numbers that were named.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <param name="missing">What stands for the text of an index.</param>
+    public void Replace(Span<double> values, Func<int, double> missing)
+    {
+        foreach (var code in _codes)
+        {
+            values.Replace(code, missing(IndexOf(code)));
+        }
+    }
+
     /// <summary>The index of a number among all texts, or -1.</summary>
     public int IndexOf(double number)
     {

@@ -58,7 +58,11 @@ internal sealed class TextCache(TextReading reading)
             return false;
         }
 
-        Keep(new Entry(text, number), place);
+        if (reading.IsLasting)
+        {
+            Keep(new Entry(text, number), place);
+        }
+
         return true;
     }
 

@@ -11,6 +11,14 @@ public abstract class TextReading
     /// <summary>What to do about a cell that is refused, half a sentence.</summary>
     public virtual string Remedy => "correct it, or leave the column out by naming the others with --input";
 
+    /// <summary>What one cell that is refused was expected to be.</summary>
+    /// <param name="cell">The cell.</param>
+    public virtual string ExpectedFor(ReadOnlySpan<byte> cell) => Expected;
+
+    /// <summary>What to do about one cell that is refused.</summary>
+    /// <param name="cell">The cell.</param>
+    public virtual string RemedyFor(ReadOnlySpan<byte> cell) => Remedy;
+
     /// <summary>
     /// Looks at a cell of the first rows, before any is read: in their order, on one thread. What it holds may decide
     /// what others mean.

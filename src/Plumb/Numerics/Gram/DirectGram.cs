@@ -27,9 +27,7 @@ internal sealed class DirectGram(int size, Monomials? monomials)
             z[^1] = (BigInteger.One, 0);
             for (var j = 0; j < size - 1; j++)
             {
-                var (significand, exponent) = Dyadic.Split(row[monomials?.Columns[j] ?? j]);
-                var power = monomials?.Powers[j] ?? 1;
-                z[j] = (BigInteger.Pow(significand, power), exponent * power);
+                z[j] = monomials is null ? Dyadic.Split(row[j]) : Product(monomials.Elements[j], row);
             }
 
             var weight = weights.Length > 0 ? Dyadic.Split(weights[start + k]) : (Significand: 1, Exponent: 0);
@@ -42,5 +40,18 @@ internal sealed class DirectGram(int size, Monomials? monomials)
         }
 
         return count;
+    }
+
+    private static (BigInteger Significand, int Exponent) Product(IReadOnlyList<Monomials.Power> powers, double[] row)
+    {
+        var (product, shift) = (BigInteger.One, 0);
+        foreach (var power in powers)
+        {
+            var (significand, exponent) = Dyadic.Split(row[power.Column]);
+            product *= power.Exponent == 1 ? significand : BigInteger.Pow(significand, power.Exponent);
+            shift += exponent * power.Exponent;
+        }
+
+        return (product, shift);
     }
 }

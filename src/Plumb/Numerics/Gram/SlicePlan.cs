@@ -28,7 +28,7 @@ internal sealed class SlicePlan
         Slices = [.. counts.SelectMany((count, a) => Order[..count].Select(column => (column, a)))];
         Octets = RoundUp(Slices.Length) / TileProduct.Octet;
         Stride = TileProduct.Octet * (Octets | 1);
-        LevelCount = 2 * counts.Length - 1 + spareLevels;
+        AllLevels = 2 * counts.Length - 1 + spareLevels;
         SlicesOfOctets =
             [.. Enumerable.Range(0, RoundUp(slices.Length) / TileProduct.Octet)
                 .Select(octet => counts.Count(count => count > octet * TileProduct.Octet))];
@@ -49,7 +49,7 @@ internal sealed class SlicePlan
     public int Octets { get; }
 
     /// <summary>Pairs of slices a, b with the same a + b have the same grid.</summary>
-    public int LevelCount { get; }
+    public int AllLevels { get; }
 
     /// <summary>The column at each position.</summary>
     public int[] Order { get; }

@@ -55,7 +55,7 @@ internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, dou
                 var (right, b) = slices[u];
                 // The product of two slices of one column stands for both orders.
                 var twice = left == right && a != b ? 2 : 1;
-                levels[UpperTriangle.Place(Math.Min(left, right), Math.Max(left, right), size) * plan.LevelCount + a
+                levels[UpperTriangle.Place(Math.Min(left, right), Math.Max(left, right), size) * plan.AllLevels + a
                     + b] += twice * sum;
             }
         }

@@ -169,7 +169,7 @@ internal sealed class SlicedGram
     private void Prepare()
     {
         _isPrepared = true;
-        _levels.Prepare(_multipliesResidues ? 0 : _plan!.LevelCount);
+        _levels.Prepare(_multipliesResidues ? 0 : _plan!.AllLevels);
         _restProducts = null;
         if (_multipliesResidues)
         {

@@ -1,9 +1,13 @@
 namespace Plumb.Numerics;
 
 /// <summary>
-/// What the elements of z are made of, but for the last, which is 1: element i is the column Columns[i] of a row to the
-/// power Powers[i].
+/// What the elements of z are made of, but for the last, which is 1: each is a product of powers of columns of a row.
 /// </summary>
-/// <param name="Columns">A column an element.</param>
-/// <param name="Powers">A power an element, 1 or more.</param>
-internal sealed record Monomials(IReadOnlyList<int> Columns, IReadOnlyList<int> Powers);
+/// <param name="Elements">The powers of each element, one or more.</param>
+internal sealed record Monomials(IReadOnlyList<IReadOnlyList<Monomials.Power>> Elements)
+{
+    /// <summary>A column to a power.</summary>
+    /// <param name="Column">The column's place in a row.</param>
+    /// <param name="Exponent">1 or more.</param>
+    internal readonly record struct Power(int Column, int Exponent);
+}

@@ -34,12 +34,12 @@ public sealed class NamesTests
     [Fact]
     public void Choose_takes_all_other_columns_as_inputs() =>
         Assert.Equal(new VariableNames(["a", "c"], ["b"]),
-            Names.Choose(["a", "b", "c"], [], ["b"], null, "f.csv").Names);
+            Names.Choose(TableColumns.OfNumbers(["a", "b", "c"]), [], ["b"], null, "f.csv").Columns);
 
     [Fact]
     public void Choose_keeps_the_order_that_was_asked_for() =>
         Assert.Equal(new VariableNames(["c", "a"], ["b"]),
-            Names.Choose(["a", "b", "c"], ["c,a"], ["b"], null, "f.csv").Names);
+            Names.Choose(TableColumns.OfNumbers(["a", "b", "c"]), ["c,a"], ["b"], null, "f.csv").Columns);
 
     [Theory]
     [InlineData("a,b", "b", "'b' is named by --input and by --target")]
@@ -49,7 +49,8 @@ public sealed class NamesTests
     {
         var refusal =
             Assert.Throws<CommandException>(() =>
-                Names.Choose(["a", "b", "c"], inputs.Length > 0 ? [inputs] : [], [targets], null, "f.csv"));
+                Names.Choose(TableColumns.OfNumbers(["a", "b", "c"]), inputs.Length > 0 ? [inputs] : [], [targets],
+                    null, "f.csv"));
         Assert.Equal(2, refusal.ExitCode);
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }

@@ -101,8 +101,8 @@ public sealed class CsvPreambleTests
             + "with --delimiter.")]
     [InlineData("y\n1 234\n2 345\n",
         "t.csv(2): column 'y' holds '1 234', which is not a number because of its thousands separators; 2 cells are "
-            + "not numbers: '1 234' in column 'y' at line 2, '2 345' in column 'y' at line 3; write numbers without "
-            + "them.")]
+            + "not numbers: '1 234' in column 'y' at line 2, '2 345' in column 'y' at line 3; --thousands \" \" "
+            + "reads them.")]
     public async Task ReadAsync_refuses_what_could_be_read_in_two_ways(string text, string expected) =>
         Assert.Equal(expected, await CsvTable.RefusalAsync(text));
 

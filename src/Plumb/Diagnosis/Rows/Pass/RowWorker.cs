@@ -26,6 +26,7 @@ internal sealed class RowWorker
         Search = new RowSearch(frame, _columns);
         Replicates = new Replicates(frame.Targets.Length);
         Precision = new PrecisionSearch(frame.Names.Inputs.Count + frame.Targets.Length);
+        Extremes = new ExtremeSearch(frame.Names.Inputs.Count + frame.Targets.Length);
         Outliers = new Moments(frame.Names, threads: 1);
         Contents = new RowContents(frame);
         _neighbours = frame.HasProducts ? new NeighbourSums(frame) : null;
@@ -45,6 +46,9 @@ internal sealed class RowWorker
 
     /// <summary>How precise the numbers are.</summary>
     public PrecisionSearch Precision { get; }
+
+    /// <summary>The values at the ends of each column.</summary>
+    public ExtremeSearch Extremes { get; }
 
     /// <summary>The rows that are too far from the fit, while they are few.</summary>
     public Moments Outliers { get; }
@@ -76,7 +80,7 @@ internal sealed class RowWorker
             Search.Add(first, row => AddOutlier(block, _columns.Places[row]));
             Replicates.Add(block, _columns);
             Contents.Add(first, block, _columns);
-            LookAtPrecision();
+            LookAtValues();
             AddNeighbours(areCounted);
         }
 
@@ -102,6 +106,7 @@ internal sealed class RowWorker
         Search.Add(other.Search);
         Replicates.Add(other.Replicates);
         Precision.Add(other.Precision);
+        Extremes.Add(other.Extremes);
         Outliers.Merge(other.Outliers);
         Contents.Add(other.Contents);
         RowsWithoutWeight += other.RowsWithoutWeight;
@@ -141,16 +146,18 @@ internal sealed class RowWorker
         Matrix OnlyRow(Matrix matrix) => Matrix.Create(1, matrix.Columns, (_, j) => matrix[place, j]);
     }
 
-    private void LookAtPrecision()
+    private void LookAtValues()
     {
         for (var j = 0; j < _frame.Names.Inputs.Count; j++)
         {
             Precision.Add(j, _columns.Input(j)[.._columns.Count]);
+            Extremes.Add(j, _columns.Input(j)[.._columns.Count], _columns.Frequencies);
         }
 
         for (var t = 0; t < _frame.Targets.Length; t++)
         {
             Precision.Add(_frame.Names.Inputs.Count + t, _columns.Target(t));
+            Extremes.Add(_frame.Names.Inputs.Count + t, _columns.Target(t), _columns.Frequencies);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class CsvChunkReader
     private readonly CsvTextCells _texts;
     private bool _takesTexts; // unless too many of a chunk would be looked at twice
     private bool _hasExponents; // which are looked for once it pays
+    private bool _hasMarks; // of missing values that begin like numbers, which digits show at once
 
     /// <summary>A reader of chunks.</summary>
     /// <param name="layout">What is known about the file.</param>
@@ -31,7 +32,8 @@ internal sealed class CsvChunkReader
         _takesTexts = CanTakeTexts;
     }
 
-    private bool CanTakeTexts => DecimalSimd.IsSupported && _layout.AsksForDoublesAlone;
+    private bool CanTakeTexts => DecimalSimd.IsSupported && !_hasMarks
+        && _layout is { AsksForDoublesAlone: true, HasCodes: false };
 
     /// <summary>Reads the rows of a chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -209,6 +211,7 @@ internal sealed class CsvChunkReader
     {
         if (!_layout.AsDecimals && !_numbers.Divide(_layout.Separator) && !_cells.FindOthers(chunk, bytes))
         {
+            _hasMarks = true;
             return false;
         }
 
@@ -222,6 +225,11 @@ internal sealed class CsvChunkReader
     private int EndRow(CsvChunk chunk, Span<byte> bytes, int position)
     {
         chunk.Counts.RowsSeen++;
+        if (_layout.HasCodes && !_cells.LeaveCodesOut(chunk, bytes))
+        {
+            return GivenUp;
+        }
+
         if (!_cells.IsComplete)
         {
             // Its numbers are not used, but what is to be told of them is.

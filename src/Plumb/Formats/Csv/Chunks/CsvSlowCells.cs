@@ -129,7 +129,8 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
     /// <returns>Whether they could be found.</returns>
     public bool FindOthers(CsvChunk chunk, Span<byte> bytes)
     {
-        var rows = numbers.Rows;
+        var (rows, isComplete) = (numbers.Rows, IsComplete);
+        IsComplete = true;
         for (var row = 0; row < rows; row++)
         {
             numbers.GoTo(row);
@@ -142,14 +143,15 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
                 }
 
                 Others++;
-                if (!TryFind(chunk, bytes, slot))
+                if (!TryFind(chunk, bytes, slot) || !IsComplete)
                 {
-                    return false;
+                    return false; // a mark such as 1.#IND began like a number, and its row has been kept
                 }
             }
         }
 
         numbers.GoTo(rows);
+        IsComplete = isComplete;
         return true;
     }
 
@@ -173,7 +175,6 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
         return !double.IsNaN(value) || ReadOther(chunk, bytes, cell.Start, slot) != GivenUp;
     }
 
-    // A text that was taken for a number begins with a digit, so that it is not missing: it is a number or refused.
     private bool TryFindText(CsvChunk chunk, Span<byte> bytes, int slot, int start)
     {
         var number = DecimalFast.Read(ref MemoryMarshal.GetReference(bytes), start, layout.Separator);
@@ -207,34 +208,34 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
         return position;
     }
 
-    /// <summary>Finds the end of a field in quotes.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <param name="start">The first byte behind the opening quote.</param>
-    /// <returns>Where the field ends, or <see cref="GivenUp"/>; and what stands between the quotes.</returns>
-    public QuotedField SkipQuoted(Span<byte> bytes, int start)
+    /// <summary>Finds the numbers of the row, and counts those that stand for missing values.</summary>
+    /// <returns>Whether they could be found, and the row may be left out if it has such.</returns>
+    public bool LeaveCodesOut(CsvChunk chunk, Span<byte> bytes)
     {
-        var position = start;
-        while (true)
+        for (var slot = 0; slot < layout.Cells; slot++)
         {
-            var length = bytes[position..].IndexOfAny((byte)'"', (byte)0);
-            if (length < 0 || bytes[position + length] == 0)
+            if (layout.Selection.Readings[slot] is not null)
             {
-                return new QuotedField(GivenUp, default);
+                continue;
             }
 
-            position += length + 1;
-            if (position == bytes.Length || bytes[position] != '"')
+            if (!layout.AsDecimals)
             {
-                break;
+                if (!TryFind(chunk, bytes, slot))
+                {
+                    return false;
+                }
+
+                numbers.TakeValue(slot);
             }
 
-            position++;
+            if (layout.IsCode(numbers.Row, slot) && !AddMissing(chunk, slot))
+            {
+                return false;
+            }
         }
 
-        var content = bytes[start..(position - 1)];
-        position = SkipBlanks(bytes, position);
-        return position == bytes.Length || !layout.IsFieldEnd(bytes[position]) ? new QuotedField(GivenUp, default)
-            : new QuotedField(position, content);
+        return true;
     }
 
     /// <summary>Counts a missing value.</summary>
@@ -243,12 +244,13 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
     {
         IsComplete = false;
         chunk.Counts.Missing[slot]++;
+        numbers.Row[layout.AsDecimals ? DecimalNumber.Parts * slot : slot] = double.NaN;
         return layout.Format.DropMissing;
     }
 
     private int ReadQuoted(CsvChunk chunk, Span<byte> bytes, int start, int slot)
     {
-        var (end, content) = SkipQuoted(bytes, start);
+        var (end, content) = QuotedField.At(bytes, start, layout);
         if (end == GivenUp)
         {
             return GivenUp;
@@ -269,22 +271,9 @@ internal sealed class CsvSlowCells(CsvLayout layout, CsvNumberBuffer numbers)
         chunk.Counts.Add(outcome);
         if (_places.Length > 0)
         {
-            _places[slot] = DecimalPlaces.Of(cell, layout.Separator);
+            _places[slot] = layout.PlacesOf(cell);
         }
 
         return true;
-    }
-
-    /// <summary>A field in quotes: where it ends, and what stands between the quotes.</summary>
-    public readonly ref struct QuotedField(int end, Span<byte> content)
-    {
-        private readonly Span<byte> _content = content;
-
-        /// <summary>Takes it apart.</summary>
-        public void Deconstruct(out int position, out Span<byte> text)
-        {
-            position = end;
-            text = _content;
-        }
     }
 }

@@ -83,7 +83,7 @@ internal sealed class CsvTextCells(CsvLayout layout, CsvNumberBuffer numbers, Cs
 
     private int ReadQuoted(CsvChunk chunk, Span<byte> bytes, int start, int slot)
     {
-        var (position, content) = cells.SkipQuoted(bytes, start);
+        var (position, content) = QuotedField.At(bytes, start, layout);
         if (position == CsvSlowCells.GivenUp)
         {
             return position;

@@ -83,7 +83,8 @@ internal sealed record CsvOpening(FoundTable Table, CsvRecords Records, CsvHeade
             Fields = fields,
             Width = width,
             Kinds = SampledKinds.Of(rows, source.AtEnd,
-                new CsvTokenizer((byte)table.Delimiter, format.CommentBytes), fields),
+                new CsvTokenizer((byte)table.Delimiter, format.CommentBytes), fields,
+                new MissingTexts(format.MissingValues)),
             Findings =
             [
                 .. HeaderFindings.Of(format.Delimiter is null && !table.TellsDelimiter ? table.Delimiter : null, header,

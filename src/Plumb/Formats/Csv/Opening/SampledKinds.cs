@@ -8,12 +8,14 @@ internal static class SampledKinds
     /// <param name="atEnd">Whether they are all bytes of the rows.</param>
     /// <param name="tokenizer">Finds the fields, from the first row on.</param>
     /// <param name="fields">For each column the field of a row that holds it.</param>
-    public static ColumnKind[] Of(Span<byte> sample, bool atEnd, CsvTokenizer tokenizer, IReadOnlyList<int> fields)
+    /// <param name="missing">The texts that stand for a missing value.</param>
+    public static ColumnKind[] Of(Span<byte> sample, bool atEnd, CsvTokenizer tokenizer, IReadOnlyList<int> fields,
+        MissingTexts missing)
     {
         var kinds = new CellKinds[fields.Count];
         for (var i = 0; i < kinds.Length; i++)
         {
-            kinds[i] = new CellKinds();
+            kinds[i] = new CellKinds(missing);
         }
 
         while (tokenizer.Read(sample, atEnd) is var token && token is (CsvToken.Record or CsvToken.Comment))

@@ -1,0 +1,64 @@
+namespace Plumb.Cli;
+
+/// <summary>Rows about to be read for their moments, with the inputs that they become.</summary>
+/// <param name="Reader">Reads them.</param>
+/// <param name="Design">What becomes of their columns.</param>
+/// <param name="Readings">What their cells mean.</param>
+internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReadings Readings) : IAsyncDisposable
+{
+    /// <summary>The rows, where they have been read already; null where they are still to be.</summary>
+    public IReadOnlyList<Dataset>? Blocks { get; private init; }
+
+    /// <summary>Opens rows; where inputs are categories, reads them once to learn their levels.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="given">How they were named.</param>
+    /// <param name="choose">Chooses inputs and targets from the columns.</param>
+    /// <param name="states">What their files were before they were opened.</param>
+    /// <param name="progress">Is told how far it has come.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<OpenedRows> OpenAsync(RowSource source, DataArguments given,
+        Func<TableColumns, DesignPlan> choose, FileStates states, Progress progress,
+        CancellationToken cancellationToken)
+    {
+        var reader = await source.OpenAsync(cancellationToken);
+        try
+        {
+            var columns = TableColumns.Of(reader);
+            var plan = IndexColumns.Choose(reader, choose);
+            var readings = ColumnReadings.Of(plan, columns, given.UnseenIsMissing, given.Name);
+            readings.GiveTo(reader);
+            if (plan.Resolved is not null || !readings.HasCategories)
+            {
+                return new OpenedRows(reader, plan.Resolved ?? readings.Resolve(plan, readings.NewSeen([])), readings);
+            }
+
+            var learning = new LevelsPass(reader, plan, readings, given, states, progress);
+            var design = readings.Resolve(plan, await learning.ReadAsync(cancellationToken));
+            if (learning.Kept is { } kept && !given.Decimals)
+            {
+                readings.Settle(kept);
+                return new OpenedRows(reader, design, readings) { Blocks = kept };
+            }
+
+            if (!source.CanReadAgain)
+            {
+                throw CommandException.DataRefused(
+                    $"{given.Name}: has categories, whose levels are learned before the rows are read again, and "
+                        + $"standard input and pipes cannot be read twice; save it to a file.");
+            }
+
+            await reader.DisposeAsync();
+            reader = await source.OpenAsync(cancellationToken);
+            readings.GiveTo(reader);
+            return new OpenedRows(reader, design, readings);
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Reader.DisposeAsync();
+}

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Plumb;
+
+/// <summary>The separator of thousands, where numbers of the first rows plainly show it.</summary>
+/// <param name="Separator">The separator.</param>
+/// <param name="Example">A number that shows it.</param>
+internal sealed record SampledThousands(byte Separator, string Example)
+{
+    /// <summary>What a user should know.</summary>
+    public Finding Finding => new(Severity.Information, "thousands",
+        $"'{(char)Separator}' was read as a separator of thousands, as in '{Escaped.Of(Example)}'.", "");
+
+    /// <summary>Looks at the cells of the columns asked for.</summary>
+    /// <param name="sample">The first bytes of the rows.</param>
+    /// <param name="atEnd">Whether they are all bytes of the rows.</param>
+    /// <param name="layout">The columns.</param>
+    /// <returns>The separator; null where no number shows one, or others speak against it.</returns>
+    public static SampledThousands? In(Span<byte> sample, bool atEnd, CsvLayout layout)
+    {
+        byte[] marks = [layout.Separator == '.' ? (byte)',' : (byte)'.', (byte)' ', (byte)'\''];
+        var (shown, against) = (new string?[marks.Length], new bool[marks.Length]);
+        var tokenizer = new CsvTokenizer(layout.Delimiter, layout.CommentPrefix);
+        while (tokenizer.Read(sample, atEnd) is var token && token is (CsvToken.Record or CsvToken.Comment))
+        {
+            for (var i = 0; token == CsvToken.Record && i < tokenizer.Fields.Length; i++)
+            {
+                if (i < layout.NumberSlots.Length && layout.NumberSlots[i] >= 0)
+                {
+                    var field = tokenizer.Fields[i];
+                    var cell = CsvCell.Trim(sample.Slice(field.Start, field.Length));
+                    for (var mark = 0; mark < marks.Length && !DecimalExact.Matches(cell, layout.Separator); mark++)
+                    {
+                        against[mark] |= Speaks(cell, layout.Separator, marks[mark], ref shown[mark]);
+                    }
+                }
+            }
+
+            sample = sample[tokenizer.Consumed..];
+        }
+
+        var found = Enumerable.Range(0, marks.Length).Where(mark => shown[mark] is not null).ToArray();
+        return found is [var only] && !against[only] ? new SampledThousands(marks[only], shown[only]!) : null;
+    }
+
+    // Two groups, or one before decimals, can be nothing else; one alone may be decimals. False where a cell says
+    // nothing against the mark.
+    private static bool Speaks(ReadOnlySpan<byte> cell, byte separator, byte mark, ref string? shown)
+    {
+        var groups = cell.Count(mark);
+        if (groups == 0 || cell.IndexOfAnyExcept([.. "0123456789+-"u8, separator, mark]) >= 0)
+        {
+            return false;
+        }
+
+        Span<byte> plain = stackalloc byte[OtherSpelling.Longest];
+        if (!OtherSpelling.IsPossible(cell) || OtherSpelling.Rewrite(cell, separator, mark, plain) == 0)
+        {
+            return true;
+        }
+
+        if (groups > 1 || cell.Contains(separator) || mark == '\'')
+        {
+            shown ??= Encoding.UTF8.GetString(cell);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Plumb;
+
+/// <summary>A number for which a function of its column is not defined.</summary>
+/// <param name="Row">Its row, from 0.</param>
+/// <param name="Factor">The function of the column.</param>
+/// <param name="Value">The number.</param>
+public sealed record UndefinedValue(int Row, TermFactor Factor, double Value);
