@@ -85,11 +85,12 @@ public sealed class KeptRowsTests
         {
             using var text = new StringWriter();
             var csv = new CsvWriter(text);
-            csv.Row(["t", "x"]);
+            csv.Row(["t", "x", "id"]);
             foreach (var (x, t) in rows)
             {
                 csv.Verbatim(t.Replace('\0', '0').Trim(' ', '\t'));
                 csv.Verbatim(x);
+                csv.Cell(7);
                 csv.EndRow();
             }
 
@@ -99,7 +100,7 @@ public sealed class KeptRowsTests
                 run.Output.Length);
             var read = Read(run.Output);
             Assert.Equal(Read(text.ToString()).Select(row => (row[0], row[1])), read.Select(row => (row[0], row[1])));
-            Assert.Equal(rows.Select(row => Predicted(row.Item1)), read.Select(row => row[2]));
+            Assert.Equal(rows.Select(row => Predicted(row.Item1)), read.Select(row => row[3]));
         }, iter: 10);
     }
 
