@@ -10,7 +10,8 @@ namespace Plumb;
 /// next by that length is looked at too.
 /// </summary>
 /// <param name="file">The file; it is not disposed of.</param>
-internal sealed class AnnouncedLengths(Stream file) : Stream
+/// <param name="allocator">Is told where buffers are compressed.</param>
+internal sealed class AnnouncedLengths(Stream file, BoundedAllocator allocator) : Stream
 {
     private const int FromFooterLengthToEnd = 10; // with the mark "ARROW1"
     private int _announced;
@@ -107,9 +108,9 @@ internal sealed class AnnouncedLengths(Stream file) : Stream
         {
             ArrowFrame.RequireFooter(bytes);
         }
-        else
+        else if (ArrowFrame.RequireMessage(bytes, file.Length))
         {
-            ArrowFrame.RequireMessage(bytes, file.Length);
+            allocator.AllowForCompression();
         }
     }
 }

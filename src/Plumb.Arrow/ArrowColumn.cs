@@ -89,6 +89,9 @@ internal static class ArrowColumn
                 }
 
                 break;
+            case NullArray:
+                values.Fill(ColumnBlocks.Missing);
+                break;
             case FixedSizeBinaryArray decimals:
                 ReadDecimals(decimals, start, values, blocks);
                 break;

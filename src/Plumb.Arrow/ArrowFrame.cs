@@ -22,11 +22,11 @@ internal static class ArrowFrame
     private const byte DictionaryHeader = 2;
     private const byte BatchHeader = 3;
 
-    /// <summary>Nothing, where a message is as it should be.</summary>
+    /// <summary>Whether the buffers behind a message are compressed; it must be as it should be.</summary>
     /// <param name="bytes">The message without its length.</param>
     /// <param name="fileLength">The bytes of the file.</param>
     /// <exception cref="InvalidDataException">It is not.</exception>
-    public static void RequireMessage(ReadOnlySpan<byte> bytes, long fileLength)
+    public static bool RequireMessage(ReadOnlySpan<byte> bytes, long fileLength)
     {
         var message = new FlatTable(bytes);
         message.RequireCount(4, KeyValue);
@@ -41,13 +41,13 @@ internal static class ArrowFrame
         {
             case SchemaHeader:
                 RequireSchema(message.Child(2));
-                break;
+                return false;
             case DictionaryHeader when message.Child(2).Has(1):
-                RequireBatch(message.Child(2).Child(1));
-                break;
+                return RequireBatch(message.Child(2).Child(1));
             case BatchHeader:
-                RequireBatch(message.Child(2));
-                break;
+                return RequireBatch(message.Child(2));
+            default:
+                return false;
         }
     }
 
@@ -88,11 +88,12 @@ internal static class ArrowFrame
         }
     }
 
-    private static void RequireBatch(FlatTable batch)
+    private static bool RequireBatch(FlatTable batch)
     {
         batch.RequireCount(1, Node);
         batch.RequireCount(2, Buffer);
         batch.RequireCount(4, Long);
+        return batch.Has(3);
     }
 
     /// <summary>A table of a FlatBuffer: fields that are found by their number, and may be absent.</summary>

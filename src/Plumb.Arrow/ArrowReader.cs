@@ -12,14 +12,23 @@ public sealed class ArrowReader : RowReader
     private static readonly byte[] s_magic = [.. "ARROW1"u8];
     private readonly Stream _stream;
     private readonly ArrowStreamReader _reader;
-    private readonly Schema _schema;
+    private readonly IReadOnlyList<ArrowSlot> _slots;
+    private readonly Queue<RecordBatch> _ahead;
     private readonly bool _dropMissing;
     private ColumnBlocks? _blocks;
+    private string? _pandas;
     private bool _isDone;
 
-    private ArrowReader(string name, Stream stream, ArrowStreamReader reader, Schema schema, bool dropMissing)
-        : base(name, [.. schema.FieldsList.Select(field => field.Name)]) =>
-        (_stream, _reader, _schema, _dropMissing) = (stream, reader, schema, dropMissing);
+    private ArrowReader(string name, Stream stream, ArrowStreamReader reader, IReadOnlyList<ArrowSlot> slots,
+        Queue<RecordBatch> ahead, bool dropMissing)
+        : base(name, [.. slots.Select(slot => slot.Name)]) =>
+        (_stream, _reader, _slots, _ahead, _dropMissing) = (stream, reader, slots, ahead, dropMissing);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ColumnKind> Kinds => [.. _slots.Select(slot => slot.Kind)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> IndexColumns => PandasIndex.Of(_pandas, Columns);
 
     /// <inheritdoc/>
     public override double? Fraction => _isDone ? 1 : (double)_stream.Position / _stream.Length;
@@ -67,8 +76,13 @@ public sealed class ArrowReader : RowReader
                             + $"it."));
             }
 
-            ColumnSelection.RequireDistinct(schema.FieldsList.Select(field => field.Name), name);
-            return new ArrowReader(name, stream, reader, schema, dropMissing);
+            var ahead = new Queue<RecordBatch>();
+            var slots = await SlotsAsync(schema, reader, name, ahead, cancellationToken).ConfigureAwait(false);
+            ColumnSelection.RequireDistinct(slots.Select(slot => slot.Name), name);
+            return new ArrowReader(name, stream, reader, slots, ahead, dropMissing)
+            {
+                _pandas = schema.Metadata?.GetValueOrDefault("pandas"),
+            };
         }
         catch
         {
@@ -90,6 +104,11 @@ public sealed class ArrowReader : RowReader
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        foreach (var batch in _ahead)
+        {
+            batch.Dispose();
+        }
+
         _reader.Dispose();
         await _stream.DisposeAsync().ConfigureAwait(false);
     }
@@ -107,49 +126,76 @@ public sealed class ArrowReader : RowReader
 
         stream.Position = 0;
         var allocator = new BoundedAllocator(stream.Length);
-        var file = new AnnouncedLengths(stream);
-        return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, leaveOpen: true)
-            : new ArrowStreamReader(file, allocator, leaveOpen: true);
+        var file = new AnnouncedLengths(stream, allocator);
+        var codecs = new ArrowCodecs();
+        return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, codecs, leaveOpen: true)
+            : new ArrowStreamReader(file, allocator, codecs, leaveOpen: true);
     }
+
+    // Lists are as many columns as they have values, which some types tell, and others only the first batch.
+    private static async Task<IReadOnlyList<ArrowSlot>> SlotsAsync(Schema schema, ArrowStreamReader reader, string name,
+        Queue<RecordBatch> ahead, CancellationToken cancellationToken)
+    {
+        if (schema.FieldsList.Any(field => field.DataType is not FixedSizeListType
+            && ArrowSlot.ElementOf(field.DataType) is not null)
+            && await GuardAsync(name, () => reader.ReadNextRecordBatchAsync(cancellationToken).AsTask())
+                .ConfigureAwait(false) is { } batch)
+        {
+            ahead.Enqueue(batch);
+        }
+
+        return [.. schema.FieldsList.Index().SelectMany(field => SlotsOf(field.Item, field.Index))];
+
+        IEnumerable<ArrowSlot> SlotsOf(Field field, int place)
+        {
+            var length = ArrowSlot.ElementOf(field.DataType) is null ? 0
+                : field.DataType is FixedSizeListType list ? list.ListSize
+                : ahead.TryPeek(out var first) && place < first.ColumnCount
+                    ? ArrowLists.FirstLength(first.Column(place)) : 0;
+            return length is <= 0 or > CsvFormat.MaxColumns ? [new ArrowSlot(field, place)]
+                : Enumerable.Range(0, length).Select(index => new ArrowSlot(field, place, index, length));
+        }
+    }
+
+    private async Task<RecordBatch?> NextAsync(CancellationToken cancellationToken) =>
+        _ahead.TryDequeue(out var batch) ? batch
+        : await GuardAsync(Name, () => _reader.ReadNextRecordBatchAsync(cancellationToken).AsTask())
+            .ConfigureAwait(false);
 
     private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Begin();
-        int[] places = [.. selection.Inputs, .. selection.Targets];
+        ArrowSlot[] slots = [.. selection.Inputs.Concat(selection.Targets).Select(place => _slots[place])];
         var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
-        for (var i = 0; i < places.Length; i++)
+        for (var i = 0; i < slots.Length; i++)
         {
-            var field = _schema.FieldsList[places[i]];
-            if (!ArrowColumn.IsNumeric(field.DataType))
+            var asTexts = selection.Readings[i] is not null;
+            if (!slots[i].IsRead(asTexts))
             {
-                throw DataErrors.NotNumbers(Name, field.Name, ArrowColumn.Words(field.DataType));
+                throw DataErrors.NotNumbers(Name, slots[i].Name, ArrowColumn.Words(slots[i].Field.DataType));
             }
 
-            if (field.DataType.TypeId == ArrowTypeId.Boolean)
+            if (slots[i].Type.TypeId == ArrowTypeId.Boolean && !asTexts)
             {
                 blocks.NoteTruthValues(i);
             }
         }
 
-        while (await GuardAsync(Name, () => _reader.ReadNextRecordBatchAsync(cancellationToken).AsTask())
-            .ConfigureAwait(false) is { } batch)
+        var cells = new ArrowCells(slots, selection.Readings, blocks);
+        while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
         {
             using (batch)
             {
-                if (batch.ColumnCount < Columns.Count)
+                if (slots.Max(slot => slot.Place) >= batch.ColumnCount)
                 {
                     throw DataErrors.Of(Name,
                         string.Create(CultureInfo.InvariantCulture,
-                            $"a record batch has {batch.ColumnCount} columns, where the schema names {Columns.Count}; "
-                                + $"check what wrote it."));
+                            $"a record batch has {batch.ColumnCount} columns, where the schema names more; check what "
+                                + $"wrote it."));
                 }
 
-                IArrowArray[] columns = [.. places.Select(batch.Column)];
-                using var full =
-                    blocks.Add(batch.Length,
-                        (column, start, values) => ArrowColumn.Read(columns[column], start, values, blocks))
-                        .GetEnumerator();
+                using var full = cells.BlocksOf(batch).GetEnumerator();
                 while (Guard(Name, full.MoveNext))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -196,7 +242,6 @@ public sealed class ArrowReader : RowReader
 
     private static InvalidDataException Damaged(string name, Exception exception) =>
         DataErrors.Of(name,
-            $"is no sound Arrow IPC file or stream, or uses what is not read here, such as compression ("
-                + $"{Escaped.InFull(exception.Message.TrimEnd('.'))}); check what wrote it, or write it "
-                    + $"uncompressed.");
+            $"is no sound Arrow IPC file or stream, or uses what is not read here ("
+                + $"{Escaped.InFull(exception.Message.TrimEnd('.'))}); check what wrote it.");
 }

@@ -4,18 +4,33 @@ using Apache.Arrow.Memory;
 namespace Plumb;
 
 /// <summary>
-/// Memory for the buffers of one file: never more at a time than the file has bytes, whatever it says of itself.
+/// Memory for the buffers of one file: never more at a time than the file has bytes, whatever it says of itself; where
+/// buffers are compressed, than so few bytes can come to.
 /// </summary>
-internal sealed class BoundedAllocator(long most) : MemoryAllocator
+internal sealed class BoundedAllocator : MemoryAllocator
 {
+    private const long MostOfSmallFile = 256 << 20;
+    private const long MostRatio = 1024; // what equal values compress to is smaller still, up to the above
+    private readonly long _fileLength;
+    private long _most;
+
+    /// <summary>Nothing is given away yet.</summary>
+    /// <param name="fileLength">The bytes of the file.</param>
+    public BoundedAllocator(long fileLength) => (_fileLength, _most) = (fileLength, fileLength);
+
+    /// <summary>Allows for buffers that are compressed.</summary>
+    public void AllowForCompression() =>
+        _most = Math.Min(Array.MaxLength, MostOfSmallFile + MostRatio * Math.Min(_fileLength, int.MaxValue));
+
     /// <inheritdoc/>
     protected override IMemoryOwner<byte> AllocateInternal(int length, out int bytesAllocated)
     {
         bytesAllocated = length;
-        return length <= most
+        return length <= _most
             ? new Owner(length)
             : throw new InvalidDataException(
-                FormattableString.Invariant($"a buffer of {length} bytes is announced, where the file has {most}"));
+                FormattableString.Invariant($"a buffer of {length} bytes is announced, where the file has ")
+                    + FormattableString.Invariant($"{_fileLength}"));
     }
 
     private sealed class Owner(int length) : IMemoryOwner<byte>

@@ -55,6 +55,7 @@ public sealed class FilteredReader : RowReader
         ArgumentNullException.ThrowIfNull(targets);
         var selection = Select(inputs, targets);
         Begin();
+        _all.MissingValues = MissingValues;
         var input = DuckDbInput.Query.Where(_condition, new DuckDbInput.Rows(new RowSource(Name,
             _ => Task.FromResult(_all))), [.. inputs, .. targets]);
         var some = _some = await DuckDbReader.OpenAsync(input with { Name = Name }, _dropMissing, cancellationToken)

@@ -18,6 +18,8 @@ internal sealed class BinaryCopy
     private readonly Stream _stream;
     private readonly string _name;
     private readonly IReadOnlyList<PostgreSqlColumn> _columns;
+    private readonly TextCells?[] _cells;
+    private readonly byte[] _room = new byte[IsoTime.MostBytes];
     private byte[] _bytes = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -29,9 +31,12 @@ internal sealed class BinaryCopy
     /// <param name="stream">The bytes.</param>
     /// <param name="name">What messages call the rows.</param>
     /// <param name="columns">The columns that the rows have.</param>
-    public BinaryCopy(Stream stream, string name, IReadOnlyList<PostgreSqlColumn> columns)
+    /// <param name="readings">What their texts mean; null where they hold numbers.</param>
+    public BinaryCopy(Stream stream, string name, IReadOnlyList<PostgreSqlColumn> columns,
+        IReadOnlyList<TextReading?> readings)
     {
         (_stream, _name, _columns) = (stream, name, columns);
+        _cells = [.. readings.Select(reading => reading is null ? null : new TextCells(reading))];
         var rows = Math.Clamp(MostValues / columns.Count, 1, MostRows);
         Chunk = [.. columns.Select(_ => new double[rows])];
     }
@@ -148,12 +153,17 @@ internal sealed class BinaryCopy
                 continue;
             }
 
-            Chunk[i][row] = BinaryValue.Read(_columns[i].Type, bytes[..length], blocks)
-                ?? throw Malformed(string.Create(CultureInfo.InvariantCulture, $"row {_rows + 1} has {length} bytes in "
-                    + $"column '{Escaped.Of(_columns[i].Name)}', which are no {_columns[i].TypeName}"));
+            Chunk[i][row] = Value(i, bytes[..length], blocks) ?? throw Malformed(
+                string.Create(CultureInfo.InvariantCulture, $"row {_rows + 1} has {length} bytes in column "
+                    + $"'{Escaped.Of(_columns[i].Name)}', which are no {_columns[i].TypeName}"));
             bytes = bytes[length..];
         }
     }
+
+    private double? Value(int column, ReadOnlySpan<byte> bytes, ColumnBlocks blocks) =>
+        _cells[column] is not { } cells ? BinaryValue.Read(_columns[column].Type, bytes, blocks)
+        : BinaryText.TryRead(_columns[column], bytes, _room, blocks, out var text) ? cells.Read(text, column, blocks)
+        : null;
 
     private async ValueTask RequireAsync(int count, CancellationToken cancellationToken)
     {

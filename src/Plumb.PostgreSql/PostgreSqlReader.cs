@@ -19,6 +19,9 @@ public sealed class PostgreSqlReader : RowReader
             (_session, _columns, _dropMissing) = (session, columns, dropMissing);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<ColumnKind> Kinds => [.. _columns.Select(column => column.Kind)];
+
+    /// <inheritdoc/>
     public override double? Fraction => null; // how many rows will come, the server does not know either
 
     /// <inheritdoc/>
@@ -71,18 +74,19 @@ public sealed class PostgreSqlReader : RowReader
         PostgreSqlColumn[] columns = [.. selection.Inputs.Concat(selection.Targets).Select(place => _columns[place])];
         for (var i = 0; i < columns.Length; i++)
         {
-            if (!columns[i].IsNumeric)
+            var asTexts = selection.Readings[i] is not null;
+            if (asTexts ? columns[i].Kind == ColumnKind.Other : !columns[i].IsNumeric)
             {
-                throw DataErrors.NotNumbers(Name, columns[i].Name, $"values of type {columns[i].TypeName}");
+                throw DataErrors.NotNumbers(Name, columns[i].Name, columns[i].Words);
             }
 
-            if (columns[i].Type == PostgreSqlColumn.Boolean)
+            if (columns[i].Type == PostgreSqlColumn.Boolean && !asTexts)
             {
                 blocks.NoteTruthValues(i);
             }
         }
 
-        var copy = await _session.CopyAsync(columns, cancellationToken).ConfigureAwait(false);
+        var copy = await _session.CopyAsync(columns, selection.Readings, cancellationToken).ConfigureAwait(false);
         int rows;
         while ((rows = await _session.GuardAsync(() => copy.NextAsync(blocks, cancellationToken).AsTask())
             .ConfigureAwait(false)) > 0)

@@ -67,20 +67,41 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         GuardAsync<IReadOnlyList<PostgreSqlColumn>>(async () =>
     {
         await using var command = new NpgsqlCommand($"SELECT * FROM {Relation}", _connection);
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken)
-            .ConfigureAwait(false);
-        return [.. Enumerable.Range(0, reader.FieldCount)
-            .Select(i => new PostgreSqlColumn(reader.GetName(i), reader.GetDataTypeName(i), reader.GetDataTypeOID(i)))];
+        PostgreSqlColumn[] columns;
+        await using (var reader = await command.ExecuteReaderAsync(CommandBehavior.SchemaOnly, cancellationToken)
+            .ConfigureAwait(false))
+        {
+            columns = [.. Enumerable.Range(0, reader.FieldCount).Select(i =>
+                new PostgreSqlColumn(reader.GetName(i), reader.GetDataTypeName(i), reader.GetDataTypeOID(i)))];
+        }
+
+        var enums = await EnumsAsync(cancellationToken).ConfigureAwait(false);
+        return [.. columns.Select(column => column with { IsEnum = enums.Contains(column.Type) })];
     });
 
+    private async Task<HashSet<uint>> EnumsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT oid FROM pg_catalog.pg_type WHERE typtype = 'e'",
+            _connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var enums = new HashSet<uint>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            enums.Add(reader.GetFieldValue<uint>(0));
+        }
+
+        return enums;
+    }
+
     /// <summary>Begins to copy columns.</summary>
-    public Task<BinaryCopy> CopyAsync(IReadOnlyList<PostgreSqlColumn> columns, CancellationToken cancellationToken) =>
+    public Task<BinaryCopy> CopyAsync(IReadOnlyList<PostgreSqlColumn> columns, IReadOnlyList<TextReading?> readings,
+        CancellationToken cancellationToken) =>
         GuardAsync(async () =>
     {
         var sql = $"COPY (SELECT {SqlName.OfColumns(columns.Select(column => column.Name))} FROM {Relation}) TO STDOUT "
             + $"(FORMAT BINARY)";
         _copy = await _connection.BeginRawBinaryCopyAsync(sql, cancellationToken).ConfigureAwait(false);
-        return new BinaryCopy(_copy, _input.Name, columns);
+        return new BinaryCopy(_copy, _input.Name, columns, readings);
     });
 
     /// <summary>Does what talks with the server.</summary>

@@ -13,6 +13,9 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>The condition on the rows that are read; null for all.</summary>
     public string? Where { get; init; }
 
+    /// <summary>Whether folders called NAME=VALUE are columns.</summary>
+    public bool Folders { get; init; }
+
     /// <summary>The table of a database.</summary>
     public string? Table { get; init; }
 
@@ -35,7 +38,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     public bool Decimals => Numbers == NumberReading.Decimal;
 
     /// <summary>Whether all data are text, whose numbers are decimals.</summary>
-    public bool IsText => Sql is null && Table is null && Where is null && Paths.SelectMany(Expand).All(IsTextFile);
+    public bool IsText => Sql is null && Table is null && Where is null && !Folders
+        && Paths.SelectMany(Expand).All(IsTextFile);
 
     /// <summary>What the data are called in messages and reports.</summary>
     public string Name => Where is null ? NameOfAll : $"{NameOfAll} where {Where}";
@@ -83,8 +87,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     private RowSource Source(ProcessStreams terminal) =>
         ToPostgreSql() is { } input ? OfPostgreSql(input)
             : Sql is null && Table is null
-            ? RowSource.Concatenate(Name, [.. Paths.SelectMany(Expand).Select(file => OfFile(file, terminal))])
-            : OfDuckDb(ToDuckDb(terminal), Paths is [var path] ? path : null);
+            ? OfFiles([.. Paths.SelectMany(Expand)], terminal)
+            : OfDuckDb(Filtered(ToDuckDb(terminal)), Paths is [var path] ? path : null);
 
     private RowSource WithMissing(RowSource source) => source with
     {
@@ -104,24 +108,39 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     private static bool IsTextFile(string path) =>
         !PostgreSqlAddress.IsMeant(path) && !DataFile.IsMoments(path) && FileContent.KindOf(path) == DataKind.Text;
 
-    private RowSource OfFile(string path, ProcessStreams terminal)
+    private RowSource OfFiles(IReadOnlyList<string> files, ProcessStreams terminal)
     {
-        var all = OfWholeFile(path, terminal);
-        return Where is null || PostgreSqlAddress.IsMeant(path) ? all
-            : DuckDbFile(path) is { } input ? OfDuckDb(input, path)
-            : new RowSource($"{all.Name} where {Where}", async cancellationToken =>
-                await FilteredReader.OpenAsync($"{all.Name} where {Where}", all, Where, Format.DropMissing,
-                    cancellationToken))
+        if (Where is not null && !Folders && files is [var only] && !PostgreSqlAddress.IsMeant(only)
+            && DuckDbFile(only) is { } input)
+        {
+            return OfDuckDb(Filtered(input), only);
+        }
+
+        var all = RowSource.Concatenate(NameOfAll, [.. files.Select(file => OfFile(file, terminal))]);
+        return Where is null ? all
+            : new RowSource(Name, async cancellationToken =>
+                await FilteredReader.OpenAsync(Name, all, Where, Format.DropMissing, cancellationToken))
             {
                 CanReadAgain = all.CanReadAgain,
             };
+    }
+
+    private DuckDbInput Filtered(DuckDbInput all) => Where is null ? all : DuckDbInput.Query.Where(Where, all);
+
+    private RowSource OfFile(string path, ProcessStreams terminal)
+    {
+        var file = OfWholeFile(path, terminal);
+        return !Folders || PostgreSqlAddress.IsMeant(path) ? file : file with
+        {
+            OpenAsync = async cancellationToken => await FolderReader.OpenAsync(file, path, cancellationToken),
+        };
     }
 
     private RowSource OfWholeFile(string path, ProcessStreams terminal)
     {
         if (PostgreSqlAddress.IsMeant(path))
         {
-            return OfPostgreSql(new PostgreSqlInput.Table(Address(path)) { Condition = Where });
+            return OfPostgreSql(new PostgreSqlInput.Table(Address(path)));
         }
 
         if (IsMoments(path))
@@ -178,9 +197,8 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
             RequireNoCsvOptions(input.Name);
         }
 
-        var read = Where is null || input is DuckDbInput.Query ? input : DuckDbInput.Query.Where(Where, input);
-        return new RowSource(read.Name,
-            async cancellationToken => await DuckDbReader.OpenAsync(read, Format.DropMissing, cancellationToken))
+        return new RowSource(input.Name,
+            async cancellationToken => await DuckDbReader.OpenAsync(input, Format.DropMissing, cancellationToken))
         {
             CanReadAgain = over is not DuckDbInput.Rows rows || rows.Source.CanReadAgain,
         };

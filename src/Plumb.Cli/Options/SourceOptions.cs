@@ -31,6 +31,8 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
             Description = "Read only the rows for which this holds, as in SQL: year = 2026 and city <> 'Rome'",
             HelpName = "CONDITION"
         };
+    private readonly Option<bool> _folders =
+        new("--folders") { Description = "Read folders called NAME=VALUE as columns, as year in year=2026/data.csv" };
     private readonly Option<string?> _table =
         new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
 
@@ -48,6 +50,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
     {
         command.Add(_sql);
         command.Add(_where);
+        command.Add(_folders);
         command.Add(_table);
         _csv.AddTo(command);
         _numbers.Hidden = !takesDecimals;
@@ -57,6 +60,12 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
             if (result.GetValue(_sql) is not null && result.GetValue(_table) is not null)
             {
                 result.AddError("--sql and --table are both given, expected one of them; name the table in the query");
+            }
+
+            if (result.GetValue(_folders) && (result.GetValue(_sql) ?? result.GetValue(_table)) is not null)
+            {
+                result.AddError("--folders is for files that are read as they are, and a query or a table is given; "
+                    + "leave out one of the two");
             }
 
             if (result.GetValue(_sql) is not null && result.GetValue(_where) is not null)
@@ -82,6 +91,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
             Sql = parsed.GetValue(_sql),
             Table = parsed.GetValue(_table),
             Where = parsed.GetValue(_where),
+            Folders = parsed.GetValue(_folders),
             Numbers = NumbersOf(parsed)
         };
         StrayNames.Refuse(parsed, given.Paths);

@@ -46,6 +46,45 @@ public sealed class FolderNameTests
         Assert.Equal(3, run.Json().GetProperty("weights")[0][0].GetDouble());
     }
 
+    [Theory]
+    [InlineData("d.csv")]
+    [InlineData("d.parquet")]
+    [InlineData("d.jsonl")]
+    public async Task Folders_are_columns_on_request_only_and_said(string file)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var year in (int[])[2025, 2026, 2027])
+        {
+            Directory.CreateDirectory(folder[$"year={year}/city=a%20b"]);
+            File.Copy(Written(folder, file), folder[$"year={year}/city=a%20b/{file}"]);
+        }
+
+        var run = await CliRun.Of("fit", folder["year=*/*/" + file], "--folders", "--input", "year,x", "--target", "y");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("2 inputs", run.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("The names of folders were read as columns: year = 2025, city = a b", run.OneLine(),
+            StringComparison.Ordinal);
+        run = await CliRun.Of("fit", folder["year=*/*/" + file], "--folders", "--where", "year > 2025", "--input", "x",
+            "--target", "y", "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(2 * (file == "d.parquet" ? 9 : 3), run.Json().GetProperty("rows").GetInt32());
+        run = await CliRun.Of("fit", Written(folder, file), "--folders", "--target", "y");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("none of its folders is called as in year=2026", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folder_is_never_read_in_place_of_a_column()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["X=100"]);
+        File.Copy(Written(folder, "d.parquet"), folder["X=100/d.parquet"]);
+        var run = await CliRun.Of("fit", folder["X=100/d.parquet"], "--folders", "--target", "y");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("a folder's name gives 'X', which the file or another folder gives too", run.Error,
+            StringComparison.Ordinal);
+    }
+
     private static async Task RequireQueriesAsync(string inner, string outer, string folder)
     {
         string Quoted(string path) => path.Replace("'", "''", StringComparison.Ordinal);

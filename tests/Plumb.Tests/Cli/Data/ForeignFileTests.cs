@@ -1,4 +1,5 @@
 using System.Text;
+using Apache.Arrow.Ipc;
 using Plumb.Tests.Sources;
 
 namespace Plumb.Tests.Cli;
@@ -8,16 +9,33 @@ public sealed class ForeignFileTests
 {
     [Theory]
     [InlineData("pandas.parquet")]
+    [InlineData("pandas.arrow")]
     public async Task Index_of_pandas_is_no_input_unless_it_is_named(string file)
     {
         var path = Reference.PathOf("sources", file);
         var run = await CliRun.Of("fit", path, "--target", "y");
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("12 rows, 1 input, 1 target", run.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("12 rows, 1 input (all other columns: x), 1 target", run.OneLine(), StringComparison.Ordinal);
         Assert.Contains("'__index_level_0__': an index that pandas wrote", run.OneLine(), StringComparison.Ordinal);
         run = await CliRun.Of("fit", path, "--target", "y", "--input", "x,__index_level_0__");
         Assert.Contains("12 rows, 2 inputs, 1 target", run.OneLine(), StringComparison.Ordinal);
         Assert.DoesNotContain("an index", run.OneLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Feather_is_read_as_pandas_compresses_it()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder["d.feather"], ArrowFormsTests.Compressed(CompressionCodecType.Lz4Frame,
+            asFile: true, [1, 2, 3, 4]), TestContext.Current.CancellationToken);
+        var run = await CliRun.Of("look", folder["d.feather"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+
+        // It announces the bytes that its buffers have packed, where Arrow wants those that they come to.
+        run = await CliRun.Of("fit", Reference.PathOf("sources", "d.feather"), "--target", "y");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("a compressed buffer holds another number of bytes than it announces", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,40 @@
+using Apache.Arrow.Compression;
+using Apache.Arrow.Ipc;
+using ZstdSharp;
+
+namespace Plumb;
+
+/// <summary>
+/// Unpacks buffers: LZ4 by Apache.Arrow.Compression; zstd here, since that asks for more room than a buffer takes where
+/// its length does not stand in it, as pyarrow writes it.
+/// </summary>
+internal sealed class ArrowCodecs : ICompressionCodecFactory
+{
+    private readonly CompressionCodecFactory _others = new();
+
+    /// <inheritdoc/>
+    public ICompressionCodec CreateCodec(CompressionCodecType compressionCodecType) =>
+        compressionCodecType == CompressionCodecType.Zstd ? new Zstd() : _others.CreateCodec(compressionCodecType);
+
+    /// <inheritdoc/>
+    public ICompressionCodec CreateCodec(CompressionCodecType compressionCodecType, int? compressionLevel) =>
+        CreateCodec(compressionCodecType);
+
+    private sealed class Zstd : ICompressionCodec
+    {
+        public int Decompress(ReadOnlyMemory<byte> source, Memory<byte> destination)
+        {
+            using var packed = new MemoryStream(source.ToArray(), writable: false);
+            using var unpacked = new DecompressionStream(packed);
+            var count = unpacked.ReadAtLeast(destination.Span, destination.Length, throwOnEndOfStream: false);
+            return count == destination.Length && unpacked.ReadByte() < 0 ? count
+                : throw new InvalidDataException("a compressed buffer holds another number of bytes than it announces");
+        }
+
+        public void Compress(ReadOnlyMemory<byte> source, Stream destination) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
+}
