@@ -45,6 +45,9 @@ internal sealed class ColumnReadings
     /// <summary>Whether there are levels to be learned before the inputs are known.</summary>
     public bool HasCategories => _categories.Count > 0;
 
+    /// <summary>The columns that are categories.</summary>
+    public IReadOnlyList<string> Categories => [.. _categories.Keys];
+
     /// <summary>Tells a reader how to read.</summary>
     public void GiveTo(RowReader reader)
     {
@@ -81,6 +84,29 @@ internal sealed class ColumnReadings
         return design.Terms.Count > 0 ? design
             : throw CommandException.DataRefused($"{_file}: no input is left, as "
                 + $"{TargetNames.Quoted([.. _categories.Keys])} has one level only; choose another by --input.");
+    }
+
+    /// <summary>
+    /// The moments of a design's inputs from sums of rows that were read while levels were learned; null where an input
+    /// is more than a column or one contrast of a category.
+    /// </summary>
+    public Moments? MomentsOf(Design design, CategoryMoments sums) =>
+        design.Terms.All(term => term.Factors is [{ Power: 1, Function: null }])
+            && design.Meanings.Values.All(meaning => meaning is ColumnMeaning.Category or ColumnMeaning.Truth)
+            ? sums.Expand([.. design.Terms.Select(term => InputOf(term.Factors[0]))], design)
+            : null;
+
+    private (string Column, IReadOnlyList<int>? Contrast) InputOf(TermFactor factor)
+    {
+        if (factor.Contrast is not { } contrast)
+        {
+            return (factor.Column, null);
+        }
+
+        var reading = _categories[factor.Column];
+        return (factor.Column, [.. Enumerable.Range(0, reading.Levels.Count)
+            .Select(code => contrast.At(reading.PlaceOf(code)))
+            .Select(value => double.IsNaN(value) ? 0 : (int)value)]); // no row has a level that is none
     }
 
     /// <summary>Makes places of the codes in blocks that were read while levels were learned.</summary>

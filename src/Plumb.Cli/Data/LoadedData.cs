@@ -176,7 +176,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     + "functions or levels; leave it out, or name columns only.");
             }
 
-            var pass = new MomentsPass(reader, design, given, states, progress, opened.Blocks);
+            var pass = new MomentsPass(opened, design, given, states, progress);
             var moments = await pass.ReadAsync(cancellationToken);
             var again = new SecondReading(source, states, design, readings);
             if (pass.HasUndefined)

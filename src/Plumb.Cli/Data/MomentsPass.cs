@@ -7,20 +7,20 @@ namespace Plumb.Cli;
 /// The first pass over the rows of a command line, which makes moments of them: in their order or, where they are many,
 /// in none; weighed or not; of doubles or of decimals.
 /// </summary>
-/// <param name="reader">Reads them.</param>
+/// <param name="opened">Reads them, or has done so.</param>
 /// <param name="design">What is made of their columns.</param>
 /// <param name="given">Where they come from.</param>
 /// <param name="states">What their files were before they were opened.</param>
 /// <param name="progress">Is told how far it has come.</param>
-/// <param name="read">The rows of the columns, where they have been read already.</param>
-internal sealed class MomentsPass(RowReader reader, Design design, DataArguments given, FileStates states,
-    Progress progress, IReadOnlyList<Dataset>? read = null)
+internal sealed class MomentsPass(OpenedRows opened, Design design, DataArguments given, FileStates states,
+    Progress progress)
 {
     private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
     // Bytes of a text that holds more numbers, unless most of its columns are passed over.
     private const long LongText = 32 * MostKept;
     private const int FewColumns = 128; // moments of their own for every processor take little memory
 
+    private readonly RowReader _reader = opened.Reader;
     private readonly int _width = WidthOf(design);
     private readonly List<Dataset> _kept = [];
     private long _withoutWeight;
@@ -43,7 +43,8 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     public IReadOnlyList<Finding> Findings => _withoutWeight == 0 ? [] : [given.Weights!.LeftOut(_withoutWeight)];
 
     /// <summary>Whether the rows are read in no order.</summary>
-    public bool IsUnordered { get; } = read is null && ReadsInNoOrder(reader, given, WidthOf(design));
+    public bool IsUnordered { get; } = opened.Moments is not null
+        || (opened.Blocks is null && ReadsInNoOrder(opened.Reader, given, WidthOf(design)));
 
     /// <summary>
     /// Whether a function of a column is not defined for a number on a row that was read in no order.
@@ -62,6 +63,12 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     /// <exception cref="CommandException">All rows have weight 0, or a file changed meanwhile.</exception>
     public async Task<Moments> ReadAsync(CancellationToken cancellationToken)
     {
+        if (opened.Moments is { } made)
+        {
+            Rows = made.Rows;
+            return made;
+        }
+
         var moments =
             await (given.Decimals ? OfDecimalsAsync(cancellationToken) : IsUnordered
                 ? OfRowsInNoOrderAsync(cancellationToken)
@@ -96,7 +103,7 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
 
     private async IAsyncEnumerable<Dataset> InOrderAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var weighted in read?.ToAsyncEnumerable() ?? WeighedAsync(cancellationToken))
+        await foreach (var weighted in opened.Blocks?.ToAsyncEnumerable() ?? WeighedAsync(cancellationToken))
         {
             RequireDefined(design, weighted, Rows + 1, given.Name);
             _withoutWeight += weighted.Weights?.Values.Count(0.0) ?? 0;
@@ -107,9 +114,9 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
 
     private async IAsyncEnumerable<Dataset> WeighedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var targets = given.Weights?.TargetsToRead(design.Columns, reader.Columns, given.Name)
+        var targets = given.Weights?.TargetsToRead(design.Columns, _reader.Columns, given.Name)
             ?? design.Columns.Targets;
-        await foreach (var block in states.Guard(reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken),
+        await foreach (var block in states.Guard(_reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken),
             cancellationToken))
         {
             yield return given.Weights is null ? block : given.Weights.Separate(block, Rows + 1, given.Name);
@@ -120,7 +127,7 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     private async Task<Moments> OfRowsInNoOrderAsync(CancellationToken cancellationToken)
     {
         var (parts, rows) = (new List<Moments>(), 0L);
-        await reader.ReadUnorderedAsync(design.Columns.Inputs, design.Columns.Targets, () =>
+        await _reader.ReadUnorderedAsync(design.Columns.Inputs, design.Columns.Targets, () =>
         {
             var part = new Moments(design, threads: 1);
             parts.Add(part);
@@ -145,9 +152,9 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
     private async Task<Moments> OfDecimalsAsync(CancellationToken cancellationToken)
     {
         var moments = new DecimalMoments(design, given.Name);
-        var targets = given.Weights?.TargetsToRead(design.Columns, reader.Columns, given.Name)
+        var targets = given.Weights?.TargetsToRead(design.Columns, _reader.Columns, given.Name)
             ?? design.Columns.Targets;
-        var blocks = reader.ReadDecimalsAsync(design.Columns.Inputs, targets, cancellationToken);
+        var blocks = _reader.ReadDecimalsAsync(design.Columns.Inputs, targets, cancellationToken);
         await foreach (var block in states.Guard(blocks, cancellationToken))
         {
             var weighted = given.Weights is null ? block : given.Weights.Separate(block, Rows + 1, given.Name);
@@ -174,5 +181,5 @@ internal sealed class MomentsPass(RowReader reader, Design design, DataArguments
         }
     }
 
-    private void Report(long rows) => progress.Report(reader.Fraction, FormattableString.Invariant($"{rows} rows"));
+    private void Report(long rows) => progress.Report(_reader.Fraction, FormattableString.Invariant($"{rows} rows"));
 }

@@ -9,6 +9,11 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
     /// <summary>The rows, where they have been read already; null where they are still to be.</summary>
     public IReadOnlyList<Dataset>? Blocks { get; private init; }
 
+    /// <summary>
+    /// The moments, where they were found while levels were learned; null where they are still to be.
+    /// </summary>
+    public Moments? Moments { get; private init; }
+
     /// <summary>Opens rows; where inputs are categories, reads them once to learn their levels.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="given">How they were named.</param>
@@ -38,6 +43,11 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
             {
                 readings.Settle(kept);
                 return new OpenedRows(reader, design, readings) { Blocks = kept };
+            }
+
+            if (learning.Sums is { } sums && readings.MomentsOf(design, sums) is { } moments)
+            {
+                return new OpenedRows(reader, design, readings) { Moments = moments };
             }
 
             if (!source.CanReadAgain)

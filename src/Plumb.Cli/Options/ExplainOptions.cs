@@ -164,7 +164,15 @@ internal sealed class ExplainOptions
         return targets.Length + inputs.Length == 0
             ? Names.Require(model, columns, parsed.GetRequiredValue(options.Model), file)
             : ColumnChoice.Of(parsed, exclude, table,
-                inputs.Length == 0 && stored.HasNames && own.Inputs.All(columns.Contains) ? own.Inputs : inputs,
+                inputs.Length == 0 && stored.HasNames && AreTerms(own.Inputs, columns) ? own.Inputs : inputs,
                 targets.Length > 0 ? targets : own.Targets, weight, file);
+    }
+
+    /// <summary>Whether each name is that of a column, or of a term of such, as in log(x).</summary>
+    private static bool AreTerms(IReadOnlyList<string> names, IReadOnlyList<string> columns)
+    {
+        var known = columns.ToHashSet(StringComparer.Ordinal);
+        return names.All(name => known.Contains(name)
+            || (Term.Parse(name, known) is [var term] && term.Name == name));
     }
 }

@@ -36,7 +36,8 @@ internal static class ModelOutput
         if (!format.Takes(model.Design))
         {
             throw CommandException.DataRefused($"{path}: {format.Name} holds W and b only, and not that the model's "
-                + "inputs are made from columns by functions, products or levels; write the model as .json.");
+                + "inputs are made from columns by functions, products or levels; write the model as .json, .onnx "
+                + "or .cs, which hold that too.");
         }
 
         var name = path == "-" ? "model" : Path.GetFileNameWithoutExtension(path);

@@ -76,10 +76,10 @@ internal sealed class CategoryMoments
     /// <summary>The moments of inputs that are columns of numbers, or made of a category's code.</summary>
     /// <param name="inputs">For each input a column and, where that is a category, what each code becomes: a whole
     /// number.</param>
-    /// <param name="names">The inputs' names, and the targets' in the rows' order.</param>
-    public Moments Expand(IReadOnlyList<(string Column, IReadOnlyList<int>? Contrast)> inputs, VariableNames names)
+    /// <param name="design">The inputs' names, and the targets in the rows' order.</param>
+    public Moments Expand(IReadOnlyList<(string Column, IReadOnlyList<int>? Contrast)> inputs, Design design)
     {
-        var size = inputs.Count + names.Targets.Count + 1;
+        var size = inputs.Count + Names.Targets.Count + 1;
         var gram = new ExactGram(size);
         var numbers = Numbers(inputs);
         AddNumbers(gram, numbers);
@@ -98,7 +98,7 @@ internal sealed class CategoryMoments
             }
         }
 
-        return Moments.OfDecimals(Design.Of(names), gram, 0, Rows);
+        return Moments.OfDecimals(design, gram, 0, Rows);
     }
 
     private void RequireCodes(Matrix inputs)

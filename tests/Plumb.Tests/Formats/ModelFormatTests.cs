@@ -1,8 +1,5 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -151,7 +148,8 @@ public sealed class ModelFormatTests
     public void Source_compiles_and_gives_the_same_bits() => Gen.Select(s_map, Gen.Double[-1e3, 1e3].Array[5]).Sample(
         (map, values) =>
         {
-            var type = Compile(Encoding.UTF8.GetString(Written(".cs", map))).GetType("Prices", throwOnError: true)!;
+            var type = CompiledSource.Of(Encoding.UTF8.GetString(Written(".cs", map)))
+                .GetType("Prices", throwOnError: true)!;
             Assert.Equal(map.Names.Inputs, (string[])type.GetField("Inputs")!.GetValue(null)!);
             Assert.Equal(map.Names.Targets, (string[])type.GetField("Targets")!.GetValue(null)!);
             var y = (double[])type.GetMethod("Apply")!.Invoke(null, [values[..map.InputCount]])!;
@@ -171,7 +169,7 @@ public sealed class ModelFormatTests
     {
         using var stream = new MemoryStream();
         ModelFormat.CSharp.Write(stream, new AffineModel(AffineMap.Zero(1, 1)), name);
-        Assert.NotNull(Compile(Encoding.UTF8.GetString(stream.ToArray())).GetType(expected));
+        Assert.NotNull(CompiledSource.Of(Encoding.UTF8.GetString(stream.ToArray())).GetType(expected));
     }
 
     [Theory]
@@ -214,20 +212,6 @@ public sealed class ModelFormatTests
         }
 
         return sum + map.Bias[target];
-    }
-
-    private static Assembly Compile(string source)
-    {
-        var references =
-            new[] { typeof(object).Assembly.Location }.Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("exported",
-            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp7_3),
-                cancellationToken: TestContext.Current.CancellationToken)], references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        using var stream = new MemoryStream();
-        var result = compilation.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Empty(result.Diagnostics);
-        return Assembly.Load(stream.ToArray());
     }
 
     private static IEnumerable<long> Bits(AffineMap map) =>

@@ -70,7 +70,7 @@ public sealed class CategoryMomentsTests
                 whole.Names));
         }
 
-        var expanded = keyed.Expand([("kind", [0, 0, 1, 0, 0])], whole.Names);
+        var expanded = keyed.Expand([("kind", [0, 0, 1, 0, 0])], Design.Of(whole.Names));
         Assert.True(expanded.Equals(whole));
     }
 
@@ -96,7 +96,7 @@ public sealed class CategoryMomentsTests
 
     private static Moments Expand(CategoryMoments keyed, (int[] First, int[] Second, int[] Third) contrasts) =>
         keyed.Expand([("kind", contrasts.First), ("v", null), ("kind", contrasts.Second), ("place", contrasts.Third)],
-            s_expanded);
+            Design.Of(s_expanded));
 
     private static Moments ByHand(Dataset data, (int[] First, int[] Second, int[] Third) contrasts) =>
         Moments.Of(new Dataset(

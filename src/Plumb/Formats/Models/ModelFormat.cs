@@ -16,7 +16,7 @@ public sealed record ModelFormat
     /// </summary>
     public static ModelFormat Json { get; } = new("JSON", ".json",
         (stream, model, _) => ModelFile.Write(stream, model))
-    { KeepsKnowledge = true };
+    { KeepsKnowledge = true, MakesInputs = true };
 
     /// <summary>
     /// NumPy's archive of arrays: coef_ (targets x inputs) and intercept_ as scikit-learn calls them, inputs and
@@ -34,22 +34,27 @@ public sealed record ModelFormat
 
     /// <summary>
     /// ONNX: double x (rows x inputs) to double y (rows x targets) by MatMul and Add; the names are in the metadata.
+    /// Where the inputs are made from columns, each column is an input of its own: double, text or truth value.
     /// </summary>
     public static ModelFormat Onnx { get; } = new("ONNX", ".onnx",
-        (stream, model, name) => OnnxWriter.Write(stream, model.Map, name));
+        (stream, model, name) => OnnxWriter.Write(stream, model, name))
+    { MakesInputs = true };
 
     /// <summary>
     /// The same in single precision: float x to float y, the numbers rounded as <see cref="SinglePrecision"/> does.
     /// </summary>
     public static ModelFormat OnnxSingle { get; } = new("ONNX in single precision", ".onnx",
-        (stream, model, name) => OnnxWriter.Write(stream, SinglePrecision.Of(model.Map).Map, name, isSingle: true));
+        (stream, model, name) => OnnxWriter.Write(stream, model, name, isSingle: true))
+    { MakesInputs = true };
 
     /// <summary>
     /// C# source: a static class that needs nothing and computes what
-    /// <see cref="AffineMap.Apply(ReadOnlySpan{double})"/> computes, to the bit.
+    /// <see cref="AffineMap.Apply(ReadOnlySpan{double})"/> computes, to the bit. Where the inputs are made from
+    /// columns, it makes them: a column is a parameter.
     /// </summary>
     public static ModelFormat CSharp { get; } = new("C#", ".cs",
-        (stream, model, name) => CSharpWriter.Write(stream, model.Map, name));
+        (stream, model, name) => CSharpWriter.Write(stream, model, name))
+    { MakesInputs = true };
 
     /// <summary>All formats, one for each extension.</summary>
     public static IReadOnlyList<ModelFormat> All { get; } = [Json, Npz, Safetensors, Onnx, CSharp];
@@ -71,10 +76,12 @@ public sealed record ModelFormat
         All.FirstOrDefault(format =>
             string.Equals(format.Extension, Path.GetExtension(fileName), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>
-    /// Whether it can hold a model whose inputs are made so; only JSON takes more than columns and powers.
-    /// </summary>
-    public bool Takes(Design? design) => KeepsKnowledge || design is null || design.IsOfPowers;
+    /// <summary>Whether it holds how inputs are made from columns, and not W and b only.</summary>
+    public bool MakesInputs { get; private init; }
+
+    /// <summary>Whether it can hold a model whose inputs are made so; others than columns and powers, only where it
+    /// makes them.</summary>
+    public bool Takes(Design? design) => MakesInputs || design is null || design.IsOfPowers;
 
     /// <summary>Writes a model.</summary>
     /// <param name="stream">Receives the file's bytes; it is neither flushed nor disposed of.</param>
@@ -93,7 +100,7 @@ public sealed record ModelFormat
         if (!Takes(model.Design))
         {
             throw new ArgumentException($"{Name} holds W and b only, and not that the model's inputs are made from "
-                + $"columns by functions, products or levels; write the model as JSON.", nameof(model));
+                + $"columns by functions, products or levels; write the model as JSON, ONNX or C#.", nameof(model));
         }
 
         _write(stream, model, name);

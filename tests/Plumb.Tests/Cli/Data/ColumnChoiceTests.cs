@@ -20,6 +20,8 @@ public sealed class ColumnChoiceTests
     [InlineData("--target y1,y2 --input x2,i*,x*", "x2,id,x1", "y1,y2")]
     [InlineData("--target y1 --input *1", "x1", "y1")]
     [InlineData("--target y1 --input i*d,x2^2", "id,x2^2", "y1")]
+    [InlineData("--target y1 --input poly(x1,2),x2*", "x1,x1^2,x2", "y1")]
+    [InlineData("--target y1 --input x1*x2", "x1,x2,x1:x2", "y1")] // a product is no pattern
     [InlineData("-t y1 -i x1", "x1", "y1")]
     [InlineData("--targets y1 --features x1,x2", "x1,x2", "y1")]
     [InlineData("--y y1 --x x1,x2 --sep ,", "x1,x2", "y1")]

@@ -36,6 +36,25 @@ public sealed class ForeignWeightsTests
     }
 
     [Fact]
+    public async Task Coefficients_of_terms_are_those_of_the_terms()
+    {
+        using var folder = new TemporaryFolder();
+        await CliRun.Of("fit", s_cars, "--target", "mpg", "--input", "log(hp),hp:wt,wt^2", "-o", folder["m.json"]);
+        var map = ModelFile.Parse(File.ReadAllText(folder["m.json"])).Map;
+        var weights = folder.Write("coefs.csv", System.FormattableString.Invariant($"""
+            term,estimate,std.error
+            (Intercept),{map.Bias[0]:R},1
+            log(hp),{map.WeightsOf(0)[0]:R},1
+            hp:wt,{map.WeightsOf(0)[1]:R},1
+            wt^2,{map.WeightsOf(0)[2]:R},1
+
+            """));
+        var run = await CliRun.Of("explain", weights, s_cars, "--target", "mpg");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("is the best fit", run.OneLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task File_without_names_of_targets_asks_for_them()
     {
         var run = await CliRun.Of("explain", Reference.PathOf("coefficients", "broom.csv"), s_cars);

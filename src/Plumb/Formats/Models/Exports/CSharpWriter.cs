@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using static Plumb.CSharpText;
 
 namespace Plumb;
 
@@ -9,9 +8,16 @@ namespace Plumb;
 /// </summary>
 internal static class CSharpWriter
 {
-    /// <summary>Writes a map.</summary>
-    public static void Write(Stream stream, AffineMap map, string name)
+    /// <summary>Writes a model.</summary>
+    public static void Write(Stream stream, AffineModel model, string name)
     {
+        if (model.Design is { IsPlain: false } design)
+        {
+            CSharpRecipe.Write(stream, model.Map, design, name);
+            return;
+        }
+
+        var map = model.Map;
         using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         text.Write($$"""
             // y = W x + b, written by Plumb.
@@ -19,7 +25,7 @@ internal static class CSharpWriter
             /// <summary>
             /// An affine map with {{Count(map.InputCount, "input")}} and {{Count(map.TargetCount, "target")}}.
             /// </summary>
-            public static class {{Identifier(name)}}
+            public static class {{ClassName(name)}}
             {
                 /// <summary>The names of the inputs, in the order of x.</summary>
                 public static readonly string[] Inputs = { {{List(map.Names.Inputs, Literal)}} };
@@ -69,58 +75,4 @@ internal static class CSharpWriter
 
             """.ReplaceLineEndings("\n"));
     }
-
-    /// <summary>A name as C# has classes: house-prices becomes HousePrices.</summary>
-    private static string Identifier(string name)
-    {
-        var identifier = new StringBuilder();
-        var begins = true;
-        foreach (var c in name)
-        {
-            var fits = char.IsLetterOrDigit(c) || c == '_';
-            if (fits)
-            {
-                identifier.Append(begins ? char.ToUpperInvariant(c) : c);
-            }
-
-            begins = !fits;
-        }
-
-        return identifier.Length > 0 && (char.IsLetter(identifier[0]) || identifier[0] == '_') && !IsKeyword(identifier)
-            ? identifier.ToString() : "Model" + identifier;
-    }
-
-    // A letter without an upper case may begin a word, but no keyword does; members must not be called like their
-    // class.
-    private static bool IsKeyword(StringBuilder identifier) =>
-        identifier.ToString() is "Inputs" or "Targets" or "Weights" or "Bias" or "Apply";
-
-    private static string List<T>(IEnumerable<T> items, Func<T, string> literal) =>
-        string.Join(", ", items.Select(literal));
-
-    // The shortest digits that give the same double back, and never a whole number, whose -0 would be 0.
-    private static string Literal(double value)
-    {
-        var digits = value.ToString("R", CultureInfo.InvariantCulture);
-        return digits.AsSpan().ContainsAny('.', 'E') ? digits : digits + ".0";
-    }
-
-    private static string Literal(string text)
-    {
-        var literal = new StringBuilder("\"");
-        foreach (var c in text)
-        {
-            literal.Append(
-                c is '"' or '\\' || char.IsControl(c) || char.IsSurrogate(c)
-                    || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                        or UnicodeCategory.ParagraphSeparator
-                ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}")
-                : c.ToString());
-        }
-
-        return literal.Append('"').ToString();
-    }
-
-    private static string Count(int count, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
 }
