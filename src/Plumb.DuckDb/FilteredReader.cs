@@ -87,6 +87,9 @@ public sealed class FilteredReader : RowReader
     public override async ValueTask DisposeAsync()
     {
         await _all.DisposeAsync().ConfigureAwait(false);
-        await (_some?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (_some is not null)
+        {
+            await _some.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

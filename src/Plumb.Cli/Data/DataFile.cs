@@ -29,9 +29,9 @@ internal static class DataFile
         var stream = Open(path, terminal);
         var first = new byte[4];
         var count = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
-        if (ZstdText.IsMeant(first))
+        if (ZstdStream.IsMeant(first))
         {
-            return new ZstdText(new FramedStream(first, stream, []), NameOf(path));
+            return new ZstdStream(new FramedStream(first, stream, []), NameOf(path));
         }
 
         if (!stream.CanSeek)

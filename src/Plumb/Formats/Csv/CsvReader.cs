@@ -75,7 +75,9 @@ public sealed class CsvReader : RowReader
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings =>
     [
-        .. _opened.Findings, .. _shown, .. _opened.Footer.Finding is { } footer ? (Finding[])[footer] : [],
+        .. _opened.Findings,
+        .. _shown,
+        .. _opened.Footer.Finding is { } footer ? (Finding[])[footer] : [],
         .. _counted.ToList(),
     ];
 

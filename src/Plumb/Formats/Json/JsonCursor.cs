@@ -8,6 +8,8 @@ internal sealed class JsonCursor
     private const int Deepest = 100; // rows of numbers never are
     private static readonly SearchValues<byte> s_inText = SearchValues.Create([.. "\"\\"u8, .. ControlBytes()]);
     private static readonly SearchValues<byte> s_ofNumbers = SearchValues.Create("+-.0123456789eE"u8);
+    private static readonly SearchValues<byte> s_behindWords = SearchValues.Create(" \t\r\n,]}"u8);
+    private static readonly SearchValues<byte> s_hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
     private int _place;
     private bool _atEnd;
 
@@ -184,7 +186,7 @@ internal sealed class JsonCursor
                     || Fail("a value was expected; check what wrote it", length));
         }
 
-        length = rest.IndexOfAny(" \t\r\n,]}"u8);
+        length = rest.IndexOfAny(s_behindWords);
         length = length < 0 ? rest.Length : length;
         kind = rest[..length] switch
         {
@@ -252,7 +254,7 @@ internal sealed class JsonCursor
             return Ends();
         }
 
-        var isHex = rest[0] == 'u' && rest[1..5].IndexOfAnyExcept("0123456789abcdefABCDEF"u8) < 0;
+        var isHex = rest[0] == 'u' && rest[1..5].IndexOfAnyExcept(s_hexadecimal) < 0;
         if (!isHex && "\"\\/bfnrt"u8.IndexOf(rest[0]) < 0)
         {
             return Fail("a backslash is followed by what is no escape of JSON; write it twice");

@@ -44,6 +44,9 @@ public sealed class CsvPreambleTests
             "A column without name and value was left out, as from a delimiter at the end of each line." },
         { "x,y,,,\n1,2,,,\n3,4,,,\n", "x y", 2,
             "3 columns without name and value were left out, as from a delimiter at the end of each line." },
+        { "x,y,\n1,2,\n3,4,\n,,note by me\n", "x y", 2,
+            "A column without name and value was left out, as from a delimiter at the end of each line. "
+                + "The last line below the table was left out ('note by me')." },
         { "   x      y\n   1    3.1\n  10   21.1\n", "x y", 2, "The fields are separated by blanks: 2 columns." },
         { "\"x\" \"y\"\n\"1\" 2 3\n\"2\" 4 5\n\"3\" 4 5\n", "x y", 3, "The fields are separated by blanks: 2 columns. "
             + "The rows have one field more than there are names, as R writes them: the first field names the rows, "
@@ -97,8 +100,11 @@ public sealed class CsvPreambleTests
         "t.csv(2): line 2 has 2 fields, expected 3, one for every column; mend the row, or name another separator "
             + "with --delimiter.")]
     [InlineData("y\n1,5\n2,5\n",
-        "t.csv(2): line 2 has 2 fields, expected 1, one for every column; mend the row, or name another separator "
-            + "with --delimiter.")]
+        "t.csv(2): 2 fields, below 'y', which names none of them, where a line of names was expected; --skip 1 reads "
+            + "the rows without names, --delimiter or --decimal \",\" read fields otherwise.")]
+    [InlineData("Exported 3/4/2026\n# by x\n1,2,3\n2,3,4\n",
+        "t.csv(3): 3 fields, below 'Exported 3/4/2026', which names none of them, where a line of names was expected; "
+            + "--skip 2 reads the rows without names, --delimiter or --decimal \",\" read fields otherwise.")]
     [InlineData("y\n1 234\n2 345\n",
         "t.csv(2): column 'y' holds '1 234', which is not a number because of its thousands separators; 2 cells are "
             + "not numbers: '1 234' in column 'y' at line 2, '2 345' in column 'y' at line 3; --thousands \" \" "

@@ -153,7 +153,8 @@ internal static class RealLookingFiles
     private static RealLookingFile Utf16(Random draw, string[][] rows) => new(
         Lines(["Sample:\tA 17", "Method:\tC18 fast", "", "Time\tSignal\tArea",
             "min\tmAU\t" + (draw.Next(2) == 0 ? "%" : ""), .. Joined(rows, "\t")], "\r\n"),
-        ["Time", "Signal", "Area"]) { IsUtf16 = true };
+        ["Time", "Signal", "Area"])
+    { IsUtf16 = true };
 
     private static RealLookingFile CommentedNames(Random draw, string[][] rows) => new(
         draw.Next(2) == 0 ? Lines(["# a b c", .. Joined(rows, " ")])

@@ -60,8 +60,8 @@ internal static class SampledLines
 
             if (token == CsvToken.Record)
             {
-                var read = LineOf(rest, tokenizer.Fields, position + start, line, gap)
-                    with { End = position + tokenizer.Consumed };
+                var read = LineOf(rest, tokenizer.Fields, position + start, line, gap);
+                read = read with { End = position + tokenizer.Consumed };
                 gap = read.Used == 0;
                 if (!gap)
                 {

@@ -22,7 +22,7 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
             return null;
         }
 
-        var used = lines.Skip(profile.First).Where(profile.FitsLoosely).Max(line => line.Used);
+        var used = lines.Skip(profile.First).Where(profile.Fits).Max(line => line.Used);
         return new TableFinder(lines, profile, used, delimiter).Find(format);
     }
 
@@ -180,7 +180,7 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
     {
         var named = shape.Names >= 0 ? lines[shape.Names] : null;
         var shift = named is not null && NamesRowsAsWell(named) ? 1 : 0;
-        var rows = lines.Skip(shape.Body).Where(profile.FitsLoosely).ToList();
+        var rows = lines.Skip(shape.Body).Where(profile.Fits).ToList();
         return shape with
         {
             RowNames = shift,

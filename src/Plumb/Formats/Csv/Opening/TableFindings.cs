@@ -88,6 +88,12 @@ internal static class TableFindings
             + $"('{Preview(below)}'), where one such line was expected; --header-row {below.Line} takes the lower for "
             + $"the names, --header-row {above.Line} --units takes the upper, and the lower for units.");
 
+    /// <summary>The complaint about rows without names below a title.</summary>
+    public static string NoNames(SampledLine title, SampledLine row) => string.Create(CultureInfo.InvariantCulture,
+        $"{row.Width} fields, below '{Preview(title)}', which names none of them, where a line of names was expected; "
+            + $"--skip {row.Line - 1} reads the rows without names, --delimiter or --decimal \",\" read fields "
+            + $"otherwise.");
+
     /// <summary>The complaint about a first line that may be names or a row.</summary>
     public static string NamesOrRow(SampledLine first, string number) => string.Create(CultureInfo.InvariantCulture,
         $"the first row ('{Preview(first)}') looks like data, since '{Escaped.Of(number)}' is a number and the rows "

@@ -95,8 +95,10 @@ internal static class TableOpening
                 LinesBelowNames = format.HasUnits ? 1 : 0,
                 Hint = shape is { Names: > 0, CanHoldNames: true } ? TableFindings.Hint(lines[shape.Names]) : "",
                 HintLine = shape is { Names: > 0, CanHoldNames: true } ? lines[shape.Names].Line : 0,
-                Refusal = shape.OtherNames < 0 ? null
-                    : (lines[shape.Names].Line, TableFindings.TwoNames(lines[shape.OtherNames], lines[shape.Names])),
+                Refusal = shape.OtherNames >= 0
+                    ? (lines[shape.Names].Line, TableFindings.TwoNames(lines[shape.OtherNames], lines[shape.Names]))
+                    : HasNoNames(lines, shape, format)
+                    ? (lines[shape.Body].Line, TableFindings.NoNames(lines[0], lines[shape.Body])) : null,
             };
         }
 
@@ -116,6 +118,12 @@ internal static class TableOpening
         };
         return shape.Names >= 0 || !isGuess ? found : WithFirstRow(found, lines, shape);
     }
+
+    // Rows below a title, which has not a name for each column.
+    private static bool HasNoNames(List<SampledLine> lines, TableShape shape, CsvFormat format) =>
+        format is { HasHeader: null, SkippedLines: null, HeaderLine: null, HasUnits: false }
+            && shape is { Body: > 0, Profile: { Width: > 1, Count: > 1 } }
+            && lines.Take(shape.Body).All(line => line.Used == 1);
 
     // The first line looks like all others, with numbers and texts in the same columns.
     private static FoundTable WithFirstRow(FoundTable found, List<SampledLine> lines, TableShape shape)

@@ -6,7 +6,7 @@ namespace Plumb;
 /// What a stream holds that was packed by zstd, to its end; read forward once, in at most 128 MB of memory whatever it
 /// announces.
 /// </summary>
-public sealed class ZstdText : Stream
+public sealed class ZstdStream : Stream
 {
     private const int BufferBytes = 1 << 17;
     private readonly string _name;
@@ -16,7 +16,7 @@ public sealed class ZstdText : Stream
     /// <summary>Nothing is unpacked yet.</summary>
     /// <param name="packed">The stream, which is owned from now on.</param>
     /// <param name="name">What to call it in messages.</param>
-    public ZstdText(Stream packed, string name)
+    public ZstdStream(Stream packed, string name)
     {
         ArgumentNullException.ThrowIfNull(packed);
         ArgumentNullException.ThrowIfNull(name);
