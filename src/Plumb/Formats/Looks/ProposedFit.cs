@@ -10,6 +10,8 @@ namespace Plumb;
 public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnlyList<string> Inputs,
     IReadOnlyList<string> Excluded, bool DropsMissing)
 {
+    private const int MostLevels = 500;
+    private const int RowsPerLevel = 3;
     private const int FewValues = 10; // as of a class or a count
     private static readonly ProposedFit s_none = new([], [], [], false);
 
@@ -54,8 +56,14 @@ public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnl
     }
 
     private static bool IsUsable(ColumnLook column, long rows) =>
-        column is { CopyOf: null, IsConstant: false, Kind: ColumnKind.Number, NotNumbers: 0, Values: > 0 }
-            && !LookFindings.IsNearlyEmpty(column, rows);
+        column is { CopyOf: null, IsConstant: false, NotNumbers: 0, Values: > 0 }
+            && !LookFindings.IsNearlyEmpty(column, rows)
+            && column.Kind switch
+            {
+                ColumnKind.Number => true,
+                ColumnKind.Text => column.Different <= MostLevels && RowsPerLevel * column.Different <= rows,
+                _ => false,
+            };
 
     private static long CompleteRows(TableLook look, HashSet<ColumnLook> used)
     {

@@ -60,6 +60,22 @@ public sealed class KeptRowsTests
     }
 
     [Fact]
+    public async Task Parquet_holds_kept_columns_as_texts()
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder.Write("m.json", Model);
+        var written = await CliRun.WithInput(New, "predict", model, "-", "--with-data", "-o", folder["p.parquet"]);
+        Assert.Equal(0, written.ExitCode);
+        var copy = folder.Write("c.json", """{"inputs": ["y"], "targets": ["z"], "weights": [[1]], "bias": [0]}""");
+        var run = await CliRun.Of("predict", copy, folder["p.parquet"], "--keep", "id,note");
+        Assert.Equal((0, "id,note,z\n11,=a,2.5\n12,\"b, \"\"c\"\"\",\n013,-,6.5\n14,+1,\n15,,10.5\n"),
+            (run.ExitCode, run.Output));
+        var look = (await CliRun.Of("look", folder["p.parquet"], "--json")).Json();
+        Assert.Equal(["text", "text", "text", "number"],
+            look.GetProperty("columns").EnumerateArray().Select(column => column.Text("kind")));
+    }
+
+    [Fact]
     public void Rows_written_are_the_rows_read()
     {
         using var folder = new TemporaryFolder();
@@ -69,11 +85,12 @@ public sealed class KeptRowsTests
         {
             using var text = new StringWriter();
             var csv = new CsvWriter(text);
-            csv.Row(["t", "x"]);
+            csv.Row(["t", "x", "id"]);
             foreach (var (x, t) in rows)
             {
                 csv.Verbatim(t.Replace('\0', '0').Trim(' ', '\t'));
                 csv.Verbatim(x);
+                csv.Cell(7);
                 csv.EndRow();
             }
 
@@ -83,7 +100,7 @@ public sealed class KeptRowsTests
                 run.Output.Length);
             var read = Read(run.Output);
             Assert.Equal(Read(text.ToString()).Select(row => (row[0], row[1])), read.Select(row => (row[0], row[1])));
-            Assert.Equal(rows.Select(row => Predicted(row.Item1)), read.Select(row => row[2]));
+            Assert.Equal(rows.Select(row => Predicted(row.Item1)), read.Select(row => row[3]));
         }, iter: 10);
     }
 

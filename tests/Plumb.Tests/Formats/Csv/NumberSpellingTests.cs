@@ -61,6 +61,26 @@ public sealed class NumberSpellingTests
             table.Findings.Select(finding => finding.Message));
     }
 
+    [Theory]
+    [InlineData("64.3", 1189.0)]
+    [InlineData("64.3000", 1189.0)]
+    [InlineData("64.300", null)] // it may be 64 thousand and 300 itself
+    [InlineData("64", null)]
+    public async Task Decimals_behind_a_point_show_that_a_comma_separates_thousands(string other, double? expected)
+    {
+        var text = $"x,y\n\"1,189\",{other}\n\"12,450\",3\n";
+        if (expected is null)
+        {
+            Assert.Contains("--thousands", await CsvTable.RefusalAsync(text), StringComparison.Ordinal);
+            return;
+        }
+
+        var table = await CsvTable.OfAsync(text);
+        Assert.Equal(expected, table.Rows[0][0]);
+        Assert.Contains("',' was read as a separator of thousands, as in '1,189'.",
+            table.Findings.Select(finding => finding.Message));
+    }
+
     [Fact]
     public async Task Separator_that_others_speak_against_is_not_guessed() => Assert.Contains("thousands",
         await CsvTable.RefusalAsync("x;y\n1,234,567;2\n1,5;3\n"), StringComparison.Ordinal);

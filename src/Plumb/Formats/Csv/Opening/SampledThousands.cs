@@ -19,7 +19,8 @@ internal sealed record SampledThousands(byte Separator, string Example)
     public static SampledThousands? In(Span<byte> sample, bool atEnd, CsvLayout layout)
     {
         byte[] marks = [layout.Separator == '.' ? (byte)',' : (byte)'.', (byte)' ', (byte)'\''];
-        var (shown, against) = (new string?[marks.Length], new bool[marks.Length]);
+        var (shown, possible, against) = (new string?[marks.Length], new string?[marks.Length], new bool[marks.Length]);
+        var showsDecimals = false;
         var tokenizer = new CsvTokenizer(layout.Delimiter, layout.CommentPrefix);
         while (tokenizer.Read(sample, atEnd) is var token && token is (CsvToken.Record or CsvToken.Comment))
         {
@@ -29,9 +30,12 @@ internal sealed record SampledThousands(byte Separator, string Example)
                 {
                     var field = tokenizer.Fields[i];
                     var cell = CsvCell.Trim(sample.Slice(field.Start, field.Length));
-                    for (var mark = 0; mark < marks.Length && !DecimalExact.Matches(cell, layout.Separator); mark++)
+                    var isPlain = DecimalExact.Matches(cell, layout.Separator);
+                    showsDecimals |= isPlain && ShowsDecimals(cell, layout.Separator);
+                    for (var mark = 0; mark < marks.Length && !isPlain; mark++)
                     {
-                        against[mark] |= Speaks(cell, layout.Separator, marks[mark], ref shown[mark]);
+                        against[mark] |= Speaks(cell, layout.Separator, marks[mark], ref shown[mark],
+                            ref possible[mark]);
                     }
                 }
             }
@@ -39,13 +43,21 @@ internal sealed record SampledThousands(byte Separator, string Example)
             sample = sample[tokenizer.Consumed..];
         }
 
+        // Where 64.3 has decimals behind the point, the comma of 1,354 has none.
+        shown[0] ??= showsDecimals ? possible[0] : null;
         var found = Enumerable.Range(0, marks.Length).Where(mark => shown[mark] is not null).ToArray();
         return found is [var only] && !against[only] ? new SampledThousands(marks[only], shown[only]!) : null;
     }
 
+    // 64.3, but not 64.300, which may be 64 thousand and 300.
+    private static bool ShowsDecimals(ReadOnlySpan<byte> cell, byte separator) =>
+        cell.IndexOf(separator) is >= 0 and var point && cell[(point + 1)..] is { Length: not 3 } decimals
+            && decimals.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+
     // Two groups, or one before decimals, can be nothing else; one alone may be decimals. False where a cell says
     // nothing against the mark.
-    private static bool Speaks(ReadOnlySpan<byte> cell, byte separator, byte mark, ref string? shown)
+    private static bool Speaks(ReadOnlySpan<byte> cell, byte separator, byte mark, ref string? shown,
+        ref string? possible)
     {
         var groups = cell.Count(mark);
         if (groups == 0 || cell.IndexOfAnyExcept([.. "0123456789+-"u8, separator, mark]) >= 0)
@@ -59,6 +71,7 @@ internal sealed record SampledThousands(byte Separator, string Example)
             return true;
         }
 
+        possible ??= Encoding.UTF8.GetString(cell);
         if (groups > 1 || cell.Contains(separator) || mark == '\'')
         {
             shown ??= Encoding.UTF8.GetString(cell);
