@@ -14,7 +14,6 @@ internal static class ScoreReport
         console.Text($"{Numbers.Of(score.Rows, "row")}{(document.IsWeighted ? ", weighted" : "")}.");
         console.Verdict(ScoreText.Verdict(score), ScoreText.IsGood(score));
         console.Findings(document.Findings);
-        console.WriteLine();
         var table = ReportParts.Table("target", "RMSE", "MAE", "R-squared", "mean residual", "std. dev. of target");
         foreach (var target in score.Targets.Take(MostTargets))
         {

@@ -55,8 +55,9 @@ internal static class FitFindings
             Severity.Error,
             "not-identified",
             string.Create(CultureInfo.InvariantCulture,
-                $"{relations[0].Text} on every row{more}, so only {fit.Rank} combinations of the "
-                    + $"{fit.ParametersPerTarget} parameters per target are determined. Undetermined: "
+                $"{relations[0].Text} on every row{more}, so only {fit.Rank} "
+                    + $"{(fit.Rank == 1 ? "combination" : "combinations")} of the {fit.ParametersPerTarget} "
+                    + $"parameters per target {(fit.Rank == 1 ? "is" : "are")} determined. Undetermined: "
                         + $"{Listing.Of(free)}."),
             fit.Rows < fit.ParametersPerTarget
                 ? string.Create(CultureInfo.InvariantCulture,

@@ -239,7 +239,7 @@ public sealed class CsvReader : RowReader
         }
 
         if (layout.Thousands == 0 && SampledThousands.In(_source.Rest[_opened.Records.RowsStart(HasHeader)..],
-            _source.AtEnd, layout) is { } found)
+            _source.AtEnd, layout, layout.Cells > 0 ? layout.NumberSlots : SlotsOfNumbers(layout)) is { } found)
         {
             layout.Thousands = found.Separator;
             _shown = [found.Finding];
@@ -250,5 +250,19 @@ public sealed class CsvReader : RowReader
         {
             yield return block;
         }
+    }
+
+    // The texts asked for that a fit would read as numbers.
+    private int[] SlotsOfNumbers(CsvLayout layout)
+    {
+        var slots = new int[layout.NumberSlots.Length];
+        Array.Fill(slots, -1);
+        foreach (var (column, field) in _opened.Fields.Index())
+        {
+            slots[field] = layout.Selection.Texts?.Contains(field) == true && Kinds[column] == ColumnKind.Number
+                ? 0 : -1;
+        }
+
+        return slots;
     }
 }

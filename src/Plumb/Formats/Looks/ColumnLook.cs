@@ -26,8 +26,12 @@ public sealed record ColumnLook(string Name, ColumnKind Kind)
     /// <summary>The commonest values of a column of texts, first the commonest; none of others.</summary>
     public required IReadOnlyList<LevelRows> Levels { get; init; }
 
-    /// <summary>The first and the last of dates written as 2026-11-29; null of others.</summary>
+    /// <summary>The first and the last of dates, as in 2026-11-29; null of others, and where one cannot be read.
+    /// </summary>
     public (string First, string Last)? Dates { get; init; }
+
+    /// <summary>The first of dates or truth values that a fit would refuse; null where there is none.</summary>
+    internal UnreadCell? FirstUnread { get; init; }
 
     /// <summary>The values that are no numbers, in a column that otherwise holds numbers.</summary>
     public required long NotNumbers { get; init; }

@@ -67,6 +67,7 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
     {
         var hasNumbers = _count.Numbers > 0;
         var isNumber = kind is ColumnKind.Number && (hasNumbers || _count.Texts == 0);
+        var (dates, unread) = AsRead();
         return new ColumnLook(name, isNumber ? ColumnKind.Number : kind is ColumnKind.Number ? ColumnKind.Text : kind)
         {
             Values = _count.Numbers + _count.Texts,
@@ -76,8 +77,8 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
             Largest = hasNumbers ? _range.Largest : double.NaN,
             Mean = hasNumbers ? Dyadic.Ratio(_sum.Value, _count.Numbers) : double.NaN,
             Levels = isNumber ? [] : LevelsOf(),
-            Dates = kind == ColumnKind.Date && _isCounted && _texts.Count > 0 && _texts.Keys.All(IsIsoDate)
-                ? (_texts.Keys.Min(StringComparer.Ordinal)!, _texts.Keys.Max(StringComparer.Ordinal)!) : null,
+            Dates = dates,
+            FirstUnread = unread,
             NotNumbers = isNumber ? _count.Texts : 0,
             FirstNotNumber = isNumber ? _firstText : null,
             Counts = _steps && _count is { Missing: 0, Texts: 0, Numbers: >= 3 },
@@ -103,15 +104,47 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
         }
     }
 
-    // Whose order is that of their characters.
-    private static bool IsIsoDate(string text) => text.Length >= 10 && text[4] == '-' && text[7] == '-'
-        && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0;
+    // The first and the last date, and the first text that a fit would refuse.
+    private ((string First, string Last)? Dates, UnreadCell? Unread) AsRead()
+    {
+        TextReading? reading = kind switch
+        {
+            ColumnKind.Date => new Dates(),
+            ColumnKind.TruthValue => new TruthValues(),
+            _ => null,
+        };
+        if (reading is null || _texts.Count == 0)
+        {
+            return (null, null);
+        }
+
+        byte[][] cells = [.. _texts.Keys.Concat(_numbers.Keys.Select(ShortestOf)).Select(Encoding.UTF8.GetBytes)];
+        foreach (var cell in cells)
+        {
+            reading.Look(cell);
+        }
+
+        var (first, last) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var cell in cells)
+        {
+            if (!reading.TryRead(cell, out var number))
+            {
+                return (null, new(Encoding.UTF8.GetString(cell), reading.ExpectedFor(cell), reading.RemedyFor(cell)));
+            }
+
+            (first, last) = (Math.Min(first, number), Math.Max(last, number));
+        }
+
+        return (reading is Dates dates && _isCounted ? (dates.TextOf(first), dates.TextOf(last)) : null, null);
+    }
+
+    private static string ShortestOf(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     private void Mix(ulong value) => Content = (Content ^ value ^ (value >> 32)) * Prime;
 
     private List<LevelRows> LevelsOf() =>
         [.. _texts.Concat(_numbers.Select(number =>
-                KeyValuePair.Create(number.Key.ToString("R", CultureInfo.InvariantCulture), number.Value)))
+                KeyValuePair.Create(ShortestOf(number.Key), number.Value)))
             .OrderByDescending(level => level.Value).ThenBy(level => level.Key, StringComparer.Ordinal)
             .Take(MostLevels).Select(level => new LevelRows(level.Key, level.Value))];
 

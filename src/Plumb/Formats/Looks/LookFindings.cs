@@ -36,6 +36,14 @@ internal static class LookFindings
                 "Correct what is wrong there, or leave the column out."));
         }
 
+        foreach (var column in columns.Where(column => column.FirstUnread is not null).Take(MostNamed))
+        {
+            var (text, expected, remedy) = column.FirstUnread!;
+            found.Add(new(Severity.Warning, "unread-text",
+                $"'{Escaped.Of(column.Name)}' holds '{Escaped.Of(text)}', expected {expected}.",
+                char.ToUpperInvariant(remedy[0]) + remedy[1..] + "."));
+        }
+
         foreach (var column in columns.Where(column => column.MissingCode is not null).Take(MostNamed))
         {
             found.Add(new(Severity.Warning, "missing-code",

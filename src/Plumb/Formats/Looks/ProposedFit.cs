@@ -56,11 +56,11 @@ public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnl
     }
 
     private static bool IsUsable(ColumnLook column, long rows) =>
-        column is { CopyOf: null, IsConstant: false, NotNumbers: 0, Values: > 0 }
+        column is { CopyOf: null, IsConstant: false, NotNumbers: 0, FirstUnread: null, Values: > 0 }
             && !LookFindings.IsNearlyEmpty(column, rows)
             && column.Kind switch
             {
-                ColumnKind.Number => true,
+                ColumnKind.Number or ColumnKind.TruthValue or ColumnKind.Date => true,
                 ColumnKind.Text => column.Different <= MostLevels && RowsPerLevel * column.Different <= rows,
                 _ => false,
             };

@@ -128,6 +128,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
             && parts[1].Length is 1 or 2
             && (parts.Length > 2 || text.Contains(':', StringComparison.Ordinal)
                 || (parts[0].Length == 4 && parts[1].Length == 2))
-            && parts.Any(part => part.Length >= 2);
+            && parts.Any(part => part.Length >= 2)
+            && !NumberLike.LacksItsE(text);
     }
 }

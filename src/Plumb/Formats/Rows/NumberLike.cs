@@ -21,6 +21,11 @@ internal static class NumberLike
             rest = power.Length > 0 && power.All(char.IsAsciiDigit) ? rest[..exponent] : "";
         }
 
+        else if (LacksItsE(rest))
+        {
+            rest = rest[..^4];
+        }
+
         var parts = rest.Split([.. Separators]);
         // 12  1,189  1.189,50  12,34,567.8  .5 ; not 10.0.0.1, nor 1.2.3
         return parts.All(part => part.All(char.IsAsciiDigit))
@@ -32,6 +37,14 @@ internal static class NumberLike
                     && parts[^2].Length == 3,
             };
     }
+
+    /// <summary>Whether a text may be a number as 3.1-101, which Fortran writes where an exponent has three digits.
+    /// </summary>
+    public static bool LacksItsE(string text) => text.Length > 4 && text[^4] is ('+' or '-')
+        && text.AsSpan(text.Length - 3).IndexOfAnyExceptInRange('0', '9') < 0
+        && text.AsSpan(0, text.Length - 4).IndexOfAny('.', ',') >= 0
+        && text.AsSpan(0, text.Length - 4).TrimStart("+-").IndexOfAnyExcept("0123456789.,") < 0
+        && text.AsSpan(0, text.Length - 4).Count('.') + text.AsSpan(0, text.Length - 4).Count(',') == 1;
 
     // Without signs, parentheses, percent signs and currencies, and the blanks about them.
     private static string WithoutMarks(string text)

@@ -173,4 +173,22 @@ public sealed class LookTests
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("their columns are x, y", run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Dates_truth_values_and_thousands_are_seen_as_fit_reads_them()
+    {
+        const string Text = "d,e,ok,x,rent,z\n13/2/2026,1/2/2026,yes,1.5,\"1,250\",1\n1/2/2026,3/4/2026,no,2.5,990,2\n"
+            + "2/2/2026,5/6/2026,no,3.25,\"2,034\",5\n9/2/2026,5/7/2026,YES,1.75,950,3\n"
+            + "9/3/2026,5/8/2026,no,3,950,6\n9/4/2026,5/9/2026,no,2,960,1.5\n";
+        var look = (await CliRun.WithInput(Text, "look", "-", "--json")).Json();
+        Assert.Equal(["thousands", "unread-text"], look.Codes());
+        Assert.Equal((950, 2034), (look.GetProperty("columns")[4].Number("smallest"),
+            look.GetProperty("columns")[4].Number("largest")));
+        Assert.Equal("plumb fit - --target rent --exclude e", look.Text("command"));
+        var run = await CliRun.WithInput(Text, "look", "-");
+        Assert.Contains("2026-02-01 .. 2026-04-09", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--date-order dmy", run.Output, StringComparison.Ordinal);
+        var fit = await CliRun.WithInput(Text, "fit", "-", "--target", "rent", "--exclude", "e");
+        Assert.True(fit.ExitCode == 0, fit.Error);
+    }
 }

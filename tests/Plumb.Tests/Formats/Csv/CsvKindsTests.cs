@@ -31,6 +31,7 @@ public sealed class CsvKindsTests
     [InlineData("$5 €1.189,50 £.5", ColumnKind.Number)]
     [InlineData("(3.1) 12% 7-", ColumnKind.Number)]
     [InlineData("1.0D+03", ColumnKind.Number)]
+    [InlineData("3.1-101 -4.9+101", ColumnKind.Number)]
     [InlineData("\u22121", ColumnKind.Number)]
     [InlineData("10.0.0.1 10.0.0.2", ColumnKind.Text)]
     [InlineData("A1 B2", ColumnKind.Text)]

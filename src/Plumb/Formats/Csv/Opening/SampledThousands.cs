@@ -14,9 +14,10 @@ internal sealed record SampledThousands(byte Separator, string Example)
     /// <summary>Looks at the cells of the columns asked for.</summary>
     /// <param name="sample">The first bytes of the rows.</param>
     /// <param name="atEnd">Whether they are all bytes of the rows.</param>
-    /// <param name="layout">The columns.</param>
+    /// <param name="layout">How numbers are written.</param>
+    /// <param name="slots">For each field of a row, whether it holds numbers asked for: then not negative.</param>
     /// <returns>The separator; null where no number shows one, or others speak against it.</returns>
-    public static SampledThousands? In(Span<byte> sample, bool atEnd, CsvLayout layout)
+    public static SampledThousands? In(Span<byte> sample, bool atEnd, CsvLayout layout, int[] slots)
     {
         byte[] marks = [layout.Separator == '.' ? (byte)',' : (byte)'.', (byte)' ', (byte)'\''];
         var (shown, possible, against) = (new string?[marks.Length], new string?[marks.Length], new bool[marks.Length]);
@@ -26,7 +27,7 @@ internal sealed record SampledThousands(byte Separator, string Example)
         {
             for (var i = 0; token == CsvToken.Record && i < tokenizer.Fields.Length; i++)
             {
-                if (i < layout.NumberSlots.Length && layout.NumberSlots[i] >= 0)
+                if (i < slots.Length && slots[i] >= 0)
                 {
                     var field = tokenizer.Fields[i];
                     var cell = CsvCell.Trim(sample.Slice(field.Start, field.Length));
