@@ -75,7 +75,7 @@ internal sealed class ColumnReadings
     private void AddOther(string column, DesignPlan plan, ColumnKind kind, DateChoice dates)
     {
         var meaning = plan.Resolved?.Meanings.GetValueOrDefault(column);
-        if (meaning is ColumnMeaning.Date date)
+        if (meaning is ColumnMeaning.Time date)
         {
             _others.Add(column,
                 new Dates(date.Beginning, DateChoice.UnitOf(date.Unit), DateChoice.OrderOf(date.Order)));
@@ -199,18 +199,18 @@ internal sealed class ColumnReadings
             : (block.Targets, block.Names.Targets.ToList().IndexOf(pair.Key), pair.Value));
 
     // Dates are counted from their earliest where nothing else is said.
-    private ColumnMeaning.Date SettleDates(string column, Dates dates)
+    private ColumnMeaning.Time SettleDates(string column, Dates dates)
     {
         var (earliest, order) = (dates.Earliest ?? 0, DateChoice.NameOf(dates.Order));
         var unit = DateChoice.NameOf(dates.Unit);
         if (!_withoutOrigin.Remove(column))
         {
-            return new ColumnMeaning.Date(dates.TextOf(0), unit) { Order = order };
+            return new ColumnMeaning.Time(dates.TextOf(0), unit) { Order = order };
         }
 
         _earliest.Add(column, earliest);
         _others[column] = new Dates(dates.TextOf(earliest), dates.Unit, dates.Order);
-        return new ColumnMeaning.Date(dates.TextOf(earliest), unit) { Order = order };
+        return new ColumnMeaning.Time(dates.TextOf(earliest), unit) { Order = order };
     }
 
     /// <summary>What to say where a column held more texts than there may be levels; null where none did.</summary>
@@ -219,7 +219,7 @@ internal sealed class ColumnReadings
             $"more than {MostLevels} different texts, expected {MostLevels} levels at most")
             : null;
 
-    private ColumnMeaning.Category CategoryOf(DesignPlan plan, string column, IReadOnlyList<string> levels,
+    private static ColumnMeaning.Category CategoryOf(DesignPlan plan, string column, IReadOnlyList<string> levels,
         bool ofNumbers)
     {
         try

@@ -20,7 +20,7 @@ internal static class DesignFindings
     private static Finding Of(string column, ColumnMeaning meaning) => meaning switch
     {
         ColumnMeaning.Category category => Information("category", $"{column}: {Levels(category)}."),
-        ColumnMeaning.Date date => Information("date", $"{column}: {date.Unit} since {date.Beginning}."),
+        ColumnMeaning.Time date => Information("date", $"{column}: {date.Unit} since {date.Beginning}."),
         _ => Information("truth-value", $"{column}: yes is 1, and no is 0."),
     };
 
@@ -41,10 +41,10 @@ internal static class DesignFindings
             };
     }
 
-    private static string Named(IReadOnlyList<string> names) => names.Count <= MostNamed
-        ? names.Count < 2 ? string.Concat(names) : string.Join(", ", names.SkipLast(1)) + " and " + names[^1]
+    private static string Named(string[] names) => names.Length <= MostNamed
+        ? names.Length < 2 ? string.Concat(names) : string.Join(", ", names.SkipLast(1)) + " and " + names[^1]
         : string.Create(CultureInfo.InvariantCulture,
-            $"{string.Join(", ", names.Take(MostNamed - 1))} and {names.Count - MostNamed + 1} more");
+            $"{string.Join(", ", names.Take(MostNamed - 1))} and {names.Length - MostNamed + 1} more");
 
     private static IEnumerable<Finding> Functions(Design design)
     {
@@ -65,8 +65,8 @@ internal static class DesignFindings
     private static Finding OfTarget(Term target, double deviation)
     {
         var (column, function) = (target.Factors[0].Column, target.Factors[0].Function!);
-        var scale = function == Function.Log ? 1 : function == Function.Log10 ? Math.Log(10)
-            : function == Function.Log2 ? Math.Log(2) : 0;
+        var scale = function == ColumnFunction.Log ? 1 : function == ColumnFunction.Log10 ? Math.Log(10)
+            : function == ColumnFunction.Log2 ? Math.Log(2) : 0;
         var mean = scale == 0 || !double.IsFinite(deviation) ? ""
             : $"; with normal noise the mean is "
                 + $"{Numbers.Significant(Math.Exp(scale * deviation * scale * deviation / 2), 4)}"

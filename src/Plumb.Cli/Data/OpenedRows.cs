@@ -41,7 +41,10 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
             var design = readings.Resolve(plan, await learning.ReadAsync(cancellationToken));
             if (learning.Kept is { } kept && !given.Decimals && readings.TrySettle(kept, !source.CanReadAgain))
             {
-                return new OpenedRows(reader, design, readings) { Blocks = kept };
+                return new OpenedRows(reader, design, readings)
+                {
+                    Blocks = [.. kept.Select(block => Only(design.Columns, block))],
+                };
             }
 
             if (learning.Sums is { } sums && readings.MomentsOf(design, sums) is { } moments)
@@ -66,6 +69,20 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
             await reader.DisposeAsync();
             throw;
         }
+    }
+
+    // A category of one level becomes no input, so that its column is not among those of the design.
+    private static Dataset Only(VariableNames columns, Dataset block)
+    {
+        if (columns.Inputs.Count == block.Inputs.Columns)
+        {
+            return block;
+        }
+
+        var names = block.Names.Inputs.ToList();
+        int[] places = [.. columns.Inputs.Select(name => names.IndexOf(name))];
+        var inputs = Matrix.Create(block.Rows, places.Length, (i, j) => block.Inputs[i, places[j]]);
+        return new Dataset(inputs, block.Targets, columns) { Weights = block.Weights };
     }
 
     /// <inheritdoc/>

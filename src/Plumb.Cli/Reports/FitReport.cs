@@ -16,9 +16,10 @@ internal static class FitReport
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
                 $"{document.Source}: {Numbers.Of(fit.Rows, "row")}, "
-                    + $"{ReportParts.Inputs(fit.Names.Inputs.Count, document.Rest)}, "
+                    + $"{Numbers.Of(fit.Names.Inputs.Count, "input")}, "
                     + $"{Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}"
                         + $"."));
+        console.OtherColumns(document.Rest);
         console.Verdict(document.Assessment.Verdict, document.Assessment.IsSound);
         console.Findings(document.Findings);
         console.WriteLine();

@@ -17,8 +17,9 @@ internal static class NextReport
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
                 $"{document.Source}: {Numbers.Of(fit.Rows, "row")}, "
-                    + $"{ReportParts.Inputs(fit.Names.Inputs.Count, document.Rest)}; rank {proposal.Rank} of "
+                    + $"{Numbers.Of(fit.Names.Inputs.Count, "input")}; rank {proposal.Rank} of "
                     + $"{proposal.ParametersPerTarget}."));
+        console.OtherColumns(document.Rest);
         console.Verdict(ProposalText.Of(proposal),
             proposal.Points.Count > 0 && proposal.Points[^1].Rank == proposal.ParametersPerTarget);
         console.Findings(document.Findings);

@@ -13,9 +13,14 @@ internal static class ReportParts
     /// <summary>Plain text, wrapped to the console's width at words.</summary>
     public static void Text(this IAnsiConsole console, string text) => console.WriteLine(text);
 
-    /// <summary>How many inputs there are, and which, where they are all columns that were left.</summary>
-    public static string Inputs(int count, IReadOnlyList<string>? rest) => Numbers.Of(count, "input")
-        + (rest is null ? "" : $" (all other columns: {Names.List(rest)})");
+    /// <summary>The inputs, where they are all columns that were left, on a line of their own.</summary>
+    public static void OtherColumns(this IAnsiConsole console, IReadOnlyList<string>? rest)
+    {
+        if (rest is not null)
+        {
+            console.Text($"Inputs, all other columns: {Names.List(rest)}.");
+        }
+    }
 
     /// <summary>The one sentence that matters.</summary>
     public static void Verdict(this IAnsiConsole console, string verdict, bool isGood) =>

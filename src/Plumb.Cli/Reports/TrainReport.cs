@@ -20,9 +20,10 @@ internal static class TrainReport
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
                 $"{source}: {Numbers.Of(result.Moments.Rows, "row")}, "
-                    + $"{ReportParts.Inputs(result.Moments.InputCount, rest)}"
+                    + $"{Numbers.Of(result.Moments.InputCount, "input")}"
                     + $", {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of "
                         + $"{result.Fit.ParametersPerTarget}."));
+        console.OtherColumns(rest);
         var isConverged = result.Convergence.IsConverged && result.Outcome != TrainingOutcome.Diverged;
         console.Verdict(sentences.Verdict,
             isConverged && result.Assessment.Evidence.All(item => item.Answer != Answer.Fails));

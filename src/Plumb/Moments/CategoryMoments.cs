@@ -230,6 +230,6 @@ internal sealed class CategoryMoments
         }
 
         /// <summary>The inputs that are not 0 for a code, and what they are.</summary>
-        public IReadOnlyList<(int Element, int Factor)> Of(int code) => _of[code];
+        public List<(int Element, int Factor)> Of(int code) => _of[code];
     }
 }

@@ -57,7 +57,7 @@ internal static class ColumnPatterns
     private static bool IsPattern(string piece, IReadOnlyCollection<string> columns) =>
         piece.Contains('*') && !columns.Contains(piece) && Term.Parse(piece, columns) is null && !piece.Contains('(');
 
-    private static IReadOnlyList<string> Matches(string option, string pattern, IReadOnlyList<string> columns,
+    private static string[] Matches(string option, string pattern, IReadOnlyList<string> columns,
         IReadOnlyList<string> candidates, string file)
     {
         string[] found = [.. candidates.Where(name => IsMatch(pattern, name))];

@@ -67,7 +67,7 @@ internal static class DesignReader
             case Truth:
                 return new ColumnMeaning.Truth();
             case Date:
-                return new ColumnMeaning.Date(column.Required("origin", "a date", Remedy).Text(),
+                return new ColumnMeaning.Time(column.Required("origin", "a date", Remedy).Text(),
                     column.Required("unit", "a unit such as days", Remedy).Text())
                 { Order = column.Member("order")?.Text() };
             case Category:
@@ -126,8 +126,8 @@ internal static class DesignReader
         {
             Power = power is >= 1 and <= Term.HighestPower ? (int)power
                 : throw factor.Refusal("a power beyond these", $"1 to {Term.HighestPower}", Remedy),
-            Function = factor.Member("function") is not { } function ? null : Function.Named(function.Text())
-                ?? throw function.Refusal($"{string.Join(", ", Function.Names)}, 1/x or x^-2", Remedy),
+            Function = factor.Member("function") is not { } function ? null : ColumnFunction.Named(function.Text())
+                ?? throw function.Refusal($"{string.Join(", ", ColumnFunction.Names)}, 1/x or x^-2", Remedy),
             Contrast = factor.Member("values") is not { } values ? null
                 : ReadContrast(factor, values, meanings.GetValueOrDefault(column) as ColumnMeaning.Category),
         };

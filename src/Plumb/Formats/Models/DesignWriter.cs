@@ -54,7 +54,7 @@ internal static class DesignWriter
                 }
 
                 break;
-            case ColumnMeaning.Date date:
+            case ColumnMeaning.Time date:
                 json.WriteString("holds", DesignReader.Date);
                 json.WriteString("origin", date.Beginning);
                 json.WriteString("unit", date.Unit);

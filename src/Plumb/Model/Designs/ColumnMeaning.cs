@@ -59,7 +59,7 @@ public abstract record ColumnMeaning
     /// <summary>Dates and times: the numbers are how long after the origin they are.</summary>
     /// <param name="Beginning">The date that is 0, as in 2026-11-29.</param>
     /// <param name="Unit">What the numbers count: days, hours, ...</param>
-    public sealed record Date(string Beginning, string Unit) : ColumnMeaning
+    public sealed record Time(string Beginning, string Unit) : ColumnMeaning
     {
         /// <summary>What comes first in 1/2/2026, dmy or mdy; null where that was not told.</summary>
         public string? Order { get; init; }

@@ -10,7 +10,7 @@ public sealed record TermFactor(string Column)
     public int Power { get; init; } = 1;
 
     /// <summary>The function of the column; null for the column itself.</summary>
-    public Function? Function { get; init; }
+    public ColumnFunction? Function { get; init; }
 
     /// <summary>What the column's levels count for; null where it holds numbers.</summary>
     public Contrast? Contrast { get; init; }

@@ -206,7 +206,7 @@ internal sealed class TermText
             return name is "I" ? Arithmetic(argument)
                 : Column(argument.Trim()) is not { } inner ? null
                 : name is "C" or "factor" or "as.factor" ? CategoryOf(inner)
-                : Function.Named(name) is { } function && Function.Names.Contains(name)
+                : ColumnFunction.Named(name) is { } function && ColumnFunction.Names.Contains(name)
                 ? new Term([new TermFactor(inner) { Function = function }]) : null;
         }
 
@@ -228,7 +228,7 @@ internal sealed class TermText
     }
 
     private static Term? Reciprocal(Term term, int power) =>
-        term.IsColumn ? new Term([new TermFactor(term.Name) { Function = Function.Reciprocal(power) }]) : null;
+        term.IsColumn ? new Term([new TermFactor(term.Name) { Function = ColumnFunction.Reciprocal(power) }]) : null;
 
     // In I(...), * multiplies and ** is ^.
     private Term? Arithmetic(string text)

@@ -116,7 +116,7 @@ public sealed class ColumnChoiceTests
     {
         using var folder = new TemporaryFolder();
         var run = await CliRun.Of([command, folder.Write("d.csv", Data), .. ("--target y1" + more).Split(' ')]);
-        Assert.Contains("6 rows, 4 inputs (all other columns: id, x1, x2, y2)", run.OneLine(),
+        Assert.Contains("Inputs, all other columns: id, x1, x2, y2.", run.OneLine(),
             StringComparison.Ordinal);
         Assert.Contains("'y2' is named like the target 'y1'", run.OneLine(), StringComparison.Ordinal);
         if (command != "next")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsCheck;
 
 namespace Plumb.Tests.Cli;
 

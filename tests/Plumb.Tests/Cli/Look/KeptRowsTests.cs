@@ -1,5 +1,4 @@
 using System.Text;
-using CsCheck;
 using Plumb.Cli;
 
 namespace Plumb.Tests.Cli;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Plumb.Tests.Cli;
 
 /// <summary>How well a model predicts rows, and what is said of it.</summary>

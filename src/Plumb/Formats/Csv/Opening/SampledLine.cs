@@ -9,6 +9,8 @@ namespace Plumb;
 /// <param name="AfterGap">Whether a blank line, or one of empty cells, stands before it.</param>
 internal sealed record SampledLine(int Start, long Line, string[] Cells, char[] Kinds, bool BeginsQuoted, bool AfterGap)
 {
+    private static readonly System.Buffers.SearchValues<char> s_drawn = System.Buffers.SearchValues.Create("-+=:|_ ");
+
     /// <summary>Where it ends in the sample, with the first byte of its line end.</summary>
     public required int End { get; init; }
 
@@ -25,6 +27,6 @@ internal sealed record SampledLine(int Start, long Line, string[] Cells, char[] 
     public int Used => Array.FindLastIndex(Cells, cell => cell.Length > 0) + 1;
 
     /// <summary>Whether it is a line drawn of characters, as between names and rows: ----+----.</summary>
-    public bool IsRule => Used > 0 && Cells.All(cell => !cell.AsSpan().ContainsAnyExcept("-+=:|_ "))
+    public bool IsRule => Used > 0 && Cells.All(cell => !cell.AsSpan().ContainsAnyExcept(s_drawn))
         && Cells.Any(cell => cell.Length > 1);
 }

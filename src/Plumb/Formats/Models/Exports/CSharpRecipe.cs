@@ -105,7 +105,7 @@ internal sealed class CSharpRecipe
         $"    /// <param name=\"{_parameters[k]}\">{Comment(column)}{MeaningOf(column) switch
         {
             ColumnMeaning.Category => ", one of its levels",
-            ColumnMeaning.Date date => $", {date.Unit} since {date.Beginning}",
+            ColumnMeaning.Time date => $", {date.Unit} since {date.Beginning}",
             _ => "",
         }}.</param>\n"));
 
@@ -155,7 +155,7 @@ internal sealed class CSharpRecipe
         return _tables[known].Name;
     }
 
-    private string Called(Function function)
+    private string Called(ColumnFunction function)
     {
         var (name, condition, value) = function.Name switch
         {

@@ -48,7 +48,7 @@ internal sealed class OnnxRecipe
         ColumnMeaning.Category { OfNumbers: true } => _graph.Numbers(column, 1, "a category of numbers"),
         ColumnMeaning.Category => _graph.Texts(column, "a category"),
         ColumnMeaning.Truth => _graph.TruthValues(column, "true or false"),
-        ColumnMeaning.Date date => _graph.Numbers(column, 1, $"{date.Unit} since {date.Beginning}"),
+        ColumnMeaning.Time date => _graph.Numbers(column, 1, $"{date.Unit} since {date.Beginning}"),
         _ => _graph.Numbers(column, 1),
     };
 
@@ -181,7 +181,7 @@ internal sealed class OnnxRecipe
         return value;
     }
 
-    private string Applied(Function function, string x) => function.Name switch
+    private string Applied(ColumnFunction function, string x) => function.Name switch
     {
         "exp" => _graph.Node("Exp", [x]),
         "log" => _graph.Node("Log", [x]),

@@ -4,46 +4,46 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>A function of one number, rounded once, from a closed list: exp, log, sqrt, ... and 1/x^n.</summary>
-public sealed class Function
+public sealed class ColumnFunction
 {
     private const double LargestExponent = 709.782712893384; // whose exp is the largest double
     private readonly Func<double, double> _apply;
     private readonly Func<double, bool> _isDefined;
     private readonly Func<double, double>? _inverse;
 
-    private Function(string name, string domain, Func<double, bool> isDefined, Func<double, double> apply,
+    private ColumnFunction(string name, string domain, Func<double, bool> isDefined, Func<double, double> apply,
         Func<double, double>? inverse = null) =>
         (Name, Domain, _isDefined, _apply, _inverse) = (name, domain, isDefined, apply, inverse);
 
     /// <summary>e^x.</summary>
-    public static Function Exp { get; } =
+    public static ColumnFunction Exp { get; } =
         new("exp", "a number up to 709.78", x => x <= LargestExponent, Elementary.Exp, Elementary.Log);
 
     /// <summary>The natural logarithm.</summary>
-    public static Function Log { get; } =
+    public static ColumnFunction Log { get; } =
         new("log", "a number above 0", x => x > 0, Elementary.Log, Elementary.Exp);
 
     /// <summary>The logarithm to base 10.</summary>
-    public static Function Log10 { get; } =
+    public static ColumnFunction Log10 { get; } =
         new("log10", "a number above 0", x => x > 0, Elementary.Log10, y => Math.Pow(10, y));
 
     /// <summary>The logarithm to base 2.</summary>
-    public static Function Log2 { get; } =
+    public static ColumnFunction Log2 { get; } =
         new("log2", "a number above 0", x => x > 0, Elementary.Log2, y => Math.Pow(2, y));
 
     /// <summary>The natural logarithm of 1 + x.</summary>
-    public static Function Log1P { get; } =
+    public static ColumnFunction Log1P { get; } =
         new("log1p", "a number above -1", x => x > -1, Elementary.Log1P, Elementary.ExpM1);
 
     /// <summary>The square root.</summary>
-    public static Function Sqrt { get; } = new("sqrt", "0 or more", x => x >= 0, Math.Sqrt, y => y * y);
+    public static ColumnFunction Sqrt { get; } = new("sqrt", "0 or more", x => x >= 0, Math.Sqrt, y => y * y);
 
     /// <summary>The magnitude.</summary>
-    public static Function Abs { get; } = new("abs", "a number", _ => true, Math.Abs);
+    public static ColumnFunction Abs { get; } = new("abs", "a number", _ => true, Math.Abs);
 
-    private static readonly Function[] s_named = [Exp, Log, Log10, Log2, Log1P, Sqrt, Abs];
-    private static readonly Function[] s_reciprocals =
-        [.. Enumerable.Range(1, Term.HighestPower).Select(power => new Function(
+    private static readonly ColumnFunction[] s_named = [Exp, Log, Log10, Log2, Log1P, Sqrt, Abs];
+    private static readonly ColumnFunction[] s_reciprocals =
+        [.. Enumerable.Range(1, Term.HighestPower).Select(power => new ColumnFunction(
             power == 1 ? "1/x" : FormattableString.Invariant($"x^-{power}"), "a number other than 0",
             x => x != 0 && double.IsFinite(ReciprocalOf(x, power)), x => ReciprocalOf(x, power),
             power == 1 ? y => 1 / y : null))];
@@ -61,12 +61,12 @@ public sealed class Function
     public static IReadOnlyList<string> Names { get; } = [.. s_named.Select(function => function.Name)];
 
     /// <summary>The function that a name means, such as log, 1/x or x^-2; null where it means none.</summary>
-    public static Function? Named(string name) =>
+    public static ColumnFunction? Named(string name) =>
         s_named.Concat(s_reciprocals).FirstOrDefault(function => function.Name == name);
 
     /// <summary>1/x^power.</summary>
     /// <param name="power">1 to <see cref="Term.HighestPower"/>.</param>
-    public static Function Reciprocal(int power) => s_reciprocals[power - 1];
+    public static ColumnFunction Reciprocal(int power) => s_reciprocals[power - 1];
 
     /// <summary>Whether it has a finite value there.</summary>
     public bool IsDefined(double x) => _isDefined(x);
