@@ -76,7 +76,7 @@ public sealed class CoefficientTableTests
     [Theory]
     [InlineData("term,estimate,std.error,y2\na,1,2,3\n", "w.csv(1): has the columns 'term', 'estimate', 'std.error', "
         + "'y2', of which 'std.error' belongs to a table of coefficients")]
-    [InlineData("term,std.error,p.value\na,1,2\n", 
+    [InlineData("term,std.error,p.value\na,1,2\n",
         "w.csv(1): has the columns 'term', 'std.error', 'p.value', of which")]
     [InlineData("term,estimate,coef,std.error\na,1,2,3\n", "w.csv(1): has the columns")]
     [InlineData("estimate,std.error\n1,2\n3,4\n", "w.csv(1): has no column of names")]

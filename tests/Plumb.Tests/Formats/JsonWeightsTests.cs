@@ -64,9 +64,9 @@ public sealed class JsonWeightsTests
     [InlineData("{}", "m.json: $ has no 'weights'")]
     [InlineData("""{"bias": [1]}""", "m.json: holds 'bias', and neither names nor shapes tell which one is W")]
     [InlineData("""{"name": "linear"}""", "m.json: holds no array, expected one named weights")]
-    [InlineData("""{"coef_": [1, "2"], "intercept_": 3}""", 
+    [InlineData("""{"coef_": [1, "2"], "intercept_": 3}""",
         "m.json: $.coef_[1] holds the text \"2\", expected a finite number")]
-    [InlineData("""{"coef_": [[1, 2], [3]], "intercept_": [1, 2]}""", 
+    [InlineData("""{"coef_": [[1, 2], [3]], "intercept_": [1, 2]}""",
         "m.json: $.coef_[1] holds a list of 1, expected a list of 2")]
     [InlineData("""{"coef_": [[1, 2], 3], "intercept_": [1, 2]}""", "m.json: $.coef_[1] holds the number 3, expected a "
         + "list of 2")]

@@ -20,7 +20,7 @@ public sealed class CsvReader : RowReader
     private IReadOnlyList<Finding> _shown = []; // by the first rows
 
     private CsvReader(string name, CsvFormat format, CsvSource source, CsvOpening opened)
-        : base(name, opened.Header.Names) => 
+        : base(name, opened.Header.Names) =>
         (_format, _source, _opened, MissingValues) = (format, source, opened, format.MissingValues);
 
     /// <summary>The separator of fields, given or detected.</summary>

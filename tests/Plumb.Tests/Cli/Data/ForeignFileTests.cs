@@ -146,7 +146,7 @@ public sealed class ForeignFileTests
         using var folder = new TemporaryFolder();
         var bytes = await File.ReadAllBytesAsync(Reference.PathOf("sources", "d.csv.zst"),
             TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(folder[name.TrimStart('-')  + (name == "-" ? "x" : "")], bytes,
+        await File.WriteAllBytesAsync(folder[name.TrimStart('-') + (name == "-" ? "x" : "")], bytes,
             TestContext.Current.CancellationToken);
         var run = await CliRun.WithInput(bytes, "fit", name == "-" ? name : folder[name], "--target", "y");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
