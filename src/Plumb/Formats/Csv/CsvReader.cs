@@ -201,10 +201,6 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
-    internal override CellErrorText Complaint(ReadOnlySpan<byte> cell) => CellErrorText.About(cell.Trim(" \t"u8),
-        DecimalOutcome.NotANumber, 0, _format.DecimalSeparator, Delimiter);
-
-    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
@@ -247,6 +243,11 @@ public sealed class CsvReader : RowReader
         {
             layout.Thousands = found.Separator;
             _shown = [found.Finding];
+        }
+        else if (SampledPoints.In(_source.Rest[_opened.Records.RowsStart(HasHeader)..], _source.AtEnd, layout)
+            is { } point)
+        {
+            _shown = [point];
         }
 
         _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
