@@ -21,7 +21,7 @@ internal static class DesignFindings
     {
         ColumnMeaning.Category category => Information("category", $"{column}: {Levels(category)}."),
         ColumnMeaning.Time date => Information("date", $"{column}: {date.Unit} since {date.Beginning}."),
-        _ => Information("truth-value", $"{column}: yes is 1, and no is 0."),
+        _ => Information("truth-value", $"{column}: yes or true is 1, no or false is 0."),
     };
 
     private static string Levels(ColumnMeaning.Category category)

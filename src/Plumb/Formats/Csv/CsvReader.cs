@@ -201,6 +201,10 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
+    internal override CellErrorText Complaint(ReadOnlySpan<byte> cell) => CellErrorText.About(cell.Trim(" \t"u8),
+        DecimalOutcome.NotANumber, 0, _format.DecimalSeparator, Delimiter);
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,

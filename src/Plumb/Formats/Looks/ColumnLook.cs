@@ -39,6 +39,9 @@ public sealed record ColumnLook(string Name, ColumnKind Kind)
     /// <summary>The first of these, and its row.</summary>
     public required (string Text, long Row)? FirstNotNumber { get; init; }
 
+    /// <summary>Why it is none, and what to do.</summary>
+    internal CellErrorText? Complaint { get; init; }
+
     /// <summary>Whether every value is one more than the one before, as where rows are numbered.</summary>
     public required bool Counts { get; init; }
 

@@ -8,7 +8,8 @@ namespace Plumb;
 /// <param name="name">Its name.</param>
 /// <param name="kind">What it seems to hold by its type or its first rows.</param>
 /// <param name="mostDifferent">How many different values are counted.</param>
-internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDifferent)
+/// <param name="order">What comes first in dates such as 1/2/2026; null where others must show it.</param>
+internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDifferent, DateOrder? order)
 {
     private const int MostLevels = 100; // that are named
     private const ulong Prime = 1099511628211; // FNV-1a
@@ -66,9 +67,9 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
     public ColumnLook ToLook()
     {
         var hasNumbers = _count.Numbers > 0;
-        var isNumber = kind is ColumnKind.Number && (hasNumbers || _count.Texts == 0);
+        var isNumber = kind is ColumnKind.Number;
         var (dates, unread) = AsRead();
-        return new ColumnLook(name, isNumber ? ColumnKind.Number : kind is ColumnKind.Number ? ColumnKind.Text : kind)
+        return new ColumnLook(name, kind)
         {
             Values = _count.Numbers + _count.Texts,
             Missing = _count.Missing,
@@ -76,7 +77,7 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
             Smallest = hasNumbers ? _range.Smallest : double.NaN,
             Largest = hasNumbers ? _range.Largest : double.NaN,
             Mean = hasNumbers ? Dyadic.Ratio(_sum.Value, _count.Numbers) : double.NaN,
-            Levels = isNumber ? [] : LevelsOf(),
+            Levels = isNumber && (hasNumbers || _count.Texts == 0) ? [] : LevelsOf(),
             Dates = dates,
             FirstUnread = unread,
             NotNumbers = isNumber ? _count.Texts : 0,
@@ -109,7 +110,7 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
     {
         TextReading? reading = kind switch
         {
-            ColumnKind.Date => new Dates(),
+            ColumnKind.Date => new Dates(order: order),
             ColumnKind.TruthValue => new TruthValues(),
             _ => null,
         };

@@ -15,7 +15,7 @@ internal static class LookFindings
     public static bool IsId(ColumnLook column) => column switch
     {
         { Counts: true } => true,
-        { IsDifferentOnEveryRow: false } => false,
+        { IsDifferentOnEveryRow: false } or { NotNumbers: > 0 } => false,
         { Kind: ColumnKind.Text } => true,
         { Kind: ColumnKind.Number, IsWhole: true } => IsNameOfId(column.Name),
         _ => false,
@@ -28,12 +28,15 @@ internal static class LookFindings
         foreach (var column in columns.Where(column => column.NotNumbers > 0).Take(MostNamed))
         {
             var (text, row) = column.FirstNotNumber!.Value;
-            var others = RowCountFindings.Counted(column.NotNumbers, "cell")
-                + (column.NotNumbers == 1 ? " that is none" : " that are none");
+            var what = column.NotNumbers < column.Values
+                ? "holds numbers, but also " + RowCountFindings.Counted(column.NotNumbers, "cell")
+                    + (column.NotNumbers == 1 ? " that is none" : " that are none")
+                : "seems to hold numbers, but none that can be read";
+            var (reason, remedy) = (column.Complaint?.Reason, column.Complaint?.Remedy ?? "correct it");
             found.Add(new(Severity.Warning, "not-numbers",
-                string.Create(CultureInfo.InvariantCulture, $"'{Escaped.Of(column.Name)}' holds numbers, but also "
-                    + $"{others}: the first is '{Escaped.Of(text)}' in row {row}."),
-                "Correct what is wrong there, or leave the column out."));
+                string.Create(CultureInfo.InvariantCulture, $"'{Escaped.Of(column.Name)}' {what}: row {row} holds "
+                    + $"'{Escaped.Of(text)}', {reason ?? "which is not a number"}."),
+                Sentence(remedy)));
         }
 
         foreach (var column in columns.Where(column => column.FirstUnread is not null).Take(MostNamed))
@@ -41,7 +44,7 @@ internal static class LookFindings
             var (text, expected, remedy) = column.FirstUnread!;
             found.Add(new(Severity.Warning, "unread-text",
                 $"'{Escaped.Of(column.Name)}' holds '{Escaped.Of(text)}', expected {expected}.",
-                char.ToUpperInvariant(remedy[0]) + remedy[1..] + "."));
+                Sentence(remedy)));
         }
 
         foreach (var column in columns.Where(column => column.MissingCode is not null).Take(MostNamed))
@@ -82,6 +85,8 @@ internal static class LookFindings
             found.Add(new(severity, code, $"{listed} {(names.Count == 1 ? "holds" : "hold")} {what}.", remedy));
         }
     }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
 
     private static bool IsNameOfId(string name) =>
         name.EndsWith("id", StringComparison.OrdinalIgnoreCase)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Plumb;
 
 /// <summary>What rows hold, column by column, before anything is learned from them.</summary>
@@ -40,18 +42,19 @@ public sealed record TableLook(string Name, IReadOnlyList<ColumnLook> Columns)
     /// <param name="mostRows">How many to look at; null for as many as take about a second, and no more than
     /// <see cref="UsualRows"/>.</param>
     /// <param name="progress">Is told how many have been looked at.</param>
+    /// <param name="order">What comes first in dates such as 1/2/2026; null where others must show it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
     /// <exception cref="InvalidDataException">The data are malformed.</exception>
     public static async Task<TableLook> OfAsync(RowReader reader, long? mostRows = null, Action<long>? progress = null,
-        CancellationToken cancellationToken = default)
+        DateOrder? order = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var columns = reader.Columns;
         var most = mostRows ?? Math.Clamp(MostCells / columns.Count, 100, UsualRows);
         var different = (int)Math.Clamp(8L * MostCells / columns.Count, 1000, UsualRows + 1);
         ColumnProfile[] profiles =
-            [.. columns.Select((name, i) => new ColumnProfile(name, reader.Kinds[i], different))];
+            [.. columns.Select((name, i) => new ColumnProfile(name, reader.Kinds[i], different, order))];
         var (rows, isAll) = (0L, true);
         var first = new List<IReadOnlyList<string?>>();
         var patterns = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -76,6 +79,14 @@ public sealed record TableLook(string Name, IReadOnlyList<ColumnLook> Columns)
         }
 
         var looks = WithCopies(profiles);
+        for (var i = 0; i < looks.Length; i++)
+        {
+            if (looks[i].FirstNotNumber is var (text, _))
+            {
+                looks[i] = looks[i] with { Complaint = reader.Complaint(Encoding.UTF8.GetBytes(text)) };
+            }
+        }
+
         return new TableLook(reader.Name, looks)
         {
             Rows = rows,

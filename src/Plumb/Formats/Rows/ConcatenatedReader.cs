@@ -128,6 +128,10 @@ internal sealed class ConcatenatedReader : RowReader
         _reader!.TryNumber(cell, out number);
 
     /// <inheritdoc/>
+    internal override CellErrorText Complaint(ReadOnlySpan<byte> cell) =>
+        _reader?.Complaint(cell) ?? base.Complaint(cell);
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async IAsyncEnumerable<T> ReadPartsAsync<T>(Func<RowReader, IAsyncEnumerable<T>> read, Func<T, int> rowsOf,

@@ -200,6 +200,10 @@ public abstract class RowReader : IAsyncDisposable
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
 
+    /// <summary>Why such a text is no number, and what to do.</summary>
+    internal virtual CellErrorText Complaint(ReadOnlySpan<byte> cell) =>
+        CellErrorText.About(cell, DecimalOutcome.NotANumber, 0, '.', ',');
+
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
 

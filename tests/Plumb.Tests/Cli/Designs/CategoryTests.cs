@@ -173,7 +173,7 @@ public sealed class CategoryTests
         var fit = await CliRun.Of(["fit", data, "--target", "y", "-o", folder["m.json"], .. Words(options)]);
         Assert.Equal((0, ""), (fit.ExitCode, fit.Error));
         Assert.Contains(said, fit.OneLine(), StringComparison.Ordinal);
-        Assert.Contains("g: yes is 1, and no is 0.", fit.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("g: yes or true is 1, no or false is 0.", fit.OneLine(), StringComparison.Ordinal);
         var plain = await CliRun.WithInput(numbers, "fit", "-", "--target", "y", "-o", folder["plain.json"]);
         Assert.Equal((0, ""), (plain.ExitCode, plain.Error));
         var predicted = await CliRun.Of("predict", folder["m.json"], data);

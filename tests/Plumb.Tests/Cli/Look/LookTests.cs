@@ -158,7 +158,7 @@ public sealed class LookTests
     {
         var look = (await CliRun.WithInput("x,y\n1,2\n3,oops\n4,1.5\n5,2.5\n", "look", "-", "--json")).Json();
         Assert.Equal(["not-numbers"], look.Codes());
-        Assert.Equal("'y' holds numbers, but also 1 cell that is none: the first is 'oops' in row 2.",
+        Assert.Equal("'y' holds numbers, but also 1 cell that is none: row 2 holds 'oops', which is not a number.",
             look.GetProperty("findings")[0].Text("message"));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, look.GetProperty("command").ValueKind);
     }
@@ -190,5 +190,21 @@ public sealed class LookTests
         Assert.Contains("--date-order dmy", run.Output, StringComparison.Ordinal);
         var fit = await CliRun.WithInput(Text, "fit", "-", "--target", "rent", "--exclude", "e");
         Assert.True(fit.ExitCode == 0, fit.Error);
+        var ordered = (await CliRun.WithInput(Text, "look", "-", "--date-order", "dmy", "--json")).Json();
+        Assert.Equal("plumb fit - --date-order dmy --target rent", ordered.Text("command"));
+    }
+
+    [Theory]
+    [InlineData("1;3.001,5\n2;5.002,5\n3;7.000,5\n", "thousands separators", "--thousands")]
+    [InlineData("1;3.1-101\n2;4.9-101\n3;7.2-101\n", "3.1e-101 without its E", "")]
+    public async Task Numbers_that_cannot_be_read_are_no_texts(string rows, string reason, string remedy)
+    {
+        var look = (await CliRun.WithInput("x;y\n" + rows, "look", "-", "--json")).Json();
+        Assert.Equal("number", look.GetProperty("columns")[1].Text("kind"));
+        var found = look.GetProperty("findings").EnumerateArray().Single(f => f.Text("code") == "not-numbers");
+        Assert.StartsWith("'y' seems to hold numbers, but none that can be read: row 1 holds '", found.Text("message"),
+            StringComparison.Ordinal);
+        Assert.Contains(reason, found.Text("message"), StringComparison.Ordinal);
+        Assert.Contains(remedy, found.Text("remedy"), StringComparison.Ordinal);
     }
 }
