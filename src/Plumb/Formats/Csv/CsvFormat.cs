@@ -82,6 +82,9 @@ public sealed record CsvFormat
     /// <summary>The comment prefix as it stands in the file; empty when there is none.</summary>
     internal byte[] CommentBytes => CommentPrefix is null ? [] : Encoding.UTF8.GetBytes(CommentPrefix);
 
+    /// <summary>All texts that stand for a missing value.</summary>
+    internal MissingTexts Missing => new(MissingValues);
+
     /// <summary>Throws unless every setting makes sense.</summary>
     /// <exception cref="ArgumentException">A setting is not one that a CSV file can have.</exception>
     internal void Validate()

@@ -244,6 +244,11 @@ public sealed class CsvReader : RowReader
             layout.Thousands = found.Separator;
             _shown = [found.Finding];
         }
+        else if (SampledPoints.In(_source.Rest[_opened.Records.RowsStart(HasHeader)..], _source.AtEnd, layout)
+            is { } point)
+        {
+            _shown = [point];
+        }
 
         _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
         await foreach (var block in _pass.ReadAsync(_opened.Records, cancellationToken).ConfigureAwait(false))

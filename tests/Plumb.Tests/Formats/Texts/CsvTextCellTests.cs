@@ -46,7 +46,6 @@ public sealed class CsvTextCellTests
                     DropMissing = text.Length % 4 != 0,
                     MeasurePrecision = text.Length % 3 == 0,
                     Delimiter = ',',
-                    HeaderLine = 1,
                 };
                 // Chunks of one byte leave everything to the careful reader.
                 var expected = await Outcome(text, format, decimals, 1, 1);

@@ -25,8 +25,6 @@ public sealed class MissingValuesTests
                 {
                     MissingValues = text.Length % 2 == 0 ? ["-9999", "x"] : ["-9x"],
                     DropMissing = text.Length % 5 != 0,
-                    HeaderLine = 1,
-                    Delimiter = ',',
                     MeasurePrecision = measures,
                 };
                 Assert.Equal(await Outcome(text, format, 1, 1), await Outcome(text, format, threads, chunk));

@@ -13,8 +13,9 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
     /// <param name="first">The records.</param>
     /// <param name="hasHeader">Whether it holds the names; null where that is not known.</param>
     /// <param name="table">Which fields are columns.</param>
+    /// <param name="missing">The texts that stand for a missing value.</param>
     /// <exception cref="InvalidDataException">It cannot be a header.</exception>
-    public static CsvHeader Of(CsvRecords first, bool? hasHeader, FoundTable table)
+    public static CsvHeader Of(CsvRecords first, bool? hasHeader, FoundTable table, MissingTexts missing)
     {
         if (hasHeader != true && first.Fields[0] is { Quoted: false } field && first.Bytes(field) is [(byte)'#', ..])
         {
@@ -27,7 +28,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
 
         int[] fields = table.Fields is null ? [.. Enumerable.Range(0, first.Fields.Length)]
             : [.. table.Fields.Select(field => field - table.RowNames)];
-        return hasHeader ?? !LooksLikeData(first)
+        return hasHeader ?? !LooksLikeData(first, missing)
             ? new CsvHeader(NamesIn(first, fields), true, UnnamedIn(first, fields))
             : new CsvHeader(ColumnNames.Numbered(fields.Length), false, []);
     }
@@ -47,7 +48,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
     }
 
     // A row of numbers is data, also when some of them are missing.
-    private static bool LooksLikeData(CsvRecords first)
+    private static bool LooksLikeData(CsvRecords first, MissingTexts missing)
     {
         var numbers = 0;
         foreach (var field in first.Fields)
@@ -57,7 +58,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
             {
                 numbers++;
             }
-            else if (MissingMarkers.IndexOf(cell) < 0)
+            else if (missing.IndexOf(cell) < 0)
             {
                 return false;
             }

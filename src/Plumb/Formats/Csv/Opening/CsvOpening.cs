@@ -67,7 +67,7 @@ internal sealed record CsvOpening(FoundTable Table, CsvRecords Records, CsvHeade
         }
 
         var hasHeader = format.HeaderLine is not null ? true : format.HasHeader;
-        var header = CsvHeader.Of(records, table.HasHeader ?? hasHeader, table);
+        var header = CsvHeader.Of(records, table.HasHeader ?? hasHeader, table, format.Missing);
         var width = table.Width > 0 ? table.Width : records.Fields.Length;
         records.KeepsBlankLines = width == 1;
         for (var i = 0; i < table.LinesBelowNames && header.InFile; i++)
@@ -84,7 +84,7 @@ internal sealed record CsvOpening(FoundTable Table, CsvRecords Records, CsvHeade
             Width = width,
             Kinds = SampledKinds.Of(rows, source.AtEnd,
                 new CsvTokenizer((byte)table.Delimiter, format.CommentBytes), fields,
-                new MissingTexts(format.MissingValues)),
+                format.Missing),
             Findings =
             [
                 .. HeaderFindings.Of(format.Delimiter is null && !table.TellsDelimiter ? table.Delimiter : null, header,

@@ -14,9 +14,10 @@ internal static class SampledLines
     /// <param name="atEnd">Whether they are all bytes.</param>
     /// <param name="delimiter">The separator of fields; a space stands for any run of blanks.</param>
     /// <param name="comment">What comment lines begin with; may be empty.</param>
+    /// <param name="missing">The texts that stand for a missing value.</param>
     /// <param name="line">The physical line that the bytes begin with.</param>
     public static List<SampledLine>? Of(ReadOnlySpan<byte> sample, bool atEnd, char delimiter, byte[] comment,
-        long line)
+        MissingTexts missing, long line)
     {
         if (delimiter == BlankRuns.Delimiter)
         {
@@ -60,7 +61,7 @@ internal static class SampledLines
 
             if (token == CsvToken.Record)
             {
-                var read = LineOf(rest, tokenizer.Fields, position + start, line, gap);
+                var read = LineOf(rest, tokenizer.Fields, missing, position + start, line, gap);
                 read = read with { End = position + tokenizer.Consumed };
                 gap = read.Used == 0;
                 if (!gap)
@@ -74,8 +75,8 @@ internal static class SampledLines
         }
     }
 
-    private static SampledLine LineOf(ReadOnlySpan<byte> record, ReadOnlySpan<CsvField> fields, int start, long line,
-        bool gap)
+    private static SampledLine LineOf(ReadOnlySpan<byte> record, ReadOnlySpan<CsvField> fields, MissingTexts missing,
+        int start, long line, bool gap)
     {
         var cells = new string[fields.Length];
         var kinds = new char[fields.Length];
@@ -83,7 +84,7 @@ internal static class SampledLines
         {
             var cell = record.Slice(fields[i].Start, fields[i].Length).Trim(" \t"u8);
             cells[i] = TextOf(cell);
-            kinds[i] = KindOf(cell, cells[i]);
+            kinds[i] = KindOf(cell, cells[i], missing);
         }
 
         return new SampledLine(start, line, cells, kinds, fields[0].Quoted, gap) { End = start };
@@ -92,8 +93,11 @@ internal static class SampledLines
     private static string TextOf(ReadOnlySpan<byte> cell) =>
         Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
 
-    private static char KindOf(ReadOnlySpan<byte> cell, string text) => MissingMarkers.IndexOf(cell) >= 0 ? 'M'
+    // A number that stands for a missing value is a number for all that is asked here.
+    private static char KindOf(ReadOnlySpan<byte> cell, string text, MissingTexts missing) =>
+        MissingMarkers.IndexOf(cell) >= 0 ? 'M'
         : DecimalExact.LooksNumeric(cell) ? 'N'
+        : missing.IndexOf(cell) >= 0 ? 'M'
         : CellErrorText.IsDate(text.ToLowerInvariant()) && text.Count(c => c == '.') < 3 ? 'D'
         : NumberLike.Is(text) ? 'N'
         : 'T';

@@ -11,6 +11,8 @@ namespace Plumb;
 /// <param name="delimiter">What separates them.</param>
 internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile profile, int fields, char delimiter)
 {
+    private const string Logger = "TOA5"; // begins files of Campbell's loggers: their names are in the second line
+
     /// <summary>The table; null where no line holds a number.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="format">What is said of the file.</param>
@@ -85,8 +87,17 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
         }
 
         var line = lines[names];
-        var other = names > 0 && !line.AfterGap && names == body - 1 && CanBeNames(line) && IsNamed(lines[names - 1])
-            && !lines[names - 1].HasNumber && !lines[names - 1].IsComment ? names - 1 : -1;
+        if (MayBeginWithNames(names, body))
+        {
+            // Read as it stands: the first line names the columns, and the second is a row.
+            return new TableShape(profile, body, 0, false)
+            {
+                IsCertain = false,
+                LowerNames = IsPlain(line) ? names : -1,
+            };
+        }
+
+        var other = IsBelowOtherNames(names, body) ? names - 1 : -1;
         var valid = CanBeNames(line) && (names < body - 1 || !NumbersInNumericColumns(line));
         return new TableShape(profile, body, names, names < body - 1)
         {
@@ -95,6 +106,29 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
             OtherNames = valid && certain && profile.Width > 1 ? other : -1,
         };
     }
+
+    // Whether a line taken for names may be a row that lacks numbers, and the first line the names.
+    private bool MayBeginWithNames(int names, int body)
+    {
+        if (names == 0 || lines[0].Cells[0] == Logger || !CanBeNames(lines[0])
+            || !lines[0].Kinds.Contains('T') || (lines[1].Width != profile.Width && !IsNamed(lines[0])))
+        {
+            return false;
+        }
+
+        return !IsPlain(lines[names])
+            || !(lines[0].IsComment || lines[names].AfterGap || IsBelowOtherNames(names, body));
+    }
+
+    private bool IsPlain(SampledLine line) => line.Kinds.Take(fields).All(kind => kind == 'T');
+
+    // Whether the line above may hold the names just as well.
+    private bool IsBelowOtherNames(int names, int body) =>
+        names > 0 && names == body - 1 && CanBeNames(lines[names])
+            && (!lines[names].AfterGap || (names == 1 && lines[0].Width == profile.Width))
+            && !lines[names - 1].IsComment && (IsNamed(lines[names - 1])
+                ? !lines[names - 1].HasNumber || lines[names].Kinds.Take(fields).Contains('M')
+                : lines[names].Kinds.Take(fields).Contains('M') && CanBeNames(lines[names - 1]));
 
     private bool CanBeNames(SampledLine line)
     {

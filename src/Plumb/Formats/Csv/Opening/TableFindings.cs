@@ -82,6 +82,13 @@ internal static class TableFindings
         $"if the table begins at line {names.Line} ('{Preview(names)}'), --header-row {names.Line} takes that line for "
             + $"the names");
 
+    /// <summary>That the names may stand in a line below the first.</summary>
+    public static Finding LowerNames(SampledLine first, SampledLine lower) => new(Severity.Information, "lower-names",
+        string.Create(CultureInfo.InvariantCulture,
+            $"The names of the columns were read from line {first.Line} ('{Preview(first)}'); line {lower.Line} "
+                + $"('{Preview(lower)}') may hold them as well."),
+        string.Create(CultureInfo.InvariantCulture, $"--header-row {lower.Line} takes that line for the names."));
+
     /// <summary>The complaint about two lines that may hold the names.</summary>
     public static string TwoNames(SampledLine above, SampledLine below) => string.Create(CultureInfo.InvariantCulture,
         $"the names of the columns may stand in line {above.Line} ('{Preview(above)}') or in line {below.Line} "

@@ -36,7 +36,7 @@ internal sealed class TableFooter(string name, FoundTable table, CsvFormat forma
             return tail.Length;
         }
 
-        var lines = SampledLines.Of(tail[start..], true, table.Delimiter, format.CommentBytes, 1) ?? [];
+        var lines = SampledLines.Of(tail[start..], true, table.Delimiter, format.CommentBytes, format.Missing, 1) ?? [];
         var last = lines.Count - 1;
         while (last >= 0 && IsBelow(lines[last], table.Profile!))
         {

@@ -31,12 +31,12 @@ internal static class TableOpening
     {
         if (format.Delimiter is { } given)
         {
-            return SampledLines.Of(sample, atEnd, given, format.CommentBytes, line) is { } lines
+            return SampledLines.Of(sample, atEnd, given, format.CommentBytes, format.Missing, line) is { } lines
                 ? Read(given, lines, TableFinder.Of(lines, format, given), format, line) : null;
         }
 
         if (CsvSniffer.Delimiter(sample, atEnd, format) is not { } sniffed
-            || SampledLines.Of(sample, atEnd, sniffed, format.CommentBytes, line) is not { } first)
+            || SampledLines.Of(sample, atEnd, sniffed, format.CommentBytes, format.Missing, line) is not { } first)
         {
             return null;
         }
@@ -46,13 +46,14 @@ internal static class TableOpening
         foreach (var candidate in Candidates)
         {
             // Blanks separate only what nothing else does: they stand in texts.
-            if (shape?.IsOrdinary(first) == true || (candidate == BlankRuns.Delimiter && best.Score.Rows > 0))
+            if ((shape is not null && TableShape.AreAlike(first, first.Count)) || (candidate == BlankRuns.Delimiter
+                && (best.Score.Rows > 0 || TableShape.AreAlike(first, (first.Count / 2) + 1))))
             {
                 break;
             }
 
             if (candidate != sniffed && candidate != format.DecimalSeparator
-                && SampledLines.Of(sample, atEnd, candidate, format.CommentBytes, line) is { } others
+                && SampledLines.Of(sample, atEnd, candidate, format.CommentBytes, format.Missing, line) is { } others
                 && TableFinder.Of(others, format, candidate) is { } other
                 && ScoreOf(others, other) is var score && score.CompareTo(best.Score) > 0)
             {
@@ -89,12 +90,14 @@ internal static class TableOpening
 
         if (!shape.IsCertain)
         {
+            var hinted = shape.LowerNames > 0 ? shape.LowerNames : shape.CanHoldNames ? shape.Names : 0;
             return new FoundTable(delimiter)
             {
                 Line = line,
                 LinesBelowNames = format.HasUnits ? 1 : 0,
-                Hint = shape is { Names: > 0, CanHoldNames: true } ? TableFindings.Hint(lines[shape.Names]) : "",
-                HintLine = shape is { Names: > 0, CanHoldNames: true } ? lines[shape.Names].Line : 0,
+                Hint = hinted > 0 ? TableFindings.Hint(lines[hinted]) : "",
+                HintLine = hinted > 0 ? lines[hinted].Line : 0,
+                Findings = shape.LowerNames < 0 ? [] : [TableFindings.LowerNames(lines[0], lines[shape.LowerNames])],
                 Refusal = shape.OtherNames >= 0
                     ? (lines[shape.Names].Line, TableFindings.TwoNames(lines[shape.OtherNames], lines[shape.Names]))
                     : HasNoNames(lines, shape, format)
@@ -131,13 +134,13 @@ internal static class TableOpening
         var first = lines[0];
         var texts = shape.Profile.Texts.Where(column => first.Kinds[column] == 'T').ToList();
         var others = lines.Skip(1).Where(shape.Profile.FitsLoosely).ToList();
-        if (others.Count == 0 || (texts.Count == 0 && !first.Kinds.Contains('D')))
+        var isDated = first.Kinds.Index().Any(cell => cell.Item == 'D' && shape.Profile.IsMeasured(cell.Index));
+        if (others.Count == 0 || (texts.Count == 0 && !isDated))
         {
             return found; // numbers alone
         }
 
-        if (first.Kinds.Contains('D')
-            || texts.Any(column => others.Exists(row => row.Cells[column] == first.Cells[column])))
+        if (isDated || texts.Any(column => others.Exists(row => row.Cells[column] == first.Cells[column])))
         {
             return found with { HasHeader = false };
         }

@@ -16,14 +16,22 @@ internal sealed record TableShape(TableProfile Profile, int Body, int Names, boo
     /// <summary>The line that may hold the names instead; -1 where there is none.</summary>
     public int OtherNames { get; init; } = -1;
 
+    /// <summary>
+    /// A line below the first that may hold the names as well, though the first is taken; -1 where there is none.
+    /// </summary>
+    public int LowerNames { get; init; } = -1;
+
     /// <summary>The fields of a row that are columns.</summary>
     public IReadOnlyList<int> Fields { get; init; } = [];
 
     /// <summary>How many fields the line of names lacks at its beginning: those that name the rows.</summary>
     public int RowNames { get; init; }
 
-    /// <summary>Whether the table begins with the file, and all its lines have as many fields.</summary>
+    /// <summary>
+    /// Whether lines have as many fields as the first: what separates them is then not in doubt, whatever else is.
+    /// </summary>
     /// <param name="lines">The lines.</param>
-    public bool IsOrdinary(IReadOnlyList<SampledLine> lines) => IsCertain && Profile.Width > 1 && Names <= 0
-        && lines.All(line => line.Width == Profile.Width);
+    /// <param name="count">How many of them must be so.</param>
+    public static bool AreAlike(IReadOnlyList<SampledLine> lines, int count) => lines.Count > 1 && lines[0].Width > 1
+        && lines.Count(line => line.Width == lines[0].Width) >= count;
 }
