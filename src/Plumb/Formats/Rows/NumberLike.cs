@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Plumb;
@@ -9,6 +10,7 @@ namespace Plumb;
 internal static class NumberLike
 {
     private const string Separators = ".,'_ \u00A0\u2009\u202F";
+    private static readonly SearchValues<char> s_digitsAndPoints = SearchValues.Create("0123456789.,");
 
     /// <summary>Whether a text is such.</summary>
     public static bool Is(string text)
@@ -20,7 +22,6 @@ internal static class NumberLike
             var power = rest[(exponent + 1)..].TrimStart('+', '-', '\u2212');
             rest = power.Length > 0 && power.All(char.IsAsciiDigit) ? rest[..exponent] : "";
         }
-
         else if (LacksItsE(rest))
         {
             rest = rest[..^4];
@@ -38,12 +39,13 @@ internal static class NumberLike
             };
     }
 
-    /// <summary>Whether a text may be a number as 3.1-101, which Fortran writes where an exponent has three digits.
+    /// <summary>
+    /// Whether a text may be a number as 3.1-101, which Fortran writes where an exponent has three digits.
     /// </summary>
     public static bool LacksItsE(string text) => text.Length > 4 && text[^4] is ('+' or '-')
         && text.AsSpan(text.Length - 3).IndexOfAnyExceptInRange('0', '9') < 0
         && text.AsSpan(0, text.Length - 4).IndexOfAny('.', ',') >= 0
-        && text.AsSpan(0, text.Length - 4).TrimStart("+-").IndexOfAnyExcept("0123456789.,") < 0
+        && text.AsSpan(0, text.Length - 4).TrimStart("+-").IndexOfAnyExcept(s_digitsAndPoints) < 0
         && text.AsSpan(0, text.Length - 4).Count('.') + text.AsSpan(0, text.Length - 4).Count(',') == 1;
 
     // Without signs, parentheses, percent signs and currencies, and the blanks about them.
