@@ -3,8 +3,8 @@ using System.Text;
 namespace Plumb.Tests;
 
 /// <summary>
-/// A plain table has its names in the first line, whatever its columns hold and its first rows lack: it is read so, or
-/// refused.
+/// A plain table has its names in the first line, whatever its columns hold and its first rows lack: it is read so,
+/// refused, or, where a name is a number, read with a warning that the first line looks like data.
 /// </summary>
 public sealed class CsvHeaderLawTests
 {
@@ -12,7 +12,7 @@ public sealed class CsvHeaderLawTests
         (6, Gen.String[Gen.Char['a', 'z'], 1, 6].Select(text => "n" + text)),
         (1, Gen.Int[1990, 2030].Select(i => FormattableString.Invariant($"{i}"))),
         (1, Gen.OneOf("", "1", "1.5", "-", "two words", "\"a;b\"", "\"line\nbreak\"", "speed [m/s]", "p (kPa)", "m/s",
-            "\"quoted\"", "2026-01-01", "Total", "share %", "a|b", "\u00B0C")));
+            "\"quoted\"", "Total", "share %", "a|b", "\u00B0C")));
 
     private static readonly Gen<string> s_missing = Gen.OneOf("", "NA", "-", "1.#IND", "?", "\"\"", "null", "n/a");
 
@@ -41,6 +41,8 @@ public sealed class CsvHeaderLawTests
         let all = (string[][])[.. first, .. rows]
         // What stands above an empty row may be no table; a first line that ends in delimiters may be a title.
         where names[^1].Length > 0 && all.All(row => row.Any(cell => cell is not ("" or "\"\"")))
+        // One row that lacks values does not tell a column without a name from delimiters at the end of lines.
+        where all.Length > 1 || names.All(name => name.Length > 0)
         where names.Distinct().Count() == names.Length && names.Any(name => name.StartsWith('n'))
         select (names, all);
 
@@ -59,10 +61,14 @@ public sealed class CsvHeaderLawTests
                             Delimiter = isSaid ? separator : null,
                             HeaderLine = lineIsSaid ? 1 : null,
                         }, TestContext.Current.CancellationToken);
-                    // A date above dates is a value.
-                    if (!table.Names.Contains("2026-01-01") || reader.HasHeader)
+                    if (reader.HasHeader)
                     {
                         Assert.Equal(table.Names.Select(NameOf), reader.Columns);
+                    }
+                    else
+                    {
+                        Assert.Contains(table.Names, name => name.Length > 0 && char.IsAsciiDigit(name[0]));
+                        Assert.Contains("no-header", reader.Findings.Select(finding => finding.Code));
                     }
                 }
                 catch (InvalidDataException)
@@ -70,7 +76,7 @@ public sealed class CsvHeaderLawTests
                     Assert.True(table.Rows.Length > 0);
                 }
             },
-            iter: 2_000);
+            iter: 500);
 
     private static Gen<string[]> Row(Gen<string>[] cells) =>
         cells.Aggregate(Gen.Const(Array.Empty<string>()), (row, cell) =>

@@ -29,6 +29,7 @@ public sealed class CsvTableLawTests
         where rows.Length > above.Length // the table is the longest block of lines that are alike
         from units in s_units
         from below in s_below
+        where rows.Length > below.Length // likewise
         from trailing in Gen.Int[0, 2]
         from separator in Gen.OneOf(",", ";", "\t", "|")
         from lineEnd in Gen.OneOf("\n", "\r\n")
