@@ -12,7 +12,7 @@ public sealed class CsvHeaderLawTests
         (6, Gen.String[Gen.Char['a', 'z'], 1, 6].Select(text => "n" + text)),
         (1, Gen.Int[1990, 2030].Select(i => FormattableString.Invariant($"{i}"))),
         (1, Gen.OneOf("", "1", "1.5", "-", "two words", "\"a;b\"", "\"line\nbreak\"", "speed [m/s]", "p (kPa)", "m/s",
-            "\"quoted\"", "Total", "share %", "a|b", "\u00B0C")));
+            "\"quoted\"", "2026-01-01", "Total", "share %", "a|b", "\u00B0C")));
 
     private static readonly Gen<string> s_missing = Gen.OneOf("", "NA", "-", "1.#IND", "?", "\"\"", "null", "n/a");
 
@@ -41,8 +41,8 @@ public sealed class CsvHeaderLawTests
         let all = (string[][])[.. first, .. rows]
         // What stands above an empty row may be no table; a first line that ends in delimiters may be a title.
         where names[^1].Length > 0 && all.All(row => row.Any(cell => cell is not ("" or "\"\"")))
-        // One row that lacks values does not tell a column without a name from delimiters at the end of lines.
-        where all.Length > 1 || names.All(name => name.Length > 0)
+        // A column without a name and without a value is left out, and told.
+        where names.Index().All(name => name.Item.Length > 0 || all.Any(row => row[name.Index] is not ("" or "\"\"")))
         where names.Distinct().Count() == names.Length && names.Any(name => name.StartsWith('n'))
         select (names, all);
 

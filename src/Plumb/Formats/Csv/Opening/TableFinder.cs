@@ -214,14 +214,15 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
     {
         var named = shape.Names >= 0 ? lines[shape.Names] : null;
         var shift = named is not null && NamesRowsAsWell(named) ? 1 : 0;
-        var rows = lines.Skip(shape.Body).Where(profile.Fits).ToList();
+        // The first line may hold the names all the same, where rows begin the file; a name counts as a value does.
+        var rows = lines.Skip(shape.Body).Where(named is null ? profile.FitsLoosely : profile.Fits).ToList();
         return shape with
         {
             RowNames = shift,
             Fields =
             [
                 .. Enumerable.Range(shift, profile.Width - shift).Where(i =>
-                    named is null ? i < fields : (i - shift < named.Width && named.Cells[i - shift].Length > 0)
+                    named is null ? rows.Any(row => row.Used > i) : (i - shift < named.Width && named.Cells[i - shift].Length > 0)
                         || rows.Any(row => row.Cells[i].Length > 0)),
             ],
         };
