@@ -221,8 +221,9 @@ internal sealed class TableFinder(IReadOnlyList<SampledLine> lines, TableProfile
             RowNames = shift,
             Fields =
             [
-                .. Enumerable.Range(shift, profile.Width - shift).Where(i =>
-                    named is null ? rows.Any(row => row.Used > i) : (i - shift < named.Width && named.Cells[i - shift].Length > 0)
+                .. Enumerable.Range(shift, profile.Width - shift).Where(i => named is null
+                    ? rows.Any(row => row.Used > i)
+                    : (i - shift < named.Width && named.Cells[i - shift].Length > 0)
                         || rows.Any(row => row.Cells[i].Length > 0)),
             ],
         };
