@@ -58,14 +58,14 @@ internal static class DemoCommand
             trainer.Step(x, y);
         }
 
-        Chapter(console, $"1. The question: one random point, {Numbers.Count(PointSteps)} steps at rate {SmallRate}");
+        Chapter(console, $"1. The question: one random point, {NumberText.Count(PointSteps)} steps at rate {SmallRate}");
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
                 $"W is 3x3, b has 3 elements; the truth, the start and x are drawn uniformly from [0, 1); the loss is "
                     + $"the sum of squares."));
         console.WriteLine();
-        Pairs(console, ("random loss", Numbers.Significant(initialLoss, 6)),
-            ("training loss", Numbers.Significant(trainer.LossAt(x, y), 6)));
+        Pairs(console, ("random loss", NumberText.Significant(initialLoss, 6)),
+            ("training loss", NumberText.Significant(trainer.LossAt(x, y), 6)));
         SideBySide(console, ("actual W", truth), ("learned W", trainer.Map));
 
         var moments = new Moments(Size, Size);
@@ -89,15 +89,15 @@ internal static class DemoCommand
                 explanation.Causes.Single(cause => cause.Code is CauseCode.NotConverged or CauseCode.Arithmetic));
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"Lengths: gap {Numbers.Significant(explanation.Gap.Norm, 4)}, not identified "
-                    + $"{Numbers.Significant(free.Norm, 4)}, not converged {Numbers.Significant(rest.Norm, 4)}. More "
+                $"Lengths: gap {NumberText.Significant(explanation.Gap.Norm, 4)}, not identified "
+                    + $"{NumberText.Significant(free.Norm, 4)}, not converged {NumberText.Significant(rest.Norm, 4)}. More "
                         + $"steps can remove the last only; the loss sees nothing else."));
         console.WriteLine();
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"A twin: another W and b, {Numbers.Significant((explanation.Twin!.Map - trainer.Map).Norm, 4)} away, "
+                $"A twin: another W and b, {NumberText.Significant((explanation.Twin!.Map - trainer.Map).Norm, 4)} away, "
                     + $"with the same prediction at x to "
-                        + $"{Numbers.Significant(explanation.Twin.LargestPredictionDifference, 2)}. The point cannot "
+                        + $"{NumberText.Significant(explanation.Twin.LargestPredictionDifference, 2)}. The point cannot "
                             + $"tell the two apart:"));
         SideBySide(console, ("twin W", explanation.Twin.Map));
     }
@@ -117,7 +117,7 @@ internal static class DemoCommand
         var slow = Train(truth, start, points, SmallRate);
 
         Chapter(console,
-            $"2. The usual answer: {Numbers.Count(FreshSteps)} fresh points, one a step, at rate {SmallRate}");
+            $"2. The usual answer: {NumberText.Count(FreshSteps)} fresh points, one a step, at rate {SmallRate}");
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
                 $"Now all {Size * fit.ParametersPerTarget} parameters are determined: rank {fit.Rank} of "
@@ -125,26 +125,26 @@ internal static class DemoCommand
         console.WriteLine();
         Pairs(
             console,
-            ("distance to the truth at the start", Numbers.Significant(initialDistance, 4)),
-            (FormattableString.Invariant($"after {Numbers.Count(FreshSteps)} steps"),
-                Numbers.Significant((slow - truth).Norm, 4)),
+            ("distance to the truth at the start", NumberText.Significant(initialDistance, 4)),
+            (FormattableString.Invariant($"after {NumberText.Count(FreshSteps)} steps"),
+                NumberText.Significant((slow - truth).Norm, 4)),
             ("  predicted from the spectrum",
-                Numbers.Significant(plan.Path(start - truth, SmallRate).DistanceAfter(FreshSteps), 4)));
+                NumberText.Significant(plan.Path(start - truth, SmallRate).DistanceAfter(FreshSteps), 4)));
         SideBySide(console, ("actual W", truth), ("learned W", slow));
         console.Heading("Why");
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
                 $"The Hessian's eigenvalues for these points are "
-                    + $"{string.Join(", ", plan.Eigenvalues.Select(Numbers.Measure))}. Along the least, a step at rate "
-                        + $"{SmallRate} keeps {Numbers.Significant(plan.SlowestFactor(SmallRate), 6)} of the error, "
-                            + $"and {Numbers.Count(FreshSteps)} steps keep "
-                                + $"{Numbers.Measure(Math.Pow(plan.SlowestFactor(SmallRate), FreshSteps))}."));
+                    + $"{string.Join(", ", plan.Eigenvalues.Select(NumberText.Measure))}. Along the least, a step at rate "
+                        + $"{SmallRate} keeps {NumberText.Significant(plan.SlowestFactor(SmallRate), 6)} of the error, "
+                            + $"and {NumberText.Count(FreshSteps)} steps keep "
+                                + $"{NumberText.Measure(Math.Pow(plan.SlowestFactor(SmallRate), FreshSteps))}."));
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"To keep only {Numbers.Measure(Finished)} of it takes "
-                    + $"{Numbers.Count(plan.StepsToShrink(SmallRate, Finished))} steps at rate {SmallRate}, or "
-                        + $"{Numbers.Count(plan.StepsToShrink(LargeRate, Finished))} at rate {LargeRate}; in the mean, "
-                            + $"rates below {Numbers.Measure(plan.LargestStableLearningRate)} are stable."));
+                $"To keep only {NumberText.Measure(Finished)} of it takes "
+                    + $"{NumberText.Count(plan.StepsToShrink(SmallRate, Finished))} steps at rate {SmallRate}, or "
+                        + $"{NumberText.Count(plan.StepsToShrink(LargeRate, Finished))} at rate {LargeRate}; in the mean, "
+                            + $"rates below {NumberText.Measure(plan.LargestStableLearningRate)} are stable."));
 
         ExactFit(console, truth, Train(truth, start, points, LargeRate), fit);
     }
@@ -154,9 +154,9 @@ internal static class DemoCommand
         Chapter(console, $"3. The finished answer: the same points at rate {LargeRate}, and the exact fit");
         Pairs(
             console,
-            (string.Create(CultureInfo.InvariantCulture, $"distance to the truth after {Numbers.Count(FreshSteps)} "
-                + $"steps at rate {LargeRate}"), Numbers.Significant((fast - truth).Norm, 2)),
-            ("distance of the exact fit to the truth", Numbers.Significant((fit.Map - truth).Norm, 2)),
+            (string.Create(CultureInfo.InvariantCulture, $"distance to the truth after {NumberText.Count(FreshSteps)} "
+                + $"steps at rate {LargeRate}"), NumberText.Significant((fast - truth).Norm, 2)),
+            ("distance of the exact fit to the truth", NumberText.Significant((fit.Map - truth).Norm, 2)),
             ("parameters of the exact fit equal to the truth, to the last bit",
                 FormattableString.Invariant($"{EqualParameters(fit.Map, truth)} of {Size * fit.ParametersPerTarget}")));
         SideBySide(console, ("actual W", truth), ("learned W", fast), ("fitted W", fit.Map));
@@ -261,9 +261,9 @@ internal static class DemoCommand
                     Short(Value(explanation.Candidate)),
                     Short(Value(explanation.Limit)),
                     Short(Value(explanation.Truth!)),
-                    Numbers.Signed(Value(explanation.Gap)),
-                    Numbers.Signed(Part(CauseCode.NotIdentified)),
-                    Numbers.Signed(Part(CauseCode.NotConverged, CauseCode.Arithmetic)));
+                    NumberText.Signed(Value(explanation.Gap)),
+                    NumberText.Signed(Part(CauseCode.NotIdentified)),
+                    NumberText.Signed(Part(CauseCode.NotConverged, CauseCode.Arithmetic)));
             }
         }
 

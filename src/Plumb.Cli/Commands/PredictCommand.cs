@@ -96,7 +96,7 @@ internal static class PredictCommand
             : inputs.Count == model.Map.InputCount
             ? model with { Map = model.Map.Named(model.Map.Names with { Inputs = inputs }) }
             : throw CommandException.Usage(string.Create(CultureInfo.InvariantCulture, $"--input names "
-                + $"{Numbers.Of(inputs.Count, "column")}, but the model has {Numbers.Of(model.Map.InputCount, "input")}"
+                + $"{NumberText.Of(inputs.Count, "column")}, but the model has {NumberText.Of(model.Map.InputCount, "input")}"
                     + $"; name one column an input, in its order"
                     + $"{(inputs.Count + 1 == model.Map.InputCount && weights.MayHoldBias ? BiasAt : ".")}"));
     }
@@ -105,7 +105,7 @@ internal static class PredictCommand
         Severity.Warning,
         "missing-values",
         string.Create(CultureInfo.InvariantCulture,
-            $"{predictions.Lacking} of {Numbers.Of(predictions.Rows, "row")} lack a value that the model needs: "
+            $"{predictions.Lacking} of {NumberText.Of(predictions.Rows, "row")} lack a value that the model needs: "
                 + $"{(lacking == LackingRows.Dropped ? "they are left out" : "their predictions are empty")}."),
         "");
 

@@ -27,7 +27,7 @@ internal static class DesignFindings
     private static string Levels(ColumnMeaning.Category category)
     {
         var names = category.Names;
-        var count = Numbers.Of(names.Count, "level");
+        var count = NumberText.Of(names.Count, "level");
         string[] others = [.. names.Where(name => name != category.Reference)];
         return names.Count == 1 ? $"1 level, {names[0]}, on every row, so it tells nothing and is left out"
             : category.Coding switch
@@ -69,7 +69,7 @@ internal static class DesignFindings
             : function == ColumnFunction.Log2 ? Math.Log(2) : 0;
         var mean = scale == 0 || !double.IsFinite(deviation) ? ""
             : $"; with normal noise the mean is "
-                + $"{Numbers.Significant(Math.Exp(scale * deviation * scale * deviation / 2), 4)}"
+                + $"{NumberText.Significant(Math.Exp(scale * deviation * scale * deviation / 2), 4)}"
                 + " times that (the factor exp(s^2/2), which is not applied)";
         return Information("target-transformed", $"The fit is of {target.Name}: predictions come back in the units of "
             + $"{column}, as its median and not its mean{mean}.");

@@ -94,7 +94,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// inputs.</param>
     public Task<LinearFit> FitAsync(LeastSquares settings, ProcessStreams terminal, bool withSpectrum) =>
         Progress.RunAsync(terminal,
-            FormattableString.Invariant($"solving for {Numbers.Of(Moments.InputCount, "input")}"), progress =>
+            FormattableString.Invariant($"solving for {NumberText.Of(Moments.InputCount, "input")}"), progress =>
         {
             var fit = settings.Fit(Moments);
             if (withSpectrum)

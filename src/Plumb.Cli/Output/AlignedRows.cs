@@ -71,7 +71,7 @@ internal sealed class AlignedRows(TextWriter writer)
     private static string Shown(double number)
     {
         var all = double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture);
-        var six = all.Length <= LongestNumber ? all : Numbers.Significant(number, 6);
+        var six = all.Length <= LongestNumber ? all : NumberText.Significant(number, 6);
         return six.Contains('.') && !six.Contains('e', StringComparison.OrdinalIgnoreCase)
             ? six.TrimEnd('0').TrimEnd('.') : six;
     }

@@ -17,7 +17,7 @@ internal static class CorrectionReport
 
         console.Heading("Corrected for noise in the inputs");
         var noisy = fit.Names.Inputs.Index().Where(input => corrected.Reliability[input.Index] < 1)
-            .Select(input => $"{input.Item} {Numbers.Measure(100 * corrected.Reliability[input.Index])}%");
+            .Select(input => $"{input.Item} {NumberText.Measure(100 * corrected.Reliability[input.Index])}%");
         console.Text($"Share of the variance that is not noise: {string.Join(", ", noisy)}.");
         console.WriteLine();
         for (var t = 0; t < Math.Min(MostTargets, fit.Names.Targets.Count); t++)
@@ -45,6 +45,6 @@ internal static class CorrectionReport
     }
 
     private static void AddRow(Table table, string name, double best, double corrected, double error) =>
-        table.Row(name, Numbers.Coefficient(best), Numbers.Coefficient(corrected), Numbers.Measure(error),
-            corrected == 0 ? "-" : Numbers.Significant(best / corrected, 3));
+        table.Row(name, NumberText.Coefficient(best), NumberText.Coefficient(corrected), NumberText.Measure(error),
+            corrected == 0 ? "-" : NumberText.Significant(best / corrected, 3));
 }

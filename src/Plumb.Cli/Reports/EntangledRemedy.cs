@@ -37,7 +37,7 @@ internal static class EntangledRemedy
 
         var text = string.Create(CultureInfo.InvariantCulture, $"{column} - {centring.Centre:G6}");
         return $"Use {text} in place of {column}: the map is the same, but its weights can be told apart (p "
-            + $"{string.Join(", ", centring.PValues.Select(p => PValues.Of(p)))} for its powers 1 to "
+            + $"{string.Join(", ", centring.PValues.Select(p => PValueText.Of(p)))} for its powers 1 to "
                 + $"{centring.PValues.Count}).";
     }
 
@@ -96,7 +96,7 @@ internal static class EntangledRemedy
         return (low, high);
     }
 
-    private static string Short(double value) => Numbers.Significant(value, value < 1 ? 1 : 2);
+    private static string Short(double value) => NumberText.Significant(value, value < 1 ? 1 : 2);
 
     private static bool IsPlain(string name) => name.Length > 0
         && name.All(c => char.IsAsciiLetterOrDigit(c) || "_-./".Contains(c, StringComparison.Ordinal));

@@ -19,7 +19,7 @@ internal static class EvidenceReport
                 _ => "[dim]not looked at[/]",
             };
             grid.AddRow(Markup.Escape(NameOf(item.Question)), answer,
-                Markup.Escape(item.Method + (double.IsNaN(item.Number) ? "" : ": " + Numbers.Rate(item.Number))));
+                Markup.Escape(item.Method + (double.IsNaN(item.Number) ? "" : ": " + NumberText.Rate(item.Number))));
         }
 
         console.Write(grid);

@@ -22,7 +22,7 @@ internal static class ExplainReport
 
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{data}: {Numbers.Of(explanation.Fit.Rows, "row")} "
+                $"{data}: {NumberText.Of(explanation.Fit.Rows, "row")} "
                     + $"{(explanation.Fit.Rows == 1 ? "determines" : "determine")} {explanation.IdentifiedDirections} "
                         + $"of {explanation.Fit.ParametersPerTarget} directions per target."));
         console.Verdict(explanation.Verdict,
@@ -54,13 +54,13 @@ internal static class ExplainReport
         IReadOnlyList<Finding> dataFindings, string data)
     {
         var fit = explanation.Fit;
-        var parameters = Numbers.Of(fit.Names.Inputs.Count, "input") + (fit.Settings.Bias ? " and a bias" : "");
+        var parameters = NumberText.Of(fit.Names.Inputs.Count, "input") + (fit.Settings.Bias ? " and a bias" : "");
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{data}: {Numbers.Of(fit.Rows, "row")}; {parameters} need at least "
-                    + $"{Numbers.Count(fit.ParametersPerTarget)} different ones. "
-                        + $"{(fit.Rows == 1 ? "It determines" : "They determine")} {Numbers.Count(fit.Rank)} of "
-                            + $"{Numbers.Count(fit.ParametersPerTarget)} directions per target, and no parameter by "
+                $"{data}: {NumberText.Of(fit.Rows, "row")}; {parameters} need at least "
+                    + $"{NumberText.Count(fit.ParametersPerTarget)} different ones. "
+                        + $"{(fit.Rows == 1 ? "It determines" : "They determine")} {NumberText.Count(fit.Rank)} of "
+                            + $"{NumberText.Count(fit.ParametersPerTarget)} directions per target, and no parameter by "
                                 + $"itself."));
         console.Verdict(explanation.Verdict, isGood: false);
         console.Findings(dataFindings);
@@ -69,7 +69,7 @@ internal static class ExplainReport
         {
             console.Text(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"A different W and b, {Numbers.Significant((twin.Map - explanation.Candidate).Norm, 4)} away from "
+                    $"A different W and b, {NumberText.Significant((twin.Map - explanation.Candidate).Norm, 4)} away from "
                         + $"yours, makes the same predictions on every row: no loss tells them apart."));
         }
     }
@@ -106,33 +106,33 @@ internal static class ExplainReport
         void AddRow(string name, Func<AffineMap, double> value, double error, BelievableDigits? digits) => table.Row(
         [
             name,
-            Numbers.Coefficient(value(explanation.Candidate)),
-            Numbers.Coefficient(value(explanation.Truth ?? explanation.Limit)),
-            Numbers.Signed(value(explanation.Gap)),
-            .. causes.Select(cause => Numbers.Signed(value(cause.Part))),
+            NumberText.Coefficient(value(explanation.Candidate)),
+            NumberText.Coefficient(value(explanation.Truth ?? explanation.Limit)),
+            NumberText.Signed(value(explanation.Gap)),
+            .. causes.Select(cause => NumberText.Signed(value(cause.Part))),
             .. isTruthKnown ? []
-                : (string[])[double.IsNaN(error) ? "-" : Numbers.Measure(error), Numbers.Digits(digits)],
+                : (string[])[double.IsNaN(error) ? "-" : NumberText.Measure(error), NumberText.Digits(digits)],
         ]);
     }
 
     private static void WriteSizes(IAnsiConsole console, Explanation explanation)
     {
         console.WriteLine();
-        var parts = explanation.Causes.Select(cause => Word(cause.Code) + " " + Numbers.Significant(cause.Norm, 4));
+        var parts = explanation.Causes.Select(cause => Word(cause.Code) + " " + NumberText.Significant(cause.Norm, 4));
         console.Text(
-            $"Gap {Numbers.Significant(explanation.Gap.Norm, 4)}: {string.Join(", ", parts)} ({Explanation.Metric}).");
+            $"Gap {NumberText.Significant(explanation.Gap.Norm, 4)}: {string.Join(", ", parts)} ({Explanation.Metric}).");
         if (explanation.Twin is { } twin)
         {
             console.Text(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"A twin, {Numbers.Significant((twin.Map - explanation.Candidate).Norm, 4)} away, predicts the "
-                        + $"same on every row, to {Numbers.Significant(twin.LargestPredictionDifference, 2)}."));
+                    $"A twin, {NumberText.Significant((twin.Map - explanation.Candidate).Norm, 4)} away, predicts the "
+                        + $"same on every row, to {NumberText.Significant(twin.LargestPredictionDifference, 2)}."));
         }
 
         if (explanation.Fit.ResidualDegreesOfFreedom > 0)
         {
             var deviations = explanation.Fit.ResidualStandardDeviation.Take(MostTargets)
-                .Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + Numbers.Significant(value, 4));
+                .Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + NumberText.Significant(value, 4));
             console.Text($"Noise: residual standard deviation {string.Join(", ", deviations)}.");
         }
     }

@@ -15,9 +15,9 @@ internal static class FitReport
         console.Heading(Title(fit));
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{document.Source}: {Numbers.Of(fit.Rows, "row")}, "
-                    + $"{Numbers.Of(fit.Names.Inputs.Count, "input")}, "
-                    + $"{Numbers.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}"
+                $"{document.Source}: {NumberText.Of(fit.Rows, "row")}, "
+                    + $"{NumberText.Of(fit.Names.Inputs.Count, "input")}, "
+                    + $"{NumberText.Of(fit.Names.Targets.Count, "target")}; rank {fit.Rank} of {fit.ParametersPerTarget}"
                         + $"."));
         console.OtherColumns(document.Rest);
         console.Verdict(document.Assessment.Verdict, document.Assessment.IsSound);
@@ -119,7 +119,7 @@ internal static class FitReport
         if (!double.IsNaN(fit.ResidualStandardDeviation[target]))
         {
             var deviation = fit.ResidualStandardDeviation[target];
-            var text = double.IsInfinity(deviation) ? "too large for a double" : Numbers.Significant(deviation, 4);
+            var text = double.IsInfinity(deviation) ? "too large for a double" : NumberText.Significant(deviation, 4);
             parts.Add("residual standard deviation " + text);
         }
 
@@ -128,18 +128,18 @@ internal static class FitReport
 
     private static string Freedom(LinearFit fit, int target)
     {
-        var freedom = Numbers.Of(fit.ResidualDegreesOfFreedom, "degree") + " of freedom";
+        var freedom = NumberText.Of(fit.ResidualDegreesOfFreedom, "degree") + " of freedom";
         var f = fit.FStatistic[target];
         return double.IsNaN(f) ? freedom
             : double.IsInfinity(f) ? freedom + ", no residual"
             : string.Create(CultureInfo.InvariantCulture,
-                $"{freedom}; F {Numbers.Significant(f, 4)} on {fit.ExplainedDegreesOfFreedom}, "
-                    + $"{PValues.Equation(fit.FPValue(target))}");
+                $"{freedom}; F {NumberText.Significant(f, 4)} on {fit.ExplainedDegreesOfFreedom}, "
+                    + $"{PValueText.Equation(fit.FPValue(target))}");
     }
 
     /// <summary>Four digits, and never 1 for what is less.</summary>
-    private static string RSquared(double value) => value is > 0.9999 and < 1 ? "1 - " + Numbers.Measure(1 - value)
-        : value == 1 ? "1" : Numbers.Significant(value, 4);
+    private static string RSquared(double value) => value is > 0.9999 and < 1 ? "1 - " + NumberText.Measure(1 - value)
+        : value == 1 ? "1" : NumberText.Significant(value, 4);
 
     private static void AddParameter(Table table, LinearFit fit, string name, double estimate, double error,
         BelievableDigits? digits)
@@ -152,35 +152,35 @@ internal static class FitReport
 
         if (double.IsNaN(error))
         {
-            table.Row(name, Numbers.Coefficient(estimate), "-", "-", "-", Numbers.Digits(digits));
+            table.Row(name, NumberText.Coefficient(estimate), "-", "-", "-", NumberText.Digits(digits));
             return;
         }
 
         if (double.IsInfinity(error))
         {
-            table.Row(name, Numbers.Coefficient(estimate), "too large", "-", "-", Numbers.Digits(digits));
+            table.Row(name, NumberText.Coefficient(estimate), "too large", "-", "-", NumberText.Digits(digits));
             return;
         }
 
         var half = fit.IntervalFactor * error;
         table.Row(
             name,
-            Numbers.Coefficient(estimate),
-            Numbers.Measure(error),
+            NumberText.Coefficient(estimate),
+            NumberText.Measure(error),
             Interval(estimate - half, estimate + half),
-            PValues.Of(fit.PValue(estimate, error)),
-            Numbers.Digits(digits));
+            PValueText.Of(fit.PValue(estimate, error)),
+            NumberText.Digits(digits));
     }
 
     private static string Interval(double low, double high) => double.IsFinite(low) && double.IsFinite(high)
-        ? Numbers.Significant(low, 4) + " .. " + Numbers.Significant(high, 4)
+        ? NumberText.Significant(low, 4) + " .. " + NumberText.Significant(high, 4)
         : "too large";
 
     private static void WriteLearning(IAnsiConsole console, LinearFit fit, Loss loss)
     {
         var plan = new LearningPlan(fit.Spectrum, loss, fit.Rows, fit.Names.Targets.Count);
         var number = fit.Spectrum.ConditionNumber;
-        var condition = double.IsInfinity(number) ? "above 1e25" : Numbers.Measure(number);
+        var condition = double.IsInfinity(number) ? "above 1e25" : NumberText.Measure(number);
         var what = fit.IsIdentified ? ""
             : $" of the {fit.Rank} of {fit.ParametersPerTarget} directions that the data determine";
         console.Text(
@@ -193,13 +193,13 @@ internal static class FitReport
         }
         else if (plan.Eigenvalues.Count > 0)
         {
-            var (largest, best) = (Numbers.Rate(plan.LargestStableLearningRate), Numbers.Rate(plan.BestLearningRate));
+            var (largest, best) = (NumberText.Rate(plan.LargestStableLearningRate), NumberText.Rate(plan.BestLearningRate));
             console.Text(
                 string.Create(CultureInfo.InvariantCulture,
                     $"Gradient descent on these data (loss {loss.Name}) is stable below rate {largest}. At the best "
                         + $"rate, {(best == largest ? "just below that" : best)}, getting a million times closer to "
                             + $"the solution takes "
-                                + $"{Numbers.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")}."));
+                                + $"{NumberText.Of(plan.StepsToShrink(plan.BestLearningRate, 1e-6), "step")}."));
         }
     }
 }

@@ -16,8 +16,8 @@ internal static class NextReport
         console.Heading("What to measure next");
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{document.Source}: {Numbers.Of(fit.Rows, "row")}, "
-                    + $"{Numbers.Of(fit.Names.Inputs.Count, "input")}; rank {proposal.Rank} of "
+                $"{document.Source}: {NumberText.Of(fit.Rows, "row")}, "
+                    + $"{NumberText.Of(fit.Names.Inputs.Count, "input")}; rank {proposal.Rank} of "
                     + $"{proposal.ParametersPerTarget}."));
         console.OtherColumns(document.Rest);
         console.Verdict(ProposalText.Of(proposal),
@@ -40,7 +40,7 @@ internal static class NextReport
         {
             console.Heading(
                 $"Standard errors of {fit.Names.Targets[t]}, if its noise stays "
-                    + $"{Numbers.Measure(fit.ResidualStandardDeviation[t])}");
+                    + $"{NumberText.Measure(fit.ResidualStandardDeviation[t])}");
             WriteErrors(console, proposal, fit, fit.ResidualStandardDeviation[t]);
         }
     }
@@ -56,9 +56,9 @@ internal static class NextReport
             [
                 string.Create(CultureInfo.InvariantCulture,
                     $"{i + 1}{(point.Candidate is { } candidate ? $" (row {candidate + 1})" : "")}"),
-                .. point.Point.Take(names.Length).Select(value => Numbers.Coefficient(value)),
+                .. point.Point.Take(names.Length).Select(value => NumberText.Coefficient(value)),
                 FormattableString.Invariant($"{point.Rank}"),
-                double.IsNaN(point.Gain) ? "rank" : Numbers.Measure(point.Gain),
+                double.IsNaN(point.Gain) ? "rank" : NumberText.Measure(point.Gain),
             ]);
         }
 
@@ -81,6 +81,6 @@ internal static class NextReport
         }
 
         console.WriteTable(table);
-        string Error(double unit) => double.IsNaN(unit) ? "open" : Numbers.Measure(noise * unit);
+        string Error(double unit) => double.IsNaN(unit) ? "open" : NumberText.Measure(noise * unit);
     }
 }

@@ -19,9 +19,9 @@ internal static class TrainReport
         console.Text(FormattableString.Invariant($"Loss {result.Loss.Name}: {result.Loss.Formula}, r = W x + b - y."));
         console.Text(
             string.Create(CultureInfo.InvariantCulture,
-                $"{source}: {Numbers.Of(result.Moments.Rows, "row")}, "
-                    + $"{Numbers.Of(result.Moments.InputCount, "input")}"
-                    + $", {Numbers.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of "
+                $"{source}: {NumberText.Of(result.Moments.Rows, "row")}, "
+                    + $"{NumberText.Of(result.Moments.InputCount, "input")}"
+                    + $", {NumberText.Of(result.Moments.TargetCount, "target")}; rank {result.Fit.Rank} of "
                         + $"{result.Fit.ParametersPerTarget}."));
         console.OtherColumns(rest);
         var isConverged = result.Convergence.IsConverged && result.Outcome != TrainingOutcome.Diverged;
@@ -43,43 +43,43 @@ internal static class TrainReport
         var batch = result.Task.BatchSize is { } size ? FormattableString.Invariant($"batches of {size}")
             : "full batches";
         var rate = result.Settings is { } settings
-            ? $" at rate {Numbers.Rate(settings.LearningRate)}"
+            ? $" at rate {NumberText.Rate(settings.LearningRate)}"
                 + $"{(settings.Schedule == Schedule.Constant ? "" : $" ({settings.Schedule})")}" : "";
-        return $"{result.Method.Title}: {Numbers.Of(result.StepsTaken, "step")}{rate}, {batch}"
+        return $"{result.Method.Title}: {NumberText.Of(result.StepsTaken, "step")}{rate}, {batch}"
             + $"{(result.Task.IsStandardized ? ", standardized inputs" : "")}";
     }
 
     private static void WriteProgress(IAnsiConsole console, TrainingResult result)
     {
         var table = ReportParts.Table("", "start", "now", "in the limit");
-        table.Row("loss", Numbers.Significant(result.InitialLoss, 6), Numbers.Significant(result.FinalLoss, 6),
-            Numbers.Significant(result.LeastLoss, 6));
+        table.Row("loss", NumberText.Significant(result.InitialLoss, 6), NumberText.Significant(result.FinalLoss, 6),
+            NumberText.Significant(result.LeastLoss, 6));
         if (result.HeldOutLoss is { } heldOut)
         {
-            table.Row("loss over held-out rows", Numbers.Significant(result.InitialHeldOutLoss!.Value, 6),
-                Numbers.Significant(heldOut, 6), "");
+            table.Row("loss over held-out rows", NumberText.Significant(result.InitialHeldOutLoss!.Value, 6),
+                NumberText.Significant(heldOut, 6), "");
         }
 
-        table.Row("distance to the limit", Numbers.Significant(result.InitialDistance, 6),
-            Numbers.Significant(result.DistanceToLimit, 6), "0");
+        table.Row("distance to the limit", NumberText.Significant(result.InitialDistance, 6),
+            NumberText.Significant(result.DistanceToLimit, 6), "0");
         if (result.Outcome != TrainingOutcome.Diverged && !result.Task.IsStandardized
             && !double.IsNaN(result.PredictedDistance))
         {
             table.Row(result.Task.BatchSize is null ? "  predicted by the spectrum" : "  predicted in the mean", "",
-                Numbers.Significant(result.PredictedDistance, 6), "");
+                NumberText.Significant(result.PredictedDistance, 6), "");
         }
 
         if (!result.Fit.IsIdentified)
         {
             table.Row(result.Task.IsStandardized ? "moved freely, standardized" : "moved along undetermined directions",
-                "0", Numbers.Significant(result.FreeMovement, 3), "");
+                "0", NumberText.Significant(result.FreeMovement, 3), "");
         }
 
         if (result.Truth is { } truth)
         {
-            table.Row("distance to the truth", Numbers.Significant((result.Initial - truth).Norm, 6),
-                Numbers.Significant((result.Learned - truth).Norm, 6),
-                Numbers.Significant((result.Limit - truth).Norm, 6));
+            table.Row("distance to the truth", NumberText.Significant((result.Initial - truth).Norm, 6),
+                NumberText.Significant((result.Learned - truth).Norm, 6),
+                NumberText.Significant((result.Limit - truth).Norm, 6));
         }
 
         console.WriteTable(table);
@@ -96,9 +96,9 @@ internal static class TrainReport
 
         var spread =
             string.Create(CultureInfo.InvariantCulture,
-                $"The Hessian's eigenvalues run from {Numbers.Measure(plan.Eigenvalues[0])} down to "
-                    + $"{Numbers.Measure(plan.Eigenvalues[^1])} (condition number "
-                        + $"{Numbers.Measure(plan.Eigenvalues[0] / plan.Eigenvalues[^1])})");
+                $"The Hessian's eigenvalues run from {NumberText.Measure(plan.Eigenvalues[0])} down to "
+                    + $"{NumberText.Measure(plan.Eigenvalues[^1])} (condition number "
+                        + $"{NumberText.Measure(plan.Eigenvalues[0] / plan.Eigenvalues[^1])})");
         if (result.Settings is null || double.IsNaN(result.Task.LargestStableRate))
         {
             console.Text($"{spread}.");
@@ -109,17 +109,17 @@ internal static class TrainReport
             ? "Stable in the mean below rate" : "No batch can make it diverge below rate";
         var factor = plan.SlowestFactor(result.Settings.LearningRate);
         var pace = factor < NearlyOne
-            ? $"the slowest direction keeps {Numbers.Significant(factor, 6)} of its error per step"
-            : factor < 1 ? $"the slowest direction loses {Numbers.Measure(1 - factor)} of its error per step"
-            : $"the error grows up to {Numbers.Significant(factor, 4)} times per step";
-        console.Text($"{kind} {Numbers.Rate(result.Task.LargestStableRate)}. {spread}: at this rate {pace}.");
+            ? $"the slowest direction keeps {NumberText.Significant(factor, 6)} of its error per step"
+            : factor < 1 ? $"the slowest direction loses {NumberText.Measure(1 - factor)} of its error per step"
+            : $"the error grows up to {NumberText.Significant(factor, 4)} times per step";
+        console.Text($"{kind} {NumberText.Rate(result.Task.LargestStableRate)}. {spread}: at this rate {pace}.");
         if (result.Task.BatchSize is null && result.StepsWhenStandardized is { } fewer
             && fewer < result.StepsAtBestRate)
         {
             console.Text(
-                $"At the best rate, {Numbers.Rate(plan.BestLearningRate)}, it takes "
-                    + $"{Numbers.Of(result.StepsAtBestRate, "step")} to converge; with --standardize "
-                        + $"{Numbers.Count(fewer)}.");
+                $"At the best rate, {NumberText.Rate(plan.BestLearningRate)}, it takes "
+                    + $"{NumberText.Of(result.StepsAtBestRate, "step")} to converge; with --standardize "
+                        + $"{NumberText.Count(fewer)}.");
         }
     }
 
@@ -143,7 +143,7 @@ internal static class TrainReport
         string[] headings = ["eigenvalue", "kept per step", "steps to converge"];
         var table =
             ReportParts.Table(
-                isBest ? headings : [.. headings, FormattableString.Invariant($"at rate {Numbers.Rate(rate)}")]);
+                isBest ? headings : [.. headings, FormattableString.Invariant($"at rate {NumberText.Rate(rate)}")]);
         for (var i = 0; i < count; i++)
         {
             if (count > MostDirections && i == MostDirections / 2)
@@ -152,9 +152,9 @@ internal static class TrainReport
                 table.Row([.. Enumerable.Repeat("...", table.Columns.Count)]);
             }
 
-            string[] cells = [Numbers.Measure(result.Plan.Eigenvalues[i]), Numbers.Significant(kept[i], 6),
-                Numbers.Count(needed[i])];
-            table.Row(isBest ? cells : [.. cells, Numbers.Count(fewest[i])]);
+            string[] cells = [NumberText.Measure(result.Plan.Eigenvalues[i]), NumberText.Significant(kept[i], 6),
+                NumberText.Count(needed[i])];
+            table.Row(isBest ? cells : [.. cells, NumberText.Count(fewest[i])]);
         }
 
         console.WriteTable(table);
@@ -186,11 +186,11 @@ internal static class TrainReport
         string[] cells =
         [
             name,
-            Numbers.Coefficient(value(result.Initial)),
-            Numbers.Coefficient(value(result.Learned)),
-            Numbers.Coefficient(value(result.Limit)),
-            isDetermined ? Numbers.Coefficient(value(result.Fit.Map)) : "not identified",
+            NumberText.Coefficient(value(result.Initial)),
+            NumberText.Coefficient(value(result.Learned)),
+            NumberText.Coefficient(value(result.Limit)),
+            isDetermined ? NumberText.Coefficient(value(result.Fit.Map)) : "not identified",
         ];
-        table.Row(result.Truth is { } truth ? [.. cells, Numbers.Coefficient(value(truth))] : cells);
+        table.Row(result.Truth is { } truth ? [.. cells, NumberText.Coefficient(value(truth))] : cells);
     }
 }

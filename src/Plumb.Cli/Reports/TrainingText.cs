@@ -21,22 +21,22 @@ internal sealed class TrainingText(TrainingResult result)
         {
             // The last finite map may be the start.
             var loss = double.IsFinite(result.FinalLoss) && result.FinalLoss > result.InitialLoss
-                ? "to " + Numbers.Measure(result.FinalLoss) : "beyond all bounds";
-            return $"training diverges: the loss grew from {Numbers.Measure(result.InitialLoss)} {loss} in "
-                + $"{Numbers.Of(result.Steps, "step")} at rate {Numbers.Rate(result.Rate)}; {SmallerRate}, or "
+                ? "to " + NumberText.Measure(result.FinalLoss) : "beyond all bounds";
+            return $"training diverges: the loss grew from {NumberText.Measure(result.InitialLoss)} {loss} in "
+                + $"{NumberText.Of(result.Steps, "step")} at rate {NumberText.Rate(result.Rate)}; {SmallerRate}, or "
                     + $"--learning-rate auto.";
         }
     }
 
     public string Verdict => result.Outcome switch
     {
-        TrainingOutcome.Diverged => $"Training diverges at rate {Numbers.Rate(result.Rate)}: {SmallerRate}.",
+        TrainingOutcome.Diverged => $"Training diverges at rate {NumberText.Rate(result.Rate)}: {SmallerRate}.",
         TrainingOutcome.EarlyStopped =>
             string.Create(CultureInfo.InvariantCulture,
-                $"Training stopped early: the loss over {Numbers.Of(result.HeldOutRows!.Value, "held-out row")} was "
-                    + $"smallest, {Numbers.Measure(result.HeldOutLoss!.Value)}, after "
-                        + $"{Numbers.Of(result.Steps, "step")}; this is that map, "
-                            + $"{Numbers.Measure(result.DistanceToLimit)} from the best fit."),
+                $"Training stopped early: the loss over {NumberText.Of(result.HeldOutRows!.Value, "held-out row")} was "
+                    + $"smallest, {NumberText.Measure(result.HeldOutLoss!.Value)}, after "
+                        + $"{NumberText.Of(result.Steps, "step")}; this is that map, "
+                            + $"{NumberText.Measure(result.DistanceToLimit)} from the best fit."),
         _ when !result.Convergence.IsConverged => NotConverged(),
         _ when result.Fit.IsIdentified => $"{Converged} {result.Assessment.Verdict}",
         _ when result.Method.KeepsToGradients =>
@@ -47,7 +47,7 @@ internal sealed class TrainingText(TrainingResult result)
         _ =>
             string.Create(CultureInfo.InvariantCulture,
                 $"Training has converged, but {Undetermined}: along them {result.Method.Name} has moved W and b by "
-                    + $"{Numbers.Measure(result.FreeMovement)} for no reason in the data."),
+                    + $"{NumberText.Measure(result.FreeMovement)} for no reason in the data."),
     };
 
     /// <summary>
@@ -107,7 +107,7 @@ internal sealed class TrainingText(TrainingResult result)
             || !double.IsFinite(result.StepsToTolerance)
         ? "Training has converged: W and b are the best fit's."
         : $"Training has converged: W and b are the best fit's to a hundredth of their standard errors; "
-            + $"{Numbers.Of(result.StepsToTolerance - result.Steps, "more step")} would bring them within the "
+            + $"{NumberText.Of(result.StepsToTolerance - result.Steps, "more step")} would bring them within the "
                 + $"tolerance.";
 
     private string Undetermined =>
@@ -153,8 +153,8 @@ internal sealed class TrainingText(TrainingResult result)
 
         return Standardized(Math.Min(StepsAtAutoRate, result.StepsToTolerance))
             ?? (result.Rate < AutoRate
-                ? $"train with --learning-rate auto{Limit(StepsAtAutoRate)}: at rate {Numbers.Rate(AutoRate)}, "
-                    + $"{Numbers.Of(StepsAtAutoRate, "step")} would converge in the mean."
+                ? $"train with --learning-rate auto{Limit(StepsAtAutoRate)}: at rate {NumberText.Rate(AutoRate)}, "
+                    + $"{NumberText.Of(StepsAtAutoRate, "step")} would converge in the mean."
             : double.IsFinite(result.StepsToTolerance) && result.StepsToTolerance > result.StepsTaken
                 ? $"train with --steps {Whole(result.StepsToTolerance)}, {OrTheBestFit}"
             : $"train with --batch full{AutoRateOption}, {OrTheBestFit}");
@@ -172,8 +172,8 @@ internal sealed class TrainingText(TrainingResult result)
     /// <summary>To standardize the inputs, where that saves nearly all of the steps; null where it does not.</summary>
     private string? Standardized(double steps) =>
         result.StepsWhenStandardized is { } fewer && fewer * WorthTelling < steps
-        ? $"train with --standardize{AutoRateOption}{Limit(fewer)}: {Numbers.Of(fewer, "step")}{InTheMean}"
-            + (double.IsFinite(steps) ? $" instead of {Numbers.Count(steps)}."
+        ? $"train with --standardize{AutoRateOption}{Limit(fewer)}: {NumberText.Of(fewer, "step")}{InTheMean}"
+            + (double.IsFinite(steps) ? $" instead of {NumberText.Count(steps)}."
                 : ", where no number of steps would do without.")
         : null;
 
@@ -182,7 +182,7 @@ internal sealed class TrainingText(TrainingResult result)
         ? " --steps " + Whole(steps) : "";
 
     private string SmallerRate => double.IsNaN(result.Task.LargestStableRate) ? "take a smaller rate"
-        : $"take a rate below {Numbers.Rate(result.Task.LargestStableRate)}";
+        : $"take a rate below {NumberText.Rate(result.Task.LargestStableRate)}";
 
     private string NotConverged()
     {
@@ -190,8 +190,8 @@ internal sealed class TrainingText(TrainingResult result)
         var before = result.InitialConvergence.Targets.First(target => target.Target == worst.Target).Excess;
         var part = worst.Excess <= before
             ? $"Training has not converged: {Left(worst)}"
-            : $"Training has moved away: predictions of '{worst.Target}' were {Numbers.Measure(before)} from the best "
-                + $"fit's (root mean square) and are {Numbers.Measure(worst.Excess)}";
+            : $"Training has moved away: predictions of '{worst.Target}' were {NumberText.Measure(before)} from the best "
+                + $"fit's (root mean square) and are {NumberText.Measure(worst.Excess)}";
         if (result.Method.HasPenalty)
         {
             return part + "; weight decay keeps W and b from the best fit, however long it trains.";
@@ -203,9 +203,9 @@ internal sealed class TrainingText(TrainingResult result)
                 + (result.IsRounding
                     ? "; that is the rounding of steps in double precision, and more steps change nothing."
                 : IsSlow && result.Rate < AutoRate
-                    ? $", as the spectrum predicts: rate {Numbers.Rate(result.Rate)} is too small for "
-                        + $"{Numbers.Of(result.StepsTaken, "step")}. At rate {Numbers.Rate(AutoRate)}, "
-                            + $"{Numbers.Count(StepsAtAutoRate)} would converge in the mean.{Slow()}"
+                    ? $", as the spectrum predicts: rate {NumberText.Rate(result.Rate)} is too small for "
+                        + $"{NumberText.Of(result.StepsTaken, "step")}. At rate {NumberText.Rate(AutoRate)}, "
+                            + $"{NumberText.Count(StepsAtAutoRate)} would converge in the mean.{Slow()}"
                 : IsSlow ? $", as the spectrum predicts.{Slow()}"
                 : string.Create(CultureInfo.InvariantCulture, $"; batches of {size} keep W and b moving unless the "
                     + $"data fit exactly: train with --batch full, or take the best fit itself (plumb fit)."));
@@ -217,7 +217,7 @@ internal sealed class TrainingText(TrainingResult result)
                 ? settings.Schedule.Factor(result.StepsTaken - 1) : 1;
             return part
                 + (last < Faint
-                    ? $"; the schedule has brought the rate down to {Numbers.Measure(last * result.Rate)} before "
+                    ? $"; the schedule has brought the rate down to {NumberText.Measure(last * result.Rate)} before "
                         + $"training converged." : ".") + Slow();
         }
 
@@ -228,12 +228,12 @@ internal sealed class TrainingText(TrainingResult result)
 
         var more = result.StepsToTolerance - result.Steps;
         var best = result.Task.PredictionPath(result.ScaledError, result.Plan.BestLearningRate).StepsTo(1);
-        var needed = double.IsFinite(more) ? Numbers.Of(more, "more step") : "no number of steps";
+        var needed = double.IsFinite(more) ? NumberText.Of(more, "more step") : "no number of steps";
         return result.Rate == result.Plan.BestLearningRate
             ? part + $"; {needed} would finish.{Slow()}"
             : part
-                + $"; {needed} at this rate, or {Numbers.Count(best)} at rate "
-                    + $"{Numbers.Rate(result.Plan.BestLearningRate)}, would finish.{Slow()}";
+                + $"; {needed} at this rate, or {NumberText.Count(best)} at rate "
+                    + $"{NumberText.Rate(result.Plan.BestLearningRate)}, would finish.{Slow()}";
     }
 
     /// <summary>How far a target is from its best fit.</summary>
@@ -243,15 +243,15 @@ internal sealed class TrainingText(TrainingResult result)
         // Or a combination is.
         if (worst.Parameter is not { } parameter || (worst.HasNoise && ratio <= result.Task.Request.Tolerance))
         {
-            var excess = $"{Numbers.Measure(worst.Excess)} from the best fit's (root mean square)";
-            return $"predictions of '{worst.Target}' are still {excess}, and {Numbers.Measure(worst.Allowed)} is "
+            var excess = $"{NumberText.Measure(worst.Excess)} from the best fit's (root mean square)";
+            return $"predictions of '{worst.Target}' are still {excess}, and {NumberText.Measure(worst.Allowed)} is "
                 + $"allowed";
         }
 
         var subject = result.Moments.Names.Inputs.Contains(parameter)
             ? $"the weight of {parameter} for '{worst.Target}'" : $"the bias of '{worst.Target}'";
         return $"{subject} is still "
-            + $"{(worst.HasNoise ? $"{Numbers.Measure(ratio)} standard errors" : Numbers.Measure(worst.Distance))} "
+            + $"{(worst.HasNoise ? $"{NumberText.Measure(ratio)} standard errors" : NumberText.Measure(worst.Distance))} "
                 + $"from the best fit's";
     }
 
@@ -280,8 +280,8 @@ internal sealed class TrainingText(TrainingResult result)
 
         var along = count == 1 ? "the smallest eigenvalue,"
             : FormattableString.Invariant($"the {count} smallest eigenvalues, of at most");
-        return $" The loss is within {Numbers.Measure(100 * left / whole)}% of its minimum, but W and b are not: what "
-            + $"is left lies along {along} {Numbers.Measure(result.Plan.Eigenvalues[^count])}, which barely affects "
+        return $" The loss is within {NumberText.Measure(100 * left / whole)}% of its minimum, but W and b are not: what "
+            + $"is left lies along {along} {NumberText.Measure(result.Plan.Eigenvalues[^count])}, which barely affects "
                 + $"the loss.";
     }
 

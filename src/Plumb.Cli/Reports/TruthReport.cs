@@ -45,7 +45,7 @@ internal static class TruthReport
         if (comparison.Targets.Count > MostTargets || comparison.Fit.Names.Inputs.Count > MostParameters)
         {
             var shown = Math.Min(MostTargets, comparison.Targets.Count);
-            var all = Numbers.Of(comparison.Targets.Count, "target");
+            var all = NumberText.Of(comparison.Targets.Count, "target");
             console.Text(FormattableString.Invariant(
                 $"Shown: {shown} of {all}, at most {MostParameters} parameters of each; --json gives all."));
         }
@@ -75,9 +75,9 @@ internal static class TruthReport
             table.Row(
             [
                 parameter.Name,
-                Numbers.Coefficient(parameter.Estimate),
-                Numbers.Coefficient(parameter.Truth),
-                Numbers.Signed(parameter.Difference),
+                NumberText.Coefficient(parameter.Estimate),
+                NumberText.Coefficient(parameter.Truth),
+                NumberText.Signed(parameter.Difference),
                 .. hasErrors ? (string[])[InErrors(parameter), parameter.IsInside == true ? "yes" : "no"] : [],
             ]);
         }
@@ -86,7 +86,7 @@ internal static class TruthReport
     }
 
     private static string InErrors(ComparedParameter parameter) =>
-        double.IsInfinity(parameter.InStandardErrors) ? "beyond all" : Numbers.Signed(parameter.InStandardErrors);
+        double.IsInfinity(parameter.InStandardErrors) ? "beyond all" : NumberText.Signed(parameter.InStandardErrors);
 
     private static string Summary(TruthComparison comparison, int target)
     {
@@ -102,12 +102,12 @@ internal static class TruthReport
 
         var count = compared.Count(parameter => parameter.IsInside == true);
         var hold = compared.Count == 1 ? "holds" : "hold";
-        var intervals = Numbers.Of(compared.Count, "interval");
+        var intervals = NumberText.Of(compared.Count, "interval");
         var inside = FormattableString.Invariant($"{count} of {intervals} {hold} the truth");
         return comparison.Tests.FirstOrDefault(test => test.Target == name) is { } test
             ? FormattableString.Invariant($"{inside}; all that the data determine at once: ")
-                + FormattableString.Invariant($"F {Numbers.Significant(test.Statistic, 4)} on {fit.Rank}, ")
-                + $"p = {Numbers.Significant(test.PValue, 2)}."
+                + FormattableString.Invariant($"F {NumberText.Significant(test.Statistic, 4)} on {fit.Rank}, ")
+                + $"p = {NumberText.Significant(test.PValue, 2)}."
             : inside + ".";
     }
 }

@@ -124,7 +124,7 @@ internal sealed class TrainingResult
             var part = Loss.Scale(batch, Moments.TargetCount) * batch
                 / (Loss.Scale(Moments.Rows, Moments.TargetCount) * Moments.Rows);
             var decay = Objective.Decay(Task.Fit, Loss, Method.Decay / part);
-            return new Objective($"the weight decay {Numbers.Rate(Method.Decay)}", Task.InUnits(decay.Goal));
+            return new Objective($"the weight decay {NumberText.Rate(Method.Decay)}", Task.InUnits(decay.Goal));
         }
     }
 

@@ -251,14 +251,14 @@ internal sealed class TrainingRun(LoadedData data, TrainingRequest request, Stop
             : FormattableString.Invariant($", moved freely {task.FreeMovement(epoch.Map):G3}");
         var pace = (epoch.Steps - (From?.Steps ?? 0)) / Math.Max(1e-3, elapsed.TotalSeconds);
         return FormattableString.Invariant(
-            $"loss {epoch.Loss:G4}, distance {distance:G3}{free}, {Numbers.Measure(pace)} steps/s");
+            $"loss {epoch.Loss:G4}, distance {distance:G3}{free}, {NumberText.Measure(pace)} steps/s");
     }
 
     private CommandException Interrupted(long steps) => new(
         ExitCode.Interrupted,
         Checkpoints is null
-            ? $"interrupted after {Numbers.Of(steps, "step")}; nothing was kept: with --checkpoint DIR the next run "
+            ? $"interrupted after {NumberText.Of(steps, "step")}; nothing was kept: with --checkpoint DIR the next run "
                 + $"can be resumed."
-            : $"interrupted after {Numbers.Of(steps, "step")}, which are kept in {Checkpoints.Path}; the same command "
+            : $"interrupted after {NumberText.Of(steps, "step")}, which are kept in {Checkpoints.Path}; the same command "
                 + $"with --resume continues.");
 }

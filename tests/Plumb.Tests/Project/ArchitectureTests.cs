@@ -20,6 +20,7 @@ public sealed partial class ArchitectureTests
         ["Diagnosis"] = ["Fitting", "Moments", "Model", "Numerics"],
         ["Experiments"] = ["Fitting", "Moments", "Model", "Numerics"],
         ["Formats"] = ["Model", "Numerics"],
+        ["Reports"] = ["Diagnosis", "Training", "Experiments", "Formats", "Fitting", "Moments", "Model", "Numerics"],
     };
 
     // Within a hall, from the lowest room to the highest: each may use those before it.
@@ -35,6 +36,7 @@ public sealed partial class ArchitectureTests
             "Kernels", "Checkpoints", "Optimizers", "Plans", "Settings", "Steps", "Batches", "FullBatch", "",
         ],
         ["Diagnosis"] = ["Wording", "Evidence", "Rows", "Convergence", "Verdicts", "Origins", "Explaining"],
+        ["Reports"] = ["Pages", "Figures"],
         ["Diagnosis/Rows"] = ["Copies", "Outliers", "Pass", "Tests", ""],
     };
 

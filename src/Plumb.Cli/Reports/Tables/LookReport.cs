@@ -44,10 +44,10 @@ internal static class LookReport
 
     private static string Size(TableLook look)
     {
-        var columns = Numbers.Of(look.Columns.Count, "column");
-        var rows = Numbers.Of(look.Rows, "row");
+        var columns = NumberText.Of(look.Columns.Count, "column");
+        var rows = NumberText.Of(look.Rows, "row");
         return look.IsAll ? $"{rows}, {columns}"
-            : $"{(look.AllRows is { } all ? $"about {Numbers.Significant(all, 2)} rows" : $"more than {rows}")}, "
+            : $"{(look.AllRows is { } all ? $"about {NumberText.Significant(all, 2)} rows" : $"more than {rows}")}, "
                 + $"{columns}; from the first {rows} (--all looks at all)";
     }
 
@@ -60,8 +60,8 @@ internal static class LookReport
             .. shown.Select(column => (string[])
             [
                 Short(column.Name, LongestName), KindOf(column.Kind),
-                column.Missing == 0 ? "-" : Numbers.Count(column.Missing),
-                column.Different is { } different ? Numbers.Count(different) : "very many",
+                column.Missing == 0 ? "-" : NumberText.Count(column.Missing),
+                column.Different is { } different ? NumberText.Count(different) : "very many",
             ]),
         ];
         var widths = Enumerable.Range(0, 4).Select(i => cells.Max(row => row[i].GetCellWidth())).ToArray();
@@ -110,7 +110,7 @@ internal static class LookReport
             table.Row([.. row.Take(shown).Select(cell => Short(cell ?? "", LongestCell))]);
         }
 
-        console.Text(FormattableString.Invariant($"The first {Numbers.Of(look.FirstRows.Count, "row")}")
+        console.Text(FormattableString.Invariant($"The first {NumberText.Of(look.FirstRows.Count, "row")}")
             + (shown < look.Columns.Count
                 ? FormattableString.Invariant($", the first {shown} of {look.Columns.Count} columns:") : ":"));
         Write(console, table);
@@ -139,7 +139,7 @@ internal static class LookReport
     private static string ValuesOf(ColumnLook column, int width) =>
         column.Kind == ColumnKind.Number && column.Levels.Count == 0
             ? double.IsNaN(column.Mean) ? "" : column.IsConstant ? Shortest(column.Smallest)
-            : $"{Shortest(column.Smallest)} .. {Shortest(column.Largest)}, mean {Numbers.Rate(column.Mean)}"
+            : $"{Shortest(column.Smallest)} .. {Shortest(column.Largest)}, mean {NumberText.Rate(column.Mean)}"
             : column.Dates is var (first, last) ? $"{Short(first, LongestCell)} .. {Short(last, LongestCell)}"
             : LevelsOf(column, width);
 
@@ -150,7 +150,7 @@ internal static class LookReport
         {
             var name = Short(level.Name, LongestCell);
             var next = text + (i == 0 ? "" : ", ")
-                + (column.IsDifferentOnEveryRow ? name : $"{name} ({Numbers.Count(level.Rows)})");
+                + (column.IsDifferentOnEveryRow ? name : $"{name} ({NumberText.Count(level.Rows)})");
             var isLast = i == column.Levels.Count - 1 && column.Different == column.Levels.Count;
             if (i > 0 && next.GetCellWidth() + (isLast ? 0 : 5) > width)
             {
@@ -166,7 +166,7 @@ internal static class LookReport
     private static string Shortest(double value)
     {
         var all = value.ToString("R", CultureInfo.InvariantCulture);
-        return all.Length <= LongestNumber && !all.Contains('E') ? all : Numbers.Significant(value, 6);
+        return all.Length <= LongestNumber && !all.Contains('E') ? all : NumberText.Significant(value, 6);
     }
 
     private static string Short(string text, int most)

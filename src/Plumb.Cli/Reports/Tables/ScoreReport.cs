@@ -11,15 +11,15 @@ internal static class ScoreReport
     {
         var score = document.Score;
         console.Heading($"How well {document.Model} predicts {document.Source}");
-        console.Text($"{Numbers.Of(score.Rows, "row")}{(document.IsWeighted ? ", weighted" : "")}.");
+        console.Text($"{NumberText.Of(score.Rows, "row")}{(document.IsWeighted ? ", weighted" : "")}.");
         console.Verdict(ScoreText.Verdict(score), ScoreText.IsGood(score));
         console.Findings(document.Findings);
         var table = ReportParts.Table("target", "RMSE", "MAE", "R-squared", "mean residual", "std. dev. of target");
         foreach (var target in score.Targets.Take(MostTargets))
         {
-            table.Row(target.Target, Numbers.Significant(target.RootMeanSquare, 4), Known(target.MeanAbsolute),
-                RSquared(target.RSquared), Numbers.Signed(target.MeanResidual),
-                Numbers.Significant(target.StandardDeviation, 4));
+            table.Row(target.Target, NumberText.Significant(target.RootMeanSquare, 4), Known(target.MeanAbsolute),
+                RSquared(target.RSquared), NumberText.Signed(target.MeanResidual),
+                NumberText.Significant(target.StandardDeviation, 4));
         }
 
         foreach (var column in table.Columns)
@@ -37,9 +37,9 @@ internal static class ScoreReport
         }
     }
 
-    private static string Known(double value) => double.IsNaN(value) ? "-" : Numbers.Significant(value, 4);
+    private static string Known(double value) => double.IsNaN(value) ? "-" : NumberText.Significant(value, 4);
 
     // Short of 1, however little.
     private static string RSquared(double value) => double.IsNaN(value) ? "-"
-        : value is > 0.99995 and < 1 ? "1 - " + Numbers.Measure(1 - value) : Numbers.Significant(value, 4);
+        : value is > 0.99995 and < 1 ? "1 - " + NumberText.Measure(1 - value) : NumberText.Significant(value, 4);
 }

@@ -54,8 +54,8 @@ internal static class ScoreText
             yield return new(Severity.Warning, "biased-predictions",
                 string.Create(CultureInfo.InvariantCulture,
                     $"Predictions of {target.Target} are too {(target.MeanResidual > 0 ? "low" : "high")} by "
-                        + $"{Numbers.Measure(Math.Abs(target.MeanResidual))} on average: "
-                        + $"{Numbers.Measure(Math.Abs(target.MeanInErrors))} standard errors, if the rows are "
+                        + $"{NumberText.Measure(Math.Abs(target.MeanResidual))} on average: "
+                        + $"{NumberText.Measure(Math.Abs(target.MeanInErrors))} standard errors, if the rows are "
                         + $"independent of each other."),
                 "These rows differ from those that the model was learned from, or its form does not fit them.");
         }

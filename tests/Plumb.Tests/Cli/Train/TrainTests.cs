@@ -284,5 +284,5 @@ public sealed class TrainTests
 
     private static Task<string> Read(string path) => File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
 
-    private static string Short(double rate) => Plumb.Cli.Reports.Numbers.Rate(rate);
+    private static string Short(double rate) => NumberText.Rate(rate);
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Plumb.Cli.Reports;
+namespace Plumb;
 
 /// <summary>Numbers as people read them: few digits, invariant, no exponent where none is needed.</summary>
-internal static class Numbers
+internal static class NumberText
 {
     /// <summary>
     /// So many significant digits; trailing zeros are kept, so that columns of numbers can be compared.

@@ -1,0 +1,8 @@
+namespace Plumb;
+
+/// <summary>Colours of pictures, for light and dark.</summary>
+internal static class FigureStyle
+{
+    /// <summary>The style sheet.</summary>
+    public const string Sheet = "";
+}

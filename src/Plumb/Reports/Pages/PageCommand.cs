@@ -1,0 +1,5 @@
+namespace Plumb;
+
+/// <summary>A command to copy and run.</summary>
+/// <param name="Text">One line.</param>
+internal sealed record PageCommand(string Text) : PagePart;
