@@ -5,4 +5,7 @@ internal static class FigureStyle
 {
     /// <summary>The style sheet.</summary>
     public const string Sheet = "";
+
+    /// <summary>A picture as a file of its own.</summary>
+    public static string Standalone(string svg) => svg;
 }
