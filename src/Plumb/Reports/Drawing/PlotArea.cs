@@ -1,10 +1,11 @@
 namespace Plumb;
 
 /// <summary>Two axes and what lies between them.</summary>
+/// <param name="Outer">Where their numbers and names may stand.</param>
 /// <param name="Area">Where points are drawn.</param>
 /// <param name="Across">From left to right.</param>
 /// <param name="Up">From bottom to top.</param>
-internal sealed record PlotArea(FigureBox Area, AxisScale Across, AxisScale Up)
+internal sealed record PlotArea(FigureBox Outer, FigureBox Area, AxisScale Across, AxisScale Up)
 {
     private const double TickGap = 6;
     private const double Right = 12; // free beside the area
@@ -22,8 +23,8 @@ internal sealed record PlotArea(FigureBox Area, AxisScale Across, AxisScale Up)
         var numbers = up.Ticks(UpTicks(box.Height - Above - Below)).Select(tick => TextWidth.Of(tick.Text))
             .DefaultIfEmpty(0).Max();
         var left = Math.Min(numbers + TickGap + 2, box.Width / 3);
-        return new(new(box.Left + left, box.Top + Above, box.Width - left - Right, box.Height - Above - Below), across,
-            up);
+        var area = new FigureBox(box.Left + left, box.Top + Above, box.Width - left - Right, box.Height - Above - Below);
+        return new(box, area, across, up);
     }
 
     /// <summary>The place of a number from left to right.</summary>
@@ -63,7 +64,7 @@ internal sealed record PlotArea(FigureBox Area, AxisScale Across, AxisScale Up)
             svg.Text(Middle(tick), Area.Bottom + FigureSize.Line, tick.Text, "middle");
         }
 
-        svg.Text(FigureSize.Margin + svg.Bounds.Left, Area.Top - 10, up);
+        svg.Text(Outer.Left + 2, Area.Top - 10, up);
         svg.Text(Area.Middle, Area.Bottom + 2 * FigureSize.Line, across, "middle");
         svg.Close();
     }
@@ -85,9 +86,12 @@ internal sealed record PlotArea(FigureBox Area, AxisScale Across, AxisScale Up)
         return Across.Ticks(2);
     }
 
-    // Where a number stands: under its place, but not beyond the right edge.
-    private double Middle(AxisTick tick) =>
-        Math.Min(X(tick.Value), Area.Right + Right - 1 - TextWidth.Of(tick.Text) / 2);
+    // Where a number stands: under its place, but within what may be used.
+    private double Middle(AxisTick tick)
+    {
+        var half = TextWidth.Of(tick.Text) / 2 + 1;
+        return Math.Max(Outer.Left + half, Math.Min(X(tick.Value), Outer.Right - half));
+    }
 
     private static int UpTicks(double height) => Math.Max(2, (int)(height / LeastUp));
 
