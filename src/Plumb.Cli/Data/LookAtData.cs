@@ -16,7 +16,7 @@ internal static class LookAtData
         var document = await Async(options, parsed, all: false, terminal, cancellationToken);
         if (!parsed.Tokens.Any(token => token.Value == "--json"))
         {
-            LookReport.Write(terminal.Console, document);
+            new TerminalPage(terminal.Console).Write(LookPage.Of(document));
             await terminal.FlushAsync(); // before the message
         }
 

@@ -68,6 +68,6 @@ internal sealed class LabelPlacer(FigureBox bounds)
         return new(middleX - width / 2, middleY - height / 2, width, height);
     }
 
-    private static FigureBox Padded(FigureBox box) => new(box.Left - Padding, box.Top - Padding, box.Width + 2 * Padding,
-        box.Height + 2 * Padding);
+    private static FigureBox Padded(FigureBox box) =>
+        new(box.Left - Padding, box.Top - Padding, box.Width + 2 * Padding, box.Height + 2 * Padding);
 }

@@ -23,8 +23,8 @@ internal sealed record PlotArea(FigureBox Outer, FigureBox Area, AxisScale Acros
         var numbers = up.Ticks(UpTicks(box.Height - Above - Below)).Select(tick => TextWidth.Of(tick.Text))
             .DefaultIfEmpty(0).Max();
         var left = Math.Min(numbers + TickGap + 2, box.Width / 3);
-        var area = new FigureBox(box.Left + left, box.Top + Above, box.Width - left - Right, box.Height - Above - Below);
-        return new(box, area, across, up);
+        var (width, height) = (box.Width - left - Right, box.Height - Above - Below);
+        return new(box, new(box.Left + left, box.Top + Above, width, height), across, up);
     }
 
     /// <summary>The place of a number from left to right.</summary>
@@ -36,7 +36,7 @@ internal sealed record PlotArea(FigureBox Outer, FigureBox Area, AxisScale Acros
     /// <summary>Whether a point is seen.</summary>
     public bool Holds(double x, double y) => Across.Holds(x) && Up.Holds(y);
 
-    /// <summary>Grid, numbers and names; the upward axis is named above it, so that no text stands on its side.</summary>
+    /// <summary>Grid, numbers and names; the upward axis is named above it: no text stands on its side.</summary>
     public void Draw(SvgWriter svg, string across, string up)
     {
         svg.Open("grid");

@@ -46,7 +46,9 @@ internal static class TextWidth
         return Ellipsis;
     }
 
-    /// <summary>The text in lines no wider than allowed, broken at spaces; at most so many, the last shortened.</summary>
+    /// <summary>
+    /// The text in lines no wider than allowed, broken at spaces; at most so many, the last shortened.
+    /// </summary>
     public static IReadOnlyList<string> Wrapped(string text, double most, int lines, double size = FigureSize.Text)
     {
         List<string> result = [];

@@ -13,7 +13,7 @@ internal static class FigureStyle
         """;
 
     private const string Dark = """
-          --figure-paper: #14171b; --figure-ink: #e8eaed; --figure-quiet: #a5adb7; --figure-grid: #2b3037;
+          --figure-paper: #14171a; --figure-ink: #e8eaed; --figure-quiet: #a5adb7; --figure-grid: #2b3037;
           --figure-axis: #6f7781; --figure-mark: #6cb4ee; --figure-second: #f0935a; --figure-third: #4cc3a0;
           --figure-band: #1d3a54; --figure-stripe: #6a727c; --figure-ground: #1d2126;
         """;
