@@ -27,7 +27,7 @@ public sealed record RowCloud(string Target)
     public double MeanLeverage { get; internal init; }
 
     /// <summary>Every row, in their order; empty where they are more than <see cref="MostPoints"/>.</summary>
-    public IReadOnlyList<CloudPoint> Points { get; internal init; } = [];
+    public IReadOnlyList<RowPoint> Points { get; internal init; } = [];
 
     /// <summary>Rows by fitted value and residual; null where <see cref="Points"/> holds them.</summary>
     public CloudGrid? FittedAndResidual { get; internal init; }
@@ -46,11 +46,11 @@ public sealed record RowCloud(string Target)
     public CloudHistogram? Standardized { get; internal init; }
 
     /// <summary>The rows with the largest standardized residuals by size; at most ten, of equals the first.</summary>
-    public IReadOnlyList<CloudPoint> LargestResiduals { get; internal init; } = [];
+    public IReadOnlyList<RowPoint> LargestResiduals { get; internal init; } = [];
 
     /// <summary>The rows with the largest leverages; at most ten, of equals the first.</summary>
-    public IReadOnlyList<CloudPoint> LargestLeverages { get; internal init; } = [];
+    public IReadOnlyList<RowPoint> LargestLeverages { get; internal init; } = [];
 
     /// <summary>The rows with the largest Cook's distances; at most ten, of equals the first.</summary>
-    public IReadOnlyList<CloudPoint> LargestDistances { get; internal init; } = [];
+    public IReadOnlyList<RowPoint> LargestDistances { get; internal init; } = [];
 }

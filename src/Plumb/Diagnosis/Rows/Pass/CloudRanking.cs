@@ -4,10 +4,10 @@ namespace Plumb;
 internal sealed class CloudRanking
 {
     private const int Most = 10;
-    private readonly List<(double Size, RowPosition Position, CloudPoint Point)> _rows = []; // the largest first
+    private readonly List<(double Size, RowPosition Position, RowPoint Point)> _rows = []; // the largest first
 
     /// <summary>The rows, the largest first, by the numbers that they have by now.</summary>
-    public CloudPoint[] Points(Func<RowPosition, long> numberOf) =>
+    public RowPoint[] Points(Func<RowPosition, long> numberOf) =>
         [.. _rows.Select(row => row.Point with { Row = numberOf(row.Position) })];
 
     /// <summary>Whether a row would be among them.</summary>
@@ -16,7 +16,7 @@ internal sealed class CloudRanking
             || (size == _rows[^1].Size && _rows[^1].Position.CompareTo(start with { Row = start.Row + row }) > 0);
 
     /// <summary>Takes a row, if it is among the first.</summary>
-    public void Add(double size, RowPosition position, CloudPoint point)
+    public void Add(double size, RowPosition position, RowPoint point)
     {
         var place = _rows.FindIndex(other =>
             other.Size < size || (other.Size == size && other.Position.CompareTo(position) > 0));

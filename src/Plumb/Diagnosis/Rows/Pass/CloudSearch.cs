@@ -13,7 +13,7 @@ internal sealed class CloudSearch
     private readonly int _target;
     private readonly double _deviation;
     private readonly bool _keepsAll;
-    private readonly List<(RowPosition Position, CloudPoint Point)> _points = [];
+    private readonly List<(RowPosition Position, RowPoint Point)> _points = [];
     private readonly CloudRanking _residuals = new();
     private readonly CloudRanking _leverages = new();
     private readonly CloudRanking _distances = new();
@@ -71,7 +71,7 @@ internal sealed class CloudSearch
             }
 
             var position = first with { Row = first.Row + place };
-            var point = new CloudPoint(0, fitted[i], measured[i], residuals[i], leverage, standardized, distance)
+            var point = new RowPoint(0, fitted[i], measured[i], residuals[i], leverage, standardized, distance)
             {
                 Count = (long)_columns.Frequencies[i],
             };

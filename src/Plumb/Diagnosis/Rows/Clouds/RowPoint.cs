@@ -9,7 +9,7 @@ namespace Plumb;
 /// <param name="Standardized">Its residual over the standard error of that: r sqrt(w) / (s sqrt(1 - leverage)); not a
 /// number where the row decides a direction alone or nothing is left over.</param>
 /// <param name="CooksDistance">How far the fit moves without it. Cook, Technometrics 19, 1977.</param>
-public sealed record CloudPoint(long Row, double Fitted, double Measured, double Residual, double Leverage,
+public sealed record RowPoint(long Row, double Fitted, double Measured, double Residual, double Leverage,
     double Standardized, double CooksDistance)
 {
     /// <summary>How many rows it stands for.</summary>
