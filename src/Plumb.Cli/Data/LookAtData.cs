@@ -42,8 +42,8 @@ internal static class LookAtData
         {
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var look = await TableLook.OfAsync(reader, all ? long.MaxValue : null,
-                rows => progress.Report(all ? reader.Fraction : null, NumberText.Of(rows, "row")), given.Format.DateOrder,
-                cancellationToken);
+                rows => progress.Report(all ? reader.Fraction : null, NumberText.Of(rows, "row")),
+                given.Format.DateOrder, cancellationToken);
             states.RequireUnchanged();
             return new LookDocument(look, FormOf(reader), CommandFor(look.Suggestion, parsed));
         });

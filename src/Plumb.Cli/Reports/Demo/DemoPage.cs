@@ -41,8 +41,8 @@ internal static class DemoPage
         var twin = explanation.Twin!;
         yield return new PageText(
             $"A different W and b, {NumberText.Significant((twin.Map - story.Learned).Norm, 4)} away, makes the same "
-                + $"prediction at x, to {NumberText.Significant(twin.LargestPredictionDifference, 2)}. The point cannot "
-                + "tell the two apart:");
+                + $"prediction at x, to {NumberText.Significant(twin.LargestPredictionDifference, 2)}. The point "
+                + "cannot tell the two apart:");
         yield return Maps(("twin", twin.Map));
     }
 

@@ -24,7 +24,8 @@ internal static class DirectionsPart
         var isBest = result.Rate == rate;
         PageColumn[] columns =
         [
-            PageColumn.Names("eigenvalue"), new("kept per step") { Meaning = "the share of the error that a step leaves." },
+            PageColumn.Names("eigenvalue"),
+            new("kept per step") { Meaning = "the share of the error that a step leaves." },
             new("steps to converge"),
             .. isBest ? [] : (PageColumn[])[new(FormattableString.Invariant($"at rate {NumberText.Rate(rate)}"))],
         ];

@@ -81,8 +81,8 @@ internal static class ExplainPage
     private static IEnumerable<PagePart> Twin(Explanation explanation) => explanation.Twin is not { } twin ? [] :
     [
         new PageText(
-            $"A different W and b, {NumberText.Significant((twin.Map - explanation.Candidate).Norm, 4)} away from yours, "
-                + $"makes the same predictions on every row (to "
+            $"A different W and b, {NumberText.Significant((twin.Map - explanation.Candidate).Norm, 4)} away from "
+                + $"yours, makes the same predictions on every row (to "
                 + $"{NumberText.Significant(twin.LargestPredictionDifference, 2)}): no loss tells them apart."),
     ];
 
@@ -91,7 +91,8 @@ internal static class ExplainPage
         var parts = explanation.Causes.Select(cause => WordOf(cause.Code) + " "
             + NumberText.Significant(cause.Norm, 4));
         yield return new PageText(
-            $"Gap {NumberText.Significant(explanation.Gap.Norm, 4)}: {string.Join(", ", parts)} ({Explanation.Metric}).");
+            $"Gap {NumberText.Significant(explanation.Gap.Norm, 4)}: {string.Join(", ", parts)} "
+                + $"({Explanation.Metric}).");
         foreach (var part in Twin(explanation))
         {
             yield return part;

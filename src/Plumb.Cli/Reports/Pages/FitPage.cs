@@ -58,7 +58,8 @@ internal static class FitPage
         yield return new PageTable(
             [
                 PageColumn.Names("input"), new("weight"),
-                new(errors.KindOf(target) == ReportedErrors.Classical ? "std. error" : errors.KindOf(target) + " error"),
+                new(errors.KindOf(target) is var kind && kind == ReportedErrors.Classical ? "std. error"
+                    : kind + " error"),
                 new(FormattableString.Invariant($"{fit.Settings.Level * 100:G4}% interval")), new("p"),
                 new("digits") { Meaning = DigitsMeaning },
             ],

@@ -1,6 +1,6 @@
 namespace Plumb.Cli.Reports;
 
-/// <summary>Parameters of a target by their place in tables: the inputs' weights, and after the last the bias.</summary>
+/// <summary>Parameters of a target by their place in tables: weights, and after the last the bias.</summary>
 internal static class ParameterPlaces
 {
     /// <summary>The value of a parameter.</summary>

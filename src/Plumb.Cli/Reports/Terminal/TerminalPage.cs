@@ -116,7 +116,8 @@ internal sealed class TerminalPage(IAnsiConsole console, bool withFigures = fals
         };
         foreach (var (i, line) in new TableLayout(safe, _width).Lines().Index())
         {
-            Line([.. line.Select(cell => new Piece(cell.Text, i == 0 && table.HasHeadings ? "bold" : StyleOf(cell.Tone)))]);
+            var isHeading = i == 0 && table.HasHeadings;
+            Line([.. line.Select(cell => new Piece(cell.Text, isHeading ? "bold" : StyleOf(cell.Tone)))]);
         }
     }
 

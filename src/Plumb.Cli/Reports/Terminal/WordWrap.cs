@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Plumb.Cli.Reports;
 
-/// <summary>Text in lines of so many columns, broken at blanks; a word that is longer is broken where it must be.</summary>
+/// <summary>Text in lines of so many columns, broken at blanks; of longer words, wherever it must be.</summary>
 internal static class WordWrap
 {
     /// <summary>The lines; one empty line for an empty text.</summary>

@@ -73,8 +73,12 @@ internal static class NumberText
     /// <summary>The digits that can be believed, rounded down, and what limits them.</summary>
     public static string Digits(BelievableDigits? digits) => digits is not { } known ? "-" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{Math.Floor(known.Digits * 10) / 10:F1} "
-            + $"{known.Limit switch { DigitLimit.Arithmetic => "arithmetic", DigitLimit.Data => "data", _ => "noise" }}");
+        $"{Math.Floor(known.Digits * 10) / 10:F1} {known.Limit switch
+        {
+            DigitLimit.Arithmetic => "arithmetic",
+            DigitLimit.Data => "data",
+            _ => "noise",
+        }}");
 
     private static string Whole(long value) => value.ToString("#,0", s_spaced);
 

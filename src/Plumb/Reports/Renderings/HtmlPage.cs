@@ -11,6 +11,8 @@ namespace Plumb;
 /// </summary>
 internal static class HtmlPage
 {
+    private const string Policy = "default-src 'none'; base-uri 'none'; form-action 'none';";
+
     /// <summary>The file.</summary>
     public static string Of(Page page)
     {
@@ -22,7 +24,7 @@ internal static class HtmlPage
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'">
+            <meta http-equiv="Content-Security-Policy" content="{Policy} style-src 'sha256-{hash}'">
             <meta name="color-scheme" content="light dark">
             <meta name="generator" content="Plumb">
             <title>{Text(page.Title)}</title>

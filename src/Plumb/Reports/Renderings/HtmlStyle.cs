@@ -27,7 +27,8 @@ internal static class HtmlStyle
         .verdict.good { border-color: var(--good); background: var(--good-card); }
         .verdict.warning { border-color: var(--warning); background: var(--warning-card); }
         .findings { list-style: none; margin: 1rem 0; padding: 0; display: grid; gap: .6rem; }
-        .findings li { padding: .6rem .9rem; border: 1px solid var(--line); border-left: 4px solid; border-radius: 4px; }
+        .findings li { padding: .6rem .9rem; border: 1px solid var(--line); border-left: 4px solid;
+          border-radius: 4px; }
         .findings b { margin-right: .35rem; }
         .findings .bad { border-left-color: var(--bad); color: inherit; } .findings .bad b { color: var(--bad); }
         .findings .warning { border-left-color: var(--warning); color: inherit; }
