@@ -82,7 +82,8 @@ internal sealed class FitOptions
 
         data = parsed.GetValue(_hurried) ? data.WithoutSecondLook() : data;
         var comparison = parsed.GetValue(_truth) is { } file ? Compare(fit, file, terminal) : null;
-        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken);
+        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken,
+            Reports.HasPictures(parsed));
         var source = _columns.Source.Of(parsed).Name;
         var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
         return new FitDocument(fit, accuracy, rows, data.WhyNotLookedAt(fit) ?? "")
