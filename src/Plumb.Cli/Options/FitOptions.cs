@@ -69,7 +69,7 @@ internal sealed class FitOptions
     /// <exception cref="ArithmeticException">Every coefficient is too large for a double.</exception>
     public async Task<FitDocument> FitAsync(ParseResult parsed, ProcessStreams terminal,
         CancellationToken cancellationToken) =>
-        (await FitDataAsync(parsed, withClouds: false, terminal, cancellationToken)).Document;
+        (await FitDataAsync(parsed, Reports.HasPictures(parsed), terminal, cancellationToken)).Document;
 
     /// <summary>The same, with the data; and with their rows for pictures, if they are wanted.</summary>
     /// <inheritdoc cref="FitAsync" path="/exception"/>

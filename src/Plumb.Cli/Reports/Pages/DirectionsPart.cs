@@ -12,15 +12,12 @@ internal static class DirectionsPart
 
     public static IEnumerable<PagePart> Of(TrainingResult result)
     {
-        if (result.Path is not { } path || result.Plan.Eigenvalues.Count < 2)
+        var count = result.Plan.Eigenvalues.Count;
+        if (count < 2 || Directions.Of(result) is not var (kept, needed, rate, fewest))
         {
             yield break;
         }
 
-        var (count, rate) = (result.Plan.Eigenvalues.Count, result.Task.BestRate());
-        var error = result.Task.Start - result.Task.Limit;
-        IReadOnlyList<double> StepsAt(double other) => result.Task.PredictionPath(error, other).StepsToEach(1);
-        var (kept, needed, fewest) = (path.Factors, StepsAt(result.Rate), StepsAt(rate));
         var isBest = result.Rate == rate;
         PageColumn[] columns =
         [

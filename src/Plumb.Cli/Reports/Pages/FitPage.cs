@@ -70,6 +70,10 @@ internal static class FitPage
         {
             Caption = $"Parameters of {fit.Names.Targets[target]}",
         };
+        foreach (var figure in RowFigures.Of(document, target))
+        {
+            yield return figure;
+        }
     }
 
     private static string Summary(LinearFit fit, int target)

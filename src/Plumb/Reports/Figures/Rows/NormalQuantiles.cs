@@ -23,7 +23,7 @@ internal sealed record NormalQuantiles(string Title, string Caption, IReadOnlyLi
     private IEnumerable<CloudPoint> Points => Residuals.Where(at => at.Rank >= 1 && at.Rank <= Rows)
         .Select(at => new CloudPoint(at.Row, QuantileBand.Expected(at.Rank, Rows), at.Residual));
 
-    private IEnumerable<CloudPoint> Extremes => Points.Where(point => point.IsFinite)
+    private IEnumerable<CloudPoint> Extremes => Points.Where(point => point.IsFinite && point.Row > 0)
         .OrderByDescending(point => Math.Abs(point.Y - point.X)).ThenByDescending(point => Math.Abs(point.X));
 
     /// <inheritdoc/>
