@@ -55,7 +55,7 @@ internal sealed class UploadFolder : IDisposable
             if (sum > MostBytes)
             {
                 throw CommandException.DataRefused(FormattableString.Invariant(
-                    $"{name}: is larger than {MostBytes >> 20} MiB; start the studio in its folder and open it there."));
+                    $"{name}: is larger than {MostBytes >> 20} MiB; start the studio in its folder, and open it."));
             }
 
             await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);

@@ -22,7 +22,7 @@ internal sealed record RemovedRow(long Number, Dataset Row, LinearFit Before, Li
 
         var start = Stopwatch.GetTimestamp();
         var others = moments.Clone();
-        others.Remove(row);
+        others.Remove(Moments.Of(row)); // as it is, with all inputs that are made of columns
         var after = fit.Settings.Fit(others);
         return new RemovedRow(number, row, fit, after, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }

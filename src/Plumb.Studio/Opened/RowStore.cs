@@ -30,10 +30,10 @@ internal sealed class RowStore(LoadedData data)
         return null;
     }
 
-    /// <summary>Whether the rows are the very numbers that the moments are of: not where these are of decimals.</summary>
+    /// <summary>Whether the rows are the numbers that the moments are of: not where these are decimals.</summary>
     public async Task<bool> IsExactAsync(CancellationToken cancellationToken) =>
         data.Again is not null && data.Moments.Equals(
-            await Moments.OfAsync(data.Moments.Design, BlocksAsync(cancellationToken), cancellationToken));
+            await Moments.OfAsync(data.Moments.Names, BlocksAsync(cancellationToken), cancellationToken));
 
     private IAsyncEnumerable<Dataset> BlocksAsync(CancellationToken cancellationToken) =>
         _kept?.ToAsyncEnumerable() ?? (data.Again is not { } again ? AsyncEnumerable.Empty<Dataset>()

@@ -44,7 +44,8 @@ internal sealed class StudioPage : IAsyncDisposable
         for (var i = 0; i < rows; i++)
         {
             var (u, v) = (random.NextNormal(), random.NextNormal());
-            text.Append(FormattableString.Invariant($"{u:R},{v:R},{1 + 2 * u - 3 * v + 0.1 * random.NextNormal():R}\n"));
+            var y = 1 + 2 * u - 3 * v + 0.1 * random.NextNormal();
+            text.Append(FormattableString.Invariant($"{u:R},{v:R},{y:R}\n"));
         }
 
         return text.ToString();

@@ -31,7 +31,7 @@ public sealed class StudioTests
         Assert.Equal("plumb look data.csv", opened.GetProperty("command").GetString());
 
         var fitted = await page.AskAsync("/api/fit", """{"targets": ["y"], "inputs": ["u"]}""");
-        Assert.Equal("plumb fit data.csv --target y --exclude v", fitted.GetProperty("command").GetString());
+        Assert.Equal("plumb fit data.csv --target y --input u", fitted.GetProperty("command").GetString());
         Assert.Contains("data.csv: 60 rows, 1 input, 1 target", fitted.GetProperty("report").GetString(),
             StringComparison.Ordinal);
         Assert.Equal(60, fitted.GetProperty("clouds")[0].GetProperty("points").GetArrayLength());
@@ -73,8 +73,7 @@ public sealed class StudioTests
         using var document = JsonDocument.Parse(run.Output);
         var learned = document.RootElement.GetProperty("learned");
         Assert.Equal(300, end.GetProperty("steps").GetInt64());
-        Assert.Equal(learned.GetProperty("weights").ToString(), end.GetProperty("map").GetProperty("weights").ToString());
-        Assert.Equal(learned.GetProperty("bias").ToString(), end.GetProperty("map").GetProperty("bias").ToString());
+        Assert.True(JsonElement.DeepEquals(learned, end.GetProperty("map")), $"{learned} {end}");
     }
 
     [Fact]
@@ -120,9 +119,10 @@ public sealed class StudioTests
     [Fact]
     public async Task Rows_with_categories_are_taken_out_too()
     {
-        await using var page = await StudioPage.StartAsync(inside => File.WriteAllText(Path.Combine(inside, "kinds.csv"),
-            "kind,x,y\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i =>
-                string.Create(CultureInfo.InvariantCulture, $"{"abc"[i % 3]},{i},{i * i % 7 + i}")))));
+        var rows = Enumerable.Range(0, 30).Select(i =>
+            string.Create(CultureInfo.InvariantCulture, $"{"abc"[i % 3]},{i},{i * i % 7 + i}"));
+        await using var page = await StudioPage.StartAsync(inside =>
+            File.WriteAllLines(Path.Combine(inside, "kinds.csv"), ["kind,x,y", .. rows]));
         await page.AskAsync("/api/open", """{"file": "kinds.csv"}""");
         await page.AskAsync("/api/fit", """{"targets": ["y"], "inputs": ["kind", "x"]}""");
         Assert.Equal(29, (await page.AskAsync("/api/row", """{"row": 30}""")).GetProperty("rows").GetInt64());
