@@ -46,10 +46,10 @@ internal static class ReportParts
             };
             var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(0, 0, 1, 0))
                 .AddColumn(new GridColumn().Padding(0, 0, 0, 0));
-            grid.AddRow(mark, Markup.Escape(finding.Message));
+            grid.AddRow(mark, Markup.Escape(RemedyFlags.AddTo(finding.Message)));
             if (finding.Remedy.Length > 0)
             {
-                grid.AddRow("", "[dim]→[/] " + Markup.Escape(finding.Remedy));
+                grid.AddRow("", "[dim]→[/] " + Markup.Escape(RemedyFlags.AddTo(finding.Remedy)));
             }
 
             console.Write(grid);

@@ -67,7 +67,7 @@ internal sealed class TrainingText(TrainingResult result)
     /// The one thing to do next: what the explanation says, but where training has not even stayed finite.
     /// </summary>
     public string Next(Explanation explanation) => result.Outcome == TrainingOutcome.Diverged ? TrainOn
-        : explanation.Next;
+        : RemedyFlags.AddTo(explanation.Next);
 
     /// <summary>How training could go on, or go better.</summary>
     private string TrainOn => result.Outcome switch
@@ -190,8 +190,8 @@ internal sealed class TrainingText(TrainingResult result)
         var before = result.InitialConvergence.Targets.First(target => target.Target == worst.Target).Excess;
         var part = worst.Excess <= before
             ? $"Training has not converged: {Left(worst)}"
-            : $"Training has moved away: predictions of '{worst.Target}' were {NumberText.Measure(before)} from the best "
-                + $"fit's (root mean square) and are {NumberText.Measure(worst.Excess)}";
+            : $"Training has moved away: predictions of '{worst.Target}' were {NumberText.Measure(before)} from the "
+                + $"best fit's (root mean square) and are {NumberText.Measure(worst.Excess)}";
         if (result.Method.HasPenalty)
         {
             return part + "; weight decay keeps W and b from the best fit, however long it trains.";
@@ -251,8 +251,8 @@ internal sealed class TrainingText(TrainingResult result)
         var subject = result.Moments.Names.Inputs.Contains(parameter)
             ? $"the weight of {parameter} for '{worst.Target}'" : $"the bias of '{worst.Target}'";
         return $"{subject} is still "
-            + $"{(worst.HasNoise ? $"{NumberText.Measure(ratio)} standard errors" : NumberText.Measure(worst.Distance))} "
-                + $"from the best fit's";
+            + (worst.HasNoise ? $"{NumberText.Measure(ratio)} standard errors" : NumberText.Measure(worst.Distance))
+            + " from the best fit's";
     }
 
     /// <summary>
@@ -280,9 +280,9 @@ internal sealed class TrainingText(TrainingResult result)
 
         var along = count == 1 ? "the smallest eigenvalue,"
             : FormattableString.Invariant($"the {count} smallest eigenvalues, of at most");
-        return $" The loss is within {NumberText.Measure(100 * left / whole)}% of its minimum, but W and b are not: what "
-            + $"is left lies along {along} {NumberText.Measure(result.Plan.Eigenvalues[^count])}, which barely affects "
-                + $"the loss.";
+        return $" The loss is within {NumberText.Measure(100 * left / whole)}% of its minimum, but W and b are not: "
+            + $"what is left lies along {along} {NumberText.Measure(result.Plan.Eigenvalues[^count])}, which barely "
+                + $"affects the loss.";
     }
 
     /// <summary>The end of an advice, with an alternative where it takes many steps.</summary>
