@@ -37,6 +37,6 @@ internal static class WarmUp
             Errors = ReportedErrors.OnlyClassical(fit),
             Loss = Loss.Mse,
         };
-        FitReport.Write(ConsoleStyle.Plain.On(TextWriter.Null), document, withEvidence: false);
+        new TerminalPage(ConsoleStyle.Plain.On(TextWriter.Null)).Write(FitPage.Of(document));
     }
 }

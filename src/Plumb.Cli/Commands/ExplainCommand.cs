@@ -33,6 +33,7 @@ internal static class ExplainCommand
             await ModelOutput.WriteAsync(output, explained.Repaired, terminal, cancellationToken);
         }
 
+        var next = NextOf(explanation, parsed, output);
         if (parsed.GetValue(options.Json))
         {
             terminal.WriteJson(writer =>
@@ -40,15 +41,11 @@ internal static class ExplainCommand
         }
         else if (output != "-")
         {
-            ExplainReport.Write(terminal.Console, explanation, explained.Findings, explained.Model, explained.Source);
-            if (parsed.GetValue(options.Evidence))
-            {
-                EvidenceReport.Write(terminal.Console, explanation.Evidence);
-            }
-
-            CorrectionReport.Write(terminal.Console, explanation.Fit, explained.Corrected);
-            terminal.Console.Text("Next: " + NextOf(explanation, parsed, output));
+            options.Reports.Show(parsed, ExplainPage.Of(explained, next, parsed.GetValue(options.Evidence)), terminal);
         }
+
+        await options.Reports.WriteAsync(parsed, () => ExplainPage.Of(explained, next, withEvidence: true), terminal,
+            cancellationToken);
 
         return ExitCode.Done;
     }

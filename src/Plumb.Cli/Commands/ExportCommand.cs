@@ -17,8 +17,8 @@ internal static class ExportCommand
 
         var command = new DocumentedCommand(
             "export",
-            "Writes a model for another program: ONNX, NumPy's NPZ, safetensors, C#, Python, C or JSON, with every bit of "
-                + "W and b.",
+            "Writes a model for another program: ONNX, NumPy's NPZ, safetensors, C#, Python, C or JSON, with every bit "
+                + "of W and b.",
             "plumb export model.json -o model.onnx",
             "plumb export model.json -o model.onnx --precision float32",
             "plumb export model.json -o HousePrices.cs",

@@ -41,8 +41,11 @@ internal static class FitCommand
         }
         else if (output != "-")
         {
-            FitReport.Write(terminal.Console, document, parsed.GetValue(options.Evidence));
+            options.Reports.Show(parsed, FitPage.Of(document), terminal);
         }
+
+        await options.Reports.WriteAsync(parsed, () => FitPage.Of(document with { ShowsEvidence = true }), terminal,
+            cancellationToken);
 
         return ExitCode.Done;
     }

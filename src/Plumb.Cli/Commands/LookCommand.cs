@@ -32,7 +32,7 @@ internal static class LookCommand
             }
             else
             {
-                LookReport.Write(terminal.Console, document);
+                new TerminalPage(terminal.Console).Write(LookPage.Of(document));
             }
 
             return ExitCode.Done;

@@ -39,8 +39,10 @@ internal static class NextCommand
         }
         else if (output != "-")
         {
-            NextReport.Write(terminal.Console, document);
+            options.Reports.Show(parsed, NextPage.Of(document), terminal);
         }
+
+        await options.Reports.WriteAsync(parsed, () => NextPage.Of(document), terminal, cancellationToken);
 
         return ExitCode.Done;
     }

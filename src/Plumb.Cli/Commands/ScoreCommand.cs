@@ -54,7 +54,7 @@ internal static class ScoreCommand
             }
             else
             {
-                ScoreReport.Write(terminal.Console, document);
+                new TerminalPage(terminal.Console).Write(ScorePage.Of(document));
             }
 
             return ExitCode.Done;

@@ -47,15 +47,10 @@ internal static class TrainCommand
         }
         else if (output != "-")
         {
-            var source = options.SourceName(parsed);
-            TrainReport.Write(terminal.Console, result, sentences, source, run.Data.Rest);
-            if (isToExplain)
-            {
-                ExplainReport.Write(terminal.Console, explanation, [], "the trained map", source);
-            }
-
-            terminal.Console.Text("Next: " + sentences.Next(explanation));
+            options.Reports.Show(parsed, PageOf(), terminal);
         }
+
+        await options.Reports.WriteAsync(parsed, PageOf, terminal, cancellationToken);
 
         if (result.Outcome != TrainingOutcome.Diverged)
         {
@@ -65,5 +60,8 @@ internal static class TrainCommand
         await terminal.FlushAsync(); // or a terminal would show the message amid the report
         terminal.WriteMessage(sentences.Divergence);
         return ExitCode.NoHonestAnswer;
+
+        Page PageOf() => TrainPage.Of(result, sentences, options.SourceName(parsed), run.Data.Rest, explanation,
+            isToExplain);
     }
 }

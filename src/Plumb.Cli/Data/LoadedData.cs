@@ -111,14 +111,16 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="inOrder">Whether the order of the rows means something.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="withClouds">Whether rows are gathered for pictures.</param>
     public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, ProcessStreams terminal,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken, bool withClouds = false) =>
         WhyNotLookedAt(fit) is null
             ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
-                ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, progress, cancellationToken), inOrder)
+                ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, progress, cancellationToken), inOrder,
+                    withClouds)
                 : RowTests.OfAsync(fit,
                     SecondReading.Counted(Again!(cancellationToken), Moments.Rows, progress), inOrder,
-                    cancellationToken))
+                    withClouds, cancellationToken))
             : null;
 
     /// <summary>That the rows are not looked at again, and why.</summary>

@@ -16,7 +16,7 @@ internal static class LookAtData
         var document = await Async(options, parsed, all: false, terminal, cancellationToken);
         if (!parsed.Tokens.Any(token => token.Value == "--json"))
         {
-            LookReport.Write(terminal.Console, document);
+            new TerminalPage(terminal.Console).Write(LookPage.Of(document));
             await terminal.FlushAsync(); // before the message
         }
 
@@ -42,8 +42,8 @@ internal static class LookAtData
         {
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var look = await TableLook.OfAsync(reader, all ? long.MaxValue : null,
-                rows => progress.Report(all ? reader.Fraction : null, NumberText.Of(rows, "row")), given.Format.DateOrder,
-                cancellationToken);
+                rows => progress.Report(all ? reader.Fraction : null, NumberText.Of(rows, "row")),
+                given.Format.DateOrder, cancellationToken);
             states.RequireUnchanged();
             return new LookDocument(look, FormOf(reader), CommandFor(look.Suggestion, parsed));
         });

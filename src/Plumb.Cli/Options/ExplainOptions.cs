@@ -29,6 +29,8 @@ internal sealed class ExplainOptions
 
     public Option<bool> Json { get; } = Options.Json();
 
+    public ReportOptions Reports { get; } = new();
+
     public void AddTo(Command command)
     {
         command.Add(_model.Model);
@@ -40,6 +42,7 @@ internal sealed class ExplainOptions
         _noise.AddTo(command);
         command.Add(_ordered);
         command.Add(Evidence);
+        Reports.AddTo(command);
         command.Add(Output);
         command.Add(Json);
         _model.AddTo(command);

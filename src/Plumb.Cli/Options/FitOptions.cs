@@ -48,11 +48,13 @@ internal sealed class FitOptions
 
     public Option<bool> Json { get; } = Options.Json();
 
+    public ReportOptions Reports { get; } = new();
+
     public void AddTo(Command command)
     {
         command.Add(_columns.Source.Data);
         foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, _ridge,
-            _level, _precision, _loss, _ordered, _hurried, _errors, _truth, Evidence, Output, Json])
+            _level, _precision, _loss, _ordered, _hurried, _errors, _truth, Evidence, .. Reports.All, Output, Json])
         {
             command.Add(option);
         }
@@ -79,8 +81,9 @@ internal sealed class FitOptions
         }
 
         data = parsed.GetValue(_hurried) ? data.WithoutSecondLook() : data;
-        var comparison = parsed.GetValue(_truth) is { } file ? TruthReport.Compare(fit, file, terminal) : null;
-        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken);
+        var comparison = parsed.GetValue(_truth) is { } file ? Compare(fit, file, terminal) : null;
+        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken,
+            Reports.HasPictures(parsed));
         var source = _columns.Source.Of(parsed).Name;
         var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
         return new FitDocument(fit, accuracy, rows, data.WhyNotLookedAt(fit) ?? "")
@@ -91,10 +94,24 @@ internal sealed class FitOptions
             Errors = parsed.GetValue(_errors) == ReportedErrors.Classical ? ReportedErrors.OnlyClassical(fit)
                 : ReportedErrors.Of(fit, rows),
             Loss = Loss.All.Single(choice => choice.Name == parsed.GetValue(_loss)),
+            AsksForLearning = parsed.GetResult(_loss) is { Implicit: false },
+            ShowsEvidence = parsed.GetValue(Evidence),
             Truth = comparison,
             Curvature = data.KeepingSquares is { } squares ? Curvature.Of(squares, fit) : [],
             EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
         };
+    }
+
+    /// <summary>Compares a fit with the truth that a model file holds.</summary>
+    /// <exception cref="CommandException">The file's inputs or targets are others, or its map has a bias and the fit
+    /// has none.</exception>
+    private static TruthComparison Compare(LinearFit fit, string path, ProcessStreams terminal)
+    {
+        var truth = DataFile.ReadModelFor(path, fit.Names, terminal).Map;
+        return !fit.Settings.Bias && truth.Bias.ContainsAnyExcept(0.0)
+            ? throw CommandException.Usage(
+                $"{path}: the truth has a bias, and --no-bias fits none; leave out --no-bias.")
+            : TruthComparison.Of(fit, truth);
     }
 
     private LeastSquares Settings(ParseResult parsed, bool hasBias) => new()

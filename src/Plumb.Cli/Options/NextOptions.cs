@@ -31,11 +31,13 @@ internal sealed class NextOptions
 
     public Option<bool> Json { get; } = Options.Json();
 
+    public ReportOptions Reports { get; } = new();
+
     public void AddTo(Command command)
     {
         command.Add(_columns.Source.Data);
         foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _candidates.File,
-            _candidates.Box, _count, _goal, _noBias, Output, Json])
+            _candidates.Box, _count, _goal, _noBias, .. Reports.All, Output, Json])
         {
             command.Add(option);
         }

@@ -13,6 +13,9 @@ internal sealed record ConsoleStyle(bool IsTerminal, bool HasControl, bool HasCo
 
     public static ConsoleStyle Plain { get; } = new(false, false, false);
 
+    /// <summary>Columns of a line, where the stream does not know better.</summary>
+    public int Width { get; init; } = PlainWidth;
+
     /// <summary>Colours only on a terminal, without NO_COLOR (https://no-color.org) and TERM=dumb.</summary>
     public static ConsoleStyle Of(bool isTerminal, Func<string, string?> environment)
     {
@@ -28,18 +31,18 @@ internal sealed record ConsoleStyle(bool IsTerminal, bool HasControl, bool HasCo
             ColorSystem = HasColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = HasControl ? InteractionSupport.Yes : InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false }, // they turn colours on in CI logs
-            Out = new Sink(IsTerminal ? writer : new TrailingSpaceTrimmer(writer), IsTerminal),
+            Out = new Sink(IsTerminal ? writer : new TrailingSpaceTrimmer(writer), IsTerminal, Width),
         });
     }
 
-    private sealed class Sink(TextWriter writer, bool isTerminal) : IAnsiConsoleOutput
+    private sealed class Sink(TextWriter writer, bool isTerminal, int plainWidth) : IAnsiConsoleOutput
     {
         public TextWriter Writer => writer;
 
         public bool IsTerminal => isTerminal;
 
         // A terminal that does not know its size says 0.
-        public int Width => isTerminal && Console.WindowWidth is > 0 and var width ? width : PlainWidth;
+        public int Width => isTerminal && Console.WindowWidth is > 0 and var width ? width : plainWidth;
 
         public int Height => isTerminal && Console.WindowHeight is > 0 and var height ? height : int.MaxValue;
 

@@ -10,7 +10,7 @@ internal static class OutputFiles
 {
     private const string SimulatedTruth = "--truth"; // written by 'plumb simulate', read by others
 
-    private static readonly string[] s_written = ["--output", "--log"];
+    private static readonly string[] s_written = ["--output", "--log", "--report"];
     private static readonly string[] s_read = ["--candidates", "--init", SimulatedTruth];
 
     /// <summary>Refuses a command line whose outputs would destroy what it reads, or cannot be written.</summary>

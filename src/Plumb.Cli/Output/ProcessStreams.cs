@@ -80,6 +80,10 @@ public sealed class ProcessStreams
     public static ProcessStreams Redirected(Stream input, Stream output, TextWriter error) =>
         new(input, output, error, ConsoleStyle.Plain, ConsoleStyle.Plain);
 
+    /// <summary>The same, of another width.</summary>
+    internal static ProcessStreams Redirected(Stream input, Stream output, TextWriter error, int width) => new(input,
+        output, error, ConsoleStyle.Plain with { Width = width }, ConsoleStyle.Plain with { Width = width });
+
     /// <summary>Writes a message to standard error, as one line that begins with "plumb: ".</summary>
     public void WriteMessage(string message) => Error.WriteLine($"plumb: {OneLine(RemedyFlags.AddTo(message))}");
 

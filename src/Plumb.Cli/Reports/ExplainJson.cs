@@ -22,12 +22,15 @@ internal static class ExplainJson
         json.WriteString("metric", Explanation.Metric);
         json.WriteMap("limit", explanation.Limit);
         json.WriteParameters("standardErrors", explanation.Fit.WeightErrors, explanation.Fit.BiasErrors.ToArray());
+        json.WriteDigits(explanation.Fit.Accuracy);
+        json.WriteRow("residualStandardDeviation", explanation.Fit.ResidualStandardDeviation.ToArray());
         if (explanation.Twin is { } twin)
         {
             json.WriteStartObject("twin");
             json.WriteMatrix("weights", twin.Map.Weights);
             json.WriteRow("bias", twin.Map.Bias);
             json.WriteNumber("largestPredictionDifference", twin.LargestPredictionDifference);
+            json.WriteNumber("distance", (twin.Map - explanation.Candidate).Norm);
             json.WriteEndObject();
         }
         else

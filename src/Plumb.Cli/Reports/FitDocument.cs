@@ -22,6 +22,15 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>The loss that gradient descent is told of.</summary>
     public required Loss Loss { get; init; }
 
+    /// <summary>Whether somebody asked how gradient descent would do.</summary>
+    public bool AsksForLearning { get; init; }
+
+    /// <summary>What gradient descent would do.</summary>
+    public LearningPlan Plan => field ??= new LearningPlan(Fit.Spectrum, Loss, Fit.Rows, Fit.Names.Targets.Count);
+
+    /// <summary>Whether what the verdict rests on is shown.</summary>
+    public bool ShowsEvidence { get; init; }
+
     /// <summary>How it compares with the truth; null where that is not known.</summary>
     public TruthComparison? Truth { get; init; }
 

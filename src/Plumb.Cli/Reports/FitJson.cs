@@ -21,7 +21,10 @@ internal static class FitJson
         json.WriteParameters("standardErrors", document.Errors.Weights, document.Errors.Bias);
         json.WriteRow("errorKind", [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(document.Errors.KindOf)]);
         WriteIntervals(json, fit, document.Errors);
-        WriteDigits(json, document.Accuracy);
+        json.WriteParameters("pValues",
+            Matrix.Create(fit.Map.TargetCount, fit.Map.InputCount, (t, j) => PValue(document, t, j)),
+            [.. Enumerable.Range(0, fit.Map.TargetCount).Select(t => PValue(document, t, fit.Map.InputCount))]);
+        json.WriteDigits(document.Accuracy);
         WriteIdentified(json, fit);
         json.WriteNumber("rank", fit.Rank);
         json.WriteNumber("parametersPerTarget", fit.ParametersPerTarget);
@@ -43,6 +46,12 @@ internal static class FitJson
         json.WriteEvidence(document.Assessment.Evidence);
         json.WriteFindings(document.Findings, document.Assessment.Verdict);
         json.WriteEndObject();
+    }
+
+    private static double PValue(FitDocument document, int target, int place)
+    {
+        var (fit, error) = (document.Fit, document.Errors.At(document.Fit, target, place));
+        return double.IsFinite(error) ? fit.PValue(fit.Map.At(target, place), error) : double.NaN;
     }
 
     private static void WriteEstimates(Utf8JsonWriter json, LinearFit fit)
@@ -80,18 +89,6 @@ internal static class FitJson
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteDigits(Utf8JsonWriter json, Accuracy accuracy)
-    {
-        json.WriteStartObject("digits");
-        foreach (var (name, digits) in new[] { ("arithmetic", accuracy.Arithmetic), ("data", accuracy.Data),
-            ("statistical", accuracy.Statistical) })
-        {
-            json.WriteParameters(name, digits.Weights, [.. digits.Bias]);
-        }
-
         json.WriteEndObject();
     }
 

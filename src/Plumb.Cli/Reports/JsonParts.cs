@@ -31,6 +31,19 @@ internal static class JsonParts
         }
     }
 
+    /// <summary>"digits": how many of each parameter to trust, by each of three measures.</summary>
+    public static void WriteDigits(this Utf8JsonWriter json, Accuracy accuracy)
+    {
+        json.WriteStartObject("digits");
+        foreach (var (name, digits) in new[] { ("arithmetic", accuracy.Arithmetic), ("data", accuracy.Data),
+            ("statistical", accuracy.Statistical) })
+        {
+            json.WriteParameters(name, digits.Weights, [.. digits.Bias]);
+        }
+
+        json.WriteEndObject();
+    }
+
     /// <summary>"evidence": what was asked, and what was seen.</summary>
     public static void WriteEvidence(this Utf8JsonWriter json, IEnumerable<Evidence> evidence)
     {

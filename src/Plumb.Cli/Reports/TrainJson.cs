@@ -32,6 +32,7 @@ internal static class TrainJson
         json.WriteFinite("leastLoss", result.LeastLoss);
         if (result.HeldOutLoss is { } heldOut)
         {
+            json.WriteFinite("initialHeldOutLoss", result.InitialHeldOutLoss!.Value);
             json.WriteFinite("heldOutLoss", heldOut);
         }
 
@@ -42,6 +43,11 @@ internal static class TrainJson
         if (result.Truth is { } truth)
         {
             json.WriteMap("truth", truth);
+            json.WriteStartObject("distanceToTruth");
+            json.WriteFinite("start", (result.Initial - truth).Norm);
+            json.WriteFinite("now", (result.Learned - truth).Norm);
+            json.WriteFinite("limit", (result.Limit - truth).Norm);
+            json.WriteEndObject();
         }
 
         json.WriteFinite("learningRate", result.Settings?.LearningRate ?? double.NaN);
@@ -50,12 +56,27 @@ internal static class TrainJson
         json.WriteFinite("distanceToLimit", result.PredictedDistance);
         json.WriteFinite("stepsToTolerance", result.StepsToTolerance);
         json.WriteEndObject();
+        json.WriteFinite("initialDistanceToLimit", result.InitialDistance);
         json.WriteFinite("distanceToLimit", result.DistanceToLimit);
         json.WriteFinite("freeMovement", result.FreeMovement);
+        WriteDirections(json, result);
         json.WriteConvergence(result.Convergence);
         json.WriteEvidence([.. result.Assessment.Evidence, result.Convergence.ToEvidence()]);
         json.WriteString("next", sentences.Next(explanation));
         json.WriteFindings([.. result.Assessment.Findings, .. result.DataFindings], sentences.Verdict);
+        json.WriteEndObject();
+    }
+
+    /// <summary>"directions": what the spectrum says of each, as the report tells it.</summary>
+    private static void WriteDirections(Utf8JsonWriter json, TrainingResult result)
+    {
+        var directions = Directions.Of(result);
+        json.WriteStartObject("directions");
+        json.WriteRow("eigenvalues", [.. result.Plan.Eigenvalues]);
+        json.WriteRow("keptPerStep", [.. directions?.Kept ?? []]);
+        json.WriteRow("stepsToConverge", [.. directions?.Needed ?? []]);
+        json.WriteFinite("bestLearningRate", directions?.BestRate ?? double.NaN);
+        json.WriteRow("stepsToConvergeAtBestRate", [.. directions?.NeededAtBestRate ?? []]);
         json.WriteEndObject();
     }
 }

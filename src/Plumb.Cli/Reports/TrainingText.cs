@@ -282,7 +282,7 @@ internal sealed class TrainingText(TrainingResult result)
             : FormattableString.Invariant($"the {count} smallest eigenvalues, of at most");
         return $" The loss is within {NumberText.Measure(100 * left / whole)}% of its minimum, but W and b are not: "
             + $"what is left lies along {along} {NumberText.Measure(result.Plan.Eigenvalues[^count])}, which barely "
-                + $"affects the loss.";
+            + "affects the loss.";
     }
 
     /// <summary>The end of an advice, with an alternative where it takes many steps.</summary>

@@ -40,6 +40,8 @@ internal sealed class TrainOptions
 
     public Option<bool> Json { get; } = Options.Json();
 
+    public ReportOptions Reports { get; } = new();
+
     /// <summary>What messages and reports call the data.</summary>
     public string SourceName(ParseResult parsed) => _columns.Source.Of(parsed).Name;
 
@@ -48,7 +50,7 @@ internal sealed class TrainOptions
         command.Add(_columns.Source.Data);
         foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias,
             .. _optimizer.All, _stop.Steps, _batch, _loss, _standardize, .. _stop.All, .. _start.All,
-            _truth, .. _records.All, Explain, Output, Json])
+            _truth, .. _records.All, Explain, .. Reports.All, Output, Json])
         {
             command.Add(option);
         }

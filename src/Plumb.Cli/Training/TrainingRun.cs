@@ -259,6 +259,6 @@ internal sealed class TrainingRun(LoadedData data, TrainingRequest request, Stop
         Checkpoints is null
             ? $"interrupted after {NumberText.Of(steps, "step")}; nothing was kept: with --checkpoint DIR the next run "
                 + $"can be resumed."
-            : $"interrupted after {NumberText.Of(steps, "step")}, which are kept in {Checkpoints.Path}; the same command "
-                + $"with --resume continues.");
+            : $"interrupted after {NumberText.Of(steps, "step")}, which are kept in {Checkpoints.Path}; the same "
+                + $"command with --resume continues.");
 }

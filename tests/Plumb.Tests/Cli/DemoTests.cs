@@ -34,5 +34,5 @@ public sealed class DemoTests
     }
 
     private static string[] Chapters(CliRun run) =>
-        [.. run.Output.Split('\n').Where(line => line.StartsWith("── ", StringComparison.Ordinal))];
+        [.. run.Output.Split('\n').Where(line => line is [>= '1' and <= '9', '.', ' ', ..])];
 }

@@ -82,10 +82,10 @@ public sealed class DecimalMomentsTests
         var numbers = s_numbers.Single();
         var rows = new DecimalRows(Inputs(numbers), Targets(numbers));
         var (decimals, doubles) = Both(numbers);
-        var left = await RowTests.OfAsync(s_fit.Fit(decimals), new[] { rows.ToDataset() }.ToAsyncEnumerable(), false,
-            TestContext.Current.CancellationToken);
-        var right = await RowTests.OfAsync(s_fit.Fit(doubles), new[] { rows.ToDataset() }.ToAsyncEnumerable(), false,
-            TestContext.Current.CancellationToken);
+        var left = await RowTests.OfAsync(s_fit.Fit(decimals), new[] { rows.ToDataset() }.ToAsyncEnumerable(),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var right = await RowTests.OfAsync(s_fit.Fit(doubles), new[] { rows.ToDataset() }.ToAsyncEnumerable(),
+            cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(right.Findings.Select(finding => finding.Message),
             left.Findings.Select(finding => finding.Message));
         var settings = new ErrorsInVariables([0.01, 0.02]);

@@ -36,8 +36,8 @@ public sealed partial class ArchitectureTests
             "Kernels", "Checkpoints", "Optimizers", "Plans", "Settings", "Steps", "Batches", "FullBatch", "",
         ],
         ["Diagnosis"] = ["Wording", "Evidence", "Rows", "Convergence", "Verdicts", "Origins", "Explaining"],
-        ["Reports"] = ["Pages", "Figures"],
-        ["Diagnosis/Rows"] = ["Copies", "Outliers", "Pass", "Tests", ""],
+        ["Reports"] = ["Pages", "Drawing", "Figures", "Renderings"],
+        ["Diagnosis/Rows"] = ["Copies", "Outliers", "Clouds", "Pass", "Tests", ""],
     };
 
     private static readonly string s_library = Path.Combine(Repository.Root, "src", "Plumb");

@@ -27,8 +27,9 @@ internal static class HelpGroups
         ("Stopping", ["--steps", "--tolerance", "--time", "--holdout", "--patience"]),
         ("Output",
         [
-            "--output", "--json", "--truth", "--explain", "--evidence", "--keep", "--with-data", "--unseen", "--all", "--bends",
-            "--checkpoint", "--every", "--resume", "--log", "--tensorboard", "--style", "--figures",
+            "--output", "--json", "--report", "--svg", "--plot", "--truth", "--explain", "--evidence", "--keep",
+            "--with-data", "--unseen", "--all", "--bends", "--checkpoint", "--every", "--resume", "--log",
+            "--tensorboard",
         ]),
         ("Reading text",
         [

@@ -51,6 +51,12 @@ public sealed record RowReport(
     /// <summary>The rows of weight 0, which were left out.</summary>
     public long RowsWithoutWeight { get; internal init; }
 
+    /// <summary>
+    /// The rows for pictures, a target; empty where nobody asked for them, where inputs depend on each other to within
+    /// rounding, and where numbers leave the range of doubles.
+    /// </summary>
+    public IReadOnlyList<RowCloud> Clouds { get; internal init; } = [];
+
     /// <summary>The rows that are too far from the fit, if they are few.</summary>
     internal Moments? OutlierMoments { get; init; }
 

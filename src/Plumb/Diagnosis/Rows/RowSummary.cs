@@ -41,6 +41,7 @@ internal static class RowSummary
             largest?.Leverage ?? 0,
             largest is null ? 0 : stitch.NumberOf(largest.Position))
         {
+            Clouds = isUsable ? [.. seen.Clouds.Select(cloud => cloud.ToCloud(stitch.NumberOf))] : [],
             SuspectCodes = CodesIn(frame, seen),
             Deciding = isUsable ? [.. deciding] : [],
             RobustErrors = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null,

@@ -23,8 +23,9 @@ public sealed class RowTests
     /// <summary>Tests of the rows of a fit.</summary>
     /// <param name="fit">The fit, without ridge penalty.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
+    /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
     /// <exception cref="ArgumentException">The fit has a ridge penalty.</exception>
-    public RowTests(LinearFit fit, bool inOrder = false)
+    public RowTests(LinearFit fit, bool inOrder = false, bool withClouds = false)
     {
         ArgumentNullException.ThrowIfNull(fit);
         if (fit.Settings.Ridge > 0)
@@ -34,7 +35,7 @@ public sealed class RowTests
                 nameof(fit));
         }
 
-        (_frame, _inOrder) = (new RowFrame(fit), inOrder);
+        (_frame, _inOrder) = (new RowFrame(fit, withClouds), inOrder);
         _stitch = new ChunkJoin(_frame);
         _workers.Add(new RowWorker(_frame, _stitch));
     }
@@ -43,21 +44,22 @@ public sealed class RowTests
     /// <param name="fit">The fit, without ridge penalty.</param>
     /// <param name="blocks">The same rows again, with their weights, in their order.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
+    /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
     /// penalty.</exception>
     public static Task<RowReport> OfAsync(LinearFit fit, IAsyncEnumerable<Dataset> blocks, bool inOrder = false,
-        CancellationToken cancellationToken = default)
+        bool withClouds = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        return OfAsync(fit, blocks, inOrder, Environment.ProcessorCount, cancellationToken);
+        return OfAsync(fit, blocks, inOrder, withClouds, Environment.ProcessorCount, cancellationToken);
     }
 
     /// <summary>The same on at most so many threads, which never shows in a result.</summary>
     internal static async Task<RowReport> OfAsync(LinearFit fit, IAsyncEnumerable<Dataset> blocks,
-        bool inOrder, int threads, CancellationToken cancellationToken)
+        bool inOrder, bool withClouds, int threads, CancellationToken cancellationToken)
     {
-        var tests = new RowTests(fit, inOrder);
+        var tests = new RowTests(fit, inOrder, withClouds);
         await tests.AddAsync(blocks, threads, cancellationToken).ConfigureAwait(false);
         return tests.Report();
     }
@@ -67,13 +69,14 @@ public sealed class RowTests
     /// <param name="read">Reads the same rows again, as <see cref="RowReader.ReadChunksAsync"/> does, and hands them to
     /// what it is given to make.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
+    /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
     /// penalty.</exception>
     public static async Task<RowReport> OfChunksAsync(LinearFit fit, Func<Func<Action<long, Dataset?>>, Task> read,
-        bool inOrder = false)
+        bool inOrder = false, bool withClouds = false)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var tests = new RowTests(fit, inOrder);
+        var tests = new RowTests(fit, inOrder, withClouds);
         await read(tests.NewConsumer).ConfigureAwait(false);
         return tests.Report();
     }

@@ -39,6 +39,23 @@ internal static class NumberText
     /// <summary>A measure of size or uncertainty: three digits.</summary>
     public static string Measure(double value) => Significant(value, 3);
 
+    /// <summary>
+    /// A share, such as R²: four digits; more where it is nearly 1, so that it never reads as 1 where it is less.
+    /// </summary>
+    public static string Share(double value)
+    {
+        if (value is not (> 0.9999 and < 1))
+        {
+            return value == 1 ? "1" : Significant(value, 4);
+        }
+
+        // The first digit that is no 9 counts, and none is rounded up: 1 - 4.13e-5 is 0.99995.
+        var nines = (int)Math.Floor(-Math.Log10(1 - value));
+        var scale = Math.Pow(10, nines + 1);
+        return (Math.Floor(value * scale) / scale).ToString("F" + (nines + 1).ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
+    }
+
     /// <summary>A difference: four digits and always a sign.</summary>
     public static string Signed(double value) => (value > 0 ? "+" : "") + Significant(value, 4);
 
@@ -48,7 +65,7 @@ internal static class NumberText
     /// <summary>A count of steps, rows or directions: thousands apart; beyond a million, three digits.</summary>
     public static string Count(double value) => value switch
     {
-        double.PositiveInfinity => "endlessly many",
+        double.PositiveInfinity => "infinitely many",
         < 1e7 => Whole((long)value),
         _ => Significant(value, 3),
     };
@@ -56,9 +73,12 @@ internal static class NumberText
     /// <summary>The digits that can be believed, rounded down, and what limits them.</summary>
     public static string Digits(BelievableDigits? digits) => digits is not { } known ? "-" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{Math.Floor(known.Digits * 10) / 10:F1} ("
-            + $"{known.Limit switch { DigitLimit.Arithmetic => "arithmetic", DigitLimit.Data => "data", _ => "noise" }}"
-                + $")");
+        $"{Math.Floor(known.Digits * 10) / 10:F1} {known.Limit switch
+        {
+            DigitLimit.Arithmetic => "arithmetic",
+            DigitLimit.Data => "data",
+            _ => "noise",
+        }}");
 
     private static string Whole(long value) => value.ToString("#,0", s_spaced);
 

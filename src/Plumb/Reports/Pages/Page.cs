@@ -14,4 +14,14 @@ internal sealed record Page(string Title, IReadOnlyList<PagePart> Parts)
         PageFigure figure => figure.Table,
         _ => null,
     }).OfType<PageTable>();
+
+    /// <summary>The headings of tables whose meaning is not plain to everyone.</summary>
+    public IReadOnlyList<PageColumn> Legend =>
+    [
+        .. Parts.OfType<PageTable>().SelectMany(table => table.Columns).Where(column => column.Meaning.Length > 0)
+            .DistinctBy(column => column.Heading),
+    ];
+
+    /// <summary>Whether a part is the last table, after which the legend stands.</summary>
+    public bool IsLastTable(PagePart part) => ReferenceEquals(part, Parts.OfType<PageTable>().LastOrDefault());
 }

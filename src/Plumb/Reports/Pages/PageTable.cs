@@ -8,4 +8,7 @@ internal sealed record PageTable(IReadOnlyList<PageColumn> Columns, IReadOnlyLis
 {
     /// <summary>What it holds, for those who cannot see where it stands; empty where its heading says so.</summary>
     public string Caption { get; init; } = "";
+
+    /// <summary>Whether its columns have headings: pairs of names and numbers need none.</summary>
+    public bool HasHeadings => Columns.Any(column => column.Heading.Length > 0);
 }

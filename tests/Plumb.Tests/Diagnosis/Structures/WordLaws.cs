@@ -117,10 +117,11 @@ internal static class WordLaws
             DataFindings = [],
             Errors = ReportedErrors.Of(judge.Fit, judge.Rows),
             Loss = Loss.Mse,
+            ShowsEvidence = true,
             EntangledRemedy = EntangledRemedy.Of(judge.Fit, Design.Of(judge.Fit.Names), "data.csv"),
         };
         using var text = new StringWriter();
-        FitReport.Write(ConsoleStyle.Plain.On(text), document, withEvidence: true);
+        new TerminalPage(ConsoleStyle.Plain.On(text)).Write(FitPage.Of(document));
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {

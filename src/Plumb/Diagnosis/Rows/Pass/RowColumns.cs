@@ -33,6 +33,8 @@ internal sealed class RowColumns
         _scaled = NewColumns(frame.Coordinates);
         Coordinates = NewColumns(frame.Coordinates);
         Columns = NewColumns(frame.Columns);
+        Fitted = NewColumns(frame.Clouds);
+        Unweighted = NewColumns(frame.Clouds);
         Plain = [.. NewColumns(frame.Coordinates),
             .. Enumerable.Range(0, frame.Targets.Length).Select(t => Columns[frame.PlaceOfTarget(t) + 3])];
     }
@@ -57,6 +59,12 @@ internal sealed class RowColumns
 
     /// <summary>The coordinates without weights, then the squared residuals.</summary>
     public double[][] Plain { get; }
+
+    /// <summary>The fitted values of the targets that have clouds.</summary>
+    public double[][] Fitted { get; }
+
+    /// <summary>Their residuals without weights, in the units of the data.</summary>
+    public double[][] Unweighted { get; }
 
     /// <summary>The leverages.</summary>
     public double[] Leverages { get; } = NewColumn();
@@ -202,6 +210,15 @@ internal sealed class RowColumns
             if (target.Weights[j] != 0)
             {
                 ColumnKernels.AddMultipleExactly(_inputs[j].AsSpan(0, length), target.Weights[j], high, low);
+            }
+        }
+
+        if (t < Fitted.Length)
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                Fitted[t][i] = high[i] + low[i];
+                Unweighted[t][i] = target.HasResidual ? y[i] - high[i] - low[i] : 0;
             }
         }
 

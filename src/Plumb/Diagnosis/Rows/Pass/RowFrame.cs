@@ -23,7 +23,9 @@ internal sealed class RowFrame
     private const int MostForProducts = 512;
 
     /// <summary>The frame of a fit.</summary>
-    public RowFrame(LinearFit fit)
+    /// <param name="fit">The fit.</param>
+    /// <param name="withClouds">Whether rows are gathered for pictures.</param>
+    public RowFrame(LinearFit fit, bool withClouds)
     {
         var moments = fit.Moments;
         Fit = fit;
@@ -38,6 +40,7 @@ internal sealed class RowFrame
         WeightPower = PowerNear(Dyadic.SquareRootOfRatio(moments.WeightSum, moments.Unit));
         Constant = Place.Constant is { } constant ? Math.ScaleB(constant, WeightPower) : 0;
         Targets = [.. Enumerable.Range(0, moments.TargetCount).Select(t => new TargetFrame(fit, t, weightSum))];
+        Clouds = withClouds ? Math.Min(Targets.Length, RowCloud.MostTargets) : 0;
     }
 
     /// <summary>The fit.</summary>
@@ -54,6 +57,12 @@ internal sealed class RowFrame
 
     /// <summary>What is needed of each target.</summary>
     public TargetFrame[] Targets { get; }
+
+    /// <summary>How many targets, the first, rows are gathered of for pictures.</summary>
+    public int Clouds { get; }
+
+    /// <summary>The mean leverage.</summary>
+    public double MeanLeverage => (double)Fit.Rank / Fit.Rows;
 
     /// <summary>Whether squares of the inputs are looked at.</summary>
     public bool HasSquares { get; }

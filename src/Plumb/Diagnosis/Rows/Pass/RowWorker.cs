@@ -29,6 +29,7 @@ internal sealed class RowWorker
         Extremes = new ExtremeSearch(frame.Names.Inputs.Count + frame.Targets.Length);
         Outliers = new Moments(frame.Names, threads: 1);
         Contents = new RowContents(frame);
+        Clouds = [.. Enumerable.Range(0, frame.Clouds).Select(t => new CloudSearch(frame, _columns, t))];
         _neighbours = frame.HasProducts ? new NeighbourSums(frame) : null;
         _chain = _neighbours is null ? null : new RowChain(_neighbours, fromStart: false);
         var width = _neighbours?.Width ?? 0;
@@ -56,6 +57,9 @@ internal sealed class RowWorker
     /// <summary>What they hold.</summary>
     public RowContents Contents { get; }
 
+    /// <summary>The rows for pictures, a target; none where nobody asked.</summary>
+    public IReadOnlyList<CloudSearch> Clouds { get; }
+
     /// <summary>The rows of weight 0, which were left out.</summary>
     public long RowsWithoutWeight { get; private set; }
 
@@ -80,6 +84,11 @@ internal sealed class RowWorker
             Search.Add(first, row => AddOutlier(block, _columns.Places[row]));
             Replicates.Add(block, _columns);
             Contents.Add(first, block, _columns);
+            foreach (var cloud in Clouds)
+            {
+                cloud.Add(first);
+            }
+
             LookAtValues();
             AddNeighbours(areCounted);
         }
@@ -109,6 +118,11 @@ internal sealed class RowWorker
         Extremes.Add(other.Extremes);
         Outliers.Merge(other.Outliers);
         Contents.Add(other.Contents);
+        foreach (var (own, others) in Clouds.Zip(other.Clouds))
+        {
+            own.Add(others);
+        }
+
         RowsWithoutWeight += other.RowsWithoutWeight;
         AddTo(other._neighbours);
     }

@@ -22,6 +22,7 @@ internal sealed class TargetFrame
         var centre = Dyadic.Ratio(sum, moments.WeightSum);
         Centre = DoubleDouble.Sum(centre, Dyadic.Ratio(sum - (Dyadic)centre * moments.WeightSum, moments.WeightSum));
         var total = moments.WeightSum * moments.TargetProduct(target, target) - sum * sum;
+        ResidualSpread = HasResidual ? fit.ResidualLengths[target] / Math.Sqrt(weightSum) : 0;
         var explained = Dyadic.SquareRootOfRatio(total, moments.WeightSum * moments.WeightSum) is var spread
             ? spread * spread - (fit.ResidualLengths[target] / Math.Sqrt(weightSum) is var rest ? rest * rest : 0)
             : 0;
@@ -55,6 +56,9 @@ internal sealed class TargetFrame
 
     /// <summary>The predictions' spread about it; 0 where there is none.</summary>
     public double Unit { get; }
+
+    /// <summary>The root mean square of the residuals, as rows weigh; 0 where there are none.</summary>
+    public double ResidualSpread { get; }
 
     /// <summary>
     /// The largest root mean square of the target and of the terms of its predictions: what rounding is in proportion

@@ -17,9 +17,10 @@ internal sealed class CHeader(AffineMap map, Design? design, string name) : Mode
         "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
         "sizeof", "static", "struct", "switch", "typedef", "union", "unsig" + "ned", "void", "volatile", "while",
         "bool", "true", "false", "class", "new", "delete", "this", "template", "operator", "private", "public",
-        "protected", "namespace", "using", "virtual", "friend", "try", "catch", "throw", "and", "or", "not", "xor", "asm",
-        "typename", "explicit", "export", "mutable", "NULL", "NAN", "INFINITY", "exp", "log", "log10", "log2", "log1p",
-        "expm1", "sqrt", "fabs", "pow", "strcmp", "x", "y", "i", "j", "k", "sum", "value", "linux", "unix", "signbit",
+        "protected", "namespace", "using", "virtual", "friend", "try", "catch", "throw", "and", "or", "not", "xor",
+        "asm", "typename", "explicit", "export", "mutable", "NULL", "NAN", "INFINITY", "exp", "log",
+        "log10", "log2", "log1p", "expm1", "sqrt", "fabs", "pow", "strcmp", "x", "y", "i", "j", "k", "sum",
+        "value", "linux", "unix", "signbit",
     ];
 
     private readonly string _name = PlainNames.Of(name, "model");

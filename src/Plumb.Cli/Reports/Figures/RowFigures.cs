@@ -1,0 +1,142 @@
+namespace Plumb.Cli.Reports;
+
+/// <summary>The rows of each target in four pictures, where they were gathered for that.</summary>
+internal static class RowFigures
+{
+    private const int CellsAcross = 4; // of a fine grid, in a hexagon
+    private const int CellsUp = 5;
+
+    /// <summary>The pictures of a target; none where its rows were not gathered.</summary>
+    public static IEnumerable<PageFigure> Of(FitDocument document, int target)
+    {
+        var clouds = document.Rows?.Clouds ?? [];
+        if (target >= clouds.Count || clouds[target].Rows == 0)
+        {
+            yield break;
+        }
+
+        var (cloud, name) = (clouds[target], clouds[target].Target);
+        string Id(string picture) => document.Fit.Names.Targets.Count == 1 ? picture
+            : FormattableString.Invariant($"{picture}-{target + 1}");
+        yield return new PredictedMeasured($"{name}: predicted and measured",
+            "Each point is a row; on the line, prediction and measurement agree. Numbers are rows of the file.", name,
+            Points(cloud, cloud.FittedAndMeasured, point => (point.Fitted, point.Measured), cloud.LargestResiduals))
+        {
+            Name = Id("predicted-measured"),
+        };
+        yield return new ResidualsFitted($"{name}: residuals by prediction",
+            "What the fit leaves, measured - predicted. Where the relationship is affine and the noise even, points "
+                + "scatter about 0 alike from left to right; a bent line shows a curve, a fan shows uneven noise.", name,
+            Points(cloud, cloud.FittedAndResidual, point => (point.Fitted, point.Residual), cloud.LargestResiduals))
+        {
+            Name = Id("residuals"),
+        };
+        if (cloud.RowsWithoutStandardized == cloud.Rows)
+        {
+            yield break; // nothing is left over, or each row decides a direction alone
+        }
+
+        yield return new NormalQuantiles($"{name}: are residuals normal?",
+            "Residuals in order against those of normal noise. Of samples of normal noise, 95 in 100 lie wholly within "
+                + "the band. Intervals and p-values need this only where rows are few.", Ranked(cloud), cloud.Rows)
+        {
+            Name = Id("quantiles"),
+        };
+        yield return new LeverageResiduals($"{name}: rows that pull the fit",
+            "To the right lie rows whose inputs are unusual, far up or down those that fit badly; beyond the contours "
+                + "(Cook's distance 0.5 and 1) a row moves W and b much by itself.",
+            Points(cloud, cloud.LeverageAndStandardized, point => (point.Leverage, point.Standardized),
+                [.. cloud.LargestDistances.Concat(cloud.LargestLeverages).Concat(cloud.LargestResiduals)
+                    .DistinctBy(point => point.Row)]), document.Fit.Rank)
+        {
+            Name = Id("leverage"),
+        };
+    }
+
+    private static PointCloud Points(RowCloud cloud, CloudGrid? grid, Func<RowPoint, (double X, double Y)> place,
+        IReadOnlyList<RowPoint> extremes)
+    {
+        CloudPoint Point(RowPoint point) => new(point.Row, place(point).X, place(point).Y);
+        return grid is null ? new PointCloud([.. cloud.Points.Select(Point)])
+            : new PointCloud([.. extremes.Select(Point)], Hexagons(grid));
+    }
+
+    /// <summary>Cells of a fine grid gathered to hexagons: each belongs to the one whose middle is nearest.</summary>
+    private static CloudCells Hexagons(CloudGrid grid)
+    {
+        var (width, height) = (CellsAcross * grid.X.Width, CellsUp * grid.Y.Width);
+        var counts = new Dictionary<(int Line, int Place), long>();
+        for (var y = 0; y < grid.Y.Cells; y++)
+        {
+            for (var x = 0; x < grid.X.Cells; x++)
+            {
+                if (grid[x, y] > 0)
+                {
+                    var cell = Nearest((x + 0.5) / CellsAcross, (y + 0.5) / CellsUp);
+                    counts[cell] = counts.GetValueOrDefault(cell) + grid[x, y];
+                }
+            }
+        }
+
+        return new CloudCells(width, height,
+        [
+            .. counts.OrderBy(cell => cell.Key).Select(cell => new CloudCell(
+                grid.X.From + (cell.Key.Place + Shift(cell.Key.Line)) * width, grid.Y.From + cell.Key.Line * height,
+                cell.Value)),
+        ]);
+    }
+
+    /// <summary>The hexagon of a place, in units of widths and lines: one of the two lines beside it.</summary>
+    private static (int Line, int Place) Nearest(double x, double y)
+    {
+        var line = (int)Math.Floor(y);
+        var (one, other) = (In(line), In(line + 1));
+        return Distance(one) <= Distance(other) ? one : other;
+
+        (int Line, int Place) In(int at) => (at, (int)Math.Round(x - Shift(at)));
+
+        // A line is as high as 0.866 widths in a regular hexagon.
+        double Distance((int Line, int Place) at) =>
+            double.Hypot(x - at.Place - Shift(at.Line), (y - at.Line) * Math.Sqrt(0.75));
+    }
+
+    private static double Shift(int line) => line % 2 == 0 ? 0 : 0.5;
+
+    private static IReadOnlyList<RankedResidual> Ranked(RowCloud cloud)
+    {
+        if (cloud.Standardized is not { } counts)
+        {
+            var rank = 0L;
+            return
+            [
+                .. cloud.Points.Where(point => double.IsFinite(point.Standardized)).OrderBy(point => point.Standardized)
+                    .ThenBy(point => point.Row)
+                    .Select(point => new RankedResidual(rank += point.Count, point.Row, point.Standardized)),
+            ];
+        }
+
+        // Of each cell the row in its middle; the rows at the ends one by one.
+        List<RankedResidual> ranked = [];
+        var below = 0L;
+        for (var cell = 0; cell < counts.Axis.Cells; cell++)
+        {
+            if (counts[cell] > 0)
+            {
+                ranked.Add(new RankedResidual(below + (counts[cell] + 1) / 2, 0, counts.Axis.MiddleOf(cell)));
+                below += counts[cell];
+            }
+        }
+
+        var ends = cloud.LargestResiduals.OrderBy(point => point.Standardized).ToList();
+        var low = ends.Where(point => point.Standardized < 0).Select((point, i) =>
+            new RankedResidual(i + 1, point.Row, point.Standardized));
+        var high = ends.Where(point => point.Standardized > 0).Reverse().Select((point, i) =>
+            new RankedResidual(counts.Total - i, point.Row, point.Standardized));
+        RankedResidual[] known = [.. low, .. high];
+        return
+        [
+            .. ranked.Where(row => known.All(end => Math.Sign(end.Residual) != Math.Sign(row.Residual)
+                || Math.Abs(row.Residual) < Math.Abs(end.Residual))), .. known,
+        ];
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>The pieces that several pages share.</summary>
+internal static class PageParts
+{
+    /// <summary>Targets that get tables; more are in the JSON.</summary>
+    public const int MostTargets = 6;
+
+    /// <summary>Inputs that get rows; more are in the JSON.</summary>
+    public const int MostInputs = 60;
+
+    /// <summary>What was read: "data.csv: 768 rows, 8 inputs, 2 targets; rank 8 of 9."</summary>
+    public static PageText Size(string source, double rows, VariableNames names, int rank, int parameters) =>
+        new(string.Create(CultureInfo.InvariantCulture,
+            $"{source}: {NumberText.Of(rows, "row")}, {NumberText.Of(names.Inputs.Count, "input")}, "
+                + $"{NumberText.Of(names.Targets.Count, "target")}; rank {rank} of {parameters}."));
+
+    /// <summary>The inputs, where they are all columns that were left.</summary>
+    public static IEnumerable<PagePart> OtherColumns(IReadOnlyList<string>? rest) =>
+        rest is null ? [] : [new PageText($"Inputs, all other columns: {Names.List(rest)}.")];
+
+    /// <summary>Findings, where there are any, with the flags of what they say to do.</summary>
+    public static IEnumerable<PagePart> Findings(IReadOnlyList<Finding> findings) =>
+        findings.Count == 0 ? [] : [new PageFindings([.. findings.Select(RemedyFlags.AddTo)])];
+
+    /// <summary>What tables leave out, where they do.</summary>
+    public static IEnumerable<PagePart> LeftOut(VariableNames names)
+    {
+        if (names.Targets.Count > MostTargets || names.Inputs.Count > MostInputs)
+        {
+            yield return new PageText(string.Create(CultureInfo.InvariantCulture,
+                $"Shown: {Math.Min(MostTargets, names.Targets.Count)} of {names.Targets.Count} targets, "
+                    + $"{Math.Min(MostInputs, names.Inputs.Count)} of {names.Inputs.Count} inputs; --json gives all."));
+        }
+    }
+
+    /// <summary>A row a parameter of a target: its inputs, then the bias where there is one.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="hasBias">Whether there is a bias.</param>
+    /// <param name="cells">The cells beside the name of an input, by its place; the bias comes after the last.</param>
+    public static IReadOnlyList<IReadOnlyList<PageCell>> Parameters(VariableNames names, bool hasBias,
+        Func<int, IEnumerable<PageCell>> cells) =>
+    [
+        .. names.Inputs.Take(MostInputs).Select((name, j) =>
+            (IReadOnlyList<PageCell>)[ParameterNames.Of(name), .. cells(j)]),
+        .. hasBias ? [[ParameterNames.Bias, .. cells(names.Inputs.Count)]]
+            : (IReadOnlyList<IReadOnlyList<PageCell>>)[],
+    ];
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>Text in lines of so many columns, broken at blanks; of longer words, wherever it must be.</summary>
+internal static class WordWrap
+{
+    /// <summary>The lines; one empty line for an empty text.</summary>
+    public static List<string> Lines(string text, int width)
+    {
+        var lines = new List<string>();
+        var (line, length) = (new StringBuilder(), 0);
+        foreach (var word in text.Split(' '))
+        {
+            var rest = word;
+            var size = rest.GetCellWidth();
+            if (line.Length > 0 && length + 1 + size > width)
+            {
+                End();
+            }
+            else if (line.Length > 0)
+            {
+                line.Append(' ');
+                length++;
+            }
+
+            while (size > width)
+            {
+                var head = Head(rest, width);
+                lines.Add(head);
+                rest = rest[head.Length..];
+                size = rest.GetCellWidth();
+            }
+
+            line.Append(rest);
+            length += size;
+        }
+
+        End();
+        return lines;
+
+        void End()
+        {
+            lines.Add(line.ToString());
+            line.Clear();
+            length = 0;
+        }
+    }
+
+    /// <summary>A name of at most so many columns: its middle gives way.</summary>
+    public static string Shortened(string name, int width)
+    {
+        if (name.GetCellWidth() <= width)
+        {
+            return name;
+        }
+
+        var left = Head(name, (width - 1) / 2);
+        var right = "";
+        foreach (var rune in name[left.Length..].EnumerateRunes().Reverse())
+        {
+            var longer = rune + right;
+            if (left.GetCellWidth() + 1 + longer.GetCellWidth() > width)
+            {
+                break;
+            }
+
+            right = longer;
+        }
+
+        return left + "…" + right;
+    }
+
+    private static string Head(string text, int width)
+    {
+        var (length, size) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var one = rune.ToString().GetCellWidth();
+            if (length > 0 && size + one > width)
+            {
+                break;
+            }
+
+            (length, size) = (length + rune.Utf16SequenceLength, size + one);
+        }
+
+        return text[..length];
+    }
+}

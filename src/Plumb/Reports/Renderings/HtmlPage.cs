@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Plumb;
+
+/// <summary>
+/// A page as one HTML file that needs nothing else: no script, no network, light and dark, for the screen and for
+/// paper.
+/// </summary>
+internal static class HtmlPage
+{
+    private const string Policy = "default-src 'none'; base-uri 'none'; form-action 'none';";
+
+    /// <summary>The file.</summary>
+    public static string Of(Page page)
+    {
+        var style = HtmlStyle.Sheet + FigureStyle.Sheet;
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        return $"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="{Policy} style-src 'sha256-{hash}'">
+            <meta name="color-scheme" content="light dark">
+            <meta name="generator" content="Plumb">
+            <title>{Text(page.Title)}</title>
+            <style>{style}</style>
+            </head>
+            <body>
+            {Body(page)}
+            </body>
+            </html>
+
+            """.ReplaceLineEndings("\n");
+    }
+
+    /// <summary>What stands in the body, for pages that have a frame of their own.</summary>
+    public static string Body(Page page)
+    {
+        var html = new StringBuilder("<main>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(page.Title)}</h1>\n");
+        foreach (var part in page.Parts)
+        {
+            Write(html, part);
+            if (page.IsLastTable(part))
+            {
+                HtmlTable.WriteLegend(html, page.Legend);
+            }
+        }
+
+        return html.Append("<footer>Made by Plumb.</footer>\n</main>").ToString();
+    }
+
+    /// <summary>Text for an element or an attribute; what cannot be seen is shown.</summary>
+    public static string Text(string text) => WebUtility.HtmlEncode(Escaped.InFull(text));
+
+    private static void Write(StringBuilder html, PagePart part)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        switch (part)
+        {
+            case PageHeading heading:
+                html.Append(culture, $"<h2>{Text(heading.Text)}");
+                html.Append(heading.Rest.Length > 0 ? $" <small>{Text(heading.Rest)}</small></h2>\n" : "</h2>\n");
+                break;
+            case PageText text:
+                html.Append(culture, $"<p{HtmlTable.ClassOf(text.Tone)}>{Text(text.Text)}</p>\n");
+                break;
+            case PageVerdict verdict:
+                html.Append(culture, $"""
+                    <section class="verdict {(verdict.IsGood ? "good" : "warning")}" aria-label="Verdict">
+                    <p>{Text(verdict.Text)}</p>
+                    </section>
+
+                    """);
+                break;
+            case PageFindings { Findings: var findings }:
+                html.Append("<ul class=\"findings\">\n");
+                foreach (var finding in findings)
+                {
+                    Write(html, finding);
+                }
+
+                html.Append("</ul>\n");
+                break;
+            case PageCommand command:
+                html.Append(culture, $"<pre tabindex=\"0\"><code>{Text(command.Text)}</code></pre>\n");
+                break;
+            case PageTable table:
+                HtmlTable.Write(html, table);
+                break;
+            case PageFigure figure:
+                html.Append(culture, $"<figure id=\"{Text(figure.Id)}\">\n<h3>{Text(figure.Title)}</h3>\n");
+                html.Append(figure.ToSvg());
+                html.Append(culture, $"\n<figcaption>{Text(figure.Caption)}</figcaption>\n");
+                html.Append("<details><summary>The numbers</summary>\n");
+                HtmlTable.Write(html, figure.Table);
+                html.Append("</details>\n</figure>\n");
+                break;
+            default:
+                throw new InvalidOperationException($"{part.GetType().Name} has no form in HTML");
+        }
+    }
+
+    private static void Write(StringBuilder html, Finding finding)
+    {
+        var (word, kind) = finding.Severity switch
+        {
+            Severity.Error => ("Error", "bad"),
+            Severity.Warning => ("Warning", "warning"),
+            _ => ("Note", "note"),
+        };
+        html.Append(CultureInfo.InvariantCulture,
+            $"<li class=\"{kind}\"><p><b>{word}</b> {Text(finding.Message)}</p>");
+        if (finding.Remedy.Length > 0)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"remedy\">{Text(finding.Remedy)}</p>");
+        }
+
+        html.Append("</li>\n");
+    }
+}
