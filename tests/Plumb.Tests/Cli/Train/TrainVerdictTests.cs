@@ -163,7 +163,7 @@ public sealed partial class TrainVerdictTests
         Assert.Contains("Training has converged: W and b are the best fit's.", train.Text("verdict"),
             StringComparison.Ordinal);
         var explain = await JsonOf("explain", folder["m.json"], data);
-        Assert.StartsWith("The candidate is the best fit", explain.Text("verdict"), StringComparison.Ordinal);
+        Assert.StartsWith("Your W and b are the best fit", explain.Text("verdict"), StringComparison.Ordinal);
         Assert.Equal(train.GetProperty("convergence").GetRawText(), explain.GetProperty("convergence").GetRawText());
         Assert.Equal(train.Text("next"), explain.Text("next"));
 
@@ -237,7 +237,7 @@ public sealed partial class TrainVerdictTests
         Assert.Matches(
             "^Training has converged: W and b are the best fit's to a hundredth of their standard errors; [0-9 ]+ more "
                 + "steps would bring them within the tolerance", train.Text("verdict"));
-        Assert.StartsWith("The candidate is the best fit",
+        Assert.StartsWith("Your W and b are the best fit",
             (await JsonOf("explain", folder["m.json"], folder["d.csv"])).Text("verdict"), StringComparison.Ordinal);
     }
 
