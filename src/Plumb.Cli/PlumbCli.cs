@@ -55,7 +55,7 @@ public static class PlumbCli
         "plumb explain model.json data.csv",
         "plumb demo")
     {
-        new HelpOption { Action = new HelpWithExamples() },
+        new HelpOption { Action = new HelpWithExamples(terminal) },
         new VersionOption { Action = new VersionAction() },
         LookCommand.Create(terminal),
         FitCommand.Create(terminal),
@@ -70,6 +70,8 @@ public static class PlumbCli
         MergeCommand.Create(terminal),
         StudioCommand.Create(terminal),
         DemoCommand.Create(terminal),
+        CompletionCommand.Create(terminal),
+        ManCommand.Create(terminal),
     };
 
     private static async Task<int> InvokeAsync(string[] args, ProcessStreams terminal,
@@ -77,6 +79,12 @@ public static class PlumbCli
     {
         // '@' may begin a column's name, so it does not mean a file of options.
         var root = Root(terminal).WithAliases();
+        if (Completions.AreAskedFor(args))
+        {
+            await Completions.WriteAsync(args, root, terminal, cancellationToken);
+            return ExitCode.Done;
+        }
+
         if (args is [not ['-', ..] and var first, "--help"] && root.Subcommands.All(other => other.Name != first))
         {
             throw CommandException.Usage(NotKnown(first, root, root)); // or the help would be that of plumb

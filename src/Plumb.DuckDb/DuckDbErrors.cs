@@ -38,8 +38,8 @@ internal static partial class DuckDbErrors
     private static string OfQuery(DuckDbInput.Query query, string message) => message switch
     {
         _ when Has(message, "Permission Error") || Has(message, "disabled by configuration") =>
-            "the query reads another file, and over a file it can reach that one only; name all files in the query "
-                + "itself, with --sql alone.",
+            "the query reads another file, and over a file it can reach that one only; "
+                + Remedies.NameFilesInQuery + ".",
         _ when Has(message, "httpfs") || Has(message, "://") && Has(message, "xtension") =>
             "the query names an address, and files are not fetched; fetch the file first, and name it.",
         _ when Has(message, "xtension") =>

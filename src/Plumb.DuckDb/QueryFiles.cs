@@ -154,7 +154,7 @@ internal static class QueryFiles
         if (mentions)
         {
             throw DataErrors.Of(query.Name, $"the query says {Partitioning}, by which the names of folders take the "
-                + "place of data; leave it out of the query, and read folders as columns with --folders.");
+                + "place of data; leave it out of the query, and " + Remedies.ReadFolders + ".");
         }
 
         var start = function.GetProperty("query_location").GetUInt64();
@@ -166,7 +166,7 @@ internal static class QueryFiles
 
     private static InvalidDataException Guesses(DuckDbInput.Query query, string name) => DataErrors.Of(query.Name,
         $"the query reads CSV by {Escaped.Of(name)}, which would guess how the file is written; write from 'FILE', "
-            + "or give the file before --sql and call it data.");
+            + "or " + Remedies.GiveFileBesideQuery + ".");
 
     private static string? FileKind(string name)
     {

@@ -11,8 +11,9 @@ internal static class ExplainCommand
         var options = new ExplainOptions();
         var command = new DocumentedCommand(
             "explain",
-            "Says why W and b are not the truth, or not the best fit: what the data leave open, what training has not "
-                + "reached, what a penalty moved, what noise and misfit did; and the one thing to do next.",
+            "Explains why W and b are not the truth, or not the best fit: undetermined parameters, unfinished "
+                + "training, a "
+                + "penalty, noise, misfit or a slip in storing them; and the one thing to do next.",
             "plumb explain model.json data.csv",
             "plumb explain model.json data.csv --truth truth.json",
             "plumb explain weights.safetensors data.csv --target y1,y2,y3 -o repaired.json",
@@ -51,7 +52,7 @@ internal static class ExplainCommand
 
     /// <summary>The one thing to do next; where a mistake was found, the command that repairs it.</summary>
     private static string NextOf(Explanation explanation, ParseResult parsed, string? written) =>
-        explanation.Mistake is null ? explanation.Next
+        explanation.Mistake is null ? RemedyFlags.AddTo(explanation.Next)
         : written is not null ? $"go on with {written}, which holds the repaired map."
         : "write the repaired map: "
             + $"plumb {string.Join(' ', parsed.Tokens.Select(word => ShellWord.Of(word.Value)))} -o repaired.json";

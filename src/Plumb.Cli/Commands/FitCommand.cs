@@ -11,7 +11,7 @@ internal static class FitCommand
         var options = new FitOptions();
         var command = new DocumentedCommand(
             "fit",
-            "Fits y = W x + b by exact least squares, and says which weights the data determine, and how far.",
+            "Fits y = W x + b by exact least squares, and shows which weights the data determine, and how accurately.",
             "plumb fit samples/energy.csv --target heating_load --target cooling_load",
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
             "plumb fit data.csv --target y --input \"poly(x,3)\"",

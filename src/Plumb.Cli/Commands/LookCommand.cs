@@ -9,7 +9,7 @@ internal static class LookCommand
     public static Command Create(ProcessStreams terminal)
     {
         var source = new SourceOptions();
-        Option<bool> all = new("--all") { Description = "Look at all rows, not only at the first 100 000 or fewer" };
+        Option<bool> all = new("--all") { Description = "Look at all rows, not only at the first 100 000" };
         var json = Options.Json();
         var command = new DocumentedCommand(
             "look",

@@ -12,15 +12,16 @@ internal static class MomentsCommand
     {
         var source = new SourceOptions(takesDecimals: true);
         var columns = Options.ColumnNames("--column",
-            "A column to keep, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b, log(x) and the like; repeat it, or "
-                + "separate them by commas [default: all columns]");
+            "A column to keep, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b, log(x) and the like; repeat the "
+                + "option, or "
+                + "separate with commas [default: all columns]");
         var output = Options.Output("The file to write");
         var bends =
             new Option<bool>(
                 "--bends")
             {
                 Description = "Also keep the square of each column, so that a fit of these moments, or of "
-                    + "merged ones, can tell in which input a target is curved"
+                    + "merged ones, can show in which input a target is curved"
             };
         var (weights, exclude, categories) = (new WeightOptions(), new ExcludeOption(), new CategoryOptions());
         output.Required = true;

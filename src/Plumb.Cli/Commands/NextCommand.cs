@@ -11,8 +11,9 @@ internal static class NextCommand
         var options = new NextOptions();
         var command = new DocumentedCommand(
             "next",
-            "Proposes the points to measure next: first those that leave what the data span, then those that make W "
-                + "and b most precise; with the rank and the standard errors after each.",
+            "Proposes the points to measure next: first those that determine more parameters, then those that make W "
+                + "and "
+                + "b most precise; with the rank and the standard errors after each.",
             "plumb next data.csv --target y --box x1=0:1,x2=0:1",
             "plumb next data.csv --target y1,y2 --candidates possible.csv --count 3 -o measure.csv",
             "plumb next data.csv --target y --box temperature=20:80,time=1:10 --goal \"w[y,time]\"");

@@ -14,7 +14,7 @@ internal static class PredictCommand
         var model = new ModelOptions("The model");
         var source = new SourceOptions(" with a column for each of the model's inputs", takesEmpty: true);
         var keep = Options.ColumnNames("--keep", "A column of DATA to write beside the predictions, as it stands "
-            + "there; repeat it, or separate names by commas");
+            + "there; repeat the option, or separate names with commas");
         Option<bool> withData = new("--with-data")
         {
             Description = "Write all columns of DATA beside the predictions, as they stand there",
@@ -22,7 +22,7 @@ internal static class PredictCommand
         var output =
             Options.Output(
                 "The file to write, Parquet where it ends in .parquet, else CSV: a column for each target, and "
-                    + "'determined' (1 or 0) when the model has directions that its data left open [default: standard "
+                    + "'determined' (1 or 0) when the model's data leave directions undetermined [default: standard "
                         + "output, aligned on a terminal]");
 
         var unseen = Options.Choice("--unseen",
@@ -113,7 +113,7 @@ internal static class PredictCommand
         Severity.Warning,
         "undetermined-prediction",
         string.Create(CultureInfo.InvariantCulture,
-            $"{open} of {rows} predictions depend on directions that the model's data left open (0 in column '{mark}"
-                + $"'): another map fits that data as well and predicts something else there."),
+            $"{open} of {rows} predictions depend on directions that the model's data leave undetermined (0 in column "
+                + $"'{mark}'): another map fits that data as well and predicts something else there."),
         "Do not rely on these rows, or fit again with data that varies as they do.");
 }

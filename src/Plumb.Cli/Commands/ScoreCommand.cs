@@ -14,7 +14,8 @@ internal static class ScoreCommand
         var json = Options.Json();
         var command = new DocumentedCommand(
             "score",
-            "Says how well a model predicts rows, best such as it was not learned from: RMSE, MAE, R-squared and the "
+            "Measures how well a model predicts rows, best rows that it was not learned from: RMSE, MAE, R-squared "
+                + "and the "
                 + "mean residual of each target.",
             "plumb score model.json test.csv",
             "plumb score model.json \"test/*.parquet\" --json > score.json",

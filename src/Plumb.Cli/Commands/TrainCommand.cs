@@ -12,7 +12,7 @@ internal static class TrainCommand
         var options = new TrainOptions();
         var command = new DocumentedCommand(
             "train",
-            "Trains y = W x + b by gradient descent, and says how far W and b are from where they are going.",
+            "Trains y = W x + b by gradient descent, and shows whether it has converged, and what would finish it.",
             "plumb train data.csv --target y",
             "plumb train data.csv --target y1,y2,y3 --loss sum --batch 1 --learning-rate 0.001",
             "plumb train data.csv --target y --optimizer adam --schedule cosine --batch 32 --holdout 0.2",

@@ -271,7 +271,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         if (Format.MeasurePrecision)
         {
             throw CommandException.Usage(
-                $"--data-precision printed tells how text prints its numbers, and {name} is not CSV; leave it out.");
+                $"--data-precision printed is about numbers in text, and {name} is not CSV; leave it out.");
         }
 
         if (Decimals)

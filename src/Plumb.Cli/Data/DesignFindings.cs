@@ -29,7 +29,7 @@ internal static class DesignFindings
         var names = category.Names;
         var count = NumberText.Of(names.Count, "level");
         string[] others = [.. names.Where(name => name != category.Reference)];
-        return names.Count == 1 ? $"1 level, {names[0]}, on every row, so it tells nothing and is left out"
+        return names.Count == 1 ? $"1 level, {names[0]}, on every row, so it carries no information and is left out"
             : category.Coding switch
             {
                 Coding.Treatment => $"{count}; {Named(others)} against {category.Reference}",

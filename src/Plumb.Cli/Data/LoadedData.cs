@@ -147,13 +147,13 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             if (given.Decimals)
             {
                 throw CommandException.Usage(
-                    $"--numbers decimal tells how text is read, and {path} holds moments; give it to 'plumb moments' "
+                    $"--numbers decimal is about reading text, and {path} holds moments; give it to 'plumb moments' "
                         + $"when it is made.");
             }
 
             return format.MeasurePrecision
                 ? throw CommandException.DataRefused(
-                    $"{path}: holds moments, which do not tell how precisely numbers were printed; give the data "
+                    $"{path}: holds moments, which do not record how precisely numbers were printed; give the data "
                         + $"themselves.")
                 : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, given));
         }
@@ -174,7 +174,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             var design = given.KeepsSquares ? opened.Design.WithSquares() : opened.Design;
             if (format.MeasurePrecision && !design.IsPlain)
             {
-                throw CommandException.Usage("--data-precision printed tells of columns, not of powers of them, "
+                throw CommandException.Usage("--data-precision printed works on columns, not on powers of columns, "
                     + "functions or levels; leave it out, or name columns only.");
             }
 

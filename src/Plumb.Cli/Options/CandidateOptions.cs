@@ -8,15 +8,15 @@ internal sealed class CandidateOptions
     public Option<string?> File { get; } =
         new("--candidates")
         {
-            Description = "A CSV file of points that could be measured, each once, with a column for "
-            + "each that the inputs are made from",
+            Description = "CSV file of points that could be measured, each at most once, with a column for "
+            + "every column that the inputs are made from",
             HelpName = "FILE"
         };
 
     public Option<string[]> Box { get; } = new("--box")
     {
-        Description = "Bounds of each column, as in x1=0:1,x2=-5:5; all points between can be measured, as often as "
-            + "wanted",
+        Description = "Bounds of each column, as in x1=0:1,x2=-5:5; any point between can be measured, any number of "
+            + "times",
         HelpName = "NAME=LOW:HIGH",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -26,8 +26,8 @@ internal sealed class CandidateOptions
     {
         if (result.GetResult(File) is null == result.GetResult(Box) is null)
         {
-            result.AddError("found neither or both of --candidates and --box, expected one of them: a file of points, "
-                + "or bounds such as --box x1=0:1,x2=0:1");
+            result.AddError("give either --candidates or --box: a file of points, or bounds such as --box "
+                + "x1=0:1,x2=0:1");
         }
     });
 
@@ -79,7 +79,7 @@ internal sealed class CandidateOptions
                 text.Split(':') is [var first, var second] && Options.TryReal(first) is { } from
                     && Options.TryReal(second) is { } to && from <= to
                 ? (from, to)
-                : throw CommandException.Usage($"--box holds '{name}={text}', expected the least and the greatest "
+                : throw CommandException.Usage($"--box holds '{name}={text}', expected the smallest and the largest "
                     + $"value, such as {name}=0:1.");
         }
 

@@ -6,7 +6,8 @@ namespace Plumb.Cli;
 internal sealed class CategoryOptions
 {
     private readonly Option<string[]> _categorical = Options.ColumnNames("--categorical",
-        "A column of numbers that are levels of a category; repeat it, or separate names by commas. Columns of texts "
+        "A column of numbers that are levels of a category; repeat the option, or separate names with commas. Text "
+            + "columns "
             + "are categories anyway");
 
     private readonly Option<string[]> _reference = new("--reference")
@@ -23,11 +24,12 @@ internal sealed class CategoryOptions
 
     private readonly Option<string?> _origin = new("--date-origin")
     {
-        Description = "The date that is 0, as in 2026-11-29 [default: the earliest]",
+        Description = "The date that counts as 0, such as 2026-11-29 [default: the earliest]",
         HelpName = "DATE",
     };
 
-    private readonly Option<string> _unit = Options.Choice("--date-unit", "What dates and times count [default: days]",
+    private readonly Option<string> _unit = Options.Choice("--date-unit", "Unit in which dates and times are counted "
+        + "[default: days]",
         "days", "hours", "minutes", "seconds", "years");
 
     public CategoryOptions() => (_coding.HelpName, _unit.HelpName) = ("CODING", "UNIT");

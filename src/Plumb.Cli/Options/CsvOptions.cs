@@ -8,7 +8,7 @@ internal sealed class CsvOptions(bool takesEmpty = false)
 {
     private readonly Option<char?> _delimiter = new("--delimiter")
     {
-        Description = "The separator of fields: a character, tab, or spaces for any number of blanks [default: "
+        Description = "Separator of fields: a character, tab, or spaces for any number of blanks [default: "
             + "detected]",
         HelpName = "CHAR",
         CustomParser = result =>
@@ -38,41 +38,42 @@ internal sealed class CsvOptions(bool takesEmpty = false)
         },
     };
 
-    private readonly Option<string> _decimal = Options.Choice("--decimal", "The decimal separator [default: .]", ".",
+    private readonly Option<string> _decimal = Options.Choice("--decimal", "Decimal separator [default: .]", ".",
         ",");
     private readonly Option<bool> _header =
         new("--header") { Description = "The first row holds the names of the columns [default: detected]" };
     private readonly Option<bool> _noHeader =
-        new("--no-header") { Description = "The first row is data already; columns are called x1, x2, ..., y" };
+        new("--no-header") { Description = "The first row is data; the columns are called x1, x2, ..., y" };
     private readonly Option<int> _skip = Options.Whole("--skip",
-        "Lines before the table, which are passed over [default: detected]", 0, int.MaxValue);
+        "Number of lines to skip before the table [default: detected]", 0, int.MaxValue);
     private readonly Option<int> _headerRow = Options.Whole("--header-row",
         "The line that holds the names of the columns, counted from 1 [default: detected]", 1, int.MaxValue);
     private readonly Option<int> _footer = Options.Whole("--footer",
-        "Lines below the table, which are left out [default: totals, sources and empty rows]", 0, int.MaxValue);
+        "Number of lines to leave out below the table [default: totals, sources and empty rows]", 0, int.MaxValue);
     private readonly Option<bool> _units =
         new("--units") { Description = "The row below the names holds units [default: detected]" };
     private readonly Option<string?> _comment =
         new("--comment") { Description = "Skip lines that begin with this text, such as #", HelpName = "TEXT" };
     private readonly Option<string> _missing = takesEmpty
-        ? Options.Choice("--missing", "What to do with rows that lack a value: refuse the file, leave them out, or "
-            + "leave what is written for them empty [default: refuse; with --keep and --with-data: empty]",
+        ? Options.Choice("--missing", "Rows that lack a value: refuse the file, drop them, or leave their "
+            + "predictions empty [default: refuse; with --keep and --with-data: empty]",
             "refuse", "drop", "empty")
-        : Options.Choice("--missing", "What to do with rows that lack a value [default: refuse]", "refuse", "drop");
+        : Options.Choice("--missing", "Rows that lack a value: refuse the file, or drop them [default: "
+            + "refuse]", "refuse", "drop");
 
     private readonly Option<string?> _missingValues = new("--missing-values")
     {
-        Description = "What stands for a missing value beside NA, NULL and the like, such as -9999,x; such rows are "
-            + "left out",
+        Description = "More texts that stand for a missing value, beside NA, NULL and the like, such as -9999,x; such "
+            + "rows are dropped",
         HelpName = "LIST",
     };
 
     private readonly Option<string> _thousands = Options.Choice("--thousands",
-        "What stands between groups of three digits, as in 1,189 [default: what the first rows plainly show]", ",",
+        "Separator of thousands, as in 1,189 [default: what the first rows clearly show]", ",",
         ".", " ", "'", "_");
 
     private readonly Option<string> _dateOrder = Options.Choice("--date-order",
-        "What comes first in dates such as 1/2/2026 [default: what the first rows show]", "dmy", "mdy");
+        "Order of dates such as 1/2/2026: dmy (day first) or mdy [default: what the first rows show]", "dmy", "mdy");
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)

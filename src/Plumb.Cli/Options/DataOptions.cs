@@ -9,18 +9,18 @@ internal sealed class DataOptions(bool takesDecimals = false)
     public SourceOptions Source { get; } = new(takesDecimals: takesDecimals);
 
     public Option<string[]> Targets { get; } =
-        Options.ColumnNames("--target", "A column to predict, or log(NAME) or the like; repeat it, or separate names "
-            + "by commas [required: without it, only the columns are shown]");
+        Options.ColumnNames("--target", "A column to predict, or a function of one such as log(NAME); repeat the "
+            + "option, or separate names with commas [required: without it, only the columns are shown]");
 
     public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
-        "A column to predict from, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b for a product, a*b for a, b and "
-            + "a:b, log(x), exp, log10, log2, log1p, sqrt, abs, 1/x; repeat it, or separate them by commas [default: "
+        "An input column, or a term: x^2, poly(x,3) for x, x^2 and x^3, a:b for a product, a*b for a, b and a:b, "
+            + "log(x), exp, log10, log2, log1p, sqrt, abs, 1/x; repeat the option, or separate with commas [default: "
             + "all other columns]");
 
     public Option<string?> Formula { get; } = new("--formula")
     {
-        Description = "Targets and inputs in R's way, as in \"mpg ~ wt*hp + C(cyl) - 1\", in place of --target and "
-            + "--input",
+        Description = "Targets and inputs as an R formula, such as \"mpg ~ wt*hp + C(cyl) - 1\", instead of --target "
+            + "and --input",
         HelpName = "FORMULA",
     };
 

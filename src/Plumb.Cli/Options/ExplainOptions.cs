@@ -6,11 +6,11 @@ namespace Plumb.Cli;
 /// <summary>The options of 'plumb explain'.</summary>
 internal sealed class ExplainOptions
 {
-    private readonly ModelOptions _model = new("The map to explain, ours or from elsewhere");
+    private readonly ModelOptions _model = new("The model to explain, Plumb's or another program's");
     private readonly SourceOptions _source = new(" that it was learned from");
     private readonly Option<string?> _truth = new("--truth")
     {
-        Description = "The true map, as a model file, if it is known",
+        Description = "True W and b as a model file, if known",
         HelpName = "FILE",
     };
     private readonly ObjectiveOptions _objective = new();
@@ -21,11 +21,11 @@ internal sealed class ExplainOptions
 
     public Option<bool> Evidence { get; } = new("--evidence")
     {
-        Description = "Also show what the explanation rests on: each question, the answer, and what decided it",
+        Description = "Also show what the explanation rests on: each question, its answer, and what decided it",
     };
 
     public Option<string?> Output { get; } =
-        ModelOutput.Option("Also write the map as a model file: repaired, where a mechanical mistake was found");
+        ModelOutput.Option("Also write W and b to a model file: repaired, where a mechanical mistake was found");
 
     public Option<bool> Json { get; } = Options.Json();
 
@@ -109,7 +109,7 @@ internal sealed class ExplainOptions
         }
 
         stored.Replace("no-bias", BiasTrial.Said(stored.File, stored.ShapeText, readings[place].Word,
-            readings[place].Options, maps[place], maps.Where((_, i) => i != place), fit));
+            readings[place].Said, maps[place], maps.Where((_, i) => i != place), fit));
         return readings[place].Model;
     }
 

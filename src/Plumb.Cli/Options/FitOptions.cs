@@ -9,26 +9,26 @@ internal sealed class FitOptions
     private readonly DataOptions _columns = new(takesDecimals: true);
     private readonly Option<bool> _noBias = new("--no-bias") { Description = "Fit y = W x, without b" };
     private readonly Option<double> _ridge = Options.Real("--ridge",
-        "Add this penalty times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
+        "Ridge penalty: adds this times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
     private readonly Option<double> _level = Options.Fraction("--level",
-        "The probability that a confidence interval covers the truth");
+        "Confidence level of the intervals");
     private readonly Option<string> _precision = Options.Choice("--data-precision",
-        "How precise each number is, for the digits: to the last bit of a double, or to the last digit printed "
-            + "[default: double]", "double", "printed");
+        "How precise the numbers in the file are, which limits the digits of the weights: double (to the last "
+            + "bit), or printed (to the last digit printed) [default: double]", "double", "printed");
     private readonly Option<string> _loss = Options.Choice("--loss",
-        "The loss that the advice on gradient descent is for", [.. Loss.All.Select(choice => choice.Name)]);
+        "Loss to give gradient-descent advice for", [.. Loss.All.Select(choice => choice.Name)]);
     private readonly Option<bool> _ordered = Options.Ordered();
     private readonly Option<bool> _hurried = new("--no-second-look")
     {
-        Description = "Read the data only once: outliers, curvature, uneven noise and correlated rows are then not "
-            + "looked for",
+        Description = "Read the data only once; outliers, curvature, uneven noise and correlated rows are then not "
+            + "checked",
     };
     private readonly Option<string> _errors = Options.Choice("--errors",
-        "Which standard errors to give: auto (HC3 for a target whose noise is uneven, classical otherwise) or "
-            + "classical [default: auto]", "auto", ReportedErrors.Classical);
+        "Which standard errors to report: auto (HC3 for a target whose noise is uneven, classical otherwise) "
+            + "or classical [default: auto]", "auto", ReportedErrors.Classical);
     private readonly Option<string?> _truth = new("--truth")
     {
-        Description = "The true map, as a model file, if it is known: also compare the fit with it",
+        Description = "True W and b as a model file, if known: compare the fit with them",
         HelpName = "FILE",
     };
 
@@ -40,11 +40,11 @@ internal sealed class FitOptions
 
     public Option<bool> Evidence { get; } = new("--evidence")
     {
-        Description = "Also show what the verdict rests on: each question, the answer, and what decided it",
+        Description = "Also show what the verdict rests on: each question, its answer, and what decided it",
     };
 
     public Option<string?> Output { get; } =
-        ModelOutput.Option("Also write the map as a model file; where the data leave weights open, the smallest");
+        ModelOutput.Option("Also write W and b to a model file (for undetermined weights: the smallest)");
 
     public Option<bool> Json { get; } = Options.Json();
 

@@ -25,8 +25,7 @@ internal sealed class ModelOptions(string description)
     private readonly Option<bool> _transposed =
         new("--transposed")
         {
-            Description = "W in MODEL is inputs x targets, as Keras' kernels are [default: only "
-            + "where its shape says so]"
+            Description = "W in MODEL is inputs x targets, as in Keras [default: only where its shape says so]"
         };
 
     private readonly Option<string> _biasAt = Options.Choice("--bias-at",
@@ -37,11 +36,12 @@ internal sealed class ModelOptions(string description)
         new("MODEL") { Description = description + ": JSON, CSV, NPY, NPZ or safetensors" };
 
     public Option<string[]> Targets { get; } = Options.ColumnNames("--target",
-        "The columns of DATA that the map's targets are, in its order [default: the names in MODEL, or y1, y2, ..]");
+        "The columns of DATA that hold the model's targets, in the model's order [default: the names in MODEL, or y1, "
+            + "y2, ..]");
 
     public Option<string[]> Inputs { get; } = Options.ColumnNames("--input",
-        "The columns of DATA that the map's inputs are, in its order [default: the names in MODEL; all that are no "
-            + "targets; or x1, x2, ..]");
+        "The columns of DATA that hold the model's inputs, in the model's order [default: the names in MODEL; all but "
+            + "the targets; or x1, x2, ..]");
 
     /// <summary>Gives a command the options about the file.</summary>
     public void AddTo(Command command)

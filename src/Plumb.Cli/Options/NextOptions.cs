@@ -10,15 +10,15 @@ internal sealed class NextOptions
 
     private readonly DataOptions _columns = new();
     private readonly CandidateOptions _candidates = new();
-    private readonly Option<int> _count = Options.Whole("--count", "How many points to propose", 1, 1000);
+    private readonly Option<int> _count = Options.Whole("--count", "Number of points to propose", 1, 1000);
     private readonly Option<string> _goal = new("--goal")
     {
-        Description = "What they are for, once every parameter is determined: rank (nothing more), d (all parameters "
+        Description = "What to improve once every parameter is determined: rank (nothing more), d (all parameters "
             + "together), a (their mean variance), or one parameter, such as w[y1,x2] or b[y1]",
         HelpName = "rank|d|a|w[T,X]|b[T]",
         DefaultValueFactory = _ => "d",
     };
-    private readonly Option<bool> _noBias = new("--no-bias") { Description = "The map is y = W x, without b" };
+    private readonly Option<bool> _noBias = new("--no-bias") { Description = "Fit y = W x, without b" };
 
     public NextOptions()
     {
@@ -26,7 +26,8 @@ internal sealed class NextOptions
     }
 
     public Option<string?> Output { get; } =
-        Options.Output("Also write the points as a CSV file, a column for each that the inputs are made from");
+        Options.Output("Also write the points to a CSV file, with a column for every column that the inputs are made "
+            + "from");
 
     public Option<bool> Json { get; } = Options.Json();
 

@@ -7,8 +7,9 @@ internal sealed class NoiseOption
 {
     private readonly Option<string[]> _noise = new("--input-noise")
     {
-        Description = "Inputs that were measured with noise, and its standard deviation, as in x1=0.1; repeat it, or "
-            + "separate by commas: tells how far that draws weights towards 0, and the corrected fit",
+        Description = "Standard deviation of the noise that an input was measured with, as in x1=0.1; repeat the "
+            + "option, "
+            + "or separate with commas. Reports how far that noise shrinks the weights, and the corrected fit",
         HelpName = "NAME=NUMBER",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -30,8 +31,7 @@ internal sealed class NoiseOption
         if (!data.Design.IsPlain)
         {
             throw CommandException.Usage(
-                "--input-noise corrects inputs that are columns, and some are powers, whose noise is not that of the "
-                    + "column; leave the powers out.");
+                "--input-noise works on inputs that are columns, not on powers of columns; leave the powers out.");
         }
 
         var moments = data.Moments;

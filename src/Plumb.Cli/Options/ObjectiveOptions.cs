@@ -9,21 +9,21 @@ namespace Plumb.Cli;
 internal sealed class ObjectiveOptions
 {
     private readonly Option<double> _ridge = Options.Real("--ridge",
-        "The ridge penalty that the map was learned with [default: what the model file says, or 0]", 0);
+        "Ridge penalty that W and b were learned with [default: what the model file says, or 0]", 0);
     private readonly Option<double> _decay = Options.Real("--weight-decay",
-        "The weight decay that it was trained with, as PyTorch's SGD has it", 0);
+        "Weight decay that they were trained with, as in PyTorch's SGD", 0);
     private readonly Option<string?> _start =
         new("--start")
         {
-            Description = "Where full-batch gradient descent started, as a model file; with --steps and "
-            + "--learning-rate, where it was to stop",
+            Description = "Model file that full-batch gradient descent started from; with --steps and "
+            + "--learning-rate, an early stop",
             HelpName = "FILE"
         };
-    private readonly Option<long> _steps = Options.Whole("--steps", "How many steps it took from --start", 0L,
+    private readonly Option<long> _steps = Options.Whole("--steps", "Number of steps taken from --start", 0L,
         long.MaxValue);
-    private readonly Option<double> _rate = Options.Real("--learning-rate", "The rate of these steps", 0);
+    private readonly Option<double> _rate = Options.Real("--learning-rate", "Learning rate of these steps", 0);
     private readonly Option<string> _loss = Options.Choice("--loss",
-        "The loss that --weight-decay or --start goes with [default: mse]",
+        "Loss that --weight-decay or --start goes with [default: mse]",
         [.. Loss.All.Select(choice => choice.Name)]);
 
     /// <summary>Gives a command these options.</summary>
@@ -38,14 +38,14 @@ internal sealed class ObjectiveOptions
         {
             if (((Option[])[_ridge, _decay, _start]).Count(option => result.GetResult(option) is not null) > 1)
             {
-                result.AddError("found more than one of --ridge, --weight-decay and --start, expected one objective; "
-                    + "give the one that the map was learned with");
+                result.AddError("give only one of --ridge, --weight-decay and --start: the objective that the map was "
+                    + "learned with");
             }
 
             var parts = ((Option[])[_start, _steps, _rate]).Count(option => result.GetResult(option) is not null);
             if (parts is 1 or 2)
             {
-                result.AddError("--start, --steps and --learning-rate go together, expected all three or none");
+                result.AddError("give --start, --steps and --learning-rate together, or none of them");
             }
         });
     }

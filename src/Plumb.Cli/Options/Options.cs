@@ -74,8 +74,8 @@ internal static class Options
     public static Option<bool> Ordered() =>
         new("--ordered")
         {
-            Description = "The order of the rows means something, such as time: test whether "
-            + "neighbouring residuals have something in common"
+            Description = "The order of the rows means something, such as time: test whether neighbouring "
+            + "residuals are correlated"
         };
 
     /// <summary>One of a few words.</summary>

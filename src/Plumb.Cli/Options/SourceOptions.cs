@@ -10,9 +10,9 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
 {
     private readonly Option<string> _numbers = Options.Choice(
         "--numbers",
-        "What a number in a CSV file is: the nearest double; the decimal as it is written, so that 0.1 + 0.2 = 0.3; or "
-            + "auto: the decimal where rounding to doubles hides a relation, which a fit finds and the file is read a "
-                + "second time for [default: auto]",
+        "How numbers in a CSV file are read: double (the nearest double), decimal (exactly as written, so that "
+            + "0.1 + 0.2 = 0.3), or auto (decimal where rounding to doubles would hide a relation; the file is then "
+                + "read twice) [default: auto]",
         "auto",
         "double",
         "decimal");
@@ -21,18 +21,20 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
     private readonly Option<string?> _sql =
         new("--sql")
         {
-            Description = "Read what this query gives, in DuckDB's SQL, or PostgreSQL's over PostgreSQL: "
-            + "alone, it names files itself; over a database, its tables; over another file, that is called data",
+            Description = "Read the result of an SQL query. Without DATA, the query names files; with a database, its "
+            + "tables; with a Parquet or JSON file, the table is called data. (DuckDB's SQL; PostgreSQL's own for "
+            + "PostgreSQL.)",
             HelpName = "QUERY"
         };
     private readonly Option<string?> _where =
         new("--where")
         {
-            Description = "Read only the rows for which this holds, as in SQL: year = 2026 and city <> 'Rome'",
+            Description = "Read only the rows for which this SQL condition holds, such as year = 2026 and city <> "
+                + "'Rome'",
             HelpName = "CONDITION"
         };
     private readonly Option<bool> _folders =
-        new("--folders") { Description = "Read folders called NAME=VALUE as columns, as year in year=2026/data.csv" };
+        new("--folders") { Description = "Also read folders called NAME=VALUE as columns: year in year=2026/data.csv" };
     private readonly Option<string?> _table =
         new("--table") { Description = "The table of a database [default: the only one]", HelpName = "NAME" };
 
@@ -59,7 +61,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
         {
             if (result.GetValue(_sql) is not null && result.GetValue(_table) is not null)
             {
-                result.AddError("--sql and --table are both given, expected one of them; name the table in the query");
+                result.AddError("give either --sql or --table; name the table in the query");
             }
 
             if (result.GetValue(_folders) && (result.GetValue(_sql) ?? result.GetValue(_table)) is not null)
@@ -70,7 +72,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
 
             if (result.GetValue(_sql) is not null && result.GetValue(_where) is not null)
             {
-                result.AddError("--sql and --where are both given, expected one of them; write the condition into the "
+                result.AddError("give either --sql or --where; write the condition into the "
                     + "query, behind where");
             }
 

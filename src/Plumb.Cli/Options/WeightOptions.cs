@@ -8,14 +8,14 @@ internal sealed class WeightOptions
     private readonly Option<string?> _weights =
         new("--weight")
         {
-            Description = "A column that says how precise each row is: the inverse of its noise's "
+            Description = "Column of weights that say how precise each row is: the inverse of its noise's "
             + "variance, up to a factor",
             HelpName = "NAME"
         };
     private readonly Option<string?> _frequencies =
         new("--frequency")
         {
-            Description = "A column that says how often each row was seen: a row counts as if "
+            Description = "Column of frequencies that say how often each row was seen: a row counts as if "
             + "repeated",
             HelpName = "NAME"
         };
@@ -29,7 +29,7 @@ internal sealed class WeightOptions
         {
             if (result.GetValue(_weights) is not null && result.GetValue(_frequencies) is not null)
             {
-                result.AddError("--weight and --frequency are both given, expected one of them at most");
+                result.AddError("give either --weight or --frequency");
             }
         });
     }

@@ -19,7 +19,7 @@ internal static class ModelOutput
     {
         if (result.Tokens is [var path] && FormatOf(path.Value) is null)
         {
-            result.AddError($"{option.Name} names '{path.Value}', whose ending is that of no model file, expected "
+            result.AddError($"{option.Name} names '{path.Value}', which has no known model extension; use "
                 + $"{Extensions}");
         }
     });
@@ -36,8 +36,8 @@ internal static class ModelOutput
         if (!format.Takes(model.Design))
         {
             throw CommandException.DataRefused($"{path}: {format.Name} holds W and b only, and not that the model's "
-                + "inputs are made from columns by functions, products or levels; write the model as .json, .onnx "
-                + "or .cs, which hold that too.");
+                + "inputs are made from columns by functions, products or levels; write the model as .json, "
+                + ".onnx, .cs, .py or .h, which hold that too.");
         }
 
         var name = path == "-" ? "model" : Path.GetFileNameWithoutExtension(path);
@@ -51,11 +51,12 @@ internal static class ModelOutput
 
         if (!format.KeepsKnowledge && model.Undetermined.Count > 0)
         {
-            var open = model.Undetermined.Count == 1 ? "a direction"
+            var undetermined = model.Undetermined.Count == 1 ? "a direction"
                 : FormattableString.Invariant($"{model.Undetermined.Count} directions");
             terminal.Report(
                 [new Finding(Severity.Warning, "knowledge-lost",
-                    $"{path}: {format.Name} holds W, b and the names, but not that the data left {open} open; "
+                    $"{path}: {format.Name} holds W, b and the names, but not that the data leave {undetermined} "
+                        + $"undetermined; "
                         + "predictions that rest on them look like all others.", "Keep the model as JSON too.")]);
         }
     }
@@ -78,7 +79,7 @@ internal static class ModelOutput
                 $"{path}: W and b were rounded to single precision; the largest relative change is "
                     + $"{single.LargestChange:g2}, of {single.Changed}."), "");
 
-    // Without an ending, it is Plumb's own file.
+    // Without an extension, it is Plumb's own file.
     private static ModelFormat? FormatOf(string path) => Path.GetExtension(path).Length == 0 ? ModelFormat.Json
         : ModelFormat.Of(path);
 

@@ -54,6 +54,9 @@ public sealed class ProcessStreams
     /// </summary>
     public bool IsLive { get; }
 
+    /// <summary>The columns of standard output.</summary>
+    public int Width => Console.Profile.Width;
+
     /// <summary>Whether standard output is a terminal.</summary>
     public bool IsWatched { get; }
 
@@ -82,7 +85,7 @@ public sealed class ProcessStreams
         output, error, ConsoleStyle.Plain with { Width = width }, ConsoleStyle.Plain with { Width = width });
 
     /// <summary>Writes a message to standard error, as one line that begins with "plumb: ".</summary>
-    public void WriteMessage(string message) => Error.WriteLine($"plumb: {OneLine(message)}");
+    public void WriteMessage(string message) => Error.WriteLine($"plumb: {OneLine(RemedyFlags.AddTo(message))}");
 
     /// <summary>Writes findings to standard error, one line each.</summary>
     public void Report(IEnumerable<Finding> findings)

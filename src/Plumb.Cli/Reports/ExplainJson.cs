@@ -50,7 +50,7 @@ internal static class ExplainJson
 
         json.WriteEndArray();
         json.WriteEvidence(explanation.Evidence);
-        json.WriteString("next", explanation.Next);
+        json.WriteString("next", RemedyFlags.AddTo(explanation.Next));
         json.WriteFindings([.. explanation.Findings, .. dataFindings], explanation.Verdict);
         json.WriteEndObject();
     }

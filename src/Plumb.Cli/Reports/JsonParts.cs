@@ -99,7 +99,7 @@ internal static class JsonParts
             });
             json.WriteString("code", finding.Code);
             json.WriteString("message", finding.Message);
-            json.WriteString("remedy", finding.Remedy);
+            json.WriteString("remedy", RemedyFlags.AddTo(finding.Remedy));
             json.WriteEndObject();
         }
 

@@ -11,8 +11,8 @@ internal static class ProposalText
         if (count == 0)
         {
             return proposal.Rank == full
-                ? "The data determine every parameter already: nothing need be measured for that."
-                : "None of these points tells anything that the data leave open.";
+                ? "The data determine every parameter already: nothing more need be measured for that."
+                : "None of these points would add information about the undetermined parameters.";
         }
 
         var needed = proposal.Points.TakeWhile(point => point.Rank < full).Count() + 1;

@@ -67,7 +67,7 @@ internal sealed class TrainingText(TrainingResult result)
     /// The one thing to do next: what the explanation says, but where training has not even stayed finite.
     /// </summary>
     public string Next(Explanation explanation) => result.Outcome == TrainingOutcome.Diverged ? TrainOn
-        : explanation.Next;
+        : RemedyFlags.AddTo(explanation.Next);
 
     /// <summary>How training could go on, or go better.</summary>
     private string TrainOn => result.Outcome switch

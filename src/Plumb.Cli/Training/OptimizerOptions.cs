@@ -10,28 +10,29 @@ internal sealed class OptimizerOptions
     private const double DefaultDecay = 0.01; // of adamw, as in PyTorch
 
     private readonly Option<string> _method = Options.Choice("--optimizer",
-        "sgd, momentum, nesterov, adam, adamw, rmsprop or adagrad, as PyTorch defines them; for full batches also cg "
+        "Optimizer: sgd, momentum, nesterov, adam, adamw, rmsprop or adagrad as in PyTorch; for full batches also cg "
             + "(conjugate gradients) and lbfgs, which need no rate",
         [.. Optimizer.All.Select(optimizer => optimizer.Name), .. TrainingMethod.LineSearches]);
     private readonly Option<NumberOrWord<double>> _rate = Options.Rate("--learning-rate",
-        "The learning rate; auto takes the best one that the data's spectrum allows, or PyTorch's usual one where no "
-            + "spectrum decides (adam, adamw: 0.001; rmsprop, adagrad: 0.01) [default: auto]");
+        "Learning rate; auto takes the best one for the data's spectrum, or PyTorch's default where no spectrum "
+            + "decides (adam, adamw: 0.001; rmsprop, adagrad: 0.01) [default: auto]");
     private readonly Option<double> _momentum = Options.Real("--momentum",
-        "The momentum of momentum, nesterov, sgd or rmsprop [default: 0.9 for momentum and nesterov, else 0]", 0);
+        "Momentum, for momentum, nesterov, sgd and rmsprop [default: 0.9 for momentum and nesterov, else 0]", 0);
     private readonly Option<double> _clip = Options.Real("--clip",
-        "Shorten gradients longer than this, over all parameters", 0);
+        "Clip gradients whose norm, over all parameters, is larger than this", 0);
     private readonly Option<double> _decay = Options.Real("--weight-decay",
-        "Add this multiple of the parameters to the gradient, or for adamw to the step [default: 0; for adamw 0.01]",
+        "Weight decay: adds this times the parameters to the gradient, or for adamw to the step [default: 0; for adamw "
+            + "0.01]",
         0);
     private readonly Option<string> _schedule =
         new("--schedule")
         {
-            Description = "How the rate changes: constant, step:N:FACTOR (every N steps), "
+            Description = "Schedule of the learning rate: constant, step:N:FACTOR (every N steps), "
             + "exponential:FACTOR (every step), cosine or cosine:N (down to 0 in N steps) [default: constant]",
             HelpName = "SCHEDULE"
         };
     private readonly Option<long> _warmUp = Options.Whole("--warm-up",
-        "Raise the rate in a straight line for so many steps first", 0L, long.MaxValue);
+        "Increase the learning rate linearly over the first N steps", 0L, long.MaxValue);
 
     public OptimizerOptions()
     {

@@ -10,29 +10,26 @@ internal sealed class RecordOptions
     private readonly Option<string?> _checkpoint =
         new("--checkpoint")
         {
-            Description = "Keep checkpoints in this directory, from which --resume continues to the "
-            + "same bits",
+            Description = "Keep checkpoints in this directory; --resume continues from them, bit for bit the same",
             HelpName = "DIR"
         };
-    private readonly Option<long> _every = Options.Whole("--every", "With --checkpoint: the steps between two", 1L,
+    private readonly Option<long> _every = Options.Whole("--every", "Steps between checkpoints", 1L,
         long.MaxValue);
     private readonly Option<bool> _resume =
         new("--resume")
         {
-            Description = "Continue from the newest checkpoint; start at the beginning where there is "
-            + "none"
+            Description = "Continue from the newest checkpoint, or start at the beginning if there is none"
         };
     private readonly Option<string?> _log =
         new("--log")
         {
-            Description = "Write a CSV file of the loss, the distance and each weight (when they are few) "
-            + "as training goes",
+            Description = "Write loss, distance and (if they are few) the weights to a CSV file during training",
             HelpName = "FILE"
         };
     private readonly Option<string?> _tensorBoard =
         new("--tensorboard")
         {
-            Description = "Write the same as an event file for TensorBoard into this directory",
+            Description = "Write the same for TensorBoard, as an event file in this directory",
             HelpName = "DIR"
         };
 

@@ -9,12 +9,12 @@ internal sealed class StartOptions
 
     private readonly Option<string> _initial = new("--init")
     {
-        Description = "The start: random (uniform on [0, 1)), zero, or a model file",
+        Description = "Where to start: random (uniform on [0, 1)), zero, or a model file",
         HelpName = "random|zero|FILE",
         DefaultValueFactory = _ => "random",
     };
     private readonly Option<long> _seed = Options.Whole("--seed",
-        "The seed of the start, of the order of the rows and of those held out", long.MinValue, long.MaxValue);
+        "Seed of the random start, of the order of the rows and of the rows held out", long.MinValue, long.MaxValue);
 
     public StartOptions()
     {

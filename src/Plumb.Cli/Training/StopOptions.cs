@@ -10,14 +10,15 @@ internal sealed class StopOptions
     private const int DefaultPatience = 10;
 
     private readonly Option<double> _tolerance = Options.Real("--tolerance",
-        "Stop once no parameter, and no combination of parameters that the data determine, is farther from the best "
-            + "fit's than this part of its standard error, or than rounding; at most 0.01, and 0 never stops early "
-            + "[default: 0.01]", 0);
-    private readonly Option<double> _time = Options.Real("--time", "The most seconds", 0);
+        "Stop when every parameter, and every determined combination of them, is within this fraction of its "
+            + "standard error (or within rounding) of the best fit; at most 0.01; 0 never stops early [default: "
+            + "0.01]", 0);
+    private readonly Option<double> _time = Options.Real("--time", "Time limit in seconds", 0);
     private readonly Option<double> _holdOut = Options.Fraction("--holdout",
-        "Hold out this part of the rows, chosen by the seed, and stop once the loss over them no longer falls");
+        "Hold out this fraction of the rows, chosen by the seed, and stop when the loss on them no longer falls");
     private readonly Option<int> _patience = Options.Whole("--patience",
-        "With --holdout: how many passes over the rows, or steps of full batches, may not improve it [default: 10]", 1,
+        "With --holdout: stop after this many passes over the rows (or full-batch steps) without improvement "
+            + "[default: 10]", 1,
         int.MaxValue);
 
     public StopOptions()
@@ -27,7 +28,7 @@ internal sealed class StopOptions
 
     /// <summary>The most steps, which have their own place in the help.</summary>
     public Option<long> Steps { get; } = Options.Whole("--steps",
-        "Maximum number of steps; training ends earlier once it has converged", 0L, long.MaxValue);
+        "Maximum number of steps; training stops earlier once it has converged", 0L, long.MaxValue);
 
     /// <summary>The others.</summary>
     public IEnumerable<Option> All => [_tolerance, _time, _holdOut, _patience];

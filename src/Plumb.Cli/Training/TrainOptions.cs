@@ -9,20 +9,19 @@ internal sealed class TrainOptions
     private readonly Option<bool> _noBias = new("--no-bias") { Description = "Train y = W x, without b" };
     private readonly OptimizerOptions _optimizer = new();
     private readonly Option<NumberOrWord<int>> _batch = Options.Batch("--batch",
-        "Rows a step: a number, or full [default: full]");
+        "Rows per step: a number, or full [default: full]");
     private readonly Option<string> _loss = Options.Choice("--loss",
-        "What is made small: with r = W x + b - y, sum of |r|^2 over the rows of a batch, its mean, half its mean, or "
-            + "the mean over rows and targets (mse)", [.. Loss.All.Select(choice => choice.Name)]);
+        "The loss to minimise. With r = W x + b - y: the sum of |r|^2 over the rows of a batch, its mean, half its "
+            + "mean, or its mean over rows and targets (mse)", [.. Loss.All.Select(choice => choice.Name)]);
     private readonly Option<bool> _standardize = new("--standardize")
     {
-        Description = "Train on inputs centred and scaled, and fold that back into W and b: fewer steps, the same "
-            + "units",
+        Description = "Train on centred and scaled inputs, and convert W and b back to the original units: fewer steps",
     };
     private readonly StopOptions _stop = new();
     private readonly StartOptions _start = new();
     private readonly Option<string?> _truth = new("--truth")
     {
-        Description = "The true map, as a model file, if it is known",
+        Description = "True W and b as a model file, if known",
         HelpName = "FILE",
     };
     private readonly RecordOptions _records = new();
@@ -34,10 +33,10 @@ internal sealed class TrainOptions
 
     public Option<bool> Explain { get; } = new("--explain")
     {
-        Description = "Also say why the map is not the truth, or not the best fit, as 'plumb explain' does",
+        Description = "Also explain why W and b are not the truth, or not the best fit, as 'plumb explain' does",
     };
 
-    public Option<string?> Output { get; } = ModelOutput.Option("Also write the trained map as a model file");
+    public Option<string?> Output { get; } = ModelOutput.Option("Also write W and b to a model file");
 
     public Option<bool> Json { get; } = Options.Json();
 
@@ -113,7 +112,8 @@ internal sealed class TrainOptions
         };
         return batchSize is null || _columns.Weights.Column(parsed) is null
             ? (request, stop)
-            : throw CommandException.Usage("batches do not weigh their rows; train with --batch full, which does, or "
+            : throw CommandException.Usage("weighted rows are not supported in mini-batches; train with --batch full, "
+                + "or "
                 + "leave out the weights.");
     }
 

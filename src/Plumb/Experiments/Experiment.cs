@@ -49,7 +49,7 @@ public sealed record Experiment(ExperimentGoal Goal)
             {
                 findings.Add(
                     new Finding(Severity.Information, "candidates-used-up",
-                        FormattableString.Invariant($"there are no candidates left after {points.Count} points."),
+                        FormattableString.Invariant($"There are no candidates left after {points.Count} points."),
                         "Give more candidates, or a box."));
                 break;
             }
@@ -60,7 +60,7 @@ public sealed record Experiment(ExperimentGoal Goal)
                 findings.Add(new Finding(
                     Severity.Error,
                     "candidates-leave-open",
-                    $"no candidate adds to the rank {information.Rank}: {information.Relation} on each of them, as on "
+                    $"No candidate adds to the rank {information.Rank}: {information.Relation} on each of them, as on "
                         + $"every row so far.",
                     "Give candidates where that does not hold, or leave out one of its inputs."));
                 break;

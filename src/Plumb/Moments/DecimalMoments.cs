@@ -138,7 +138,7 @@ public sealed class DecimalMoments
                     $"{_name}: column '{_design.PreparedNames[column]}' "
                         + $"holds decimals from 10^{tops[column] - 1} down to 10^{-decimals[column]}, which takes "
                             + $"{tops[column] + decimals[column]} digits, expected {DecimalNumber.MostDigits} at most; "
-                                + $"read the nearest doubles with --numbers double."));
+                                + $"{Remedies.ReadNearestDoubles}."));
         }
 
         if (!decimals.SequenceEqual(_decimals))

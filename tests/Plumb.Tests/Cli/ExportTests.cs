@@ -25,13 +25,16 @@ public sealed class ExportTests
     [Theory]
     [InlineData("m.onnx", true)]
     [InlineData("m.cs", true)]
+    [InlineData("m.py", true)]
+    [InlineData("m.h", true)]
     [InlineData("m.json", false)]
     public async Task What_the_format_cannot_keep_is_said(string file, bool isLost)
     {
         using var folder = new TemporaryFolder();
         var run = await CliRun.Of("export", folder.Write("model.json", Model), "-o", folder[file]);
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(isLost, run.Error.Contains("not that the data left a direction open", StringComparison.Ordinal));
+        Assert.Equal(isLost, run.Error.Contains("not that the data leave a direction "
+            + "undetermined", StringComparison.Ordinal));
         Assert.Contains(file, folder.Files);
     }
 
@@ -78,7 +81,7 @@ public sealed class ExportTests
             var run = await CliRun.Of([.. command, "-o", "model.pkl"]);
             Assert.Equal(2, run.ExitCode);
             Assert.Contains(
-                "'model.pkl', whose ending is that of no model file, expected .json, .npz, .safetensors, .onnx or .cs",
+                "'model.pkl', which has no known model extension; use .json, .npz, .safetensors, .onnx, .cs, .py or .h",
                 run.Error, StringComparison.Ordinal);
         }
 

@@ -17,7 +17,7 @@ public sealed class NextTests : IDisposable
         await Run("train", _folder["point.csv"], "--target", "y1,y2,y3", "--loss", "sum", "--learning-rate", "0.001",
             "--steps", "1000", "-o", _folder["model.json"]);
         var explained = await Run("explain", _folder["model.json"], _folder["point.csv"]);
-        Assert.Contains("3 of 4 directions per target are not determined by the data", explained.OneLine(),
+        Assert.Contains("3 of 4 directions per target are undetermined", explained.OneLine(),
             StringComparison.Ordinal);
         Assert.Contains("Next: collect rows in which x1, x2, x3 vary, such as 'plumb next' proposes",
             explained.OneLine(), StringComparison.Ordinal);
@@ -91,11 +91,12 @@ public sealed class NextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "found neither or both of --candidates and --box, expected one of them")]
+    [InlineData("", "give either --candidates or --box")]
     [InlineData("--box x1=0:1",
         "--box has no bounds for 'x2', expected some for each column that the inputs are made from; add x2=LOW:HIGH")]
-    [InlineData("--box x1=0:1,x2=1", "--box holds 'x2=1', expected the least and the greatest value, such as x2=0:1.")]
-    [InlineData("--box x1=0:1,x2=1:0", "--box holds 'x2=1:0', expected the least and the greatest value")]
+    [InlineData("--box x1=0:1,x2=1", "--box holds 'x2=1', expected the smallest and the largest value, such as "
+        + "x2=0:1.")]
+    [InlineData("--box x1=0:1,x2=1:0", "--box holds 'x2=1:0', expected the smallest and the largest value")]
     [InlineData("--box x1=0:1,x3=0:1",
         "--box names 'x3', which is no column that the inputs are made from; did you mean 'x1'?")]
     [InlineData("--box x1=0:1,x2", "--box holds 'x2', expected a name and its value, as in x1=0:1.")]

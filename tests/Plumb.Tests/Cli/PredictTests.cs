@@ -31,7 +31,8 @@ public sealed class PredictTests
         Assert.Equal("load,determined,determined_\n18,-0.5,1\n19,-0.5,0\n10.8,-0.95,1\n",
             File.ReadAllText(folder["out.csv"]));
         Assert.Equal(
-            "plumb: warning: 1 of 3 predictions depend on directions that the model's data left open (0 in column "
+            "plumb: warning: 1 of 3 predictions depend on directions that the model's data leave undetermined (0 in "
+                + "column "
                 + "'determined_'): another map fits that data as well and predicts something else there. Do not rely "
                     + "on these rows, or fit again with data that varies as they do.\n",
             run.Error);

@@ -124,6 +124,7 @@ public sealed class RecipeExportTests
             (double[])apply.Invoke(null, Arguments(apply, model, cells, i))!)], Digits);
         Assert.Equal(model.Design!.Columns.Inputs,
             (string[])apply.DeclaringType!.GetField("Columns")!.GetValue(null)!);
+        await OtherLanguages.AssertAsync(folder, model, cells, predicted);
         await ExportAsync(folder, "again.json");
         Assert.Equal(model, ModelFile.Parse(File.ReadAllText(folder["again.json"])));
     }

@@ -57,8 +57,8 @@ public sealed class AssessmentTests
     {
         var assessment = Assessment.Of(Fit(new double[,] { { 1 }, { 2 } }, new double[,] { { 1 }, { 3 } }));
         Assert.Equal("no-degrees-of-freedom", Assert.Single(assessment.Findings).Code);
-        Assert.Equal("The data determine W and b. There is no row to spare, so nothing tells how far to trust them.",
-            assessment.Verdict);
+        Assert.Equal("The data determine W and b. There is no row to spare, so there is no way to say how accurate "
+            + "they are.", assessment.Verdict);
     }
 
     [Fact]

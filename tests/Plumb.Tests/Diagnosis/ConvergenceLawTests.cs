@@ -33,7 +33,7 @@ public sealed class ConvergenceLawTests
             var explain = Explanation.Of(result.Learned, result.Moments).Verdict;
             var says = train.StartsWith("Training has converged", StringComparison.Ordinal);
             Assert.True(result.Outcome != TrainingOutcome.Converged || says, $"{seed}: {train}");
-            var agrees = says == explain.Contains("candidate is the best fit", StringComparison.Ordinal);
+            var agrees = says == explain.Contains("W and b are the best fit", StringComparison.Ordinal);
             Assert.True(result.Outcome == TrainingOutcome.Diverged || agrees, $"{seed}: {train} {explain}");
             if (!says)
             {

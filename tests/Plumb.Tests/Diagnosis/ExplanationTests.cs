@@ -163,10 +163,11 @@ public sealed class ExplanationTests
     }
 
     [Theory]
-    [InlineData(0.009, "The candidate is the best fit, as far as anyone can tell", "converged",
+    [InlineData(0.009, "Your W and b are the best fit, as far as anyone can tell", "converged",
         "nothing: W and b have converged.")]
-    [InlineData(0.1, "The candidate is", "not-converged", "nothing: these rows cannot tell W and b from the best fit.")]
-    [InlineData(100, "The candidate is", "not-converged", "train on, or take the best fit itself (plumb fit).")]
+    [InlineData(0.1, "Your W and b are", "not-converged",
+        "nothing: these rows cannot distinguish W and b from the best fit.")]
+    [InlineData(100, "Your W and b are", "not-converged", "train on, or take the best fit itself (plumb fit).")]
     public void Map_is_the_best_fit_just_within_a_hundredth_of_its_errors(double errors, string verdict, string code,
         string next)
     {
@@ -196,7 +197,7 @@ public sealed class ExplanationTests
     public void Nothing_to_learn_has_converged()
     {
         var moments = Moments.Of(new Dataset(new double[,] { { 0 }, { 0 } }, new double[,] { { 1 }, { 2 } }));
-        Assert.EndsWith("the candidate is the best fit, to rounding.",
+        Assert.EndsWith("your W and b are the best fit, to rounding.",
             Explanation.Of(AffineMap.Zero(1, 1), moments, bias: false).Verdict, StringComparison.Ordinal);
     }
 
@@ -204,7 +205,7 @@ public sealed class ExplanationTests
     public void Small_numbers_are_not_the_truth_because_they_are_small()
     {
         var moments = Moments.Of(new Dataset(new double[,] { { 1 }, { 2 } }, new double[,] { { 1e-15 }, { 2e-15 } }));
-        Assert.StartsWith("The candidate is 1e-15 away from the truth",
+        Assert.StartsWith("Your W and b are 1e-15 away from the truth",
             Explanation.Of(AffineMap.Zero(1, 1), moments, new AffineMap(new double[,] { { 1e-15 } }, [0])).Verdict,
             StringComparison.Ordinal);
     }

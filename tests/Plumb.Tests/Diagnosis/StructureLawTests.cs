@@ -63,7 +63,7 @@ public sealed class StructureLawTests
         var y = Matrix.Create(60, 2, (i, t) => x[i, 0] + x[i, 1] + x[i, 2] + 0.1 * random.NextNormal());
         Assert.Equal(
             "x1 and x2 cannot be told apart for 'y1' and 'y2': only combinations of their weights are determined,"
-                + " such as x1 + x2. The other weights stand to within their standard errors.",
+                + " such as x1 + x2. You can trust the other weights to within their standard errors.",
             AssessmentOf(new Dataset(x, y)).Verdict);
     }
 
@@ -118,7 +118,7 @@ public sealed class StructureLawTests
         var inputs = Matrix.Create(60, 2, (i, j) => j == 0 ? x[i] : 0.1 * x[i]);
         var y = Matrix.Create(60, 1, (i, _) => 3 + x[i] + random.NextNormal());
         var verdict = AssessmentOf(new Dataset(inputs, y)).Verdict;
-        Assert.Contains("The bias stands to within its standard error", verdict, StringComparison.Ordinal);
+        Assert.Contains("You can trust the bias to within its standard error", verdict, StringComparison.Ordinal);
     }
 
     [Fact]

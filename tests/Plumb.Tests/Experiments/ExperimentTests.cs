@@ -144,7 +144,7 @@ public sealed class ExperimentTests
         var proposal = new Experiment(new ExperimentGoal.Determinant()).Propose(moments,
             new CandidatePoints.Listed(new double[,] { { 7, 14 }, { 0, 0 } }));
         Assert.Empty(proposal.Points);
-        Assert.Equal("no candidate adds to the rank 2: x2 = 2 x1 on each of them, as on every row so far.",
+        Assert.Equal("No candidate adds to the rank 2: x2 = 2 x1 on each of them, as on every row so far.",
             Assert.Single(proposal.Findings).Message);
     }
 

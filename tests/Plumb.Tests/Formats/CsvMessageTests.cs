@@ -7,19 +7,18 @@ public sealed class CsvMessageTests
 {
     [Theory]
     [InlineData("x,y\n1,2\n\"a\nb\",2\n",
-        "t.csv(3): column 'x' holds 'a\\nb', which is not a number; correct it, or leave the column out by naming the "
-            + "others with --input.")]
+        "t.csv(3): column 'x' holds 'a\\nb', which is not a number; correct it, or leave the column out.")]
     [InlineData("x,y\n1,2\n\"a \"\"b\"\"\",2\n",
-        "t.csv(3): column 'x' holds 'a \"b\"', which is not a number; correct it, or leave the column out by naming "
-            + "the others with --input.")]
+        "t.csv(3): column 'x' holds 'a \"b\"', which is not a number; correct it, or leave the column out.")]
     [InlineData("x;y\n1,5;2\n",
-        "t.csv(2): column 'x' holds '1,5', which is not a number with the decimal separator '.'; --decimal \",\" reads "
-            + "',' as the decimal separator.")]
+        "t.csv(2): column 'x' holds '1,5', which is not a number with the decimal separator '.'; read ',' as the "
+            + "decimal separator.")]
     [InlineData("x,y\n1,2\ninf,2\n",
         "t.csv(3): column 'x' holds 'inf', which is not a finite number; correct it, or mark it as missing.")]
     [InlineData("x,y\n1,2\n\"2,000\",2\n",
         "t.csv(3): column 'x' holds '2,000', which is 2000 if ',' separates thousands, and 2.000 if it is the decimal "
-            + "separator; --thousands \",\" reads the first, --decimal \",\" --delimiter \",\" the second.")]
+            + "separator; read ',' as the separator of thousands, or read ',' as the decimal separator and between "
+            + "fields.")]
     [InlineData("x,y\n1,2\n(1.5),2\n",
         "t.csv(3): column 'x' holds '(1.5)', which is -1.5 as accountants write it; write negative numbers with a "
             + "minus before them.")]
@@ -36,46 +35,43 @@ public sealed class CsvMessageTests
             + "column in a larger unit.")]
     [InlineData("x,y\n1,2\n12:30,2\n",
         "t.csv(3): column 'x' holds '12:30', which is a date or a time, not a number; give it as a number, such as "
-            + "days since a start, or leave the column out by naming the others with --input.")]
+            + "days since a start, or leave the column out.")]
     [InlineData("x;y\n1.234,5;2\n",
         "t.csv(2): column 'x' holds '1.234,5', which is not a number because of its thousands separators; "
-            + "--decimal \",\" --thousands \".\" reads them.")]
+            + "read ',' as the decimal separator, and read '.' as the separator of thousands.")]
     [InlineData("x,y\n1,1/2\n",
-        "t.csv(2): column 'y' holds '1/2', which is not a number; correct it, or leave the column out by naming the "
-            + "others with --input.")]
+        "t.csv(2): column 'y' holds '1/2', which is not a number; correct it, or leave the column out.")]
     [InlineData("x,y\n1,2\n5 %,2\n",
         "t.csv(3): column 'x' holds '5 %', which is a percentage, not a number; remove the percent signs.")]
     [InlineData("x y\n1 2\n1\n",
-        "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or by "
-            + "blanks with --delimiter spaces.")]
+        "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or read blanks as "
+            + "separators.")]
     [InlineData("x,y\n1,2\n\u22121,2\n",
         "t.csv(3): column 'x' holds '\u22121', which is not a number because of the character U+2212; it is a "
             + "minus sign: convert it to '-' in the file.")]
     [InlineData("x,y\n1,2\n#1,2,3\n",
-        "t.csv(3): line 3 has 3 fields, expected 2, one for every column; if it is a comment, --comment \"#\" skips "
-            + "such lines.")]
+        "t.csv(3): line 3 has 3 fields, expected 2, one for every column; if it is a comment, skip lines that begin "
+            + "with '#'.")]
     [InlineData("x,y\n1,2\n3\n",
-        "t.csv(3): line 3 has 1 field, expected 2, one for every column; mend the row, or name another separator with "
-            + "--delimiter.")]
+        "t.csv(3): line 3 has 1 field, expected 2, one for every column; correct the row, or name another separator.")]
     [InlineData("x,y\n1,2\n3,4\nsome,more,text\n",
-        "t.csv(4): line 4 has 3 fields, expected 2, one for every column; mend the row, name another separator with "
-            + "--delimiter, or leave out what is below the table, as 1 line with --footer 1.")]
+        "t.csv(4): line 4 has 3 fields, expected 2, one for every column; correct the row, name another separator, "
+            + "or leave out the last line where it is below the table.")]
     [InlineData("Report,2026\nName,Score\nAnn,3\nBob,4\n",
         "t.csv(2): this line looks like names, where a row of data was expected; if the table begins at line 2 "
-            + "('Name, Score'), --header-row 2 takes that line for the names.")]
+            + "('Name, Score'), take line 2 for the names.")]
     [InlineData("x  y\n1  2\n3  \n5  6\n",
         "t.csv(2): column 'x  y' holds '1  2', which is several numbers; 2 cells are not numbers: '1  2' in column "
-            + "'x  y' at line 2, '5  6' in column 'x  y' at line 4; separate fields by commas, or by blanks with "
-            + "--delimiter spaces.")]
+            + "'x  y' at line 2, '5  6' in column 'x  y' at line 4; separate fields by commas, or read blanks as "
+            + "separators.")]
     [InlineData("x,y\n1,none\n2,3\n4,5\n",
-        "t.csv(2): column 'y' holds 'none', which is not a number; correct it, or leave the column out by naming the "
-            + "others with --input.")]
+        "t.csv(2): column 'y' holds 'none', which is not a number; correct it, or leave the column out.")]
     [InlineData("x,y\n,2\n",
-        "t.csv(2): column 'x' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves "
-            + "such rows out.")]
+        "t.csv(2): column 'x' is empty, where a number was expected; 1 missing in all (empty 1); fill it in, or "
+            + "leave out rows that lack a value.")]
     [InlineData("y\n1\n\n2\n",
-        "t.csv(3): column 'y' is empty, where a number was expected; 1 missing in all (empty 1); --missing drop leaves "
-            + "such rows out.")]
+        "t.csv(3): column 'y' is empty, where a number was expected; 1 missing in all (empty 1); fill it in, or "
+            + "leave out rows that lack a value.")]
     [InlineData("x,y\n1,2\n3,\"4\n5",
         "t.csv(3): the quote opened at line 3 in field 2 is never closed; close it, or double it if it belongs to the "
             + "text.")]
@@ -108,7 +104,7 @@ public sealed class CsvMessageTests
                 + "'y' at line 101, 'bad599' in column 'y' at line 601, "
             + "'bad1099' in column 'y' at line 1101, 'bad1599' in column 'y' at line 1601, 'bad2099' in column 'y' at "
                 + "line 2101, ...; missing besides: 1; "
-            + "correct it, or leave the column out by naming the others with --input.",
+            + "correct it, or leave the column out.",
             await CsvTable.RefusalAsync(text));
     }
 

@@ -95,11 +95,11 @@ public sealed class JsonWeightsTests
         Assert.Empty(stored.Findings);
         Assert.Contains("expected one number more than inputs",
             Assert.Throws<InvalidDataException>(() => stored.ToModel(VariableNames.Default(5, 1))).Message);
-        Assert.Contains("leave --bias-at out",
+        Assert.Contains("do not say which number is the bias",
             Refusal("""{"coef_": [1, 2], "intercept_": 3}""", new WeightsFormat { BiasAt = place }));
-        Assert.Contains("leave --bias-at out",
+        Assert.Contains("do not say which number is the bias",
             Refusal("""{"const": 1, "hp": 3}""", new WeightsFormat { BiasAt = place }));
-        Assert.Contains("leave --bias-at out",
+        Assert.Contains("do not say which number is the bias",
             Refusal("""{"weights": [[1]], "bias": [3]}""", new WeightsFormat { BiasAt = place }));
     }
 

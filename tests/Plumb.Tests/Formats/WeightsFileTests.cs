@@ -69,7 +69,7 @@ public sealed class WeightsFileTests
         Assert.Equal(s_weights, Read(file, new WeightsFormat { Transposed = true }).ToModel().Map.Weights);
         Assert.Contains("the data have 4 inputs and 2 targets",
             Assert.Throws<InvalidDataException>(() => Read(file).ToModel(VariableNames.Default(4, 2))).Message);
-        Assert.Contains("give --transposed",
+        Assert.Contains("say that the weights are inputs x targets",
             Assert.Throws<InvalidDataException>(() =>
                 Read("sklearn.npz", new WeightsFormat { Transposed = true }).ToModel()).Message);
     }

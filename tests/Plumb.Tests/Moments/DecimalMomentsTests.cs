@@ -165,7 +165,7 @@ public sealed class DecimalMomentsTests
     {
         var exception = await Assert.ThrowsAsync<InvalidDataException>(() => MomentsOf(text, ["x"], ["y"]));
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
-        Assert.Contains("--numbers double", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("read the nearest doubles", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

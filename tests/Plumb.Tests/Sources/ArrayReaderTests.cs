@@ -136,8 +136,8 @@ public sealed class ArrayReaderTests
 
     [Theory]
     [InlineData("rows",
-        "t: array 'y': has 2 rows, where 'x' has 3, and a row is made of all arrays that are used; name others by "
-            + "--input and --target.")]
+        "t: array 'y': has 2 rows, where 'x' has 3, and a row is made of all arrays that are used; name the "
+            + "columns that are meant.")]
     [InlineData("objects",
         "t: array 'x': holds elements of type |O, expected numbers; store floats or integers, such as float64.")]
     [InlineData("cut",

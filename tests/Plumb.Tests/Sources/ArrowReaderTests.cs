@@ -65,7 +65,7 @@ public sealed class ArrowReaderTests
         });
         Assert.Equal(
             "t.arrow(row 3): column 'x' holds 'NULL', which marks a missing value; 2 missing in all ('NaN' 1, 'NULL' "
-                + "1); --missing drop leaves such rows out.",
+                + "1); fill it in, or leave out rows that lack a value.",
             (await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes))).Message);
         Assert.Equal([[0], [1]], (await Of(bytes, dropMissing: true)).Rows);
     }
@@ -76,7 +76,7 @@ public sealed class ArrowReaderTests
         var bytes = Written(true, 2, 2,
             (_, _) => [("name", new StringArray.Builder().Append("a").Append("b").Build()),
                 ("x", new DoubleArray.Builder().Append(1).Append(2).Build())]);
-        Assert.StartsWith("t.arrow: column 'name' holds text, where numbers were expected; leave it out",
+        Assert.StartsWith("t.arrow: column 'name' holds text, where numbers were expected; leave the column out",
             (await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes))).Message, StringComparison.Ordinal);
         Assert.Equal([[1], [2]], (await Of(bytes, columns: "x")).Rows);
     }

@@ -13,7 +13,7 @@ public sealed class DuckDbInputTests
         "the query(row 1): column 'x' holds '-Infinity', which is not a finite number; 9 cells are not numbers: "
             + "'-Infinity' in column 'x' at row 1, '-Infinity' in column 'x' at row 2,")]
     [InlineData("SELECT 'a' AS x",
-        "the query: column 'x' holds text, where numbers were expected; leave it out")]
+        "the query: column 'x' holds text, where numbers were expected; leave the column out")]
     [InlineData("SELECT DATE '2024-01-31' AS x", "the query: column 'x' holds dates, where numbers")]
     [InlineData("SELECT TIME '12:00' AS x", "the query: column 'x' holds times of the day, where numbers")]
     [InlineData("SELECT {a: 1} AS x", "the query: column 'x' holds values with further values in them, where numbers")]
@@ -77,7 +77,7 @@ public sealed class DuckDbInputTests
         DuckDbFiles.Run(path, "CREATE SCHEMA s", "CREATE VIEW s.one AS SELECT 2 AS x");
         Assert.Equal([[2]], (await Of(new DuckDbInput.Table(path, "s.one"))).Rows);
         Assert.Equal([[1]], (await Of(new DuckDbInput.Table(path, "main.one"))).Rows);
-        Assert.Contains("there are 2 tables, 'one', 's.one', where one was expected; name it with --table.",
+        Assert.Contains("there are 2 tables, 'one', 's.one', where one was expected; name the table that is meant.",
             (await Assert.ThrowsAsync<InvalidDataException>(() => Of(new DuckDbInput.Table(path)))).Message,
             StringComparison.Ordinal);
         Assert.Contains("there is no table 'two' among 'one', 's.one'",

@@ -160,7 +160,7 @@ public sealed class DuckDbReaderTests
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => DuckDbRows.Query(Query));
         Assert.Equal(
             "the query(row 2501): column 'x' holds 'NULL', which marks a missing value; 3 missing in all ('NaN' 1, "
-                + "'NULL' 2); --missing drop leaves such rows out.", error.Message);
+                + "'NULL' 2); fill it in, or leave out rows that lack a value.", error.Message);
         var rows = await Of(new DuckDbInput.Query(Query), dropMissing: true);
         Assert.Equal(Enumerable.Range(0, 5000).Where(i => i is not (2500 or 2600 or 4000)).Select(i => (double)i),
             rows.Rows.Select(row => row[0]));

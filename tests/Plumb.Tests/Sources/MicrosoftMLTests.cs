@@ -157,7 +157,7 @@ public sealed class MicrosoftMLTests
             await Assert.ThrowsAsync<InvalidDataException>(() =>
                 SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data))));
         Assert.StartsWith(
-            "data view: column 'Name' holds values of type String, where numbers were expected; leave it out",
+            "data view: column 'Name' holds values of type String, where numbers were expected; leave the column out",
             error.Message, StringComparison.Ordinal);
         Assert.Equal([[1], [2]],
             (await SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(data)), "X")).Rows);

@@ -8,7 +8,7 @@ internal sealed class ExcludeOption
     private const string Name = "--exclude";
 
     private readonly Option<string[]> _names = Options.ColumnNames(Name,
-        "A column to leave out, or several as in \"id*\"; repeat it, or separate names by commas");
+        "A column to leave out, or several as in \"id*\"; repeat the option, or separate names with commas");
 
     /// <summary>Gives a command the option.</summary>
     public void AddTo(Command command) => command.Add(_names);

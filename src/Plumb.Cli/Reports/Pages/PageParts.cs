@@ -21,9 +21,9 @@ internal static class PageParts
     public static IEnumerable<PagePart> OtherColumns(IReadOnlyList<string>? rest) =>
         rest is null ? [] : [new PageText($"Inputs, all other columns: {Names.List(rest)}.")];
 
-    /// <summary>Findings, where there are any.</summary>
+    /// <summary>Findings, where there are any, with the flags of what they say to do.</summary>
     public static IEnumerable<PagePart> Findings(IReadOnlyList<Finding> findings) =>
-        findings.Count == 0 ? [] : [new PageFindings(findings)];
+        findings.Count == 0 ? [] : [new PageFindings([.. findings.Select(RemedyFlags.AddTo)])];
 
     /// <summary>What tables leave out, where they do.</summary>
     public static IEnumerable<PagePart> LeftOut(VariableNames names)

@@ -50,10 +50,11 @@ internal sealed class ExplanationText(Explanation explanation)
                 Severity.Warning,
                 "not-noise",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"the best fit of '{test.Target}' lies farther from the truth than noise takes it (F = "
+                    $"The best fit of '{test.Target}' lies farther from the truth than noise explains (F = "
                         + $"{test.Statistic:g3}, p = {test.PValue:g2}): the targets hold something else, or the truth "
                             + $"is another."),
-                "Look for misfit: inputs that are missing, noise in the inputs (--input-noise), outliers.");
+                "Look for misfit: inputs that are missing, outliers, or noise in the inputs; "
+                    + $"{Remedies.GiveInputNoise} to correct for that.");
         }
 
         foreach (var finding in explanation.Background.Rows?.Findings ?? [])
@@ -76,36 +77,37 @@ internal sealed class ExplanationText(Explanation explanation)
         {
             var arrival = _origin.Verdict(largest) ?? largest.Code switch
             {
-                CauseCode.Arithmetic => "The candidate is the best fit, to rounding",
+                CauseCode.Arithmetic => "Your W and b are the best fit, to rounding",
                 CauseCode.Objective =>
                     string.Create(CultureInfo.InvariantCulture,
-                        $"The candidate is {largest.Norm:g3} away from the best fit because of "
+                        $"Your W and b are {largest.Norm:g3} away from the best fit because of "
                             + $"{explanation.Background.Objective!.Name}"),
                 _ when HasConverged(largest) =>
                     string.Create(CultureInfo.InvariantCulture,
-                        $"The candidate is the best fit, as far as anyone can tell: {largest.Norm:g3} away, within a "
+                        $"Your W and b are the best fit, as far as anyone can tell: {largest.Norm:g3} away, within a "
                             + $"hundredth of its standard errors"),
                 _ when IsWithinNoise(largest) =>
                     string.Create(CultureInfo.InvariantCulture,
-                        $"The candidate is {largest.Norm:g3} away from the best fit, no farther than noise may take "
-                            + $"that from the truth: these rows cannot tell the two apart"),
+                        $"Your W and b are {largest.Norm:g3} away from the best fit, within sampling noise of it: "
+                            + $"these "
+                            + $"rows cannot distinguish the two"),
                 _ =>
                     string.Create(CultureInfo.InvariantCulture,
-                        $"The candidate is {largest.Norm:g3} away from the best fit: training has not converged"
+                        $"Your W and b are {largest.Norm:g3} away from the best fit: training has not converged"
                             + $"{Unfinished()}"),
             };
             return explanation.FreeDirections == 0 ? arrival + "."
                 : string.Create(CultureInfo.InvariantCulture,
                     $"{explanation.FreeDirections} of {explanation.Fit.ParametersPerTarget} directions per target "
-                        + $"{Are(explanation.FreeDirections)} not determined by the data and "
+                        + $"{Are(explanation.FreeDirections)} undetermined and "
                             + $"{(explanation.FreeDirections == 1 ? "stays as it" : "stay as they")} started. For the "
                                 + $"rest: {char.ToLowerInvariant(arrival[0])}{arrival[1..]}.");
         }
 
         return IsTruth
-            ? "The candidate is the truth, to rounding."
+            ? "Your W and b are the true ones, to rounding."
             : Invariant(
-                $"The candidate is {explanation.Gap.Norm:g3} away from the truth, mostly because {Reason(largest)}.");
+                $"Your W and b are {explanation.Gap.Norm:g3} away from the truth, mostly because {Reason(largest)}.");
     }
 
     private string Reason(Cause cause) => cause.Code switch
@@ -121,8 +123,8 @@ internal sealed class ExplanationText(Explanation explanation)
         CauseCode.NotConverged => "training has not converged: more steps or a better learning rate will help",
         CauseCode.Objective => $"of {explanation.Background.Objective!.Name}",
         CauseCode.Misfit =>
-            "the rows do not follow an affine map alone: neither more rows nor more training will help while that is "
-                + "so",
+            "the rows do not follow an affine map alone: while that is so, neither more rows nor more training will "
+                + "help",
         CauseCode.Noise =>
             "noise (or misfit) moves the best fit itself away from the truth: more rows will help, more training will "
                 + "not",
@@ -134,7 +136,7 @@ internal sealed class ExplanationText(Explanation explanation)
     {
         if (explanation.Mistake is not null)
         {
-            return "take the repaired map, which 'plumb explain' writes with -o.";
+            return Remedies.TakeRepaired + ".";
         }
 
         if (_origin.Next is { } next)
@@ -160,7 +162,7 @@ internal sealed class ExplanationText(Explanation explanation)
             _ when Inseparable.FirstOrDefault() is { } finding => char.ToLowerInvariant(finding.Remedy[0])
                 + finding.Remedy[1..],
             _ when IsWithinNoise(_causes[0])
-                && !HasConverged(_causes[0]) => "nothing: these rows cannot tell W and b from the best fit.",
+                && !HasConverged(_causes[0]) => "nothing: these rows cannot distinguish W and b from the best fit.",
             _ => "nothing: W and b have converged.",
         };
     }
@@ -209,17 +211,17 @@ internal sealed class ExplanationText(Explanation explanation)
             when HasConverged(cause) =>
             new(Severity.Information, "converged",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{cause.Norm:g3} is left between the candidate and {Goal()}, less than a hundredth of the "
+                    $"{cause.Norm:g3} is left between your W and b and {Goal()}, less than a hundredth of the "
                         + $"standard error of every parameter."), ""),
         CauseCode.NotConverged
             when IsWithinNoise(cause) =>
             new(Severity.Information, "not-converged",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{cause.Norm:g3} is left between the candidate and the closest best fit, which noise explains as "
-                        + $"well: no more training is worth it."), ""),
+                    $"{cause.Norm:g3} is left between your W and b and {Goal()}, within sampling noise: more training "
+                        + $"gains nothing."), ""),
         CauseCode.NotConverged =>
             new(Severity.Warning, "not-converged",
-                Invariant($"{cause.Norm:g3} is left between the candidate and {Goal()}."), Sentence(TrainOn())),
+                Invariant($"{cause.Norm:g3} is left between your W and b and {Goal()}."), Sentence(TrainOn())),
         CauseCode.Objective =>
             new(Severity.Warning, "objective",
                 string.Create(CultureInfo.InvariantCulture,
@@ -239,11 +241,11 @@ internal sealed class ExplanationText(Explanation explanation)
                         + $"{(explanation.Causes.Any(other => other.Code == CauseCode.Misfit) ? "corrected" : "best")} "
                             + $"fit from the truth: noise in the targets, or a truth that is not affine."),
                 "Collect more rows: noise falls with the square root of their number."),
-        _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} is rounding."), ""),
+        _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} of the gap is rounding."), ""),
     };
 
     private string Goal() => explanation.Background.Objective is { } goal ? $"where {goal.Name} leads"
-        : "the closest best fit";
+        : explanation.FreeDirections > 0 ? "the nearest of the equally good fits" : "the best fit";
 
     private string Misfits() => explanation.Background.Corrected is null
         ? "those too far from the others to be noise"
@@ -254,7 +256,8 @@ internal sealed class ExplanationText(Explanation explanation)
         var more = explanation.FreeDirections > 1 ? Invariant($" (and {explanation.FreeDirections - 1} more)") : "";
         return string.Create(CultureInfo.InvariantCulture,
             $"The data determine {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} "
-                + $"directions per target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} free: "
+                + $"directions per target; {explanation.FreeDirections} {Are(explanation.FreeDirections)} "
+                + $"undetermined: "
                 + $"{explanation.Fit.NullSpace.Dependences[0].Text} on every row{more}.");
     }
 

@@ -55,7 +55,7 @@ internal sealed class OriginText(Explanation explanation)
             var other = _verdict!.IsWithinNoise ? " A best fit of other rows of the same kind would lie as far away."
                 : "";
             yield return new Finding(Severity.Information, "origin-unknown",
-                "Plumb does not recognise where this map comes from." + other, IsStray && !IsRuined ? Capital(Ask)
+                "Plumb does not recognise where your W and b come from." + other, IsStray && !IsRuined ? Capital(Ask)
                 : "");
         }
     }

@@ -20,7 +20,7 @@ internal sealed class RowEvidence(
 
     private string? WhyNot => !isFinite ? "the numbers leave the range of doubles"
         : frame.Fit.NearDependences.Count > 0
-        ? "inputs depend on each other to within rounding, which leverages and tests would measure"
+        ? "the inputs are dependent to within rounding, which would distort leverages and tests"
         : !report.HasRowToSpare
         ? string.Create(CultureInfo.InvariantCulture,
             $"copies not counted, there are {frame.Fit.Rank} rows for as many parameters")
@@ -92,7 +92,7 @@ internal sealed class RowEvidence(
         ? new(question, Answer.Holds, method, p)
         : new(question, Answer.Holds, method + (report.Masked.Count > 0 ? ", but for the rows that lie far off"
             : report.Copied is not null ? ", copies not counted"
-            : judgements.Any(judgement => judgement.Order is not null) ? ", neighbours that hang together allowed for"
+            : judgements.Any(judgement => judgement.Order is not null) ? ", correlated neighbours allowed for"
             : ", no more than chance among all tests"), p);
 
     private Evidence Exact(Question question) => new(question, Answer.Holds, Rounding!, double.NaN);

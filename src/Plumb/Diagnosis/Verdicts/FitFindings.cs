@@ -94,15 +94,15 @@ internal static class FitFindings
     private static Finding? Imprecise(string[] imprecise) => imprecise.Length == 0 ? null : new(
         Severity.Warning,
         "imprecise-data",
-        $"Numbers as precise as these leave less than one digit of the weights of {Listing.Of(imprecise)}: others "
-            + $"within their rounding may have weights that differ by more than a tenth.",
-        "Give the data with more digits, or trust these weights no further than their digits.");
+        $"The data are too coarse for the weights of {Listing.Of(imprecise)}: other numbers that round to the same "
+            + $"digits may have weights that differ by more than a tenth.",
+        "Give the data with more digits, or trust these weights no further than their digits show.");
 
     private static Finding TooLarge(CoefficientTooLarge weight) => new(
         Severity.Warning,
         "too-large",
         $"The {(weight.Input == "bias" ? "bias" : $"weight of '{weight.Input}'")} for '{weight.Target}' is about "
-            + $"{weight.Text}, which no double holds; the others are given.",
+            + $"{weight.Text}, beyond the range of doubles; the others are given.",
         $"Give '{(weight.Input == "bias" ? weight.Target : weight.Input)}' in other units, such as divided by a power "
             + $"of ten.");
 
@@ -117,8 +117,8 @@ internal static class FitFindings
         return errors.Length == 0 ? null : new Finding(
             Severity.Warning,
             "error-too-large",
-            $"No double holds the standard {(errors.Length == 1 ? "error" : "errors")} of {Listing.Of(errors)}; "
-                + "everything else is given.",
+            $"Beyond the range of doubles: the standard {(errors.Length == 1 ? "error" : "errors")} of "
+                + $"{Listing.Of(errors)}; everything else is given.",
             "Give these columns, or the targets, in other units, such as divided by a power of ten.");
     }
 
@@ -159,7 +159,7 @@ internal static class FitFindings
             {
                 yield return new Finding(Severity.Warning, "target-is-input",
                     string.Create(CultureInfo.InvariantCulture,
-                        $"'{target}' equals input '{copy}' on every row: the answer is among the questions."),
+                        $"'{target}' equals input '{copy}' on every row: the target is among the inputs."),
                     FormattableString.Invariant($"Leave '{copy}' out of the inputs unless that was meant."));
             }
             else if (fit.HasNoResidual[t] && fit.ResidualDegreesOfFreedom > 0)
@@ -204,7 +204,7 @@ internal static class FitFindings
     private static Finding? Ridge(LinearFit fit) => fit.Settings.Ridge == 0 ? null : new(
         Severity.Information,
         "ridge",
-        $"The ridge penalty draws the weights towards 0 ({RidgeConvention.Describe(fit.Settings.Ridge, fit.Rows)}). "
+        $"The ridge penalty shrinks the weights towards 0 ({RidgeConvention.Describe(fit.Settings.Ridge, fit.Rows)}). "
             + $"Standard errors of such weights would not show that bias, so none are given.",
         "Fit without the penalty for unbiased weights and their standard errors.");
 

@@ -50,10 +50,11 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
             .. near.Length > 0
                 ? [$"The weights in {Listing.Of(near)} depend on the last bit of the data: don't trust them."]
                 : Array.Empty<string>(),
-            .. fit.TooLarge.Count > 0 ? [$"No double holds {TheWeightsOf(TooLarge, IsBiasTooLarge)}."]
+            .. fit.TooLarge.Count > 0 ? [$"Beyond the range of doubles: {TheWeightsOf(TooLarge, IsBiasTooLarge)}."]
                 : Array.Empty<string>(),
             .. fit.ErrorsTooLarge.Count > 0
-                ? ["No double holds some standard errors: nothing tells how far those weights can be trusted."]
+                ? ["Some standard errors are beyond the range of doubles: there is no way to say how accurate those "
+                    + "weights are."]
                 : Array.Empty<string>(),
             .. imprecise.Length > 0
                 ? [$"The data are not precise enough to trust {TheWeightsOf(imprecise, bias: false)}."]
@@ -136,7 +137,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         }
 
         var others = Others();
-        return HasNoRowToSpare ? " There is no row to spare, so nothing tells how far to trust the others."
+        return HasNoRowToSpare ? " There is no row to spare, so there is no way to say how accurate the others are."
             : NotLookedAt() is { } unseen
             ? (others.Length > 0 ? others + ", as far as was looked. " : " ")
                 + unseen[(unseen.IndexOf('.', StringComparison.Ordinal) + 2)..]
@@ -150,14 +151,14 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         {
             var isAllElse = fit.IsIdentified && fit.NearDependences.Count == 0 && imprecise.Length == 0
                 && fit.TooLarge.Count == 0;
-            return isAny ? " The other weights stand to within their standard errors"
+            return isAny ? " You can trust the other weights to within their standard errors"
                 : isAllElse ? " Predictions are good wherever these inputs keep moving together"
                 : "";
         }
 
-        return isAny ? " The others stand to within their standard errors"
+        return isAny ? " You can trust the others to within their standard errors"
             : fit.Settings.Bias && fit.DeterminesBias && !IsBiasTooLarge
-            ? " The bias stands to within its standard error"
+            ? " You can trust the bias to within its standard error"
             : "";
     }
 
@@ -214,7 +215,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         return Fails(Question.Affine)
             ? $"The relationship is not affine: {Parameters} {(fit.Settings.Bias ? "summarise" : "summarises")} these "
                 + $"rows and {(fit.Settings.Bias ? "promise" : "promises")} nothing beyond them"
-                    + $"{(errors ? "; nor is the noise alike on all rows" : "")}."
+                    + $"{(errors ? "; nor is the noise the same on all rows" : "")}."
             : errors ? ErrorsOff() : null;
     }
 
@@ -223,12 +224,12 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         : rows?.Influential.MaxBy(row => row.CooksDistance)?.Row;
 
     private string ErrorsOff() => rows?.Copied is not null
-        ? $"Rows are copied: {Parameters} {(fit.Settings.Bias ? "stand" : "stands")}, but their standard errors are "
-            + $"too small."
+        ? $"You can trust {Parameters}, but not their standard errors: some rows are copies, so these errors are too "
+            + $"small."
         : rows?.RobustErrors is not null
-        ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that is not alike on "
-            + $"all rows."
-        : $"You can trust {Parameters}, but not their standard errors, as the noise is not alike on all rows.";
+        ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that differs between "
+            + $"rows."
+        : $"You can trust {Parameters}, but not their standard errors, as the noise differs between rows.";
 
     /// <summary>What was not looked at, and why; null where everything was.</summary>
     private string? NotLookedAt()
@@ -241,8 +242,8 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
 
         if (HasNoRowToSpare)
         {
-            return $"The data determine {Parameters}. There is no row to spare, so nothing tells how far to trust "
-                + $"them.";
+            return $"The data determine {Parameters}. There is no row to spare, so there is no way to say how accurate "
+                + $"they are.";
         }
 
         var reasons = unseen.GroupBy(item => item.Method, StringComparer.Ordinal)

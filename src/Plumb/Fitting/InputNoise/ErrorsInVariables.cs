@@ -33,9 +33,8 @@ public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
             [.. InputNoise.Select(noise => -((Dyadic)noise * noise * penalty))]);
         var solver = PositiveDefiniteSolver.TryOf(equations.Matrix)
             ?? throw new ArithmeticException(
-                "the noise in the inputs is as large as what they tell of the targets: without it they do not vary, or "
-                    + "one is a combination of the others, and nothing is left to fit; check the standard deviations "
-                        + "of the noise, or leave out an input.");
+                "the given input noise accounts for all the variation of an input, or of a combination of inputs, so "
+                    + "nothing is left to fit; check the standard deviations of the noise, or leave out an input.");
         var map = MapOf(moments, equations, solver);
         return new CorrectedErrors(this, moments, solver, map).ToFit();
     }

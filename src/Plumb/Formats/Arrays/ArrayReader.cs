@@ -182,7 +182,7 @@ public sealed class ArrayReader : RowReader
             throw new InvalidDataException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"{table.Array.Place}: has {table.Rows} rows, where '{Escaped.Of(longest.Name)}' has {_expected}"
-                        + $", and a row is made of all arrays that are used; name others by --input and --target."));
+                        + $", and a row is made of all arrays that are used; {Remedies.NameColumns}."));
         }
 
         (longest, _expected) = (table.Array, table.Rows);

@@ -268,16 +268,16 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
         if (counts.RowsSeen == 0)
         {
             throw DataErrors.At(table.Name, header,
-                "header found, 0 data rows, where at least one was expected; check what wrote the file, or keep the "
-                    + "first row as data with --no-header.");
+                "header found, 0 data rows, where at least one was expected; check what wrote the file, or "
+                    + Remedies.KeepFirstRow + ".");
         }
 
         if (counts.RowsSeen == counts.RowsDropped)
         {
             throw DataErrors.At(table.Name, header,
                 string.Create(CultureInfo.InvariantCulture,
-                    $"every one of the {counts.RowsSeen} rows has a missing value, so none is left; leave columns that "
-                        + $"are mostly empty out by naming the others with --input."));
+                    $"every one of the {counts.RowsSeen} rows has a missing value, so none is left; "
+                        + $"{Remedies.LeaveEmptyColumnsOut}."));
         }
     }
 }

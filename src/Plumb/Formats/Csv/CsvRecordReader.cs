@@ -200,12 +200,12 @@ internal sealed class CsvRecordReader
         if (found != expected)
         {
             var comment = _records.Bytes(_records.Fields[0]) is [(byte)'#', ..];
-            var remedy = comment ? "if it is a comment, --comment \"#\" skips such lines"
+            var remedy = comment ? "if it is a comment, " + Remedies.SkipComments
                 : _table.Hint.Length > 0 ? _table.Hint
                 : DecimalExact.LooksNumeric(Cell(_records.Fields[0]))
-                ? "mend the row, or name another separator with --delimiter"
-                : "mend the row, name another separator with --delimiter, or leave out what is below the table, as 1 "
-                    + "line with --footer 1";
+                ? "correct the row, or " + Remedies.NameSeparator
+                : $"correct the row, {Remedies.NameSeparator}, or {Remedies.LeaveLastLineOut} where it is below the "
+                    + "table";
             throw _records.Refuse(
                 string.Create(CultureInfo.InvariantCulture,
                     $"line {_records.Line} has {found} {(found == 1 ? "field" : "fields")}, expected {expected}, one "
@@ -220,7 +220,7 @@ internal sealed class CsvRecordReader
                     string.Create(CultureInfo.InvariantCulture,
                         $"line {_records.Line} holds '{Escaped.Of(_records.Bytes(_records.Fields[i]), false)}' in "
                             + $"field {i + 1}, which has no name and was empty before, where nothing was expected; "
-                            + $"mend the row, or name the column."));
+                            + $"correct the row, or name the column."));
             }
         }
     }

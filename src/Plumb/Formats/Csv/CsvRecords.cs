@@ -167,8 +167,8 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
             CsvFault.TextAfterQuote =>
                 string.Create(CultureInfo.InvariantCulture,
                     $"text after closing quote at line {line} in field {Fields.Length + 1}, where a delimiter or a "
-                        + $"line end was expected; double the quotes inside a quoted field, or name another separator "
-                            + $"with --delimiter."),
+                        + $"line end was expected; double the quotes inside a quoted field, or "
+                            + $"{Remedies.NameSeparator}."),
             CsvFault.OpenQuote =>
                 string.Create(CultureInfo.InvariantCulture,
                     $"the quote opened at line {line} in field {Fields.Length + 1} is never closed; close it, or "
@@ -179,12 +179,12 @@ internal sealed class CsvRecords(string name, CsvSource source, CsvTokenizer tok
                         + $"is a quote left open? Close it, or shorten the text."),
             CsvFault.LongRow =>
                 string.Create(CultureInfo.InvariantCulture,
-                    $"the row at line {line} is longer than 64 MiB, the most that a row may hold; split it, or name "
-                        + $"another separator with --delimiter."),
+                    $"the row at line {line} is longer than 64 MiB, the most that a row may hold; split it, or "
+                        + $"{Remedies.NameSeparator}."),
             _ =>
                 string.Create(CultureInfo.InvariantCulture,
                     $"line {line} has more than 100,000 fields, the most that are read; choose fewer columns before "
-                        + $"reading, or name another separator with --delimiter."),
+                        + $"reading, or {Remedies.NameSeparator}."),
         });
     }
 }

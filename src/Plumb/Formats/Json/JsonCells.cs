@@ -3,7 +3,7 @@ namespace Plumb;
 /// <summary>Makes numbers of the values of one key.</summary>
 internal sealed class JsonCells
 {
-    private const string Remedy = "correct it, or leave the column out by naming the others with --input";
+    private const string Remedy = "correct it, or " + Remedies.LeaveColumnOut;
     private static readonly CellErrorText s_text = new("which is a text, not a number", Remedy);
     private static readonly CellErrorText s_truth = new("which is a truth value, not a number", Remedy);
     private static readonly CellErrorText s_nested = new("which holds further values, and is no number", Remedy);

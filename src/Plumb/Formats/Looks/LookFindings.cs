@@ -58,10 +58,10 @@ internal static class LookFindings
         Add(found, columns.Where(column => column.Values == 0), "empty-column", "no value at all",
             "Leave it out.", Severity.Warning);
         Add(found, columns.Where(column => column.Values > 0 && IsNearlyEmpty(column, rows)), "nearly-empty-column",
-            "no value in most rows", "Leave it out, as --missing drop leaves out every row that lacks a value.",
+            "no value in most rows", "Leave it out: a fit with it would have few rows left.",
             Severity.Warning);
         Add(found, columns.Where(column => column.IsConstant), "constant-column", "the same value on every row",
-            "Leave it out: what it does cannot be told from the bias.");
+            "Leave it out: its effect cannot be told from the bias.");
         Add(found, columns.Where(IsId), "id-column", "a different value on every row, as numbers of rows and names do",
             "Leave it out, unless it means something, such as time.");
         foreach (var column in columns.Where(column => column.CopyOf is not null).Take(MostNamed))

@@ -73,7 +73,7 @@ internal sealed record CoefficientColumns(int Label, int Estimate)
             : throw header.Refusal(
                 $"has the columns {List(header.Text)}, of which {List(statistics.Select(j => header.Text[j]))} "
                     + $"{(statistics.Length == 1 ? "belongs" : "belong")} to a table of coefficients, expected one "
-                        + "more that holds these; name it by --weights-name.");
+                        + "more that holds these; " + Remedies.NameCoefficients + ".");
     }
 
     /// <summary>The names, for messages.</summary>

@@ -8,11 +8,12 @@ namespace Plumb;
 /// <param name="IsTurned">Whether the weights were taken as inputs x targets.</param>
 internal sealed record HeldBias(BiasPlace Place, AffineModel Model, bool IsTurned)
 {
-    /// <summary>What the place is called on a command line.</summary>
+    /// <summary>What the place is called.</summary>
     public string Word => Place == BiasPlace.First ? "first" : "last";
 
-    /// <summary>The options that say so.</summary>
-    public string Options => $"--bias-at {Word}{(IsTurned ? " and --transposed" : "")}";
+    /// <summary>What to say, so that it need not be guessed.</summary>
+    public string Said =>
+        Remedies.PlaceBias(Place == BiasPlace.First) + (IsTurned ? ", and " + Remedies.Transpose : "");
 
     /// <summary>All readings that fit the inputs and targets of data; none where the shape is another.</summary>
     public static IReadOnlyList<HeldBias> All(StoredWeights stored, VariableNames wanted) =>
@@ -39,8 +40,8 @@ internal sealed record HeldBias(BiasPlace Place, AffineModel Model, bool IsTurne
             : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
                 $"{stored.File}: the weights are {stored.ShapeText}, but the data have {wanted.Inputs.Count} inputs "
                     + $"and {wanted.Targets.Count} targets, expected one number more than inputs for each target, as "
-                        + $"one of them is said to be the bias; name the columns that they are for by --target and "
-                        + $"--input, or leave --bias-at out."));
+                        + $"one of them is said to be the bias; {Remedies.NameColumns}, or "
+                        + $"{Remedies.DoNotPlaceBias}."));
     }
 
     private static bool Fits(StoredWeights stored, VariableNames wanted, bool turned)

@@ -56,8 +56,20 @@ public sealed record ModelFormat
         (stream, model, name) => CSharpWriter.Write(stream, model, name))
     { MakesInputs = true };
 
+    /// <summary>
+    /// A Python module that needs Python 3 alone: apply(x), or a parameter for each column where the inputs are made
+    /// from columns.
+    /// </summary>
+    public static ModelFormat Python { get; } = new("Python", ".py",
+        (stream, model, _) => PythonSource.Write(stream, model))
+    { MakesInputs = true };
+
+    /// <summary>A header of C99 and C++ that needs the standard library alone: NAME_apply(x, y), or a parameter for
+    /// each column.</summary>
+    public static ModelFormat C { get; } = new("C", ".h", CHeader.Write) { MakesInputs = true };
+
     /// <summary>All formats, one for each extension.</summary>
-    public static IReadOnlyList<ModelFormat> All { get; } = [Json, Npz, Safetensors, Onnx, CSharp];
+    public static IReadOnlyList<ModelFormat> All { get; } = [Json, Npz, Safetensors, Onnx, CSharp, Python, C];
 
     /// <summary>What users call it.</summary>
     public string Name { get; }
@@ -86,7 +98,8 @@ public sealed record ModelFormat
     /// <summary>Writes a model.</summary>
     /// <param name="stream">Receives the file's bytes; it is neither flushed nor disposed of.</param>
     /// <param name="model">The model.</param>
-    /// <param name="name">What to call it where the format has a place for that: ONNX its graph, C# its class.</param>
+    /// <param name="name">What to call it where the format has a place for that: ONNX its graph, C# its class, C its
+    /// functions.</param>
     /// <exception cref="ArgumentException">A number is not finite, a name is empty or not the only one of its kind,
     /// there is no target, or an entry's length is not the map's.</exception>
     /// <exception cref="OverflowException">A number is beyond the range of single precision, and that was
@@ -100,7 +113,8 @@ public sealed record ModelFormat
         if (!Takes(model.Design))
         {
             throw new ArgumentException($"{Name} holds W and b only, and not that the model's inputs are made from "
-                + $"columns by functions, products or levels; write the model as JSON, ONNX or C#.", nameof(model));
+                + $"columns by functions, products or levels; write the model as JSON, ONNX, C#, Python or "
+                + $"C.", nameof(model));
         }
 
         _write(stream, model, name);

@@ -73,8 +73,8 @@ public sealed class StoredWeights
                 string.Create(CultureInfo.InvariantCulture,
                     $"{File}: the bias has {bias.Length} elements, but the weights are {Values.Rows} x "
                         + $"{Values.Columns}{(RowsAreTargets == false ? " and taken as inputs x targets" : "")}, "
-                            + $"expected one element a target; store W as targets x inputs, or give --transposed where "
-                                + $"it is inputs x targets."));
+                            + $"expected one element a target; store W as targets x inputs, or "
+                                + $"{Remedies.Transpose}."));
         }
 
         var weights = rowsAreTargets ? Values : Transpose(Values);
@@ -120,22 +120,22 @@ public sealed class StoredWeights
             {
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
                     $"{File}: the weights are {ShapeText}, one number more than the {wanted.Inputs.Count} inputs of "
-                        + $"the data, and nothing says which is the bias; give --bias-at first or --bias-at last, or "
-                            + $"write a model that says it by 'plumb export' with that option."));
+                        + $"the data, and nothing says which is the bias; {Remedies.PlaceBias(true)} or "
+                            + $"{Remedies.PlaceBias(false)}."));
             }
 
             throw new InvalidDataException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"{File}: the weights are {ShapeText}{(Bias is { } bias ? $" with {bias.Length} biases" : "")}, "
-                        + $"but the data have {wanted.Inputs.Count} inputs and {wanted.Targets.Count} targets; name "
-                            + $"the columns that the weights are for by --target and --input."));
+                        + $"but the data have {wanted.Inputs.Count} inputs and {wanted.Targets.Count} targets; "
+                            + $"{Remedies.NameColumns}."));
         }
 
         if (IsKernel && turned && Values.Rows > 1)
         {
             Add(new Finding(Severity.Warning, "square-kernel",
                 $"{File}: the weights are square and called kernel; they were read as targets x inputs.",
-                "If Keras wrote them, they are inputs x targets: give --transposed."));
+                "If Keras wrote them, " + Remedies.Transpose + "."));
         }
 
         return true;
@@ -181,8 +181,9 @@ public sealed class StoredWeights
         ? new AffineMap(Transpose(map.Weights), map.Bias, map.Names)
         : throw new InvalidDataException(
             string.Create(CultureInfo.InvariantCulture, $"{File}: has {map.InputCount} inputs and {map.TargetCount} "
-                + $"targets, and a bias for each target, expected as many of both with --transposed; leave "
-                    + $"--transposed out."));
+                + $"targets, and a bias for each target, expected as many of both where it is said that W is inputs x "
+                + $"targets; "
+                    + $"{Remedies.DoNotTranspose}."));
 
     internal string ShapeText => IsVector ? FormattableString.Invariant($"a list of {Values.Columns}")
         : FormattableString.Invariant($"{Values.Rows} x {Values.Columns}");

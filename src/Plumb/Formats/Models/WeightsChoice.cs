@@ -17,7 +17,7 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
         ICollection<Finding> findings)
     {
         var weights = format.WeightsName is { } asked ? Named(arrays, asked, file)
-            : ByName(arrays, s_weights, "weights", file, "--weights-name") ?? ByShape(arrays, file);
+            : ByName(arrays, s_weights, "weights", file, Remedies.NameWeights) ?? ByShape(arrays, file);
         var others = arrays.Where(array => array != weights).ToList();
         var bias = format.BiasName is { } name ? Named(others, name, file) : BiasBeside(weights, others, file);
         var unused = others.Where(array => array != bias).Select(array => array.Name).ToList();
@@ -26,7 +26,7 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
             findings.Add(
                 new Finding(Severity.Information, "no-bias",
                     $"{weights.Place}: there is no bias beside the weights; b = 0 was taken.",
-                    "If the map has one, store it too, or name it by --bias-name."));
+                    "If the map has one, store it too, or " + Remedies.NameBias + "."));
         }
 
         if (unused.Count > 0)
@@ -55,14 +55,13 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
                 + $"name one of these.");
 
     private static StoredArray? ByName(IReadOnlyList<StoredArray> arrays, string[] names, string what, string file,
-        string option)
+        string remedy)
     {
         StoredArray[] found = [.. arrays.Where(array => names.Contains(LastPart(array.Name)))];
         return found.Length > 1
             ? throw new InvalidDataException(
                 $"{file}: holds {found.Length} arrays that could be the {what}, "
-                    + $"{List(found.Select(array => array.Name))}, expected one affine map; name the array by {option}"
-                        + $".")
+                    + $"{List(found.Select(array => array.Name))}, expected one affine map; {remedy}.")
             : found.FirstOrDefault();
     }
 
@@ -72,8 +71,8 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
         return matrices is [var only] ? only
             : matrices.Length == 0 && arrays is [var single] && !s_biases.Contains(LastPart(single.Name)) ? single
             : throw new InvalidDataException(
-                $"{file}: {Found()}, expected one named weights, weight, coef_, W or kernel; name it by "
-                    + "--weights-name.");
+                $"{file}: {Found()}, expected one named weights, weight, coef_, W or kernel; "
+                    + Remedies.NameWeights + ".");
 
         string Found() => arrays.Count == 0 ? "holds no array"
             : $"holds {List(arrays.Select(array => array.Name))}, and neither names nor shapes tell which one is W";
@@ -88,7 +87,7 @@ internal sealed record WeightsChoice(StoredArray Weights, StoredArray? Bias)
             return beside;
         }
 
-        return ByName(others, s_biases, "bias", file, "--bias-name")
+        return ByName(others, s_biases, "bias", file, Remedies.NameBias)
             ?? (others is [{ Shape.Count: <= 1 } only] && !s_weights.Contains(LastPart(weights.Name)) ? only : null);
     }
 

@@ -62,7 +62,7 @@ public static class WeightsFile
     /// <summary>The refusal of a place for the bias where it has one already.</summary>
     internal static InvalidDataException HasBias(string name) =>
         new($"{name}: has a bias beside the weights, expected W and b in one array where one of its numbers is said to "
-            + "be the bias; leave --bias-at out.");
+            + "be the bias; " + Remedies.DoNotPlaceBias + ".");
 
     private static StoredWeights OfNpy(ReadOnlyMemory<byte> file, string name, WeightsFormat format)
     {
@@ -92,8 +92,8 @@ public static class WeightsFile
         if (bias is not null && bias.Shape.Count(length => length != 1) > 1)
         {
             throw new InvalidDataException(
-                $"{bias.Place}: holds an array of shape {bias.ShapeText}, expected the bias as a list, one number a "
-                    + $"target; name another one by --bias-name.");
+                $"{bias.Place}: holds an array of shape {bias.ShapeText}, expected the bias as a list, one number per "
+                    + $"target; {Remedies.NameBias}.");
         }
 
         var values = weights.Read(findings);

@@ -40,7 +40,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
             return new(
                 string.Create(CultureInfo.InvariantCulture,
                     $"which has more than the {DecimalNumber.MostDigits} significant digits that a decimal may have"),
-                "shorten it, or read the nearest doubles with --numbers double");
+                "shorten it, or " + Remedies.ReadNearestDoubles);
         }
 
         if (outcome == DecimalOutcome.TooFarFromPoint)
@@ -48,7 +48,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
             return new(
                 string.Create(CultureInfo.InvariantCulture,
                     $"whose last digit is more than {DecimalNumber.MostDecimals} places from the point"),
-                "give the column in another unit, or read the nearest doubles with --numbers double");
+                "give the column in another unit, or " + Remedies.ReadNearestDoubles);
         }
 
         if (NotUtf8(cell, offset) is { } complaint)
@@ -58,7 +58,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
 
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
         return AboutCharacters(text) ?? NumberComplaints.About(text, separator, delimiter) ?? AboutWords(text)
-            ?? new("which is not a number", "correct it, or leave the column out by naming the others with --input");
+            ?? new("which is not a number", "correct it, or " + Remedies.LeaveColumnOut);
     }
 
     /// <summary>The complaint about a cell that a reading refuses.</summary>
@@ -97,8 +97,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
         if (IsDate(lower))
         {
             return new("which is a date or a time, not a number",
-                "give it as a number, such as days since a start, or leave the column out by naming the others with "
-                    + "--input");
+                "give it as a number, such as days since a start, or " + Remedies.LeaveColumnOut);
         }
 
         return lower switch
@@ -112,7 +111,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
                 => new("which is not a number in decimal notation", "write it in decimal digits alone"),
             _ when lower.EndsWith('%') => new("which is a percentage, not a number", "remove the percent signs"),
             _ when lower.StartsWith('#') =>
-                new("which is not a number", "if this is a comment, --comment \"#\" skips such lines"),
+                new("which is not a number", "if this is a comment, " + Remedies.SkipComments),
             _ => null,
         };
     }

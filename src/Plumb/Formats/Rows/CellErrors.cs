@@ -103,7 +103,7 @@ internal sealed class CellErrors(string name, bool dropMissing, bool byRow = fal
         return At(line,
             string.Create(CultureInfo.InvariantCulture,
                 $"column '{Escaped.Of(column)}' {found}; {_missing} missing in all ({string.Join(", ", counts)}); "
-                    + $"--missing drop leaves such rows out."));
+                    + $"fill it in, or {Remedies.DropRows}."));
     }
 
     private InvalidDataException At(long place, string message) => byRow ? DataErrors.AtRow(name, place, message)

@@ -175,8 +175,8 @@ internal sealed class ColumnBlocks
         {
             throw DataErrors.Of(_name,
                 string.Create(CultureInfo.InvariantCulture,
-                    $"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; leave "
-                        + $"columns that are mostly empty out by naming the others with --input."));
+                    $"every one of the {_findings.Counts.RowsSeen} rows has a missing value, so none is left; "
+                        + $"{Remedies.LeaveEmptyColumnsOut}."));
         }
     }
 

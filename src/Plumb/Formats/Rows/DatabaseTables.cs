@@ -20,10 +20,11 @@ internal sealed record DatabaseTables(string Database, string UsualSchema,
                 "the database has no tables, where one was expected; check that it is the right one."),
         [] =>
             throw DataErrors.Of(Database,
-                $"there is no table '{Escaped.Of(wanted!)}' among {Listed(All)}; name one of these with --table."),
+                $"there is no table '{Escaped.Of(wanted!)}' among {Listed(All)}; {Remedies.NameTable}."),
         var several =>
             throw DataErrors.Of(Database,
-                $"there are {several.Count} tables, {Listed(several)}, where one was expected; name it with --table."),
+                $"there are {several.Count} tables, {Listed(several)}, where one was expected; "
+                    + $"{Remedies.NameTable}."),
     };
 
     private IReadOnlyList<(string Schema, string Name)> Matches(string? wanted)

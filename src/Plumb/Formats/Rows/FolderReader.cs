@@ -57,8 +57,8 @@ public sealed class FolderReader : RowReader
         if (folders.Count == 0)
         {
             throw DataErrors.Of(source.Name,
-                "none of its folders is called as in year=2026, where columns were to be read from them; name it with "
-                    + "its folders, or leave out --folders.");
+                "none of its folders is called as in year=2026, where columns were to be read from them; give its "
+                    + "path with its folders, or " + Remedies.LeaveFoldersOut + ".");
         }
 
         var file = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -70,7 +70,7 @@ public sealed class FolderReader : RowReader
             await file.DisposeAsync().ConfigureAwait(false);
             throw DataErrors.Of(source.Name,
                 $"a folder's name gives '{Escaped.Of(twice)}', which the file or another folder gives too, where every "
-                    + "name was expected once; leave out --folders, or rename one of them.");
+                    + "name was expected once; rename one of them, or " + Remedies.LeaveFoldersOut + ".");
         }
 
         return new FolderReader(file, folders);

@@ -17,17 +17,16 @@ internal static class NumberComplaints
     {
         var other = separator == '.' ? ',' : '.';
         // A field can hold its delimiter in quotes only.
-        var decimals = Invariant($"--decimal \"{other}\"{(delimiter == other ? $" --delimiter \"{other}\"" : "")}");
+        var decimals = delimiter == other ? Remedies.ReadDecimalsAndFields(other) : Remedies.ReadDecimals(other);
         if (IsNumber(text, other))
         {
             return !IsGrouped(text, separator, other)
                 ? new(Invariant($"which is not a number with the decimal separator '{separator}'"),
-                    Invariant($"{decimals} reads '{other}' as the decimal separator"))
+                    decimals)
                 : new(
                     Invariant($"which is {text.Replace($"{other}", "", StringComparison.Ordinal)} if '{other}' ")
                         + $"separates thousands, and {text.Replace(other, '.')} if it is the decimal separator",
-                    separator == '.' ? Invariant($"--thousands \"{other}\" reads the first, {decimals} the second")
-                        : Invariant($"--thousands \"{other}\" reads the first, and leaving out --decimal the second"));
+                    $"{Remedies.ReadThousands(other)}, or {decimals}");
         }
 
         foreach (var mark in (char[])[other, ' ', '\'', '_'])
@@ -35,20 +34,20 @@ internal static class NumberComplaints
             if (IsGrouped(text, separator, mark))
             {
                 return new("which is not a number because of its thousands separators",
-                    Invariant($"--thousands \"{mark}\" reads them"));
+                    Remedies.ReadThousands(mark));
             }
 
             var thousands = mark == other ? separator : mark;
             if (IsGrouped(text, other, thousands))
             {
                 return new("which is not a number because of its thousands separators",
-                    Invariant($"{decimals} --thousands \"{thousands}\" reads them"));
+                    $"{decimals}, and {Remedies.ReadThousands(thousands)}");
             }
         }
 
         return text.Split(' ', '\t') is { Length: > 1 } parts
             && parts.All(part => part.Length == 0 || IsNumber(part, '.') || IsNumber(part, ','))
-            ? new("which is several numbers", "separate fields by commas, or by blanks with --delimiter spaces")
+            ? new("which is several numbers", "separate fields by commas, or " + Remedies.SeparateByBlanks)
             : null;
     }
 

@@ -44,7 +44,7 @@ internal sealed class RowCountFindings
         Add(all, Counts.IntegersRounded, Severity.Warning, "integers-rounded",
             "Whole numbers above 2^53 were changed by rounding to the nearest double: "
                 + Counted(Counts.IntegersRounded, "cell") + ".",
-            "Leave identifiers out by naming the other columns with --input.");
+            "If it is an identifier, " + Remedies.LeaveColumnOut + ".");
         return all;
     }
 

@@ -21,8 +21,8 @@ internal static class DataErrors
     /// <param name="values">What the column holds, as in "text".</param>
     public static InvalidDataException NotNumbers(string name, string column, string values) =>
         Of(name,
-            $"column '{Escaped.Of(column)}' holds {values}, where numbers were expected; leave it out "
-                + $"by naming the others with --input, or give it as numbers.");
+            $"column '{Escaped.Of(column)}' holds {values}, where numbers were expected; "
+                + $"{Remedies.LeaveColumnOut}, or give it as numbers.");
 
     /// <summary>The exception for a file that has the mark of UTF-16, and breaks its rules.</summary>
     public static InvalidDataException NotUtf16(string name, long line) =>

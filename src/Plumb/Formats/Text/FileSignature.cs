@@ -70,5 +70,5 @@ internal sealed record FileSignature(string Name, string Remedy)
     }
 
     private static FileSignature Packed(string program) => new(program,
-        $"unpack it with {program} -d, or hand on what it holds: {program} -dc FILE | plumb fit - --target NAME");
+        $"unpack it first ({program} -d), or pipe what it holds: {program} -dc FILE | plumb fit - ...");
 }

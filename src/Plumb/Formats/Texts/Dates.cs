@@ -114,7 +114,7 @@ public sealed class Dates : TextReading
 
     /// <inheritdoc/>
     public override string RemedyFor(ReadOnlySpan<byte> cell) => IsOpen(cell) is null ? Remedy
-        : "--date-order dmy reads the day first, --date-order mdy the month";
+        : $"{Remedies.ReadDayFirst}, or {Remedies.ReadMonthFirst}";
 
     /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<byte> cell, out double number)

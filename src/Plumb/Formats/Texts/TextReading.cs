@@ -9,7 +9,7 @@ public abstract class TextReading
     public abstract string Expected { get; }
 
     /// <summary>What to do about a cell that is refused, half a sentence.</summary>
-    public virtual string Remedy => "correct it, or leave the column out by naming the others with --input";
+    public virtual string Remedy => "correct it, or " + Remedies.LeaveColumnOut;
 
     /// <summary>What one cell that is refused was expected to be.</summary>
     /// <param name="cell">The cell.</param>

@@ -57,7 +57,7 @@ internal static class CheckpointFile
         if (!bytes.StartsWith(Magic))
         {
             throw new InvalidDataException(
-                $"{name}: is not a checkpoint; give one that 'plumb train --checkpoint' wrote.");
+                $"{name}: is not a checkpoint; give one that training wrote.");
         }
 
         var content = bytes[..Math.Max(0, bytes.Length - ChecksumBytes)];

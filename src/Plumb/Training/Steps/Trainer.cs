@@ -129,7 +129,7 @@ public sealed class Trainer
         if (rows.Weights is not null)
         {
             throw new ArgumentException(
-                "the rows have weights, which batches do not heed; train with full batches, on moments.", nameof(rows));
+                "weighted rows are not supported in mini-batches; train with full batches, on moments.", nameof(rows));
         }
     }
 

@@ -9,7 +9,7 @@ public sealed class FileCaseTests
     [Theory]
     [InlineData("02_d.csv --target y", 0, "'y' is -9999 in 3 rows, don't trust W and b", "--missing-values=-9999")]
     [InlineData("02_d.csv --target y --missing-values=-9999", 0, "27 rows", "x       1.99904")]
-    [InlineData("06_d.csv --target y", 3, "thousands separators", "--decimal \",\" --thousands \".\"")]
+    [InlineData("06_d.csv --target y", 3, "thousands separators", "(--decimal \",\")", "(--thousands \".\")")]
     [InlineData("06_d.csv --target y --decimal ,", 0, "'.' was read as a separator of thousands", "x       1.99971")]
     [InlineData("06_d.csv --target y --decimal , --thousands .", 0, "x       1.99971")]
     [InlineData("09_d.csv --target y", 0, "3 rows", "x        2.05000")]

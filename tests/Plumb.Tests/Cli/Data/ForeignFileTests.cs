@@ -48,7 +48,7 @@ public sealed class ForeignFileTests
     [InlineData("null", 3, "marks a missing value")]
     [InlineData("zero", 3, "0 rows, where at least one was expected")]
     [InlineData("ts", 0, "t: days since 2020-01-02.")]
-    [InlineData("enum", 0, "on every row, so it tells nothing and is left out")]
+    [InlineData("enum", 0, "on every row, so it carries no information and is left out")]
     public async Task Forms_of_parquet_are_read_or_refused_by_what_they_hold(string name, int exitCode, string said)
     {
         var run = await CliRun.Of("fit", Reference.PathOf("sources", "parquet", name + ".parquet"), "--target", "y");

@@ -142,7 +142,7 @@ public sealed class SourceTests
         "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb fit --help'.")]
     [InlineData("d.csv --sql x", 3, "the query over d.csv: syntax error at or near \"x\"; mend the query.")]
     [InlineData("d.csv --table x", 2, "--table is for databases, and d.csv is none; leave it out.")]
-    [InlineData("d.csv --sql x --where y", 2, "--sql and --where are both given, expected one of them")]
+    [InlineData("d.csv --sql x --where y", 2, "give either --sql or --where")]
     [InlineData("d.csv --where z_>_1", 3,
         "d.csv where z > 1: Referenced column \"z\" not found in FROM clause; mend the condition.")]
     [InlineData("d.parquet --where z_>_1", 3,
@@ -150,7 +150,7 @@ public sealed class SourceTests
     [InlineData("d.csv --where x1_>_9", 3, "d.csv where x1 > 9: 0 rows, where at least one was expected")]
     [InlineData("d.parquet --table x", 2, "--table is for databases, and d.parquet is none; leave it out.")]
     [InlineData("d.duckdb --table x --sql y", 2,
-        "--sql and --table are both given, expected one of them; name the table in the query; see 'plumb fit --help'.")]
+        "give either --sql or --table; name the table in the query; see 'plumb fit --help'.")]
     [InlineData("d.parquet d.parquet --sql x", 2,
         "--sql and 2 files are given, expected one file or none; a query can name several, as in from "
             + "'data/*.parquet'.")]
@@ -158,11 +158,11 @@ public sealed class SourceTests
         "--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units, --footer and --comment are for "
             + "CSV, and d.parquet is not CSV; leave them out.")]
     [InlineData("d.parquet --data-precision printed", 2,
-        "--data-precision printed tells how text prints its numbers, and d.parquet is not CSV; leave it out.")]
+        "--data-precision printed is about numbers in text, and d.parquet is not CSV; leave it out.")]
     [InlineData("none.parquet", 3, "none.parquet: there is no such file; check the name and the folder you are in.")]
     [InlineData("none.duckdb --table t", 3, "none.duckdb: there is no such file")]
     [InlineData("d.duckdb --table t", 3,
-        "d.duckdb: there is no table 't' among 'rows'; name one of these with --table.")]
+        "d.duckdb: there is no table 't' among 'rows'; name the table that is meant (--table).")]
     [InlineData("empty.parquet", 3, "empty.parquet: file is empty (0 bytes), where Parquet was expected")]
     [InlineData("d.moments d.parquet", 3,
         "d.moments: holds moments, where rows were expected; add moments up with 'plumb merge'.")]

@@ -26,7 +26,7 @@ public sealed class ExplainEvidenceTests : IDisposable
 
         await Run("explain", path, _folder["d.csv"], "-o", _folder["repaired.json"]);
         var repaired = (await Run("explain", _folder["repaired.json"], _folder["d.csv"], "--json")).Json();
-        Assert.Equal("The candidate is the best fit, to rounding.", repaired.Text("verdict"));
+        Assert.Equal("Your W and b are the best fit, to rounding.", repaired.Text("verdict"));
         Assert.Equal(JsonValueKind.Null, repaired.GetProperty("mistake").ValueKind);
     }
 
@@ -103,8 +103,8 @@ public sealed class ExplainEvidenceTests : IDisposable
 
     [Theory]
     [InlineData("--ridge 1 --weight-decay 1",
-        "found more than one of --ridge, --weight-decay and --start, expected one objective")]
-    [InlineData("--steps 3", "--start, --steps and --learning-rate go together, expected all three or none")]
+        "give only one of --ridge, --weight-decay and --start")]
+    [InlineData("--steps 3", "give --start, --steps and --learning-rate together, or none of them")]
     [InlineData("--input-noise x9=1", "--input-noise names 'x9', which is no input; did you mean 'x1'?")]
     [InlineData("--input-noise x1=-1",
         "--input-noise holds 'x1=-1', expected a standard deviation of 0 or more, such as x1=0.1.")]

@@ -173,7 +173,7 @@ public sealed class ExplainTests
     {
         using var folder = await Simulated();
         var explanation = await Explain(folder, folder["truth.json"], "--truth", folder["truth.json"]);
-        Assert.Equal("The candidate is the truth, to rounding.", explanation.Text("verdict"));
+        Assert.Equal("Your W and b are the true ones, to rounding.", explanation.Text("verdict"));
         AssertAddsUp(explanation);
     }
 

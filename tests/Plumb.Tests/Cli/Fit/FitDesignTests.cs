@@ -51,12 +51,12 @@ public sealed class FitDesignTests
     }
 
     [Theory]
-    [InlineData("--weight n --frequency n", "--weight and --frequency are both given")]
+    [InlineData("--weight n --frequency n", "give either --weight or --frequency")]
     [InlineData("--weight x --input x", "'x' holds the weights, and is named as an input or target too")]
     [InlineData("--weight zebra", "--weight names 'zebra', but")]
     [InlineData("--frequency n --data-precision printed", "--data-precision printed does not weigh rows")]
     [InlineData("--input poly(x,2) --data-precision printed",
-        "--data-precision printed tells of columns, not of powers of them")]
+        "--data-precision printed works on columns, not on powers of columns")]
     [InlineData("--data-precision exact", "--data-precision holds 'exact', expected double or printed")]
     [InlineData("--input poly(x,0)",
         "--input holds 'poly(x,0)', expected poly(NAME,N) or NAME^N with the name of a column and N from 1 to 100")]
@@ -123,7 +123,7 @@ public sealed class FitDesignTests
         Assert.Equal(0, (await CliRun.Of("moments", data, "-o", moments)).ExitCode);
         var run = await CliRun.Of("fit", moments, "--target", "y", "--data-precision", "printed");
         Assert.Equal((3, ""), (run.ExitCode, run.Output));
-        Assert.Contains("holds moments, which do not tell how precisely numbers were printed", run.Error,
+        Assert.Contains("holds moments, which do not record how precisely numbers were printed", run.Error,
             StringComparison.Ordinal);
     }
 }

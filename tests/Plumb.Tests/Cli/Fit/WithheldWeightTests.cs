@@ -20,7 +20,8 @@ public sealed class WithheldWeightTests : IDisposable
         var weights = fit.GetProperty("weights").Rows()[0];
         Assert.True(double.IsNaN(weights[0]) && double.IsFinite(weights[1]));
         Assert.Contains("too-large", fit.Codes());
-        Assert.StartsWith("No double holds the weight of a.", fit.Text("verdict"), StringComparison.Ordinal);
+        Assert.StartsWith("Beyond the range of doubles: the weight of "
+            + "a.", fit.Text("verdict"), StringComparison.Ordinal);
         Assert.Contains("too large", (await CliRun.Of("fit", _folder["d.csv"], "--target", "y")).Output,
             StringComparison.Ordinal);
     }
@@ -40,7 +41,8 @@ public sealed class WithheldWeightTests : IDisposable
         var errors = fit.GetProperty("standardErrors").GetProperty("weights").Rows()[0];
         Assert.True(double.IsNaN(errors[0]) && double.IsFinite(errors[1]));
         Assert.Contains("error-too-large", fit.Codes());
-        Assert.StartsWith("No double holds some standard errors", fit.Text("verdict"), StringComparison.Ordinal);
+        Assert.StartsWith("Some standard errors are beyond the range of "
+            + "doubles", fit.Text("verdict"), StringComparison.Ordinal);
         var report = await CliRun.Of("fit", data, "--target", "y");
         Assert.Contains("too large", report.Output, StringComparison.Ordinal);
     }

@@ -56,9 +56,9 @@ public sealed class OriginTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a12", "Plumb does not recognise where this map comes from.",
+    [InlineData("a12", "Plumb does not recognise where your W and b come from.",
         "training has not converged, or they were never trained on these data")]
-    [InlineData("a13", "Plumb does not recognise where this map comes from.",
+    [InlineData("a13", "Plumb does not recognise where your W and b come from.",
         "Plumb does not recognise where they come from")]
     public void Nothing_is_claimed_where_nothing_is_known(string file, string finding, string verdict)
     {
@@ -79,7 +79,7 @@ public sealed class OriginTests : IDisposable
         Assert.Contains(explanation.Findings, finding =>
             finding.Message.EndsWith("A best fit of other rows of the same kind would lie as far away.",
             StringComparison.Ordinal));
-        Assert.Contains("these rows cannot tell the two apart", explanation.Verdict, StringComparison.Ordinal);
+        Assert.Contains("these rows cannot distinguish the two", explanation.Verdict, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -71,7 +71,7 @@ public sealed class MissingCodeTests
             Assert.Contains(report.Findings, finding => finding.Code == "missing-code"
                 && finding.Message.StartsWith("'y' holds -9999 in 3 of 5000 rows, far from all other values (0.0",
                     StringComparison.Ordinal)
-                && finding.Remedy == "If it is, --missing-values=-9999 leaves these rows out.");
+                && finding.Remedy == "If it is, take -9999 for a missing value, and leave out rows that lack a value.");
             Assert.Equal("First see to missing values: while 'y' is -9999 in 3 rows, don't trust W and b.",
                 Assessment.Of(fit, fit.Accuracy, report).Verdict);
         }

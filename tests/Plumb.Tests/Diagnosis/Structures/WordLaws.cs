@@ -60,7 +60,7 @@ internal static class WordLaws
     /// <summary>Where the others are said to stand, there are some, and they do.</summary>
     private static IEnumerable<string> Others(StructureJudge judge)
     {
-        if (judge.Trusts || !judge.Verdict.Contains(" stand to within their", StringComparison.Ordinal))
+        if (judge.Trusts || !judge.Verdict.Contains("trust the other", StringComparison.Ordinal))
         {
             yield break;
         }

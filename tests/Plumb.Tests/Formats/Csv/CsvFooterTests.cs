@@ -68,7 +68,8 @@ public sealed class CsvFooterTests
         }
 
         Assert.Equal(
-            "t.csv: 100 lines below the table, as --footer says, are all there is, or take more than 64 KB, where rows "
+            "t.csv: 100 lines were to be left out below the table, and are all there is, or take more than 64 KB, "
+                + "where rows "
                 + "were expected above them; leave out fewer.",
             (await Assert.ThrowsAsync<InvalidDataException>(() =>
                 CsvTable.OfAsync(Numbers, new CsvFormat { FooterLines = 100 }))).Message);

@@ -29,7 +29,7 @@ public sealed class CsvOpeningTests
         await using var reader = await OpenAsync("x,y\nfoo,bar\n,s\n1,2\n3,4\n", new CsvFormat());
         Assert.Equal("x y", string.Join(' ', reader.Columns));
         Assert.Equal("The names of the columns were read from line 1 ('x, y'); line 2 ('foo, bar') may hold them as "
-            + "well. --header-row 2 takes that line for the names.",
+            + "well. If it does, take line 2 for the names.",
             Assert.Single(reader.Findings) is var finding ? $"{finding.Message} {finding.Remedy}" : "");
         await using var logger = await OpenAsync(
             "TOA5,64,CR\nTIME,u,v\nTS,m,s\n2026-01-01,1,2\n2026-01-02,3,4\n", new CsvFormat());

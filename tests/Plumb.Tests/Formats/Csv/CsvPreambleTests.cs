@@ -85,30 +85,30 @@ public sealed class CsvPreambleTests
     [Theory]
     [InlineData("F,1,3.1\nI,2,5.2\nM,3,7.0\n",
         "t.csv(1): the first row ('F, 1, 3.1') looks like data, since '1' is a number and the rows below are alike, "
-            + "where names were expected; --no-header keeps it as data, --header takes it for the names.")]
+            + "where names were expected; keep the first row as data, or take the first row for names.")]
     [InlineData("x,y\nfoo,bar\n1,2\n3,4\n",
         "t.csv(2): the names of the columns may stand in line 1 ('x, y') or in line 2 ('foo, bar'), where one such "
-            + "line was expected; --header-row 2 takes the lower for the names, --header-row 1 --units takes the "
-            + "upper, and the lower for units.")]
+            + "line was expected; take line 2 for the names, or take line 1 for the names and the line below for "
+            + "units.")]
     [InlineData("# x,y\n1,2\n3,4\n",
         "t.csv(1): the first line begins with '#', which looks like a comment, where the names of the columns were "
-            + "expected; --comment \"#\" skips such lines, --header-row 1 takes it for the names.")]
+            + "expected; skip lines that begin with '#', or take line 1 for the names.")]
     [InlineData("a,b\n1,2\n2,3\n\nx,y,z\n1,2,3\n2,3,4\n3,4,5\n",
         "t.csv(5): line 5 has 3 fields, expected 2, one for every column; if the table begins at line 5 ('x, y, z'), "
-            + "--header-row 5 takes that line for the names.")]
+            + "take line 5 for the names.")]
     [InlineData("x,y,z\n1,2\n3,4\n",
-        "t.csv(2): line 2 has 2 fields, expected 3, one for every column; mend the row, or name another separator "
-            + "with --delimiter.")]
+        "t.csv(2): line 2 has 2 fields, expected 3, one for every column; correct the row, or name another separator.")]
     [InlineData("y\n1,5\n2,5\n",
-        "t.csv(2): 2 fields, below 'y', which names none of them, where a line of names was expected; --skip 1 reads "
-            + "the rows without names, --delimiter or --decimal \",\" read fields otherwise.")]
+        "t.csv(2): 2 fields, below 'y', which names none of them, where a line of names was expected; skip the first "
+            + "line to read the rows without names, name another separator, or read ',' as the decimal separator.")]
     [InlineData("Exported 3/4/2026\n# by x\n1,2,3\n2,3,4\n",
         "t.csv(3): 3 fields, below 'Exported 3/4/2026', which names none of them, where a line of names was expected; "
-            + "--skip 2 reads the rows without names, --delimiter or --decimal \",\" read fields otherwise.")]
+            + "skip the first 2 lines to read the rows without names, name another separator, or read ',' as the "
+            + "decimal separator.")]
     [InlineData("y\n1 234\n2 345\n",
         "t.csv(2): column 'y' holds '1 234', which is not a number because of its thousands separators; 2 cells are "
-            + "not numbers: '1 234' in column 'y' at line 2, '2 345' in column 'y' at line 3; --thousands \" \" "
-            + "reads them.")]
+            + "not numbers: '1 234' in column 'y' at line 2, '2 345' in column 'y' at line 3; read ' ' as the "
+            + "separator of thousands.")]
     public async Task ReadAsync_refuses_what_could_be_read_in_two_ways(string text, string expected) =>
         Assert.Equal(expected, await CsvTable.RefusalAsync(text));
 
@@ -116,7 +116,7 @@ public sealed class CsvPreambleTests
     public async Task Column_left_out_as_empty_must_stay_empty() =>
         Assert.Equal(
             "t.csv(20002): line 20002 holds '7' in field 3, which has no name and was empty before, where nothing was "
-                + "expected; mend the row, or name the column.",
+                + "expected; correct the row, or name the column.",
             await CsvTable.RefusalAsync(
                 "x,y,\n" + string.Concat(Enumerable.Repeat("1,2,\n", 20_000)) + "5,6,7\n"));
 

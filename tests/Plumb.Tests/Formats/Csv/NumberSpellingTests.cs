@@ -50,7 +50,7 @@ public sealed class NumberSpellingTests
         if (expected is null)
         {
             Assert.Contains("which is 1189 if ',' separates thousands, and 1.189 if it is the decimal separator; "
-                + "--thousands \",\" reads the first, --decimal \",\" the second",
+                + "read ',' as the separator of thousands, or read ',' as the decimal separator",
                 await CsvTable.RefusalAsync(text), StringComparison.Ordinal);
             return;
         }
@@ -71,7 +71,8 @@ public sealed class NumberSpellingTests
         var text = $"x,y\n\"1,189\",{other}\n\"12,450\",3\n";
         if (expected is null)
         {
-            Assert.Contains("--thousands", await CsvTable.RefusalAsync(text), StringComparison.Ordinal);
+            Assert.Contains("as the separator of "
+                + "thousands", await CsvTable.RefusalAsync(text), StringComparison.Ordinal);
             return;
         }
 
@@ -103,9 +104,11 @@ public sealed class NumberSpellingTests
             {
                 format = format with
                 {
-                    DecimalSeparator = refusal.Message.Contains("--decimal \",\"", StringComparison.Ordinal) ? ','
+                    DecimalSeparator = refusal.Message.Contains("read ',' as the "
+                        + "decimal", StringComparison.Ordinal) ? ','
                         : format.DecimalSeparator,
-                    ThousandsSeparator = refusal.Message.Contains("--thousands \".\"", StringComparison.Ordinal) ? '.'
+                    ThousandsSeparator = refusal.Message.Contains("read '.' as the separator", StringComparison.Ordinal)
+                        ? '.'
                         : format.ThousandsSeparator,
                 };
             }

@@ -77,8 +77,8 @@ public sealed class CsvTextCellTests
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
             Rows("g,y\nOslo,1\nParis,2\nBonn,3\n", "g", Levels.Of(["Oslo", "Rome"])));
         Assert.Equal("t.csv(3): column 'g' holds 'Paris', expected one of the 2 levels Oslo, Rome; 2 cells cannot be "
-            + "read: 'Paris' in column 'g' at line 3, 'Bonn' in column 'g' at line 4; correct it, or leave the column "
-            + "out by naming the others with --input.", refused.Message);
+            + "read: 'Paris' in column 'g' at line 3, 'Bonn' in column 'g' at line 4; correct it, or leave the "
+            + "column out.", refused.Message);
     }
 
     [Fact]

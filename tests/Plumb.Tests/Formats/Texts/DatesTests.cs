@@ -130,8 +130,8 @@ public sealed class DatesTests
         const string Text = "date,y\n1/2/2026,1\n3/4/2026,2\n";
         Assert.Equal("t.csv(2): column 'date' holds '1/2/2026', expected a date that can be read in one way (with the "
             + "day first it is 2026-02-01, with the month first 2026-01-02); 2 cells cannot be read: '1/2/2026' in "
-            + "column 'date' at line 2, '3/4/2026' in column 'date' at line 3; --date-order dmy reads the day first, "
-            + "--date-order mdy the month.",
+            + "column 'date' at line 2, '3/4/2026' in column 'date' at line 3; read the day first, or read the month "
+            + "first.",
             (await Assert.ThrowsAsync<InvalidDataException>(() => InputsOf(Text, new Dates()))).Message);
         Assert.Equal((double[])[20485, 20546], await InputsOf(Text, new Dates(order: DateOrder.DayFirst)));
     }

@@ -47,8 +47,8 @@ public sealed class MissingValuesTests
 
     [Fact]
     public async Task Values_named_are_counted_by_name_where_they_are_refused() => Assert.Equal(
-        "t.csv(2): column 'x' holds '-9999', which marks a missing value; 2 missing in all ('-9999' 2); --missing drop "
-            + "leaves such rows out.",
+        "t.csv(2): column 'x' holds '-9999', which marks a missing value; 2 missing in all ('-9999' 2); fill it in, "
+            + "or leave out rows that lack a value.",
         await CsvTable.RefusalAsync("x,y\n-9999.0,2\n1,-9999\n", new CsvFormat { MissingValues = ["-9999"] }));
 
     [Theory]

@@ -22,13 +22,13 @@ internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, Linear
             var more = Steps(match.Problem, match.Filter) - match.Filter.Steps;
             if (IsWithinNoise)
             {
-                return "nothing: these rows cannot tell W and b from the best fit"
+                return "nothing: these rows cannot distinguish W and b from the best fit"
                     + (more < Endless ? $", which {Further(more)} would reach." : ".");
             }
 
             var (standardized, further) = (StepsOfStandardized(), Further(more));
             return standardized * WorthTelling < more
-                ? $"train on standardized inputs (plumb train --standardize): {DescentWords.Count(standardized)}"
+                ? $"{Remedies.TrainOnStandardized}: {DescentWords.Count(standardized)}"
                     + (more < Endless ? $" instead of {further}" : "") + $"; or {OrTheBestFit}."
                 : more < Bearable ? $"train on: {further} would converge; or {OrTheBestFit}."
                 : more < Endless ? $"{OrTheBestFit}: training on would take {further}."

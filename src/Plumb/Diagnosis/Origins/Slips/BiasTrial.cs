@@ -35,12 +35,12 @@ internal static class BiasTrial
     }
 
     /// <summary>What was decided, for whoever reads the report.</summary>
-    public static Finding Said(string file, string shape, string place, string options,
+    public static Finding Said(string file, string shape, string place, string said,
         AffineMap meant, IEnumerable<AffineMap> others, LinearFit fit) =>
         new(Severity.Warning, "bias-held", string.Create(CultureInfo.InvariantCulture,
             $"{file}: the weights are {shape}, one number more than the {meant.InputCount} inputs: the {place} was "
                 + $"taken for the bias. The map then leaves {100 * Mistake.Unexplained(meant, fit.Moments):g3}% of the "
                 + $"targets' variation unexplained, and otherwise "
                 + $"{100 * others.Min(map => Mistake.Unexplained(map, fit.Moments)):g3}%."),
-            $"Give {options} to say so, which 'plumb export' and 'plumb predict' take too.");
+            $"{char.ToUpperInvariant(said[0])}{said[1..]}; other commands need to be told.");
 }

@@ -43,11 +43,11 @@ internal static class ColumnScalings
     {
         ColumnScaling Ranged(string code, string text, Func<ColumnRange, (double Centre, double Unit)> of) =>
             Of(code, text, moments, j => of(ranges.Inputs[j]), t => of(ranges.Targets[t]));
-        yield return Ranged("min-max", "(value - least) / (greatest - least)", range =>
+        yield return Ranged("min-max", "(value - smallest) / (largest - smallest)", range =>
             (range.Least, range.Greatest - range.Least));
-        yield return Ranged("min-max", "2 (value - least) / (greatest - least) - 1", range =>
+        yield return Ranged("min-max", "2 (value - smallest) / (largest - smallest) - 1", range =>
             (range.Least / 2 + range.Greatest / 2, (range.Greatest - range.Least) / 2));
-        yield return Ranged("max-abs", "value / greatest absolute value", range =>
+        yield return Ranged("max-abs", "value / largest absolute value", range =>
             (0, Math.Max(Math.Abs(range.Least), Math.Abs(range.Greatest))));
         if (ranges.Inputs.Concat(ranges.Targets).All(range => !double.IsNaN(range.Median)))
         {

@@ -49,8 +49,10 @@ public sealed record Mistake(string Code, string Text, AffineMap Repaired, doubl
         Severity.Error,
         Code,
         string.Create(CultureInfo.InvariantCulture,
-            $"the map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation "
+            $"The map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation "
                 + $"unexplained, instead of {100 * UnexplainedBefore:g3}%."),
-        $"{(Code == "transposed" ? "Give --transposed, or take" : "Take")} the repaired map, which 'plumb explain' "
-            + $"writes with -o.");
+        Code == "transposed" ? $"{Capital(Remedies.Transpose)}, or {Remedies.TakeRepaired}."
+            : Capital(Remedies.TakeRepaired) + ".");
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -24,7 +24,7 @@ public sealed record SuspectCode(string Column, double Value, long Rows, long Al
         string.Create(CultureInfo.InvariantCulture,
             $"'{Column}' holds {Value:R} in {Rows} of {AllRows} rows, far from all other values ({Least:g6} .. "
                 + $"{Greatest:g6}): it looks like a code for a missing value."),
-        string.Create(CultureInfo.InvariantCulture, $"If it is, --missing-values={Value:R} leaves these rows out."));
+        $"If it is, {Remedies.TakeForMissing(Value)}, and {Remedies.DropRows}.");
 
     /// <summary>Whether programs write this value for a missing one: nines, powers of ten, limits of types.</summary>
     internal static bool IsKnown(double value)

@@ -22,8 +22,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
             throw first.Refuse(
                 string.Create(CultureInfo.InvariantCulture,
                     $"the first line begins with '#', which looks like a comment, where the names of the columns were "
-                        + $"expected; --comment \"#\" skips such lines, --header-row {first.Line} takes it for the "
-                        + $"names."));
+                        + $"expected; {Remedies.SkipComments}, or {Remedies.TakeLineForNames(first.Line)}."));
         }
 
         int[] fields = table.Fields is null ? [.. Enumerable.Range(0, first.Fields.Length)]

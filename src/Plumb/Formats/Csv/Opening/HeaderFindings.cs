@@ -27,7 +27,7 @@ internal static class HeaderFindings
                 new(Severity.Information, "delimiter",
                     string.Create(CultureInfo.InvariantCulture, $"The fields are separated by {shown}: "
                         + $"{RowCountFindings.Counted(header.Names.Count, "column")}."),
-                    "--delimiter names another separator."));
+                    "If that is wrong, " + Remedies.NameSeparator + "."));
         }
 
         if (header.Unnamed.Count > 0)
@@ -41,7 +41,7 @@ internal static class HeaderFindings
                         $"{(header.Unnamed.Count == 1 ? "A column has" : $"{header.Unnamed.Count} columns have")} no "
                             + $"name, as the index that pandas writes: {string.Join(", ", names)}"
                                 + $"{(header.Unnamed.Count > MaxColumnsNamed ? ", ..." : "")}."),
-                    "Leave an index out by naming the inputs with --input."));
+                    "If it is an index, " + Remedies.LeaveColumnOut + "."));
         }
 
         if (guessedHeader && !header.InFile)
@@ -57,7 +57,7 @@ internal static class HeaderFindings
                 new(Severity.Warning, "no-header",
                     string.Create(CultureInfo.InvariantCulture, $"The first row holds numbers, so it is kept as data; "
                         + $"{(header.Names.Count == 1 ? "the column is" : "the columns are")} called {names}."),
-                    "--header takes the first row for names, --no-header confirms that there are none."));
+                    $"To confirm, {Remedies.KeepFirstRow}; or {Remedies.TakeFirstRowForNames}."));
         }
         else if (guessedHeader
             && header.Names.FirstOrDefault(name =>
@@ -67,7 +67,7 @@ internal static class HeaderFindings
                 new(Severity.Warning, "numbers-in-header",
                     string.Create(CultureInfo.InvariantCulture, $"The first row was taken for names, yet '"
                         + $"{Escaped.Of(number)}' is a number."),
-                    "--no-header keeps the first row as data, --header confirms the names."));
+                    $"To confirm, {Remedies.TakeFirstRowForNames}; or {Remedies.KeepFirstRow}."));
         }
 
         return found;

@@ -74,6 +74,6 @@ internal static class SampledPoints
                     + $"{(columns.Length == 1 ? "column" : "columns")} {names}"
                     + $"{(columns.Length > MaxNamed ? ", ..." : "")} have three digits behind it, and fields are "
                     + $"separated by ';', as where the point separates thousands."),
-            "If it separates thousands, give --thousands . --decimal ,");
+            $"If it separates thousands, {Remedies.ReadThousands('.')} and {Remedies.ReadDecimals(',')}.");
     }
 }

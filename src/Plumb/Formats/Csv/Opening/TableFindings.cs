@@ -22,7 +22,7 @@ internal static class TableFindings
                     $"{RowCountFindings.Counted(names.Line - start, "line")} before the table "
                         + $"{(names.Line - start == 1 ? "was" : "were")} skipped ('{Preview(lines[0])}'"
                         + $"{(shape.Names > 1 ? ", ..." : "")}); the names are in line {names.Line}."),
-                "--header-row names another line.");
+                "If that is wrong, " + Remedies.TakeAnotherLineForNames + ".");
         }
 
         var below = lines.Skip(shape.Names + 1).Take(shape.Body - shape.Names - 1).Where(line => !line.IsRule).ToList();
@@ -69,43 +69,42 @@ internal static class TableFindings
     public static Finding SeparatorLine(char delimiter) => new(Severity.Information, "separator-line",
         FormattableString.Invariant(
             $"The first line says that fields are separated by {(delimiter == '\t' ? "tabs" : $"'{delimiter}'")}."),
-        "--delimiter names another separator.");
+        "If that is wrong, " + Remedies.NameSeparator + ".");
 
     /// <summary>That fields are separated by blanks.</summary>
     public static Finding BlankRuns(int columns) => new(Severity.Information, "delimiter",
         FormattableString.Invariant(
             $"The fields are separated by blanks: {RowCountFindings.Counted(columns, "column")}."),
-        "--delimiter names another separator.");
+        "If that is wrong, " + Remedies.NameSeparator + ".");
 
     /// <summary>Half a sentence: where a table may begin.</summary>
     public static string Hint(SampledLine names) => string.Create(CultureInfo.InvariantCulture,
-        $"if the table begins at line {names.Line} ('{Preview(names)}'), --header-row {names.Line} takes that line for "
-            + $"the names");
+        $"if the table begins at line {names.Line} ('{Preview(names)}'), {Remedies.TakeLineForNames(names.Line)}");
 
     /// <summary>That the names may stand in a line below the first.</summary>
     public static Finding LowerNames(SampledLine first, SampledLine lower) => new(Severity.Information, "lower-names",
         string.Create(CultureInfo.InvariantCulture,
             $"The names of the columns were read from line {first.Line} ('{Preview(first)}'); line {lower.Line} "
                 + $"('{Preview(lower)}') may hold them as well."),
-        string.Create(CultureInfo.InvariantCulture, $"--header-row {lower.Line} takes that line for the names."));
+        $"If it does, {Remedies.TakeLineForNames(lower.Line)}.");
 
     /// <summary>The complaint about two lines that may hold the names.</summary>
     public static string TwoNames(SampledLine above, SampledLine below) => string.Create(CultureInfo.InvariantCulture,
         $"the names of the columns may stand in line {above.Line} ('{Preview(above)}') or in line {below.Line} "
-            + $"('{Preview(below)}'), where one such line was expected; --header-row {below.Line} takes the lower for "
-            + $"the names, --header-row {above.Line} --units takes the upper, and the lower for units.");
+            + $"('{Preview(below)}'), where one such line was expected; {Remedies.TakeLineForNames(below.Line)}, or "
+            + $"{Remedies.TakeLineForNamesBeforeUnits(above.Line)}.");
 
     /// <summary>The complaint about rows without names below a title.</summary>
     public static string NoNames(SampledLine title, SampledLine row) => string.Create(CultureInfo.InvariantCulture,
         $"{row.Width} fields, below '{Preview(title)}', which names none of them, where a line of names was expected; "
-            + $"--skip {row.Line - 1} reads the rows without names, --delimiter or --decimal \",\" read fields "
-            + $"otherwise.");
+            + $"{Remedies.SkipLines(row.Line - 1)} to read the rows without names, {Remedies.NameSeparator}, or "
+            + $"{Remedies.ReadDecimals(',')}.");
 
     /// <summary>The complaint about a first line that may be names or a row.</summary>
     public static string NamesOrRow(SampledLine first, string number) => string.Create(CultureInfo.InvariantCulture,
         $"the first row ('{Preview(first)}') looks like data, since '{Escaped.Of(number)}' is a number and the rows "
-            + $"below are alike, where names were expected; --no-header keeps it as data, --header takes it for the "
-            + $"names.");
+            + $"below are alike, where names were expected; {Remedies.KeepFirstRow}, or "
+            + $"{Remedies.TakeFirstRowForNames}.");
 
     /// <summary>The beginning of a line.</summary>
     public static string Preview(SampledLine line) => Escaped.Of(

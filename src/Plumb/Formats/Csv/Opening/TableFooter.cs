@@ -70,7 +70,7 @@ internal sealed class TableFooter(string name, FoundTable table, CsvFormat forma
             string.Create(CultureInfo.InvariantCulture,
                 $"{(below == 1 ? "The last line" : $"The last {below} lines")} below the table "
                     + $"{(below == 1 ? "was" : "were")} left out ({text}{(lines.Count - last > 2 ? ", ..." : "")})."),
-            "--footer 0 keeps all lines.");
+            "If they are rows, " + Remedies.KeepLastLines + ".");
         return end;
     }
 
@@ -106,8 +106,9 @@ internal sealed class TableFooter(string name, FoundTable table, CsvFormat forma
             {
                 throw DataErrors.Of(name,
                     string.Create(CultureInfo.InvariantCulture,
-                        $"{RowCountFindings.Counted(lines, "line")} below the table, as --footer says, are all there "
-                            + $"is, or take more than 64 KB, where rows were expected above them; leave out fewer."));
+                        $"{RowCountFindings.Counted(lines, "line")} were to be left out below the table, and are all "
+                            + $"there is, or take more than 64 KB, where rows were expected above them; leave out "
+                            + $"fewer."));
             }
         }
 

@@ -1,0 +1,66 @@
+namespace Plumb.Cli;
+
+/// <summary>What a shell loads so that it completes the words of plumb's command lines.</summary>
+internal static class CompletionScripts
+{
+    /// <summary>The shells, in the order of the help.</summary>
+    public static IReadOnlyList<string> Shells { get; } = ["bash", "zsh", "fish", "pwsh"];
+
+    /// <summary>The script of a shell.</summary>
+    public static string Of(string shell) => (shell switch
+    {
+        "bash" => Bash,
+        "zsh" => Zsh,
+        "fish" => Fish,
+        _ => PowerShell,
+    }).ReplaceLineEndings("\n");
+
+    // Where nothing is proposed, bash proposes files.
+    private const string Bash = """
+        # plumb: completion in bash; or in ~/.bashrc: source <(plumb completion bash)
+        _plumb() {
+            local word
+            COMPREPLY=()
+            while IFS= read -r word; do
+                COMPREPLY+=("$(printf '%q' "$word")")
+            done < <(plumb "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
+        }
+        complete -o default -F _plumb plumb
+
+        """;
+
+    private const string Zsh = """
+        #compdef plumb
+        # plumb: completion in zsh: a file _plumb in a folder of $fpath; or in ~/.zshrc, after compinit:
+        # source <(plumb completion zsh)
+        _plumb() {
+            local -a found
+            found=("${(@f)$(plumb "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
+            if [[ -n ${found[1]} ]]; then compadd -a found; else _files; fi
+        }
+        if [[ $funcstack[1] == _plumb ]]; then _plumb "$@"; else compdef _plumb plumb; fi
+
+        """;
+
+    private const string Fish = """
+        # plumb: completion in fish; plumb completion fish > ~/.config/fish/completions/plumb.fish
+        function __plumb_complete
+            set -l line (commandline -cp)
+            plumb "[suggest:"(string length -- $line)"]" $line 2>/dev/null
+        end
+        complete -c plumb -a '(__plumb_complete)'
+
+        """;
+
+    private const string PowerShell = """
+        # plumb: completion in PowerShell; in $PROFILE: plumb completion pwsh | Out-String | Invoke-Expression
+        Register-ArgumentCompleter -Native -CommandName plumb -ScriptBlock {
+            param($word, $line, $position)
+            plumb "[suggest:$position]" "$line".PadRight($position) 2>$null | ForEach-Object {
+                $text = if ($_ -match '[\s;,''"]') { "'" + $_.Replace("'", "''") + "'" } else { $_ }
+                [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
+            }
+        }
+
+        """;
+}
