@@ -50,6 +50,8 @@ internal sealed partial class DrawnFigure
                 or "defs" or "pattern" or "clipPath"));
         Assert.DoesNotContain(_root.DescendantsAndSelf().Attributes(),
             a => a.Name.LocalName.StartsWith("on", StringComparison.Ordinal) || a.Name.LocalName is "href" or "style");
+        Assert.All(_root.DescendantsAndSelf().Attributes("class").SelectMany(a => a.Value.Split(' ')),
+            kind => Assert.Matches($@"\.{kind}\b", FigureStyle.Sheet));
         Assert.DoesNotContain(_root.ToString(), c => char.IsControl(c) && c is not ('\n' or '\r'));
     }
 

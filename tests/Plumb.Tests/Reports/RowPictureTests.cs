@@ -16,7 +16,7 @@ public sealed class RowPictureTests
     [Fact]
     public void Residuals_as_text_fit_any_width() => FigureGen.Cloud.Select(FigureGen.Name, Gen.Int[40, 120])
         .Sample((cloud, name, width) => Assert.All(new ResidualsFitted("", "", name, cloud).ToLines(width),
-            line => Assert.InRange(line.Length, 0, width)), iter: 300);
+            line => Assert.InRange(LineText.Width(line), 0, width)), iter: 300);
 
     [Fact]
     public void Outliers_are_named_by_their_rows()

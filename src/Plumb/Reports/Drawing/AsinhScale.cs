@@ -6,14 +6,19 @@ namespace Plumb;
 internal sealed record AsinhScale(double Low, double High) : AxisScale(Low, High)
 {
     private const double Largest = 1e300;
+    private const int MostDecades = 310;
+    private static readonly double[] s_one = [1];
+    private static readonly double[] s_digits = [1, 2, 5];
 
     /// <summary>A scale that holds zero and all finite numbers, with a margin at both ends.</summary>
     public static AsinhScale Around(IEnumerable<double> values, double margin = 0.05)
     {
-        var (low, high) = Ends(values.Append(0).Select(value => Math.Clamp(value, -Largest, Largest)));
+        var (low, high) = Ends(
+            values.Where(double.IsFinite).Append(0).Select(value => Math.Clamp(value, -Largest, Largest)));
         var (from, to) = (Math.Asinh(low), Math.Asinh(high));
         var more = Math.Max((to - from) * margin, 0.2 - (to - from));
-        return new(Math.Sinh(from - more), Math.Sinh(to + more));
+        const double Farthest = 1e305;
+        return new(Math.Max(-Farthest, Math.Sinh(from - more)), Math.Min(Farthest, Math.Sinh(to + more)));
     }
 
     /// <inheritdoc/>
@@ -27,8 +32,8 @@ internal sealed record AsinhScale(double Low, double High) : AxisScale(Low, High
 
         // Finest first: 1, 2, 5, 10, 20 ..., then powers of 10, of 100 ...
         var decades = (int)Math.Floor(Math.Log10(largest));
-        var sets = new[] { true, false }.Select(isFine => Values(decades, 1, isFine))
-            .Concat(Enumerable.Range(2, 300).Select(stride => Values(decades, stride, false)));
+        var sets = Enumerable.Range(1, MostDecades).Select(stride => Values(decades, stride, s_one))
+            .Prepend(Values(decades, 1, s_digits));
         var isPlain = decades <= 4;
         foreach (var set in sets)
         {
@@ -48,11 +53,11 @@ internal sealed record AsinhScale(double Low, double High) : AxisScale(Low, High
     /// <inheritdoc/>
     protected override double Inverse(double value) => Math.Sinh(value);
 
-    private static IEnumerable<double> Values(int decades, int stride, bool isFine) =>
-        Enumerable.Range(0, decades + 1).Where(k => k % stride == 0)
-            .SelectMany(k => isFine ? new[] { 1, 2, 5 }.Select(d => d * Math.Pow(10, k)) : [Math.Pow(10, k)]);
+    private static IEnumerable<double> Values(int decades, int stride, double[] digits) =>
+        Enumerable.Range(0, decades + 1).Where(k => (decades - k) % stride == 0)
+            .SelectMany(k => digits.Select(digit => digit * Math.Pow(10, k)));
 
-    private static string Text(double value, bool isPlain) => isPlain || Math.Abs(value) < 10
+    private static string Text(double value, bool isPlain) => isPlain || Math.Abs(value) < 1000
         ? NiceNumbers.Text(value, 1, 1, 1)
         : (value < 0 ? "−" : "") + NiceNumbers.Power((int)Math.Round(Math.Log10(Math.Abs(value))));
 }

@@ -20,7 +20,7 @@ internal abstract record AxisScale(double Low, double High)
     /// <summary>The number at a place from 0 to 1.</summary>
     public double At(double share) => Inverse(Transform(Low) * (1 - share) + Transform(High) * share);
 
-    /// <summary>Round numbers between the ends, in order, at most so many where that leaves two.</summary>
+    /// <summary>Round numbers between the ends, in order, about so many, or two.</summary>
     public abstract IReadOnlyList<AxisTick> Ticks(int most);
 
     /// <summary>What is even along the axis.</summary>

@@ -30,6 +30,19 @@ internal sealed class BraillePlot
         }
     }
 
+    /// <summary>A dot of four, seen over a line.</summary>
+    public void Thick(double x, double y)
+    {
+        if (_across.Holds(x) && _up.Holds(y))
+        {
+            var (right, down) = (1.0 / (_canvas.Width - 1), 1.0 / (_canvas.Height - 1));
+            foreach (var (dx, dy) in new[] { (0, 0), (right, 0), (0, -down), (right, -down) })
+            {
+                _canvas.Set(_across.Share(x) + dx, _up.Share(y) + dy);
+            }
+        }
+    }
+
     /// <summary>A line through all points that are between the ends.</summary>
     public void Line(IEnumerable<(double X, double Y)> points)
     {
@@ -78,16 +91,14 @@ internal sealed class BraillePlot
         var lines = _canvas.ToLines();
         return
         [
-            Cut(up, _margin + _columns),
+            LineText.Cut(up, _margin + _columns),
             .. lines.Select((line, row) =>
                 (numbers[row] ?? "").PadLeft(_margin - 2) + (numbers[row] is null ? " │" : " ┤") + line.TrimEnd()),
             new string(' ', _margin - 1) + "└" + Rule(),
             Numbers().TrimEnd(),
-            Cut(new string(' ', _margin) + across, _margin + _columns),
+            LineText.Cut(new string(' ', _margin) + across, _margin + _columns),
         ];
     }
-
-    private static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 
     private string Rule()
     {

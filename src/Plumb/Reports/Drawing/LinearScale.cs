@@ -24,18 +24,14 @@ internal sealed record LinearScale(double Low, double High) : AxisScale(Low, Hig
     /// <inheritdoc/>
     public override IReadOnlyList<AxisTick> Ticks(int most)
     {
-        var step = NiceNumbers.Step(Low, High, most);
-        var first = Math.Ceiling(Low / step * (1 - 1e-12));
-        List<double> values = [];
-        for (var i = first; i * step <= High && values.Count < 100; i++)
+        const int Tries = 8; // finer steps until there are two
+        IReadOnlyList<AxisTick> ticks = [];
+        for (var i = 0; i < Tries && ticks.Count < 2; i++)
         {
-            if (i * step >= Low)
-            {
-                values.Add(i * step);
-            }
+            ticks = With(NiceNumbers.Step(Low, High, Math.Max(2, most) + i));
         }
 
-        return [.. values.Select(value => new AxisTick(value, NiceNumbers.Text(value, step, Low, High)))];
+        return ticks;
     }
 
     /// <inheritdoc/>
@@ -43,4 +39,15 @@ internal sealed record LinearScale(double Low, double High) : AxisScale(Low, Hig
 
     /// <inheritdoc/>
     protected override double Inverse(double value) => value;
+
+    private IReadOnlyList<AxisTick> With(double step)
+    {
+        const int Most = 100;
+        var first = Math.Ceiling(Low / step * (1 - 1e-12));
+        return
+        [
+            .. Enumerable.Range(0, Most).Select(i => (first + i) * step).Where(Holds).Distinct()
+                .Select(value => new AxisTick(value, NiceNumbers.Text(value, step, Low, High))),
+        ];
+    }
 }

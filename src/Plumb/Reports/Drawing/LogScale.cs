@@ -9,12 +9,13 @@ internal sealed record LogScale(double Low, double High) : AxisScale(Low, High)
     /// <summary>A scale that holds all positive finite numbers, with a margin at both ends.</summary>
     public static LogScale Around(IEnumerable<double> values, double margin = 0.05)
     {
-        var (low, high) = Ends(values.Where(value => value > 0)
+        var (low, high) = Ends(values.Where(value => value > 0 && double.IsFinite(value))
             .Select(value => Math.Log10(Math.Clamp(value, Least, Largest))));
         var span = high - low;
         const double LeastSpan = 0.2; // decades; less is spread
         var more = span < LeastSpan ? (LeastSpan - span) / 2 + 0.05 : span * margin;
-        return new(Math.Pow(10, low - more), Math.Pow(10, high + more));
+        const double MostDecades = 305;
+        return new(Math.Pow(10, Math.Max(-MostDecades, low - more)), Math.Pow(10, Math.Min(MostDecades, high + more)));
     }
 
     /// <inheritdoc/>

@@ -7,13 +7,16 @@ internal static class NiceNumbers
 {
     private static readonly NumberFormatInfo s_spaced = new() { NumberGroupSeparator = " ", NegativeSign = "−" };
 
-    /// <summary>The least of 1, 2, 5 times a power of ten that divides a range into at most so many steps.</summary>
+    /// <summary>
+    /// The one of 1, 2, 5 times a power of ten that divides a range into about so many steps: Heckbert, Graphics Gems
+    /// (1990).
+    /// </summary>
     public static double Step(double low, double high, int most)
     {
         var rough = (high / Math.Max(1, most - 1)) - (low / Math.Max(1, most - 1));
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var digit = rough / power;
-        return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
+        return power * (digit < 1.5 ? 1 : digit < 3 ? 2 : digit < 7 ? 5 : 10);
     }
 
     /// <summary>A number on an axis whose numbers are a step apart.</summary>

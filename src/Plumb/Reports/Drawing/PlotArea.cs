@@ -27,6 +27,12 @@ internal sealed record PlotArea(FigureBox Outer, FigureBox Area, AxisScale Acros
         return new(box, new(box.Left + left, box.Top + Above, width, height), across, up);
     }
 
+    /// <summary>The same, beginning farther right: areas above each other begin at one place.</summary>
+    public PlotArea From(double left) => this with
+    {
+        Area = new(left, Area.Top, Area.Right - left, Area.Height),
+    };
+
     /// <summary>The place of a number from left to right.</summary>
     public double X(double value) => Area.Left + Across.Share(value) * Area.Width;
 
@@ -83,11 +89,21 @@ internal sealed record PlotArea(FigureBox Outer, FigureBox Area, AxisScale Acros
             }
         }
 
-        return Across.Ticks(2);
+        List<AxisTick> apart = [];
+        foreach (var tick in Across.Ticks(2).OrderBy(tick => tick.Value == 0 ? 0 : 1))
+        {
+            if (apart.All(other => Math.Abs(Middle(tick) - Middle(other))
+                - (TextWidth.Of(tick.Text) + TextWidth.Of(other.Text)) / 2 > 6))
+            {
+                apart.Add(tick);
+            }
+        }
+
+        return apart;
     }
 
-    // Where a number stands: under its place, but within what may be used.
-    private double Middle(AxisTick tick)
+    /// <summary>The middle of a number across: under its place, but within what may be used.</summary>
+    public double Middle(AxisTick tick)
     {
         var half = TextWidth.Of(tick.Text) / 2 + 1;
         return Math.Max(Outer.Left + half, Math.Min(X(tick.Value), Outer.Right - half));

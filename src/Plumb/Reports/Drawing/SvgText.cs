@@ -43,7 +43,8 @@ internal static class SvgText
         return (rounded == 0 ? 0 : rounded).ToString("0.#", CultureInfo.InvariantCulture);
     }
 
-    private static bool IsUnprintable(Rune rune) =>
+    /// <summary>Whether a character has no picture of its own that is safe to show.</summary>
+    public static bool IsUnprintable(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
         || rune.Value is 0xFFFE or 0xFFFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F;
 }

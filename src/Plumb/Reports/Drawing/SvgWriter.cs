@@ -49,7 +49,7 @@ internal sealed class SvgWriter
     /// <summary>A rectangle.</summary>
     public void Rectangle(FigureBox box, string kind, string title = "", string attributes = "")
     {
-        _text.Append($"<rect class=\"{kind}\" x=\"{Of(box.Left)}\" y=\"{Of(box.Top)}\" ")
+        _text.Append($"<rect{Class(kind)} x=\"{Of(box.Left)}\" y=\"{Of(box.Top)}\" ")
             .Append($"width=\"{Of(box.Width)}\" height=\"{Of(box.Height)}\"{attributes}");
         End("rect", title);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Plumb;
 
@@ -21,7 +22,7 @@ internal static class TextWidth
 
     /// <summary>The width of a line of text in the size that pictures use unless they say otherwise.</summary>
     public static double Of(string text, double size = FigureSize.Text) =>
-        text.EnumerateRunes().Sum(rune => Thousandths(rune.Value)) * size * Allowance / 1000;
+        text.EnumerateRunes().Sum(Thousandths) * size * Allowance / 1000;
 
     /// <summary>The text, its middle left out where it is wider than allowed.</summary>
     public static string Shortened(string text, double most, double size = FigureSize.Text)
@@ -68,9 +69,11 @@ internal static class TextWidth
         return result;
     }
 
-    private static int Thousandths(int rune) => rune switch
+    private static int Thousandths(Rune rune) => rune.Value switch
     {
-        >= ' ' and <= '~' => s_thousandths[rune - ' '],
+        '\t' or '\n' or '\r' => s_thousandths[0],
+        _ when SvgText.IsUnprintable(rune) => 1000, // as U+FFFD
+        >= ' ' and <= '~' => s_thousandths[rune.Value - ' '],
         < 0x1100 => 620, // Latin with accents, Greek, Cyrillic and the like
         _ => 1000,
     };

@@ -45,14 +45,21 @@ internal static class FigureStyle
         .figure .small { font-size: 11px; }
         .figure .label { paint-order: stroke; stroke: var(--figure-paper); stroke-width: 3px; }
         .figure .grid line { stroke: var(--figure-grid); stroke-linecap: butt; }
+        .figure .grid .zero { stroke: var(--figure-axis); }
         .figure .rule { stroke: var(--figure-axis); stroke-linecap: butt; }
         .figure .dashed { stroke: var(--figure-axis); stroke-dasharray: 1 4; }
         .figure .leader { stroke: var(--figure-axis); stroke-width: .75; }
         .figure .bracket { stroke: var(--figure-quiet); }
+        .figure .loose { stroke-dasharray: 1 3; }
+        .figure .on-hatch { paint-order: stroke; stroke: var(--figure-ground); stroke-width: 5px; }
+        .figure .pale { fill: var(--figure-mark); fill-opacity: .25; }
         .figure .dots { stroke: var(--figure-mark); stroke-width: 5; stroke-opacity: .5; }
         .figure .dot { fill: var(--figure-mark); stroke: var(--figure-paper); }
         .figure .ring { fill: var(--figure-paper); stroke: var(--figure-mark); stroke-width: 1.5; }
         .figure .line { stroke: var(--figure-mark); stroke-width: 1.5; }
+        .figure .thin { stroke: var(--figure-mark); stroke-opacity: .55; }
+        .figure .stem { stroke: var(--figure-mark); stroke-opacity: .3; stroke-linecap: butt; }
+        .figure .solid { stroke-opacity: 1; }
         .figure .thick { stroke: var(--figure-mark); stroke-width: 4.5; stroke-linecap: butt; }
         .figure .fill { fill: var(--figure-mark); }
         .figure .band { fill: var(--figure-band); }
@@ -68,7 +75,11 @@ internal static class FigureStyle
         .figure .third-fill { fill: var(--figure-third); stroke: var(--figure-paper); }
         .figure text.third { fill: var(--figure-third); }
         .figure text.mark { fill: var(--figure-mark); }
-        .figure .contour { fill: var(--figure-mark); fill-opacity: .11; }
+        .figure .contour { fill: var(--figure-band); }
+        .figure .level { fill: var(--figure-paper); fill-opacity: .3; stroke: var(--figure-mark); stroke-opacity: .25; }
+        .figure .floor { stroke: var(--figure-third); stroke-width: 2; stroke-dasharray: 1 5; }
+        .figure .steps { stroke: var(--figure-second); stroke-width: 4; }
+        .figure .second-ring { fill: var(--figure-paper); stroke: var(--figure-second); stroke-width: 2; }
         .figure .hatch-ground { fill: var(--figure-ground); }
         .figure .hatch-line { stroke: var(--figure-stripe); }
         .figure .many-1 { fill: var(--figure-mark); fill-opacity: .14; }

@@ -5,12 +5,13 @@ namespace Plumb.Tests.Cli;
 /// <summary>What the tests read out of the JSON that commands write.</summary>
 internal static class CliJson
 {
-    /// <summary>Standard output, which must be one JSON document and nothing else.</summary>
+    /// <summary>Standard output, which must be one JSON document as its schema says, and nothing else.</summary>
     public static JsonElement Json(this CliRun run)
     {
         Assert.EndsWith("}\n", run.Output, StringComparison.Ordinal);
         using var document = JsonDocument.Parse(run.Output,
             new JsonDocumentOptions { AllowDuplicateProperties = false });
+        JsonSchemas.Verify(document.RootElement);
         return document.RootElement.Clone();
     }
 

@@ -21,10 +21,10 @@ internal static class TrainRuns
 
     /// <summary>The same, of other targets.</summary>
     public static Task<JsonElement> Run(TemporaryFolder folder, params string[] words) =>
-        Json(["train", folder["d.csv"], .. words]);
+        JsonOf(["train", folder["d.csv"], .. words]);
 
     /// <summary>What a command gives as JSON.</summary>
-    public static async Task<JsonElement> Json(params string[] words)
+    public static async Task<JsonElement> JsonOf(params string[] words)
     {
         var run = await CliRun.Of([.. words, "--json"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));

@@ -156,23 +156,23 @@ public sealed partial class TrainVerdictTests
         using var folder = new TemporaryFolder();
         var data = Training("big_offset.csv");
         var train =
-            await Json(["train", data, "--target", "y", "-o", folder["m.json"], "--optimizer", .. method.Split(' ')]);
+            await JsonOf(["train", data, "--target", "y", "-o", folder["m.json"], "--optimizer", .. method.Split(' ')]);
         Assert.Equal("converged", train.Text("outcome"));
         // A number near 8.1e9 has no more digits.
         Assert.Equal(0.4998196, train.Parameters("learned")[0][0], 0.05 * 0.000487);
         Assert.Contains("Training has converged: W and b are the best fit's.", train.Text("verdict"),
             StringComparison.Ordinal);
-        var explain = await Json("explain", folder["m.json"], data);
+        var explain = await JsonOf("explain", folder["m.json"], data);
         Assert.StartsWith("Your W and b are the best fit", explain.Text("verdict"), StringComparison.Ordinal);
         Assert.Equal(train.GetProperty("convergence").GetRawText(), explain.GetProperty("convergence").GetRawText());
         Assert.Equal(train.Text("next"), explain.Text("next"));
 
-        var brief = await Json("train", data, "--target", "y", "--steps", "150", "-o", folder["m.json"]);
+        var brief = await JsonOf("train", data, "--target", "y", "--steps", "150", "-o", folder["m.json"]);
         Assert.Equal("stepLimit", brief.Text("outcome"));
         Assert.Matches(
             "Training has not converged: the (weight of x for|bias of) 'y' is still [0-9.e]+ standard errors from the "
                 + "best fit's", brief.Text("verdict"));
-        Assert.Contains("training has not converged", (await Json("explain", folder["m.json"], data)).Text("verdict"),
+        Assert.Contains("training has not converged", (await JsonOf("explain", folder["m.json"], data)).Text("verdict"),
             StringComparison.Ordinal);
     }
 
@@ -223,7 +223,7 @@ public sealed partial class TrainVerdictTests
         var rest = advice.Contains("--learning-rate")
             ? given[1..].Where((_, i) => given[i + 1] != "--learning-rate" && given[i] != "--learning-rate").ToArray()
             : given[1..];
-        Assert.Equal("converged", (await Json(["train", Training(given[0]), .. rest, .. advice])).Text("outcome"));
+        Assert.Equal("converged", (await JsonOf(["train", Training(given[0]), .. rest, .. advice])).Text("outcome"));
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed partial class TrainVerdictTests
             "^Training has converged: W and b are the best fit's to a hundredth of their standard errors; [0-9 ]+ more "
                 + "steps would bring them within the tolerance", train.Text("verdict"));
         Assert.StartsWith("Your W and b are the best fit",
-            (await Json("explain", folder["m.json"], folder["d.csv"])).Text("verdict"), StringComparison.Ordinal);
+            (await JsonOf("explain", folder["m.json"], folder["d.csv"])).Text("verdict"), StringComparison.Ordinal);
     }
 
     private static string Training(string file) => Path.Combine(AppContext.BaseDirectory, "data", "training", file);

@@ -1,0 +1,100 @@
+namespace Plumb;
+
+/// <summary>A forest in a terminal: a line an input.</summary>
+internal static class ForestLines
+{
+    private const int MostName = 24;
+    private const int FewestCells = 12;
+
+    /// <summary>The lines, of at most so many columns.</summary>
+    public static IReadOnlyList<string> Of(WeightForest forest, int width)
+    {
+        var scale = ForestScale.Of(forest.Targets.SelectMany(target => target.Rows.Take(WeightForest.MostRows))
+            .Select(row => ForestPlace.Of(row, forest.Axis)), forest.Axis);
+        List<string> lines = [];
+        foreach (var target in forest.Targets)
+        {
+            ForestRow[] rows = [.. target.Rows.Take(WeightForest.MostRows)];
+            var names = rows.Select(row => LineText.Cut(row.Name, Math.Min(MostName, width / 3))).ToArray();
+            var nameWidth = names.Select(LineText.Width).DefaultIfEmpty(0).Max();
+            var numbers = rows.Select(row => row.Text).ToArray();
+            var numberWidth = numbers.Select(number => number.Length).DefaultIfEmpty(0).Max();
+            var cells = Math.Min(80, width - nameWidth - numberWidth - 2);
+            if (cells < FewestCells)
+            {
+                (numberWidth, cells) = (0, Math.Max(FewestCells, width - nameWidth - 1));
+            }
+
+            if (forest.Targets.Count > 1)
+            {
+                lines.Add(LineText.Cut(target.Name, width));
+            }
+
+            foreach (var (i, row) in rows.Index())
+            {
+                var number = numberWidth == 0 ? "" : " " + numbers[i].PadLeft(numberWidth);
+                var name = LineText.Padded(names[i], nameWidth);
+                lines.Add($"{name} {Bar(row, forest.Axis, scale, cells)}{number}".TrimEnd());
+                lines.AddRange(forest.Brackets.Where(bracket => bracket.Rows.DefaultIfEmpty(-1).Max() == i)
+                    .Select(bracket => LineText.Cut(new string(' ', nameWidth + 1) + "└ " + bracket.Text, width)));
+            }
+
+            lines.Add(Numbers(scale, nameWidth + 1, cells).TrimEnd());
+            if (target.Rows.Count > rows.Length)
+            {
+                lines.Add(LineText.Cut($"and {target.Rows.Count - rows.Length} more", width));
+            }
+        }
+
+        lines.Add(LineText.Cut(forest.AxisText, width));
+        return lines;
+    }
+
+    private static string Bar(ForestRow row, ForestAxis axis, AxisScale scale, int cells)
+    {
+        if (!row.IsDetermined)
+        {
+            const string Words = " any value fits as well ";
+            var shade = new string('░', cells);
+            var start = (cells - Words.Length) / 2;
+            return start < 1 ? shade : shade[..start] + Words + shade[(start + Words.Length)..];
+        }
+
+        var at = ForestPlace.Of(row, axis);
+        var line = new string(' ', cells).ToCharArray();
+        int Cell(double value) => (int)Math.Round(scale.Share(value) * (cells - 1));
+        line[Cell(0)] = '│';
+        if (at.HasInterval)
+        {
+            line.AsSpan(Cell(at.Low), Cell(at.High) - Cell(at.Low) + 1).Fill('─');
+            line.AsSpan(Cell(at.InnerLow), Cell(at.InnerHigh) - Cell(at.InnerLow) + 1).Fill('━');
+            line[0] = at.Low < scale.Low ? '◂' : line[0];
+            line[^1] = at.High > scale.High ? '▸' : line[^1];
+        }
+
+        if (at.IsKnown)
+        {
+            line[Cell(at.Middle)] = '●';
+        }
+
+        return new(line);
+    }
+
+    private static string Numbers(AxisScale scale, int left, int cells)
+    {
+        var line = new string(' ', left + cells).ToCharArray();
+        var free = 0;
+        foreach (var tick in scale.Ticks(Math.Max(3, cells / 7)))
+        {
+            var start = Math.Clamp(left + (int)Math.Round(scale.Share(tick.Value) * (cells - 1)) - tick.Text.Length / 2,
+                0, line.Length - tick.Text.Length);
+            if (start >= free)
+            {
+                tick.Text.CopyTo(0, line, start, tick.Text.Length);
+                free = start + tick.Text.Length + 1;
+            }
+        }
+
+        return new(line);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Plumb;
+
+/// <summary>A weight, or the bias, as a row of a forest.</summary>
+/// <param name="Name">Of the input.</param>
+/// <param name="Estimate">The weight.</param>
+/// <param name="Error">Its standard error; NaN where there is none.</param>
+/// <param name="Low">Where its 95 % interval begins; NaN where there is none.</param>
+/// <param name="High">Where it ends.</param>
+internal sealed record ForestRow(string Name, double Estimate, double Error, double Low, double High)
+{
+    /// <summary>Whether the rows fix it; otherwise any value fits as well.</summary>
+    public bool IsDetermined { get; init; } = true;
+
+    /// <summary>
+    /// The standard deviation of the input, in which weights of different units can be compared; NaN where it has none,
+    /// as for the bias, which a picture of effects leaves out.
+    /// </summary>
+    public double Spread { get; init; } = double.NaN;
+
+    /// <summary>The weight and its error in a few digits; empty where any value fits as well.</summary>
+    public string Text => !IsDetermined ? "" : Error > 0 && double.IsFinite(Error)
+        ? ErrorText.Estimate(Estimate, Error) : NumberText.Coefficient(Estimate);
+}
