@@ -68,6 +68,7 @@ public static class PlumbCli
         ExportCommand.Create(terminal),
         MomentsCommand.Create(terminal),
         MergeCommand.Create(terminal),
+        StudioCommand.Create(terminal),
         DemoCommand.Create(terminal),
         CompletionCommand.Create(terminal),
         ManCommand.Create(terminal),

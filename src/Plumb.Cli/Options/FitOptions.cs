@@ -68,6 +68,12 @@ internal sealed class FitOptions
     /// used.</exception>
     /// <exception cref="ArithmeticException">Every coefficient is too large for a double.</exception>
     public async Task<FitDocument> FitAsync(ParseResult parsed, ProcessStreams terminal,
+        CancellationToken cancellationToken) =>
+        (await FitDataAsync(parsed, Reports.HasPictures(parsed), terminal, cancellationToken)).Document;
+
+    /// <summary>The same, with the data; and with their rows for pictures, if they are wanted.</summary>
+    /// <inheritdoc cref="FitAsync" path="/exception"/>
+    public async Task<FittedData> FitDataAsync(ParseResult parsed, bool withClouds, ProcessStreams terminal,
         CancellationToken cancellationToken)
     {
         var data = await _columns.ReadAsync(parsed, keepRows: false, hasBias: !parsed.GetValue(_noBias), terminal,
@@ -82,11 +88,10 @@ internal sealed class FitOptions
 
         data = parsed.GetValue(_hurried) ? data.WithoutSecondLook() : data;
         var comparison = parsed.GetValue(_truth) is { } file ? Compare(fit, file, terminal) : null;
-        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken,
-            Reports.HasPictures(parsed));
+        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken, withClouds);
         var source = _columns.Source.Of(parsed).Name;
         var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
-        return new FitDocument(fit, accuracy, rows, data.WhyNotLookedAt(fit) ?? "")
+        return new FittedData(data, new FitDocument(fit, accuracy, rows, data.WhyNotLookedAt(fit) ?? "")
         {
             Source = source,
             Rest = data.Rest,
@@ -99,7 +104,7 @@ internal sealed class FitOptions
             Truth = comparison,
             Curvature = data.KeepingSquares is { } squares ? Curvature.Of(squares, fit) : [],
             EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
-        };
+        });
     }
 
     /// <summary>Compares a fit with the truth that a model file holds.</summary>

@@ -1,0 +1,108 @@
+// The studio in a browser: loads the page, fits, takes a row out, trains, offline and without an error in its console.
+// node studio.mjs STUDIO.dll FOLDER [PICTURES]: FOLDER holds energy.csv; PICTURES gets a picture of each view.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { chromium } from "playwright-core";
+
+const [studio, folder, pictures] = process.argv.slice(2);
+const server = spawn("dotnet", [studio, "energy.csv"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+const address = await new Promise((resolve, reject) => {
+  let text = "";
+  server.stdout.on("data", data => {
+    text += data;
+    const found = /http:\/\/\S+/.exec(text);
+    if (found && text.includes("\n")) { resolve(found[0]); }
+  });
+  server.on("exit", code => reject(new Error(`the studio ended with ${code}`)));
+});
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const errors = [];
+const outside = [];
+
+async function run(colorScheme, width) {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 1000 } });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  page.on("console", message => { if (message.type() === "error") { errors.push(message.text()); } });
+  page.on("pageerror", error => errors.push(String(error)));
+  await context.route("**/*", route => {
+    if (new URL(route.request().url()).host === new URL(address).host) { return route.continue(); }
+    outside.push(route.request().url());
+    return route.abort();
+  });
+  const picture = name => pictures && page.screenshot({ path: `${pictures}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+
+  await page.goto(address);
+  await page.getByRole("heading", { name: "energy.csv" }).waitFor();
+  assert.equal(new URL(page.url()).hash, "", "the token is gone from the address");
+  await picture("data");
+
+  await page.getByLabel("role of cooling_load").selectOption("out");
+  await page.getByLabel("role of heating_load").selectOption("target");
+  await page.getByRole("button", { name: "Fit", exact: true }).click();
+  await page.locator("#view-report .verdict").waitFor();
+  await page.locator("#view-report code", { hasText: "plumb fit energy.csv --target heating_load" }).waitFor();
+  await picture("report");
+
+  await page.getByRole("tab", { name: "Rows" }).click();
+  assert.equal(await page.locator("#view-rows circle").count(), 768);
+  await page.locator("#view-rows circle").nth(11).click({ force: true });
+  await page.locator("#without h2", { hasText: "Without row" }).waitFor();
+  await page.getByLabel("Row", { exact: true }).fill("600");
+  await page.getByRole("button", { name: "Take it out" }).click();
+  await page.locator("#without h2", { hasText: "Without row 600" }).waitFor();
+  await page.locator("#without code", { hasText: "sed 601d energy.csv" }).waitFor();
+  await picture("rows");
+  await page.getByRole("button", { name: "Leverage" }).click();
+  await page.getByRole("button", { name: "Measured" }).click();
+  await picture("measured");
+
+  await page.getByRole("tab", { name: "Training" }).click();
+  await page.locator("#view-training polyline.predicted").waitFor();
+  await picture("plan");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.locator("#view-training h2", { hasText: "After 1" }).waitFor();
+  await page.getByLabel("standardize the inputs first").check();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.locator("#view-training h2", { hasText: "After 1" }).waitFor();
+  await page.locator("#view-training code", { hasText: "--standardize" }).waitFor();
+  await picture("training");
+  await page.getByRole("button", { name: "just unstable" }).click();
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.locator("#view-training h2", { hasText: "Diverged" }).waitFor();
+  await picture("diverged");
+
+  await page.reload();
+  await page.getByRole("heading", { name: "energy.csv" }).waitFor();
+  await page.locator("summary", { hasText: "Other data" }).click();
+  await page.locator("#pick").setInputFiles({
+    name: "<img src=x onerror=alert(1)>.csv", mimeType: "text/csv",
+    buffer: Buffer.from("<img src=x onerror=alert(1)>,y\n1,2\n2,3\n3,5\n4,4\n5,7\n6,8\n7,6\n8,9\n"),
+  });
+  await page.getByRole("cell", { name: "<img src=x onerror=alert(1)>", exact: true }).first().waitFor();
+  await page.getByRole("button", { name: "Fit", exact: true }).click();
+  await page.locator("#view-report .verdict").waitFor();
+  assert.equal(await page.locator("main img").count(), 0, "a name is text");
+  await context.close();
+}
+
+try {
+  for (const scheme of ["light", "dark"]) {
+    for (const width of [1400, 400]) { await run(scheme, width); }
+  }
+  const stranger = await browser.newPage();
+  await stranger.goto(address.split("#")[0]);
+  await stranger.locator("#message", { hasText: "the token is missing" }).waitFor();
+  assert.deepEqual(errors, [], "errors in the console");
+  assert.deepEqual(outside, [], "requests to elsewhere");
+  console.log("the studio works in a browser: fit, row, training, a hostile file; no error, no request to elsewhere.");
+} finally {
+  await browser.close();
+  server.removeAllListeners("exit");
+  server.kill("SIGTERM");
+}
