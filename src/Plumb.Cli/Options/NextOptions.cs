@@ -77,6 +77,7 @@ internal sealed class NextOptions
         {
             Findings = [.. proposal.Findings, .. data.Findings],
             Rest = data.Rest,
+            Candidates = choice,
             Source = given.Name,
         };
     }

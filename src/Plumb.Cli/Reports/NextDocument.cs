@@ -12,6 +12,9 @@ internal sealed record NextDocument(Proposal Proposal, Design Design, LinearFit 
     /// <summary>The columns that are inputs as nobody named these; null where somebody did.</summary>
     public required IReadOnlyList<string>? Rest { get; init; }
 
+    /// <summary>The points to choose from.</summary>
+    public required CandidatePoints Candidates { get; init; }
+
     /// <summary>What the data are called.</summary>
     public required string Source { get; init; }
 }

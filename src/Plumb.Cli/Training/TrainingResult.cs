@@ -48,6 +48,9 @@ internal sealed class TrainingResult
 
     public required IReadOnlyList<Finding> DataFindings { get; init; }
 
+    /// <summary>Loss and distance on the way, at steps further and further apart.</summary>
+    public required IReadOnlyList<TrainingMoment> History { get; init; }
+
     public TrainingMethod Method => Task.Request.Method;
 
     public Moments Moments => Fit.Moments;

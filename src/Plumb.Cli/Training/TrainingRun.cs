@@ -13,6 +13,9 @@ internal sealed class TrainingRun(LoadedData data, TrainingRequest request, Stop
     private const int JumpsPerDecade = 20;
     private const int MostLines = 10_000; // of a log
     private const int LinesPerDoubling = 100;
+    private const double MomentGrowth = 1.08; // from one moment that is kept for the picture to the next
+
+    private readonly List<TrainingMoment> _history = [];
 
     public required AffineMap Initial { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed class TrainingRun(LoadedData data, TrainingRequest request, Stop
             InitialHeldOutLoss = early?.Judge.Of(Initial),
             HeldOutRows = split?.Judging.Rows,
             DataFindings = Data.Findings,
+            History = _history,
         };
     }
 
@@ -97,7 +101,7 @@ internal sealed class TrainingRun(LoadedData data, TrainingRequest request, Stop
 
         var clock = Stopwatch.StartNew();
         var passBatches = request.BatchSize is { } size ? (task.Moments.Rows - 1) / size + 1 : 1;
-        var (last, nextLog) = ((Epoch?)null, 0L);
+        var (last, nextLog, nextMoment) = ((Epoch?)null, 0L, 0L);
         var epochs = Epochs(task, settings);
         if (From is not null)
         {
@@ -126,6 +130,12 @@ internal sealed class TrainingRun(LoadedData data, TrainingRequest request, Stop
             {
                 Log(task, settings, early, epoch, distance);
                 nextLog = epoch.Steps + Math.Max(1, Math.Min(stop.Steps / MostLines, epoch.Steps / LinesPerDoubling));
+            }
+
+            if (isLast || epoch.Steps >= nextMoment)
+            {
+                _history.Add(new TrainingMoment(epoch.Steps, epoch.Loss, distance));
+                nextMoment = (long)Math.Ceiling(epoch.Steps * MomentGrowth) + 1;
             }
 
             if (Checkpoints is not null && !isResumed && !epoch.Diverged && (isLast || epoch.Steps % Every == 0))

@@ -85,6 +85,10 @@ internal sealed class TrainingTask
     public GradientPath? Path(GradientDescent settings) =>
         settings.HasClosedForm ? Plan.Path(Start - Limit, settings.LearningRate) : null;
 
+    /// <summary>The same of the loss: the square of its distance is what is left of the loss above the least.</summary>
+    public GradientPath? LossPath(GradientDescent settings) =>
+        settings.HasClosedForm ? Plan.LossPath(Start - Limit, settings.LearningRate) : null;
+
     /// <summary>
     /// How the predictions of full batches, or in the mean of smaller ones, approach the best fit's from an error; at
     /// a distance of 1 they have converged.

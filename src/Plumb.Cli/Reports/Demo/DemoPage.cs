@@ -9,7 +9,7 @@ internal static class DemoPage
 
     public static Page Of(DemoStory story) => new(
         "My training loss is tiny, so why are my W and b nothing like the true ones, and how do I get close?",
-        [.. OnePoint(story), .. FreshPoints(story), .. ExactFit(story)]);
+        [DemoFigure.Of(story), .. OnePoint(story), .. FreshPoints(story), .. ExactFit(story)]);
 
     private static IEnumerable<PagePart> OnePoint(DemoStory story)
     {

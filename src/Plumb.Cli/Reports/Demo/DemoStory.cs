@@ -47,6 +47,13 @@ internal sealed class DemoStory
         Fit = new LeastSquares().Fit(all);
         Plan = new LearningPlan(Fit.Spectrum, Loss.Sum, all.Rows, Size, batchSize: 1);
         (Slow, Fast) = (Train(points, SmallRate), Train(points, LargeRate));
+        Few = new Moments(Size, Size);
+        foreach (var point in (double[][])[x, .. points.Take(Size)])
+        {
+            Few.Add(point, truth.Apply(point));
+        }
+
+        One = moments;
     }
 
     /// <summary>The map that the points come from.</summary>
@@ -66,6 +73,12 @@ internal sealed class DemoStory
 
     /// <summary>Why that is not the truth.</summary>
     public Explanation Explanation { get; }
+
+    /// <summary>The one point.</summary>
+    public Moments One { get; }
+
+    /// <summary>The one point and the first fresh ones: just as many as determine all parameters.</summary>
+    public Moments Few { get; }
 
     /// <summary>The exact fit of the fresh points.</summary>
     public LinearFit Fit { get; }

@@ -16,8 +16,7 @@ internal static class RowFigures
         }
 
         var (cloud, name) = (clouds[target], clouds[target].Target);
-        string Id(string picture) => document.Fit.Names.Targets.Count == 1 ? picture
-            : FormattableString.Invariant($"{picture}-{target + 1}");
+        string Id(string picture) => PageParts.IdOf(picture, document.Fit.Names, target);
         yield return new PredictedMeasured($"{name}: predicted and measured",
             "Each point is a row; on the line, prediction and measurement agree. Numbers are rows of the file.", name,
             Points(cloud, cloud.FittedAndMeasured, point => (point.Fitted, point.Measured), cloud.LargestResiduals))

@@ -132,6 +132,10 @@ internal static class ExplainPage
         {
             Caption = $"The gap of {explanation.Candidate.Names.Targets[target]}, cause by cause",
         };
+        foreach (var figure in CauseFigures.Of(explanation, target))
+        {
+            yield return figure;
+        }
     }
 
     private static PageCell[] Known(LinearFit fit, int target, int place)

@@ -18,6 +18,7 @@ internal static class FitPage
             new PageVerdict(document.Assessment.Verdict, document.Assessment.IsSound),
             .. PageParts.Findings(document.Findings),
             .. document.ShowsEvidence ? EvidencePart.Of(document.Assessment.Evidence) : [],
+            .. WeightFigures.Forest(document),
             .. fit.Rows == 1 && fit.Settings.Ridge == 0 ? OneRow() : Details(document),
         ]);
     }
@@ -42,6 +43,7 @@ internal static class FitPage
             .SelectMany(target => Target(document, target)),
         .. PageParts.LeftOut(document.Fit.Names),
         .. LearningPart.Of(document),
+        .. SpectrumFigure.Of(document.Fit, document.Plan, document.Plan.BestLearningRate, "the best rate"),
         .. TruthPart.Of(document.Truth),
     ];
 
@@ -70,7 +72,7 @@ internal static class FitPage
         {
             Caption = $"Parameters of {fit.Names.Targets[target]}",
         };
-        foreach (var figure in RowFigures.Of(document, target))
+        foreach (var figure in WeightFigures.Digits(document, target).Concat(RowFigures.Of(document, target)))
         {
             yield return figure;
         }

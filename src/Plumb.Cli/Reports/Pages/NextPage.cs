@@ -26,6 +26,11 @@ internal static class NextPage
     {
         var (proposal, _, fit) = document;
         yield return Points(document);
+        foreach (var figure in NextFigure.Of(document))
+        {
+            yield return figure;
+        }
+
         if (fit.ResidualDegreesOfFreedom < 1)
         {
             yield return new PageHeading("Standard errors, in units of the noise's standard deviation");

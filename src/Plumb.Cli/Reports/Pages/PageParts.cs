@@ -21,6 +21,10 @@ internal static class PageParts
     public static IEnumerable<PagePart> OtherColumns(IReadOnlyList<string>? rest) =>
         rest is null ? [] : [new PageText($"Inputs, all other columns: {Names.List(rest)}.")];
 
+    /// <summary>The short name of a target's picture; without a number where there is but one target.</summary>
+    public static string IdOf(string picture, VariableNames names, int target) => names.Targets.Count == 1 ? picture
+        : FormattableString.Invariant($"{picture}-{target + 1}");
+
     /// <summary>Findings, where there are any, with the flags of what they say to do.</summary>
     public static IEnumerable<PagePart> Findings(IReadOnlyList<Finding> findings) =>
         findings.Count == 0 ? [] : [new PageFindings([.. findings.Select(RemedyFlags.AddTo)])];

@@ -37,6 +37,7 @@ internal static class TrainPage
             Progress(result),
             .. Plan(result),
             .. DirectionsPart.Of(result),
+            .. TrainingFigures.Of(result),
             .. Enumerable.Range(0, Math.Min(PageParts.MostTargets, result.Learned.TargetCount))
                 .SelectMany(target => Target(result, target)),
             .. explains

@@ -15,7 +15,7 @@ internal static class HtmlStyle
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--paper); color: var(--ink);
           font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
-        main { max-width: 54rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+        main { max-width: 47rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
         h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .75rem; letter-spacing: -.01em; }
         h2 { font-size: 1.2rem; line-height: 1.35; margin: 2.5rem 0 .5rem; }
         h2 small { font-size: .95rem; font-weight: 400; color: var(--soft); margin-left: .5rem; }

@@ -74,6 +74,14 @@ public sealed class LearningPlan
         new(_recurrence, Products(learningRate), LengthsOf(initialError));
 
     /// <summary>
+    /// How the loss of full-batch training approaches its least, at a steady rate: what is left above that is the square
+    /// of this path's distance.
+    /// </summary>
+    internal GradientPath LossPath(AffineMap initialError, double learningRate) => new(_recurrence,
+        Products(learningRate), LengthsOf(initialError).Select((length, i) => length * Math.Sqrt(Eigenvalues[i] / 2))
+            .ToArray());
+
+    /// <summary>
     /// How the predictions of full-batch training approach those of the best fit, at a steady rate: the largest over
     /// the targets of |X (map - limit)| beside what is allowed, so that distances of at most 1 will do.
     /// </summary>

@@ -1,0 +1,46 @@
+namespace Plumb.Cli.Reports;
+
+/// <summary>Where to measure next, and what that does for each weight.</summary>
+internal static class NextFigure
+{
+    private const int MostInputs = 24;
+
+    public static IEnumerable<PageFigure> Of(NextDocument document)
+    {
+        var (proposal, design, fit) = document;
+        var columns = design.Columns.Inputs;
+        if (proposal.Points.Count == 0 || columns.Count > MostInputs)
+        {
+            yield break;
+        }
+
+        var hasNoise = fit.ResidualDegreesOfFreedom >= 1;
+        var noise = hasNoise ? fit.ResidualStandardDeviation[0] : 1;
+        var last = proposal.Points[^1].UnitErrors;
+        string[] parameters = [.. fit.Names.Inputs.Select(ParameterNames.Of),
+            .. fit.Settings.Bias ? [ParameterNames.Bias] : Array.Empty<string>()];
+        yield return new NextPoints("Where to measure next",
+            "The proposed points, in their order, where the candidates allow. Below, the standard error of each weight "
+                + (hasNoise ? $"of {fit.Names.Targets[0]}, " : "in units of the noise's standard deviation, ")
+                + "now and after all points.",
+            [.. columns.Select((name, i) => new NextInput(name, Range(document, i).Low, Range(document, i).High))],
+            [.. proposal.Points.Select(point => point.Point)],
+            [.. parameters.Select((name, j) => new NextError(name, Error(proposal.UnitErrors[j]), Error(last[j])))]);
+
+        double Error(double unit) => double.IsNaN(unit) ? double.PositiveInfinity : noise * unit;
+    }
+
+    private static (double Low, double High) Range(NextDocument document, int column)
+    {
+        switch (document.Candidates)
+        {
+            case CandidatePoints.Box box:
+                return (box.Low[column], box.High[column]);
+            case CandidatePoints.Listed listed:
+                var values = Enumerable.Range(0, listed.Points.Rows).Select(i => listed.Points[i, column]).ToList();
+                return (values.Min(), values.Max());
+            default:
+                return (double.NaN, double.NaN);
+        }
+    }
+}
