@@ -8,7 +8,7 @@ namespace Plumb;
 internal sealed class LabelPlacer(FigureBox bounds)
 {
     private const double Padding = 1.5;
-    private static readonly double[] s_distances = [5, 12, 20, 30, 42, 58, 78];
+    private static readonly double[] s_distances = [3, 10, 18, 28, 40, 56, 76]; // from the edge of the mark;
     private readonly List<FigureBox> _taken = [];
     private readonly List<(double X, double Y)> _marks = [];
 
@@ -19,9 +19,13 @@ internal sealed class LabelPlacer(FigureBox bounds)
     public void Avoid(double x, double y) => _marks.Add((x, y));
 
     /// <summary>A place for a label; none where all are taken.</summary>
-    public PlacedLabel? Place(string text, double x, double y, double size = FigureSize.Text)
+    /// <param name="text">What it says.</param>
+    /// <param name="x">The middle of its mark.</param>
+    /// <param name="y">The middle of its mark.</param>
+    /// <param name="radius">Of its mark.</param>
+    public PlacedLabel? Place(string text, double x, double y, double radius = 3)
     {
-        var (width, height) = (TextWidth.Of(text, size), size + 1);
+        var (width, height) = (TextWidth.Of(text), FigureSize.Text + 1);
         PlacedLabel? best = null;
         var least = double.PositiveInfinity;
         foreach (var (ring, distance) in s_distances.Index())
@@ -34,7 +38,7 @@ internal sealed class LabelPlacer(FigureBox bounds)
             const int Angles = 16;
             for (var i = 0; i < Angles; i++)
             {
-                var box = At(x, y, distance, i * 2 * Math.PI / Angles, width, height);
+                var box = At(x, y, radius + distance, i * 2 * Math.PI / Angles, width, height);
                 if (!bounds.Holds(box) || _taken.Exists(box.Overlaps))
                 {
                     continue;

@@ -94,7 +94,7 @@ internal sealed record NextPoints(string Title, string Caption, IReadOnlyList<Ne
         // Points in one place bear all their numbers.
         CloudDrawing.Names(svg, points.Index().GroupBy(p => p.Item).Select(group => labels.Place(
             TextWidth.Shortened(string.Join(", ", group.Select(p => NumberText.Count(p.Index + 1))), 120),
-            plot.X(group.Key.X), plot.Y(group.Key.Y))), "label strong");
+            plot.X(group.Key.X), plot.Y(group.Key.Y), 5)), "label strong");
     }
 
     private static FigureBox? Area(PlotArea plot, double left, double right, double low, double high) =>

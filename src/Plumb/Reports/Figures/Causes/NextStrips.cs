@@ -26,7 +26,7 @@ internal static class NextStrips
 
             svg.Line(area.Left, y, area.Right, y, "rule");
             var ends = new[] { input.Low, input.High }.Where(double.IsFinite)
-                .Select(end => new AxisTick(end, NumberText.Measure(end).Replace('-', '−'))).ToArray();
+                .Select(end => new AxisTick(end, NumberText.Rate(end).Replace('-', '−'))).ToArray();
             if (ends.Length == 2 && plot.Middle(ends[1]) - plot.Middle(ends[0]) > 120)
             {
                 foreach (var end in ends)

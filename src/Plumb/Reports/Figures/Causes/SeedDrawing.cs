@@ -39,7 +39,7 @@ internal static class SeedDrawing
         // Places on one another share a label.
         var together = places.GroupBy(p => (Math.Round(plot.X(p.At.X) / 6), Math.Round(plot.Y(p.At.Y) / 6)));
         CloudDrawing.Names(svg, together.Select(group => labels.Place(string.Join(" = ", group.Select(p => p.Name)),
-            plot.X(group.First().At.X), plot.Y(group.First().At.Y))), "label strong");
+            plot.X(group.First().At.X), plot.Y(group.First().At.Y), 6)), "label strong");
     }
 
     private static PlotArea Around(FigureBox area, IReadOnlyList<PlanePoint> points)

@@ -94,6 +94,7 @@ internal sealed record SpectrumSteps(string Title, string Caption, IReadOnlyList
         (double X, double Y)[] curve =
         [
             .. Enumerable.Range(0, Places + 1).Select(i => plot.Across.At((double)i / Places))
+                .Append(1 / Rate).Where(plot.Across.Holds).Order()
                 .Select(curvature => (Curvature: curvature, Steps: Steps(curvature)))
                 .Select(at => plot.Up.Holds(at.Steps) ? (plot.X(at.Curvature), plot.Y(at.Steps))
                     : (double.NaN, double.NaN)),
@@ -125,7 +126,10 @@ internal sealed record SpectrumSteps(string Title, string Caption, IReadOnlyList
             svg.Circle(area.Middle, area.Top + 36 + i * 11, 4, "ring", free[i].Words);
         }
 
-        svg.Text(area.Middle, area.Bottom - 8, "× " + NumberText.Count(free.Length), "middle on-hatch");
+        if (free.Length > MostDots)
+        {
+            svg.Text(area.Middle, area.Bottom - 8, "× " + NumberText.Count(free.Length), "middle on-hatch");
+        }
     }
 
     private void DrawDirections(SvgWriter svg, PlotArea plot, LabelPlacer labels,
@@ -161,6 +165,6 @@ internal sealed record SpectrumSteps(string Title, string Caption, IReadOnlyList
         var order = places.Index().OrderBy(p => Math.Min(p.Index, places.Length - 1 - p.Index)).Select(p => p.Item)
             .Take(MostNamed);
         CloudDrawing.Names(svg, order.Where(place => place.At.Words.Length > 0).Select(place => labels.Place(
-            TextWidth.Shortened(place.At.Words + (place.Diverges ? " diverges" : ""), 150), place.X, place.Y)));
+            TextWidth.Shortened(place.At.Words + (place.Diverges ? " diverges" : ""), 190), place.X, place.Y, 4.5)));
     }
 }

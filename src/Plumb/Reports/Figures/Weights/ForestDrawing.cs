@@ -7,7 +7,6 @@ internal sealed class ForestDrawing
     private const double MostName = 130;
     private const double Lane = 9; // of a bracket
     private const double Gap = 16; // between panels
-    private const double Head = 24; // names of targets
     private const double Foot = 44; // the axis
     private const double NumberSize = 11;
     private const int MostPanels = 3; // beside each other
@@ -21,6 +20,7 @@ internal sealed class ForestDrawing
     private readonly double[] _tops;
     private readonly IReadOnlyList<string>[] _texts;
     private readonly double _height;
+    private readonly double _head;
     private readonly AxisScale _scale;
 
     public ForestDrawing(WeightForest forest)
@@ -48,6 +48,7 @@ internal sealed class ForestDrawing
         }
 
         _height = _tops[_rows];
+        _head = forest.Targets.All(target => target.Name.Length == 0) ? 6 : 24;
         _scale = ForestScale.Of(forest.Targets.SelectMany(target => target.Rows.Take(_rows))
             .Select(row => ForestPlace.Of(row, forest.Axis)), forest.Axis);
     }
@@ -58,12 +59,12 @@ internal sealed class ForestDrawing
     {
         var bands = (_forest.Targets.Count + MostPanels - 1) / MostPanels;
         var rest = _forest.Targets.Select(target => target.Rows.Count).DefaultIfEmpty(0).Max() - _rows;
-        var bandHeight = Head + _height + Foot;
+        var bandHeight = _head + _height + Foot;
         var svg = new SvgWriter(_forest, FigureSize.Width, Math.Max(1, bands) * bandHeight + (rest > 0 ? 20 : 0));
         svg.Hatch("any");
         for (var band = 0; band < bands; band++)
         {
-            DrawBand(svg, band * bandHeight + Head, [.. _forest.Targets.Skip(band * MostPanels).Take(MostPanels)]);
+            DrawBand(svg, band * bandHeight + _head, [.. _forest.Targets.Skip(band * MostPanels).Take(MostPanels)]);
         }
 
         if (rest > 0)
@@ -100,7 +101,8 @@ internal sealed class ForestDrawing
 
     private void DrawPanel(SvgWriter svg, FigureBox area, ForestTarget target, bool hasNumbers)
     {
-        var plot = new PlotArea(area, area, _scale, _scale);
+        var outer = area with { Left = area.Left - 8, Width = area.Width + 14 };
+        var plot = new PlotArea(outer, area, _scale, _scale);
         svg.Open("grid");
         foreach (var tick in plot.AcrossTicks())
         {

@@ -16,6 +16,6 @@ internal static class ForestScale
         var held = known.Where(at => at.HasInterval && at.High - at.Low <= most)
             .SelectMany(at => new[] { at.Low, at.High }).Concat(known.Select(at => at.Middle)).Append(0);
         return axis == ForestAxis.StandardErrors ? AsinhScale.Around(held.Append(-2).Append(2))
-            : LinearScale.Around(held);
+            : LinearScale.Around(held, 0.12);
     }
 }
