@@ -1,13 +1,10 @@
-using System.Text.RegularExpressions;
-using Plumb.Tests.Cli;
-
 namespace Plumb.Tests;
 
 /// <summary>
-/// README.md and docs/training.md are what the program says: their outputs are run, and their code is the code of these
+/// README.md and the documents are what the program says: their outputs are run, and their code is the code of these
 /// tests.
 /// </summary>
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
     [Theory]
     [InlineData("README.md")]
@@ -15,27 +12,14 @@ public sealed partial class ReadmeTests
     public async Task Outputs_in_the_documents_are_what_the_commands_print(string document)
     {
         var path = Path.Combine(Repository.Root, document);
-        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        var current = text;
-        foreach (Match block in OutputBlock().Matches(text))
-        {
-            var words = block.Groups["words"].Value.Split(' ');
-            var run =
-                await CliRun.Of(
-                    [.. words.Select(word => word.StartsWith("samples/", StringComparison.Ordinal)
-                        ? Path.Combine(Repository.Root, word) : word)]);
-            Assert.Equal(0, run.ExitCode);
-            var output = run.Output.Replace(Repository.Root + Path.DirectorySeparatorChar, "").TrimEnd('\n');
-            current = current.Replace(block.Value, $"```text\n$ plumb {block.Groups["words"].Value}\n{output}\n```");
-        }
-
-        Golden.VerifyFile(path, current);
+        Golden.VerifyFile(path, await DocumentRuns.CurrentAsync(
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)));
     }
 
     [Fact]
     public void Fit_in_a_few_lines()
     {
-        // README.md
+        // docs/from-code.md
         double[,] x = { { 1, 20 }, { 2, 30 }, { 3, 50 }, { 4, 40 } };
         double[,] y = { { 3.1 }, { 4.9 }, { 7.2 }, { 8.8 } };
 
@@ -45,19 +29,19 @@ public sealed partial class ReadmeTests
         var error = fit.WeightErrors[0, 0];                // its standard error
         var verdict = Assessment.Of(fit).Verdict;          // "Nothing that was looked at speaks ..."
         double[] prediction = fit.Map.Apply([5, 60]);      // y = W x + b
-        // README.md
+        // docs/from-code.md
 
         Assert.InRange(slope, 1.5, 2.5);
         Assert.InRange(error, 0.01, 0.5);
         Assert.StartsWith("Nothing that was looked at speaks", verdict);
         Assert.InRange(prediction[0], 10, 12);
-        AssertQuoted("README.md");
+        AssertQuoted("docs/from-code.md");
     }
 
     [Fact]
     public void Train_and_explain_in_a_few_lines()
     {
-        // README.md
+        // docs/from-code.md
         var random = new RandomSource(1);
         var (truth, start) = (AffineMap.Random(3, 3, random), AffineMap.Random(3, 3, random));
         double[] x = [0.2, 0.4, 0.9];                      // the one point that there is
@@ -77,9 +61,9 @@ public sealed partial class ReadmeTests
             Console.WriteLine($"{cause.Code}: {cause.Norm}");
         }
 
-        // README.md
+        // docs/from-code.md
         Assert.Equal(CauseCode.NotIdentified, explanation.Causes[0].Code);
-        AssertQuoted("README.md");
+        AssertQuoted("docs/from-code.md");
     }
 
     [Fact]
@@ -123,7 +107,4 @@ public sealed partial class ReadmeTests
             Assert.Contains("```csharp\n" + code + "\n```", text);
         }
     }
-
-    [GeneratedRegex(@"```text\n\$ plumb (?<words>[^\n]+)\n(?<output>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex OutputBlock();
 }

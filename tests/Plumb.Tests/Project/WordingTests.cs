@@ -12,7 +12,7 @@ public sealed partial class WordingTests
     {
         var found =
             from project in Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
-            where Path.GetFileName(project) != "Plumb.Cli"
+            where Path.GetFileName(project) is not ("Plumb.Cli" or "Plumb.Studio") // programs
             from file in Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
             from token in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantTokens()
             where token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken)

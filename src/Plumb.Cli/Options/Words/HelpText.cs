@@ -188,12 +188,12 @@ internal sealed class HelpText(Command command, int width)
     {
         private static readonly Dictionary<string, string[]> s_pages = new(StringComparer.Ordinal)
         {
-            ["plumb"] = ["README.md", "docs/findings.md"],
+            ["plumb"] = ["README.md", "docs/tutorial.md", "docs/commands.md", "docs/findings.md"],
             ["look"] = ["docs/looking.md", "docs/csv.md", "docs/sources.md"],
-            ["fit"] = ["docs/findings.md", "docs/categories-and-terms.md", "docs/csv.md"],
+            ["fit"] = ["docs/tutorial.md", "docs/findings.md", "docs/categories-and-terms.md", "docs/csv.md"],
             ["train"] = ["docs/training.md", "docs/findings.md"],
             ["explain"] = ["docs/explaining.md", "docs/findings.md"],
-            ["next"] = ["docs/mathematics.md"],
+            ["next"] = ["docs/tasks/which-points-next.md"],
             ["export"] = ["docs/exporting.md"],
             ["predict"] = ["docs/exporting.md", "docs/sources.md"],
             ["moments"] = ["docs/sources.md", "docs/mathematics.md"],
