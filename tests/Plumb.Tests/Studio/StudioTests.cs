@@ -38,6 +38,23 @@ public sealed class StudioTests
     }
 
     [Fact]
+    public async Task Many_rows_are_counted_in_cells()
+    {
+        const int Rows = 6000;
+        await using var page = await StudioPage.StartAsync(inside =>
+            File.WriteAllText(Path.Combine(inside, "many.csv"), StudioPage.Data(Rows)));
+        await page.AskAsync("/api/open", """{"file": "many.csv"}""");
+        var fitted = await page.AskAsync("/api/fit", """{"targets": ["y"], "inputs": ["u", "v"]}""");
+        var cloud = fitted.GetProperty("clouds")[0];
+        Assert.Equal(0, cloud.GetProperty("points").GetArrayLength());
+        foreach (var grid in (string[])["fittedAndResidual", "fittedAndMeasured", "leverageAndStandardized"])
+        {
+            var cells = cloud.GetProperty(grid).GetProperty("cells").EnumerateArray().Select(x => x.GetInt64());
+            Assert.Equal(Rows, cells.Chunk(3).Sum(cell => cell[2]));
+        }
+    }
+
+    [Fact]
     public async Task Predictions_of_the_page_are_the_losses_that_training_has()
     {
         await using var page = await StudioPage.StartAsync();
