@@ -113,7 +113,7 @@ export class Chart {
     this.body.append(group);
   }
 
-  /** Cells, the darker the more rows they hold. */
+  /** Cells, the fuller their colour the more rows they hold. */
   cells(grid) {
     const group = svg("g", { class: "cells" });
     const wide = (grid.x.to - grid.x.from) / grid.x.cells;

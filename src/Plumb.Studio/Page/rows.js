@@ -57,7 +57,7 @@ export class RowsView {
       onclick: () => { this.picture = key; this.draw(); },
     }, picture.name));
     const about = cloud.points.length ? `Each of ${count(cloud.rows)} rows is a point; those in colour stand out.`
-      : `${count(cloud.rows)} rows: the darker, the more; the points are those that stand out.`;
+      : `${count(cloud.rows)} rows: the fuller the colour, the more rows; the points are those that stand out.`;
     return [make("div", { class: "controls" }, this.fit.clouds.length > 1 ? pick : null, ...tabs),
       make("figure", {}, this.#chart(cloud), make("figcaption", {}, about))];
   }
