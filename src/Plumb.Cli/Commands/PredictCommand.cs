@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Commands;
 
