@@ -15,7 +15,7 @@ internal sealed class StudioQuestions(StudioSession session)
 
     // What was said is escaped again by the page, and so need not be here.
     private static readonly JsonWriterOptions s_writing = new() { SkipValidation = false };
-    private readonly SemaphoreSlim _streams = new(MostStreams);
+    private int _streams; // that run now
 
     /// <summary>Answers a question that was let through.</summary>
     public async Task AnswerAsync(HttpContext context)
@@ -92,19 +92,20 @@ internal sealed class StudioQuestions(StudioSession session)
     private async Task TrainAsync(HttpContext context, JsonElement asked)
     {
         var (question, fitted) = (TrainingQuestion.Read(asked), session.Fitted);
-        if (!await _streams.WaitAsync(0, context.RequestAborted))
-        {
-            await WriteErrorAsync(context, StatusCodes.Status429TooManyRequests, "too many runs at a time; stop one.");
-            return;
-        }
-
         try
         {
+            if (Interlocked.Increment(ref _streams) > MostStreams)
+            {
+                await WriteErrorAsync(context, StatusCodes.Status429TooManyRequests,
+                    "too many runs at a time; stop one.");
+                return;
+            }
+
             await new TrainingEvents(context.Response).WriteAsync(fitted, question, context.RequestAborted);
         }
         finally
         {
-            _streams.Release();
+            Interlocked.Decrement(ref _streams);
         }
     }
 

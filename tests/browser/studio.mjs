@@ -1,12 +1,13 @@
 // The studio in a browser: loads the page, fits, takes a row out, trains, offline and without an error in its console.
-// node studio.mjs STUDIO.dll FOLDER [PICTURES]: FOLDER holds energy.csv; PICTURES gets a picture of each view.
+// node studio.mjs PLUMB.dll FOLDER [PICTURES]: FOLDER holds energy.csv; PICTURES gets a picture of each view.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chromium } from "playwright-core";
 
-const [studio, folder, pictures] = process.argv.slice(2);
-const server = spawn("dotnet", [studio, "energy.csv"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+const [plumb, folder, pictures] = process.argv.slice(2);
+const server = spawn("dotnet", [plumb, "studio", "energy.csv"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
 const address = await new Promise((resolve, reject) => {
   let text = "";
   server.stdout.on("data", data => {
@@ -100,9 +101,12 @@ try {
   await stranger.locator("#message", { hasText: "the token is missing" }).waitFor();
   assert.deepEqual(errors, [], "errors in the console");
   assert.deepEqual(outside, [], "requests to elsewhere");
-  console.log("the studio works in a browser: fit, row, training, a hostile file; no error, no request to elsewhere.");
 } finally {
   await browser.close();
   server.removeAllListeners("exit");
   server.kill("SIGTERM");
 }
+const [code] = await once(server, "exit");
+assert.equal(code, 130, "it ends when it is told to");
+await assert.rejects(fetch(address.split("#")[0]), "and its server with it");
+console.log("the studio works in a browser: fit, row, training, a hostile file; no error, no request to elsewhere.");

@@ -31,27 +31,27 @@ internal static class StudioCommand
         CancellationToken cancellationToken)
     {
         await terminal.FlushAsync();
-        using var process = Start(words);
-        try
-        {
-            await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            await process.WaitForExitAsync(CancellationToken.None); // Ctrl-C reaches it as well
-        }
+        using var process = Start([StudioOptions.UntilInputEnds, .. words]);
 
-        return process.ExitCode;
+        // However this program ends, its end of the pipe closes with it.
+        await using var stop = cancellationToken.Register(process.StandardInput.Close);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : process.ExitCode;
     }
 
-    // Beside this program where both were built here; else an installed one.
+    // Where both were built here, the one that was; else one that was installed beside this, or anywhere.
     private static Process Start(string[] words)
     {
         var folder = AppContext.BaseDirectory.Replace("Plumb.Cli", "Plumb.Studio", StringComparison.Ordinal);
         var built = Path.Combine(folder, "Plumb.Studio.dll");
+        var name = OperatingSystem.IsWindows() ? Program + ".exe" : Program;
+        var beside = Path.Combine(Path.GetDirectoryName(Environment.ProcessPath) ?? "", name);
+        var start = File.Exists(built) ? new ProcessStartInfo("dotnet", [built, .. words])
+            : new ProcessStartInfo(File.Exists(beside) ? beside : Program, words);
+        start.RedirectStandardInput = true;
         try
         {
-            return File.Exists(built) ? Process.Start("dotnet", [built, .. words]) : Process.Start(Program, words);
+            return Process.Start(start)!;
         }
         catch (Win32Exception)
         {

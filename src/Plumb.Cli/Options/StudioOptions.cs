@@ -5,6 +5,9 @@ namespace Plumb.Cli;
 /// <summary>The options of 'plumb studio', which a program of its own takes as well.</summary>
 internal sealed class StudioOptions
 {
+    /// <summary>A word for the program that is started: end when standard input does.</summary>
+    public const string UntilInputEnds = "--until-input-ends";
+
     private const int MostPort = 65535;
 
     private readonly Argument<string?> _data = new("DATA")

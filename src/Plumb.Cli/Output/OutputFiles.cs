@@ -10,6 +10,8 @@ internal static class OutputFiles
 {
     private const string SimulatedTruth = "--truth"; // written by 'plumb simulate', read by others
 
+    private const string Folder = "--svg";
+
     private static readonly string[] s_written = ["--output", "--log", "--report"];
     private static readonly string[] s_read = ["--candidates", "--init", SimulatedTruth];
 
@@ -41,7 +43,26 @@ internal static class OutputFiles
 
             AtomicFile.RequireWritable(path);
         }
+
+        foreach (var folder in ValuesOf(command, Folder))
+        {
+            RequireFolder(folder);
+        }
     }
+
+    private static void RequireFolder(string folder)
+    {
+        if (folder.Length == 0 || File.Exists(folder))
+        {
+            throw CommandException.Usage($"{Folder} names '{folder}', expected a folder to write into; name one.");
+        }
+
+        AtomicFile.RequireWritable(Directory.Exists(folder) ? Path.Combine(folder, "picture.svg") : folder);
+    }
+
+    private static IEnumerable<string> ValuesOf(CommandResult command, string option) =>
+        command.Children.OfType<OptionResult>().Where(result => result.Option.Name == option)
+            .SelectMany(result => result.Tokens.Select(token => token.Value));
 
     private static IEnumerable<(string Option, string Path)> Written(CommandResult command) =>
         command.Children.OfType<OptionResult>()

@@ -72,10 +72,11 @@ internal sealed class StudioSession : IDisposable
     private Task<OpenedFile> OpenAsync(OpenedPath path, CancellationToken cancellationToken) =>
         InTurnAsync(async () =>
         {
-            (_file, _fitted) = (null, null);
             try
             {
-                return _file = await OpenedFile.OpenAsync(path, cancellationToken);
+                var opened = await OpenedFile.OpenAsync(path, cancellationToken);
+                (_file, _fitted) = (opened, null);
+                return opened;
             }
             catch (Exception exception) when (Failure.Of(exception) is { Message.Length: > 0 } failure
                 && exception is not OperationCanceledException)

@@ -132,10 +132,17 @@ export class Chart {
     this.body.append(group);
   }
 
-  /** Rings the points of a row. */
-  mark(row) {
+  /** Marks the point of a row; one that has none yet gets one at its place. */
+  mark(row, place) {
+    this.element.querySelector("circle.added")?.remove();
+    let isThere = false;
     for (const circle of this.element.querySelectorAll("circle")) {
-      circle.classList.toggle("picked", circle.getAttribute("data-row") === String(row));
+      const isPicked = circle.getAttribute("data-row") === String(row);
+      circle.classList.toggle("picked", isPicked);
+      isThere ||= isPicked;
+    }
+    if (!isThere && place) {
+      this.body.append(svg("circle", { cx: this.toX(place[0]), cy: this.toY(place[1]), r: 5, class: "picked added" }));
     }
   }
 }

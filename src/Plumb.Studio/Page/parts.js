@@ -31,7 +31,7 @@ export function number(value, digits = 5) {
   const text = Number.isInteger(value) && size < 1e9 ? String(value)
     : size !== 0 && (size >= 1e7 || size < 1e-4) ? value.toExponential(Math.min(digits - 1, 3))
     : String(Number(value.toPrecision(digits)));
-  return text.replace("-", "\u2212");
+  return text.replaceAll("-", "\u2212");
 }
 
 /** A count with a space between thousands. */

@@ -24,7 +24,7 @@ export class RowsView {
   async remove(row) {
     await this.busy(`taking out row ${row}`, async () => {
       this.answer = await ask("/api/row", { row });
-      this.chart?.mark(row);
+      this.#mark();
       this.panel.replaceChildren(...this.#without());
     });
   }
@@ -36,7 +36,16 @@ export class RowsView {
     this.element.replaceChildren(make("h1", {}, "The rows"), ...(clouds.length ? this.#pictures() : [
       make("p", { class: "muted" }, `There are no pictures of the rows: ${this.fit.whyNoClouds || "too few rows, or inputs that depend on each other"}.`)]),
       this.#byNumber(), this.panel, ...(clouds.length ? [this.#extremes()] : []));
-    if (this.answer) { this.chart?.mark(this.answer.row); }
+    this.#mark();
+  }
+
+  #mark() {
+    const kind = PICTURES[this.picture];
+    const target = this.answer?.targets[this.target];
+    if (target) {
+      const place = kind.x === FITTED ? [target.fitted, kind.y === MEASURED ? target.value : target.value - target.fitted] : null;
+      this.chart?.mark(this.answer.row, place);
+    }
   }
 
   #pictures() {

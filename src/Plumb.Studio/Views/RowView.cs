@@ -11,6 +11,7 @@ internal static class RowView
     public static void Write(Utf8JsonWriter json, RemovedRow removed, string? command)
     {
         var (before, after) = (removed.Before, removed.After);
+        var fitted = before.Map.Apply(removed.Row.Inputs.Row(0).ToArray());
         json.WriteStartObject();
         json.WriteNumber("row", removed.Number);
         json.WriteString("command", command);
@@ -26,6 +27,7 @@ internal static class RowView
             json.WriteStartObject();
             json.WriteString("name", name);
             json.WriteFinite("value", removed.Row.Targets[0, t]);
+            json.WriteFinite("fitted", fitted[t]);
             json.WriteFinite("rSquaredBefore", before.RSquared[t]);
             json.WriteFinite("rSquared", after.RSquared[t]);
             json.WriteFinite("deviationBefore", before.ResidualStandardDeviation[t]);

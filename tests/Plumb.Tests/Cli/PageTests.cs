@@ -78,7 +78,7 @@ public sealed partial class PageTests
             Path.GetDirectoryName(s_energy)! + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
     }
 
-    /// <summary>HTML is well-formed, holds every text once escaped, and no script, style attribute or address.</summary>
+    /// <summary>HTML is well-formed, all texts escaped, without script, style attribute or address.</summary>
     [Fact]
     public void Html_is_well_formed_and_inert() =>
         Tables().Sample(table =>
@@ -119,9 +119,12 @@ public sealed partial class PageTests
         var number = Gen.Double.Select(value => NumberText.Significant(value, 4));
         var name = Gen.String["abcdefghij_0123456789αβ漢字"].Where(text => text.Length is > 0 and < 60);
         return Gen.Select(Gen.Int[1, 12], Gen.Int[1, 5]).SelectMany((columns, rows) =>
-            Gen.Select(name.Array[rows], number.Array[rows * columns], name.Array[columns]).Select((names, cells, heads) =>
-                new PageTable(
-                    [PageColumn.Names("input"), .. heads.Select(head => new PageColumn(head[..Math.Min(12, head.Length)]))],
+            Gen.Select(name.Array[rows], number.Array[rows * columns], name.Array[columns]).Select(
+                (names, cells, heads) => new PageTable(
+                    [
+                        PageColumn.Names("input"),
+                        .. heads.Select(head => new PageColumn(head[..Math.Min(12, head.Length)])),
+                    ],
                     [.. names.Select((text, i) => (IReadOnlyList<PageCell>)
                         [text, .. cells.Skip(i * columns).Take(columns).Select(cell => (PageCell)cell)])])));
     }

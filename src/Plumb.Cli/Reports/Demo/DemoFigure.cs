@@ -17,9 +17,9 @@ internal static class DemoFigure
         var truth = PlaceOf(story.Truth);
         return new SeedStory("Why a tiny loss is not the truth",
             "The loss over two directions of W and b; lighter is smaller. With one point it is a valley with a flat "
-                + "floor: training runs down to the floor and stops, and the truth lies elsewhere on the same floor, as "
-                + "does a twin with the same predictions. With four points there is one lowest place, and the path (as "
-                + "seen in this plane) ends there.",
+                + "floor: training runs down to the floor and stops, and the truth lies elsewhere on the same floor, "
+                + "as does a twin with the same predictions. With four points there is one lowest place, and the path "
+                + "(as seen in this plane) ends there.",
             [
                 Plane("one point", "a valley with a flat floor", story, story.One, taught, free, truth, PlaceOf) with
                 {

@@ -25,7 +25,8 @@ internal static class RowFigures
         };
         yield return new ResidualsFitted($"{name}: residuals by prediction",
             "What the fit leaves, measured - predicted. Where the relationship is affine and the noise even, points "
-                + "scatter about 0 alike from left to right; a bent line shows a curve, a fan shows uneven noise.", name,
+                + "scatter about 0 alike from left to right; a bent line shows a curve, a fan shows uneven noise.",
+            name,
             Points(cloud, cloud.FittedAndResidual, point => (point.Fitted, point.Residual), cloud.LargestResiduals))
         {
             Name = Id("residuals"),

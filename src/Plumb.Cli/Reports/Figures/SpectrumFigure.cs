@@ -22,8 +22,9 @@ internal static class SpectrumFigure
 
         string[] names = [.. fit.Names.Inputs, .. fit.Settings.Bias ? ["bias"] : Array.Empty<string>()];
         yield return new SpectrumSteps("How long gradient descent takes",
-            $"Each direction of the inputs, at {about} {NumberText.Rate(rate)}: the flatter the loss along it, the more "
-                + "steps until the error there is a millionth. Directions that the data leave undetermined never move.",
+            $"Each direction of the inputs, at {about} {NumberText.Rate(rate)}: the flatter the loss along it, the "
+                + "more steps until the error there is a millionth. Directions that the data leave undetermined never "
+                + "move.",
             [
                 .. eigenvalues.Select((value, i) =>
                     new SpectrumDirection(value, WordsOf(fit.Spectrum.Eigenvector(i), names))),

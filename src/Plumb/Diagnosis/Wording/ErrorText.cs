@@ -6,7 +6,8 @@ namespace Plumb;
 internal static class ErrorText
 {
     /// <summary>
-    /// "1.94 ± 0.06": the error in one digit, or two where it begins with 1; the estimate to the same place.
+    /// "1.94 ± 0.06" and "-60 ± 70": the error in one digit, or two where it begins with 1; the estimate to the same
+    /// place.
     /// </summary>
     public static string Estimate(double estimate, double error)
     {
@@ -19,6 +20,14 @@ internal static class ErrorText
         var digits = error / Math.Pow(10, exponent) < 1.95 ? 2 : 1;
         var place = digits - 1 - exponent; // decimals
         const int MostDecimals = 12;
+        const double MostInFull = 1e7;
+        if (place < 0 && Math.Abs(estimate) < MostInFull && error < MostInFull)
+        {
+            var unit = Math.Pow(10, -place); // tens, hundreds, ..
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{Math.Round(estimate / unit) * unit + 0:0} ± {Math.Round(error / unit) * unit:0}");
+        }
+
         return place is >= 0 and <= MostDecimals && Math.Abs(estimate) < 1e9
             ? estimate.ToString("F" + place.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
                 + " ± "

@@ -78,6 +78,6 @@ internal static class HtmlTable
     {
         ColumnContent.Number => " class=\"number\"",
         ColumnContent.Sentence => " class=\"sentence\"",
-        _ => "",
+        _ => " class=\"name\"",
     };
 }

@@ -74,8 +74,8 @@ public sealed class LearningPlan
         new(_recurrence, Products(learningRate), LengthsOf(initialError));
 
     /// <summary>
-    /// How the loss of full-batch training approaches its least, at a steady rate: what is left above that is the square
-    /// of this path's distance.
+    /// How the loss of full-batch training approaches its least, at a steady rate: what is left above that is the
+    /// square of this path's distance.
     /// </summary>
     internal GradientPath LossPath(AffineMap initialError, double learningRate) => new(_recurrence,
         Products(learningRate), LengthsOf(initialError).Select((length, i) => length * Math.Sqrt(Eigenvalues[i] / 2))

@@ -114,6 +114,7 @@ public sealed class TrainMethodTests
     }
 
     private static Task<JsonElement> Energy(params string[] words) =>
-        JsonOf(["train", Path.Combine(Repository.Root, "samples", "energy.csv"), "--target", "heating_load,cooling_load",
+        JsonOf(["train", Path.Combine(Repository.Root, "samples", "energy.csv"), "--target",
+            "heating_load,cooling_load",
             .. words]);
 }
