@@ -29,7 +29,7 @@ public sealed class HostileNameTests
             var lacking = folder.Write("lacking.csv", "q,y\n1,2\n");
             var run = await CliRun.Of(string.Format(CultureInfo.InvariantCulture, command, data, model, lacking)
                 .Split(' '));
-            Assert.Empty((run.Output + run.Error).EnumerateRunes().Where(IsHostile));
+            Assert.DoesNotContain((run.Output + run.Error).EnumerateRunes().ToArray(), IsHostile);
             Assert.True((run.Output + run.Error).Length > 0, name);
         }
     }
