@@ -46,7 +46,7 @@ internal static partial class DuckDbErrors
             "the query uses what is not built in here; give the data as CSV, Parquet or JSON.",
         _ when query.Over is DuckDbInput.Table table && !IsOfSql(message) && !IsOfValues(message) =>
             OfTable(table, message),
-        _ => $"{Words(message)}; mend the {(query.IsFilter ? "condition" : "query")}.",
+        _ => $"{Words(message)}; correct the {(query.IsFilter ? "condition" : "query")}.",
     };
 
     // Its message without what kind of error it takes it for, the line that it quotes, and advice for its own settings.

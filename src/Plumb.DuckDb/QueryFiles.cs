@@ -39,7 +39,7 @@ internal static class QueryFiles
         if (!isPlain && !tree.RootElement.GetProperty("error_type").ValueEquals("parser")) // which says so itself
         {
             throw DataErrors.Of(query.Name, "the query is not one SELECT, or one of a kind whose files cannot be "
-                + "told beforehand, such as PIVOT; write it as SELECT.");
+                + "known in advance, such as PIVOT; write it as SELECT.");
         }
 
         var words = new SqlWords(tree.RootElement);

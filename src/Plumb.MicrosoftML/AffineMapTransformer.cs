@@ -36,7 +36,7 @@ public sealed class AffineMapTransformer : ITransformer
 
     /// <summary>A map from anywhere, such as a model file, in a pipeline.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="featureColumnName">A column of vectors of Single, one an input.</param>
+    /// <param name="featureColumnName">A column of vectors of Single, one per input.</param>
     /// <param name="vectorScore">Whether the score is a vector also where there is one target; with several it always
     /// is.</param>
     public static AffineMapTransformer Of(AffineMap map, string featureColumnName = "Features",

@@ -117,8 +117,9 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         {
             var remedy = exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
                 ? "ask its owner for the right to read it"
-                : _input is PostgreSqlInput.Table { Condition: not null } ? "mend the condition" : "mend the query";
-            throw DataErrors.Of(_input.Name, $"PostgreSQL refuses it: {Words(exception)}; {remedy}.");
+                : _input is PostgreSqlInput.Table { Condition: not null } ? "correct the condition"
+                : "correct the query";
+            throw DataErrors.Of(_input.Name, $"PostgreSQL rejected it: {Words(exception)}; {remedy}.");
         }
         catch (NpgsqlException exception)
         {

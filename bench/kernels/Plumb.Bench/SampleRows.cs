@@ -47,7 +47,7 @@ public sealed class SampleRows
     /// <summary>Rows x columns, row by row.</summary>
     public double[] Together { get; }
 
-    /// <summary>How many multiply-adds the plain product takes: one a row and pair of columns.</summary>
+    /// <summary>How many multiply-adds the plain product takes: one per row and pair of columns.</summary>
     public long MultiplyAdds => (long)Count * Columns * (Columns + 1) / 2;
 
     /// <summary>The exact moments, in the caller's arrays as they lie.</summary>

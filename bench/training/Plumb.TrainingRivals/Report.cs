@@ -42,7 +42,7 @@ internal static class Report
         Append(text, results, "row", 1, "ns a step");
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            ## {batch.Rows} rows a step, W {batch.Targets}x{batch.Inputs}
+            ## {batch.Rows} rows per step, W {batch.Targets}x{batch.Inputs}
 
             One core of this machine does {2 * peak:F1} GFLOP/s in multiply-adds in registers, so that no step on one core can take less than {least:F0} us; Plumb's takes {Time(results, "batch") / 1000:F0} us, {100 * least / (Time(results, "batch") / 1000):F0} % of that speed.
 
@@ -51,7 +51,7 @@ internal static class Report
         Append(text, results, "batch", 1000, "us a step");
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            ## All of {TrainingTask.Full.Rows:N0} rows a step, {TrainingTask.Full.Inputs} inputs
+            ## All of {TrainingTask.Full.Rows:N0} rows per step, {TrainingTask.Full.Inputs} inputs
 
             Plumb reads the rows once, for their exact moments and the fit ({pass / 1e9:F2} s), and its steps do not see them: 10,000 steps take {1e4 * Time(results, "full") / 1e6:F1} ms more. The closed form gives any step at once; its time is that of a call, over 10,000 steps.
             10,000 steps of the others are reckoned from {TrainingTask.Full.Steps}.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Commands;
 
@@ -97,7 +96,7 @@ internal static class PredictCommand
             ? model with { Map = model.Map.Named(model.Map.Names with { Inputs = inputs }) }
             : throw CommandException.Usage(string.Create(CultureInfo.InvariantCulture, $"--input names "
                 + $"{NumberText.Of(inputs.Count, "column")}, but the model has "
-                    + $"{NumberText.Of(model.Map.InputCount, "input")}; name one column an input, in its order"
+                    + $"{NumberText.Of(model.Map.InputCount, "input")}; name one column per input, in its order"
                     + $"{(inputs.Count + 1 == model.Map.InputCount && weights.MayHoldBias ? BiasAt : ".")}"));
     }
 

@@ -245,7 +245,7 @@ internal sealed class ColumnReadings
         if (levels > FewLevels && 2L * levels > rows)
         {
             throw Refused(column, string.Create(CultureInfo.InvariantCulture,
-                $"{levels} levels on {rows} rows, expected two rows a level or more"));
+                $"{levels} levels on {rows} rows, expected two rows per level or more"));
         }
     }
 

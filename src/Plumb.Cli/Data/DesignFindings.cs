@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli;
 

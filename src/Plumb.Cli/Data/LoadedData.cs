@@ -1,4 +1,3 @@
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plumb.Cli;
 
-/// <summary>The column that holds a weight a row.</summary>
+/// <summary>The column that holds a weight per row.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="CountsRows">Whether a weight is a number of rows.</param>
 internal sealed record WeightColumn(string Name, bool CountsRows)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Plumb.Cli.Reports;
 using Spectre.Console;
 
 namespace Plumb.Cli;

@@ -155,24 +155,24 @@ public sealed class ProcessStreams
         await Error.FlushAsync();
     }
 
-    // Text from files may hold line breaks and escape sequences; neither belongs into a message.
+    // Text from files may hold line breaks, escape sequences, and marks that turn the writing round; none belongs into
+    // a message.
     internal static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (char.IsControl(c) || c is '\u2028' or '\u2029')
-            {
-                line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
-            }
-            else
-            {
-                line.Append(c);
-            }
+            line.Append(IsPlain(rune) ? rune.ToString()
+                : string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"));
         }
 
         return line.ToString();
     }
+
+    // Two marks join the letters of many scripts and the parts of emoji.
+    private static bool IsPlain(Rune rune) => rune.Value is 0x200C or 0x200D || Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator);
 
     // The console's own stream swallows a broken pipe, so 'plumb simulate | head' would go on computing for nobody.
     private static Stream OpenStandardOutput()

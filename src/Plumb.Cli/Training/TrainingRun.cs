@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Training;
 

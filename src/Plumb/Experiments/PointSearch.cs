@@ -13,8 +13,8 @@ internal sealed class PointSearch
     private readonly HashSet<int> _used = [];
 
     /// <summary>A point that was found.</summary>
-    /// <param name="Point">One number a column.</param>
-    /// <param name="Inputs">One number an input.</param>
+    /// <param name="Point">One number per column.</param>
+    /// <param name="Inputs">One number per input.</param>
     /// <param name="Candidate">Its number in the list.</param>
     public sealed record Found(double[] Point, double[] Inputs, int? Candidate);
 

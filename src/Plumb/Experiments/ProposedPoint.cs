@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>A point worth measuring, and what the data will determine once it has been.</summary>
-/// <param name="Point">One number a column.</param>
+/// <param name="Point">One number per column.</param>
 /// <param name="Candidate">Its number in the list of candidates, from 0; null for a point of a box.</param>
 /// <param name="Rank">The rank of the data with it.</param>
 /// <param name="Gain">By what factor it improves on the goal: the determinant of the information matrix, or the

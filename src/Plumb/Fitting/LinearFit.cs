@@ -56,11 +56,11 @@ public sealed class LinearFit
             : Names.Inputs.Index().Any(input => input.Item == error.Input && Determines(input.Index))),
     ];
 
-    /// <summary>The sum of squared residuals, one a target; 0 or infinite where no double holds it.</summary>
+    /// <summary>The sum of squared residuals, one per target; 0 or infinite where no double holds it.</summary>
     public IReadOnlyList<double> ResidualSumOfSquares { get; internal init; } = [];
 
     /// <summary>
-    /// 1 - residual / total sum of squares, one a target; about the mean where <see cref="RSquaredIsCentred"/>, else
+    /// 1 - residual / total sum of squares, one per target; about the mean where <see cref="RSquaredIsCentred"/>, else
     /// about 0. NaN for a target that does not vary.
     /// Without a bias the two are different questions: Eisenhauer, Teaching Statistics 25, 2003.
     /// </summary>
@@ -75,14 +75,14 @@ public sealed class LinearFit
     public bool RSquaredIsCentred { get; internal init; } = true;
 
     /// <summary>
-    /// 1 - residual mean square / total mean square, one a target: R-squared that does not grow with inputs that
+    /// 1 - residual mean square / total mean square, one per target: R-squared that does not grow with inputs that
     /// explain nothing. NaN for a target that does not vary, without degrees of freedom,
     /// or with a ridge penalty. Draper and Smith, Applied Regression Analysis, 3rd ed., section 5.2.
     /// </summary>
     public IReadOnlyList<double> AdjustedRSquared { get; internal init; } = [];
 
     /// <summary>
-    /// The mean square that the inputs explain over the residual mean square, one a target; infinite without a
+    /// The mean square that the inputs explain over the residual mean square, one per target; infinite without a
     /// residual. NaN where there is none: without inputs, for a target that does not vary,
     /// without degrees of freedom, or with a ridge penalty. Draper and Smith, section 1.3.
     /// </summary>
@@ -106,7 +106,7 @@ public sealed class LinearFit
     /// <summary>Whether the bias hangs on the last bit of the data.</summary>
     public bool BiasHangsOnLastBit => NearDependences.Any(relation => relation.Bias != 0);
 
-    /// <summary>The number of parameters a target: its weights, and 1 for the bias.</summary>
+    /// <summary>The number of parameters per target: its weights, and 1 for the bias.</summary>
     public int ParametersPerTarget => Names.Inputs.Count + (Settings.Bias ? 1 : 0);
 
     /// <summary>
@@ -165,7 +165,7 @@ public sealed class LinearFit
     public long ResidualDegreesOfFreedom => _errors.DegreesOfFreedom;
 
     /// <summary>
-    /// The estimated standard deviation of the noise, one a target; NaN without degrees of freedom or with a ridge
+    /// The estimated standard deviation of the noise, one per target; NaN without degrees of freedom or with a ridge
     /// penalty.
     /// </summary>
     public IReadOnlyList<double> ResidualStandardDeviation => _errors.ResidualStandardDeviation;
@@ -182,7 +182,7 @@ public sealed class LinearFit
     /// <summary>Finds near dependences at a tolerance.</summary>
     internal Func<double, IReadOnlyList<Dependence>> FindNear { get; init; } = _ => [];
 
-    /// <summary>Whether there is no residual on any row, decided exactly; one a target.</summary>
+    /// <summary>Whether there is no residual on any row, decided exactly; one per target.</summary>
     internal IReadOnlyList<bool> HasNoResidual { get; init; } = [];
 
     /// <summary>
@@ -197,7 +197,7 @@ public sealed class LinearFit
         && !HasNoResidual[target] && !HasResidualOfRounding(target);
 
     /// <summary>
-    /// The square root of the residual sum of squares, which may leave the range of doubles; one a target.
+    /// The square root of the residual sum of squares, which may leave the range of doubles; one per target.
     /// </summary>
     internal IReadOnlyList<double> ResidualLengths { get; init; } = [];
 
@@ -213,7 +213,7 @@ public sealed class LinearFit
     /// <summary>The standard error of one weight.</summary>
     internal double WeightError(int target, int input) => _errors.Weights[target, input];
 
-    /// <summary>The standard errors of the bias, one a target; NaN where there is none.</summary>
+    /// <summary>The standard errors of the bias, one per target; NaN where there is none.</summary>
     public IReadOnlyList<double> BiasErrors => _errors.Bias;
 
     /// <summary>
@@ -226,7 +226,7 @@ public sealed class LinearFit
     /// The same for data that are uncertain by other lengths than half a unit in the last place of each number.
     /// </summary>
     /// <param name="uncertainty">How far each column may be off.</param>
-    /// <exception cref="ArgumentException">There is not one length a column, or a length is negative or not
+    /// <exception cref="ArgumentException">There is not one length per column, or a length is negative or not
     /// finite.</exception>
     public Accuracy AccuracyWith(DataUncertainty uncertainty)
     {

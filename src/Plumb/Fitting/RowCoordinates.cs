@@ -46,7 +46,7 @@ internal sealed class RowCoordinates
     public IReadOnlyList<double> Scales => _scales;
 
     /// <summary>The coordinates of several rows, but for the constant's.</summary>
-    /// <param name="inputs">A column an input.</param>
+    /// <param name="inputs">A column per input.</param>
     /// <param name="length">How many elements of each, in whole octets.</param>
     /// <param name="power">What is computed is in units of 2^-power.</param>
     /// <param name="scaled">Receives a column an independent input: it, less its mean, scaled to about length
@@ -65,7 +65,7 @@ internal sealed class RowCoordinates
     }
 
     /// <summary>The coordinates of a row.</summary>
-    /// <param name="x">One number an input.</param>
+    /// <param name="x">One number per input.</param>
     /// <param name="coordinates">Receives them; the constant's comes first.</param>
     public void Of(ReadOnlySpan<double> x, Span<double> coordinates)
     {
@@ -86,7 +86,7 @@ internal sealed class RowCoordinates
 
     /// <summary>M^-1 z of the row z with these coordinates, by independent inputs: 0 at the others.</summary>
     /// <param name="coordinates">The row's coordinates.</param>
-    /// <param name="parameters">Receives a number an input, then one for the bias: 0 without.</param>
+    /// <param name="parameters">Receives a number per input, then one for the bias: 0 without.</param>
     public void Solve(ReadOnlySpan<double> coordinates, Span<double> parameters)
     {
         parameters.Clear();
@@ -110,7 +110,7 @@ internal sealed class RowCoordinates
     /// <summary>
     /// The diagonal of M^-1, by independent inputs: the variances of the parameters in units of the noise's.
     /// </summary>
-    /// <param name="variances">Receives a number an input, then one for the bias: 0 at dependent inputs, and without
+    /// <param name="variances">Receives a number per input, then one for the bias: 0 at dependent inputs, and without
     /// bias.</param>
     public void Variances(Span<double> variances)
     {

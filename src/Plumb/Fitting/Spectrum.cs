@@ -25,7 +25,7 @@ public sealed class Spectrum
     /// </summary>
     public IReadOnlyList<double> Eigenvalues { get; }
 
-    /// <summary>The number of parameters a target: inputs, and 1 for the bias.</summary>
+    /// <summary>The number of parameters per target: inputs, and 1 for the bias.</summary>
     public int Parameters { get; private init; }
 
     /// <summary>
@@ -43,7 +43,7 @@ public sealed class Spectrum
         count < 1 || count >= rank ? double.NaN : count >= _scaledValues.Length ? double.PositiveInfinity
             : Ratio(_scaledValues[count - 1], _scaledValues[count]);
 
-    /// <summary>One eigenvector: an element an input, then the bias if there is one.</summary>
+    /// <summary>One eigenvector: an element per input, then the bias if there is one.</summary>
     public ReadOnlySpan<double> Eigenvector(int index) => _values[index].Vector;
 
     /// <summary>The root of an eigenvalue.</summary>

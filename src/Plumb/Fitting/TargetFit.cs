@@ -24,7 +24,7 @@ internal sealed class TargetFit
         _solution = equations.Solver.Solve([.. _columns.Select(column => _equations.RightHandSides[target][column])]);
     }
 
-    /// <summary>The weights, one an input; 0, of which nothing is proved, for those that are not solved for.</summary>
+    /// <summary>The weights, one per input; 0, of which nothing is proved, for those that are not solved for.</summary>
     public Enclosure[] Weights { get; private set; } = [];
 
     /// <summary>The bias times the sum of weights of rows.</summary>

@@ -13,7 +13,7 @@ public sealed class AffineMap : IEquatable<AffineMap>
 
     /// <summary>The map with these weights and this bias, both copied.</summary>
     /// <param name="weights">W, targets x inputs.</param>
-    /// <param name="bias">b, one number a target.</param>
+    /// <param name="bias">b, one number per target.</param>
     /// <param name="names">The names of inputs and targets; x1.., y1.. when left out.</param>
     /// <exception cref="ArgumentException">The shapes disagree.</exception>
     public AffineMap(Matrix weights, ReadOnlySpan<double> bias, VariableNames? names = null)
@@ -52,10 +52,10 @@ public sealed class AffineMap : IEquatable<AffineMap>
     /// <summary>W, targets x inputs (a copy).</summary>
     public Matrix Weights => _weights.Clone();
 
-    /// <summary>b, one number a target.</summary>
+    /// <summary>b, one number per target.</summary>
     public ReadOnlySpan<double> Bias => _bias;
 
-    /// <summary>The weights of one target, one an input.</summary>
+    /// <summary>The weights of one target, one per input.</summary>
     public ReadOnlySpan<double> WeightsOf(int target) => _weights.Row(target);
 
     /// <summary>
@@ -97,8 +97,8 @@ public sealed class AffineMap : IEquatable<AffineMap>
     }
 
     /// <summary>y = W x + b.</summary>
-    /// <param name="x">One number an input.</param>
-    /// <param name="y">Receives one number a target.</param>
+    /// <param name="x">One number per input.</param>
+    /// <param name="y">Receives one number per target.</param>
     /// <exception cref="ArgumentException">A length is not the map's.</exception>
     public void Apply(ReadOnlySpan<double> x, Span<double> y)
     {

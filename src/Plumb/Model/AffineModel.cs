@@ -42,7 +42,7 @@ public sealed record AffineModel(AffineMap Map)
     /// <summary>
     /// Makes what the map predicts a prediction in the targets' own units: exp of that of a logarithm.
     /// </summary>
-    /// <param name="y">One number a target.</param>
+    /// <param name="y">One number per target.</param>
     public void Undo(Span<double> y)
     {
         for (var t = 0; t < y.Length; t++)

@@ -47,7 +47,7 @@ public sealed class Dataset
     /// <summary>The number of rows.</summary>
     public int Rows => Inputs.Rows;
 
-    /// <summary>A weight a row; null where all rows count alike.</summary>
+    /// <summary>A weight per row; null where all rows count alike.</summary>
     /// <exception cref="ArgumentException">There are more or fewer weights than rows.</exception>
     public RowWeights? Weights
     {
@@ -55,7 +55,7 @@ public sealed class Dataset
         init => field = value is null || value.Values.Length == Rows
             ? value
             : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"there are {value.Values.Length}"
-                + $" weights, but {Rows} rows; give one weight a row."), nameof(value));
+                + $" weights, but {Rows} rows; give one weight per row."), nameof(value));
     }
 
     /// <summary>One data set of the rows of all blocks, in their order.</summary>

@@ -43,7 +43,7 @@ public sealed class DecimalRows
     /// <summary>The number of rows.</summary>
     public int Rows => _parts.Rows;
 
-    /// <summary>A weight a row, a double; null where all rows count alike.</summary>
+    /// <summary>A weight per row, a double; null where all rows count alike.</summary>
     /// <exception cref="ArgumentException">There are more or fewer weights than rows.</exception>
     public RowWeights? Weights
     {
@@ -52,7 +52,7 @@ public sealed class DecimalRows
             ? value
             : throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"there are {value.Values.Length} weights, but {Rows} "
-                    + $"rows; give one a row."),
+                    + $"rows; give one per row."),
                 nameof(value));
     }
 

@@ -4,7 +4,7 @@ namespace Plumb;
 /// A direction v in the space of one target's parameters [weights; bias]: moving along it changes the prediction at x
 /// by v . [x; 1].
 /// </summary>
-/// <param name="Weights">One number an input.</param>
+/// <param name="Weights">One number per input.</param>
 /// <param name="Bias">The share of the bias.</param>
 public sealed record Direction(IReadOnlyList<double> Weights, double Bias)
 {
@@ -15,7 +15,7 @@ public sealed record Direction(IReadOnlyList<double> Weights, double Bias)
     /// Whether x distinguishes maps that differ along this direction: |v . z| > 1e-12 (sum of |v_k z_k|), z = [x; 1].
     /// When the sums overflow it does, to be on the safe side.
     /// </summary>
-    /// <param name="x">One number an input.</param>
+    /// <param name="x">One number per input.</param>
     /// <exception cref="ArgumentException">x has another length than the direction.</exception>
     public bool IsExcitedBy(ReadOnlySpan<double> x)
     {

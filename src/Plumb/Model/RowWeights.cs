@@ -1,6 +1,6 @@
 namespace Plumb;
 
-/// <summary>A weight a row. A sum of squared residuals counts each as often as its weight says.</summary>
+/// <summary>A weight per row. A sum of squared residuals counts each as often as its weight says.</summary>
 public sealed class RowWeights
 {
     private RowWeights(double[] values, bool countRows) => (Memory, CountRows) = (values, countRows);

@@ -129,22 +129,22 @@ public sealed class Moments : IEquatable<Moments>
     public void Add(double[,] x, double[,] y) => Accumulate(_shape.RowsOf(x, y), null, 1);
 
     /// <summary>Adds rows that are arrays of their own, without a copy.</summary>
-    /// <param name="x">An array a row, one number an input.</param>
-    /// <param name="y">An array a row, one number a target.</param>
+    /// <param name="x">An array a row, one number per input.</param>
+    /// <param name="y">An array a row, one number per target.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
     public void AddRows(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y) =>
         Accumulate(_shape.RowsOf(x, y), null, 1);
 
     /// <summary>Adds rows whose columns are arrays, without a copy.</summary>
-    /// <param name="x">An array an input, one number a row.</param>
-    /// <param name="y">An array a target, one number a row.</param>
+    /// <param name="x">An array an input, one number per row.</param>
+    /// <param name="y">An array a target, one number per row.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
     public void AddColumns(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y) =>
         Accumulate(_shape.RowsOfColumns(x, y), null, 1);
 
     /// <summary>Adds one row.</summary>
-    /// <param name="x">One number an input.</param>
-    /// <param name="y">One number a target.</param>
+    /// <param name="x">One number per input.</param>
+    /// <param name="y">One number per target.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
     public void Add(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Accumulate(_shape.RowOf(x, y), null, 1);
 

@@ -21,7 +21,7 @@ public sealed class HelpLayoutTests
     {
         var command = Commands().Single(other => other.Name == name);
         var lines = new HelpText(command, width).Lines();
-        Assert.Empty(lines.Where(line => line.Length > width && CanBeBroken(line)));
+        Assert.DoesNotContain(lines, line => line.Length > width && CanBeBroken(line));
         var words = Words(string.Join(' ', lines));
         var expected = HelpGroups.All(command).Where(option => !option.Hidden).SelectMany(option =>
             Words(option.Description!)).Concat(Words(command.Description!)).Concat(command.Arguments.SelectMany(
@@ -48,13 +48,13 @@ public sealed class HelpLayoutTests
         HelpGroups.Of(Commands().Single(command => command.Name == "train")).Select(group => group.Heading));
 
     [Fact]
-    public void Pages_that_the_help_names_exist() => Assert.Empty(Commands().SelectMany(command =>
-        HelpText.Pages.Of(command.Name)).Where(page => !File.Exists(Path.Combine(Repository.Root, page))));
+    public void Pages_that_the_help_names_exist() => Assert.All(Commands().SelectMany(command =>
+        HelpText.Pages.Of(command.Name)), page => Assert.True(File.Exists(Path.Combine(Repository.Root, page)), page));
 
     private static bool CanBeBroken(string line) =>
         line.Trim().Contains(' ', StringComparison.Ordinal) && !line.Contains('"', StringComparison.Ordinal);
 
-    private static IEnumerable<string> Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<Command> Commands() => s_root.Subcommands.Append(s_root);
 

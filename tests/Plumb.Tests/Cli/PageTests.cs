@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CsCheck;
 using Plumb.Cli;
 using Plumb.Cli.Reports;
 using Spectre.Console;

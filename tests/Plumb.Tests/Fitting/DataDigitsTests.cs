@@ -92,7 +92,7 @@ public sealed class DataDigitsTests
     }
 
     [Theory]
-    [InlineData(new double[] { 1 }, "expected one a column: 2 and 1")]
+    [InlineData(new double[] { 1 }, "expected one per column: 2 and 1")]
     [InlineData(new double[] { 1, -1 }, "must be 0 or a positive number")]
     [InlineData(new double[] { 1, double.NaN }, "must be 0 or a positive number")]
     public void Lengths_that_are_none_are_refused(double[] lengths, string message)

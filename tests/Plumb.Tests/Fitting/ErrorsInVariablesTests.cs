@@ -82,7 +82,7 @@ public sealed class ErrorsInVariablesTests
     public void Settings_out_of_range_are_refused()
     {
         var moments = Moments.Of(Noisy(50, [0, 0], new RandomSource(1)));
-        Assert.Contains("one an input",
+        Assert.Contains("one per input",
             Assert.Throws<ArgumentException>(() => new ErrorsInVariables([1]).Fit(moments)).Message);
         Assert.Contains("-1",
             Assert.Throws<ArgumentException>(() => new ErrorsInVariables([-1, 0]).Fit(moments)).Message);

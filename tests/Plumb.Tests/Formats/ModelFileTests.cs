@@ -129,12 +129,12 @@ public sealed class ModelFileTests
         "$.schema holds the text \"plumb.fit/1\", expected \"plumb.model/1\"; give a model file, such as")]
     [InlineData("{\"schema\": 1}", "$.schema holds the number 1, expected a text")]
     [InlineData("{}", "$ has no 'weights', expected rows of numbers, targets x inputs; add \"weights\": [[..], ..]")]
-    [InlineData("{\"weights\": [[1]]}", "$ has no 'bias', expected one number a target; add \"bias\": [..]")]
+    [InlineData("{\"weights\": [[1]]}", "$ has no 'bias', expected one number per target; add \"bias\": [..]")]
     [InlineData("{\"weights\": 1, \"bias\": [1]}", "$.weights holds the number 1, expected rows of numbers")]
     [InlineData("{\"weights\": [], \"bias\": []}", "$.weights holds no rows, expected rows of numbers")]
     [InlineData("{\"weights\": [1, 2], \"bias\": [1]}",
-        "$.weights[0] holds the number 1, expected a row of numbers, one an input; write [[..], ..], one row a target, "
-            + "even when there is only one")]
+        "$.weights[0] holds the number 1, expected a row of numbers, one per input; write [[..], ..], one row per "
+            + "target, even when there is only one")]
     [InlineData("{\"weights\": [[1, 2], [3]], \"bias\": [1, 2]}",
         "$.weights[1] holds a list of 1, expected a list of 2, one number each input; give each input one number")]
     [InlineData("{\"weights\": [[1, null]], \"bias\": [1]}",

@@ -41,7 +41,7 @@ internal static class RationalOracle
     }
 
     /// <summary>The least-squares problem of a target, solved in fractions of one denominator.</summary>
-    /// <param name="rows">Whole numbers; a column a parameter, all independent.</param>
+    /// <param name="rows">Whole numbers; a column per parameter, all independent.</param>
     /// <param name="target">Whole numbers.</param>
     /// <param name="weights">Whole numbers.</param>
     public static Solved Solve(BigInteger[][] rows, BigInteger[] target, BigInteger[] weights)

@@ -21,16 +21,16 @@ public sealed class DuckDbInputTests
     [InlineData("SELECT unnest([[1, 2], [3]]) AS x",
         "the query(row 2): column 'x[0]' holds 'a list of 1 value', where 2 were expected, as in the first")]
     [InlineData("SELECT z FROM range(3)",
-        "the query: Referenced column \"z\" not found in FROM clause; mend the query.")]
+        "the query: Referenced column \"z\" not found in FROM clause; correct the query.")]
     [InlineData("DROP TABLE x", "the query: the query is not one SELECT")]
-    [InlineData("SELECT 1 AS x; SELECT 2 AS x", "the query: syntax error at or near \";\"; mend the query.")]
+    [InlineData("SELECT 1 AS x; SELECT 2 AS x", "the query: syntax error at or near \";\"; correct the query.")]
     [InlineData("SELECT x FORM t", "the query: syntax error at or near")]
-    [InlineData("SELECT x FROM nosuch", "the query: Table with name nosuch does not exist; mend the query.")]
+    [InlineData("SELECT x FROM nosuch", "the query: Table with name nosuch does not exist; correct the query.")]
     [InlineData("SELECT 'a'::DOUBLE AS x",
-        "the query: Could not convert string 'a' to DOUBLE; mend the query.")]
+        "the query: Could not convert string 'a' to DOUBLE; correct the query.")]
     [InlineData("SELECT 1 AS x, 2 AS x", "the query: duplicate column name 'x'")]
     [InlineData("SELECT error('no\nmore') AS x",
-        "the query: no more; mend the query.")]
+        "the query: no more; correct the query.")]
     [InlineData("SELECT * FROM 'http://127.0.0.1:1/x.parquet'",
         "the query: the query names an address, and files are not fetched; fetch the file first, and name it.")]
     [InlineData("SELECT * FROM query('SELECT 1 AS x')", "the query: the query has another one inside a text (query)")]

@@ -48,7 +48,7 @@ public sealed class PostgreSqlFormsTests
             run = await CliRun.Of("fit", Server(), "--table", schema + ".Odd.Table", "--target", "y\"q", "--where",
                 "z < 5");
             Assert.Equal(3, run.ExitCode);
-            Assert.Contains("mend the condition", run.Error, StringComparison.Ordinal);
+            Assert.Contains("correct the condition", run.Error, StringComparison.Ordinal);
         }
         finally
         {

@@ -116,7 +116,7 @@ public sealed class PostgreSqlReaderTests
         var message =
             (await Assert.ThrowsAsync<InvalidDataException>(() => Query($"SELECT 1 AS x) AS a; DROP TABLE {table.Name}"
                 + $"; SELECT * FROM (SELECT 1 AS x"))).Message;
-        Assert.Contains("PostgreSQL refuses it", message, StringComparison.Ordinal);
+        Assert.Contains("PostgreSQL rejected it", message, StringComparison.Ordinal);
         Assert.Equal([[1, 2]], (await Query($"SELECT x, y FROM {table.Name}")).Rows);
     }
 

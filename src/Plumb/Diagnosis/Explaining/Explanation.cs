@@ -98,7 +98,7 @@ public sealed class Explanation
 
     /// <summary>
     /// Whether noise alone moves the best fit as far as it lies from the truth, or from the candidate where the truth
-    /// is not known; one a target that has noise.
+    /// is not known; one per target that has noise.
     /// </summary>
     public IReadOnlyList<HypothesisTest> NoiseTests { get; }
 

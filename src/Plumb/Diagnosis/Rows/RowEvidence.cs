@@ -29,7 +29,7 @@ internal sealed class RowEvidence(
                 $"too few rows to tell: {Freedom} degree{(Freedom == 1 ? "" : "s")} of freedom")
         : null;
 
-    /// <summary>One answer a question.</summary>
+    /// <summary>One answer per question.</summary>
     public IReadOnlyList<Evidence> ToList() => [Rows(), Affine(), Errors(), Order()];
 
     private Evidence Rows()

@@ -27,7 +27,7 @@ public sealed record RowReport(
     /// <summary>Rows that decide part of the fit alone; at most ten.</summary>
     public IReadOnlyList<DecidingRow> Deciding { get; internal init; } = [];
 
-    /// <summary>Values that look like codes for missing ones, one a column.</summary>
+    /// <summary>Values that look like codes for missing ones, one per column.</summary>
     public IReadOnlyList<SuspectCode> SuspectCodes { get; internal init; } = [];
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace Plumb;
 /// <summary>What a user should know about a fit before trusting it.</summary>
 /// <param name="Findings">The facts, those that matter most first.</param>
 /// <param name="Verdict">One or two sentences.</param>
-/// <param name="Evidence">What the verdict rests on: one answer a question about a fit.</param>
+/// <param name="Evidence">What the verdict rests on: one answer per question about a fit.</param>
 public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict, IReadOnlyList<Evidence> Evidence)
 {
     private const string NotGiven = "the rows were not given";

@@ -9,8 +9,8 @@ public static class CurvatureFindings
     private const string Method = "squares of the inputs, one at a time";
 
     /// <summary>
-    /// One finding a target that is curved, for the input along which it is curved most surely: others may only follow
-    /// that one.
+    /// One finding per target that is curved, for the input along which it is curved most surely: others may only
+    /// follow that one.
     /// </summary>
     /// <param name="tests">The tests, as <see cref="Curvature.Of"/> makes them.</param>
     public static IReadOnlyList<Finding> Of(IReadOnlyList<Curvature> tests)

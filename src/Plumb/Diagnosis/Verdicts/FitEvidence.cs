@@ -5,7 +5,7 @@ internal static class FitEvidence
 {
     private static readonly Question[] s_ofRows = [Question.Rows, Question.Affine, Question.Errors, Question.Order];
 
-    /// <summary>One answer a question, in the order of the questions.</summary>
+    /// <summary>One answer per question, in the order of the questions.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="accuracy">Its digits.</param>
     /// <param name="rows">What its rows say; null where they were not seen again.</param>

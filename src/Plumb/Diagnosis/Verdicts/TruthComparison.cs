@@ -23,7 +23,7 @@ public sealed class TruthComparison
 
     /// <summary>
     /// Whether noise alone moves the best fit as far from the truth as it lies, in all that the data determine at once;
-    /// one a target that has noise.
+    /// one per target that has noise.
     /// Seber and Lee, Linear Regression Analysis, section 4.3.
     /// </summary>
     public IReadOnlyList<HypothesisTest> Tests { get; }

@@ -34,7 +34,7 @@ public sealed record Accuracy
     /// <summary>Of the standard errors, proved in the same way as <see cref="Arithmetic"/>.</summary>
     public required ParameterDigits StandardErrors { get; init; }
 
-    /// <summary>Of the residual sums of squares, proved likewise; one a target.</summary>
+    /// <summary>Of the residual sums of squares, proved likewise; one per target.</summary>
     public required IReadOnlyList<double> ResidualSumOfSquares { get; init; }
 
     /// <summary>How far a weight can be believed; null where it is not identified.</summary>

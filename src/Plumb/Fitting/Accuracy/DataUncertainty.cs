@@ -8,11 +8,11 @@ namespace Plumb;
 /// A column printed to a fixed place, such as two decimals, over n rows: 0.005 sqrt(n). Where rows have weights, each
 /// square counts as often as its row's weight says.
 /// </summary>
-/// <param name="Inputs">One length an input, in its units; 0 for an input that is exact.</param>
-/// <param name="Targets">One length a target.</param>
+/// <param name="Inputs">One length per input, in its units; 0 for an input that is exact.</param>
+/// <param name="Targets">One length per target.</param>
 public sealed record DataUncertainty(IReadOnlyList<double> Inputs, IReadOnlyList<double> Targets)
 {
-    /// <summary>That there is one length a column, each a number.</summary>
+    /// <summary>That there is one length per column, each a number.</summary>
     /// <param name="names">The columns.</param>
     /// <param name="argument">What the caller calls this.</param>
     /// <exception cref="ArgumentException">It is not so.</exception>
@@ -22,7 +22,7 @@ public sealed record DataUncertainty(IReadOnlyList<double> Inputs, IReadOnlyList
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"found {Inputs.Count} lengths of inputs and {Targets.Count} of targets, expected one a column: "
+                    $"found {Inputs.Count} lengths of inputs and {Targets.Count} of targets, expected one per column: "
                         + $"{names.Inputs.Count} and {names.Targets.Count}."),
                 argument);
         }

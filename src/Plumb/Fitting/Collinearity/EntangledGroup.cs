@@ -12,10 +12,10 @@ namespace Plumb;
 /// Belsley, Kuh and Welsch, Regression Diagnostics, section 3.2.
 /// </param>
 /// <param name="Determined">The combination of their weights that the data determine best.</param>
-/// <param name="Estimates">Its value, one a target.</param>
-/// <param name="Errors">Its standard error, one a target.</param>
+/// <param name="Estimates">Its value, one per target.</param>
+/// <param name="Errors">Its standard error, one per target.</param>
 /// <param name="PValues">
-/// How probable it would be, one a target, that these inputs together explain as much, were all their weights 0:
+/// How probable it would be, one per target, that these inputs together explain as much, were all their weights 0:
 /// Fisher's F.
 /// </param>
 public sealed record EntangledGroup(

@@ -3,7 +3,7 @@ namespace Plumb;
 /// <summary>The map that fits data best once known noise in the inputs has been taken out.</summary>
 /// <param name="Map">W and b.</param>
 /// <param name="WeightErrors">The standard errors of the weights, targets x inputs: right for many rows.</param>
-/// <param name="BiasErrors">Those of the bias, one a target.</param>
+/// <param name="BiasErrors">Those of the bias, one per target.</param>
 /// <param name="Reliability">The share of each input's variance that is not noise; NaN for an input that does not
 /// vary.</param>
 public sealed record CorrectedFit(AffineMap Map, Matrix WeightErrors, IReadOnlyList<double> BiasErrors,

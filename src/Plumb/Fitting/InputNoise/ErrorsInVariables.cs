@@ -66,7 +66,7 @@ public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"found {InputNoise.Count} standard deviations of noise, expected one an input: "
+                    $"found {InputNoise.Count} standard deviations of noise, expected one per input: "
                         + $"{moments.InputCount}; give 0 for inputs without noise."));
         }
 
@@ -81,7 +81,7 @@ public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"there are {moments.Rows} rows for {moments.InputCount + (Bias ? 1 : 0)} parameters a target, "
+                    $"there are {moments.Rows} rows for {moments.InputCount + (Bias ? 1 : 0)} parameters per target, "
                         + $"expected more; collect more rows."), nameof(moments));
         }
 

@@ -23,7 +23,7 @@ internal sealed class NearDependence
     private readonly int[] _columns;
     private readonly bool _bias;
     private readonly Dyadic _rows; // the sum of their weights
-    private readonly Dyadic[] _squares; // one an input
+    private readonly Dyadic[] _squares; // one per input
     private readonly Dyadic[] _sums; // likewise
 
     /// <summary>Remembers what near dependences are found by; the moments may change afterwards.</summary>

@@ -6,7 +6,8 @@ namespace Plumb;
 /// The tolerance does not grow with the number of rows.
 /// </summary>
 /// <param name="Tolerance">What each number may be off by: 2^-53, half a unit in the last place of a double.</param>
-/// <param name="Rank">The determined parameters a target, less one for each near dependence at this tolerance.</param>
+/// <param name="Rank">The determined parameters per target, less one for each near dependence at this
+/// tolerance.</param>
 /// <param name="AtTenfold">The rank at ten times the tolerance.</param>
 /// <param name="AtTenth">The rank at a tenth of it.</param>
 /// <param name="Gap">By what factor the singular values of the inputs and the constant column, each scaled to length 1,

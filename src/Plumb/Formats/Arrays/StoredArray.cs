@@ -37,8 +37,8 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
     public Finding? FewDigits => Type is { } type && type.SignificandBits < ElementType.Float32.SignificandBits
         ? new Finding(Severity.Warning, "few-digits",
             string.Create(CultureInfo.InvariantCulture,
-                $"{Place}: holds {type.Name}, {(type == ElementType.Float16 ? 3 : 2)} decimal digits a number; what is "
-                    + $"finer than that was lost when it was written."), "Store float32 or float64.")
+                $"{Place}: holds {type.Name}, {(type == ElementType.Float16 ? 3 : 2)} decimal digits per number; what "
+                    + $"is finer than that was lost when it was written."), "Store float32 or float64.")
         : null;
 
     /// <summary>How many numbers a shape holds.</summary>
@@ -142,7 +142,7 @@ internal sealed record StoredArray(string Place, string Name, IReadOnlyList<long
         {
             findings.Add(
                 new Finding(Severity.Information, "float32",
-                    $"{Place}: holds float32, 7 decimal digits a number; what is finer than that counts as rounding.",
+                    $"{Place}: holds float32, 7 decimal digits per number; what is finer than that counts as rounding.",
                     ""));
         }
     }

@@ -135,7 +135,7 @@ internal static class DesignReader
 
     private static Contrast ReadContrast(JsonPlace factor, JsonPlace values, ColumnMeaning.Category? category)
     {
-        double[] numbers = [.. values.Items("a number a level", Remedy).Select(value => value.Number())];
+        double[] numbers = [.. values.Items("a number per level", Remedy).Select(value => value.Number())];
         return category?.Names.Count == numbers.Length
             ? new Contrast(factor.Required("level", "a text", Remedy).Text(), numbers)
             : throw values.Refusal("a number for each level of the column", Remedy);

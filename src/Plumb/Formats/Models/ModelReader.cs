@@ -82,9 +82,9 @@ internal static class ModelReader
         var weights =
             ReadWeights(
                 root.Required("weights", "rows of numbers, targets x inputs",
-                    "add \"weights\": [[..], ..], one row a target"));
+                    "add \"weights\": [[..], ..], one row per target"));
         var bias =
-            ReadNumbers(root.Required("bias", "one number a target", "add \"bias\": [..], zeros when there is none"),
+            ReadNumbers(root.Required("bias", "one number per target", "add \"bias\": [..], zeros when there is none"),
                 weights.Rows, "target");
         var names = VariableNames.Default(weights.Columns, weights.Rows);
         names = new VariableNames(
@@ -118,15 +118,15 @@ internal static class ModelReader
     private static Matrix ReadWeights(JsonPlace place) // targets x inputs
     {
         const string Expected = "rows of numbers, targets x inputs";
-        var rows = place.Items(Expected, "write [[..], ..], one row a target");
+        var rows = place.Items(Expected, "write [[..], ..], one row per target");
         if (rows.Length == 0)
         {
-            throw place.Refusal("no rows", Expected, "write one row a target");
+            throw place.Refusal("no rows", Expected, "write one row per target");
         }
 
         var columns =
-            rows[0].Items("a row of numbers, one an input",
-                "write [[..], ..], one row a target, even when there is only one").Length;
+            rows[0].Items("a row of numbers, one per input",
+                "write [[..], ..], one row per target, even when there is only one").Length;
         var weights = new Matrix(rows.Length, columns);
         for (var i = 0; i < rows.Length; i++)
         {
@@ -212,7 +212,7 @@ internal static class ModelReader
             item =>
             {
                 var direction = item.Object("a direction", Remedy);
-                var weights = ReadNumbers(direction.Required("weights", "one number an input", Remedy), inputs,
+                var weights = ReadNumbers(direction.Required("weights", "one number per input", Remedy), inputs,
                     "input");
                 return new Direction(weights, direction.Required("bias", "a number", Remedy).Number());
             });
@@ -252,6 +252,6 @@ internal static class ModelReader
         var reason = (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.');
         var line = e.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $"({number + 1})") : "";
         return $"{name}{line}: $ is not valid JSON: {reason}; expected strict JSON with every key once and finite "
-            + $"numbers (no NaN, comments or trailing commas): mend that place.";
+            + $"numbers (no NaN, comments or trailing commas): correct that place.";
     }
 }

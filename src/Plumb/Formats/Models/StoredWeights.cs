@@ -73,7 +73,7 @@ public sealed class StoredWeights
                 string.Create(CultureInfo.InvariantCulture,
                     $"{File}: the bias has {bias.Length} elements, but the weights are {Values.Rows} x "
                         + $"{Values.Columns}{(RowsAreTargets == false ? " and taken as inputs x targets" : "")}, "
-                            + $"expected one element a target; store W as targets x inputs, or "
+                            + $"expected one element per target; store W as targets x inputs, or "
                                 + $"{Remedies.Transpose}."));
         }
 

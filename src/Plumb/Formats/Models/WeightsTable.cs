@@ -110,7 +110,7 @@ internal static class WeightsTable
             findings.Add(
                 new Finding(Severity.Information, "no-bias",
                     $"{name}: no row and no column is called bias or intercept; b = 0 was taken.",
-                    "If the map has one, add it as such a column, one number a target."));
+                    "If the map has one, add it as such a column, one number per target."));
         }
 
         return new StoredWeights(name, findings)

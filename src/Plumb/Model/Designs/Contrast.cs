@@ -2,7 +2,7 @@ namespace Plumb;
 
 /// <summary>One of the inputs that a category becomes: a number for each of its levels.</summary>
 /// <param name="level">The level that it stands for.</param>
-/// <param name="values">A finite number a level, in the order of the category's levels.</param>
+/// <param name="values">A finite number per level, in the order of the category's levels.</param>
 public sealed class Contrast(string level, IReadOnlyList<double> values) : IEquatable<Contrast>
 {
     private readonly double[] _values = [.. values];
@@ -10,7 +10,7 @@ public sealed class Contrast(string level, IReadOnlyList<double> values) : IEqua
     /// <summary>The level that it stands for.</summary>
     public string Level => level;
 
-    /// <summary>A number a level, in the order of the category's levels.</summary>
+    /// <summary>A number per level, in the order of the category's levels.</summary>
     public IReadOnlyList<double> Values => _values;
 
     /// <summary>Whether a product with it is exact in doubles: all numbers are 0, 1 or -1.</summary>

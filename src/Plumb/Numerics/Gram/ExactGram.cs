@@ -56,7 +56,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
     /// finite.
     /// </summary>
     /// <param name="rows">The rows, without the last element of z.</param>
-    /// <param name="weights">A finite weight a row, not negative; all 1 when empty.</param>
+    /// <param name="weights">A finite weight per row, not negative; all 1 when empty.</param>
     /// <param name="sign">1 or -1.</param>
     public (int Row, int Column)? Add(RowBlock rows, ReadOnlyMemory<double> weights, int sign)
     {

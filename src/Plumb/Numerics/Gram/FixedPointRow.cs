@@ -6,7 +6,7 @@ namespace Plumb.Numerics;
 /// The numbers of a row as whole numbers on a grid a column, each in two limbs, so that sums of them are sums of whole
 /// numbers. A grid is taken from a column's largest magnitude; what is finer than it is left out, and told.
 /// </summary>
-/// <param name="columns">How many numbers a row has.</param>
+/// <param name="columns">How many numbers per row has.</param>
 internal sealed class FixedPointRow(int columns)
 {
     /// <summary>The bits of a low limb, which has no sign; a number is high * 2^LimbBits + low.</summary>

@@ -9,7 +9,7 @@ namespace Plumb.Numerics;
 /// Sums of rows' numbers by key, of several keys a row, held exactly; and for each two keys, how many rows have both.
 /// Keys are small whole numbers that become known as rows come.
 /// </summary>
-/// <param name="columns">How many numbers a row has.</param>
+/// <param name="columns">How many numbers per row has.</param>
 /// <param name="keys">How many keys a row has.</param>
 internal sealed class KeyedSums(int columns, int keys)
 {
@@ -51,7 +51,7 @@ internal sealed class KeyedSums(int columns, int keys)
     }
 
     /// <summary>Adds a row.</summary>
-    /// <param name="numbers">A number a column, of magnitudes that are covered.</param>
+    /// <param name="numbers">A number per column, of magnitudes that are covered.</param>
     /// <param name="values">A value a key, from 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<double> numbers, ReadOnlySpan<int> values)

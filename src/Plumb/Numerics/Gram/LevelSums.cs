@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Plumb.Numerics;
 
 /// <summary>
-/// For each pair of columns, a sum a level: of the products of slices whose places add up to it, which have the same
+/// For each pair of columns, a sum per level: of the products of slices whose places add up to it, which have the same
 /// grid. On their way into the totals.
 /// </summary>
 /// <param name="size">The number of columns.</param>

@@ -7,7 +7,7 @@ namespace Plumb.Numerics;
 /// level.
 /// </summary>
 /// <param name="plan">Where the slices lie.</param>
-/// <param name="levels">Receives the sums: for each pair of columns, one a level.</param>
+/// <param name="levels">Receives the sums: for each pair of columns, one per level.</param>
 /// <param name="size">The number of columns.</param>
 /// <param name="sums">Stride x stride zeros, which become whole numbers below 2^53.</param>
 internal sealed class SliceProducts(SlicePlan plan, long[] levels, int size, double[] sums) : ColumnProducts

@@ -20,7 +20,7 @@ internal static class Slices8
     /// <param name="shifters">For each slice, the numbers that round to the columns' grids when they are added.</param>
     /// <param name="units">For each slice, one over the grids.</param>
     /// <param name="offsets">Where the first row of each slice goes.</param>
-    /// <param name="slices">Receives the slices, eight numbers a row.</param>
+    /// <param name="slices">Receives the slices, eight numbers per row.</param>
     /// <param name="stride">From one row of the slices to the next.</param>
     /// <returns>What is left, of all rows together: its bits are 0, but for signs, where nothing is.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

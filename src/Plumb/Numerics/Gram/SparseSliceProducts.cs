@@ -19,7 +19,7 @@ internal sealed class SparseSliceProducts(int size, int slices, int spare)
 
     // Slice a times slice b, b not in the matrix, lies on level a + b - slices.
     private readonly int _levels = slices + spare - 1;
-    // For each column that has had such slices: a level after the other, a sum a column.
+    // For each column that has had such slices: a level after the other, a sum per column.
     private readonly long[]?[] _sums = new long[size][];
 
     /// <summary>Adds the products of one such slice with a row.</summary>

@@ -38,7 +38,7 @@ internal sealed class ParameterBlock
 
     public Span<double> Values => _values.AsSpan(_start, Length);
 
-    /// <summary>The numbers of the bias, one a target and padding.</summary>
+    /// <summary>The numbers of the bias, one per target and padding.</summary>
     public Span<double> Bias => Values[(Inputs * Stride)..];
 
     public static ParameterBlock Of(AffineMap map)

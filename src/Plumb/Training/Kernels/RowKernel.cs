@@ -16,8 +16,8 @@ internal static class RowKernel
     /// <summary>p += factor r [x; bias]' with r = W x + b - y.</summary>
     /// <param name="parameters">(inputs + 1) x stride; changed.</param>
     /// <param name="stride">Whole octets of targets.</param>
-    /// <param name="x">One number an input.</param>
-    /// <param name="y">One number a target.</param>
+    /// <param name="x">One number per input.</param>
+    /// <param name="y">One number per target.</param>
     /// <param name="factor">What the residual is multiplied by.</param>
     /// <param name="bias">1, or 0 to leave the bias as it is.</param>
     /// <returns>|r|^2 before the step.</returns>

@@ -17,7 +17,7 @@ public sealed class LearningPlan
     /// <param name="loss">What is made small.</param>
     /// <param name="rows">The number of rows that the spectrum was summed over.</param>
     /// <param name="targets">The number of targets.</param>
-    /// <param name="batchSize">The rows a step; all of them when left out.</param>
+    /// <param name="batchSize">The rows per step; all of them when left out.</param>
     /// <param name="optimizer">sgd, momentum or nesterov; sgd when left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no row, or none in a batch.</exception>
     /// <exception cref="ArgumentException">The spectrum decides nothing about such an optimizer.</exception>

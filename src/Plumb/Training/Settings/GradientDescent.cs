@@ -23,7 +23,7 @@ public sealed record GradientDescent(double LearningRate)
     /// <summary>Whether the map has a bias; without one, it starts at 0 and stays there.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>The rows a step; the last batch of a pass over the data may be smaller.</summary>
+    /// <summary>The rows per step; the last batch of a pass over the data may be smaller.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Decides the order of the rows, anew each pass.</summary>

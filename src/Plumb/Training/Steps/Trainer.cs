@@ -54,8 +54,8 @@ public sealed class Trainer
     }
 
     /// <summary>One step on one row.</summary>
-    /// <param name="x">One number an input.</param>
-    /// <param name="y">One number a target.</param>
+    /// <param name="x">One number per input.</param>
+    /// <param name="y">One number per target.</param>
     /// <returns>The loss at the row before the step.</returns>
     /// <exception cref="ArgumentException">A length is not the map's.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a first training is not to run in unoptimized code

@@ -134,7 +134,7 @@ public sealed class ForeignFileTests
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("the view cannot be read: Table with name t does not exist;", run.Error,
             StringComparison.Ordinal);
-        Assert.DoesNotContain("mend the query", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("correct the query", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -140,13 +140,13 @@ public sealed class SourceTests
     [Theory]
     [InlineData("", 2,
         "DATA is missing, expected a file, - for standard input, or a query after --sql; see 'plumb fit --help'.")]
-    [InlineData("d.csv --sql x", 3, "the query over d.csv: syntax error at or near \"x\"; mend the query.")]
+    [InlineData("d.csv --sql x", 3, "the query over d.csv: syntax error at or near \"x\"; correct the query.")]
     [InlineData("d.csv --table x", 2, "--table is for databases, and d.csv is none; leave it out.")]
     [InlineData("d.csv --sql x --where y", 2, "give either --sql or --where")]
     [InlineData("d.csv --where z_>_1", 3,
-        "d.csv where z > 1: Referenced column \"z\" not found in FROM clause; mend the condition.")]
+        "d.csv where z > 1: Referenced column \"z\" not found in FROM clause; correct the condition.")]
     [InlineData("d.parquet --where z_>_1", 3,
-        "d.parquet where z > 1: Referenced column \"z\" not found in FROM clause; mend the condition.")]
+        "d.parquet where z > 1: Referenced column \"z\" not found in FROM clause; correct the condition.")]
     [InlineData("d.csv --where x1_>_9", 3, "d.csv where x1 > 9: 0 rows, where at least one was expected")]
     [InlineData("d.parquet --table x", 2, "--table is for databases, and d.parquet is none; leave it out.")]
     [InlineData("d.duckdb --table x --sql y", 2,

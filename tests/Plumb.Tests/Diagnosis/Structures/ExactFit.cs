@@ -10,8 +10,8 @@ namespace Plumb.Tests.Structures;
 internal sealed class ExactFit
 {
     private readonly BigInteger[][] _z; // parameters x rows, each in a unit of its own
-    private readonly int[] _units; // powers of two, one a parameter
-    private readonly BigInteger[] _weights; // one a row
+    private readonly int[] _units; // powers of two, one per parameter
+    private readonly BigInteger[] _weights; // one per row
     private readonly BigInteger[][] _rows; // of [Z'WZ | I | Z'We], reduced
     private readonly BigInteger _pivot; // on their diagonal
     private readonly bool[] _isPivot;

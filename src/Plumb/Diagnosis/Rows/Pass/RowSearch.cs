@@ -16,11 +16,11 @@ internal sealed class RowSearch
 
     private readonly RowFrame _frame;
     private readonly RowColumns _columns;
-    private readonly double[] _thresholds; // of residual^2 / (1 - leverage): an outlier, one a target
+    private readonly double[] _thresholds; // of residual^2 / (1 - leverage): an outlier, one per target
     private readonly RowRanking[] _outliers;
     private readonly RowRanking[] _influential;
     private readonly long[] _outlierCounts;
-    private readonly double[][] _explained; // residual^2 / (1 - leverage), one column a target
+    private readonly double[][] _explained; // residual^2 / (1 - leverage), one column per target
     private readonly double[][] _influence; // that times leverage / (1 - leverage)
 
     /// <summary>No rows yet.</summary>

@@ -5,7 +5,7 @@ namespace Plumb;
 /// MacKinnon and White, J. Econometrics 29, 1985.
 /// </summary>
 /// <param name="Weights">Those of the weights, targets x inputs.</param>
-/// <param name="Bias">Those of the bias, one a target.</param>
+/// <param name="Bias">Those of the bias, one per target.</param>
 /// <param name="Kind">Which they are: HC3, where each residual is divided by 1 - leverage.</param>
 public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, string Kind)
 {

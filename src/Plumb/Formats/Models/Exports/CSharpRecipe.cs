@@ -62,7 +62,7 @@ internal sealed class CSharpRecipe
                 private static readonly double[] Bias = { {{List(_map.Bias.ToArray(), Literal)}} };
             {{Tables()}}
                 /// <summary>The targets of a row, in their own units.</summary>
-            {{Documents()}}    /// <returns>One number a target.</returns>
+            {{Documents()}}    /// <returns>One number per target.</returns>
                 public static double[] Apply({{List(Enumerable.Range(0, _columns.Count), k => $"{TypeOf(_columns[k])} {_parameters[k]}")}})
                 {
             {{Places()}}        return Map(

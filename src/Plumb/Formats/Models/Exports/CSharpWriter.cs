@@ -48,14 +48,14 @@ internal static class CSharpWriter
                 private static readonly double[] Bias = { {{List(map.Bias.ToArray(), Literal)}} };
 
                 /// <summary>y = W x + b.</summary>
-                /// <param name="x">One number an input.</param>
-                /// <returns>One number a target.</returns>
+                /// <param name="x">One number per input.</param>
+                /// <returns>One number per target.</returns>
                 public static double[] Apply(params double[] x)
                 {
                     if (x.Length != Inputs.Length)
                     {
                         throw new System.ArgumentException("x has " + x.Length + " numbers, expected "
-                            + "{{map.InputCount}}: one an input, in the order of Inputs.", nameof(x));
+                            + "{{map.InputCount}}: one per input, in the order of Inputs.", nameof(x));
                     }
 
                     var y = new double[Targets.Length];
