@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 const [plumb, folder, pictures] = process.argv.slice(2);
@@ -22,6 +23,8 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
+const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const barriers = [];
 const errors = [];
 const outside = [];
 
@@ -36,19 +39,27 @@ async function run(colorScheme, width) {
     outside.push(route.request().url());
     return route.abort();
   });
-  const picture = name => pictures && page.screenshot({ path: `${pictures}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+
+  // What people see of a view: nothing is cut off, and axe-core, the usual checker of accessibility, finds nothing to say.
+  const look = async name => {
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `${name} is wider than ${width}`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate("axe.run()");
+    barriers.push(...violations.map(found => `${name}, ${colorScheme}, ${width}: ${found.id}: ${found.nodes[0].html}`));
+    if (pictures) { await page.screenshot({ path: `${pictures}/${name}-${colorScheme}-${width}.png`, fullPage: true }); }
+  };
 
   await page.goto(address);
   await page.getByRole("heading", { name: "energy.csv" }).waitFor();
   assert.equal(new URL(page.url()).hash, "", "the token is gone from the address");
-  await picture("data");
+  await look("data");
 
   await page.getByLabel("role of cooling_load").selectOption("out");
   await page.getByLabel("role of heating_load").selectOption("target");
   await page.getByRole("button", { name: "Fit", exact: true }).click();
   await page.locator("#view-report .verdict").waitFor();
   await page.locator("#view-report code", { hasText: "plumb fit energy.csv --target heating_load" }).waitFor();
-  await picture("report");
+  await look("report");
 
   await page.getByRole("tab", { name: "Rows" }).click();
   assert.equal(await page.locator("#view-rows circle").count(), 768);
@@ -58,25 +69,25 @@ async function run(colorScheme, width) {
   await page.getByRole("button", { name: "Take it out" }).click();
   await page.locator("#without h2", { hasText: "Without row 600" }).waitFor();
   await page.locator("#without code", { hasText: "sed 601d energy.csv" }).waitFor();
-  await picture("rows");
+  await look("rows");
   await page.getByRole("button", { name: "Leverage" }).click();
   await page.getByRole("button", { name: "Measured" }).click();
-  await picture("measured");
+  await look("measured");
 
   await page.getByRole("tab", { name: "Training" }).click();
   await page.locator("#view-training polyline.predicted").waitFor();
-  await picture("plan");
+  await look("plan");
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await page.locator("#view-training h2", { hasText: "After 1" }).waitFor();
   await page.getByLabel("standardize the inputs first").check();
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await page.locator("#view-training h2", { hasText: "After 1" }).waitFor();
   await page.locator("#view-training code", { hasText: "--standardize" }).waitFor();
-  await picture("training");
+  await look("training");
   await page.getByRole("button", { name: "just unstable" }).click();
   await page.getByRole("button", { name: "Train", exact: true }).click();
   await page.locator("#view-training h2", { hasText: "Diverged" }).waitFor();
-  await picture("diverged");
+  await look("diverged");
 
   await page.reload();
   await page.getByRole("heading", { name: "energy.csv" }).waitFor();
@@ -99,6 +110,7 @@ try {
   const stranger = await browser.newPage();
   await stranger.goto(address.split("#")[0]);
   await stranger.locator("#message", { hasText: "the token is missing" }).waitFor();
+  assert.deepEqual(barriers, [], "violations of accessibility");
   assert.deepEqual(errors, [], "errors in the console");
   assert.deepEqual(outside, [], "requests to elsewhere");
 } finally {

@@ -90,9 +90,9 @@ export class ColumnsView {
         },
       }, ...ROLES.map(([value, text]) => make("option", { value, selected: value === role }, text)));
       return [select, shown(column.name), KINDS[column.kind], valuesOf(column),
-        column.missing ? `${count(column.missing)} missing` : ""];
+        column.missing ? count(column.missing) : ""];
     };
-    const drawn = table(["role", "column", "kind", "values", ""], columns.map(row));
+    const drawn = table(["role", "column", "kind", "values", "missing"], columns.map(row));
     drawn.classList.add("roles");
     [...drawn.querySelectorAll("tbody tr")].forEach((line, i) => { line.className = `role-${this.roles.get(columns[i].name)}`; });
     return drawn;

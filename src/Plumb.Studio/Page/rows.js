@@ -117,7 +117,7 @@ export class RowsView {
     const all = new Map([...cloud.largestDistances.slice(0, 6), ...cloud.largestResiduals.slice(0, 4), ...cloud.largestLeverages.slice(0, 4)].map(row => [row[ROW], row]));
     const rows = [...all.values()].sort((a, b) => (b[COOK] ?? 9e99) - (a[COOK] ?? 9e99));
     return make("div", {}, make("h2", {}, "Rows that stand out"),
-      table(["", "row", "measured", "fitted", "standardized residual", "leverage", "Cook's distance"], rows.map(row => [
+      table(["take out", "row", "measured", "fitted", "standardized residual", "leverage", "Cook's distance"], rows.map(row => [
         make("button", { type: "button", class: "quiet", onclick: () => this.remove(row[ROW]) }, "without"),
         String(row[ROW]), number(row[MEASURED]), number(row[FITTED]), number(row[STANDARDIZED], 3), number(row[LEVERAGE], 3), number(row[COOK], 3)])));
   }
