@@ -69,7 +69,7 @@ const NUMBER = /^([–]|undetermined|\u2212?\d[\d.e+\u2212]*)$/;
 export function table(heads, rows, about = null) {
   const isNumber = heads.map((_, i) => rows.length > 0 && rows.every(row => NUMBER.test(String(row[i]))));
   const cell = (tag, content, i) => make(tag, { class: isNumber[i] ? "number" : "", ...(tag === "th" ? { scope: "col" } : {}) }, content);
-  return make("div", {}, make("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "table" }, make("table", {},
+  return make("div", {}, make("div", { class: "scroll", tabIndex: 0, role: "group", "aria-label": heads.join(", ") }, make("table", {},
     make("thead", {}, make("tr", {}, ...heads.map((head, i) => cell("th", head, i)))),
     make("tbody", {}, ...rows.map(row => make("tr", {}, ...row.map((content, i) => cell("td", content, i))))))),
     about ? make("p", { class: "muted about" }, about) : null);
