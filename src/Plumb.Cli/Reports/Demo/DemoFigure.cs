@@ -16,17 +16,17 @@ internal static class DemoFigure
         PlanePoint PlaceOf(AffineMap map) => new(Product(map - limit, taught), Product(map - limit, free));
         var truth = PlaceOf(story.Truth);
         return new SeedStory("Why a tiny loss is not the truth",
-            "The loss over two directions of W and b; lighter is smaller. With one point it is a valley with a flat "
-                + "floor: training runs down to the floor and stops, and the truth lies elsewhere on the same floor, "
-                + "as does a twin with the same predictions. With four points there is one lowest place, and the path "
-                + "(as seen in this plane) ends there.",
+            "The loss over two directions of W and b, in lines of equal loss. With one point it is a valley with a "
+                + "flat floor: training runs down to the floor and stops, and the truth lies elsewhere on the same "
+                + "floor, as does a twin with the same predictions. With four points there is one lowest place, and "
+                + "the path (as seen in this plane) ends there.",
             [
                 Plane("one point", "a valley with a flat floor", story, story.One, taught, free, truth, PlaceOf) with
                 {
                     Twin = new PlanePoint(0, -truth.Y),
                 },
                 Plane("four points", "one lowest place: the truth", story, story.Few, taught, free, truth, PlaceOf),
-            ], "what the point teaches", "what it does not");
+            ], "what the point teaches", "what it cannot teach");
     }
 
     private static SeedPlane Plane(string title, string words, DemoStory story, Moments rows, AffineMap taught,

@@ -43,9 +43,11 @@ internal static class HtmlPage
     {
         var html = new StringBuilder("<main>\n");
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(page.Title)}</h1>\n");
+        var level = 2; // of a picture's heading: below that of its section, where there is one
         foreach (var part in page.Parts)
         {
-            Write(html, part);
+            level = part is PageHeading ? 3 : level;
+            Write(html, part, level);
             if (page.IsLastTable(part))
             {
                 HtmlTable.WriteLegend(html, page.Legend);
@@ -58,7 +60,7 @@ internal static class HtmlPage
     /// <summary>Text for an element or an attribute; what cannot be seen is shown.</summary>
     public static string Text(string text) => WebUtility.HtmlEncode(Escaped.InFull(text));
 
-    private static void Write(StringBuilder html, PagePart part)
+    private static void Write(StringBuilder html, PagePart part, int level)
     {
         var culture = CultureInfo.InvariantCulture;
         switch (part)
@@ -94,11 +96,12 @@ internal static class HtmlPage
                 HtmlTable.Write(html, table);
                 break;
             case PageFigure figure:
-                html.Append(culture, $"<figure id=\"{Text(figure.Id)}\">\n<h3>{Text(figure.Title)}</h3>\n");
+                html.Append(culture, $"<figure id=\"{Text(figure.Id)}\">\n");
+                html.Append(culture, $"<h{level}>{Text(figure.Title)}</h{level}>\n");
                 html.Append(figure.ToSvg());
                 html.Append(culture, $"\n<figcaption>{Text(figure.Caption)}</figcaption>\n");
                 html.Append("<details><summary>The numbers</summary>\n");
-                HtmlTable.Write(html, figure.Table);
+                HtmlTable.Write(html, figure.Table with { Caption = figure.Title + ": the numbers" });
                 html.Append("</details>\n</figure>\n");
                 break;
             default:

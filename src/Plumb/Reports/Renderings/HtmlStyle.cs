@@ -19,7 +19,7 @@ internal static class HtmlStyle
         h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .75rem; letter-spacing: -.01em; }
         h2 { font-size: 1.2rem; line-height: 1.35; margin: 2.5rem 0 .5rem; }
         h2 small { font-size: .95rem; font-weight: 400; color: var(--soft); margin-left: .5rem; }
-        h3 { font-size: 1.05rem; margin: 0 0 .5rem; }
+        h3, figure h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
         p { margin: .35rem 0; }
         h1, h2, h3, p, li, th, td { overflow-wrap: anywhere; }
         .verdict { margin: 1.25rem 0; padding: .9rem 1.1rem; border-left: 5px solid; border-radius: 4px; }

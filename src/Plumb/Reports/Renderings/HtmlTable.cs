@@ -9,9 +9,8 @@ internal static class HtmlTable
     /// <summary>Writes a table, which scrolls sideways where it has no room.</summary>
     public static void Write(StringBuilder html, PageTable table)
     {
-        var label = HtmlPage.Text(table.Caption.Length > 0 ? table.Caption : "Table");
-        html.Append(CultureInfo.InvariantCulture,
-            $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n<table>\n");
+        var label = table.Caption.Length > 0 ? $" role=\"region\" aria-label=\"{HtmlPage.Text(table.Caption)}\"" : "";
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\" tabindex=\"0\"{label}>\n<table>\n");
         if (table.HasHeadings)
         {
             WriteHeadings(html, table);
