@@ -44,8 +44,11 @@ internal static class RowFigures
         };
         yield return new LeverageResiduals($"{name}: rows that pull the fit",
             "To the right lie rows whose inputs are unusual, far up or down those that fit badly; beyond the contours "
-                + "(Cook's distance 0.5 and 1) a row moves W and b much by itself.",
-            Points(cloud, cloud.LeverageAndStandardized, point => (point.Leverage, point.Standardized),
+                + "(Cook's distance 0.5 and 1) a row moves W and b much by itself."
+                + (cloud.RowsWithoutStandardized > 0
+                    ? " A row of leverage 1 decides a direction alone and leaves no residual; it is drawn at 0." : ""),
+            Points(cloud, cloud.LeverageAndStandardized,
+                point => (point.Leverage, double.IsNaN(point.Standardized) ? 0 : point.Standardized),
                 [.. cloud.LargestDistances.Concat(cloud.LargestLeverages).Concat(cloud.LargestResiduals)
                     .DistinctBy(point => point.Row)]), document.Fit.Rank)
         {

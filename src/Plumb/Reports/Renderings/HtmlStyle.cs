@@ -52,7 +52,8 @@ internal static class HtmlStyle
         details { margin-top: .4rem; } summary { cursor: pointer; color: var(--soft); font-size: .93rem; }
         :focus-visible { outline: 2px solid var(--note); outline-offset: 2px; }
         footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
-        @media (max-width: 30rem) { main { padding: 1.25rem .9rem 3rem; } h1 { font-size: 1.35rem; } }
+        @media (max-width: 30rem) { main { padding: 1.25rem .9rem 3rem; } h1 { font-size: 1.35rem; }
+          td.name { white-space: normal; } td.sentence { min-width: 9rem; } }
         @media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } details { display: none; }
           figure, .findings li, .verdict, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 
