@@ -123,7 +123,7 @@ internal sealed class MomentsPass(OpenedRows opened, Design design, DataArgument
         }
     }
 
-    /// <summary>Each thread adds up rows of its own; that moments are exact means that it cannot show which.</summary>
+    /// <summary>Each thread sums its own rows. Sums are exact, so the split does not affect the result.</summary>
     private async Task<Moments> OfRowsInNoOrderAsync(CancellationToken cancellationToken)
     {
         var (parts, rows) = (new List<Moments>(), 0L);

@@ -98,12 +98,12 @@ public sealed class LinearFit
     public IReadOnlyList<Dependence> NearDependences { get; internal init; } = [];
 
     /// <summary>
-    /// Whether the weight of an input hangs on the last bit of the data, as those in a near dependence do: no number in
-    /// it can be trusted.
+    /// Whether the weight of an input depends on the last bit of the data, as those in a near dependence do: no digit
+    /// of it can be trusted.
     /// </summary>
     public bool HangsOnLastBit(int input) => NearDependences.Any(relation => relation.Weights[input] != 0);
 
-    /// <summary>Whether the bias hangs on the last bit of the data.</summary>
+    /// <summary>Whether the bias depends on the last bit of the data.</summary>
     public bool BiasHangsOnLastBit => NearDependences.Any(relation => relation.Bias != 0);
 
     /// <summary>The number of parameters per target: its weights, and 1 for the bias.</summary>

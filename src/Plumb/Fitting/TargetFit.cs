@@ -165,8 +165,8 @@ internal sealed class TargetFit
     private long Work => 1000L + (long)_columns.Length * _columns.Length;
 
     /// <summary>
-    /// A power of two that a sum of squares other than 0 is not below: it is a quotient of determinants of whole
-    /// numbers (Cramer's rule), and the divisor at most the product of the diagonal (Hadamard's inequality).
+    /// A lower bound, a power of two, on any nonzero residual sum of squares: that is a quotient of determinants of
+    /// whole numbers (Cramer's rule), and the divisor at most the product of the diagonal (Hadamard's inequality).
     /// </summary>
     private int LeastResidual()
     {

@@ -6,7 +6,7 @@ public enum ParameterStatus
     /// <summary>Its confidence interval leaves out 0: it stands, to within its standard error.</summary>
     Stands,
 
-    /// <summary>Its confidence interval holds 0, or nothing tells how large the noise is.</summary>
+    /// <summary>Its confidence interval holds 0, or there is no way to estimate the noise.</summary>
     SignUnknown,
 
     /// <summary>

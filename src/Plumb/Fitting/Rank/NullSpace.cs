@@ -101,8 +101,8 @@ public sealed class NullSpace
         var products = vectors.Length > 0 ? ParameterProducts(moments, bias) : null; // taken now: moments may change
         var isProved = rank.NullVectors.All(vector => vector.IsExact);
 
-        // Of a vector that is not exact, a bias that is small beside the elements that it is the sum of may be lost in
-        // their rounding. It is free where the inputs' own products have a rank as high as with a bias.
+        // In a rounded null vector the bias can be lost to cancellation. It is undetermined where the inputs' own
+        // products have a rank as high as with a bias.
         var determinesBias = Array.TrueForAll(vectors, vector => vector[^1].IsZero)
             && (isProved || !bias
                 || !ExactRank.Exceeds(NormalEquations.Of(moments, bias: false, ridge: 0).Matrix,

@@ -67,7 +67,7 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
         }
     }
 
-    // All chunks, or up to one with bad cells: what is to be told of those takes the rest of the file in order.
+    // All chunks, or up to one with bad cells: reporting those takes the rest of the file in order.
     private async IAsyncEnumerable<Dataset> ReadInNoOrderAsync(CsvChunker chunker, CsvRecordReader block,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
