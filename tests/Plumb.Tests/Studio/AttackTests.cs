@@ -64,10 +64,17 @@ public sealed class AttackTests
         var (change, status) = s_requests[attack];
         var request = page.Question("/api/open", """{"file": "data.csv"}""");
         change(request, page);
-        using var response = await page.SendAsync(request);
-        Assert.Equal(status, (int)response.StatusCode);
-        Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
-        RequireHeaders(response);
+        try
+        {
+            using var response = await page.SendAsync(request);
+            Assert.Equal(status, (int)response.StatusCode);
+            Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
+            RequireHeaders(response);
+        }
+        catch (HttpRequestException) when (status == 413)
+        {
+            // The connection was closed while the rest of the body was still being sent.
+        }
 
         // And it goes on to answer the page.
         Assert.Equal("data.csv", (await page.AskAsync("/api/open", """{"file": "data.csv"}""")).GetProperty("file")
