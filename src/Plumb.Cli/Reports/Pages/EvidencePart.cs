@@ -1,6 +1,6 @@
 namespace Plumb.Cli.Reports;
 
-/// <summary>What a verdict rests on, a row a question.</summary>
+/// <summary>What a verdict rests on, a row per question.</summary>
 internal static class EvidencePart
 {
     public static IEnumerable<PagePart> Of(IReadOnlyList<Evidence> evidence)

@@ -17,7 +17,7 @@ internal static class ExplainPage
             .. Of(explanation, explained.Findings, explained.Source),
             .. withEvidence ? EvidencePart.Of(explanation.Evidence) : [],
             .. CorrectionPart.Of(explanation.Fit, explained.Corrected),
-            new PageText("Next: " + next),
+            PageParts.Next(next),
         ]);
     }
 
@@ -117,7 +117,7 @@ internal static class ExplainPage
         yield return new PageHeading(explanation.Candidate.Names.Targets[target]);
         yield return new PageTable(
             [
-                PageColumn.Names("input"), new("learned"), new(isTruthKnown ? "truth" : "closest fit"), new("gap"),
+                PageColumn.Names("input"), new("learned"), new(isTruthKnown ? "truth" : "nearest best fit"), new("gap"),
                 .. causes.Select((cause, i) => new PageColumn((i == 0 ? "= " : "+ ") + WordOf(cause.Code))),
                 .. isTruthKnown ? [] : (PageColumn[])[new("std. error"), new("digits")],
             ],

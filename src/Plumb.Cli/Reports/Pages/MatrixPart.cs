@@ -1,6 +1,6 @@
 namespace Plumb.Cli.Reports;
 
-/// <summary>W and b as a matrix, a row a target, where that is small enough to be read so.</summary>
+/// <summary>W and b as a matrix, a row per target, where that is small enough to be read so.</summary>
 internal static class MatrixPart
 {
     private const int MostColumns = 8; // inputs and the bias
@@ -29,7 +29,7 @@ internal static class MatrixPart
                         : new PageCell("undetermined", Tone.Warning)),
             ])])
         {
-            Caption = "Weights, a row a target",
+            Caption = "Weights, a row per target",
         };
     }
 }

@@ -29,6 +29,14 @@ internal static class PageParts
     public static IEnumerable<PagePart> Findings(IReadOnlyList<Finding> findings) =>
         findings.Count == 0 ? [] : [new PageFindings([.. findings.Select(RemedyFlags.AddTo)])];
 
+    /// <summary>The one thing to do next.</summary>
+    public static PageText Next(string next)
+    {
+        const string Nothing = "nothing: ";
+        return new PageText(next.StartsWith(Nothing, StringComparison.Ordinal)
+            ? "Nothing left to do: " + next[Nothing.Length..] : "Next: " + next);
+    }
+
     /// <summary>What tables leave out, where they do.</summary>
     public static IEnumerable<PagePart> LeftOut(VariableNames names)
     {

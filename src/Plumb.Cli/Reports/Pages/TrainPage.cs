@@ -47,7 +47,7 @@ internal static class TrainPage
                     .. ExplainPage.Of(explanation, [], source),
                 ]
                 : Array.Empty<PagePart>(),
-            new PageText("Next: " + sentences.Next(explanation)),
+            PageParts.Next(sentences.Next(explanation)),
         ]);
     }
 
