@@ -68,11 +68,13 @@ internal sealed class NextOptions
             Count = parsed.GetValue(_count),
             Bias = data.HasBias,
         };
+        var ofDoubles = await data.FitAsync(new LeastSquares { Bias = experiment.Bias }, terminal, withSpectrum: false);
+        (data, var fit) =
+            await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: false, terminal, cancellationToken);
         var choice =
             await _candidates.ReadAsync(parsed, design.Columns.Inputs, given.Format, terminal, cancellationToken);
         var proposal = await Progress.RunAsync(terminal, "looking for points",
             _ => Task.FromResult(experiment.Propose(data.Moments, choice, design)));
-        var fit = await data.FitAsync(new LeastSquares { Bias = experiment.Bias }, terminal, withSpectrum: false);
         return new NextDocument(proposal, design, fit)
         {
             Findings = [.. proposal.Findings, .. data.Findings],

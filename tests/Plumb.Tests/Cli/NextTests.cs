@@ -9,6 +9,26 @@ public sealed class NextTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Shares that add up to 1 as they are written, and not quite so in doubles.</summary>
+    [Fact]
+    public async Task Decimals_are_taken_as_they_are_written()
+    {
+        string[] rows = [.. Enumerable.Range(0, 20).Select(i => (A: 10 + 7 * i % 41, B: 12 + 11 * i % 37, C: i))
+            .Select(at => FormattableString.Invariant(
+                $"{at.A / 100m},{at.B / 100m},{(100 - at.A - at.B) / 100m},{(3 * at.A + at.B + at.C % 5) / 100m}"))];
+        await File.WriteAllLinesAsync(_folder["shares.csv"], ["a,b,c,y", .. rows],
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder["candidates.csv"], "a,b,c\n0.3,0.3,0.4\n0.1,0.2,0.7\n",
+            TestContext.Current.CancellationToken);
+        var box = (await Run("next", _folder["shares.csv"], "--target", "y", "--box", "a=0:1,b=0:1,c=0:1", "--json"))
+            .Json();
+        Assert.Equal((3, 4), (box.Number("rank"), box.GetProperty("points")[0].Number("rank")));
+        var on = (await Run("next", _folder["shares.csv"], "--target", "y", "--candidates", _folder["candidates.csv"],
+            "--json")).Json();
+        Assert.Equal(3, on.Number("rank"));
+        Assert.All(on.GetProperty("points").EnumerateArray(), point => Assert.Equal(3, point.Number("rank")));
+    }
+
     [Fact]
     public async Task Question_ends_with_the_truth_once_the_proposed_points_are_measured()
     {
