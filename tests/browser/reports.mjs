@@ -24,14 +24,16 @@ const reports = {
   anscombe4: ["fit", join(verdicts, "anscombe4.csv"), "--target", "y4"],
   markup: ["fit", join(folder, "markup.csv"), "--target", "y"],
   training: ["train", energy, "--target", "heating_load", "--input", "compactness,height", "--steps", "2000"],
-  next: ["next", energy, "--target", "heating_load", "--input", "height,glazing_area", "--box", "height=3:7,glazing_area=0:1"],
+  next: ["next", energy, "--target", "heating_load", "--input", "height,glazing_area",
+    "--box", "height=3:7,glazing_area=0:1"],
   demo: ["demo"],
 };
 
 const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
 });
 
 async function look(name, file, colorScheme, width) {
@@ -43,12 +45,16 @@ async function look(name, file, colorScheme, width) {
   page.on("request", request => { if (!request.url().startsWith("file:")) { errors.push(request.url()); } });
   await page.goto("file://" + file);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `${name} is wider than ${width}`);
-  for (const summary of await page.locator("summary").all()) { await summary.click(); } // the numbers are looked at, too
+  for (const summary of await page.locator("summary").all()) { await summary.click(); } // for the numbers, too
   await page.evaluate(axe);
   const { violations } = await page.evaluate("axe.run()");
-  assert.deepEqual(violations.map(found => `${found.id}: ${found.nodes[0].html}`), [], `${name}, ${colorScheme}, ${width}`);
+  const found = violations.map(violation => `${violation.id}: ${violation.nodes[0].html}`);
+  assert.deepEqual(found, [], `${name}, ${colorScheme}, ${width}`);
   assert.deepEqual(errors, [], name);
-  if (pictures) { await page.screenshot({ path: `${pictures}/report-${name}-${colorScheme}-${width}.png`, fullPage: true }); }
+  if (pictures) {
+    await page.screenshot({ path: `${pictures}/report-${name}-${colorScheme}-${width}.png`, fullPage: true });
+  }
+
   await context.close();
 }
 
@@ -61,7 +67,8 @@ try {
     await look(name, file, "dark", 400);
   }
 
-  console.log(`${Object.keys(reports).length} reports: nothing loaded or run, nothing cut off, no violation of accessibility`);
+  const count = Object.keys(reports).length;
+  console.log(`${count} reports: nothing loaded or run, nothing cut off, no violation of accessibility`);
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true });

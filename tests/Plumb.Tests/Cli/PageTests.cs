@@ -94,6 +94,16 @@ public sealed partial class PageTests
             Assert.DoesNotContain('\u001B', html);
         }, iter: 200);
 
+    /// <summary>A share is off by half a unit of its last digit at most, and reads as 1 only where it is.</summary>
+    [Fact]
+    public void Shares_below_one_never_read_as_one() => Gen.Double[4, 15].Sample(places =>
+    {
+        var value = 1 - Math.Pow(10, -places);
+        var text = NumberText.Share(value);
+        Assert.True(double.Parse(text, CultureInfo.InvariantCulture) < 1, text);
+        Assert.Equal(value, double.Parse(text, CultureInfo.InvariantCulture), 0.51 * Math.Pow(10, 2 - text.Length));
+    });
+
     /// <summary>Markdown keeps the words, and nothing in them is markup.</summary>
     [Fact]
     public void Markdown_escapes_names()

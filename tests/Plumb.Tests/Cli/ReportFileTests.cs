@@ -48,6 +48,21 @@ public sealed partial class ReportFileTests
         Assert.All(figures, figure => Assert.Single(figure.Descendants("table")));
     }
 
+    /// <summary>It says 50% and 95%, which --level does not change.</summary>
+    [Fact]
+    public async Task Picture_of_weights_keeps_its_levels()
+    {
+        using var folder = new TemporaryFolder();
+        async Task<string> At(string level)
+        {
+            await CliRun.Of("fit", s_energy, "--target", "heating_load", "--level", level, "--svg", folder[level]);
+            return await File.ReadAllTextAsync(Path.Combine(folder[level], "weights.svg"),
+                TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(await At("0.95"), await At("0.5"));
+    }
+
     [Fact]
     public async Task Markdown_report_holds_the_verdict_and_the_tables()
     {

@@ -18,7 +18,7 @@ internal static class RowFigures
         var (cloud, name) = (clouds[target], clouds[target].Target);
         string Id(string picture) => PageParts.IdOf(picture, document.Fit.Names, target);
         yield return new PredictedMeasured($"{name}: predicted and measured",
-            "Each point is a row; on the line, prediction and measurement agree. Numbers are rows of the file.", name,
+            "On the line, prediction and measurement agree. Numbers are rows of the file.", name,
             Points(cloud, cloud.FittedAndMeasured, point => (point.Fitted, point.Measured), cloud.LargestResiduals))
         {
             Name = Id("predicted-measured"),
@@ -38,7 +38,8 @@ internal static class RowFigures
 
         yield return new NormalQuantiles($"{name}: are residuals normal?",
             "Residuals in order against those of normal noise. Of samples of normal noise, 95 in 100 lie wholly within "
-                + "the band. Intervals and p-values need this only where rows are few.", Ranked(cloud), cloud.Rows)
+                + "the band. Intervals and p-values need this only where rows are few.", Ranked(cloud),
+            cloud.Rows - cloud.RowsWithoutStandardized)
         {
             Name = Id("quantiles"),
         };

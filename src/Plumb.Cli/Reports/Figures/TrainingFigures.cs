@@ -15,7 +15,8 @@ internal static class TrainingFigures
             yield return Losses(result);
         }
 
-        if (result.Settings is not null && result.Path is not null)
+        // Of momentum, and of batches near the best fit, the picture would not be true.
+        if (result.Task.BatchSize is null && result.Path is not null && result.Method.Linear!.Stages.Count == 0)
         {
             foreach (var figure in SpectrumFigure.Of(result.Task.Fit, result.Plan, result.Rate, "rate"))
             {
@@ -26,13 +27,14 @@ internal static class TrainingFigures
 
     private static LossCurve Losses(TrainingResult result)
     {
-        var losses = result.Task.IsStandardized || result.Settings is null ? null
+        // Batches leave more loss than their mean map has.
+        var losses = result.Task.IsStandardized || result.Task.BatchSize is not null || result.Settings is null ? null
             : result.Task.LossPath(result.Settings);
         var path = result.Task.IsStandardized ? null : result.Path;
         double[] steps = [.. Steps(result)];
-        var caption = losses is null ? "Dots are measured." : result.Task.BatchSize is null
+        var caption = path is null ? "Dots are measured." : result.Task.BatchSize is null
             ? "Dots are measured, lines are what the spectrum of the data predicts."
-            : "Dots are measured, lines are what the spectrum of the data predicts in the mean.";
+            : "Dots are measured, the line is the distance that the spectrum of the data predicts in the mean.";
         return new LossCurve("Loss and distance", caption + " The loss can be nearly at its smallest while W and b are "
             + "still far from their limit.",
             [.. result.History.Select(at => new CurvePoint(at.Step, at.Loss))],

@@ -49,11 +49,9 @@ internal static class NumberText
             return value == 1 ? "1" : Significant(value, 4);
         }
 
-        // The first digit that is no 9 counts, and none is rounded up: 1 - 4.13e-5 is 0.99995.
-        var nines = (int)Math.Floor(-Math.Log10(1 - value));
-        var scale = Math.Pow(10, nines + 1);
-        return (Math.Floor(value * scale) / scale).ToString("F" + (nines + 1).ToString(CultureInfo.InvariantCulture),
-            CultureInfo.InvariantCulture);
+        // To the first digit that is no 9, where what is missing is at least one unit: 1 - 4.13e-5 is 0.99996.
+        var decimals = (int)Math.Floor(-Math.Log10(1 - value)) + 1;
+        return value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     /// <summary>A difference: four digits and always a sign.</summary>

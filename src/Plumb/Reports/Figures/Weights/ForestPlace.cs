@@ -6,13 +6,14 @@ namespace Plumb;
 /// <param name="High">Where it ends.</param>
 internal readonly record struct ForestPlace(double Middle, double Low, double High)
 {
-    private const double HalfShare = 0.344; // 0.6745 / 1.96: the 50 % interval's share of the 95 % one, of a normal
+    /// <summary>The 50 % interval's share of the 95 % one.</summary>
+    public double InnerShare { get; init; }
 
     /// <summary>Where the 50 % interval begins.</summary>
-    public double InnerLow => Middle + (Low - Middle) * HalfShare;
+    public double InnerLow => Middle + (Low - Middle) * InnerShare;
 
     /// <summary>Where it ends.</summary>
-    public double InnerHigh => Middle + (High - Middle) * HalfShare;
+    public double InnerHigh => Middle + (High - Middle) * InnerShare;
 
     /// <summary>Whether there is something to draw.</summary>
     public bool IsKnown => double.IsFinite(Middle);
@@ -29,6 +30,6 @@ internal readonly record struct ForestPlace(double Middle, double Low, double Hi
         }
 
         var unit = axis == ForestAxis.Effect ? Math.Abs(row.Spread) : row.Error > 0 ? 1 / row.Error : double.NaN;
-        return new(row.Estimate * unit, row.Low * unit, row.High * unit);
+        return new(row.Estimate * unit, row.Low * unit, row.High * unit) { InnerShare = row.InnerShare };
     }
 }

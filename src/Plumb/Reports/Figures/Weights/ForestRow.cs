@@ -11,6 +11,9 @@ internal sealed record ForestRow(string Name, double Estimate, double Error, dou
     /// <summary>Whether the rows fix it; otherwise any value fits as well.</summary>
     public bool IsDetermined { get; init; } = true;
 
+    /// <summary>The 50 % interval's share of the 95 % one: a normal's, unless degrees of freedom are few.</summary>
+    public double InnerShare { get; init; } = 0.344; // 0.6745 / 1.96
+
     /// <summary>
     /// The standard deviation of the input, in which weights of different units can be compared; NaN where it has none,
     /// as for the bias, which a picture of effects leaves out.
