@@ -6,6 +6,7 @@ namespace Plumb;
 /// What a stream holds that was packed by zstd, to its end; read forward once, in at most 128 MB of memory whatever it
 /// announces.
 /// </summary>
+/// <remarks>One thread at a time.</remarks>
 public sealed class ZstdStream : Stream
 {
     private const int BufferBytes = 1 << 17;

@@ -10,42 +10,74 @@ internal static class MergeCommand
         var files =
             new Argument<string[]>("MOMENTS")
             {
-                Description = "Files that 'plumb moments' wrote, of the same columns",
+                Description = "Files that 'plumb moments' wrote, of the same columns, or a pattern such as "
+                    + "\"parts/*.moments\"",
                 Arity = ArgumentArity.OneOrMore
             };
         var output = Options.Output("The file to write");
         output.Required = true;
+        var allowsRepeats = new Option<bool>("--allow-repeats")
+        {
+            Description = "Count rows twice that two of the files hold [default: such files are refused]",
+        };
+
+        var onePart = new Option<bool>("--one-part")
+        {
+            Description = "Forget what the file was merged from: it is then, to the byte, that of all rows read at once"
+        };
 
         var command = new DocumentedCommand(
             "merge",
             "Adds up moments of several files, exactly: the result is that of all rows together, to the last bit.",
-            "plumb merge monday.moments tuesday.moments -o week.moments")
+            "plumb merge monday.moments tuesday.moments -o week.moments",
+            "plumb merge \"parts/*.moments\" -o all.moments")
         {
-            files, output,
+            files, output, allowsRepeats, onePart,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            Moments? all = null;
-            foreach (var path in parsed.GetRequiredValue(files))
+            var (all, holders) = ((Moments?)null, new Dictionary<string, string>(StringComparer.Ordinal));
+            foreach (var path in parsed.GetRequiredValue(files).SelectMany(FilePattern.Expand))
             {
-                all = Add(all, path, terminal);
+                cancellationToken.ThrowIfCancellationRequested();
+                var moments = DataFile.ReadMoments(path, terminal);
+                if (!parsed.GetValue(allowsRepeats))
+                {
+                    RequireNew(moments.Parts, DataFile.NameOf(path), holders);
+                }
+
+                all = all is null ? moments : Add(all, moments, path);
             }
 
+            var whole = parsed.GetValue(onePart) ? all!.AsOnePart() : all!;
             await terminal.WriteAsync(parsed.GetValue(output),
-                stream => Task.Run(() => all!.Save(stream), cancellationToken), cancellationToken);
+                stream => Task.Run(() => whole.Save(stream), cancellationToken), cancellationToken);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static Moments Add(Moments? all, string path, ProcessStreams terminal)
+    private static void RequireNew(IReadOnlyList<MomentsPart> parts, string name, Dictionary<string, string> holders)
     {
-        var moments = DataFile.ReadMoments(path, terminal);
-        if (all is null)
+        MomentsPart[] repeated = [.. parts.Where(part => holders.ContainsKey(part.Hash))];
+        if (repeated.Length > 0)
         {
-            return moments;
+            var rows = NumberText.Of(repeated.Sum(part => part.Rows), "row");
+            throw CommandException.DataRefused(repeated.Length == parts.Count
+                ? $"{name}: holds the same {rows} as {holders[repeated[0].Hash]}, which would count twice; leave out "
+                    + "one of the two, or say --allow-repeats."
+                : $"{name}: holds {rows} that {holders[repeated[0].Hash]} holds too, in {repeated.Length} of its "
+                    + $"{parts.Count} parts, which would count twice; merge each part once, or say --allow-repeats.");
         }
 
+        foreach (var part in parts)
+        {
+            holders[part.Hash] = name;
+        }
+    }
+
+    private static Moments Add(Moments all, Moments moments, string path)
+    {
         if (!all.Names.Equals(moments.Names))
         {
             throw CommandException.DataRefused(

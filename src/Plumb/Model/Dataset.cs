@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Plumb;
 
 /// <summary>Rows of inputs with their targets: a whole data set, or one block of a longer one.</summary>
+/// <remarks>Threads may share rows that none of them writes to.</remarks>
 public sealed class Dataset
 {
     /// <summary>The rows as given; the matrices are kept, not copied.</summary>

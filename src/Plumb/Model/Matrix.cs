@@ -1,6 +1,7 @@
 namespace Plumb;
 
 /// <summary>A dense matrix of doubles, stored row by row, indexed [row, column] from 0.</summary>
+/// <remarks>Threads may share a matrix that none of them writes to.</remarks>
 public sealed class Matrix : IEquatable<Matrix>
 {
     private readonly double[] _values; // rows x columns, row by row; what is behind them is another's

@@ -6,6 +6,7 @@ namespace Plumb;
 /// A seeded stream of random numbers, the same on every machine and version: xoshiro256** seeded by SplitMix64.
 /// Blackman and Vigna, Scrambled linear pseudorandom number generators, ACM Trans. Math. Softw. 47(4), 2021.
 /// </summary>
+/// <remarks>One thread at a time: give each its own, with a seed of its own.</remarks>
 public sealed class RandomSource
 {
     private const double UnitOfLastPlace = 1.0 / (1L << 53);

@@ -9,6 +9,7 @@ namespace Plumb;
 /// far. When a finer one comes, the sums are multiplied up, so
 /// neither the order of the rows nor how they are cut into blocks makes a difference.
 /// </summary>
+/// <remarks>One thread at a time: a second one gets an <see cref="InvalidOperationException"/>.</remarks>
 public sealed class DecimalMoments
 {
     /// <summary>The most decimals of all, with a power's.</summary>
@@ -17,6 +18,7 @@ public sealed class DecimalMoments
     private static readonly Int128[] s_wideTens =
         [.. Enumerable.Range(0, DecimalNumber.MostDigits + 1).Select(power => (Int128)BigInteger.Pow(10, power))];
 
+    private readonly OneAtATime _changes = new("adding rows to these moments");
     private readonly Design _design;
     private readonly string _name;
     private readonly Monomials? _monomials;
@@ -71,6 +73,7 @@ public sealed class DecimalMoments
     public void Add(DecimalRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        using var change = _changes.Begin();
         if (rows.Names.Inputs.Count != _design.Columns.Inputs.Count
             || rows.Names.Targets.Count != _design.Columns.Targets.Count)
         {
@@ -100,6 +103,7 @@ public sealed class DecimalMoments
     /// <summary>The moments of the rows so far.</summary>
     public Moments ToMoments()
     {
+        using var change = _changes.Begin();
         Drain();
         int[] decimals = [.. Enumerable.Range(0, _sums.Size - 1).Select(DecimalsOf)];
         var finest = Math.Max(0, decimals.Max());

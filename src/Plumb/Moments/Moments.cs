@@ -9,10 +9,16 @@ namespace Plumb;
 /// <see cref="Remove(Dataset)"/>.
 /// Memory is proportional to the square of the number of columns, not to the rows.
 /// </summary>
+/// <remarks>
+/// Threads may share moments that none of them changes. One that adds, merges or removes while another does gets an
+/// <see cref="InvalidOperationException"/>, and nothing is lost: give each thread its own, and merge them at the end.
+/// </remarks>
 public sealed class Moments : IEquatable<Moments>
 {
     private readonly Design _design;
     private readonly MomentsShape _shape; // of what may be added
+    private readonly OneAtATime _changes = new("adding rows to these moments");
+    private MomentsParts _parts = MomentsParts.None;
     private DecimalGram _sums;
 
     /// <summary>The moments of no rows.</summary>
@@ -66,10 +72,14 @@ public sealed class Moments : IEquatable<Moments>
     /// <summary>The number of targets: the length of y.</summary>
     public int TargetCount => Names.Targets.Count;
 
-    /// <summary>
-    /// The number of rows; those with a frequency count as often as it says, those of weight 0 not at all.
-    /// </summary>
+    /// <summary>The number of rows, as often as their frequencies say; those of weight 0 not at all.</summary>
     public long Rows { get; private set; }
+
+    /// <summary>
+    /// The pieces that these moments were loaded and merged from, in the order of their hashes. Rows that were added or
+    /// removed one by one are in none; when such moments are saved, all of them become one more piece.
+    /// </summary>
+    public IReadOnlyList<MomentsPart> Parts => _parts.List;
 
     /// <summary>The moments of a data set.</summary>
     public static Moments Of(Dataset data)
@@ -179,7 +189,10 @@ public sealed class Moments : IEquatable<Moments>
     {
         ArgumentNullException.ThrowIfNull(names);
         var sums = _sums.Select(_shape.PlacesOf(names));
-        return new Moments(names, _sums.Threads) { _sums = sums, Rows = Rows, Design = Design.Only(names) };
+        return new Moments(names, _sums.Threads)
+        {
+            _sums = sums, _parts = _parts, Rows = Rows, Design = Design.Only(names),
+        };
     }
 
     /// <summary>The moments without some columns.</summary>
@@ -191,13 +204,13 @@ public sealed class Moments : IEquatable<Moments>
     public Moments WithoutSquares() => Squares.Count == 0 ? this : Without([.. Squares.Select(square => square.Name)]);
 
     /// <summary>
-    /// Writes these moments, exactly and with a checksum; equal moments with equal names give equal bytes on every
-    /// machine.
+    /// Writes these moments, exactly and with a checksum; equal moments with equal names and parts give equal bytes on
+    /// every machine.
     /// </summary>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        MomentsFile.Write(stream, this, _sums);
+        MomentsFile.Write(stream, this, _sums, _parts);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -208,13 +221,17 @@ public sealed class Moments : IEquatable<Moments>
     {
         ArgumentNullException.ThrowIfNull(stream);
         var content = MomentsFile.Read(stream, name);
-        return new Moments(content.Design) { _sums = content.Sums, Rows = content.Rows };
+        return new Moments(content.Design) { _sums = content.Sums, _parts = content.Parts, Rows = content.Rows };
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
-    public Moments Clone() => new(_design, _sums.Threads) { _sums = _sums.Clone(), Rows = Rows, Design = Design };
+    public Moments Clone() => Copy(_parts);
 
-    /// <summary>The same rows: equal sums; names are not compared.</summary>
+    /// <summary>A copy that is one piece, whatever these were merged from: as if all rows had been added to
+    /// it.</summary>
+    public Moments AsOnePart() => Copy(MomentsParts.LooseRows);
+
+    /// <summary>The same rows: equal sums; names and parts are not compared.</summary>
     public bool Equals(Moments? other) =>
         other is not null && Rows == other.Rows && InputCount == other.InputCount && TargetCount == other.TargetCount
         && _sums.SameAs(other._sums);
@@ -245,47 +262,31 @@ public sealed class Moments : IEquatable<Moments>
     internal static Moments OfDecimals(Design design, ExactGram sums, int decimals, long rows) =>
         new(design) { _sums = DecimalGram.Of(design, sums, decimals), Rows = rows };
 
-    /// <summary>The exact sum of the rows' weights: their number, where they have none.</summary>
-    internal Dyadic WeightSum => _sums[One, One];
-
-    /// <summary>The exact sum of an input.</summary>
-    internal Dyadic InputSum(int input) => _sums[input, One];
-
-    /// <summary>The exact sum of a target.</summary>
-    internal Dyadic TargetSum(int target) => _sums[InputCount + target, One];
-
-    /// <summary>The exact sum of the product of two inputs.</summary>
-    internal Dyadic InputProduct(int left, int right) => _sums[left, right];
-
-    /// <summary>The same, as it is held.</summary>
-    internal ExactSum InputProductSum(int left, int right) => _sums.Gram.SumOf(left, right);
-
-    /// <summary>The exact sum of the product of an input and a target.</summary>
-    internal Dyadic CrossProduct(int input, int target) => _sums[input, InputCount + target];
-
-    /// <summary>The exact sum of the product of two targets.</summary>
-    internal Dyadic TargetProduct(int left, int right) => _sums[InputCount + left, InputCount + right];
-
-    /// <summary>The exact sum of the product of two elements of [x; 1], what a target's parameters multiply.</summary>
-    internal Dyadic ParameterProduct(int left, int right) =>
-        _sums[left < InputCount ? left : One, right < InputCount ? right : One];
+    /// <summary>The sums.</summary>
+    internal DecimalGram Sums => _sums;
 
     /// <summary>As many rows with the same names and other sums.</summary>
     internal Moments WithSums(ExactGram sums) => new(Names) { _sums = _sums.With(sums), Rows = Rows, Design = Design };
 
-    private int One => InputCount + TargetCount;
+    private Moments Copy(MomentsParts parts) => new(_design, _sums.Threads)
+    {
+        _sums = _sums.Clone(), _parts = parts, Rows = Rows, Design = Design,
+    };
 
     private void Combine(Moments other, int sign)
     {
         ArgumentNullException.ThrowIfNull(other);
+        other._changes.RequireNone();
+        using var change = _changes.Begin();
         _shape.RequireAlike(other);
         var rows = MomentsShape.RowsWith(Rows, other.Rows, sign);
         _sums.Add(other._sums, sign);
-        Rows = rows;
+        (Rows, _parts) = (rows, sign > 0 ? _parts.With(other._parts) : _parts.Without(other._parts));
     }
 
     private void Accumulate(RowBlock block, RowWeights? weights, int sign)
     {
+        using var change = _changes.Begin();
         var rows = MomentsShape.RowsWith(Rows, weights?.Rows() ?? block.Rows, sign);
         block = _design.Preparation?.Apply(block) ?? block;
         if (_sums.Add(block, weights?.Memory ?? default, sign) is { } place)
@@ -293,6 +294,6 @@ public sealed class Moments : IEquatable<Moments>
             throw _shape.NotFinite(block, place);
         }
 
-        Rows = rows;
+        (Rows, _parts) = (rows, _parts.WithLooseRows());
     }
 }

@@ -4,4 +4,5 @@ namespace Plumb;
 /// <param name="Design">The names, and which inputs are squares of others.</param>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Sums">The sums.</param>
-internal sealed record MomentsContent(Design Design, long Rows, DecimalGram Sums);
+/// <param name="Parts">The pieces that it was merged from; itself, where it tells of none.</param>
+internal sealed record MomentsContent(Design Design, long Rows, DecimalGram Sums, MomentsParts Parts);

@@ -8,34 +8,56 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), in versions 2 and 3 decimals (4), rows (8),
-/// inputs (4), targets (4); in version 3 how many of the last inputs are squares that are kept
-/// beside others (4), and the place of each one's input (4); each name as its length (4) and UTF-8;
-/// each sum of the upper triangle of z z', z = [x; y; 1] (in versions 2 and 3 times 10^decimals) and weighted, row by
+/// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), from version 2 on decimals (4), rows (8),
+/// inputs (4), targets (4); from version 3 on how many of the last inputs are squares that are kept
+/// beside others (4), and the place of each one's input (4); in version 4 the number of parts (4), and of each its
+/// hash (32), rows (8), and label as its length (4) and UTF-8; each name as its length (4) and UTF-8;
+/// each sum of the upper triangle of z z', z = [x; y; 1] (from version 2 on times 10^decimals) and weighted, row by
 /// row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
-/// Equal moments with equal names give equal bytes.
+/// Equal moments with equal names and parts give equal bytes. Moments of one part tell of none: their checksum is the
+/// part's hash.
 /// </summary>
 internal static class MomentsFile
 {
-    private const int Version = 3;
-    private const int OfDecimals = 2; // the version without squares, which older programs read too
+    private const int Version = 4;
+    private const int OfOnePart = 3; // the version without parts, which older programs read too
+    private const int OfDecimals = 2; // that without squares either
     private const int OfDoubles = 1; // that without decimals either
-    private const int ChecksumBytes = 32;
+    private const int ChecksumBytes = SHA256.HashSizeInBytes;
     private const int MostColumns = 100_000; // the sums of more would not fit any machine
+    private const int MostParts = 1 << 24;
     private const int MostNameBytes = 1 << 20;
     private const int MostSignificandBytes = 1 << 12; // doubles' squares span 4300 bits; sums of 2^63 of them 64 more
 
     private static ReadOnlySpan<byte> Magic => "PLUMBMOM"u8;
 
-    public static void Write(Stream stream, Moments moments, DecimalGram sums)
+    public static void Write(Stream stream, Moments moments, DecimalGram sums, MomentsParts parts)
+    {
+        var content = Content(moments, sums, []);
+        var checksum = SHA256.HashData(content.Span);
+        var hash = Convert.ToHexStringLower(checksum);
+        var all = parts.Closed(hash, moments.Rows).List;
+        if (all is not ([] or [{ Label: "" }]) || (all is [var only] && only.Hash != hash))
+        {
+            content = Content(moments, sums, all);
+            checksum = SHA256.HashData(content.Span);
+        }
+
+        stream.Write(content.Span);
+        stream.Write(checksum);
+    }
+
+    private static ReadOnlyMemory<byte> Content(Moments moments, DecimalGram sums,
+        IReadOnlyList<MomentsPart> parts)
     {
         var (gram, decimals) = (sums.Gram, sums.Decimals);
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
-        var version = moments.Squares.Count > 0 ? Version : decimals > 0 ? OfDecimals : OfDoubles;
+        var version = parts.Count > 0 ? Version : moments.Squares.Count > 0 ? OfOnePart
+            : decimals > 0 ? OfDecimals : OfDoubles;
         writer.Write(version);
-        if (version > OfDoubles)
+        if (version >= OfDecimals)
         {
             writer.Write(decimals);
         }
@@ -43,7 +65,7 @@ internal static class MomentsFile
         writer.Write(moments.Rows);
         writer.Write(moments.InputCount);
         writer.Write(moments.TargetCount);
-        if (version == Version)
+        if (version >= OfOnePart)
         {
             var inputs = moments.Names.Inputs.ToList();
             writer.Write(moments.Squares.Count);
@@ -53,11 +75,20 @@ internal static class MomentsFile
             }
         }
 
+        if (version >= Version)
+        {
+            writer.Write(parts.Count);
+            foreach (var part in parts)
+            {
+                writer.Write(Convert.FromHexString(part.Hash));
+                writer.Write(part.Rows);
+                WriteText(writer, part.Label);
+            }
+        }
+
         foreach (var name in moments.Names.Inputs.Concat(moments.Names.Targets))
         {
-            var bytes = Encoding.UTF8.GetBytes(name);
-            writer.Write(bytes.Length);
-            writer.Write(bytes);
+            WriteText(writer, name);
         }
 
         for (var i = 0; i < gram.Size; i++)
@@ -73,9 +104,14 @@ internal static class MomentsFile
         }
 
         writer.Flush();
-        var content = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
-        stream.Write(content);
-        stream.Write(SHA256.HashData(content));
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private static void WriteText(BinaryWriter writer, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        writer.Write(bytes.Length);
+        writer.Write(bytes);
     }
 
     /// <exception cref="InvalidDataException">It is no moments file, a newer one, or damaged.</exception>
@@ -106,7 +142,8 @@ internal static class MomentsFile
             throw reader.Damaged($"{inputs} inputs and {targets} targets, expected at most {MostColumns} columns");
         }
 
-        var places = version == Version ? reader.Places(inputs) : [];
+        var places = version >= OfOnePart ? reader.Places(inputs) : [];
+        var parts = version >= Version ? reader.Parts() : [];
         var names = new VariableNames(reader.Names(inputs), reader.Names(targets));
         var gram = new ExactGram(inputs + targets + 1);
         for (var i = 0; i < gram.Size; i++)
@@ -120,10 +157,16 @@ internal static class MomentsFile
             }
         }
 
-        reader.RequireChecksum();
+        var checksum = reader.RequireChecksum();
+        if (parts.Count == 0 && rows != 0)
+        {
+            parts.Add(new MomentsPart(checksum, rows));
+        }
+
         var design = Design.Of(names, [.. places.Select((place, k) =>
             new KeptSquare(names.Inputs[place], names.Inputs[inputs - places.Length + k]))]);
-        return new MomentsContent(design, rows, DecimalGram.Of(gram, decimals));
+        return new MomentsContent(design, rows, DecimalGram.Of(gram, decimals),
+            new MomentsParts(parts, false));
     }
 
     private sealed class Reader(Stream stream, string name, IncrementalHash hash)
@@ -163,13 +206,27 @@ internal static class MomentsFile
             var names = new List<string>(); // grows with what is really there
             for (var i = 0; i < count; i++)
             {
-                names.Add(Encoding.UTF8.GetString(Bytes(Count("bytes of a name", MostNameBytes))));
+                names.Add(Text("bytes of a name"));
             }
 
             return [.. names];
         }
 
-        public void RequireChecksum()
+        public List<MomentsPart> Parts()
+        {
+            var (count, parts) = (Count("parts", MostParts), new List<MomentsPart>());
+            for (var i = 0; i < count; i++)
+            {
+                parts.Add(new MomentsPart(Convert.ToHexStringLower(Bytes(ChecksumBytes)), Long())
+                {
+                    Label = Text("bytes of a part's label"),
+                });
+            }
+
+            return parts;
+        }
+
+        public string RequireChecksum()
         {
             var expected = hash.GetHashAndReset();
             var found = new byte[ChecksumBytes + 1];
@@ -178,7 +235,11 @@ internal static class MomentsFile
             {
                 throw Damaged("a checksum that does not fit");
             }
+
+            return Convert.ToHexStringLower(expected);
         }
+
+        private string Text(string what) => Encoding.UTF8.GetString(Bytes(Count(what, MostNameBytes)));
 
         public InvalidDataException Damaged(string found) =>
             new($"{name}: is damaged: found {found}; write it again by 'plumb moments', or copy it again.");

@@ -4,6 +4,7 @@ namespace Plumb;
 /// Watches the loss over held-out rows as training goes, keeps the map where it was least, and says when it has not
 /// fallen for long enough. Prechelt, Early stopping - but when?, LNCS 1524, 1998.
 /// </summary>
+/// <remarks>One thread at a time.</remarks>
 public sealed class EarlyStopping
 {
     private const string Part = "held out";

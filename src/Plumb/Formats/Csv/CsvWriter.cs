@@ -9,6 +9,7 @@ namespace Plumb;
 /// that give the same double back; text is quoted where it must be.
 /// </summary>
 /// <param name="writer">Receives the text; it is neither flushed nor disposed of.</param>
+/// <remarks>One thread at a time.</remarks>
 public sealed class CsvWriter(TextWriter writer)
 {
     private const int LongestNumber = 32; // -2.2250738585072014E-308 has 24 characters

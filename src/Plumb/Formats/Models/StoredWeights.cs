@@ -6,6 +6,7 @@ namespace Plumb;
 /// Weights as a file holds them. Which of their indices counts targets is told by the bias, by names, by a flag or by
 /// the data's shape; so the map is made when the data are known.
 /// </summary>
+/// <remarks>One thread at a time: making the map adds to what is found.</remarks>
 public sealed class StoredWeights
 {
     private readonly List<Finding> _findings;

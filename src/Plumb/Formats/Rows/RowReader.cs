@@ -6,6 +6,7 @@ namespace Plumb;
 /// <summary>
 /// One pass over rows of a file or a query: blocks of rows with the columns asked for, in constant memory.
 /// </summary>
+/// <remarks>One thread at a time.</remarks>
 public abstract class RowReader : IAsyncDisposable
 {
     private readonly Dictionary<string, TextReading> _readings = new(StringComparer.Ordinal);

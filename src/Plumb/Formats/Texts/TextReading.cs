@@ -3,6 +3,7 @@ namespace Plumb;
 /// <summary>
 /// What becomes of a column whose cells are no numbers: a number a cell. Threads share one, so it must bear that.
 /// </summary>
+/// <remarks>One reader at a time: what a text means may be learnt while it is read.</remarks>
 public abstract class TextReading
 {
     /// <summary>What a cell must be, for a message: "a date such as 2026-11-29".</summary>

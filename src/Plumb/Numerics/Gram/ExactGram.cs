@@ -214,12 +214,23 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
     /// <summary>Moves rows that are on their way into the sums.</summary>
     private void Drain()
     {
-        if (!_isPending)
+        if (!Volatile.Read(ref _isPending))
         {
             return;
         }
 
-        _isPending = false;
+        lock (_direct) // threads may share sums that none adds to, and each of them may be the first to look
+        {
+            if (_isPending)
+            {
+                MoveIntoSums();
+                Volatile.Write(ref _isPending, false);
+            }
+        }
+    }
+
+    private void MoveIntoSums()
+    {
         _sliced?.Drain();
         _weighted?.DrainTo(this);
         Parallel.ForEach(_shares, share => share.Drain());

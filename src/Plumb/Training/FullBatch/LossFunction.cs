@@ -4,6 +4,7 @@ namespace Plumb;
 /// The loss of maps over all rows of some data, from their moments: the cost of one does not depend on the number of
 /// rows. Held-out rows are judged with this.
 /// </summary>
+/// <remarks>One thread at a time: the gradient has one place to be worked out in.</remarks>
 public sealed class LossFunction
 {
     private readonly MomentProblem _problem;

@@ -6,6 +6,7 @@ namespace Plumb;
 /// <summary>
 /// Training in progress: W and b, readable at any moment, moved a step at a time by the rows that are fed in.
 /// </summary>
+/// <remarks>One thread at a time; its maps may be shared.</remarks>
 public sealed class Trainer
 {
     private readonly GradientDescent _settings;

@@ -26,46 +26,11 @@ public sealed class MomentsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Merge_of_parts_in_any_order_is_the_moments_of_the_whole_to_the_byte()
-    {
-        var lines = await File.ReadAllLinesAsync(Energy, TestContext.Current.CancellationToken);
-        await File.WriteAllLinesAsync(_folder["a.csv"], lines[..300], TestContext.Current.CancellationToken);
-        await File.WriteAllLinesAsync(_folder["b.csv"], [lines[0], .. lines[300..]],
-            TestContext.Current.CancellationToken);
-        foreach (var part in new[] { "a", "b" })
-        {
-            Assert.Equal(0,
-                (await CliRun.Of("moments", _folder[part + ".csv"], "-o", _folder[part + ".moments"])).ExitCode);
-        }
-
-        Assert.Equal(0, (await CliRun.Of("moments", Energy, "-o", _folder["all.moments"])).ExitCode);
-        Assert.Equal(0,
-            (await CliRun.Of("merge", _folder["b.moments"], _folder["a.moments"], "-o",
-                _folder["merged.moments"])).ExitCode);
-        Assert.Equal(
-            await File.ReadAllBytesAsync(_folder["all.moments"], TestContext.Current.CancellationToken),
-            await File.ReadAllBytesAsync(_folder["merged.moments"], TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
     public async Task Train_in_batches_on_moments_says_what_it_lacks()
     {
         Assert.Equal(0, (await CliRun.Of("moments", Energy, "-o", _folder["energy.moments"])).ExitCode);
         var run = await CliRun.Of("train", _folder["energy.moments"], "--target", "heating_load", "--batch", "4");
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("holds moments, not rows", run.Error);
-    }
-
-    [Fact]
-    public async Task Merge_of_other_columns_is_refused()
-    {
-        Assert.Equal(0,
-            (await CliRun.Of("moments", Energy, "--column", "height", "-o", _folder["a.moments"])).ExitCode);
-        Assert.Equal(0,
-            (await CliRun.Of("moments", Energy, "--column", "wall_area", "-o", _folder["b.moments"])).ExitCode);
-        var run = await CliRun.Of("merge", _folder["a.moments"], _folder["b.moments"], "-o", _folder["c.moments"]);
-        Assert.Equal(3, run.ExitCode);
-        Assert.Contains("wall_area", run.Error);
-        Assert.False(File.Exists(_folder["c.moments"]));
     }
 }
