@@ -23,7 +23,8 @@ internal sealed class ClassicalCovariance(EstimatedParameters estimates) : Covar
 
     public override double DegreesOfFreedom(ParameterCombination combination) => estimates.DegreesOfFreedom;
 
-    public override double DegreesOfFreedom(IReadOnlyList<ParameterCombination> combinations) => estimates.DegreesOfFreedom;
+    public override double DegreesOfFreedom(IReadOnlyList<ParameterCombination> combinations) =>
+        estimates.DegreesOfFreedom;
 
     public override Dyadic[,] Of(IReadOnlyList<ParameterCombination> combinations)
     {

@@ -66,5 +66,6 @@ public sealed class Inference
     }
 
     /// <summary>The direction that a combination would need and the data leave undetermined.</summary>
-    internal Dependence? UndeterminedAlong(ParameterCombination combination) => Estimates.UndeterminedAlong(combination);
+    internal Dependence? UndeterminedAlong(ParameterCombination combination) =>
+        Estimates.UndeterminedAlong(combination);
 }

@@ -63,11 +63,11 @@ public sealed partial class LinearFit
             PValue = PValue(estimate, error),
             Digits = digits?.Digits ?? double.NaN,
             Standardized = isBias ? double.NaN : estimate * Dyadic.SquareRootOfRatio(
-                Spread(Moments.InputProduct(k, k), Moments.InputSum(k)),
-                Spread(Moments.TargetProduct(target, target), Moments.TargetSum(target))),
+                SquaresAboutMean(Moments.InputProduct(k, k), Moments.InputSum(k)),
+                SquaresAboutMean(Moments.TargetProduct(target, target), Moments.TargetSum(target))),
         };
     }
 
     /// <summary>n times the sum of squares about the mean.</summary>
-    private Dyadic Spread(Dyadic square, Dyadic sum) => Moments.WeightSum * square - sum * sum;
+    private Dyadic SquaresAboutMean(Dyadic square, Dyadic sum) => Moments.WeightSum * square - sum * sum;
 }
