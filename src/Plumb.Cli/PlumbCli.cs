@@ -59,6 +59,7 @@ public static class PlumbCli
         new VersionOption { Action = new VersionAction() },
         LookCommand.Create(terminal),
         FitCommand.Create(terminal),
+        TestCommand.Create(terminal),
         TrainCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         NextCommand.Create(terminal),

@@ -28,11 +28,13 @@ internal static class FitCommand
     private static async Task<int> RunAsync(FitOptions options, ParseResult parsed, ProcessStreams terminal,
         CancellationToken cancellationToken)
     {
-        var document = await options.FitAsync(parsed, terminal, cancellationToken);
+        var (data, document) = await options.FitDataAsync(parsed, options.Reports.HasPictures(parsed), terminal,
+            cancellationToken);
         var output = parsed.GetValue(options.Output);
         if (output is not null)
         {
-            await ModelOutput.WriteAsync(output, ModelOf(document.Fit), terminal, cancellationToken);
+            var model = await ModelOfAsync(data, document, cancellationToken);
+            await ModelOutput.WriteAsync(output, model, terminal, cancellationToken);
         }
 
         if (parsed.GetValue(options.Json))
@@ -50,11 +52,42 @@ internal static class FitCommand
         return ExitCode.Done;
     }
 
-    private static AffineModel ModelOf(LinearFit fit) => fit.ToModel(
-        fit.Map,
-        new Provenance("least squares")
+    private static async Task<AffineModel> ModelOfAsync(LoadedData data, FitDocument document,
+        CancellationToken cancellationToken)
+    {
+        var fit = document.Fit;
+        var model = fit.ToModel(
+            fit.Map,
+            new Provenance("least squares")
+            {
+                HasBias = fit.Settings.Bias,
+                Ridge = fit.Settings.Ridge > 0 ? fit.Settings.Ridge : null,
+            });
+        return model.Errors is not { } errors || document.Rows is not { } rows ? model : model with
         {
-            HasBias = fit.Settings.Bias,
-            Ridge = fit.Settings.Ridge > 0 ? fit.Settings.Ridge : null
-        });
+            Errors = errors with
+            {
+                LargestLeverage = data.HasPrecisions
+                    ? await LargestLeverageAsync(errors, data.Again!(cancellationToken)) : rows.LargestLeverage,
+            },
+        };
+    }
+
+    /// <summary>
+    /// The largest leverage of a row as a point: where rows have weights, that of the rows themselves depends on these.
+    /// </summary>
+    private static async Task<double> LargestLeverageAsync(PredictionErrors errors, IAsyncEnumerable<Dataset> rows)
+    {
+        var largest = 0.0;
+        await foreach (var block in rows)
+        {
+            for (var i = 0; i < block.Rows; i++)
+            {
+                largest = block.Weights is { } weights && weights.Values[i] == 0 ? largest
+                    : Math.Max(largest, errors.Leverage(block.Inputs.Row(i)));
+            }
+        }
+
+        return largest;
+    }
 }

@@ -28,18 +28,21 @@ internal static class PredictCommand
             "What to do about a text that is no level of the model's category: refuse it, or take it as missing, so "
                 + "that the prediction is empty [default: refuse]", "refuse", "missing");
 
+        var intervals = new IntervalOptions();
         var command = new DocumentedCommand(
             "predict",
             "Predicts y = W x + b for each row of a file, and marks predictions that the model's data do not "
                 + "determine.",
             "plumb predict model.json new.csv -o predicted.csv",
             "plumb predict model.json new.csv --keep id,date -o predicted.csv",
+            "plumb predict model.json new.csv --interval new --level 0.9",
             "plumb predict model.json \"new/*.parquet\" -o predicted.parquet",
             "plumb predict weights.npz new.csv --input age,height,weight",
             "plumb predict model.json - --delimiter ';' --missing drop < new.csv")
         {
             model.Model, source.Data, model.Inputs, output, keep, withData, unseen,
         };
+        intervals.AddTo(command);
         model.AddTo(command);
         source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -52,11 +55,17 @@ internal static class PredictCommand
                     + "name a file.");
             }
 
+            var asked = intervals.Of(parsed);
             var weights = model.Read(parsed, terminal);
             var states = given.StatesOfFiles();
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var affine = ModelOf(weights,
                 Names.Resolve("--input", parsed.GetValue(model.Inputs) ?? [], reader.Columns, reader.Name));
+            if (asked is not null)
+            {
+                AskedIntervals.Require(affine, modelPath);
+            }
+
             var design = Names.DesignOf(affine, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
             ColumnReadings.Of(DesignPlan.Of(design.WithoutTargets()), TableColumns.Of(reader), given.Dates,
@@ -64,7 +73,7 @@ internal static class PredictCommand
             var kept = parsed.GetValue(withData) ? reader.Columns
                 : Names.Resolve("--keep", parsed.GetValue(keep) ?? [], reader.Columns, reader.Name);
             var lacking = source.LackingOf(parsed) ?? (kept.Count > 0 ? LackingRows.Empty : LackingRows.Refused);
-            var predictions = new Predictions(affine, design, reader, new KeptColumns(kept, lacking));
+            var predictions = new Predictions(affine, design, reader, new KeptColumns(kept, lacking), asked);
             var writing = new PredictionOutput(kept, predictions.Columns, lacking == LackingRows.Dropped);
             await writing.WriteAsync(parsed.GetValue(output),
                 states.Guard(predictions.ReadAsync(cancellationToken), cancellationToken), terminal, cancellationToken);
@@ -77,6 +86,15 @@ internal static class PredictCommand
             if (predictions.Open > 0)
             {
                 terminal.Report([Warning(predictions.Open, predictions.Rows, predictions.Mark)]);
+            }
+
+            if (predictions.Outside > 0)
+            {
+                terminal.Report([OutsideFinding(predictions, affine.Errors!)]);
+            }
+            else if (asked is not null && affine.Errors!.LargestLeverage is null)
+            {
+                terminal.Report([NotKnownFinding(modelPath)]);
             }
 
             return ExitCode.Done;
@@ -107,6 +125,20 @@ internal static class PredictCommand
             $"{predictions.Lacking} of {NumberText.Of(predictions.Rows, "row")} lack a value that the model needs: "
                 + $"{(lacking == LackingRows.Dropped ? "they are left out" : "their predictions are empty")}."),
         "");
+
+    private static Finding OutsideFinding(Predictions predictions, PredictionErrors errors) => new(
+        Severity.Warning,
+        "outside-data",
+        string.Create(CultureInfo.InvariantCulture,
+            $"{predictions.Outside} of {NumberText.Of(predictions.Rows, "row")} "
+                + $"{(predictions.Outside == 1 ? "lies" : "lie")} outside the model's data (leverage up to "
+                + $"{NumberText.Measure(predictions.LargestLeverage)}; in the data at most "
+                + $"{NumberText.Measure(errors.LargestLeverage!.Value)})."),
+        "There the form of the model is untested: predictions hold only if it goes on as it is.");
+
+    private static Finding NotKnownFinding(string path) => new(Severity.Information, "leverage-not-known",
+        $"{path}: does not say how far out its own rows lie, so 'outside' is empty.",
+        "Fit it with a second look at the rows to know which predictions lie outside the data.");
 
     private static Finding Warning(long open, long rows, string? mark) => new(
         Severity.Warning,

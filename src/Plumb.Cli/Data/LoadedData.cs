@@ -10,6 +10,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>What the inputs are made from.</summary>
     public required Design Design { get; init; }
 
+    /// <summary>Whether rows have weights that are not frequencies.</summary>
+    public bool HasPrecisions { get; private init; }
+
     /// <summary>Whether there is to be a bias.</summary>
     public bool HasBias { get; init; } = true;
 
@@ -208,6 +211,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 WhyNotDecimals = canBeDecimals ? "" : design.HasFunctions ? "functions of them are not decimals"
                     : "standard input and pipes cannot be read twice",
                 Design = design,
+                HasPrecisions = given.Weights is { CountsRows: false },
                 CanReadAgain = source.CanReadAgain,
                 DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
                 AreKept = areKept,

@@ -4,9 +4,10 @@ namespace Plumb.Cli;
 
 /// <summary>The data, and which of their columns are inputs and targets: shared by the commands that learn.</summary>
 /// <param name="takesDecimals">Whether the command can work with decimals as they are written.</param>
-internal sealed class DataOptions(bool takesDecimals = false)
+/// <param name="takes">Which words of DATA are data; all of them when left out.</param>
+internal sealed class DataOptions(bool takesDecimals = false, Func<string, bool>? takes = null)
 {
-    public SourceOptions Source { get; } = new(takesDecimals: takesDecimals);
+    public SourceOptions Source { get; } = new(takesDecimals: takesDecimals) { Takes = takes ?? (_ => true) };
 
     public Option<string[]> Targets { get; } =
         Options.ColumnNames("--target", "A column to predict, or a function of one such as log(NAME); repeat the "

@@ -43,6 +43,16 @@ internal sealed class FitOptions
         Description = "Also show what the verdict rests on: each question, its answer, and what decided it",
     };
 
+    private readonly Option<bool> _covariance = new("--covariance")
+    {
+        Description = "Also show the covariances of the estimates, [bias; weights] of each target, and of the "
+            + "residuals between targets; with --json, between targets too",
+    };
+    private readonly Option<bool> _statistics = new("--statistics")
+    {
+        Description = "Also show log-likelihood, AIC and BIC, and standardized weights",
+    };
+
     public Option<string?> Output { get; } =
         ModelOutput.Option("Also write W and b to a model file (for undetermined weights: the smallest)");
 
@@ -54,7 +64,8 @@ internal sealed class FitOptions
     {
         command.Add(_columns.Source.Data);
         foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, _ridge,
-            _level, _precision, _loss, _ordered, _hurried, _errors, _truth, Evidence, .. Reports.All, Output, Json])
+            _level, _precision, _loss, _ordered, _hurried, _errors, _truth, Evidence,
+            _covariance, _statistics, .. Reports.All, Output, Json])
         {
             command.Add(option);
         }
@@ -102,6 +113,8 @@ internal sealed class FitOptions
             AsksForLearning = parsed.GetResult(_loss) is { Implicit: false },
             ShowsEvidence = parsed.GetValue(Evidence),
             Truth = comparison,
+            ShowsCovariance = parsed.GetValue(_covariance),
+            ShowsStatistics = parsed.GetValue(_statistics),
             Curvature = data.KeepingSquares is { } squares ? Curvature.Of(squares, fit) : [],
             EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
         });

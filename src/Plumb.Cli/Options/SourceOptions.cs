@@ -47,6 +47,9 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    /// <summary>Which words of DATA are data: a command may take others there.</summary>
+    public Func<string, bool> Takes { get; init; } = _ => true;
+
     /// <summary>Gives a command the options; the argument has its own place.</summary>
     public void AddTo(Command command)
     {
@@ -88,7 +91,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
     /// <exception cref="CommandException">It names none.</exception>
     public DataArguments Of(ParseResult parsed)
     {
-        var given = new DataArguments(parsed.GetValue(Data) ?? [], _csv.Format(parsed))
+        var given = new DataArguments([.. (parsed.GetValue(Data) ?? []).Where(Takes)], _csv.Format(parsed))
         {
             Sql = parsed.GetValue(_sql),
             Table = parsed.GetValue(_table),

@@ -31,6 +31,12 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>Whether what the verdict rests on is shown.</summary>
     public bool ShowsEvidence { get; init; }
 
+    /// <summary>Whether the covariances of estimates are shown.</summary>
+    public bool ShowsCovariance { get; init; }
+
+    /// <summary>Whether criteria for choosing between fits, and standardized weights, are shown.</summary>
+    public bool ShowsStatistics { get; init; }
+
     /// <summary>How it compares with the truth; null where that is not known.</summary>
     public TruthComparison? Truth { get; init; }
 

@@ -38,6 +38,7 @@ internal static class FitJson
         json.WriteNumber("explainedDegreesOfFreedom", fit.ExplainedDegreesOfFreedom);
         json.WriteRow("fStatistic", fit.FStatistic.ToArray());
         json.WriteRow("fPValue", [.. Enumerable.Range(0, fit.FStatistic.Count).Select(fit.FPValue)]);
+        InferenceJson.Write(json, document);
         json.WriteFinite("conditionNumber", fit.Spectrum.ConditionNumber);
         WriteLearning(json, fit, document.Loss);
         CollinearityJson.Write(json, fit, document.Errors);

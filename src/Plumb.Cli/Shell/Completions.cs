@@ -10,7 +10,8 @@ internal sealed class Completions
     private const string Directive = "[suggest";
 
     private static readonly string[] s_ofColumns =
-        ["--target", "--input", "--exclude", "--keep", "--categorical", "--weight", "--frequency"];
+        ["--target", "--input", "--exclude", "--keep", "--categorical", "--weight", "--frequency",
+            "--against"];
 
     private readonly Command _root;
     private readonly ProcessStreams _terminal;

@@ -235,24 +235,6 @@ public sealed partial class LinearFit
         return _certificate.AccuracyOf(this, _errors.Bounds, uncertainty);
     }
 
-    /// <summary>A map learned from these data, with what the data determine of it.</summary>
-    /// <param name="map">The map: <see cref="Map"/>, or one that was trained.</param>
-    /// <param name="made">How it was made.</param>
-    /// <exception cref="ArithmeticException">The map is this fit's, and a coefficient is too large for a
-    /// double.</exception>
-    public AffineModel ToModel(AffineMap map, Provenance made) =>
-        new(ReferenceEquals(map, Map) && TooLarge.Count > 0
-            ? throw new ArithmeticException(TooLarge[0].ToString()) : map)
-        {
-            Made = made,
-            Design = Moments.Design is { IsPlain: false } design ? design : null,
-            Identified = new Identification(
-                [.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)],
-                NullSpace.DeterminesBias),
-            Undetermined =
-                [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
-        };
-
     /// <summary>
     /// Of all maps that fit equally well, the one closest to a given map: where gradient descent that starts there
     /// ends.

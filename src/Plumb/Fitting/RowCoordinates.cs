@@ -42,6 +42,12 @@ internal sealed class RowCoordinates
     /// <summary>The coordinate of the constant; null without bias.</summary>
     public double? Constant => _constant.Length > 0 ? _constant[0] : null;
 
+    /// <summary>The means of the independent inputs; zeros without bias.</summary>
+    public IReadOnlyList<double> Means => _means;
+
+    /// <summary>An element of L, lower triangular: L L' are the moments about the mean of independent inputs.</summary>
+    public double Factor(int row, int column) => _lower[row][column] / _scales[row];
+
     /// <summary>What brings each independent input to about length 1, over all rows.</summary>
     public IReadOnlyList<double> Scales => _scales;
 

@@ -21,6 +21,51 @@ public sealed record AffineModel(AffineMap Map)
     /// </summary>
     public IReadOnlyList<Direction> Undetermined { get; init; } = [];
 
+    /// <summary>
+    /// How far predictions may be off; null where that is not known, as of a map that is no least-squares fit.
+    /// </summary>
+    public PredictionErrors? Errors { get; init; }
+
+    /// <summary>Predictions in the targets' own units with their intervals, one per target.</summary>
+    /// <param name="columns">A row of the columns that the inputs are made from, in the design's order.</param>
+    /// <param name="interval">Which intervals.</param>
+    /// <exception cref="InvalidOperationException">The model does not know how far predictions may be off.</exception>
+    public IReadOnlyList<Prediction> Predict(ReadOnlySpan<double> columns, PredictionInterval interval)
+    {
+        var row = new Matrix(1, columns.Length);
+        columns.CopyTo(row.Row(0));
+        var x = Design is null ? row
+            : Design.WithoutTargets().Expand(new Dataset(row, new Matrix(1, 0))).Inputs;
+        return PredictInputs(x.Row(0), (Errors ?? throw new InvalidOperationException(
+            "the model does not know how far predictions may be off; make it again from a fit."))
+            .Reaches(interval));
+    }
+
+    /// <summary>The same of a row of the inputs themselves.</summary>
+    internal Prediction[] PredictInputs(ReadOnlySpan<double> x, (double Mean, double New) reaches)
+    {
+        var y = new double[Map.TargetCount];
+        Map.Apply(x, y);
+        var leverage = IsUndeterminedAt(x) ? double.PositiveInfinity : Errors!.Leverage(x);
+        return [.. y.Select((value, t) => Errors!.Of(Map.Names.Targets[t], t, value, leverage, reaches)
+            .Undo(Design?.Targets[t].Factors[0].Function))];
+    }
+
+    /// <summary>Whether a prediction rests on a direction that the model's data leave undetermined.</summary>
+    /// <param name="x">One number per input.</param>
+    internal bool IsUndeterminedAt(ReadOnlySpan<double> x)
+    {
+        foreach (var direction in Undetermined)
+        {
+            if (direction.IsExcitedBy(x))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Predictions in the targets' own units, rows x targets.</summary>
     /// <param name="columns">Rows of the columns that the inputs are made from, in the design's order: numbers, or
     /// places of levels in their order.</param>
@@ -59,6 +104,7 @@ public sealed record AffineModel(AffineMap Map)
         && Made == other.Made
         && Equals(Design, other.Design)
         && Identified == other.Identified
+        && Errors == other.Errors
         && Undetermined.SequenceEqual(other.Undetermined);
 
     /// <inheritdoc/>

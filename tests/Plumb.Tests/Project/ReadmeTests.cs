@@ -39,6 +39,30 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void Ask_what_estimates_are_worth_in_a_few_lines()
+    {
+        // docs/from-code.md
+        double[,] x = { { 1, 20 }, { 2, 30 }, { 3, 50 }, { 4, 40 }, { 6, 35 } };
+        double[,] y = { { 3.1 }, { 4.9 }, { 7.2 }, { 8.8 }, { 12.9 } };
+        var fit = new LeastSquares().Fit(Moments.Of(new Dataset(x, y)));
+
+        foreach (var row in fit.Coefficients)              // Target, Input, Estimate, StandardError, Low, High, T, PValue, ..
+        {
+            Console.WriteLine($"{row.Input}: {row.Estimate} ({row.Low} to {row.High}), p = {row.PValue}");
+        }
+
+        var variance = fit.Covariance().Variance(0, 1, -1);            // of w1 - w2: one factor each for bias, x1 and x2
+        var test = fit.Inference.Test("x1 = 2, x2 = 0")[0];            // both at once
+        var prediction = fit.Predict([5, 40], level: 0.9)[0];          // MeanLow, MeanHigh, NewLow, NewHigh, Leverage, ..
+        // docs/from-code.md
+
+        Assert.InRange(variance, 0, 0.1);
+        Assert.InRange(test.PValue, 0, 1);
+        Assert.InRange(prediction.NewHigh - prediction.NewLow, prediction.MeanHigh - prediction.MeanLow, 10);
+        AssertQuoted("docs/from-code.md");
+    }
+
+    [Fact]
     public void Train_and_explain_in_a_few_lines()
     {
         // docs/from-code.md

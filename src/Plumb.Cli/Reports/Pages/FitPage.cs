@@ -41,6 +41,8 @@ internal static class FitPage
         .. MatrixPart.Of(document.Fit),
         .. Enumerable.Range(0, Math.Min(document.Fit.Names.Targets.Count, PageParts.MostTargets))
             .SelectMany(target => Target(document, target)),
+        .. document.ShowsStatistics ? StatisticsPart.Of(document.Fit) : [],
+        .. document.ShowsCovariance ? CovariancePart.Of(document.Fit) : [],
         .. PageParts.LeftOut(document.Fit.Names),
         .. LearningPart.Of(document),
         .. SpectrumFigure.Of(document.Fit, document.Plan, document.Plan.BestLearningRate, "the best rate"),

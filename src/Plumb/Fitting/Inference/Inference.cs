@@ -65,6 +65,95 @@ public sealed class Inference
         return matrix;
     }
 
+    /// <summary>The predictions at a point with their intervals, one per target.</summary>
+    /// <param name="x">One number per input.</param>
+    /// <param name="interval">Which intervals.</param>
+    /// <exception cref="ArgumentException">There are more numbers than inputs, or fewer, or one is not
+    /// finite.</exception>
+    public IReadOnlyList<Prediction> Predict(ReadOnlySpan<double> x, PredictionInterval interval)
+    {
+        ArgumentNullException.ThrowIfNull(interval);
+        if (x.Length != Fit.Names.Inputs.Count)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"x has {x.Length} numbers, expected {Fit.Names.Inputs.Count}: one an input."), nameof(x));
+        }
+
+        foreach (var value in x)
+        {
+            _ = double.IsFinite(value) ? value : throw new ArgumentException(
+                FormattableString.Invariant($"x holds {value}, expected finite numbers."), nameof(x));
+        }
+
+        return PredictionsAt(x, interval);
+    }
+
+    private Prediction[] PredictionsAt(ReadOnlySpan<double> x, PredictionInterval interval)
+    {
+        var targets = Fit.Names.Targets.Count;
+        var errors = Fit.PredictionErrors ?? throw new InvalidOperationException(
+            "numbers of the data leave the range of doubles: give them in other units.");
+        var reaches = errors.Reaches(interval);
+        ParameterCombination[] places = new ParameterCombination[targets];
+        for (var t = 0; t < targets; t++)
+        {
+            places[t] = ParameterCombination.At(targets, t, x, Fit.Settings.Bias);
+        }
+
+        var isDetermined = UndeterminedAlong(places[0]) is null;
+        var leverage = isDetermined ? Fit.LeverageOf(places[0]) : double.PositiveInfinity;
+        double[] values = isDetermined ? [.. places.Select(place => Estimates.Value(place).ToDouble())]
+            : Fit.Map.Apply(x);
+        var design = Estimates.Moments.Design;
+        return [.. values.Select((value, t) => errors.Of(Fit.Names.Targets[t], t, value, leverage, reaches)
+            .Undo(design.Targets[t].Factors[0].Function))];
+    }
+
+    /// <summary>
+    /// Tests linear hypotheses, each for every target, or once where it names targets itself; see
+    /// <see cref="Hypothesis.Parse"/>.
+    /// </summary>
+    /// <param name="hypotheses">Such as "x1 = x2" or "x1 + x2 = 1, x3 = 0".</param>
+    /// <exception cref="FormatException">One is no hypothesis about this fit, or contradicts itself.</exception>
+    public IReadOnlyList<TestedHypothesis> Test(params ReadOnlySpan<string> hypotheses) =>
+        Test([.. hypotheses.ToArray().Select(text => Hypothesis.Parse(text, Design))], AdjustmentMethod.None);
+
+    /// <summary>The same with p-values that allow for each other.</summary>
+    /// <param name="hypotheses">The hypotheses.</param>
+    /// <param name="adjustment">How.</param>
+    /// <exception cref="FormatException">One contradicts itself, or the adjustment is not for such.</exception>
+    public IReadOnlyList<TestedHypothesis> Test(IReadOnlyList<Hypothesis> hypotheses, AdjustmentMethod adjustment)
+    {
+        ArgumentNullException.ThrowIfNull(hypotheses);
+        return Adjust([.. hypotheses.SelectMany(hypothesis => WaldTests.Of(this, hypothesis))], adjustment);
+    }
+
+    /// <summary>Makes the p-values of tests of one fit allow for each other.</summary>
+    /// <param name="tests">The tests.</param>
+    /// <param name="adjustment">How.</param>
+    /// <exception cref="FormatException">The adjustment is not for such hypotheses.</exception>
+    public static IReadOnlyList<TestedHypothesis> Adjust(IReadOnlyList<TestedHypothesis> tests,
+        AdjustmentMethod adjustment)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        return Adjustment.Apply(tests, adjustment);
+    }
+
+    /// <summary>
+    /// Tests a hypothesis about all targets at once; null for one target, where it names targets itself, and where the
+    /// data leave it undetermined or the residuals of targets depend on each other.
+    /// </summary>
+    /// <param name="hypothesis">The hypothesis.</param>
+    /// <exception cref="FormatException">It contradicts itself.</exception>
+    public MultivariateTest? TestAllTargets(Hypothesis hypothesis)
+    {
+        ArgumentNullException.ThrowIfNull(hypothesis);
+        return WaldTests.OfAllTargets(this, hypothesis);
+    }
+
+    /// <summary>What the inputs and targets are made of, by the fit's names.</summary>
+    internal Design Design => Estimates.Moments.Design;
+
     /// <summary>The direction that a combination would need and the data leave undetermined.</summary>
     internal Dependence? UndeterminedAlong(ParameterCombination combination) =>
         Estimates.UndeterminedAlong(combination);

@@ -96,6 +96,7 @@ internal static class ModelReader
             Design = DesignReader.Read(root.Member("design"), names),
             Identified = ReadIdentified(root.Member("identified"), weights.Columns),
             Undetermined = ReadUndetermined(root.Member("undetermined"), weights.Columns),
+            Errors = PredictionErrorsReader.Read(root.Member("errors"), names),
         };
     }
 

@@ -33,6 +33,7 @@ internal static class ModelWriter
         WriteMade(json, model.Made);
         WriteIdentified(json, model.Identified);
         WriteUndetermined(json, model.Undetermined);
+        PredictionErrorsWriter.Write(json, model);
         json.WriteEndObject();
     }
 

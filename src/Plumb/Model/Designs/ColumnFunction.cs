@@ -79,6 +79,17 @@ public sealed class ColumnFunction
     public double Invert(double y) => _inverse is { } inverse ? inverse(y)
         : throw new InvalidOperationException($"{Name} of a number does not tell the number.");
 
+    /// <summary>
+    /// The numbers whose values lie in an interval: infinite ends where they reach through 0 of 1/x, and of a square
+    /// root only what is not negative.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Its value does not tell the number.</exception>
+    public (double Low, double High) InvertInterval(double low, double high) =>
+        this == Sqrt ? (Invert(Math.Max(low, 0)), Invert(Math.Max(high, 0)))
+        : this != s_reciprocals[0] ? (Invert(low), Invert(high))
+        : low > 0 || high < 0 ? (Invert(high), Invert(low))
+        : (double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>The name of its value for a column.</summary>
     /// <param name="column">What the column is called.</param>
     public string Of(string column) => this == s_reciprocals[0] ? "1/" + column

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Plumb.Cli.Reports;
+
+namespace Plumb.Cli.Commands;
+
+/// <summary>Tests hypotheses about the weights of a fit.</summary>
+internal static class TestCommand
+{
+    public static Command Create(ProcessStreams terminal)
+    {
+        var options = new TestOptions();
+        var command = new DocumentedCommand(
+            "test",
+            "Tests hypotheses about the weights of a least-squares fit: t, F, and over several targets Wilks, Pillai, "
+                + "Hotelling-Lawley and Roy.",
+            "plumb test samples/energy.csv --target heating_load \"wall_area = roof_area\"",
+            "plumb test data.csv --target y \"x1 + x2 = 1, x3 = 0\"",
+            "plumb test data.csv --target y1,y2 \"w[y1,x] = w[y2,x]\"",
+            "plumb test data.csv --target y --against x1,x2",
+            "plumb test data.csv --target y \"a = b\" \"b = c\" \"a = c\" --adjust holm",
+            "plumb test data.csv --target y --all-equal --json > test.json");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, terminal, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(TestOptions options, ParseResult parsed, ProcessStreams terminal,
+        CancellationToken cancellationToken)
+    {
+        var data = await options.Columns.ReadAsync(parsed, keepRows: false, options.HasBias(parsed), terminal,
+            cancellationToken);
+        var ofDoubles = await data.FitAsync(options.Settings(parsed, data.HasBias), terminal, withSpectrum: false);
+        (data, var fit) =
+            await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: false, terminal, cancellationToken);
+        if (fit.WhyNoErrors is { } why)
+        {
+            throw CommandException.NoHonestAnswer($"{options.Columns.Source.Of(parsed).Name}: {why}");
+        }
+
+        var document = DocumentOf(options, parsed, data, fit);
+        if (document.Tests.All(test => test.Undetermined is not null))
+        {
+            throw CommandException.NoHonestAnswer($"'{document.Tests[0].Text}' cannot be tested: "
+                + $"{document.Tests[0].Undetermined}.");
+        }
+
+        if (parsed.GetValue(options.Json))
+        {
+            terminal.WriteJson(writer => TestJson.Write(writer, document));
+        }
+        else
+        {
+            options.Reports.Show(parsed, TestPage.Of(document), terminal);
+        }
+
+        await options.Reports.WriteAsync(parsed, () => TestPage.Of(document), terminal, cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private static TestDocument DocumentOf(TestOptions options, ParseResult parsed, LoadedData data, LinearFit fit)
+    {
+        try
+        {
+            var (inference, design) = (fit.Inference, fit.Inference.Design);
+            Hypothesis[] hypotheses = [.. options.Hypotheses(parsed).Select(text => Hypothesis.Parse(text, design)),
+                .. options.AllEqual(parsed) ? [Hypothesis.AllEqual(design)] : Array.Empty<Hypothesis>()];
+            var against = options.Against(parsed, design) ?? (hypotheses.Length == 0 ? [] : null);
+            TestedHypothesis[] tests = [.. inference.Test(hypotheses, AdjustmentMethod.None),
+                .. against is null ? [] : fit.TestAgainst(against)];
+            return new TestDocument(fit, options.Columns.Source.Of(parsed).Name,
+                Inference.Adjust(tests, options.Adjustment(parsed)))
+            {
+                Multivariate = [.. hypotheses.Select(inference.TestAllTargets).OfType<MultivariateTest>(),
+                    .. against is not null && fit.TestAllTargetsAgainst(against) is { } all ? [all]
+                        : Array.Empty<MultivariateTest>()],
+                Adjustment = options.Adjustment(parsed),
+                DataFindings = [.. DesignFindings.OfTargets(data.Design, fit), .. data.Findings],
+                Rest = data.Rest,
+            };
+        }
+        catch (FormatException exception)
+        {
+            throw CommandException.Usage(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Plumb.Cli.Reports;
+
+/// <summary>Tests of hypotheses about a fit, as every rendering tells them.</summary>
+/// <param name="Fit">The fit.</param>
+/// <param name="Source">What the data are called.</param>
+/// <param name="Tests">One a hypothesis and target.</param>
+internal sealed record TestDocument(LinearFit Fit, string Source, IReadOnlyList<TestedHypothesis> Tests)
+{
+    /// <summary>Those of all targets at once.</summary>
+    public required IReadOnlyList<MultivariateTest> Multivariate { get; init; }
+
+    /// <summary>How p-values allow for each other.</summary>
+    public required AdjustmentMethod Adjustment { get; init; }
+
+    /// <summary>What the data's reader has to say.</summary>
+    public required IReadOnlyList<Finding> DataFindings { get; init; }
+
+    /// <summary>The columns that are inputs as nobody named these; null where somebody did.</summary>
+    public required IReadOnlyList<string>? Rest { get; init; }
+
+    /// <summary>What is said beside the numbers.</summary>
+    public IReadOnlyList<Finding> Findings => [.. TestText.Findings(this), .. DataFindings];
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Plumb.Cli.Reports;
+
+/// <summary>What tests mean.</summary>
+internal static class TestText
+{
+    /// <summary>The one sentence that matters.</summary>
+    public static string Verdict(TestDocument document)
+    {
+        TestedHypothesis[] made = [.. document.Tests.Where(test => !double.IsNaN(PValueOf(test)))];
+        TestedHypothesis[] rejected = [.. made.Where(test => IsRejected(document, test))];
+        var level = Level(document);
+        return (made.Length, rejected.Length) switch
+        {
+            (0, _) => "There is no noise to test against.",
+            (1, 1) => $"{Named(made[0])} is rejected at the {level} level ({PValueText.Equation(PValueOf(made[0]))}).",
+            (1, 0) => $"The data do not contradict {Named(made[0])} ({PValueText.Equation(PValueOf(made[0]))}).",
+            (_, 0) => string.Create(CultureInfo.InvariantCulture,
+                $"The data contradict none of the {made.Length} hypotheses at the {level} level."),
+            var (all, some) when all == some => string.Create(CultureInfo.InvariantCulture,
+                $"All {all} hypotheses are rejected at the {level} level."),
+            var (all, some) => string.Create(CultureInfo.InvariantCulture,
+                $"{some} of {all} hypotheses {(some == 1 ? "is" : "are")} rejected at the {level} level: "
+                    + $"{Listing.Of([.. rejected.Select(Named)])}."),
+        };
+    }
+
+    /// <summary>What there is to say besides.</summary>
+    public static IEnumerable<Finding> Findings(TestDocument document)
+    {
+        foreach (var test in document.Tests.Where(test => test.Undetermined is not null)
+            .DistinctBy(test => test.Text))
+        {
+            yield return new(Severity.Warning, "undetermined-hypothesis",
+                $"'{test.Text}' cannot be tested: {test.Undetermined}.", "");
+        }
+
+        var fit = document.Fit;
+        foreach (var (t, target) in fit.Names.Targets.Index())
+        {
+            if (fit.HasNoResidual[t] || fit.HasResidualOfRounding(t))
+            {
+                yield return new(Severity.Warning, "not-noise",
+                    $"The residuals of '{target}' are no more than rounding: its tests compare with that, not with "
+                        + "noise.", "");
+            }
+        }
+    }
+
+    /// <summary>Whether a hypothesis is rejected.</summary>
+    public static bool IsRejected(TestDocument document, TestedHypothesis test) =>
+        PValueOf(test) < 1 - document.Fit.Settings.Level;
+
+    /// <summary>The p-value that counts.</summary>
+    public static double PValueOf(TestedHypothesis test) => test.AdjustedPValue ?? test.PValue;
+
+    private static string Level(TestDocument document) =>
+        NumberText.Rate(Math.Round(100 * (1 - document.Fit.Settings.Level), 10)) + "%";
+
+    private static string Named(TestedHypothesis test) =>
+        test.Target is null ? $"'{test.Text}'" : $"'{test.Text}' for {test.Target}";
+}
