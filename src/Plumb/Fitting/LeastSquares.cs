@@ -122,6 +122,7 @@ public sealed record LeastSquares
             NearDependences = Ridge > 0 ? [] : near.Find(Rounding),
             FindNear = near.Find,
             TooLarge = smallest.TooLarge,
+            Estimates = new EstimatedParameters(shared, fits, nullSpace),
         };
     }
 

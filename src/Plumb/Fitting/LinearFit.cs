@@ -3,7 +3,7 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>The affine map that fits data best, and what is known about it.</summary>
-public sealed class LinearFit
+public sealed partial class LinearFit
 {
     private const double RoundingLevel = 1.0 / (1L << 49); // residuals of a few units in the last place of the targets
 

@@ -30,6 +30,9 @@ internal sealed class TargetFit
     /// <summary>The bias times the sum of weights of rows.</summary>
     public Enclosure BiasSum { get; private set; }
 
+    /// <summary>The solution of the equations, by which all of these are known.</summary>
+    public CertifiedSolution Solution => _solution;
+
     /// <summary>The sum of squared residuals, on the equations' scale.</summary>
     public Bounded Residual { get; private set; }
 
