@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Plumb.Cli;
 
 /// <summary>
-/// Ctrl-C and the request to end, from the first moment of the process: System.CommandLine listens only once a command
+/// Ctrl-C, the request to end, and the end of the terminal, from the first moment of the process: System.CommandLine
+/// listens only once a command
 /// has come to its first wait, by when files may have been begun.
 /// </summary>
 internal sealed class Signals : IDisposable
@@ -19,7 +20,8 @@ internal sealed class Signals : IDisposable
     {
         _terminal = terminal;
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt)];
     }
 
     /// <summary>Cancelled by the first signal; a second one ends the process at once.</summary>

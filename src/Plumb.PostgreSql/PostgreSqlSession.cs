@@ -1,5 +1,4 @@
 using System.Data;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Plumb;
@@ -11,10 +10,12 @@ namespace Plumb;
 internal sealed class PostgreSqlSession : IAsyncDisposable
 {
     // Nothing is changed by a query with side effects, and rows come in the order of the table, so that two passes see
-    // the same.
+    // the same. Notices would be read by nobody.
     private const string Settings =
         "SET default_transaction_read_only = on; SET synchronize_seqscans = off; SET max_parallel_workers_per_gather = "
-            + "0";
+            + "0; SET client_min_messages = error";
+
+    private const int SecondsBeyondLimit = 5; // for the driver to come to its own end
 
     private const string Tables = """
         SELECT namespace.nspname, relation.relname, coalesce(current_schema(), '')
@@ -27,10 +28,14 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly PostgreSqlInput _input;
+    private readonly NoticeWatch _watch;
     private NpgsqlRawCopyStream? _copy;
 
-    private PostgreSqlSession(PostgreSqlInput input) =>
+    private PostgreSqlSession(PostgreSqlInput input)
+    {
         (_input, _connection) = (input, new NpgsqlConnection(input.Address.Settings.ConnectionString));
+        _watch = new NoticeWatch(input.Address, _connection);
+    }
 
     /// <summary>What follows FROM.</summary>
     public string Relation { get; private set; } = "";
@@ -111,7 +116,7 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     {
         try
         {
-            return await talk().ConfigureAwait(false);
+            return await _watch.WithoutFloodAsync(talk).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!IsOfServer(exception))
         {
@@ -132,6 +137,11 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_watch.IsFlooded)
+        {
+            return; // a connection that is still being read from cannot be closed
+        }
+
         try
         {
             if (_copy is not null)
@@ -152,11 +162,15 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
+        var limit = _input.Address.Settings.Timeout; // which the driver keeps to, unless bytes keep coming
         try
         {
-            await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var command = new NpgsqlCommand(Settings, _connection);
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await _watch.WithoutFloodAsync(async () =>
+            {
+                await _connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using var command = new NpgsqlCommand(Settings, _connection);
+                return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }, limit == 0 ? 0 : limit + SecondsBeyondLimit).ConfigureAwait(false);
         }
         catch (PostgresException exception)
         {
@@ -170,10 +184,9 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
             throw new IOException(
                 $"{_input.Address}: the server refuses the connection: {Words(exception)}; {remedy}.");
         }
-        catch (Exception exception)
-            when (exception is NpgsqlException or SocketException or TimeoutException or ArgumentException
-                or InvalidOperationException)
+        catch (Exception exception) when (exception is not (OperationCanceledException or IOException))
         {
+            // Whatever the driver throws: of a server that leaves out what every server sends, it has no exception.
             throw new IOException(
                 $"{_input.Address}: cannot connect: {Words(exception)}; check host, port, user and password, and that "
                     + $"the server runs.");

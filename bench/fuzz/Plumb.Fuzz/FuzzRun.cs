@@ -15,6 +15,10 @@ public sealed record FuzzRun(long Seed)
     /// <summary>Whether memory is watched; that is the process's, so nothing else may run in it.</summary>
     public bool WatchesMemory { get; init; }
 
+    /// <summary>Where each file is written before it is tried, as its reader may end the process; null where that is
+    /// not wanted.</summary>
+    public string? BegunPath { get; init; }
+
     /// <summary>Tries a reader on files made one after another, without end.</summary>
     /// <returns>A finding a file, null for those that went well.</returns>
     public async IAsyncEnumerable<FuzzFinding?> OfAsync(FuzzTarget target)
@@ -26,6 +30,11 @@ public sealed record FuzzRun(long Seed)
         {
             var bytes = mutator.Next();
             var mended = target.Mend is { } mend && random.NextIndex(4) > 0 ? mend(bytes) : bytes;
+            if (BegunPath is not null)
+            {
+                await File.WriteAllBytesAsync(BegunPath, mended);
+            }
+
             yield return await TryAsync(target, mended);
         }
     }

@@ -10,9 +10,11 @@ namespace Plumb.Fuzz;
 public sealed class Mutator(RandomSource random, IReadOnlyList<byte[]> seeds, IReadOnlyList<string> words)
 {
     private const int MostChanges = 6;
-    private const int MostBytes = 1 << 16; // longer files are cut: they are slow, and say no more
+    private const int MostBytes = 1 << 16; // files that grow longer are cut: they are slow, and say no more
     private static readonly long[] s_numbers = [0, -1, 1, sbyte.MaxValue, short.MaxValue, short.MinValue, int.MaxValue,
         int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue, 1L << 40];
+
+    private readonly int _longest = seeds.Max(seed => seed.Length);
 
     /// <summary>The next damaged file.</summary>
     public byte[] Next()
@@ -23,7 +25,7 @@ public sealed class Mutator(RandomSource random, IReadOnlyList<byte[]> seeds, IR
             Change(bytes);
         }
 
-        return [.. bytes.Take(MostBytes)];
+        return [.. bytes.Take(Math.Max(MostBytes, _longest))];
     }
 
     private void Change(List<byte> bytes)

@@ -20,7 +20,10 @@ var findings = 0;
 foreach (var target in targets)
 {
     var (watch, count, slowest, last, before) = (Stopwatch.StartNew(), 0, TimeSpan.Zero, TimeSpan.Zero, findings);
-    await foreach (var finding in run.OfAsync(target))
+    // What ends the process leaves its file.
+    var begun = target.IsNative ? Directory.CreateDirectory(Option("--keep", "findings")).FullName : null;
+    var current = begun is null ? null : Path.Combine(begun, $"{target.Name}_begun.bin");
+    await foreach (var finding in (run with { BegunPath = current }).OfAsync(target))
     {
         count++;
         (slowest, last) = (TimeSpan.FromTicks(Math.Max(slowest.Ticks, (watch.Elapsed - last).Ticks)), watch.Elapsed);
@@ -36,6 +39,11 @@ foreach (var target in targets)
         {
             break;
         }
+    }
+
+    if (current is not null)
+    {
+        File.Delete(current);
     }
 
     Console.WriteLine(

@@ -62,6 +62,11 @@ internal static class DataFile
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static void Require(string path)
     {
+        if (path.Length == 0)
+        {
+            throw CommandException.Usage("a file's name is empty, expected that of a file to read; name one.");
+        }
+
         if (Directory.Exists(path))
         {
             throw CommandException.DataRefused($"{path}: is a directory, expected a file; name a file in it.");
@@ -95,7 +100,13 @@ internal static class DataFile
     }
 
     /// <summary>The length in bytes; 0 where it is not known, as of pipes.</summary>
-    public static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+    public static long Length(string path)
+    {
+        var file = new FileInfo(path);
+        // What /dev/stdin and /dev/fd/N name is told by where they lead: a pipe leads to no file.
+        var real = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true);
+        return real is FileInfo { Exists: true } found ? found.Length : 0;
+    }
 
     /// <summary>
     /// A model for the inputs and targets of given data, its columns put in their order by name; a model without names

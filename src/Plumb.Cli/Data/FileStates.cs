@@ -12,7 +12,7 @@ internal sealed class FileStates
 
     private FileStates(List<(string Path, State State)> files) => _files = files;
 
-    /// <summary>The states of files as they are now; what is no file is left out.</summary>
+    /// <summary>The states of files as they are now; what is no file, such as a pipe, is left out.</summary>
     public static FileStates Of(IEnumerable<string> paths) =>
         new([.. paths.Where(File.Exists).Select(path => (path, State.Of(path)))]);
 
@@ -50,8 +50,8 @@ internal sealed class FileStates
     {
         public static State Of(string path)
         {
-            var file = new FileInfo(path);
-            return file.Exists ? new State(file.Length, file.LastWriteTimeUtc) : default;
+            var length = DataFile.Length(path);
+            return length > 0 ? new State(length, File.GetLastWriteTimeUtc(path)) : default;
         }
     }
 }

@@ -6,7 +6,6 @@ namespace Plumb.Cli;
 internal static class AtomicFile
 {
     private const int BufferSize = 1 << 16;
-    private static readonly TimeSpan s_longestWriting = TimeSpan.FromDays(1);
 
     /// <summary>Writes a stream.</summary>
     /// <exception cref="CommandException">The file cannot be made there.</exception>
@@ -36,7 +35,7 @@ internal static class AtomicFile
         var folder = Path.GetDirectoryName(target)!;
         var temporary = TemporaryBeside(target);
         Create(temporary, path);
-        RemoveLeftovers(folder, Path.GetFileName(target));
+        UnfinishedFile.LeftIn(folder).ToList().ForEach(TryDelete);
         try
         {
             await write(temporary);
@@ -61,22 +60,8 @@ internal static class AtomicFile
         TryDelete(temporary);
     }
 
-    private static string TemporaryBeside(string target) => Path.Combine(Path.GetDirectoryName(target)!,
-        $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
-
-    // What a run that was killed has left beside this target: too old to be another's that is still at work.
-    private static void RemoveLeftovers(string folder, string name)
-    {
-        var length = 1 + name.Length + 1 + Path.GetRandomFileName().Length;
-        foreach (var file in Directory.EnumerateFiles(folder, $".{name}.*")
-            .Where(file => Path.GetFileName(file).Length == length))
-        {
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > s_longestWriting)
-            {
-                TryDelete(file);
-            }
-        }
-    }
+    private static string TemporaryBeside(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, UnfinishedFile.NewFor(Path.GetFileName(target)));
 
     private static void TryDelete(string file)
     {

@@ -13,6 +13,7 @@ internal static class OutputFiles
     private const string Folder = "--svg";
 
     private static readonly string[] s_written = ["--output", "--log", "--report"];
+    private static readonly string[] s_madeFolders = ["--checkpoint", "--tensorboard"];
     private static readonly string[] s_read = ["--candidates", "--init", SimulatedTruth];
 
     /// <summary>Refuses a command line whose outputs would destroy what it reads, or cannot be written.</summary>
@@ -44,17 +45,25 @@ internal static class OutputFiles
             AtomicFile.RequireWritable(path);
         }
 
-        foreach (var folder in ValuesOf(command, Folder))
+        foreach (var option in (string[])[.. s_madeFolders, Folder])
         {
-            RequireFolder(folder);
+            foreach (var folder in ValuesOf(command, option))
+            {
+                RequireFolder(option, folder);
+            }
         }
     }
 
-    private static void RequireFolder(string folder)
+    private static void RequireFolder(string option, string folder)
     {
         if (folder.Length == 0 || File.Exists(folder))
         {
-            throw CommandException.Usage($"{Folder} names '{folder}', expected a folder to write into; name one.");
+            throw CommandException.Usage($"{option} names '{folder}', expected a folder to write into; name one.");
+        }
+
+        if (s_madeFolders.Contains(option) && !Directory.Exists(folder))
+        {
+            return; // made with all above it when the run begins
         }
 
         AtomicFile.RequireWritable(Directory.Exists(folder) ? Path.Combine(folder, "picture.svg") : folder);

@@ -69,9 +69,11 @@ public sealed class ProcessStreams
         }
 
         return new ProcessStreams(
-            System.Console.OpenStandardInput(),
-            OpenStandardOutput(),
-            System.Console.Error,
+            InheritedStream.IsOpen(0) ? System.Console.OpenStandardInput()
+                : new ClosedStream("standard input", "name a file, or send data to it"),
+            InheritedStream.IsOpen(1) ? OpenStandardOutput()
+                : new ClosedStream("standard output", "send it to a file, or to /dev/null"),
+            InheritedStream.IsOpen(2) ? new PatientWriter(System.Console.Error) : TextWriter.Null,
             ConsoleStyle.Of(isTerminal: !System.Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             ConsoleStyle.Of(isTerminal: !System.Console.IsErrorRedirected, Environment.GetEnvironmentVariable));
     }

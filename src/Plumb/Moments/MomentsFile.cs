@@ -145,6 +145,11 @@ internal static class MomentsFile
         var places = version >= OfOnePart ? reader.Places(inputs) : [];
         var parts = version >= Version ? reader.Parts() : [];
         var names = new VariableNames(reader.Names(inputs), reader.Names(targets));
+        if (names.Inputs.Concat(names.Targets).Distinct(StringComparer.Ordinal).Count() < inputs + targets)
+        {
+            throw reader.Damaged("two columns of one name");
+        }
+
         var gram = new ExactGram(inputs + targets + 1);
         for (var i = 0; i < gram.Size; i++)
         {

@@ -22,8 +22,12 @@ internal sealed record MomentsParts(IReadOnlyList<MomentsPart> List, bool HasLoo
     /// <summary>The same, but for those of other moments.</summary>
     public MomentsParts Without(MomentsParts other)
     {
-        var left = List.ToList();
-        var areAllHere = other.List.Count(part => !left.Remove(part)) == 0;
+        var (left, areAllHere) = (List.ToList(), true);
+        foreach (var part in other.List)
+        {
+            areAllHere &= left.Remove(part);
+        }
+
         return new MomentsParts(left, HasLooseRows || other.HasLooseRows || !areAllHere);
     }
 

@@ -36,19 +36,43 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
-    public async Task WriteAsync_removes_what_a_killed_run_left_long_ago_and_nothing_else()
+    public async Task WriteAsync_removes_what_killed_runs_left_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
-        string[] kept = [".a.txt.abcdefgh.new", ".a.txt.bak", ".b.txt.abcdefgh.ijk", "a.txt"];
-        foreach (var name in kept.Append(".a.txt.abcdefgh.ijk"))
+        string own = "";
+        await AtomicFile.WriteAtAsync(folder["a.txt"], path =>
         {
-            File.SetLastWriteTimeUtc(folder.Write(name, "old"),
-                DateTime.UtcNow.AddDays(name.EndsWith("new", StringComparison.Ordinal) ? 0 : -2));
+            own = Path.GetFileName(path);
+            return File.WriteAllTextAsync(path, "new", TestContext.Current.CancellationToken);
+        }, TestContext.Current.CancellationToken);
+        var process = $"-{Environment.ProcessId}-";
+        Assert.Contains(process, own, StringComparison.Ordinal);
+        var dead = own.Replace(process, $"-{int.MaxValue}-", StringComparison.Ordinal);
+        var elsewhere = dead.Replace(".txt.", ".txt.0", StringComparison.Ordinal).Remove(".a.txt.".Length + 8, 1);
+        string[] kept = [".a.txt.bak", own, elsewhere, "a.txt", ".other.plumb"];
+        string[] left = [dead, dead.Replace(".a.txt.", ".b.csv.", StringComparison.Ordinal)];
+        foreach (var name in kept.Concat(left))
+        {
+            folder.Write(name, "old");
         }
 
         await AtomicFile.WriteAsync(folder["a.txt"], stream => stream.WriteAsync("new"u8.ToArray()).AsTask(),
             TestContext.Current.CancellationToken);
-        Assert.Equal(kept, folder.Files);
+        Assert.Equal(kept.Order(StringComparer.Ordinal), folder.Files.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task WriteAsync_takes_names_as_long_as_the_system_does()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var letter in new[] { "a", "ü", "漢", "😀" })
+        {
+            var bytes = System.Text.Encoding.UTF8.GetByteCount(letter);
+            var name = string.Concat(Enumerable.Repeat(letter, 255 / bytes));
+            await AtomicFile.WriteAsync(folder[name], stream => stream.WriteAsync("new"u8.ToArray()).AsTask(),
+                TestContext.Current.CancellationToken);
+            Assert.Equal("new", File.ReadAllText(folder[name]));
+        }
     }
 
     [Fact]

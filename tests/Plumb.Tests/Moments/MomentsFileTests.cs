@@ -18,6 +18,16 @@ public sealed class MomentsFileTests
         });
 
     [Fact]
+    public void Load_refuses_two_columns_of_one_name()
+    {
+        var bytes = Bytes(new Moments(2, 1))[..^32];
+        bytes[bytes.AsSpan().IndexOf("x2"u8) + 1] = (byte)'1';
+        var refusal = Assert.Throws<InvalidDataException>(() => Moments.Load(new MemoryStream(
+            [.. bytes, .. System.Security.Cryptography.SHA256.HashData(bytes)])));
+        Assert.Contains("two columns of one name", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_refuses_every_single_damaged_byte_and_every_truncation()
     {
         var bytes = Bytes(Moments.Of(ToDataset([[1, 2, 3, 4], [2, 3, 5, 7], [-1, 0.5, 1e300, 0]])));

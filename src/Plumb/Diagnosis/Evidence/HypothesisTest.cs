@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>A test of what a fit takes for granted, or of a truth that is claimed.</summary>
-/// <param name="Code">A short, stable name: reset, bends, breusch-pagan, lack-of-fit, durbin-watson, noise.</param>
+/// <param name="Code">A short, stable name: reset, bends, breusch-pagan, white, lack-of-fit, durbin-watson,
+/// noise.</param>
 /// <param name="Name">What the field calls it.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Statistic">Its value.</param>

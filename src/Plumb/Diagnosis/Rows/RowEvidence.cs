@@ -11,6 +11,7 @@ internal sealed class RowEvidence(
     bool isFinite)
 {
     private const string WithSquares = "Ramsey's RESET and squares input by input";
+    private const string WithRatios = "Breusch-Pagan, and robust against classical errors";
     private const string WithoutSquares = "Ramsey's RESET (squares input by input are looked at for up to 32 inputs)";
 
     /// <summary>What all residuals are no more than; null where there is noise.</summary>
@@ -63,14 +64,14 @@ internal sealed class RowEvidence(
         const Question Asked = Question.Errors;
         var against = judgements.Select(judgement => judgement.Order ?? judgement.Noise).OfType<HypothesisTest>()
             .MinBy(test => test.PValue);
-        var least = Least("breusch-pagan");
+        var (least, ratio) = (Least("breusch-pagan", "white"), Least("white"));
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
             : report.Copied is { } copied ? new(Asked, Answer.Fails, "copies of rows", copied.ErrorFactor)
             : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
             : Reason(judgement => judgement.NoiseNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : least is null ? new(Asked, Answer.Holds, "the squared residuals or the inputs do not vary", double.NaN)
-            : Held(Asked, least.Name, least.PValue);
+            : Held(Asked, ratio is null ? least.Name : WithRatios, least.PValue);
     }
 
     private Evidence Order()

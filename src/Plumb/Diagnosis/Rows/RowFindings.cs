@@ -144,11 +144,14 @@ internal static class RowFindings
     private static Finding Noise(HypothesisTest[] tests)
     {
         var (worst, about, of) = Worst(tests);
+        var proof = worst.Code == "white"
+            ? Invariant($"of {(worst.Input is { } input ? $"the weight of '{input}'" : "the bias")} the robust one is ")
+                + Invariant($"{worst.Statistic:g3} times as large; White: {P(worst.PValue)}")
+            : Invariant($"Breusch-Pagan: {worst.Statistic:g3}, {P(worst.PValue)}");
         return Warning(
             worst,
             $"The noise of {about} changes with the inputs, so the classical standard errors are off, though that "
-                + $"alone biases no weight ({Invariant($"Breusch-Pagan: {worst.Statistic:g3}, {P(worst.PValue)}")}{of}"
-                    + $").",
+                + $"alone biases no weight ({proof}{of}).",
             "Weight each row by the inverse of its variance, or predict the logarithm of the target.");
     }
 

@@ -8,8 +8,10 @@ namespace Plumb;
 /// <param name="neighbours">The sums over neighbouring rows.</param>
 /// <param name="inOrder">Whether the order of the rows is known to mean something.</param>
 /// <param name="copied">Copies among the rows, which say nothing new.</param>
+/// <param name="ratios">Tests of the classical standard errors; null where there are no robust ones.</param>
+/// <param name="sampled">Rows that were kept; null where no target is judged.</param>
 internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums? neighbours, bool inOrder,
-    CopiedRows? copied)
+    CopiedRows? copied, ErrorRatioTests? ratios, SampledRows? sampled)
 {
     /// <summary>With fewer degrees of freedom, no row and no test says anything.</summary>
     public const long FewestDegreesOfFreedom = 5;
@@ -38,14 +40,14 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends()] : [];
         HypothesisTest[] forms = [.. all.OfType<HypothesisTest>()];
         var noise = new UnevenNoiseTests(frame, seen.Sums, target);
-        var (uneven, order) = (noise.BreuschPagan(), _order?.DurbinWatson(target));
+        var (uneven, ratio, order) = (noise.BreuschPagan(), ratios?.Of(target), _order?.DurbinWatson(target));
         var judgement = new TargetJudgement(target)
         {
-            Tests = [.. forms, .. ((HypothesisTest?[])[uneven, order]).OfType<HypothesisTest>()],
+            Tests = [.. forms, .. ((HypothesisTest?[])[uneven, ratio, order]).OfType<HypothesisTest>()],
             Influential = seen.Search.Influential(target),
             FormNotTested = _columns.IsUsable ? null : TooNearlyDependent,
             OrderNotTested = order is not null ? null : neighbours is null ? TooMany : "there are too few rows",
-            NoiseNotTested = uneven is not null || noise.IsUsable ? null : TooNearlyDependent,
+            NoiseNotTested = uneven is not null || ratio is not null || noise.IsUsable ? null : TooNearlyDependent,
         };
         if (frame.Fit.ResidualDegreesOfFreedom < FewestDegreesOfFreedom)
         {
@@ -64,11 +66,11 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         // Neighbours with correlation rho make so many rows worth one: with rho of the residuals, and rho^2 of their
         // squares.
         var rho = isOrdered ? Math.Max(0, 1 - order!.Statistic / 2) : 0;
-        return Judge(judgement with { Order = isOrdered ? order : null }, forms, noise, uneven, rho);
+        return Judge(judgement with { Order = isOrdered ? order : null }, form, forms, noise, uneven, ratio, rho);
     }
 
-    private TargetJudgement Judge(TargetJudgement judgement, HypothesisTest[] forms, UnevenNoiseTests noise,
-        HypothesisTest? uneven, double rho)
+    private TargetJudgement Judge(TargetJudgement judgement, FormTests form, HypothesisTest[] forms,
+        UnevenNoiseTests noise, HypothesisTest? uneven, HypothesisTest? ratio, double rho)
     {
         var target = judgement.Target;
         var outliers = seen.Search.Outliers(target);
@@ -78,19 +80,32 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             unevenBeyondChance = SpeaksOfNoise(noise.Without(outliers), rho); // or is it these rows alone?
         }
 
+        var isRatioBeyondChance = ratio is not null
+            && Math.Pow(ratio.PValue, PartOfSquares(rho)) * Targets < HypothesisTest.Level;
+        HypothesisTest[] speaking =
+            [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit")
+                && TailOf(test, _newPart * (1 - rho) / (1 + rho)
+                    / (unevenBeyondChance || isRatioBeyondChance ? form.Inflation(test, sampled!) : 1))
+                    * Targets * forms.Length < HypothesisTest.Level)];
+        // What a curve leaves is largest where the inputs are far out, too.
+        var mayBeCurve = isRatioBeyondChance && !unevenBeyondChance && speaking.Length > 0;
         return judgement with
         {
-            Form = [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit")
-                && TailOf(test, _newPart * (1 - rho) / (1 + rho)) * Targets * forms.Length < HypothesisTest.Level)],
-            Noise = unevenBeyondChance ? uneven : null,
+            Form = speaking,
+            Noise = unevenBeyondChance ? uneven : isRatioBeyondChance && !mayBeCurve ? ratio : null,
+            NoiseNotTested = mayBeCurve ? "what a curve leaves looks like it" : judgement.NoiseNotTested,
             Outliers = unevenBeyondChance ? [.. outliers.Where(row => IsFarBesideItsOwnNoise(row, noise, outliers))]
+                : isRatioBeyondChance ? [.. outliers.Where(IsFarBesideRowsLikeIt)]
                 : outliers,
         };
     }
 
+    // Correlated rows, and copies, are worth fewer: of their squares the correlation is rho^2.
+    private double PartOfSquares(double rho) => _newPart * (1 - rho * rho) / (1 + rho * rho);
+
     private bool SpeaksOfNoise(HypothesisTest? test, double rho) =>
         test is not null
-            && ChiSquared.UpperTail(test.Statistic * _newPart * (1 - rho * rho) / (1 + rho * rho), test.Freedom[0])
+            && ChiSquared.UpperTail(test.Statistic * PartOfSquares(rho), test.Freedom[0])
                 * Targets < HypothesisTest.Level;
 
     private static double TailOf(HypothesisTest test, double part) => part == 1
@@ -101,6 +116,11 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     private bool IsFarBesideItsOwnNoise(RowCandidate row, UnevenNoiseTests noise,
         IReadOnlyList<RowCandidate> outliers) =>
         Math.Abs(Studentized(row)) / Math.Sqrt(noise.VarianceAt(row, outliers)) > RowSearch.CriticalValue(frame);
+
+    // Of noise whose variance grows as the leverage does: nothing more is known of it.
+    private bool IsFarBesideRowsLikeIt(RowCandidate row) =>
+        Math.Abs(Studentized(row)) / Math.Sqrt(Math.Max(1, row.Leverage / frame.MeanLeverage))
+            > RowSearch.CriticalValue(frame);
 
     /// <summary>A row's residual from the fit without it, in standard errors.</summary>
     public double Studentized(RowCandidate row)

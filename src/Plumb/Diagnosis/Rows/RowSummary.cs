@@ -11,9 +11,15 @@ internal static class RowSummary
     public static RowReport Of(RowFrame frame, RowWorker seen, ChunkJoin stitch, bool inOrder)
     {
         var copied = seen.Contents.Copied();
-        var judge = new RowJudgement(frame, seen, seen.Neighbours(), inOrder, copied);
         int[] noisy = [.. Enumerable.Range(0, frame.Targets.Length).Where(t => RoundingOf(frame, seen, t) is null)];
         var isUsable = seen.Sums.IsFinite && frame.Fit.NearDependences.Count == 0;
+        var largest = seen.Search.Largest.Rows is [var first] ? first : null;
+        var robust = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null;
+        var sampled = isUsable && noisy.Length > 0
+            ? new SampledRows(frame, seen.Contents.Sample, seen.Contents.AreCounted) : null;
+        var ratios = robust is null || sampled is null ? null
+            : new ErrorRatioTests(frame, seen.Sums, robust, sampled, largest?.Leverage ?? 0);
+        var judge = new RowJudgement(frame, seen, seen.Neighbours(), inOrder, copied, ratios, sampled);
         TargetJudgement[] judgements = isUsable ? [.. noisy.Select(judge.Of)] : [];
         MaskedRows[] masked =
             [.. judgements.Take(MostSearched).Select(judgement => MaskedIn(frame, seen, stitch, judgement))
@@ -31,7 +37,6 @@ internal static class RowSummary
             judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
         var areKept = areAllFar && judgements.Length > 0
             && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows;
-        var largest = seen.Search.Largest.Rows is [var first] ? first : null;
         var report = new RowReport(
             [.. judgements.SelectMany(judgement => judgement.Tests)],
             [.. far.Select(Shown)],
@@ -44,7 +49,7 @@ internal static class RowSummary
             Clouds = isUsable ? [.. seen.Clouds.Select(cloud => cloud.ToCloud(stitch.NumberOf))] : [],
             SuspectCodes = CodesIn(frame, seen),
             Deciding = isUsable ? [.. deciding] : [],
-            RobustErrors = isUsable ? SandwichErrors.Of(frame, seen.Sums) : null,
+            RobustErrors = robust,
             Uneven = [.. judgements.Where(judgement => judgement.Noise is not null)
                 .Select(judgement => judgement.Noise!.Target)],
             Copied = isUsable && judgements.Length > 0 ? copied : null,

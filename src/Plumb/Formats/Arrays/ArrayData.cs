@@ -12,8 +12,8 @@ internal sealed record ArrayData(StoredArray Array, Func<long, ArrayBytes> Open)
 {
     private const int MostColumns = 1 << 20;
 
-    /// <summary>Whether it has one or two lengths: rows, or rows and columns.</summary>
-    public bool IsTable => Array.Shape.Count is 1 or 2;
+    /// <summary>Whether it has one or two lengths, rows, or rows and columns, of which there are some.</summary>
+    public bool IsTable => Array.Shape.Count is 1 or 2 && (Array.Shape.Count == 1 || Array.Shape[1] > 0);
 
     /// <summary>Its first length.</summary>
     public long Rows => Array.Shape[0];

@@ -63,11 +63,12 @@ internal static class JsonWeights
                 }
 
                 break;
-            case JsonValueKind.Array when Items(place) is [{ Value.ValueKind: JsonValueKind.String }, ..] texts:
+            case JsonValueKind.Array when KindOfFirst(place) == JsonValueKind.String:
                 names.TryAdd(path[(path.LastIndexOf('.') + 1)..],
-                    [.. texts.Select(text => text.Value.ValueKind == JsonValueKind.String ? text.Text() : "")]);
+                    [.. Items(place).Select(text => text.Value.ValueKind == JsonValueKind.String ? text.Text() : "")]);
                 break;
-            case JsonValueKind.Array when Items(place) is [{ Value.ValueKind: JsonValueKind.Object }, ..] layers:
+            case JsonValueKind.Array when KindOfFirst(place) == JsonValueKind.Object:
+                var layers = Items(place);
                 for (var i = 0; i < layers.Length; i++)
                 {
                     Collect(layers[i],
@@ -121,13 +122,12 @@ internal static class JsonWeights
         else
         {
             var expected = string.Create(CultureInfo.InvariantCulture, $"a list of {shape[depth]}, as beside it");
-            var items = place.Items(expected, "give every row as many numbers");
-            if (items.Length != shape[depth])
+            if (place.Value.ValueKind != JsonValueKind.Array || place.Value.GetArrayLength() != shape[depth])
             {
                 throw place.Refusal(expected, "give every row as many numbers");
             }
 
-            foreach (var item in items)
+            foreach (var item in place.Each())
             {
                 Read(item, shape, depth + 1, values);
             }
@@ -136,8 +136,8 @@ internal static class JsonWeights
 
     private static List<TableRow>? OfRecords(JsonPlace root)
     {
-        if (Items(root) is not [{ Value.ValueKind: JsonValueKind.Object }, ..] records
-            || records.Any(record => record.Value.ValueKind != JsonValueKind.Object)
+        var records = KindOfFirst(root) == JsonValueKind.Object ? Items(root) : [];
+        if (records.Length == 0 || records.Any(record => record.Value.ValueKind != JsonValueKind.Object)
             || records.SelectMany(record => record.Value.EnumerateObject()).Any(member =>
                 member.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object))
         {
@@ -186,11 +186,15 @@ internal static class JsonWeights
 
     private static bool IsFlat(JsonPlace weights) =>
         weights.Value.ValueKind is JsonValueKind.Number or JsonValueKind.Object
-            || Items(weights) is [{ Value.ValueKind: JsonValueKind.Number }, ..];
+            || KindOfFirst(weights) == JsonValueKind.Number;
 
     private static bool AreNumbers(JsonPlace place) =>
         place.Value.ValueKind == JsonValueKind.Object && place.Value.EnumerateObject().Any()
             && place.Value.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.Number);
+
+    private static JsonValueKind KindOfFirst(JsonPlace place) =>
+        place.Value.ValueKind == JsonValueKind.Array && place.Value.GetArrayLength() > 0 ? place.Value[0].ValueKind
+            : JsonValueKind.Undefined;
 
     private static JsonPlace[] Items(JsonPlace place) =>
         place.Value.ValueKind == JsonValueKind.Array ? place.Items("", "") : [];

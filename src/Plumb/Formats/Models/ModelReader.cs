@@ -90,6 +90,7 @@ internal static class ModelReader
         names = new VariableNames(
             ReadNames(root.Member("inputs"), weights.Columns, "input", "column of the weights") ?? names.Inputs,
             ReadNames(root.Member("targets"), weights.Rows, "target", "row of the weights") ?? names.Targets);
+        RequireOwnNames(names, $"{root.File}: {root.Path}");
         return new AffineModel(new AffineMap(weights, bias, names))
         {
             Made = ReadMade(root.Member("made")),
@@ -98,6 +99,16 @@ internal static class ModelReader
             Undetermined = ReadUndetermined(root.Member("undetermined"), weights.Columns),
             Errors = PredictionErrorsReader.Read(root.Member("errors"), names),
         };
+    }
+
+    /// <summary>Refuses a name that an input and a target share: columns of data are found by names.</summary>
+    public static void RequireOwnNames(VariableNames names, string place)
+    {
+        if (names.Inputs.Intersect(names.Targets, StringComparer.Ordinal).FirstOrDefault() is { } shared)
+        {
+            throw new InvalidDataException($"{place} has an input and a target called '{Escaped.Of(shared)}', expected "
+                + "a name of its own for each; rename one of the two.");
+        }
     }
 
     private static void RequireSchema(JsonPlace? place)
@@ -139,16 +150,30 @@ internal static class ModelReader
 
     private static double[] ReadNumbers(JsonPlace place, int count, string unit)
     {
-        var items = ReadItems(place, count, unit, "number");
-        return Array.ConvertAll(items, item => item.Number());
+        RequireLength(place, count, unit, "number");
+        var (numbers, i) = (new double[count], 0);
+        foreach (var item in place.Each())
+        {
+            numbers[i++] = item.Number();
+        }
+
+        return numbers;
     }
 
     private static JsonPlace[] ReadItems(JsonPlace place, int count, string unit, string what)
     {
-        var expected = string.Create(CultureInfo.InvariantCulture, $"a list of {count}, one {what} each {unit}");
-        var remedy = $"give each {unit} one {what}";
-        var items = place.Items(expected, remedy);
-        return items.Length == count ? items : throw place.Refusal(expected, remedy);
+        RequireLength(place, count, unit, what);
+        return place.Items("", "");
+    }
+
+    private static void RequireLength(JsonPlace place, int count, string unit, string what)
+    {
+        if (place.Value.ValueKind != JsonValueKind.Array || place.Value.GetArrayLength() != count)
+        {
+            throw place.Refusal(
+                string.Create(CultureInfo.InvariantCulture, $"a list of {count}, one {what} each {unit}"),
+                $"give each {unit} one {what}");
+        }
     }
 
     private static string[]? ReadNames(JsonPlace? place, int count, string unit, string what)

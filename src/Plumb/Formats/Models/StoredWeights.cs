@@ -56,6 +56,13 @@ public sealed class StoredWeights
     /// <exception cref="InvalidDataException">The shapes disagree.</exception>
     public AffineModel ToModel(VariableNames? wanted = null)
     {
+        var made = Make(wanted);
+        ModelReader.RequireOwnNames(made.Map.Names, $"{File}:");
+        return made;
+    }
+
+    private AffineModel Make(VariableNames? wanted)
+    {
         if (Model is { } model)
         {
             return RowsAreTargets == false ? model with { Map = Turned(model.Map) } : model;

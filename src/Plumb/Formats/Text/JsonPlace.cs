@@ -7,10 +7,21 @@ namespace Plumb;
 /// A value in a JSON file together with where it stands, so that a refusal can name file, path, finding and remedy.
 /// </summary>
 /// <param name="File">The name of the file, for messages.</param>
-/// <param name="Path">The JSON path, such as $.weights[1][0].</param>
+/// <param name="Stem">The JSON path, such as $.weights[1], but for the value's own number in a list.</param>
 /// <param name="Value">The value itself.</param>
-internal readonly record struct JsonPlace(string File, string Path, JsonElement Value)
+internal readonly record struct JsonPlace(string File, string Stem, JsonElement Value)
 {
+    private readonly int _ordinal; // from 1 in a list; 0 where it is in none
+
+    private JsonPlace(string file, string stem, JsonElement value, int ordinal)
+        : this(file, stem, value) => _ordinal = ordinal;
+
+    /// <summary>
+    /// The JSON path, such as $.weights[1][0]: written only where a message needs it, as lists are long.
+    /// </summary>
+    public string Path => _ordinal == 0 ? Stem
+        : string.Create(CultureInfo.InvariantCulture, $"{Stem}[{_ordinal - 1}]");
+
     private const int LongestQuote = 40; // characters of the file's own text that a message repeats
 
     public JsonPlace? Member(string name) =>
@@ -28,16 +39,23 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
             throw Refusal(expected, remedy);
         }
 
-        var items = new JsonPlace[Value.GetArrayLength()];
-        var i = 0;
-        foreach (var item in Value.EnumerateArray())
+        var (items, i) = (new JsonPlace[Value.GetArrayLength()], 0);
+        foreach (var item in Each())
         {
-            items[i] = new(File, string.Create(CultureInfo.InvariantCulture, $"{Path}[{i}]"), item);
-            i++;
+            items[i++] = item;
         }
 
         return items;
     }
+
+    /// <summary>The values of a list one by one, as there may be millions.</summary>
+    public JsonItems Each() => new(this);
+
+    /// <summary>A value of this list.</summary>
+    /// <param name="stem">The path of the list.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="ordinal">Its number, from 1.</param>
+    public JsonPlace Item(string stem, JsonElement value, int ordinal) => new(File, stem, value, ordinal);
 
     public JsonPlace Object(string expected, string remedy) =>
         Value.ValueKind == JsonValueKind.Object ? this : throw Refusal(expected, remedy);

@@ -5,7 +5,9 @@ namespace Plumb;
 /// </summary>
 internal sealed class RowContents
 {
-    private const int MostSampled = 2000;
+    private const int MostSearched = 2000; // for rows that lie far off together
+    private const int MostSampled = 1 << 13;
+    private const int MostNumbers = 1 << 20; // of a sample of more than so many as are searched
 
     private readonly RowFrame _frame;
     private readonly CopyCounts _copies;
@@ -17,7 +19,8 @@ internal sealed class RowContents
     {
         _frame = frame;
         _copies = new CopyCounts(frame.Names.Inputs.Count, frame.Targets.Length);
-        _sample = new RowSample(MostSampled);
+        var numbers = frame.Names.Inputs.Count + frame.Targets.Length;
+        _sample = new RowSample(Math.Clamp(MostNumbers / numbers, MostSearched, MostSampled));
     }
 
     /// <summary>Looks at the rows that columns hold.</summary>
@@ -61,6 +64,12 @@ internal sealed class RowContents
     /// <summary>The copies, where there are more than chance gives.</summary>
     public CopiedRows? Copied() => _areCounted ? null : _copies.Report(_frame.Fit.RSquared);
 
+    /// <summary>Rows that were kept.</summary>
+    public RowSample Sample => _sample;
+
+    /// <summary>Whether weights say how many rows each stands for.</summary>
+    public bool AreCounted => _areCounted;
+
     /// <summary>Rows of one target that lie far off and may hide each other; null where there are none.</summary>
     /// <param name="target">The target.</param>
     /// <param name="numberOf">A row's number.</param>
@@ -70,11 +79,12 @@ internal sealed class RowContents
         var search = new RobustSecondFit(place.Count);
         var coordinates = new double[place.Count];
         var predictions = new double[_frame.Targets.Length];
-        foreach (var row in _sample.Rows)
+        var sample = _sample.Within(MostSearched);
+        foreach (var row in sample.Rows)
         {
             place.Of(row.Inputs, coordinates);
             fit.Map.Apply(row.Inputs, predictions);
-            var (weight, copies) = _areCounted ? (1.0, Math.Min(row.Weight, MostSampled)) : (row.Weight, 1.0);
+            var (weight, copies) = _areCounted ? (1.0, Math.Min(row.Weight, MostSearched)) : (row.Weight, 1.0);
             for (var copy = 0; copy < copies; copy++)
             {
                 search.Add(numberOf(row.Position), coordinates, predictions[target],
@@ -82,7 +92,7 @@ internal sealed class RowContents
             }
         }
 
-        return search.Find() is { } found ? found with { IsSample = found.IsSample || _sample.IsPartial } : null;
+        return search.Find() is { } found ? found with { IsSample = found.IsSample || sample.IsPartial } : null;
     }
 
     /// <summary>

@@ -19,6 +19,14 @@ internal sealed class RowSample(int most)
     /// <summary>Whether it takes a row with this hash.</summary>
     public bool Takes(ulong hash) => hash <= _limit;
 
+    /// <summary>At most so many of them: what a sample of that size would hold.</summary>
+    public RowSample Within(int fewer)
+    {
+        var sample = new RowSample(fewer);
+        sample.Add(this);
+        return sample;
+    }
+
     /// <summary>Takes a row.</summary>
     public void Add(RowPosition position, ulong hash, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double weight)
     {

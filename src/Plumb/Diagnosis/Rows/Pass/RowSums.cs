@@ -18,6 +18,7 @@ internal sealed class RowSums
     private readonly ColumnRows _plainRows;
     private readonly ColumnRows _deletedRows;
     private readonly double[] _factor = new double[RowColumns.MostRows];
+    private readonly double[] _largestSquares; // residuals, a target
     private ExactGram? _plain; // where rows have weights
 
     /// <summary>No rows yet.</summary>
@@ -30,6 +31,7 @@ internal sealed class RowSums
         _robust =
             [.. frame.Targets.Where(_ => frame.HasProducts)
                 .Select(_ => new ExactGram(frame.Coordinates + 2) { Threads = 1 })];
+        _largestSquares = new double[frame.Targets.Length];
         _deleted = RowColumns.NewColumns(frame.Coordinates + 1);
         _weightedRows = new ColumnRows(RowColumns.MostRows, columns.Columns);
         _plainRows = new ColumnRows(RowColumns.MostRows, columns.Plain);
@@ -59,6 +61,11 @@ internal sealed class RowSums
             Add(_plain ??= new ExactGram(_columns.Plain.Length + 1) { Threads = 1 }, _plainRows, frequencies);
         }
 
+        for (var t = 0; t < _largestSquares.Length; t++)
+        {
+            FindLargest(t, count);
+        }
+
         for (var t = 0; t < _robust.Length; t++)
         {
             if (_frame.Targets[t].HasResidual)
@@ -73,6 +80,11 @@ internal sealed class RowSums
     {
         (Rows, RowsAlone, IsFinite) = (Rows + other.Rows, RowsAlone + other.RowsAlone, IsFinite && other.IsFinite);
         _weighted.Add(other._weighted, 1);
+        for (var t = 0; t < _largestSquares.Length; t++)
+        {
+            _largestSquares[t] = Math.Max(_largestSquares[t], other._largestSquares[t]);
+        }
+
         for (var t = 0; t < _robust.Length; t++)
         {
             _robust[t].Add(other._robust[t], 1);
@@ -100,6 +112,22 @@ internal sealed class RowSums
     /// Sums of products of two coordinates times the squared residual / (1 - leverage): the constant comes last.
     /// </summary>
     public double Robust(int target, int i, int j) => _robust[target][i, j].ToDouble();
+
+    /// <summary>The largest squared residual of a target.</summary>
+    public double LargestSquare(int target) => _largestSquares[target];
+
+    private void FindLargest(int target, int count)
+    {
+        // A kernel looks at whole octets, and behind the last row stand numbers of others.
+        var squares = _columns.Columns[_frame.PlaceOfTarget(target) + 3];
+        if (ColumnKernels.Largest(squares.AsSpan(0, _columns.Length)) > _largestSquares[target])
+        {
+            foreach (var square in squares.AsSpan(0, count))
+            {
+                _largestSquares[target] = Math.Max(_largestSquares[target], square);
+            }
+        }
+    }
 
     private int OfPlain(int column) =>
         column < _frame.Coordinates ? column

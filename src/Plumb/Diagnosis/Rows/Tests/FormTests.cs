@@ -97,6 +97,27 @@ internal sealed class FormTests
             ? worst with { PValue = Math.Min(1, tests.Count * worst.PValue) } : null;
     }
 
+    /// <summary>
+    /// How much larger uneven noise makes a test's statistic than even noise would: at least 1. Of lack of fit nothing
+    /// is known.
+    /// </summary>
+    /// <param name="test">One of these tests.</param>
+    /// <param name="rows">Rows that tell.</param>
+    public double Inflation(HypothesisTest test, SampledRows rows)
+    {
+        double Of(int place) => _columns.Coefficients(place) is { } explained
+            ? rows.Inflation(_target, place, explained,
+                (_columns.Rest(place, _residual) / _columns.Rest(place, place)).High)
+            : 1;
+        var power = _frame.PlaceOfTarget(_target);
+        return test.Code switch
+        {
+            "reset" => Math.Max(Of(power), Of(power + 1)),
+            "bends" => Of(_frame.PlaceOfSquares + PlaceOf(test.Input!)),
+            _ => 1,
+        };
+    }
+
     /// <summary>Draper and Smith, Applied Regression Analysis, section 2.1.</summary>
     /// <param name="freedomWithin">Rows less groups of rows with equal inputs.</param>
     /// <param name="within">The target's sum of squares within these groups.</param>
@@ -111,6 +132,9 @@ internal sealed class FormTests
         var f = Math.Max(0, (_sumOfSquares - within).High) / freedom / (within / freedomWithin);
         return TestOfF("lack-of-fit", "lack of fit, from replicates", f, freedom, freedomWithin);
     }
+
+    private int PlaceOf(string input) =>
+        Enumerable.Range(0, _frame.Coordinates).First(k => _frame.Names.Inputs[_frame.Place.Inputs[k]] == input);
 
     private bool IsIndependent(DoubleDouble rest, int column) =>
         rest.High > Dependent * _sums.Weighted(column, column).High;

@@ -32,8 +32,8 @@ internal static class SandwichErrors
         return new RobustErrors(weights, bias, "HC3") { RowsLeftOut = sums.RowsAlone };
     }
 
-    // What each parameter is of the coordinates: a row an input, then one for the bias.
-    private static double[][] Inverse(RowFrame frame)
+    /// <summary>What each parameter is of the coordinates: a row an input, then one for the bias.</summary>
+    public static double[][] Inverse(RowFrame frame)
     {
         var (inputs, count) = (frame.Names.Inputs.Count, frame.Place.Count);
         var rows = RowsOf(inputs + 1, count);
