@@ -46,14 +46,14 @@ public sealed class ReadmeTests
         double[,] y = { { 3.1 }, { 4.9 }, { 7.2 }, { 8.8 }, { 12.9 } };
         var fit = new LeastSquares().Fit(Moments.Of(new Dataset(x, y)));
 
-        foreach (var row in fit.Coefficients)              // Target, Input, Estimate, StandardError, Low, High, T, PValue, ..
+        foreach (var row in fit.Coefficients)              // Target, Input, Estimate, StandardError, Low, ..
         {
             Console.WriteLine($"{row.Input}: {row.Estimate} ({row.Low} to {row.High}), p = {row.PValue}");
         }
 
-        var variance = fit.Covariance().Variance(0, 1, -1);            // of w1 - w2: one factor each for bias, x1 and x2
-        var test = fit.Inference.Test("x1 = 2, x2 = 0")[0];            // both at once
-        var prediction = fit.Predict([5, 40], level: 0.9)[0];          // MeanLow, MeanHigh, NewLow, NewHigh, Leverage, ..
+        var variance = fit.Covariance().Variance(0, 1, -1);        // of w1 - w2: factors of bias, x1 and x2
+        var test = fit.Inference.Test("x1 = 2, x2 = 0")[0];        // both at once
+        var prediction = fit.Predict([5, 40], level: 0.9)[0];      // MeanLow, MeanHigh, NewLow, NewHigh, ..
         // docs/from-code.md
 
         Assert.InRange(variance, 0, 0.1);

@@ -50,7 +50,8 @@ public sealed record MultivariateTest(string Text, IReadOnlyList<double> Eigenva
             return null;
         }
 
-        double[] values = [.. SymmetricEigenvalues.Of(Whitened(lower, Scaled(explained))).Select(value => Math.Max(0, value))];
+        double[] values =
+            [.. SymmetricEigenvalues.Of(Whitened(lower, Scaled(explained))).Select(value => Math.Max(0, value))];
         return new MultivariateTest(text, [.. values.Take(Math.Min(size, equations))],
             StatisticsOf(values, size, equations, freedom));
     }
