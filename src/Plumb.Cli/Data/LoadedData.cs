@@ -89,8 +89,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>Fits the data, with a bar if it takes long.</summary>
     /// <param name="settings">How.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
-    /// <param name="withSpectrum">Whether the spectrum is wanted too, which takes much longer where there are many
-    /// inputs.</param>
+    /// <param name="withSpectrum">Whether the spectrum's ends are wanted too.</param>
     public Task<LinearFit> FitAsync(LeastSquares settings, ProcessStreams terminal, bool withSpectrum) =>
         Progress.RunAsync(terminal,
             FormattableString.Invariant($"solving for {NumberText.Of(Moments.InputCount, "input")}"), progress =>
@@ -99,7 +98,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             if (withSpectrum)
             {
                 progress.Report(null, "and the spectrum");
-                _ = fit.Spectrum; // found when it is first asked for: now, while the bar is drawn
+                _ = fit.Spectrum.ConditionNumber; // found when it is first asked for: now, while the bar is drawn
             }
 
             return Task.FromResult(fit);

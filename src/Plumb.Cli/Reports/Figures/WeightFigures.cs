@@ -5,6 +5,8 @@ namespace Plumb.Cli.Reports;
 /// <summary>The weights of a fit in pictures: with their intervals, and with their digits.</summary>
 internal static class WeightFigures
 {
+    private const int MostRelations = 60; // more than a picture shows
+
     /// <summary>All weights with their intervals; none where no weight has one, and none is undetermined.</summary>
     public static IEnumerable<PageFigure> Forest(FitDocument document)
     {
@@ -77,7 +79,7 @@ internal static class WeightFigures
 
     private static IReadOnlyList<ForestBracket> Brackets(LinearFit fit) => fit.Settings.Ridge > 0 ? [] :
     [
-        .. fit.Dependences.Select(dependence => new ForestBracket(
+        .. fit.Dependences.Take(MostRelations).Select(dependence => new ForestBracket(
             [.. dependence.Weights.Index().Where(weight => weight.Item != 0).Select(weight => weight.Index)],
             dependence.Text, dependence.Kind == DependenceKind.Exact)),
         .. fit.Collinearity.Groups.Where(group => group.Targets.Count > 0)

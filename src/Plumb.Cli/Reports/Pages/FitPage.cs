@@ -43,7 +43,7 @@ internal static class FitPage
             .SelectMany(target => Target(document, target)),
         .. PageParts.LeftOut(document.Fit.Names),
         .. LearningPart.Of(document),
-        .. SpectrumFigure.Of(document.Fit, document.Plan, document.Plan.BestLearningRate, "the best rate"),
+        .. SpectrumFigure.Of(document.Fit, document.Plan, null, "the best rate"),
         .. TruthPart.Of(document.Truth),
     ];
 

@@ -51,10 +51,10 @@ public sealed class ReportedErrors
     public double OfBias(int target) => _isRobust[target] ? _robust!.Bias[target] : _fit.BiasErrors[target];
 
     /// <summary>The standard errors of all weights, targets x inputs.</summary>
-    public Matrix Weights => Matrix.Create(_fit.Names.Targets.Count, _fit.Names.Inputs.Count, OfWeight);
+    public Matrix Weights => field ??= Matrix.Create(_fit.Names.Targets.Count, _fit.Names.Inputs.Count, OfWeight);
 
     /// <summary>The standard errors of all biases.</summary>
-    public double[] Bias => [.. Enumerable.Range(0, _fit.Names.Targets.Count).Select(OfBias)];
+    public double[] Bias => field ??= [.. Enumerable.Range(0, _fit.Names.Targets.Count).Select(OfBias)];
 
     /// <summary>The digits of a weight, the statistical ones by these errors.</summary>
     public BelievableDigits? DigitsOfWeight(Accuracy accuracy, int target, int input)

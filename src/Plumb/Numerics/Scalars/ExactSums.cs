@@ -13,8 +13,7 @@ internal sealed class ExactSums(int length)
 {
     private readonly Int256[] _values = Zeros.Of<Int256>(length);
     private readonly int[] _grids = Zeros.Of<int>(length);
-    private readonly ConcurrentDictionary<int, BigInteger> _long = []; // sums that are too long for their place
-    private volatile bool _hasLong; // whether there has been one
+    private ConcurrentDictionary<int, BigInteger>? _long; // sums that are too long for their place
 
     /// <summary>How many there are.</summary>
     public int Length => length;
@@ -25,20 +24,25 @@ internal sealed class ExactSums(int length)
     /// <summary>A sum.</summary>
     public ExactSum this[int place]
     {
-        get => new(_values[place], _hasLong && _long.TryGetValue(place, out var whole) ? whole : null, _grids[place]);
+        get => new(_values[place],
+            _long is { } many && many.TryGetValue(place, out var whole) ? whole : null,
+            _grids[place]);
         set
         {
             (_values[place], _grids[place]) = (value.Short, value.Grid);
             if (value.Long is { } whole)
             {
-                (_long[place], _hasLong) = (whole, true);
+                Many[place] = whole;
             }
-            else if (_hasLong)
+            else
             {
-                _long.TryRemove(place, out _);
+                _long?.TryRemove(place, out _);
             }
         }
     }
+
+    private ConcurrentDictionary<int, BigInteger> Many =>
+        _long ?? Interlocked.CompareExchange(ref _long, new(), null) ?? _long;
 
     /// <summary>Adds term * 2^grid to one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,11 +74,7 @@ internal sealed class ExactSums(int length)
         }
 
         (_values[place], _grids[place]) = (whole, grid);
-        if (_hasLong)
-        {
-            _long.TryRemove(place, out _);
-        }
-
+        _long?.TryRemove(place, out _);
         return true;
     }
 
@@ -84,11 +84,7 @@ internal sealed class ExactSums(int length)
         var copy = new ExactSums(length);
         _values.CopyTo(copy._values, 0);
         _grids.CopyTo(copy._grids, 0);
-        foreach (var (place, whole) in _long)
-        {
-            (copy._long[place], copy._hasLong) = (whole, true);
-        }
-
+        copy._long = _long is null ? null : new(_long);
         return copy;
     }
 
@@ -96,7 +92,6 @@ internal sealed class ExactSums(int length)
     public void Clear()
     {
         Array.Clear(_values);
-        _long.Clear();
-        _hasLong = false;
+        _long = null;
     }
 }
