@@ -87,9 +87,8 @@ internal static class NumbersAsMeant
         static IEnumerable<string> Relations(LinearFit fit) =>
             fit.NullSpace.Dependences.Select(relation => relation.Text);
 
-        string[] hidden = decimals.NullSpace.Count <= doubles.NullSpace.Count ? []
-            : [.. Relations(decimals).Except(Relations(doubles), StringComparer.Ordinal)];
-        if (hidden.Length > 0)
+        string[] hidden = [.. Relations(decimals).Except(Relations(doubles), StringComparer.Ordinal)];
+        if (decimals.NullSpace.Count > doubles.NullSpace.Count && hidden.Length > 0)
         {
             var more = hidden.Length - 1;
             return hidden[0] + (more > 0 ? FormattableString.Invariant($" (and {more} more)") : "");

@@ -64,7 +64,7 @@ public sealed record LeastSquares
                     $"the confidence level is {Level}; it must lie between 0 and 1, such as 0.95."));
         }
 
-        return Solve(moments.Clone()); // what is asked of the fit later is of the data as they are now
+        return Solve(moments);
     }
 
     private LinearFit Solve(Moments moments)
@@ -76,15 +76,12 @@ public sealed record LeastSquares
                 nameof(moments));
         }
 
-        // Where plain doubles prove the equations nonsingular, nothing more has to be decided. More inputs than rows
-        // leave them singular.
-        var plain = moments.InputCount <= moments.Rows - (Bias ? 1 : 0)
-            ? PositiveDefiniteSolver.TryOf(equations.Matrix) : null;
-        var nullSpace = plain is null ? NullSpace.Of(moments, equations, Bias)
-            : NullSpace.None(moments, equations, plain);
+        // Where plain doubles prove the equations nonsingular, nothing more has to be decided.
+        var plain = PositiveDefiniteSolver.TryOf(equations.Matrix);
+        var nullSpace = plain is null ? NullSpace.Of(moments, equations, Bias) : NullSpace.None(moments, equations);
         var columns = Ridge > 0 ? [.. Enumerable.Range(0, moments.InputCount)] : nullSpace.SplitOfWeights.Independent;
         var solver = Ridge > 0 ? new PositiveDefiniteSolver(NormalEquations.Of(moments, Bias, Ridge).Matrix)
-            : nullSpace.SplitOfWeights.Solver;
+            : plain ?? new PositiveDefiniteSolver(equations.Matrix.Submatrix(columns));
         var unit = Bias ? moments.WeightSum * moments.Unit : moments.Unit; // that of squares on the equations' scale
         var shared = new FitEquations(moments, equations, solver, columns) { Bias = Bias, Penalty = unit * Ridge };
         _ = shared.SumBounds; // once, before targets share it
@@ -95,7 +92,9 @@ public sealed record LeastSquares
         var map = smallest.MapOf(fits);
         var errors = StandardErrors.Of(this, shared, nullSpace, fits);
         var independent = nullSpace.SplitOfWeights.Independent;
-        var unpenalized = new Lazy<PositiveDefiniteSolver>(() => nullSpace.SplitOfWeights.Solver);
+        var unpenalized = Ridge > 0
+            ? new Lazy<PositiveDefiniteSolver>(() =>
+                new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver);
         var near = new NearDependence(moments, unpenalized, independent, Bias);
 
         // R-squared and F are about the mean where the map has a constant, under whatever name.

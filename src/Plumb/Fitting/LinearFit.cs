@@ -14,8 +14,11 @@ public sealed partial class LinearFit
     internal LinearFit(LeastSquares settings, Moments moments, NullSpace nullSpace, AffineMap map,
         StandardErrors errors, Certificate certificate)
     {
-        (Moments, Settings, Names, Rows, NullSpace, Map, _errors, _certificate) =
-            (moments, settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
+        Moments = moments.Clone();
+        (Settings, Names, Rows, NullSpace, Map, _errors, _certificate) =
+            (settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
+        IntervalFactor = errors.DegreesOfFreedom > 0
+            ? StudentT.UpperQuantile((1 - settings.Level) / 2, errors.DegreesOfFreedom) : double.NaN;
         _spectrum = new Lazy<Spectrum>(() => Plumb.Spectrum.Of(Moments, nullSpace, settings.Bias));
     }
 
@@ -142,9 +145,7 @@ public sealed partial class LinearFit
     public bool IsIdentified => NullSpace.Count == 0;
 
     /// <summary>The relations between the inputs that hold on every row, then those that nearly hold.</summary>
-    public IReadOnlyList<Dependence> Dependences => field ??= new LazyList<Dependence>(
-        NullSpace.Count + NearDependences.Count,
-        k => k < NullSpace.Count ? NullSpace.Dependences[k] : NearDependences[k - NullSpace.Count]);
+    public IReadOnlyList<Dependence> Dependences => [.. NullSpace.Dependences, .. NearDependences];
 
     /// <summary>
     /// Whether the data determine a weight: exactly, and not only by the last bit of the inputs, as in a near
@@ -207,7 +208,7 @@ public sealed partial class LinearFit
     internal IReadOnlyList<double> TargetMagnitudes { get; init; } = [];
 
     /// <summary>The standard errors of the weights, targets x inputs; NaN where there is none.</summary>
-    public Matrix WeightErrors => field ??= _errors.Weights.Clone();
+    public Matrix WeightErrors => _errors.Weights.Clone();
 
     /// <summary>The standard error of one weight.</summary>
     internal double WeightError(int target, int input) => _errors.Weights[target, input];
@@ -267,16 +268,14 @@ public sealed partial class LinearFit
     /// The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without
     /// degrees of freedom.
     /// </summary>
-    public double IntervalFactor => field == 0 ? field = FactorOf((1 - Settings.Level) / 2) : field;
+    public double IntervalFactor { get; }
 
     /// <summary>
     /// An estimate this many standard errors from 0 has a known sign: 95 %, whatever level intervals are shown at, so
     /// that how a fit is shown never changes what is said of it. NaN without degrees of freedom.
     /// </summary>
-    internal double SignFactor => FactorOf(0.025);
-
-    private double FactorOf(double tail) =>
-        ResidualDegreesOfFreedom > 0 ? StudentT.UpperQuantile(tail, ResidualDegreesOfFreedom) : double.NaN;
+    internal double SignFactor => ResidualDegreesOfFreedom > 0 ? StudentT.UpperQuantile(0.025, ResidualDegreesOfFreedom)
+        : double.NaN;
 
     /// <summary>
     /// How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's

@@ -28,7 +28,7 @@ internal sealed class RowCoordinates
             [.. _inputs.Select((j, k) => bias
                 ? Dyadic.Ratio(moments.InputSum(j) - (Dyadic)_means[k] * moments.WeightSum, moments.WeightSum) : 0)];
         var solver = _inputs.Length > 0
-            ? nullSpace.SplitOfWeights.Solver : null;
+            ? new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(_inputs)) : null;
         _lower = solver is null ? [] : [.. solver.Lower.Select(row => row.Select(value => value.High).ToArray())];
         _scales = solver is null ? [] : [.. solver.Scales.Select(scale => Math.ScaleB(root, -scale))];
     }
@@ -56,20 +56,11 @@ internal sealed class RowCoordinates
     {
         for (var i = 0; i < _inputs.Length; i++)
         {
+            var own = scaled[i].AsSpan(0, length);
             ColumnKernels.Standardize(inputs[_inputs[i]].AsSpan(0, length), _means[i], _meansLow[i],
-                Math.ScaleB(_scales[i], power), scaled[i].AsSpan(0, length));
-        }
-
-        var first = 0;
-        for (; first + ColumnKernels.Together <= _inputs.Length; first += ColumnKernels.Together)
-        {
-            ColumnKernels.SubstituteFour(scaled, _lower, first, coordinates, length);
-        }
-
-        for (var i = first; i < _inputs.Length; i++)
-        {
-            ColumnKernels.Substitute(scaled[i].AsSpan(0, length), _lower[i].AsSpan(0, i), coordinates,
-                1 / _lower[i][i], coordinates[i].AsSpan(0, length));
+                Math.ScaleB(_scales[i], power), own);
+            ColumnKernels.Substitute(own, _lower[i].AsSpan(0, i), coordinates, 1 / _lower[i][i],
+                coordinates[i].AsSpan(0, length));
         }
     }
 

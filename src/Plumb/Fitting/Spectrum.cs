@@ -10,88 +10,44 @@ namespace Plumb;
 /// </summary>
 public sealed class Spectrum
 {
-    private const int MostWhole = 64; // directions whose eigenvalues are all found where only the ends are asked for
-
-    private readonly Moments _moments;
-    private readonly NullSpace _nullSpace;
-    private readonly bool _bias;
-    private readonly Lazy<DoubleDouble[][]> _columns;
-    private readonly Lazy<SingularValue[]> _values; // of the matrix whose rows are the z
-    private readonly Lazy<SingularValue[]> _scaledValues; // of the same once each column has length 1
-    private readonly Lazy<Matrix> _factor; // column j of an R with R'R = the matrix, divided by 2^scales[j], is row j
-    private readonly Lazy<(double Largest, double Least)?> _ends; // of the values
-    private readonly Lazy<(double Largest, double Least)?> _scaledEnds;
+    private readonly SingularValue[] _values; // of the matrix whose rows are the z
+    private readonly SingularValue[] _scaledValues; // of the same once each column has length 1
+    private readonly Matrix _factor; // column j of an R with R'R = the matrix, divided by 2^scales[j], is row j
     private readonly int[] _scales;
 
-    private Spectrum(Moments moments, NullSpace nullSpace, bool bias)
-    {
-        // Columns are scaled by powers of two to a length near 1 until the very end, so that any range of units will
-        // do.
-        (_moments, _nullSpace, _bias) = (moments, nullSpace, bias);
-        Parameters = moments.InputCount + (bias ? 1 : 0);
-        Rank = nullSpace.SplitOfWeights.Independent.Length + (bias ? 1 : 0);
-        _scales = [.. Enumerable.Range(0, Parameters)
-            .Select(j => (moments.ParameterProduct(j, j).Magnitude - moments.Unit.Magnitude + 1) >> 1)];
-        _columns = new(() => Factor(moments, nullSpace, bias, _scales));
-        _values = new(() => SingularValues.Of(Copy(_columns.Value), _scales));
-        _scaledValues = new(() => ScaledValues(Copy(_columns.Value)));
-        _factor = new(() => Matrix.Create(Parameters, Rank, (j, k) => _columns.Value[j][k].High));
-        _ends = new(() => EndsOf(null));
-        _scaledEnds = new(() => EndsOf(j => moments.ParameterProduct(j, j)));
-    }
+    private Spectrum(SingularValue[] values, SingularValue[] scaledValues, Matrix factor, int[] scales) =>
+        (_values, _scaledValues, _factor, _scales, Eigenvalues) = (values, scaledValues, factor, scales,
+            [.. values.Select(value => Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent))]);
 
     /// <summary>
     /// The positive eigenvalues, descending: as many as the rank (less those of columns that are 25 digits from
-    /// dependence). Those beyond the range of doubles come out as 0 or infinity. Found when first asked for, which for
-    /// thousands of inputs takes minutes.
+    /// dependence). Those beyond the range of doubles come out as 0 or infinity.
     /// </summary>
-    public IReadOnlyList<double> Eigenvalues => field ??= [.. _values.Value.Select(SquareOf)];
-
-    /// <summary>
-    /// The first of them, to about twelve digits where there are many; NaN where there is none. Those between need not
-    /// be found for it.
-    /// </summary>
-    public double LargestEigenvalue => Rank == 0 ? double.NaN
-        : _ends.Value is { } ends ? ends.Largest * ends.Largest : SquareOf(_values.Value[0]);
-
-    /// <summary>The last of them, likewise.</summary>
-    public double LeastEigenvalue => Rank == 0 ? double.NaN
-        : _ends.Value is { } ends ? ends.Least * ends.Least : SquareOf(_values.Value[^1]);
-
-    /// <summary>Whether the largest and least are found without those between.</summary>
-    internal bool HasEnds => _ends.Value is not null;
-
-    /// <summary>How many of the parameters' combinations the data determine.</summary>
-    internal int Rank { get; }
+    public IReadOnlyList<double> Eigenvalues { get; }
 
     /// <summary>The number of parameters per target: inputs, and 1 for the bias.</summary>
-    public int Parameters { get; }
+    public int Parameters { get; private init; }
 
     /// <summary>
     /// The ratio of the largest to the least positive singular value of the matrix of the inputs (and the column of
     /// ones) with each column scaled to length 1.
-    /// Belsley, Kuh and Welsch, Regression Diagnostics, section 3.2. To about twelve digits where there are
-    /// many inputs.
+    /// Belsley, Kuh and Welsch, Regression Diagnostics, section 3.2.
     /// </summary>
-    public double ConditionNumber => Rank == 0 ? double.NaN
-        : _scaledEnds.Value is { } ends ? ends.Largest / ends.Least
-        : _scaledValues.Value.Length < Rank ? double.PositiveInfinity
-        : Ratio(_scaledValues.Value[0], _scaledValues.Value[^1]);
+    public double ConditionNumber { get; private init; }
 
     /// <summary>
     /// By what factor the singular values of the same matrix fall after so many; NaN where none is left, infinite where
     /// what is left cannot be told from 0.
     /// </summary>
     internal double GapAfter(int count, int rank) =>
-        count < 1 || count >= rank ? double.NaN : count >= _scaledValues.Value.Length ? double.PositiveInfinity
-            : Ratio(_scaledValues.Value[count - 1], _scaledValues.Value[count]);
+        count < 1 || count >= rank ? double.NaN : count >= _scaledValues.Length ? double.PositiveInfinity
+            : Ratio(_scaledValues[count - 1], _scaledValues[count]);
 
     /// <summary>One eigenvector: an element per input, then the bias if there is one.</summary>
-    public ReadOnlySpan<double> Eigenvector(int index) => _values.Value[index].Vector;
+    public ReadOnlySpan<double> Eigenvector(int index) => _values[index].Vector;
 
     /// <summary>The root of an eigenvalue.</summary>
-    internal double RootOfEigenvalue(int index) =>
-        Math.ScaleB(_values.Value[index].Fraction, _values.Value[index].Exponent);
+    internal double RootOfEigenvalue(int index) => Math.ScaleB(_values[index].Fraction, _values[index].Exponent);
 
     /// <summary>
     /// The root of the sum over rows of a map's squared predictions of one target: |R v|, in doubles, which cost as
@@ -100,12 +56,11 @@ public sealed class Spectrum
     internal double PredictionLength(AffineMap map, int target)
     {
         var weights = map.WeightsOf(target);
-        var factor = _factor.Value;
-        var sums = new double[factor.Columns];
-        for (var j = 0; j < factor.Rows; j++)
+        var sums = new double[_factor.Columns];
+        for (var j = 0; j < _factor.Rows; j++)
         {
             var value = Math.ScaleB(j < weights.Length ? weights[j] : map.Bias[target], _scales[j]);
-            var row = factor.Row(j);
+            var row = _factor.Row(j);
             for (var k = 0; value != 0 && k < row.Length; k++)
             {
                 sums[k] += value * row[k];
@@ -132,7 +87,7 @@ public sealed class Spectrum
     {
         var weights = new Matrix(map.TargetCount, map.InputCount);
         var bias = new double[map.TargetCount];
-        for (var i = 0; i < Eigenvalues.Count; i++)
+        for (var i = 0; i < _values.Length; i++)
         {
             var vector = Eigenvector(i);
             var kept = factor(scale * Eigenvalues[i]);
@@ -156,18 +111,24 @@ public sealed class Spectrum
         return new AffineMap(weights, bias, map.Names);
     }
 
-    /// <summary>The spectrum of data that change no more.</summary>
-    internal static Spectrum Of(Moments moments, NullSpace nullSpace, bool bias) => new(moments, nullSpace, bias);
-
-    private (double Largest, double Least)? EndsOf(Func<int, Dyadic>? lengths) =>
-        Rank <= MostWhole || _nullSpace.Count > 0 ? null
-            : SpectrumEnds.Of(_moments, _nullSpace.SplitOfWeights.Solver, _bias, lengths);
-
-    private static double SquareOf(SingularValue value) =>
-        Math.ScaleB(value.Fraction * value.Fraction, 2 * value.Exponent);
-
-    private static DoubleDouble[][] Copy(DoubleDouble[][] columns) =>
-        [.. columns.Select(column => (DoubleDouble[])column.Clone())];
+    internal static Spectrum Of(Moments moments, NullSpace nullSpace, bool bias)
+    {
+        // Columns are scaled by powers of two to a length near 1 until the very end, so that any range of units will
+        // do.
+        var parameters = moments.InputCount + (bias ? 1 : 0);
+        var scales = Enumerable.Range(0, parameters)
+            .Select(j => (moments.ParameterProduct(j, j).Magnitude - moments.Unit.Magnitude + 1) >> 1).ToArray();
+        var columns = Factor(moments, nullSpace, bias, scales);
+        var rank = columns.Length == 0 ? 0 : columns[0].Length;
+        var scaled = ScaledValues([.. columns.Select(column => (DoubleDouble[])column.Clone())]);
+        var factor = Matrix.Create(parameters, rank, (j, k) => columns[j][k].High);
+        return new Spectrum(SingularValues.Of(columns, scales), scaled, factor, scales)
+        {
+            Parameters = parameters,
+            ConditionNumber = rank == 0 ? double.NaN : scaled.Length < rank ? double.PositiveInfinity
+                : Ratio(scaled[0], scaled[^1]),
+        };
+    }
 
     /// <summary>
     /// The columns of an R with R'R = the matrix, parameters x rank, column j divided by 2^scales[j]. With a bias its
@@ -178,7 +139,8 @@ public sealed class Spectrum
     {
         var split = nullSpace.SplitOfWeights;
         var independent = split.Independent;
-        var solver = split.Solver;
+        var solver =
+            new PositiveDefiniteSolver(NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(independent));
         var unit = bias ? moments.WeightSum * moments.Unit : moments.Unit; // that of squares on the equations' scale
         var root = DoubleDouble.Sqrt(DoubleDouble.Of(unit));
         var columns = scales.Select(_ => new DoubleDouble[independent.Length + (bias ? 1 : 0)]).ToArray();

@@ -12,58 +12,41 @@ public sealed class Dataset
     /// <param name="names">The names of the columns; x1.., y1.. when left out.</param>
     /// <exception cref="ArgumentException">The shapes disagree.</exception>
     public Dataset(Matrix inputs, Matrix targets, VariableNames? names = null)
-        : this((inputs ?? throw new ArgumentNullException(nameof(inputs))).Rows, inputs.Columns,
-            (targets ?? throw new ArgumentNullException(nameof(targets))).Rows, targets.Columns, names) =>
-        (Inputs, Targets) = (inputs, targets);
-
-    /// <summary>
-    /// The rows of arrays as they lie; these are kept, not copied, and must not be written to while the rows are in
-    /// use.
-    /// </summary>
-    /// <param name="inputs">Rows x inputs.</param>
-    /// <param name="targets">Rows x targets.</param>
-    /// <param name="names">The names of the columns; x1.., y1.. when left out.</param>
-    /// <exception cref="ArgumentException">The shapes disagree.</exception>
-    public Dataset(double[,] inputs, double[,] targets, VariableNames? names = null)
-        : this((inputs ?? throw new ArgumentNullException(nameof(inputs))).GetLength(0), inputs.GetLength(1),
-            (targets ?? throw new ArgumentNullException(nameof(targets))).GetLength(0), targets.GetLength(1), names) =>
-        Arrays = (inputs, targets);
-
-    private Dataset(int rows, int inputs, int targetRows, int targets, VariableNames? names)
     {
-        if (rows != targetRows)
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (inputs.Rows != targets.Rows)
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"there are {rows} rows of inputs, but {targetRows} rows of targets; give one target row "
+                    $"there are {inputs.Rows} rows of inputs, but {targets.Rows} rows of targets; give one target row "
                         + $"an input row."), nameof(targets));
         }
 
-        Rows = rows;
-        Names = names ?? VariableNames.Default(inputs, targets);
-        if (Names.Inputs.Count != inputs || Names.Targets.Count != targets)
+        Names = names ?? VariableNames.Default(inputs.Columns, targets.Columns);
+        if (Names.Inputs.Count != inputs.Columns || Names.Targets.Count != targets.Columns)
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture,
                     $"there are names for {Names.Inputs.Count} inputs and {Names.Targets.Count} targets, but "
-                        + $"{inputs} and {targets} columns."), nameof(names));
+                        + $"{inputs.Columns} and {targets.Columns} columns."), nameof(names));
         }
+
+        Inputs = inputs;
+        Targets = targets;
     }
 
-    /// <summary>Rows x inputs; made of an array when first asked for.</summary>
-    public Matrix Inputs { get => field ??= new Matrix(Arrays!.Value.Inputs); }
+    /// <summary>Rows x inputs.</summary>
+    public Matrix Inputs { get; }
 
-    /// <summary>Rows x targets; likewise.</summary>
-    public Matrix Targets { get => field ??= new Matrix(Arrays!.Value.Targets); }
-
-    /// <summary>The arrays that the rows lie in; null where that is matrices.</summary>
-    internal (double[,] Inputs, double[,] Targets)? Arrays { get; }
+    /// <summary>Rows x targets.</summary>
+    public Matrix Targets { get; }
 
     /// <summary>The names of the columns.</summary>
     public VariableNames Names { get; }
 
     /// <summary>The number of rows.</summary>
-    public int Rows { get; }
+    public int Rows => Inputs.Rows;
 
     /// <summary>A weight per row; null where all rows count alike.</summary>
     /// <exception cref="ArgumentException">There are more or fewer weights than rows.</exception>
@@ -74,6 +57,21 @@ public sealed class Dataset
             ? value
             : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"there are {value.Values.Length}"
                 + $" weights, but {Rows} rows; give one weight per row."), nameof(value));
+    }
+
+    /// <summary>
+    /// Which group each row belongs to, rows x groupings: rows with equal numbers belong together. Null where rows are
+    /// not grouped.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are more or fewer rows, or a number is not finite.</exception>
+    public Matrix? Groups
+    {
+        get;
+        init => field = value is null || value.Rows == Rows && Array.TrueForAll(value.Values.ToArray(), double.IsFinite)
+            ? value
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"there are {value.Rows} rows of groups for {Rows} rows, or one of them is not finite; give each row a "
+                    + $"number per grouping."), nameof(value));
     }
 
     /// <summary>One data set of the rows of all blocks, in their order.</summary>

@@ -48,9 +48,6 @@ public sealed class Moments : IEquatable<Moments>
         _sums = DecimalGram.Empty(design, threads ?? Environment.ProcessorCount);
     }
 
-    private Moments(Moments other, MomentsParts parts) => (_design, Design, _shape, _sums, Rows, _parts) =
-        (other._design, other.Design, other._shape, other._sums.Clone(), other.Rows, parts);
-
     /// <summary>The moments of no rows, with the default names x1.., y1...</summary>
     public Moments(int inputs, int targets)
         : this(VariableNames.Default(inputs, targets))
@@ -228,11 +225,11 @@ public sealed class Moments : IEquatable<Moments>
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
-    public Moments Clone() => new(this, _parts);
+    public Moments Clone() => Copy(_parts);
 
     /// <summary>A copy that is one piece, whatever these were merged from: as if all rows had been added to
     /// it.</summary>
-    public Moments AsOnePart() => new(this, MomentsParts.LooseRows);
+    public Moments AsOnePart() => Copy(MomentsParts.LooseRows);
 
     /// <summary>The same rows: equal sums; names and parts are not compared.</summary>
     public bool Equals(Moments? other) =>
@@ -270,6 +267,11 @@ public sealed class Moments : IEquatable<Moments>
 
     /// <summary>As many rows with the same names and other sums.</summary>
     internal Moments WithSums(ExactGram sums) => new(Names) { _sums = _sums.With(sums), Rows = Rows, Design = Design };
+
+    private Moments Copy(MomentsParts parts) => new(_design, _sums.Threads)
+    {
+        _sums = _sums.Clone(), _parts = parts, Rows = Rows, Design = Design,
+    };
 
     private void Combine(Moments other, int sign)
     {

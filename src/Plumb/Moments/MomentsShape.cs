@@ -14,9 +14,8 @@ internal sealed class MomentsShape(Design design)
     public RowBlock RowsOf(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        RequireWidths(rows.Names.Inputs.Count, rows.Names.Targets.Count, nameof(rows));
-        return rows.Arrays is { } arrays ? new StackedRows(arrays.Inputs, arrays.Targets)
-            : new StackedRows(rows.Rows, rows.Inputs.Memory, _columns, rows.Targets.Memory, _targets);
+        RequireWidths(rows.Inputs.Columns, rows.Targets.Columns, nameof(rows));
+        return new StackedRows(rows.Rows, rows.Inputs.Memory, _columns, rows.Targets.Memory, _targets);
     }
 
     /// <summary>Rows of arrays, as they lie.</summary>

@@ -9,16 +9,11 @@ internal static class SpectrumFigure
     /// <summary>The picture at a rate; none where there is nothing to see.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="plan">What its spectrum predicts.</param>
-    /// <param name="chosen">The learning rate; null for the best.</param>
+    /// <param name="rate">The learning rate.</param>
     /// <param name="about">The rate in words, as in "the best rate".</param>
-    public static IEnumerable<PageFigure> Of(LinearFit fit, LearningPlan plan, double? chosen, string about)
+    public static IEnumerable<PageFigure> Of(LinearFit fit, LearningPlan plan, double rate, string about)
     {
-        if (fit.Rank > MostDirections)
-        {
-            yield break; // before they are looked for
-        }
-
-        var (eigenvalues, rate) = (plan.Eigenvalues, chosen ?? plan.BestLearningRate);
+        var eigenvalues = plan.Eigenvalues;
         if (eigenvalues.Count < 2 || eigenvalues.Count > MostDirections || !double.IsNormal(rate)
             || !eigenvalues.All(double.IsNormal))
         {
@@ -33,7 +28,7 @@ internal static class SpectrumFigure
             [
                 .. eigenvalues.Select((value, i) =>
                     new SpectrumDirection(value, WordsOf(fit.Spectrum.Eigenvector(i), names))),
-                .. fit.NullSpace.Dependences.Take(MostDirections)
+                .. fit.Dependences.Where(dependence => dependence.Kind == DependenceKind.Exact)
                     .Select(dependence => new SpectrumDirection(0, dependence.Text)),
             ], rate);
     }

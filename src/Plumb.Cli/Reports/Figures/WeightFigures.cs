@@ -5,8 +5,6 @@ namespace Plumb.Cli.Reports;
 /// <summary>The weights of a fit in pictures: with their intervals, and with their digits.</summary>
 internal static class WeightFigures
 {
-    private const int MostRelations = 60; // more than a picture shows
-
     /// <summary>All weights with their intervals; none where no weight has one, and none is undetermined.</summary>
     public static IEnumerable<PageFigure> Forest(FitDocument document)
     {
@@ -65,21 +63,19 @@ internal static class WeightFigures
     {
         var fit = document.Fit;
         var (estimate, error) = (fit.Map.At(target, place), document.Errors.At(fit, target, place));
-        var (half, inner) = (Factor(0.95) * error, Factor(0.5) / Factor(0.95));
+        // The picture's levels are its own, whatever the tables'.
+        var factor = document.Errors.Factor(target, 0.95);
+        var (half, inner) = (factor * error, document.Errors.Factor(target, 0.5) / factor);
         return new ForestRow(NameOf(fit, place), estimate, error, estimate - half, estimate + half)
         {
             IsDetermined = fit.Settings.Ridge > 0 || fit.DeterminesAt(place),
             InnerShare = inner,
         };
-
-        // The picture's levels are its own, whatever the tables'.
-        double Factor(double level) => fit.ResidualDegreesOfFreedom > 0
-            ? StudentT.UpperQuantile((1 - level) / 2, fit.ResidualDegreesOfFreedom) : double.NaN;
     }
 
     private static IReadOnlyList<ForestBracket> Brackets(LinearFit fit) => fit.Settings.Ridge > 0 ? [] :
     [
-        .. fit.Dependences.Take(MostRelations).Select(dependence => new ForestBracket(
+        .. fit.Dependences.Select(dependence => new ForestBracket(
             [.. dependence.Weights.Index().Where(weight => weight.Item != 0).Select(weight => weight.Index)],
             dependence.Text, dependence.Kind == DependenceKind.Exact)),
         .. fit.Collinearity.Groups.Where(group => group.Targets.Count > 0)

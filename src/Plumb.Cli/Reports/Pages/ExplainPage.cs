@@ -141,7 +141,7 @@ internal static class ExplainPage
     private static PageCell[] Known(LinearFit fit, int target, int place)
     {
         var isWeight = place < fit.Names.Inputs.Count;
-        var error = isWeight ? fit.WeightError(target, place) : fit.BiasErrors[target];
+        var error = isWeight ? fit.WeightErrors[target, place] : fit.BiasErrors[target];
         var digits = isWeight ? fit.Accuracy.OfWeight(target, place) : fit.Accuracy.OfBias(target);
         return [double.IsNaN(error) ? "-" : NumberText.Measure(error), NumberText.Digits(digits)];
     }

@@ -15,7 +15,7 @@ internal static class LearningPart
             : $", over the {fit.Rank} of {fit.ParametersPerTarget} directions that the data determine";
         yield return new PageText(
             FormattableString.Invariant($"Condition number {condition}{what} (columns scaled to unit length)."));
-        if (document.AsksForLearning && document.Plan.HasDirections)
+        if (document.AsksForLearning && document.Plan.Eigenvalues.Count > 0)
         {
             yield return new PageText(Descent(document.Plan, document.Loss));
         }

@@ -30,10 +30,10 @@ internal sealed class InputPrecision
     /// <summary>Null where the inputs are so nearly dependent that double-double does not tell.</summary>
     /// <param name="moments">The data.</param>
     /// <param name="inputs">Independent inputs.</param>
-    /// <param name="matrix">Their equations.</param>
     /// <param name="bias">Whether there is a bias.</param>
-    public static InputPrecision? Of(Moments moments, int[] inputs, ScaledMatrix matrix, bool bias)
+    public static InputPrecision? Of(Moments moments, int[] inputs, bool bias)
     {
+        var matrix = NormalEquations.Of(moments, bias, ridge: 0).Matrix.Submatrix(inputs);
         var factor = Cholesky.Of(matrix);
         if (!factor.IsComplete)
         {

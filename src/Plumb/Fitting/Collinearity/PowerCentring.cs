@@ -30,7 +30,7 @@ public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<d
         if (!areFirst || !fit.Settings.Bias || !fit.IsIdentified || fit.ResidualDegreesOfFreedom < 1
             || fit.Names.Inputs.Count > Collinearity.MostInputs
             || InputPrecision.Of(fit.Moments, [.. Enumerable.Range(0, fit.Names.Inputs.Count)],
-                fit.NullSpace.SplitOfWeights.Solver.Coefficients, bias: true) is not { } precision)
+                bias: true) is not { } precision)
         {
             return null;
         }

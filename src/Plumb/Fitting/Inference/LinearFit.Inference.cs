@@ -23,7 +23,7 @@ public sealed partial class LinearFit
     /// The residuals' covariance between targets, targets x targets: sums of products over the degrees of freedom, on
     /// its diagonal the squares of <see cref="ResidualStandardDeviation"/>. NaN where there are no standard errors.
     /// </summary>
-    public Matrix ResidualCovariance => field ??= Matrix.Create(Names.Targets.Count, Names.Targets.Count, (t, u) =>
+    public Matrix ResidualCovariance => Matrix.Create(Names.Targets.Count, Names.Targets.Count, (t, u) =>
         WhyNoErrors is not null ? double.NaN
             : Dyadic.Ratio(Classical.Residuals[t, u], Scale * ResidualDegreesOfFreedom));
 

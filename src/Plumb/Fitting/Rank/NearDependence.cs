@@ -16,7 +16,6 @@ internal sealed class NearDependence
     public const double HalfUnit = 1.0 / (1L << 53);
 
     private const double Negligible = 1e-9; // terms this much smaller than the largest are not named
-    private const int MostRough = 64; // columns whose lengths are first looked at roughly
     private const int Halved = 512; // half of the bits of a double's range
 
     private readonly IReadOnlyList<string> _names;
@@ -45,11 +44,6 @@ internal sealed class NearDependence
     public IReadOnlyList<Dependence> Find(double tolerance)
     {
         var (solver, columns) = (_solver.Value, _columns);
-        if (AreFar(solver, columns, tolerance))
-        {
-            return [];
-        }
-
         var found = new List<Dependence>();
         var lengths = LengthsOf(solver, columns);
         for (var k = 0; k < columns.Length;)
@@ -76,51 +70,16 @@ internal sealed class NearDependence
         return found;
     }
 
-    /// <summary>Whether no column is near to dependence, by lengths that may be off in their last places.</summary>
-    private bool AreFar(PositiveDefiniteSolver solver, int[] columns, double tolerance)
-    {
-        const double Clearly = 0.999;
-        Span<double> lengths = stackalloc double[MostRough];
-        if (columns.Length > MostRough)
-        {
-            return false;
-        }
-
-        lengths = lengths[..PaddedRows.RoundUp(columns.Length)];
-        lengths.Clear();
-        for (var j = 0; j < columns.Length; j++)
-        {
-            var square = SquareOf(solver, columns, j).ToDouble();
-            if (!double.IsNormal(square) && square != 0)
-            {
-                return false;
-            }
-
-            lengths[j] = Math.Sqrt(square);
-        }
-
-        for (var k = 0; k < columns.Length; k++)
-        {
-            var sum = RowProducts.DotOfMagnitudes(solver.Inverse.Rows.Row(k), lengths) * tolerance;
-            if (!(Math.ScaleB(sum, solver.Inverse.RowPowers[k]) < Clearly))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private Dyadic SquareOf(PositiveDefiniteSolver solver, int[] columns, int j) =>
-        (LastPlaces.Square(_squares[columns[j]], _rows) * (_bias ? _rows : Dyadic.One)).Scale(-2 * solver.Scales[j]);
-
     /// <summary>The columns' lengths in the coordinates of the solver.</summary>
     private double[] LengthsOf(PositiveDefiniteSolver solver, int[] columns)
     {
+        var scale = _bias ? _rows : Dyadic.One; // the equations are this much larger than the moments
         var lengths = new double[PaddedRows.RoundUp(columns.Length)];
         for (var j = 0; j < columns.Length; j++)
         {
-            lengths[j] = Dyadic.SquareRootOfRatio(SquareOf(solver, columns, j), Dyadic.One);
+            lengths[j] =
+                Dyadic.SquareRootOfRatio(
+                    (LastPlaces.Square(_squares[columns[j]], _rows) * scale).Scale(-2 * solver.Scales[j]), Dyadic.One);
         }
 
         return lengths;

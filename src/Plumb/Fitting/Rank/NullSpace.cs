@@ -9,20 +9,19 @@ namespace Plumb;
 /// </summary>
 public sealed class NullSpace
 {
-    private readonly IReadOnlyList<Dyadic[]> _vectors; // count x (inputs + 1); the last is the bias
-    private readonly bool[] _isFree; // whether an input's weight is one of their elements
+    private readonly Dyadic[][] _vectors; // count x (inputs + 1); the last is the bias
     private readonly Lazy<OrthogonalSplit> _split; // of weights and bias
 
-    private NullSpace(IReadOnlyList<string> names, IReadOnlyList<Dyadic[]> vectors, bool[] isFree, bool isProved,
-        bool determinesBias, OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
+    private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, bool isProved, bool determinesBias,
+        OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
     {
-        (_vectors, _isFree, IsProved, DeterminesBias, SplitOfWeights, _split) =
-            (vectors, isFree, isProved, determinesBias, splitOfWeights, new Lazy<OrthogonalSplit>(split));
-        Dependences = new LazyList<Dependence>(vectors.Count, k => ToDependence(names, vectors[k]));
+        (_vectors, IsProved, DeterminesBias, SplitOfWeights, _split) =
+            (vectors, isProved, determinesBias, splitOfWeights, new Lazy<OrthogonalSplit>(split));
+        Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
 
     /// <summary>The number of such directions a target: parameters less rank.</summary>
-    public int Count => _vectors.Count;
+    public int Count => _vectors.Length;
 
     /// <summary>
     /// Whether each direction was checked in fractions. Where these are long, as with more inputs than rows, two primes
@@ -32,7 +31,7 @@ public sealed class NullSpace
 
     /// <summary>
     /// The relations between the inputs that make the directions free: each direction's elements are the relation's
-    /// coefficients. Where fractions are too long, each is found when it is asked for.
+    /// coefficients.
     /// </summary>
     public IReadOnlyList<Dependence> Dependences { get; }
 
@@ -42,7 +41,7 @@ public sealed class NullSpace
     internal OrthogonalSplit SplitOfWeights { get; }
 
     /// <summary>Whether the data determine the weight of an input.</summary>
-    public bool DeterminesWeight(int input) => !_isFree[input];
+    public bool DeterminesWeight(int input) => Array.TrueForAll(_vectors, vector => vector[input].IsZero);
 
     /// <summary>Whether the data determine the bias.</summary>
     public bool DeterminesBias { get; }
@@ -87,32 +86,29 @@ public sealed class NullSpace
     }
 
     /// <summary>No directions: the equations have been proved nonsingular.</summary>
-    internal static NullSpace None(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver)
+    internal static NullSpace None(Moments moments, NormalEquations equations)
     {
-        var split = new OrthogonalSplit(equations.Matrix, equations.Matrix.Size, solver);
-        return new NullSpace(moments.Names.Inputs, [], new bool[equations.Matrix.Size], isProved: true,
-            determinesBias: true, split, () => split);
+        var split = new OrthogonalSplit(equations.Matrix, equations.Matrix.Size);
+        return new NullSpace(moments.Names.Inputs, [], isProved: true, determinesBias: true, split, () => split);
     }
 
     /// <summary>The directions of these equations.</summary>
-    /// <param name="moments">The data, which must not change afterwards.</param>
-    /// <param name="equations">The equations.</param>
-    /// <param name="bias">Whether there is a bias.</param>
     internal static NullSpace Of(Moments moments, NormalEquations equations, bool bias)
     {
         var rank = ExactRank.Of(equations.Matrix);
-        var vectors = new LazyList<Dyadic[]>(rank.NullVectors.Count,
-            k => WithBias(moments, rank.NullVectors[k], bias));
+        var vectors = rank.NullVectors.Select(vector => WithBias(moments, vector, bias)).ToArray();
         var split = new OrthogonalSplit(equations.Matrix, rank.Independent.Count);
+        var products = vectors.Length > 0 ? ParameterProducts(moments, bias) : null; // taken now: moments may change
+        var isProved = rank.NullVectors.All(vector => vector.IsExact);
 
         // In a rounded null vector the bias can be lost to cancellation. It is undetermined where the inputs' own
         // products have a rank as high as with a bias.
-        var determinesBias = !bias || (vectors.All(vector => vector[^1].IsZero)
-            && (rank.IsProved
+        var determinesBias = Array.TrueForAll(vectors, vector => vector[^1].IsZero)
+            && (isProved || !bias
                 || !ExactRank.Exceeds(NormalEquations.Of(moments, bias: false, ridge: 0).Matrix,
-                    rank.Independent.Count)));
-        return new NullSpace(moments.Names.Inputs, vectors, rank.Involved, rank.IsProved, determinesBias, split,
-            () => new OrthogonalSplit(ParameterProducts(moments, bias), rank.Independent.Count + 1));
+                    rank.Independent.Count));
+        return new NullSpace(moments.Names.Inputs, vectors, isProved, determinesBias, split,
+            () => new OrthogonalSplit(products!, rank.Independent.Count + 1));
     }
 
     /// <summary>
@@ -121,17 +117,17 @@ public sealed class NullSpace
     private static ScaledMatrix ParameterProducts(Moments moments, bool bias)
     {
         var inputs = moments.InputCount;
-        var products = new ExactSums(UpperTriangle.Length(inputs + 1));
-        for (var (i, place) = (0, 0); i <= inputs; i++)
+        var products = new Dyadic[inputs + 1, inputs + 1];
+        for (var i = 0; i <= inputs; i++)
         {
-            for (var j = i; j <= inputs; j++, place++)
+            for (var j = 0; j <= inputs; j++)
             {
-                products[place] = j < inputs ? moments.InputProductSum(i, j)
-                    : i == inputs ? moments.WeightSum : bias ? moments.InputSum(i) : Dyadic.Zero;
+                products[i, j] = bias || (i < inputs && j < inputs) ? moments.ParameterProduct(i, j) : Dyadic.Zero;
             }
         }
 
-        return ScaledMatrix.Of(products, inputs + 1);
+        products[inputs, inputs] = moments.WeightSum;
+        return ScaledMatrix.Of(products);
     }
 
     /// <summary>One direction: weights, then bias; elements that are 0 are exactly 0.</summary>

@@ -25,16 +25,12 @@ internal sealed class Preparation
     public static (Preparation? First, Monomials? Second) Of(IReadOnlyList<string> columns,
         IReadOnlyList<Term> elements)
     {
-        if (elements.Count == columns.Count
-            && elements.Zip(columns).All(pair => pair.First.IsColumn && pair.First.Name == pair.Second))
-        {
-            return (null, null);
-        }
-
         var places = columns.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         if (elements.All(term => term.Factors.All(factor => factor.IsPower)))
         {
-            return (null, new Monomials([.. elements.Select(term =>
+            var areColumns = elements.Count == columns.Count
+                && elements.Zip(columns).All(pair => pair.First.IsColumn && pair.First.Name == pair.Second);
+            return (null, areColumns ? null : new Monomials([.. elements.Select(term =>
                 (IReadOnlyList<Monomials.Power>)[.. term.Factors.Select(factor =>
                     new Monomials.Power(places[factor.Column], factor.Power))])]));
         }

@@ -268,11 +268,6 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
             return (_weighted ??= new WeightedGram(size)).Add(this, rows, weights.Span, start, count, sign);
         }
 
-        if (_sliced is null && FewRows.Are(count, size) && FewRows.TryAdd(rows, start, count, sign, size, _sums))
-        {
-            return count;
-        }
-
         for (var added = 0; added < count;)
         {
             var some = Math.Min(count - added, SlicedGram.MostRows);

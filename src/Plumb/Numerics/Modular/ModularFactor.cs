@@ -15,61 +15,45 @@ internal sealed class ModularFactor
 
     /// <summary>Eliminates column by column, from the first to the last.</summary>
     public ModularFactor(BigInteger[,] matrix, PrimeField field)
-        : this(matrix.GetLength(0), (i, j) => matrix[i, j], field)
-    {
-    }
-
-    /// <summary>
-    /// Eliminates column by column, from the first to the last. Of the matrix only the diagonal is looked at, and the
-    /// rows of independent columns: where these are few, so is the work.
-    /// </summary>
-    /// <param name="size">The number of rows and columns.</param>
-    /// <param name="element">The elements, on the diagonal and above it.</param>
-    /// <param name="field">The field.</param>
-    public ModularFactor(int size, Func<int, int, BigInteger> element, PrimeField field)
     {
         Field = field;
-        var rest = new ulong[size]; // the diagonal of what is left
-        for (var j = 0; j < size; j++)
+        var size = matrix.GetLength(0);
+        var rows = new ulong[size][]; // the remaining Schur complement, upper triangle
+        for (var i = 0; i < size; i++)
         {
-            rest[j] = field.Reduce(element(j, j));
+            rows[i] = new ulong[size];
+            for (var j = i; j < size; j++)
+            {
+                rows[i][j] = field.Reduce(matrix[i, j]);
+            }
         }
 
         var columns = new List<int>();
-        var rows = new List<ulong[]>(); // of what was left at each independent column
         var multipliers = new List<ulong[]>();
         var inverses = new List<ulong>();
         for (var k = 0; k < size; k++)
         {
-            if (rest[k] == 0)
+            if (rows[k][k] == 0)
             {
                 continue;
             }
 
-            var (row, multiplier, inverse) = (new ulong[size], new ulong[size], field.Invert(rest[k]));
-            (row[k], multiplier[k]) = (rest[k], 1);
-            for (var j = k + 1; j < size; j++)
+            var inverse = field.Invert(rows[k][k]);
+            var multiplier = new ulong[size];
+            multiplier[k] = 1;
+            for (var i = k + 1; i < size; i++)
             {
-                row[j] = field.Reduce(element(k, j));
-            }
-
-            for (var m = 0; m < rows.Count; m++)
-            {
-                var (factor, before) = (multipliers[m][k], rows[m]);
-                for (var j = k + 1; j < size && factor != 0; j++)
+                multiplier[i] = field.Multiply(rows[k][i], inverse);
+                if (multiplier[i] != 0)
                 {
-                    row[j] = field.Subtract(row[j], field.Multiply(factor, before[j]));
+                    for (var j = i; j < size; j++)
+                    {
+                        rows[i][j] = field.Subtract(rows[i][j], field.Multiply(multiplier[i], rows[k][j]));
+                    }
                 }
             }
 
-            for (var j = k + 1; j < size; j++)
-            {
-                multiplier[j] = field.Multiply(row[j], inverse);
-                rest[j] = field.Subtract(rest[j], field.Multiply(multiplier[j], row[j]));
-            }
-
             columns.Add(k);
-            rows.Add(row);
             multipliers.Add(multiplier);
             inverses.Add(inverse);
         }

@@ -14,38 +14,32 @@ internal sealed class ExactRank
     // In a row: then the fractions are long throughout, as in data with more columns than rows.
     private const int MostFailures = 8;
 
-    private ExactRank(ModularFactor factor, FoundVectors found) =>
-        (Independent, NullVectors, Involved, IsProved) =
-            (factor.Columns, found.Vectors, found.Involved, found.AreExact);
+    private ExactRank(ModularFactor factor, NullVector[] nullVectors) =>
+        (Independent, NullVectors) = (factor.Columns, nullVectors);
 
     /// <summary>The independent columns, ascending: each that does not depend on columns before it.</summary>
     public IReadOnlyList<int> Independent { get; }
 
     /// <summary>
     /// A basis of the null space: for each dependent column, in order, a vector that holds it and independent columns
-    /// before it. Those that are not exact are made when they are asked for.
+    /// before it.
     /// </summary>
     public IReadOnlyList<NullVector> NullVectors { get; }
-
-    /// <summary>Whether each column takes part in a null vector.</summary>
-    public bool[] Involved { get; }
-
-    /// <summary>Whether all null vectors are exact, and checked.</summary>
-    public bool IsProved { get; }
 
     /// <summary>Decides the rank.</summary>
     public static ExactRank Of(ScaledMatrix matrix)
     {
         ModularFactor? last = null;
+        var whole = matrix.ToWhole();
         foreach (var field in PrimeField.All)
         {
-            var factor = new ModularFactor(matrix.Size, matrix.Whole, field);
-            if (FindNullVectors(matrix, factor) is { } found)
+            var factor = new ModularFactor(whole, field);
+            if (FindNullVectors(matrix, factor) is { } vectors)
             {
                 var agreed = last is not null && last.Columns.SequenceEqual(factor.Columns);
-                if (agreed || found.AreExact)
+                if (agreed || Array.TrueForAll(vectors, vector => vector.IsExact))
                 {
-                    return new ExactRank(factor, found);
+                    return new ExactRank(factor, vectors);
                 }
             }
 
@@ -59,75 +53,50 @@ internal sealed class ExactRank
     public static bool Exceeds(ScaledMatrix matrix, int rank)
     {
         const int Primes = 2;
-        return PrimeField.All.Take(Primes)
-            .Any(field => new ModularFactor(matrix.Size, matrix.Whole, field).Columns.Count > rank);
+        var whole = matrix.ToWhole();
+        return PrimeField.All.Take(Primes).Any(field => new ModularFactor(whole, field).Columns.Count > rank);
     }
 
-    private static FoundVectors? FindNullVectors(ScaledMatrix matrix, ModularFactor factor)
+    private static NullVector[]? FindNullVectors(ScaledMatrix matrix, ModularFactor factor)
     {
         if (factor.Columns.Count == matrix.Size)
         {
-            return new FoundVectors(new LazyList<NullVector>(0, _ => null!), new bool[matrix.Size], AreExact: true);
+            return [];
         }
 
         int[] independent = [.. factor.Columns];
         var submatrix = matrix.Submatrix(independent);
         var fractions = new RationalSolver(submatrix.ToWhole(), factor);
         int[] dependents = [.. Enumerable.Range(0, matrix.Size).Except(independent)];
-        var exact = new Dyadic[dependents.Length][];
+        var vectors = new NullVector?[dependents.Length];
         for (var (d, failures) = (0, 0); d < dependents.Length && failures < MostFailures; d++)
         {
-            if (ExactCombination(matrix, fractions, independent, dependents[d]) is not { } combination)
+            if (ExactCombination(matrix, fractions, independent, dependents[d]) is not { } exact)
             {
                 failures++;
                 continue;
             }
 
             failures = 0;
-            if (!Array.TrueForAll(matrix.Multiply(combination), value => value.IsZero))
+            if (!Array.TrueForAll(matrix.Multiply(exact), value => value.IsZero))
             {
                 return null;
             }
 
-            exact[d] = combination;
+            vectors[d] = new NullVector(exact, IsExact: true);
         }
 
-        var digits = new Lazy<PositiveDefiniteSolver>(() => new PositiveDefiniteSolver(submatrix));
-        return new FoundVectors(
-            new LazyList<NullVector>(dependents.Length, d => exact[d] is { } checkedVector
-                ? new NullVector(checkedVector, IsExact: true)
-                : new NullVector(Combination(matrix, digits.Value, factor, dependents[d]), IsExact: false)),
-            InvolvedIn(matrix, factor, dependents, exact), Array.TrueForAll(exact, vector => vector is not null));
-    }
-
-    /// <summary>Whether each column takes part in a null vector; without a solution, residues tell.</summary>
-    private static bool[] InvolvedIn(ScaledMatrix matrix, ModularFactor factor, int[] dependents, Dyadic[][] exact)
-    {
-        var involved = new bool[matrix.Size];
-        var open = factor.Columns.Count; // independent columns that have taken part in none so far
-        for (var d = 0; d < dependents.Length; d++)
+        int[] open = [.. Enumerable.Range(0, dependents.Length).Where(d => vectors[d] is null)];
+        if (open.Length > 0)
         {
-            involved[dependents[d]] = true;
-            var residues = exact[d] is null && open > 0 ? ResiduesOf(matrix, factor, dependents[d]) : [];
-            for (var k = 0; k < factor.Columns.Count && open > 0; k++)
-            {
-                var column = factor.Columns[k];
-                if (!involved[column] && (exact[d] is { } vector ? !vector[column].IsZero : residues[k] != 0))
-                {
-                    (involved[column], open) = (true, open - 1);
-                }
-            }
+            var digits = new PositiveDefiniteSolver(submatrix);
+            ParallelFor.ForEach(open.Length,
+                share =>
+                    vectors[open[share]] = new NullVector(Combination(matrix, digits, factor, dependents[open[share]]),
+                        IsExact: false));
         }
 
-        return involved;
-    }
-
-    /// <summary>The residues of the combination of independent columns that a dependent one is.</summary>
-    private static ulong[] ResiduesOf(ScaledMatrix matrix, ModularFactor factor, int dependent)
-    {
-        ulong[] residues = [.. factor.Columns.Select(i => factor.Field.Reduce(matrix.Whole(i, dependent)))];
-        factor.Solve(residues);
-        return residues;
+        return vectors!;
     }
 
     /// <summary>
@@ -157,7 +126,8 @@ internal sealed class ExactRank
     private static Dyadic[] Combination(ScaledMatrix matrix, PositiveDefiniteSolver solver, ModularFactor factor,
         int dependent)
     {
-        var residues = ResiduesOf(matrix, factor, dependent);
+        var residues = factor.Columns.Select(i => factor.Field.Reduce(matrix.Whole(i, dependent))).ToArray();
+        factor.Solve(residues);
         var solution = solver.Solve([.. factor.Columns.Select(i => matrix[i, dependent])]).Values;
         var vector = new Dyadic[matrix.Size];
         vector[dependent] = -Dyadic.One;
@@ -177,7 +147,4 @@ internal sealed class ExactRank
         var divisor = whole.Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
         return [.. whole.Select(value => new Dyadic(value / divisor, 0))];
     }
-
-    /// <summary>What was found for one prime.</summary>
-    private sealed record FoundVectors(LazyList<NullVector> Vectors, bool[] Involved, bool AreExact);
 }

@@ -52,49 +52,6 @@ internal static class ColumnKernels
         }
     }
 
-    /// <summary>Rows of a forward substitution that <see cref="SubstituteFour"/> does together.</summary>
-    public const int Together = 4;
-
-    /// <summary>
-    /// Four rows of a forward substitution with a lower triangle, to the same bits as one after the other: each column
-    /// before them is loaded once for all four.
-    /// </summary>
-    /// <param name="own">What is solved for, a column a row of the triangle.</param>
-    /// <param name="lower">The triangle, row by row.</param>
-    /// <param name="first">The first of the four rows.</param>
-    /// <param name="columns">The columns before them, which have been solved for; receives theirs.</param>
-    /// <param name="length">How many elements of each, in whole octets.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SubstituteFour(double[][] own, double[][] lower, int first, double[][] columns, int length)
-    {
-        var (a, b, c, d) = (lower[first], lower[first + 1], lower[first + 2], lower[first + 3]);
-        for (var i = 0; i < length; i += Octet)
-        {
-            var (w, x) = (Load(own[first], i), Load(own[first + 1], i));
-            var (y, z) = (Load(own[first + 2], i), Load(own[first + 3], i));
-            for (var j = 0; j < first; j++)
-            {
-                var column = Load(columns[j], i);
-                w = Vector512.FusedMultiplyAdd(column, Vector512.Create(-a[j]), w);
-                x = Vector512.FusedMultiplyAdd(column, Vector512.Create(-b[j]), x);
-                y = Vector512.FusedMultiplyAdd(column, Vector512.Create(-c[j]), y);
-                z = Vector512.FusedMultiplyAdd(column, Vector512.Create(-d[j]), z);
-            }
-
-            w *= Vector512.Create(1 / a[first]);
-            x = Vector512.FusedMultiplyAdd(w, Vector512.Create(-b[first]), x) * Vector512.Create(1 / b[first + 1]);
-            y = Vector512.FusedMultiplyAdd(w, Vector512.Create(-c[first]), y);
-            y = Vector512.FusedMultiplyAdd(x, Vector512.Create(-c[first + 1]), y) * Vector512.Create(1 / c[first + 2]);
-            z = Vector512.FusedMultiplyAdd(w, Vector512.Create(-d[first]), z);
-            z = Vector512.FusedMultiplyAdd(x, Vector512.Create(-d[first + 1]), z);
-            z = Vector512.FusedMultiplyAdd(y, Vector512.Create(-d[first + 2]), z) * Vector512.Create(1 / d[first + 3]);
-            Store(w, columns[first], i);
-            Store(x, columns[first + 1], i);
-            Store(y, columns[first + 2], i);
-            Store(z, columns[first + 3], i);
-        }
-    }
-
     /// <summary>sum += (factor source)^2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSquaresOfMultiples(ReadOnlySpan<double> source, double factor, Span<double> sum)

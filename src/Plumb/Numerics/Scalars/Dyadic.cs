@@ -123,7 +123,7 @@ internal readonly record struct Dyadic
     }
 
     /// <summary>The nearest double (ties to even); infinite where no double is large enough.</summary>
-    public double ToDouble() => Rounding.TryNearest(this) ?? Round(Significand, Exponent, exact: true);
+    public double ToDouble() => Round(Significand, Exponent, exact: true);
 
     /// <summary>The whole number this is on the grid 2^exponent; the grid must hold it.</summary>
     public BigInteger OnGrid(int exponent) => IsZero ? BigInteger.Zero : Significand << (Exponent - exponent);
@@ -135,11 +135,6 @@ internal readonly record struct Dyadic
         if (numerator.IsZero)
         {
             return 0;
-        }
-
-        if (Rounding.TryRatio(numerator, denominator) is { } rounded)
-        {
-            return rounded;
         }
 
         var shift = Guard + (int)denominator.Significand.GetBitLength() - (int)numerator.Significand.GetBitLength();
@@ -167,11 +162,6 @@ internal readonly record struct Dyadic
         if (numerator.IsZero)
         {
             return 0;
-        }
-
-        if (Rounding.TryRoot(numerator, denominator) is { } rounded)
-        {
-            return rounded;
         }
 
         var shift = Guard + (int)denominator.Significand.GetBitLength() - (int)numerator.Significand.GetBitLength();

@@ -13,7 +13,8 @@ internal sealed class ExactSums(int length)
 {
     private readonly Int256[] _values = Zeros.Of<Int256>(length);
     private readonly int[] _grids = Zeros.Of<int>(length);
-    private ConcurrentDictionary<int, BigInteger>? _long; // sums that are too long for their place
+    private readonly ConcurrentDictionary<int, BigInteger> _long = []; // sums that are too long for their place
+    private volatile bool _hasLong; // whether there has been one
 
     /// <summary>How many there are.</summary>
     public int Length => length;
@@ -24,25 +25,20 @@ internal sealed class ExactSums(int length)
     /// <summary>A sum.</summary>
     public ExactSum this[int place]
     {
-        get => new(_values[place],
-            _long is { } many && many.TryGetValue(place, out var whole) ? whole : null,
-            _grids[place]);
+        get => new(_values[place], _hasLong && _long.TryGetValue(place, out var whole) ? whole : null, _grids[place]);
         set
         {
             (_values[place], _grids[place]) = (value.Short, value.Grid);
             if (value.Long is { } whole)
             {
-                Many[place] = whole;
+                (_long[place], _hasLong) = (whole, true);
             }
-            else
+            else if (_hasLong)
             {
-                _long?.TryRemove(place, out _);
+                _long.TryRemove(place, out _);
             }
         }
     }
-
-    private ConcurrentDictionary<int, BigInteger> Many =>
-        _long ?? Interlocked.CompareExchange(ref _long, new(), null) ?? _long;
 
     /// <summary>Adds term * 2^grid to one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -74,7 +70,11 @@ internal sealed class ExactSums(int length)
         }
 
         (_values[place], _grids[place]) = (whole, grid);
-        _long?.TryRemove(place, out _);
+        if (_hasLong)
+        {
+            _long.TryRemove(place, out _);
+        }
+
         return true;
     }
 
@@ -84,7 +84,11 @@ internal sealed class ExactSums(int length)
         var copy = new ExactSums(length);
         _values.CopyTo(copy._values, 0);
         _grids.CopyTo(copy._grids, 0);
-        copy._long = _long is null ? null : new(_long);
+        foreach (var (place, whole) in _long)
+        {
+            (copy._long[place], copy._hasLong) = (whole, true);
+        }
+
         return copy;
     }
 
@@ -92,6 +96,7 @@ internal sealed class ExactSums(int length)
     public void Clear()
     {
         Array.Clear(_values);
-        _long = null;
+        _long.Clear();
+        _hasLong = false;
     }
 }

@@ -74,56 +74,6 @@ internal readonly record struct Int256(UInt128 Lower, Int128 Upper)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Int256 operator *(Int256 left, Int256 right)
     {
-        if (left.IsHalf && right.IsHalf)
-        {
-            var product = Multiply(left.Upper < 0 ? 0 - left.Lower : left.Lower,
-                right.Upper < 0 ? 0 - right.Lower : right.Lower);
-            return left.Upper < 0 == right.Upper < 0 ? product : -product;
-        }
-
-        return MultiplyWords(left, right);
-    }
-
-    private bool IsHalf => Upper == (Int128)Lower >> (HalfBits - 1); // 128 bits hold it
-
-    /// <summary>The product of two numbers of 128 bits without a sign.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Int256 Multiply(UInt128 left, UInt128 right)
-    {
-        const int WordBits = 64;
-        var (a0, a1) = ((ulong)left, (ulong)(left >> WordBits));
-        var (b0, b1) = ((ulong)right, (ulong)(right >> WordBits));
-        var high = Math.BigMul(a0, b0, out var low);
-        var lower = new UInt128(high, low);
-        var upper = UInt128.Zero;
-        if (a1 != 0 && b1 != 0)
-        {
-            high = Math.BigMul(a1, b1, out low);
-            upper = new UInt128(high, low);
-        }
-
-        if (a1 != 0)
-        {
-            high = Math.BigMul(a1, b0, out low);
-            var shifted = new UInt128(low, 0);
-            lower += shifted;
-            upper += high + (lower < shifted ? UInt128.One : UInt128.Zero);
-        }
-
-        if (b1 != 0)
-        {
-            high = Math.BigMul(a0, b1, out low);
-            var shifted = new UInt128(low, 0);
-            lower += shifted;
-            upper += high + (lower < shifted ? UInt128.One : UInt128.Zero);
-        }
-
-        return new Int256(lower, (Int128)upper);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Int256 MultiplyWords(Int256 left, Int256 right)
-    {
         Span<ulong> a = stackalloc ulong[Words], b = stackalloc ulong[Words], product = stackalloc ulong[Words];
         left.CopyTo(a);
         right.CopyTo(b);

@@ -8,7 +8,6 @@ internal sealed class CertifiedInverse : InverseFactor
     private const double Most = 1e100; // of the elements: products of three such numbers stay in range
     private const double Underflow = InverseDeviation.Underflow;
     private const double RoundedUp = InverseDeviation.RoundedUp;
-    private const double RoundedSquare = 1.0000001;
 
     private readonly PaddedRows _columns; // J', row by row
     private readonly PaddedRows _deviation; // D
@@ -32,10 +31,6 @@ internal sealed class CertifiedInverse : InverseFactor
     public override PaddedRows Rows { get; }
 
     public override IReadOnlyList<int> RowPowers => field ??= new int[Rows.Rows];
-
-    private double[] RowMagnitudes => field ??= SumsOf(Rows); // of |J|
-
-    private double[] ColumnMagnitudes => field ??= SumsOf(_columns);
 
     /// <summary>A bound on the relative error of elements of the inverse that comes of how D is known.</summary>
     public double Uncertainty => _uncertainty;
@@ -64,78 +59,38 @@ internal sealed class CertifiedInverse : InverseFactor
     public override ErrorBounds Judge(Dyadic[] residual)
     {
         var (vector, magnitude) = ToDoubleDouble(residual);
-        return Judge(vector, magnitude).ToBounds();
-    }
-
-    /// <summary>What a residual says of a solution, in doubles.</summary>
-    public Judgement Judge(FixedVector residual)
-    {
-        var magnitude = residual.Magnitude;
-        magnitude = magnitude == int.MinValue / 2 ? 0 : magnitude;
-        var wide = new WideRows(1, residual.Length);
-        for (var i = 0; i < residual.Length; i++)
-        {
-            wide[0, i] = FixedVector.Leading(residual.Words(i), residual.Grid - magnitude);
-        }
-
-        return Judge(wide, magnitude);
-    }
-
-    private Judgement Judge(WideRows vector, int magnitude)
-    {
-        var size = Rows.Rows;
-        var (reach, errors) = (new double[_columns.Stride], new double[size]);
-        if (vector.IsZero)
-        {
-            return new Judgement(reach[..size], errors, 0, new long[size], 0, magnitude);
-        }
-
         var projection = Multiply(Rows, vector);
         var step = Multiply(_columns, projection);
-        var (most, square) = (0.0, 0.0);
-        for (var i = 0; i < size; i++)
+        return JudgementOf(Bounds(projection, vector, magnitude), SpreadBounds,
+            OnGrid(step.High(0)[..Rows.Rows], magnitude));
+    }
+
+    /// <summary>
+    /// 2^magnitude times doubles, as far as they reach on a grid that gives the largest
+    /// <see cref="PackedMatrix.StepBits"/> bits: more than a step gains.
+    /// </summary>
+    private static Dyadic[] OnGrid(ReadOnlySpan<double> step, int magnitude)
+    {
+        var largest = 0.0;
+        foreach (var value in step)
         {
-            reach[i] = Math.Abs(projection[0, i].High) * RoundedUp + Lost(i, vector);
-            most = Math.Max(most, reach[i]);
-            square += reach[i] * reach[i];
+            largest = Math.Max(largest, Math.Abs(value));
         }
 
-        var tail = most * Tail * RoundedUp;
-        for (var i = 0; i < size; i++)
+        var grid = largest == 0 ? 0 : Math.ILogB(largest) + 1 - PackedMatrix.StepBits;
+        var rounded = new Dyadic[step.Length];
+        for (var i = 0; i < rounded.Length; i++)
         {
-            reach[i] = (reach[i] + tail) * RoundedUp;
+            rounded[i] = new Dyadic((long)Math.ScaleB(step[i], -grid), grid + magnitude);
         }
 
-        for (var i = 0; i < size; i++)
-        {
-            // |J'| times the reach.
-            var lost = Underflow * (1 + ColumnMagnitudes[i]);
-            errors[i] = (RowProducts.DotOfMagnitudes(_columns.Row(i), reach) * RoundedUp + lost) * RoundedUp;
-        }
-
-        return Judgement.Of(reach[..size], errors, square * RoundedSquare / (1 - Deviation), step.High(0)[..size],
-            magnitude);
+        return rounded;
     }
 
     public override Dyadic[] Project(Dyadic[] vector)
     {
         var (wide, magnitude) = ToDoubleDouble(vector);
         return Bounds(Multiply(Rows, wide), wide, magnitude);
-    }
-
-    /// <summary>A^-1 v in doubles: J'(I + D + D^2) J v, which leaves out the cube of D.</summary>
-    /// <param name="vector">Filled up with zeros.</param>
-    public double[] Solve(double[] vector)
-    {
-        const double Negligible = 1.0 / (1L << 53);
-        var projection = RowProducts.Multiply(Rows, vector);
-        for (var (power, term) = (1, projection); power <= 2 && Math.Pow(Deviation, power) > Negligible; power++)
-        {
-            term = RowProducts.Multiply(_deviation, term);
-            projection = [.. projection.Zip(term, (left, right) => left + right)];
-        }
-
-        return RowProducts.Multiply(_columns, projection);
     }
 
     public override Bounded QuadraticForm(Dyadic[] vector)
@@ -237,15 +192,33 @@ internal sealed class CertifiedInverse : InverseFactor
         return (square + first + second, error * RoundedUp + Underflow);
     }
 
-    private static double[] SumsOf(PaddedRows matrix)
+    /// <summary>|matrix| vector.</summary>
+    private static double[] Magnitudes(PaddedRows matrix, double[] vector)
     {
-        var sums = new double[matrix.Rows];
-        for (var i = 0; i < sums.Length; i++)
+        var product = new double[PaddedRows.RoundUp(matrix.Rows)];
+        for (var i = 0; i < matrix.Rows; i++)
         {
-            sums[i] = RowProducts.SumOfMagnitudes(matrix.Row(i));
+            product[i] = RowProducts.DotOfMagnitudes(matrix.Row(i), vector);
         }
 
-        return sums;
+        return product;
+    }
+
+    /// <summary>|J'| times bounds, as bounds.</summary>
+    private Dyadic[] SpreadBounds(Dyadic[] bounds)
+    {
+        var (vector, magnitude) = ToDoubleDouble(bounds);
+        if (vector.IsZero)
+        {
+            return bounds;
+        }
+
+        var spread = Magnitudes(_columns, vector.High(0).ToArray());
+        return [.. Enumerable.Range(0, _columns.Rows).Select(i =>
+        {
+            var lost = Underflow * (1 + RowProducts.SumOfMagnitudes(_columns.Row(i)));
+            return ((Dyadic)(spread[i] * RoundedUp + lost)).Scale(magnitude);
+        })];
     }
 
     private static WideRows Multiply(PaddedRows matrix, WideRows vector)
@@ -280,7 +253,7 @@ internal sealed class CertifiedInverse : InverseFactor
     private double Lost(int i, WideRows vector) =>
         vector.IsZero ? 0
             : (RowProducts.DotOfMagnitudes(Rows.Row(i), vector.High(0)) * AccurateProducts.DotError(Rows.Columns)
-                + Underflow * (1 + RowMagnitudes[i])) * RoundedUp;
+                + Underflow * (1 + RowProducts.SumOfMagnitudes(Rows.Row(i)))) * RoundedUp;
 
     /// <summary>A vector as 2^magnitude times double-doubles, the largest near 1.</summary>
     private static (WideRows Vector, int Magnitude) ToDoubleDouble(Dyadic[] vector)

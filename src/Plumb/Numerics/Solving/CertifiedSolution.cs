@@ -3,13 +3,12 @@ namespace Plumb.Numerics;
 /// <summary>An approximate solution of A x = b with its exact residual and proved bounds on its errors.</summary>
 internal sealed class CertifiedSolution
 {
-    /// <summary>More bits, so that what is called nothing is far below what is looked at.</summary>
-    public const int Guard = 60;
+    private const int Guard = 60; // more bits, so that what is called nothing is far below what is looked at
 
     private readonly PositiveDefiniteSolver _solver;
     private readonly Dyadic[] _rightHandSide; // this and what follows in the scaled coordinates
     private readonly Dyadic[] _values;
-    private readonly Refinement? _refinement; // holds the residual and bounds until they are asked for
+    private readonly Dyadic[] _residual;
     private readonly bool[] _isZero; // elements that have been decided to be 0, and stay so
     private readonly bool _areProved; // these
 
@@ -22,20 +21,12 @@ internal sealed class CertifiedSolution
     {
     }
 
-    /// <summary>A solution that was refined elsewhere.</summary>
-    /// <param name="solver">The solver.</param>
-    /// <param name="rightHandSide">b, scaled.</param>
-    /// <param name="refinement">The solution.</param>
-    public CertifiedSolution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide, Refinement refinement) =>
-        (_solver, _rightHandSide, _values, _refinement, _isZero, _areProved) =
-            (solver, rightHandSide, refinement.Values, refinement, new bool[rightHandSide.Length], true);
-
     private CertifiedSolution(PositiveDefiniteSolver solver, Dyadic[] rightHandSide, Dyadic[] values,
         Dyadic[]? residual, bool[] isZero, bool areProved)
     {
-        (_solver, _rightHandSide, _values, Scaled, _isZero, _areProved) =
+        (_solver, _rightHandSide, _values, _residual, _isZero, _areProved) =
             (solver, rightHandSide, values, residual ?? rightHandSide, isZero, areProved);
-        Bounds = values.Length == 0 ? new ErrorBounds([], [], Dyadic.Zero, []) : solver.Inverse.Judge(Scaled);
+        Bounds = values.Length == 0 ? new ErrorBounds([], [], Dyadic.Zero, []) : solver.Inverse.Judge(_residual);
         for (var i = 0; i < isZero.Length; i++)
         {
             if (isZero[i])
@@ -49,13 +40,13 @@ internal sealed class CertifiedSolution
     public Dyadic[] Values => field ??= [.. _values.Select((value, i) => value.Scale(-_solver.Scales[i]))];
 
     /// <summary>b - A x, exactly.</summary>
-    public Dyadic[] Residual => field ??= [.. Scaled.Select((value, i) => value.Scale(_solver.Scales[i]))];
+    public Dyadic[] Residual => field ??= [.. _residual.Select((value, i) => value.Scale(_solver.Scales[i]))];
 
     /// <summary>How far x is from the solution at most, in the scaled coordinates.</summary>
-    public ErrorBounds Bounds { get => field ??= _refinement!.Bounds; }
+    public ErrorBounds Bounds { get; }
 
     /// <summary>Whether x solves the equations exactly.</summary>
-    public bool IsExact => Array.TrueForAll(Scaled, value => value.IsZero);
+    public bool IsExact => Array.TrueForAll(_residual, value => value.IsZero);
 
     /// <summary>An element of the solution; nothing is proved of one that is called 0 without a proof.</summary>
     public Enclosure Element(int element) => new(Values[element], _isZero[element] && !_areProved ? null
@@ -108,7 +99,7 @@ internal sealed class CertifiedSolution
             _solver,
             _rightHandSide,
             [.. _values.Select((value, i) => value + Bounds.Step[i])],
-            [.. Scaled.Select((value, i) => value - product[i])],
+            [.. _residual.Select((value, i) => value - product[i])],
             _isZero,
             _areProved);
     }
@@ -135,10 +126,6 @@ internal sealed class CertifiedSolution
             }
 
             rounded[i] = ((Dyadic)value).Scale(_solver.Scales[i]);
-            if (value != 0 && (rounded[i] - _values[i]).Abs() > Bounds.Errors[i])
-            {
-                return null; // the solution is proved to be another number
-            }
         }
 
         // One equation tells nearly always.
@@ -178,7 +165,7 @@ internal sealed class CertifiedSolution
         }
 
         var solution = this;
-        while (open.Any(i => !solution.IsGood(i) && !solution.Enclosed(i).IsBelow(least[i])))
+        while (open.Any(i => !solution.IsGood(i) && !solution.Scaled(i).IsBelow(least[i])))
         {
             solution = solution.Next();
         }
@@ -186,12 +173,10 @@ internal sealed class CertifiedSolution
         return solution.WithZeros([.. open.Where(i => !solution.IsGood(i))], areProved: true);
     }
 
-    private Dyadic[] Scaled { get => field ??= _refinement!.Residual; } // the residual, in the scaled coordinates
-
-    private bool IsGood(int i) => Enclosed(i).IsGoodTo(PositiveDefiniteSolver.WantedBits);
+    private bool IsGood(int i) => Scaled(i).IsGoodTo(PositiveDefiniteSolver.WantedBits);
 
     /// <summary>The same in the scaled coordinates, whatever it is called.</summary>
-    private Enclosure Enclosed(int i) => new(_values[i], Bounds.Errors[i]);
+    private Enclosure Scaled(int i) => new(_values[i], Bounds.Errors[i]);
 
     /// <summary>Powers of two that elements other than 0 are not below, in the scaled coordinates.</summary>
     private int[] LeastElements()
@@ -221,6 +206,6 @@ internal sealed class CertifiedSolution
 
         var product = _solver.Packed.Multiply(removed);
         return new CertifiedSolution(_solver, _rightHandSide, values,
-            [.. Scaled.Select((value, i) => value + product[i])], isZero, areProved);
+            [.. _residual.Select((value, i) => value + product[i])], isZero, areProved);
     }
 }

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
@@ -16,21 +14,16 @@ internal sealed class PackedMatrix
     public const int StepBits = 50; // sums of 2^13 products of 64 and 51 bits stay below 2^128
 
     private const int WordBits = 64;
-    private const int HalfBits = 32;
-    private const int LowBits = 26; // of a number of 51: halves times these leave room for 32 terms in 64 bits
-    private const ulong LowMask = (1UL << LowBits) - 1;
     private const int MostWords = 16;
     private const int MostSize = 1 << 12;
     private const int Share = 32; // rows that a thread takes at a time
-    private const long Offset = 1L << StepBits; // makes numbers positive: only an element's last word has a sign
 
     private readonly ScaledMatrix _matrix;
     private readonly int[] _scales;
     private readonly int _words; // an element
     private readonly int _grid; // elements are multiples of 2^-grid
-    private readonly int _stride; // the columns, in whole octets
-    private readonly uint[]? _packed; // size x halves of words, the lowest first, x stride; in two's complement
-    private readonly ulong[] _rowSums = []; // of what is packed, as products are
+    private readonly ulong[]? _packed; // size x size x words, two's complement, the lowest word first
+    private readonly BigInteger[] _rowSums = []; // of what is packed
 
     /// <summary>Packs a matrix.</summary>
     /// <param name="matrix">Symmetric.</param>
@@ -49,32 +42,24 @@ internal sealed class PackedMatrix
             return;
         }
 
-        _stride = PaddedRows.RoundUp(matrix.Size);
-        var packed = _packed = new uint[checked(matrix.Size * _stride * 2 * _words)];
-        _rowSums = new ulong[matrix.Size * (_words + 1)];
-        var ones = new ulong[_stride];
-        Array.Fill(ones, 1UL);
-        var none = new ulong[_stride];
+        var packed = _packed = new ulong[checked(matrix.Size * matrix.Size * _words)];
+        _rowSums = new BigInteger[matrix.Size];
+        var ones = new long[matrix.Size];
+        Array.Fill(ones, 1L);
         ParallelFor.ForEach((matrix.Size + Share - 1) / Share, share =>
         {
-            Span<ulong> element = stackalloc ulong[MostWords];
-            element = element[.._words];
             for (var i = share * Share; i < Math.Min(matrix.Size, (share + 1) * Share); i++)
             {
                 for (var j = 0; j < matrix.Size; j++)
                 {
-                    if (!matrix.TryWrite(i, j, ShiftOf(i, j), _grid, element))
+                    if (!matrix.TryWrite(i, j, ShiftOf(i, j), _grid,
+                        packed.AsSpan((i * matrix.Size + j) * _words, _words)))
                     {
                         throw new ArithmeticException(FixedPointCholesky.NotOfRows); // an element exceeds the diagonal
                     }
-
-                    for (var k = 0; k < 2 * _words; k++)
-                    {
-                        packed[PlaceOf(i, k) + j] = (uint)(element[k / 2] >> (k % 2 * HalfBits));
-                    }
                 }
 
-                MultiplyRow(i, ones, none, _rowSums.AsSpan(i * (_words + 1), _words + 1));
+                _rowSums[i] = RowProduct(i, ones);
             }
         });
     }
@@ -91,19 +76,13 @@ internal sealed class PackedMatrix
         var (high, low) = (new PaddedRows(Size, Size), new PaddedRows(Size, Size));
         ParallelFor.ForEach((Size + Share - 1) / Share, share =>
         {
-            Span<ulong> element = stackalloc ulong[MostWords];
-            element = element[..Math.Min(_words, MostWords)];
+            var magnitude = new ulong[_words];
             for (var i = share * Share; i < Math.Min(Size, (share + 1) * Share); i++)
             {
                 for (var j = 0; j < Size; j++)
                 {
-                    for (var k = 0; k < element.Length && _packed is not null; k++)
-                    {
-                        element[k] = WordAt(PlaceOf(i, 2 * k) + j);
-                    }
-
                     var value = _packed is null ? DoubleDouble.Of(_matrix[i, j].Scale(-_scales[i] - _scales[j]))
-                        : FixedVector.Leading(element, -_grid);
+                        : Unpack(_packed.AsSpan((i * Size + j) * _words, _words), magnitude);
                     (high[i, j], low[i, j]) = (value.High, value.Low);
                 }
             }
@@ -121,10 +100,18 @@ internal sealed class PackedMatrix
             return [.. _matrix.Multiply(unscaled).Select((value, i) => value.Scale(-_scales[i]))];
         }
 
-        var product = new ulong[Size * ProductWords];
-        Multiply(Array.ConvertAll(vector, value => (long)value.OnGrid(grid)), product);
-        return [.. Enumerable.Range(0, Size).Select(i => new Dyadic(
-            new BigInteger(MemoryMarshal.AsBytes(product.AsSpan(i * ProductWords, ProductWords))), grid - _grid))];
+        // Shifted to positive numbers, so that only the last word of an element has a sign.
+        const long Offset = 1L << StepBits;
+        var shifted = vector.Select(value => (long)value.OnGrid(grid) + Offset).ToArray();
+        var product = new Dyadic[Size];
+        ParallelFor.ForEach((Size + Share - 1) / Share, share =>
+        {
+            for (var i = share * Share; i < Math.Min(Size, (share + 1) * Share); i++)
+            {
+                product[i] = new Dyadic(RowProduct(i, shifted) - Offset * _rowSums[i], grid - _grid);
+            }
+        });
+        return product;
     }
 
     /// <summary>One element of the product with a vector, exactly.</summary>
@@ -139,88 +126,76 @@ internal sealed class PackedMatrix
         return sum;
     }
 
-    /// <summary>The words of an element of a product; none where products are not in words.</summary>
-    public int ProductWords => _packed is null ? 0 : _words + 1;
-
-    /// <summary>Products are multiples of this power of two times the vector's grid.</summary>
-    public int ProductGrid => -_grid;
-
-    /// <summary>
-    /// The product with whole numbers of at most <see cref="StepBits"/> bits, exactly: <see cref="ProductWords"/> words
-    /// an element, the lowest first, in two's complement, counting in 2^<see cref="ProductGrid"/>.
-    /// </summary>
-    public void Multiply(ReadOnlySpan<long> vector, ulong[] product)
-    {
-        var (low, high) = (new ulong[_stride], new ulong[_stride]); // 26 bits of each number, and the rest
-        for (var j = 0; j < vector.Length; j++)
-        {
-            var shifted = (ulong)(vector[j] + Offset);
-            (low[j], high[j]) = (shifted & LowMask, shifted >> LowBits);
-        }
-
-        ParallelFor.ForEach((Size + Share - 1) / Share, share =>
-        {
-            for (var i = share * Share; i < Math.Min(Size, (share + 1) * Share); i++)
-            {
-                var words = product.AsSpan(i * (_words + 1), _words + 1);
-                MultiplyRow(i, low, high, words);
-                SubtractShifted(words, _rowSums.AsSpan(i * (_words + 1), _words + 1));
-            }
-        });
-    }
-
     private int ShiftOf(int i, int j) => _matrix.Exponents[i] - _scales[i] + _matrix.Exponents[j] - _scales[j] + _grid;
 
-    /// <summary>Where a row's halves of one place begin.</summary>
-    private int PlaceOf(int row, int half) => (row * 2 * _words + half) * _stride;
-
-    private ulong WordAt(int place) => _packed![place] | (ulong)_packed[place + _stride] << HalfBits;
-
-    /// <summary>
-    /// The product of a row with numbers low + 2^26 high below 2^51: half by half, each sum below 2^95.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyRow(int row, ulong[] low, ulong[] high, Span<ulong> product)
+    /// <summary>The product of a row with numbers from 0 to 2^51.</summary>
+    private BigInteger RowProduct(int row, long[] vector)
     {
-        product.Clear();
-        for (var half = 0; half < 2 * _words; half++)
+        var sum = BigInteger.Zero;
+        var words = _packed.AsSpan(row * Size * _words, Size * _words);
+        for (var word = _words - 1; word >= 0; word--)
         {
-            var halves = _packed.AsSpan(PlaceOf(row, half), _stride);
-            var sum = HalfProducts.Dot(halves, low) + (HalfProducts.Dot(halves, high) << LowBits);
-            sum <<= half % 2 * HalfBits;
-            Add(product[(half / 2)..], (ulong)sum, (ulong)(sum >> WordBits));
+            sum =
+                (sum << WordBits)
+                    + (word == _words - 1 ? SignedSum(words[word..], vector) : UnsignedSum(words[word..], vector));
         }
 
-        // In two's complement a negative element counts 2^64 too much in its last word.
-        var last = _packed.AsSpan(PlaceOf(row, 2 * _words - 1), _stride);
-        product[_words] -= HalfProducts.SumAtNegatives(last, low)
-            + (HalfProducts.SumAtNegatives(last, high) << LowBits);
+        return sum;
     }
 
-    /// <summary>Adds two words, and what is carried to all above them.</summary>
-    private static void Add(Span<ulong> sum, ulong low, ulong high)
+    private Int128 SignedSum(ReadOnlySpan<ulong> words, long[] vector)
     {
-        var carry = 0UL;
-        for (var k = 0; k < sum.Length; k++)
+        var (high, low) = (0L, 0UL);
+        for (int j = 0, k = 0; j < vector.Length; j++, k += _words)
         {
-            var term = k == 0 ? low : k == 1 ? high : 0;
-            var with = sum[k] + term;
-            var next = with < term ? 1UL : 0;
-            sum[k] = with + carry;
-            carry = next | (sum[k] < carry ? 1UL : 0);
+            var productHigh = Math.BigMul((long)words[k], vector[j], out var productLow);
+            low += (ulong)productLow;
+            high += productHigh + (low < (ulong)productLow ? 1 : 0);
         }
+
+        return new Int128((ulong)high, low);
     }
 
-    /// <summary>Takes away 2^StepBits times another number of as many words.</summary>
-    private static void SubtractShifted(Span<ulong> words, ReadOnlySpan<ulong> other)
+    private UInt128 UnsignedSum(ReadOnlySpan<ulong> words, long[] vector)
     {
-        var borrow = 0UL;
+        var (high, low) = (0UL, 0UL);
+        for (int j = 0, k = 0; j < vector.Length; j++, k += _words)
+        {
+            var productHigh = Math.BigMul(words[k], (ulong)vector[j], out var productLow);
+            low += productLow;
+            high += productHigh + (low < productLow ? 1UL : 0);
+        }
+
+        return new UInt128(high, low);
+    }
+
+    /// <summary>The leading 117 bits or more.</summary>
+    private DoubleDouble Unpack(ReadOnlySpan<ulong> words, Span<ulong> magnitude)
+    {
+        const int Kept = 53;
+        var isNegative = (long)words[^1] < 0;
+        var carry = isNegative ? 1UL : 0;
+        var top = -1;
         for (var k = 0; k < words.Length; k++)
         {
-            var shifted = other[k] << StepBits | (k > 0 ? other[k - 1] >> (WordBits - StepBits) : 0);
-            var difference = words[k] - shifted;
-            var next = words[k] < shifted || difference < borrow ? 1UL : 0;
-            (words[k], borrow) = (difference - borrow, next);
+            magnitude[k] = isNegative ? ~words[k] + carry : words[k];
+            carry &= magnitude[k] == 0 ? 1UL : 0;
+            top = magnitude[k] != 0 ? k : top;
         }
+
+        if (top < 0)
+        {
+            return 0;
+        }
+
+        var zeros = BitOperations.LeadingZeroCount(magnitude[top]);
+        var first = magnitude[top] << zeros | (zeros > 0 && top > 0 ? magnitude[top - 1] >> (WordBits - zeros) : 0);
+        var second = top > 0
+            ? magnitude[top - 1] << zeros | (zeros > 0 && top > 1 ? magnitude[top - 2] >> (WordBits - zeros) : 0) : 0;
+        var exponent = (top + 1) * WordBits - zeros - Kept - _grid; // of the leading 53 bits
+        var rest = first << Kept | second >> (WordBits - Kept);
+        var value = DoubleDouble.Sum(Math.ScaleB(first >> (WordBits - Kept), exponent),
+            Math.ScaleB(rest, exponent - WordBits));
+        return isNegative ? -value : value;
     }
 }

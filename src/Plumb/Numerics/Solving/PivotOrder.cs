@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Plumb.Numerics;
 
@@ -32,52 +31,36 @@ internal static class PivotOrder
         }
     }
 
-    /// <summary>
-    /// The choice in double-doubles; null where columns that are needed are close to dependence. Only the rows and
-    /// columns of what is chosen are formed.
-    /// </summary>
+    /// <summary>The choice in double-doubles; null where columns that are needed are close to dependence.</summary>
     private static int[]? TryChoose(ScaledMatrix matrix, int rank)
     {
         const double Close = 1.0 / (1L << 60); // of a column's square: far above what rounding leaves
-        const int Share = 64; // columns that a thread takes at a time
         var (size, scales) = (matrix.Size, Cholesky.ScalesOf(matrix));
-        DoubleDouble Element(int i, int j) => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j]));
         var left = Enumerable.Range(0, size).ToList();
-        var rest = new DoubleDouble[size]; // what the columns left have of themselves that those chosen have not
-        foreach (var j in left)
-        {
-            rest[j] = Element(j, j);
-        }
-
+        var elements = new DoubleDouble[size][]; // what the columns left have of each other that those chosen have not
+        ParallelFor.ForEach(size,
+            i =>
+                elements[i] = [.. Enumerable.Range(0, size)
+                    .Select(j => DoubleDouble.Of(matrix[i, j].Scale(-scales[i] - scales[j])))]);
         var chosen = new int[rank];
-        var rows = new DoubleDouble[rank][]; // the row of each that was chosen, as it was then
-        var factors = new DoubleDouble[rank][]; // its column, over its own element
         for (var k = 0; k < rank; k++)
         {
-            left.RemoveAll(j => rest[j].High < Close);
+            left.RemoveAll(j => elements[j][j].High < Close);
             if (left.Count == 0)
             {
                 return null;
             }
 
-            var pivot = chosen[k] = left.MaxBy(j => Math.ILogB(rest[j].High) + 2 * scales[j]);
+            var pivot = chosen[k] = left.MaxBy(j => Math.ILogB(elements[j][j].High) + 2 * scales[j]);
             left.Remove(pivot);
-            var (row, factor, before) = (new DoubleDouble[size], new DoubleDouble[size], k);
-            (rows[k], factors[k]) = (row, factor);
-            ParallelFor.ForEach((left.Count + Share - 1) / Share, share =>
+            var row = elements[pivot];
+            ParallelFor.ForEach(left.Count, share =>
             {
-                foreach (var j in CollectionsMarshal.AsSpan(left)[(share * Share)..Math.Min(left.Count,
-                    (share + 1) * Share)])
+                var own = elements[left[share]];
+                var factor = own[pivot] / row[pivot];
+                foreach (var j in left)
                 {
-                    var own = row[j] = Element(pivot, j);
-                    for (var m = 0; m < before; m++)
-                    {
-                        row[j] -= factors[m][pivot] * rows[m][j];
-                        own -= factors[m][j] * rows[m][pivot];
-                    }
-
-                    factor[j] = own / rest[pivot];
-                    rest[j] -= factor[j] * row[j];
+                    own[j] -= factor * row[j];
                 }
             });
         }

@@ -83,30 +83,13 @@ internal sealed class PositiveDefiniteSolver
     /// <exception cref="ArithmeticException">No factor of the matrix can be proved.</exception>
     public CertifiedSolution Solve(Dyadic[] rightHandSide)
     {
-        var solution = TryRefine(rightHandSide);
-        if (solution is null)
+        var solution = new CertifiedSolution(this, rightHandSide);
+        while (!solution.IsSettled)
         {
-            solution = new CertifiedSolution(this, rightHandSide);
-            while (!solution.IsSettled)
-            {
-                solution = solution.Next();
-            }
+            solution = solution.Next();
         }
 
         return solution.RoundIfExact() ?? solution.WithZerosDecided();
-    }
-
-    /// <summary>The same in words and doubles; null where that does not reach.</summary>
-    private CertifiedSolution? TryRefine(Dyadic[] rightHandSide)
-    {
-        if (rightHandSide.Length == 0 || Inverse is not CertifiedInverse inverse)
-        {
-            return null;
-        }
-
-        Dyadic[] scaled = [.. rightHandSide.Select((value, i) => value.Scale(-Scales[i]))];
-        return Refinement.Of(Packed, inverse, scaled, Scales.Max() - Scales.Min()) is { } refinement
-            ? new CertifiedSolution(this, scaled, refinement) : null;
     }
 
     /// <summary>The diagonal of the inverse of A.</summary>

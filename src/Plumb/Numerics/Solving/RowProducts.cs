@@ -64,35 +64,6 @@ internal static class RowProducts
         return sum;
     }
 
-    /// <summary>Adds factor times another row to a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(Span<double> row, double factor, ReadOnlySpan<double> other)
-    {
-        var factors = Vector512.Create(factor);
-        ref var target = ref MemoryMarshal.GetReference(row);
-        ref var source = ref MemoryMarshal.GetReference(other);
-        for (nuint k = 0; k < (nuint)row.Length; k += PaddedRows.Octet)
-        {
-            var (own, added) = (Vector512.LoadUnsafe(ref target, k), Vector512.LoadUnsafe(ref source, k));
-            Vector512.FusedMultiplyAdd(factors, added, own).StoreUnsafe(ref target, k);
-        }
-    }
-
-    /// <summary>The inner products of all rows of a matrix with one, filled up with zeros.</summary>
-    public static double[] Multiply(PaddedRows matrix, double[] row)
-    {
-        const int Share = 128; // rows that a thread takes at a time
-        var products = new double[PaddedRows.RoundUp(matrix.Rows)];
-        ParallelFor.ForEach((matrix.Rows + Share - 1) / Share, share =>
-        {
-            for (var i = share * Share; i < Math.Min(matrix.Rows, (share + 1) * Share); i++)
-            {
-                products[i] = Dot(matrix.Row(i), row);
-            }
-        });
-        return products;
-    }
-
     /// <summary>
     /// Puts a x + b y in the place of x, and c x + d y in that of y; returns the inner products of each with itself.
     /// </summary>

@@ -24,7 +24,6 @@ internal sealed class ScaledMatrix
     public Dyadic this[int i,
         int j] => new(_short.Length > 0 ? _short[PlaceOf(i, j)] : Whole(i, j), Exponents[i] + Exponents[j]);
 
-    // Where every element is needed as an object, more than once.
     private BigInteger[] Long => _long ??= Array.ConvertAll(_short, few => (BigInteger)few);
 
     /// <summary>A symmetric matrix over a grid a column.</summary>
@@ -79,7 +78,7 @@ internal sealed class ScaledMatrix
     }
 
     /// <summary>The whole number of an element.</summary>
-    public BigInteger Whole(int i, int j) => _long is null ? _short[PlaceOf(i, j)] : _long[PlaceOf(i, j)];
+    public BigInteger Whole(int i, int j) => Long[PlaceOf(i, j)];
 
     /// <summary>All whole numbers, size x size.</summary>
     public BigInteger[,] ToWhole()
@@ -89,7 +88,7 @@ internal sealed class ScaledMatrix
         {
             for (var j = i; j < Size; j++)
             {
-                whole[i, j] = whole[j, i] = Long[PlaceOf(i, j)];
+                whole[i, j] = whole[j, i] = Whole(i, j);
             }
         }
 
@@ -167,7 +166,7 @@ internal sealed class ScaledMatrix
             var sum = BigInteger.Zero;
             for (var j = 0; j < Size; j++)
             {
-                sum += Long[PlaceOf(i, j)] * onGrid[j];
+                sum += Whole(i, j) * onGrid[j];
             }
 
             product[i] = new Dyadic(sum, grid + Exponents[i]);

@@ -30,13 +30,11 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
             inverse[i, i] = 1;
         }
 
-        // Row j: column j of a block of L, below its diagonal.
-        var columns = new PaddedRows(Math.Min(Block, size), Math.Min(Block, size));
         for (var start = 0; start < size; start += Block)
         {
             var end = Math.Min(start + Block, size);
             Update(lower, start, end, lower, start, from: 0);
-            Array.Clear(columns.Values);
+            var columns = new double[Block * Block]; // row j: column j of the block of L, below its diagonal
             if (!FactorBlock(lower, start, end, columns))
             {
                 return null;
@@ -93,7 +91,7 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
         }
     }
 
-    private static bool FactorBlock(PaddedRows lower, int start, int end, PaddedRows columns)
+    private static bool FactorBlock(PaddedRows lower, int start, int end, double[] columns)
     {
         for (var i = start; i < end; i++)
         {
@@ -104,7 +102,7 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
             for (var j = start; j < i; j++)
             {
                 pivot -= row[j - start] * row[j - start];
-                columns[j - start, i - start] = row[j - start];
+                columns[(j - start) * Block + i - start] = row[j - start];
             }
 
             if (!(pivot > 0))
@@ -121,14 +119,14 @@ internal sealed record TriangularFactor(PaddedRows Lower, PaddedRows Inverse)
 
     /// <summary>Eliminates the block's columns from..to of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eliminate(Span<double> row, PaddedRows lower, int start, int from, int to, PaddedRows columns)
+    private static void Eliminate(Span<double> row, PaddedRows lower, int start, int from, int to, double[] columns)
     {
         for (var j = from; j < to; j++)
         {
             var value = row[j - start] /= lower[j, j];
             if (value != 0)
             {
-                Subtract(row, value, columns.Row(j - start)[..row.Length], PaddedRows.RoundDown(j - start));
+                Subtract(row, value, columns.AsSpan((j - start) * Block, row.Length), PaddedRows.RoundDown(j - start));
             }
         }
     }

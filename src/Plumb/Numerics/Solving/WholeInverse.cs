@@ -20,7 +20,7 @@ internal sealed class WholeInverse : InverseFactor
         (_rows, _bits) = (factor.WholeInverse, factor.Bits);
         var size = matrix.Size;
         var grid = 2 * matrix.Exponents.Zip(scales, (exponent, scale) => exponent - scale).Min();
-        var (sums, whole) = (new BigInteger[size], matrix.ToWhole());
+        var sums = new BigInteger[size];
         for (var k = 0; k < size; k++)
         {
             var image = new BigInteger[size]; // row k of J A
@@ -29,7 +29,7 @@ internal sealed class WholeInverse : InverseFactor
                 for (var j = 0; j <= k; j++)
                 {
                     image[i] += _rows[k][j]
-                        * (whole[j, i] << (matrix.Exponents[j] - scales[j] + matrix.Exponents[i] - scales[i]
+                        * (matrix.Whole(j, i) << (matrix.Exponents[j] - scales[j] + matrix.Exponents[i] - scales[i]
                             - grid));
                 }
             }

@@ -7,28 +7,33 @@ namespace Plumb.Numerics;
 /// </summary>
 internal sealed class OrthogonalSplit
 {
-    private readonly ScaledMatrix _matrix;
-    private readonly Lazy<PositiveDefiniteSolver> _solver;
-    private readonly Lazy<DoubleDouble[][]> _factors; // K, independent x dependent
-    private readonly Lazy<OrthonormalBasis> _basis;
+    private readonly DoubleDouble[][] _factors; // K, independent x dependent
+    private readonly OrthonormalBasis _basis;
+    private readonly bool _isOfNullSpace; // or of its complement: the smaller of the two
 
     /// <summary>The split at the null space of a matrix.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="rank">Its rank.</param>
-    /// <param name="solver">Solves the equations of the matrix, where it is nonsingular and there is one.</param>
-    public OrthogonalSplit(ScaledMatrix matrix, int rank, PositiveDefiniteSolver? solver = null)
+    public OrthogonalSplit(ScaledMatrix matrix, int rank)
     {
-        _matrix = matrix;
         Independent = rank == matrix.Size ? [.. Enumerable.Range(0, rank)] : [.. PivotOrder.Of(matrix, rank).Order()];
         Dependent = [.. Enumerable.Range(0, matrix.Size).Except(Independent)];
-        _solver = new Lazy<PositiveDefiniteSolver>(() =>
-            solver ?? new PositiveDefiniteSolver(Dependent.Length == 0 ? matrix : matrix.Submatrix(Independent)));
-        _factors = new Lazy<DoubleDouble[][]>(FindFactors);
-        _basis = new Lazy<OrthonormalBasis>(() => OrthonormalBasis.Of(IsOfNullSpace
-            ? [.. Dependent.Select((_, d) => NullVector(d))] : [.. Independent.Select((_, j) => OrthogonalVector(j))]));
-    }
+        _factors = [.. Independent.Select(_ => new DoubleDouble[Dependent.Length])];
+        var solver = Dependent.Length == 0 ? null : new PositiveDefiniteSolver(matrix.Submatrix(Independent));
+        ParallelFor.ForEach(Dependent.Length, d =>
+        {
+            var solution = solver!.Solve([.. Independent.Select(i => matrix[i, Dependent[d]])]).Values;
+            for (var j = 0; j < Independent.Length; j++)
+            {
+                _factors[j][d] = DoubleDouble.Of(solution[j]);
+            }
+        });
 
-    private bool IsOfNullSpace => Dependent.Length <= Independent.Length; // or of its complement, where that is smaller
+        _isOfNullSpace = Dependent.Length <= Independent.Length;
+        _basis =
+            OrthonormalBasis.Of(_isOfNullSpace ? [.. Dependent.Select((_, d) => NullVector(d))]
+                : [.. Independent.Select((_, j) => OrthogonalVector(j))]);
+    }
 
     /// <summary>The columns that the others depend on, ascending.</summary>
     public int[] Independent { get; }
@@ -36,11 +41,8 @@ internal sealed class OrthogonalSplit
     /// <summary>The others.</summary>
     public int[] Dependent { get; }
 
-    /// <summary>Solves the equations of the independent columns.</summary>
-    public PositiveDefiniteSolver Solver => _solver.Value;
-
     /// <summary>K[j, d]: how much of the j-th independent column is in the d-th dependent one.</summary>
-    public DoubleDouble Factor(int j, int d) => _factors.Value[j][d];
+    public DoubleDouble Factor(int j, int d) => _factors[j][d];
 
     /// <summary>The part of a vector that is orthogonal to the null space.</summary>
     public DoubleDouble[] OrthogonalPart(DoubleDouble[] vector)
@@ -53,29 +55,14 @@ internal sealed class OrthogonalSplit
             var sum = vector[Independent[j]];
             for (var d = 0; d < Dependent.Length; d++)
             {
-                sum += _factors.Value[j][d] * vector[Dependent[d]];
+                sum += _factors[j][d] * vector[Dependent[d]];
             }
 
             moved[Independent[j]] = sum;
         }
 
-        var projection = _basis.Value.Split(moved);
-        return IsOfNullSpace ? moved : projection;
-    }
-
-    private DoubleDouble[][] FindFactors()
-    {
-        var factors = Independent.Select(_ => new DoubleDouble[Dependent.Length]).ToArray();
-        var solver = Solver;
-        ParallelFor.ForEach(Dependent.Length, d =>
-        {
-            var solution = solver.Solve([.. Independent.Select(i => _matrix[i, Dependent[d]])]).Values;
-            for (var j = 0; j < Independent.Length; j++)
-            {
-                factors[j][d] = DoubleDouble.Of(solution[j]);
-            }
-        });
-        return factors;
+        var projection = _basis.Split(moved);
+        return _isOfNullSpace ? moved : projection;
     }
 
     private DoubleDouble[] NullVector(int d)
@@ -84,7 +71,7 @@ internal sealed class OrthogonalSplit
         vector[Dependent[d]] = 1;
         for (var j = 0; j < Independent.Length; j++)
         {
-            vector[Independent[j]] = -_factors.Value[j][d];
+            vector[Independent[j]] = -_factors[j][d];
         }
 
         return vector;
@@ -96,7 +83,7 @@ internal sealed class OrthogonalSplit
         vector[Independent[j]] = 1;
         for (var d = 0; d < Dependent.Length; d++)
         {
-            vector[Dependent[d]] = _factors.Value[j][d];
+            vector[Dependent[d]] = _factors[j][d];
         }
 
         return vector;

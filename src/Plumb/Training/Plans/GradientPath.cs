@@ -18,8 +18,7 @@ public sealed class GradientPath
     /// The factor that a step leaves of the error along each direction, in the long run, in the order of the
     /// eigenvalues.
     /// </summary>
-    public IReadOnlyList<double> Factors => field ??=
-        [.. _products.Select(product => Math.Exp(_recurrence.LogFactor(product)))];
+    public IReadOnlyList<double> Factors => [.. _products.Select(product => Math.Exp(_recurrence.LogFactor(product)))];
 
     /// <summary>
     /// The fewest steps after which the error along each direction by itself is at most this, in the order of the

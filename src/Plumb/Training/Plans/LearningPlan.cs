@@ -10,7 +10,6 @@ public sealed class LearningPlan
 {
     private const int BisectionSteps = 200; // more than the digits of a double
     private readonly Spectrum _spectrum;
-    private readonly double _scale; // of the Hessian beside the sums over rows
     private readonly Recurrence _recurrence;
 
     /// <summary>The plan for data with this spectrum.</summary>
@@ -36,39 +35,31 @@ public sealed class LearningPlan
         Loss = loss;
         var batch = Math.Min(batchSize ?? rows, rows);
         var scale = 2 * loss.Scale(batch, targets) * ((double)batch / rows); // of the mean batch's Hessian
-        _scale = scale;
+        Eigenvalues = [.. spectrum.Eigenvalues.Select(eigenvalue => scale * eigenvalue)];
     }
 
     /// <summary>The loss whose Hessian this is about.</summary>
     public Loss Loss { get; }
 
-    /// <summary>The positive eigenvalues of the Hessian, descending; found when first asked for.</summary>
-    public IReadOnlyList<double> Eigenvalues =>
-        field ??= [.. _spectrum.Eigenvalues.Select(eigenvalue => _scale * eigenvalue)];
-
-    /// <summary>Whether the data determine anything at all: whether there is an eigenvalue.</summary>
-    internal bool HasDirections => _spectrum.Rank > 0;
-
-    private double Largest => _scale * _spectrum.LargestEigenvalue;
-
-    private double Least => _scale * _spectrum.LeastEigenvalue;
+    /// <summary>The positive eigenvalues of the Hessian, descending.</summary>
+    public IReadOnlyList<double> Eigenvalues { get; }
 
     /// <summary>
     /// The least rate that no longer converges: 2 / largest eigenvalue; with momentum m, 2 (1 + m) / largest
     /// eigenvalue, with Nesterov's that over 1 + 2 m.
     /// </summary>
-    public double LargestStableLearningRate => HasDirections ? _recurrence.StableBound / Largest
-        : double.PositiveInfinity;
+    public double LargestStableLearningRate => Eigenvalues.Count == 0 ? double.PositiveInfinity
+        : _recurrence.StableBound / Eigenvalues[0];
 
     /// <summary>
     /// The rate that needs the fewest steps: 2 / (largest + least eigenvalue) without momentum (Polyak, Introduction to
     /// Optimization, section 1.4); with it, where both directions shrink alike.
     /// </summary>
-    public double BestLearningRate => !HasDirections ? double.NaN : _recurrence.Momentum == 0
-        ? 2 / (Largest + Least) : BestWithMomentum();
+    public double BestLearningRate => Eigenvalues.Count == 0 ? double.NaN : _recurrence.Momentum == 0
+        ? 2 / (Eigenvalues[0] + Eigenvalues[^1]) : BestWithMomentum();
 
     /// <summary>The factor that a step leaves of the error along the slowest direction, in the long run.</summary>
-    public double SlowestFactor(double learningRate) => !HasDirections ? 0
+    public double SlowestFactor(double learningRate) => Eigenvalues.Count == 0 ? 0
         : Math.Exp(SlowestLogFactor(learningRate));
 
     /// <summary>
@@ -163,8 +154,8 @@ public sealed class LearningPlan
         {
             var middle = low + (high - low) / 2;
             var (largest, least) =
-                (_recurrence.LogFactor(middle * Largest), _recurrence.LogFactor(middle * Least));
-            (low, high) = largest < least || (largest == least && middle * Least < _recurrence.Fastest)
+                (_recurrence.LogFactor(middle * Eigenvalues[0]), _recurrence.LogFactor(middle * Eigenvalues[^1]));
+            (low, high) = largest < least || (largest == least && middle * Eigenvalues[^1] < _recurrence.Fastest)
                 ? (middle, high) : (low, middle);
         }
 
@@ -173,12 +164,6 @@ public sealed class LearningPlan
 
     private double SlowestLogFactor(double learningRate)
     {
-        if (_recurrence.Momentum == 0 && _spectrum.HasEnds)
-        {
-            // |1 - x| is largest at one end.
-            return Math.Max(_recurrence.LogFactor(learningRate * Largest), _recurrence.LogFactor(learningRate * Least));
-        }
-
         var slowest = double.NegativeInfinity;
         foreach (var eigenvalue in Eigenvalues)
         {
