@@ -34,7 +34,7 @@ internal static class ScoreCommand
             var stored = model.Read(parsed, terminal);
             given = given with { Weights = weights.Column(parsed) };
             var data = await LoadedData.ReadAsync(given,
-                table => ExplainOptions.PlanOf(model, exclude, parsed, stored, table, given.Weights?.Name,
+                table => ExplainOptions.PlanOf(model, exclude, parsed, stored, table, given.Apart,
                     given.Name),
                 terminal, cancellationToken);
             var map = DataFile.ModelFor(stored, path, data.Moments.Names).Map;

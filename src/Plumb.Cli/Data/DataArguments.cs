@@ -25,6 +25,12 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>The column that weighs the rows, if there is one.</summary>
     public WeightColumn? Weights { get; init; }
 
+    /// <summary>The columns that say which group a row belongs to.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>The columns that are inputs only where they are named: weights and groups.</summary>
+    public IReadOnlyList<string> Apart => Weights is null ? Groups : [Weights.Name, .. Groups];
+
     /// <summary>Whether the rows are needed, not only their moments.</summary>
     public bool KeepsRows { get; init; }
 

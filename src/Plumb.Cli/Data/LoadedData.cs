@@ -22,8 +22,12 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// </summary>
     public Func<CancellationToken, IAsyncEnumerable<Dataset>>? Again { get; private init; }
 
+    /// <summary>The same with the groups that rows belong to; null where rows cannot be read again.</summary>
+    private Func<GroupColumns, CancellationToken, IAsyncEnumerable<Dataset>>? AgainInGroups { get; init; }
+
     /// <summary>The same in numbered chunks, in no order, where rows are many and read on all processors.</summary>
-    private Func<Func<Action<long, Dataset?>>, Progress, CancellationToken, Task>? AgainInNoOrder { get; init; }
+    private Func<Func<Action<long, Dataset?>>, GroupColumns?, Progress, CancellationToken, Task>?
+        AgainInNoOrder { get; init; }
 
     /// <summary>Whether the rows are in memory, so that reading them again costs next to nothing.</summary>
     public bool AreKept { get; private init; }
@@ -111,16 +115,38 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures.</param>
+    /// <param name="errors">Standard errors that are wanted beside HC3.</param>
+    /// <exception cref="CommandException">Errors are wanted that the rows would have to be seen again for, and they
+    /// cannot be; or rows have no groups.</exception>
     public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, ProcessStreams terminal,
-        CancellationToken cancellationToken, bool withClouds = false) =>
-        WhyNotLookedAt(fit) is null
-            ? await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
-                ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, progress, cancellationToken), inOrder,
-                    withClouds)
-                : RowTests.OfAsync(fit,
-                    SecondReading.Counted(Again!(cancellationToken), Moments.Rows, progress), inOrder,
-                    withClouds, cancellationToken))
-            : null;
+        CancellationToken cancellationToken, bool withClouds = false, ErrorMethod? errors = null)
+    {
+        var groups = errors is ClusteredErrors clustered ? new GroupColumns(clustered.Columns) : null;
+        if (WhyNotLookedAt(fit) is { } why)
+        {
+            return errors is null or ClassicalErrors ? null
+                : fit.Settings.Ridge > 0
+                ? throw CommandException.Usage(
+                    "--errors is about fits without a ridge penalty; leave out one of the two.")
+                : throw CommandException.DataRefused($"--errors takes a second look at the rows, and they are not "
+                    + $"looked at again: {why}; give a file with rows, or leave out --errors.");
+        }
+
+        if (groups is not null && AgainInGroups is null)
+        {
+            throw CommandException.DataRefused(
+                "--errors cluster reads the rows once more, with their groups, and standard input and pipes cannot be "
+                    + "read twice; save them to a file.");
+        }
+
+        return await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
+            ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, groups, progress, cancellationToken),
+                inOrder, withClouds, errors)
+            : RowTests.OfAsync(fit,
+                SecondReading.Counted(groups is null ? Again!(cancellationToken)
+                    : AgainInGroups!(groups, cancellationToken), Moments.Rows, progress), inOrder,
+                withClouds, errors, cancellationToken));
+    }
 
     /// <summary>That the rows are not looked at again, and why.</summary>
     private Finding NotSeen() =>
@@ -212,7 +238,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
                 AreKept = areKept,
                 Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain
-                    ? token => again.ReadAsync(given.Weights, pass.Rows, token) : null,
+                    ? token => again.ReadAsync(given.Weights, pass.Rows, groups: null, token) : null,
+                AgainInGroups = source.CanReadAgain
+                    ? (groups, token) => again.ReadAsync(given.Weights, pass.Rows, groups, token) : null,
                 AgainInNoOrder = pass.IsUnordered && source.CanReadAgain ? again.ReadInNoOrderAsync : null,
                 WhyNotAgain = areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
                 Uncertainty = reader.Precision is { } precision

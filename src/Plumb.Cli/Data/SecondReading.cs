@@ -13,9 +13,11 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
     /// <summary>The rows in their order.</summary>
     /// <param name="weights">The column that weighs the rows, if there is one.</param>
     /// <param name="rows">How many there were.</param>
+    /// <param name="groups">The columns that group the rows, if there are some.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public IAsyncEnumerable<Dataset> ReadAsync(WeightColumn? weights, long rows, CancellationToken cancellationToken) =>
-        states.Guard(ReadAllAsync(weights, rows, cancellationToken), cancellationToken);
+    public IAsyncEnumerable<Dataset> ReadAsync(WeightColumn? weights, long rows, GroupColumns? groups,
+        CancellationToken cancellationToken) =>
+        states.Guard(ReadAllAsync(weights, rows, groups, cancellationToken), cancellationToken);
 
     /// <summary>Finds the first row for which a function of a column is not defined, and refuses it.</summary>
     public async Task RequireDefinedAsync(CancellationToken cancellationToken)
@@ -32,20 +34,22 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
 
     /// <summary>The rows in numbered chunks, in no order, on all processors.</summary>
     /// <param name="newConsumer">Makes what takes the chunks of a thread.</param>
+    /// <param name="groups">The columns that group the rows, if there are some.</param>
     /// <param name="progress">Is told how far the reading has come.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task ReadInNoOrderAsync(Func<Action<long, Dataset?>> newConsumer, Progress progress,
-        CancellationToken cancellationToken)
+    public async Task ReadInNoOrderAsync(Func<Action<long, Dataset?>> newConsumer, GroupColumns? groups,
+        Progress progress, CancellationToken cancellationToken)
     {
         await using var reader = await source.OpenAsync(cancellationToken);
         readings.GiveTo(reader);
-        var rows = 0L;
-        await reader.ReadChunksAsync(design.Columns.Inputs, design.Columns.Targets, () =>
+        var (rows, grouped) = (0L, groups?.For(reader, design.Columns, source.Name));
+        var read = grouped?.ToRead ?? design.Columns;
+        await reader.ReadChunksAsync(read.Inputs, read.Targets, () =>
         {
             var consume = newConsumer();
             return (chunk, block) =>
             {
-                consume(chunk, block is null ? null : design.Expand(block));
+                consume(chunk, block is null ? null : Expand(block, grouped));
                 Interlocked.Add(ref rows, block?.Rows ?? 0);
                 if (block is null)
                 {
@@ -72,18 +76,35 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
         }
     }
 
-    private async IAsyncEnumerable<Dataset> ReadAllAsync(WeightColumn? weights, long rows,
+    private Dataset Expand(Dataset block, GroupedReading? grouped)
+    {
+        if (grouped is null)
+        {
+            return design.Expand(block);
+        }
+
+        var separate = grouped.Separate(block);
+        var expanded = design.Expand(separate);
+        return new Dataset(expanded.Inputs, expanded.Targets, expanded.Names)
+        {
+            Weights = expanded.Weights,
+            Groups = separate.Groups,
+        };
+    }
+
+    private async IAsyncEnumerable<Dataset> ReadAllAsync(WeightColumn? weights, long rows, GroupColumns? groups,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var reader = await source.OpenAsync(cancellationToken);
         readings.GiveTo(reader);
-        var (targets, read) = (weights?.TargetsToRead(design.Columns, reader.Columns, source.Name)
-            ?? design.Columns.Targets, 0L);
+        var grouped = groups?.For(reader, design.Columns, source.Name);
+        var columns = grouped?.ToRead ?? design.Columns;
+        var (targets, read) = (weights?.TargetsToRead(columns, reader.Columns, source.Name) ?? columns.Targets, 0L);
         await foreach (var block in reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken))
         {
             var weighted = weights is null ? block : weights.Separate(block, read + 1, source.Name);
             read += block.Rows;
-            yield return design.Expand(weighted);
+            yield return Expand(weighted, grouped);
         }
 
         rows -= read;

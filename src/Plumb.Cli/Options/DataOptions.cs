@@ -55,15 +55,17 @@ internal sealed class DataOptions(bool takesDecimals = false)
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="measurePrecision">Whether to measure how precisely numbers are printed.</param>
+    /// <param name="groups">The columns that say which group a row belongs to.</param>
     /// <exception cref="CommandException">There are no such data, or no targets are named.</exception>
     public async Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, bool hasBias, ProcessStreams terminal,
-        CancellationToken cancellationToken, bool measurePrecision = false)
+        CancellationToken cancellationToken, bool measurePrecision = false, IReadOnlyList<string>? groups = null)
     {
         var named = Source.Of(parsed);
         var given = named with
         {
             Format = named.Format with { MeasurePrecision = measurePrecision },
             Weights = Weights.Column(parsed),
+            Groups = groups ?? [],
             KeepsRows = keepRows,
             Dates = Categories.Dates(parsed, named.Format.DateOrder),
         };
@@ -88,13 +90,13 @@ internal sealed class DataOptions(bool takesDecimals = false)
         if (parsed.GetValue(Formula) is not { } formula)
         {
             return ColumnChoice.Of(parsed, Exclude, table, parsed.GetValue(Inputs) ?? [],
-                parsed.GetValue(Targets) ?? [], given.Weights?.Name, given.Name);
+                parsed.GetValue(Targets) ?? [], given.Apart, given.Name);
         }
 
         try
         {
             var kept = Exclude.Keep(parsed, table.Names, [], given.Name);
-            var plan = Plumb.Formula.Parse(formula, table.Names, [.. kept.Where(name => name != given.Weights?.Name)]);
+            var plan = Plumb.Formula.Parse(formula, table.Names, [.. kept.Except(given.Apart, StringComparer.Ordinal)]);
             Names.RequireTargets(plan.Targets, plan.Categories, table, given.Name);
             return plan;
         }

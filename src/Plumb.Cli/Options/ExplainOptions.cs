@@ -62,7 +62,7 @@ internal sealed class ExplainOptions
         var stored = _model.Read(parsed, terminal);
         given = given with { Weights = _weights.Column(parsed) };
         var loaded = await LoadedData.ReadAsync(given,
-            table => PlanOf(_model, _exclude, parsed, stored, table, given.Weights?.Name, given.Name), terminal,
+            table => PlanOf(_model, _exclude, parsed, stored, table, given.Apart, given.Name), terminal,
             cancellationToken);
         var readings = stored.ReadingsWithBias(loaded.Moments.Names);
         var candidate = readings.Count > 0 ? readings[0].Model
@@ -150,7 +150,7 @@ internal sealed class ExplainOptions
 
     /// <summary>The columns that the options choose; what they leave out is what the file names.</summary>
     internal static DesignPlan PlanOf(ModelOptions options, ExcludeOption exclude, ParseResult parsed,
-        StoredWeights stored, TableColumns table, string? weight, string file)
+        StoredWeights stored, TableColumns table, IReadOnlyList<string> apart, string file)
     {
         var (inputs, targets) = (parsed.GetValue(options.Inputs) ?? [], parsed.GetValue(options.Targets) ?? []);
         var (model, columns) = (stored.ToModel(), table.Names);
@@ -168,7 +168,7 @@ internal sealed class ExplainOptions
             ? Names.Require(model, columns, parsed.GetRequiredValue(options.Model), file)
             : ColumnChoice.Of(parsed, exclude, table,
                 inputs.Length == 0 && stored.HasNames && AreTerms(own.Inputs, columns) ? own.Inputs : inputs,
-                targets.Length > 0 ? targets : own.Targets, weight, file);
+                targets.Length > 0 ? targets : own.Targets, apart, file);
     }
 
     /// <summary>Whether each name is that of a column, or of a term of such, as in log(x).</summary>

@@ -23,9 +23,7 @@ internal sealed class FitOptions
         Description = "Read the data only once; outliers, curvature, uneven noise and correlated rows are then not "
             + "checked",
     };
-    private readonly Option<string> _errors = Options.Choice("--errors",
-        "Which standard errors to report: auto (HC3 for a target whose noise is uneven, classical otherwise) "
-            + "or classical [default: auto]", "auto", ReportedErrors.Classical);
+    private readonly ErrorsOption _errors = new();
     private readonly Option<string?> _truth = new("--truth")
     {
         Description = "True W and b as a model file, if known: compare the fit with them",
@@ -54,11 +52,12 @@ internal sealed class FitOptions
     {
         command.Add(_columns.Source.Data);
         foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, _ridge,
-            _level, _precision, _loss, _ordered, _hurried, _errors, _truth, Evidence, .. Reports.All, Output, Json])
+            _level, _precision, _loss, _ordered, _hurried, _truth, Evidence, .. Reports.All, Output, Json])
         {
             command.Add(option);
         }
 
+        _errors.AddTo(command);
         _columns.AddTo(command);
         Options.RequireOneDocument(command, Json, Output);
     }
@@ -76,8 +75,12 @@ internal sealed class FitOptions
     public async Task<FittedData> FitDataAsync(ParseResult parsed, bool withClouds, ProcessStreams terminal,
         CancellationToken cancellationToken)
     {
+        var errors = _errors.Of(parsed);
+        var groups = errors is ClusteredErrors clustered ? new GroupColumns(clustered.Columns) : null;
         var data = await _columns.ReadAsync(parsed, keepRows: false, hasBias: !parsed.GetValue(_noBias), terminal,
-            cancellationToken, measurePrecision: parsed.GetValue(_precision) == "printed");
+            cancellationToken,
+            measurePrecision: parsed.GetValue(_precision) == "printed",
+            groups?.Columns);
         var ofDoubles = await data.FitAsync(Settings(parsed, data.HasBias), terminal, withSpectrum: true);
         (data, var fit) =
             await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: true, terminal, cancellationToken);
@@ -88,16 +91,18 @@ internal sealed class FitOptions
 
         data = parsed.GetValue(_hurried) ? data.WithoutSecondLook() : data;
         var comparison = parsed.GetValue(_truth) is { } file ? Compare(fit, file, terminal) : null;
-        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken, withClouds);
+        var rows = await data.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken, withClouds,
+            errors);
         var source = _columns.Source.Of(parsed).Name;
+        groups?.RequireSeveral(rows?.AskedErrors, source);
+        rows = errors is ClassicalErrors ? rows?.WithClassicalErrors() : rows;
         var accuracy = data.Uncertainty is { } uncertainty ? fit.AccuracyWith(uncertainty) : fit.Accuracy;
         return new FittedData(data, new FitDocument(fit, accuracy, rows, data.WhyNotLookedAt(fit) ?? "")
         {
             Source = source,
             Rest = data.Rest,
             DataFindings = [.. DesignFindings.OfTargets(data.Design, fit), .. data.FindingsAndNotSeen],
-            Errors = parsed.GetValue(_errors) == ReportedErrors.Classical ? ReportedErrors.OnlyClassical(fit)
-                : ReportedErrors.Of(fit, rows),
+            Errors = ReportedErrors.Of(fit, rows),
             Loss = Loss.All.Single(choice => choice.Name == parsed.GetValue(_loss)),
             AsksForLearning = parsed.GetResult(_loss) is { Implicit: false },
             ShowsEvidence = parsed.GetValue(Evidence),

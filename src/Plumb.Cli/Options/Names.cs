@@ -14,14 +14,14 @@ internal static class Names
     /// <exception cref="CommandException">A name means no column, or is given twice; or no column is left for the
     /// inputs.</exception>
     public static DesignPlan Choose(TableColumns table, IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
-        string? weights, string file)
+        IReadOnlyList<string> apart, string file)
     {
         var columns = table.Names;
         var (targetTerms, targetCategories) = ResolveTerms("--target", targets, columns, file);
         RequireTargets(targetTerms, targetCategories, table, file);
         string[] targetColumns = [.. targetTerms.SelectMany(term => term.Columns)];
         var (terms, categories) = inputs.Count > 0 ? ResolveTerms("--input", inputs, columns, file)
-            : ([.. columns.Except([.. targetColumns, weights ?? targetColumns[0]], StringComparer.Ordinal)
+            : ([.. columns.Except([.. targetColumns, .. apart], StringComparer.Ordinal)
                 .Select(name => new Term(name))], (IReadOnlyCollection<string>)[]);
         var plan = new DesignPlan(terms, targetTerms) { Categories = categories };
         if (plan.Columns.Inputs.Intersect(targetColumns, StringComparer.Ordinal).FirstOrDefault() is { } both)

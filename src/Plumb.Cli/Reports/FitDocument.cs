@@ -56,6 +56,14 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
             : Assessment.Evidence.Any(item => item is { Question: Question.Order, Answer: Answer.Fails })
             ? "neighbouring rows that depend on each other"
             : null;
+        if (Errors.GroupsOf(target) is { Count: > 0 } groups)
+        {
+            var counts = string.Join(" and ", groups.Select(count => NumberText.Of(count, "group")));
+            var freedom = NumberText.Of(Errors.DegreesOfFreedom(target), "degree");
+            return $"Clustered errors allow for rows of a group that hang together, and for uneven noise ({counts}); "
+                + $"p and intervals are by Student's t with {freedom} of freedom.";
+        }
+
         return (isRobust, tooSmall) switch
         {
             (true, null) => $"{Errors.KindOf(target)} errors allow for uneven noise.",

@@ -20,6 +20,9 @@ internal static class FitJson
         json.WriteMap("minimumNorm", fit.Map);
         json.WriteParameters("standardErrors", document.Errors.Weights, document.Errors.Bias);
         json.WriteRow("errorKind", [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(document.Errors.KindOf)]);
+        json.WriteRow("errorDegreesOfFreedom",
+            [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(t => (double)document.Errors.DegreesOfFreedom(t))]);
+        json.WriteRow("errorGroups", [.. document.Errors.GroupsOf(0).Select(count => (double)count)]);
         WriteIntervals(json, fit, document.Errors);
         json.WriteParameters("pValues",
             Matrix.Create(fit.Map.TargetCount, fit.Map.InputCount, (t, j) => PValue(document, t, j)),
@@ -51,7 +54,8 @@ internal static class FitJson
     private static double PValue(FitDocument document, int target, int place)
     {
         var (fit, error) = (document.Fit, document.Errors.At(document.Fit, target, place));
-        return double.IsFinite(error) ? fit.PValue(fit.Map.At(target, place), error) : double.NaN;
+        return double.IsFinite(error)
+            ? document.Errors.PValue(target, fit.Map.At(target, place), error) : double.NaN;
     }
 
     private static void WriteEstimates(Utf8JsonWriter json, LinearFit fit)
@@ -75,7 +79,7 @@ internal static class FitJson
             json.WriteStartArray();
             for (var j = 0; j < fit.Map.InputCount; j++)
             {
-                json.WriteRow(Interval(fit, fit.Map.WeightsOf(t)[j], errors.OfWeight(t, j)));
+                json.WriteRow(Interval(errors.IntervalFactor(t), fit.Map.WeightsOf(t)[j], errors.OfWeight(t, j)));
             }
 
             json.WriteEndArray();
@@ -85,15 +89,15 @@ internal static class FitJson
         json.WriteStartArray("bias");
         for (var t = 0; t < fit.Map.TargetCount; t++)
         {
-            json.WriteRow(Interval(fit, fit.Map.Bias[t], errors.OfBias(t)));
+            json.WriteRow(Interval(errors.IntervalFactor(t), fit.Map.Bias[t], errors.OfBias(t)));
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static double[] Interval(LinearFit fit, double estimate, double error) =>
-        [estimate - fit.IntervalFactor * error, estimate + fit.IntervalFactor * error];
+    private static double[] Interval(double factor, double estimate, double error) =>
+        [estimate - factor * error, estimate + factor * error];
 
     private static void WriteIdentified(Utf8JsonWriter json, LinearFit fit)
     {

@@ -59,6 +59,21 @@ public sealed class Dataset
                 + $" weights, but {Rows} rows; give one weight per row."), nameof(value));
     }
 
+    /// <summary>
+    /// Which group each row belongs to, rows x groupings: rows with equal numbers belong together. Null where rows are
+    /// not grouped.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are more or fewer rows, or a number is not finite.</exception>
+    public Matrix? Groups
+    {
+        get;
+        init => field = value is null || value.Rows == Rows && Array.TrueForAll(value.Values.ToArray(), double.IsFinite)
+            ? value
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"there are {value.Rows} rows of groups for {Rows} rows, or one of them is not finite; give each row a "
+                    + $"number per grouping."), nameof(value));
+    }
+
     /// <summary>One data set of the rows of all blocks, in their order.</summary>
     /// <exception cref="ArgumentException">A block has other columns, or weights where another has none.</exception>
     /// <exception cref="OverflowException">There are more numbers than one array holds.</exception>

@@ -124,7 +124,7 @@ public sealed class CurvatureTests
         Assert.Equal(moments, loaded);
         Assert.Equal(Saved(moments), Saved(loaded));
         Assert.Equal(["x1", "x2"], loaded.WithoutSquares().Names.Inputs);
-        Assert.Equal(Saved(Moments.Of(Data(6, 2, (i, j) => i * i + j * i, i => i))), Saved(loaded.WithoutSquares()));
+        Assert.Equal(Moments.Of(Data(6, 2, (i, j) => i * i + j * i, i => i)), loaded.WithoutSquares());
         Assert.Empty(loaded.Only(loaded.Names).Squares);
     }
 

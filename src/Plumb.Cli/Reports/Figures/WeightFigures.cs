@@ -63,16 +63,14 @@ internal static class WeightFigures
     {
         var fit = document.Fit;
         var (estimate, error) = (fit.Map.At(target, place), document.Errors.At(fit, target, place));
-        var (half, inner) = (Factor(0.95) * error, Factor(0.5) / Factor(0.95));
+        // The picture's levels are its own, whatever the tables'.
+        var factor = document.Errors.Factor(target, 0.95);
+        var (half, inner) = (factor * error, document.Errors.Factor(target, 0.5) / factor);
         return new ForestRow(NameOf(fit, place), estimate, error, estimate - half, estimate + half)
         {
             IsDetermined = fit.Settings.Ridge > 0 || fit.DeterminesAt(place),
             InnerShare = inner,
         };
-
-        // The picture's levels are its own, whatever the tables'.
-        double Factor(double level) => fit.ResidualDegreesOfFreedom > 0
-            ? StudentT.UpperQuantile((1 - level) / 2, fit.ResidualDegreesOfFreedom) : double.NaN;
     }
 
     private static IReadOnlyList<ForestBracket> Brackets(LinearFit fit) => fit.Settings.Ridge > 0 ? [] :

@@ -67,7 +67,7 @@ internal static class FitPage
             ],
             PageParts.Parameters(fit.Names, fit.Settings.Bias, j => fit.Settings.Ridge == 0 && !fit.DeterminesAt(j)
                 ? [new PageCell("undetermined", Tone.Warning)]
-                : Parameter(fit, fit.Map.At(target, j), errors.At(fit, target, j),
+                : Parameter(errors, target, fit.Map.At(target, j), errors.At(fit, target, j),
                     errors.DigitsAt(document.Accuracy, fit, target, j))))
         {
             Caption = $"Parameters of {fit.Names.Targets[target]}",
@@ -111,7 +111,7 @@ internal static class FitPage
                     + $"{PValueText.Equation(fit.FPValue(target))}");
     }
 
-    private static IEnumerable<PageCell> Parameter(LinearFit fit, double estimate, double error,
+    private static IEnumerable<PageCell> Parameter(ReportedErrors errors, int target, double estimate, double error,
         BelievableDigits? digits)
     {
         if (double.IsInfinity(estimate))
@@ -125,11 +125,11 @@ internal static class FitPage
                 NumberText.Digits(digits)];
         }
 
-        var half = fit.IntervalFactor * error;
+        var half = errors.IntervalFactor(target) * error;
         return
         [
             NumberText.Coefficient(estimate), NumberText.Measure(error), Interval(estimate - half, estimate + half),
-            PValueText.Of(fit.PValue(estimate, error)), NumberText.Digits(digits),
+            PValueText.Of(errors.PValue(target, estimate, error)), NumberText.Digits(digits),
         ];
     }
 

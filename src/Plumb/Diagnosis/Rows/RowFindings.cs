@@ -7,6 +7,7 @@ internal static class RowFindings
 {
     private const int FewRows = 3; // told by number
     private const int FewNames = 3;
+    private const long FewGroups = 30; // Cameron and Miller, J. Human Resources 50, 2015, section VI
     private const double Named = 0.05; // an input is named where its square is more than this much beyond chance
 
     /// <summary>The findings: rows first, then what explains the rest.</summary>
@@ -28,6 +29,8 @@ internal static class RowFindings
             .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
             .. Each([.. form.Where(test => test.Code == curved)], tests => Curved(tests, report)),
             .. Each(Speaking(judgement => [judgement.Noise]), Noise),
+            .. report.AskedErrors?.Groups is { Count: > 0 } groups && groups.Min() < FewGroups
+                ? [FewClusters(groups.Min())] : Array.Empty<Finding>(),
         ];
     }
 
@@ -154,6 +157,13 @@ internal static class RowFindings
                 + $"alone biases no weight ({proof}{of}).",
             "Weight each row by the inverse of its variance, or predict the logarithm of the target.");
     }
+
+    private static Finding FewClusters(long groups) => new(
+        Severity.Warning,
+        "few-groups",
+        Invariant($"Clustered errors rest on {groups} groups only: with fewer than {FewGroups} they tend to be too ")
+            + "small.",
+        "Collect more groups, or take the errors for a lower bound.");
 
     private static (HypothesisTest Worst, string About, string Of) Worst(HypothesisTest[] tests)
     {

@@ -35,6 +35,11 @@ public sealed record RowReport(
     /// </summary>
     public RobustErrors? RobustErrors { get; internal init; }
 
+    /// <summary>
+    /// The standard errors that were asked for; null where none were, or where there are too many inputs.
+    /// </summary>
+    public RobustErrors? AskedErrors { get; internal init; }
+
     /// <summary>Rows that are copies of others; null where there are no more than chance gives.</summary>
     public CopiedRows? Copied { get; internal init; }
 
@@ -62,6 +67,9 @@ public sealed record RowReport(
 
     /// <summary>Whether the noise of a target was found to change with the inputs.</summary>
     public bool HasUnevenNoise(string target) => Uneven.Contains(target, StringComparer.Ordinal);
+
+    /// <summary>The same report, of which the classical errors are to be given whatever the noise.</summary>
+    internal RowReport WithClassicalErrors() => this with { RobustErrors = null };
 
     /// <summary>The targets whose noise was found to change with the inputs.</summary>
     internal IReadOnlyList<string> Uneven { get; init; } = [];

@@ -50,6 +50,7 @@ internal static class RowSummary
             SuspectCodes = CodesIn(frame, seen),
             Deciding = isUsable ? [.. deciding] : [],
             RobustErrors = robust,
+            AskedErrors = isUsable ? SandwichErrors.Asked(frame, seen.Sums) : null,
             Uneven = [.. judgements.Where(judgement => judgement.Noise is not null)
                 .Select(judgement => judgement.Noise!.Target)],
             Copied = isUsable && judgements.Length > 0 ? copied : null,

@@ -24,8 +24,10 @@ public sealed class RowTests
     /// <param name="fit">The fit, without ridge penalty.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
+    /// <param name="errors">Standard errors to find beside HC3: <see cref="RowReport.AskedErrors"/>. Clustered ones
+    /// need <see cref="Dataset.Groups"/>.</param>
     /// <exception cref="ArgumentException">The fit has a ridge penalty.</exception>
-    public RowTests(LinearFit fit, bool inOrder = false, bool withClouds = false)
+    public RowTests(LinearFit fit, bool inOrder = false, bool withClouds = false, ErrorMethod? errors = null)
     {
         ArgumentNullException.ThrowIfNull(fit);
         if (fit.Settings.Ridge > 0)
@@ -35,7 +37,7 @@ public sealed class RowTests
                 nameof(fit));
         }
 
-        (_frame, _inOrder) = (new RowFrame(fit, withClouds), inOrder);
+        (_frame, _inOrder) = (new RowFrame(fit, withClouds, errors), inOrder);
         _stitch = new ChunkJoin(_frame);
         _workers.Add(new RowWorker(_frame, _stitch));
     }
@@ -45,21 +47,23 @@ public sealed class RowTests
     /// <param name="blocks">The same rows again, with their weights, in their order.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
+    /// <param name="errors">Standard errors to find beside HC3: <see cref="RowReport.AskedErrors"/>. Clustered ones
+    /// need <see cref="Dataset.Groups"/>.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
     /// penalty.</exception>
     public static Task<RowReport> OfAsync(LinearFit fit, IAsyncEnumerable<Dataset> blocks, bool inOrder = false,
-        bool withClouds = false, CancellationToken cancellationToken = default)
+        bool withClouds = false, ErrorMethod? errors = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        return OfAsync(fit, blocks, inOrder, withClouds, Environment.ProcessorCount, cancellationToken);
+        return OfAsync(fit, blocks, inOrder, withClouds, errors, Environment.ProcessorCount, cancellationToken);
     }
 
     /// <summary>The same on at most so many threads, which never shows in a result.</summary>
     internal static async Task<RowReport> OfAsync(LinearFit fit, IAsyncEnumerable<Dataset> blocks,
-        bool inOrder, bool withClouds, int threads, CancellationToken cancellationToken)
+        bool inOrder, bool withClouds, ErrorMethod? errors, int threads, CancellationToken cancellationToken)
     {
-        var tests = new RowTests(fit, inOrder, withClouds);
+        var tests = new RowTests(fit, inOrder, withClouds, errors);
         await tests.AddAsync(blocks, threads, cancellationToken).ConfigureAwait(false);
         return tests.Report();
     }
@@ -70,13 +74,15 @@ public sealed class RowTests
     /// what it is given to make.</param>
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
+    /// <param name="errors">Standard errors to find beside HC3: <see cref="RowReport.AskedErrors"/>. Clustered ones
+    /// need <see cref="Dataset.Groups"/>.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
     /// penalty.</exception>
     public static async Task<RowReport> OfChunksAsync(LinearFit fit, Func<Func<Action<long, Dataset?>>, Task> read,
-        bool inOrder = false, bool withClouds = false)
+        bool inOrder = false, bool withClouds = false, ErrorMethod? errors = null)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var tests = new RowTests(fit, inOrder, withClouds);
+        var tests = new RowTests(fit, inOrder, withClouds, errors);
         await read(tests.NewConsumer).ConfigureAwait(false);
         return tests.Report();
     }
@@ -195,6 +201,14 @@ public sealed class RowTests
                 string.Create(CultureInfo.InvariantCulture,
                     $"found {rows.Inputs.Columns} inputs and {rows.Targets.Columns} targets, but the fit has "
                         + $"{_frame.Names.Inputs.Count} and {_frame.Targets.Length}."), nameof(rows));
+        }
+
+        if ((rows.Groups?.Columns ?? 0) < _frame.Groupings)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"found {rows.Groups?.Columns ?? 0} groupings of the rows, but the errors asked for take "
+                        + $"{_frame.Groupings}: give Dataset.Groups."), nameof(rows));
         }
     }
 }

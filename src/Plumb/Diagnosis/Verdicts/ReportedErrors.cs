@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb;
 
 /// <summary>
@@ -18,16 +20,17 @@ public sealed class ReportedErrors
         (_fit, _robust, _isRobust) = (fit, robust, isRobust);
 
     /// <summary>
-    /// The classical errors, and for targets whose noise the rows show to be uneven the robust ones, where there are
-    /// any.
+    /// The errors that the rows were asked for; else the classical ones, and for targets whose noise the rows show to
+    /// be uneven the robust ones, where there are any.
     /// </summary>
     /// <param name="fit">The fit.</param>
     /// <param name="rows">What its rows say; null where they were not seen again.</param>
     public static ReportedErrors Of(LinearFit fit, RowReport? rows)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        return new ReportedErrors(fit, rows?.RobustErrors,
-            [.. fit.Names.Targets.Select(target => rows?.RobustErrors is not null && rows.HasUnevenNoise(target))]);
+        return new ReportedErrors(fit, rows?.AskedErrors ?? rows?.RobustErrors,
+            [.. fit.Names.Targets.Select(target => rows?.AskedErrors is not null
+                || (rows?.RobustErrors is not null && rows.HasUnevenNoise(target)))]);
     }
 
     /// <summary>The classical errors of all targets.</summary>
@@ -37,8 +40,35 @@ public sealed class ReportedErrors
         return new ReportedErrors(fit, robust: null, new bool[fit.Names.Targets.Count]);
     }
 
-    /// <summary>Of which kind the errors of a target are: "classical" or "HC3".</summary>
+    /// <summary>Of which kind the errors of a target are: "classical", "HC0" to "HC4" or "clustered".</summary>
     public string KindOf(int target) => _isRobust[target] ? _robust!.Kind : Classical;
+
+    /// <summary>How many groups of rows errors were found of, by column; empty where rows are not grouped.</summary>
+    public IReadOnlyList<long> GroupsOf(int target) => _isRobust[target] ? _robust!.Groups : [];
+
+    /// <summary>The degrees of freedom of Student's t that goes with the errors of a target.</summary>
+    public long DegreesOfFreedom(int target) => _isRobust[target] ? _robust!.DegreesOfFreedom
+        : _fit.ResidualDegreesOfFreedom;
+
+    /// <summary>
+    /// The half-width of a confidence interval of the fit's level is this many standard errors; NaN without degrees of
+    /// freedom.
+    /// </summary>
+    public double IntervalFactor(int target) => Factor(target, _fit.Settings.Level);
+
+    /// <summary>The same of any level.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="level">The level, such as 0.95.</param>
+    public double Factor(int target, double level) => DegreesOfFreedom(target) > 0
+        ? StudentT.UpperQuantile((1 - level) / 2, DegreesOfFreedom(target)) : double.NaN;
+
+    /// <summary>
+    /// How probable an estimate at least this far from 0 would be, were the true parameter 0; NaN without a standard
+    /// error.
+    /// </summary>
+    public double PValue(int target, double estimate, double error) =>
+        error > 0 && double.IsFinite(error) && double.IsFinite(estimate) && DegreesOfFreedom(target) > 0
+            ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, DegreesOfFreedom(target)) : double.NaN;
 
     /// <summary>Whether any are robust.</summary>
     public bool AreSomeRobust => _isRobust.Contains(true);
@@ -88,6 +118,6 @@ public sealed class ReportedErrors
 
     private ParameterStatus Status(int target, ParameterStatus classical, double estimate, double error) =>
         !_isRobust[target] || classical is not (ParameterStatus.Stands or ParameterStatus.SignUnknown) ? classical
-        : Math.Abs(estimate) > _fit.SignFactor * error ? ParameterStatus.Stands
+        : Math.Abs(estimate) > Factor(target, 0.95) * error ? ParameterStatus.Stands
         : ParameterStatus.SignUnknown;
 }

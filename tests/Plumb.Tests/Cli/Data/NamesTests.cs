@@ -34,12 +34,12 @@ public sealed class NamesTests
     [Fact]
     public void Choose_takes_all_other_columns_as_inputs() =>
         Assert.Equal(new VariableNames(["a", "c"], ["b"]),
-            Names.Choose(TableColumns.OfNumbers(["a", "b", "c"]), [], ["b"], null, "f.csv").Columns);
+            Names.Choose(TableColumns.OfNumbers(["a", "b", "c"]), [], ["b"], [], "f.csv").Columns);
 
     [Fact]
     public void Choose_keeps_the_order_that_was_asked_for() =>
         Assert.Equal(new VariableNames(["c", "a"], ["b"]),
-            Names.Choose(TableColumns.OfNumbers(["a", "b", "c"]), ["c,a"], ["b"], null, "f.csv").Columns);
+            Names.Choose(TableColumns.OfNumbers(["a", "b", "c"]), ["c,a"], ["b"], [], "f.csv").Columns);
 
     [Theory]
     [InlineData("a,b", "b", "'b' is named by --input and by --target")]
@@ -50,7 +50,7 @@ public sealed class NamesTests
         var refusal =
             Assert.Throws<CommandException>(() =>
                 Names.Choose(TableColumns.OfNumbers(["a", "b", "c"]), inputs.Length > 0 ? [inputs] : [], [targets],
-                    null, "f.csv"));
+                    [], "f.csv"));
         Assert.Equal(2, refusal.ExitCode);
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }

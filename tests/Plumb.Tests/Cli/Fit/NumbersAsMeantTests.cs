@@ -188,7 +188,7 @@ public sealed class NumbersAsMeantTests
         var cancellation = TestContext.Current.CancellationToken;
         var data =
             await LoadedData.ReadAsync(given,
-                columns => Plumb.Cli.Names.Choose(columns, [], ["heating_load", "cooling_load"], null, given.Name),
+                columns => Plumb.Cli.Names.Choose(columns, [], ["heating_load", "cooling_load"], [], given.Name),
                 terminal, cancellation);
         data = data with { AsDecimals = (_, _) => throw new InvalidOperationException("read again") };
         var fit = new LeastSquares().Fit(data.Moments);

@@ -65,7 +65,7 @@ public sealed class MissingCodeTests
         var fit = new LeastSquares().Fit(moments);
         foreach (var threads in new[] { 1, 3 })
         {
-            var report = await RowTests.OfAsync(fit, Blocks(data), false, withClouds: false, threads,
+            var report = await RowTests.OfAsync(fit, Blocks(data), false, withClouds: false, errors: null, threads,
                 TestContext.Current.CancellationToken);
             Assert.Equal(3, Assert.Single(report.SuspectCodes).Rows);
             Assert.Contains(report.Findings, finding => finding.Code == "missing-code"

@@ -93,8 +93,8 @@ public sealed class RowCloudTests
             foreach (var (size, threads) in ((int, int)[])[(1000, 1), (317, 3), (64, 4), (rows, 2)])
             {
                 Dataset[] blocks = [.. Enumerable.Range(0, rows).Chunk(size).Select(chunk => data.Pick(chunk))];
-                var report = await RowTests.OfAsync(fit, blocks.ToAsyncEnumerable(), inOrder: false, withClouds: true,
-                    threads, TestContext.Current.CancellationToken);
+                var report = await RowTests.OfAsync(fit, blocks.ToAsyncEnumerable(), inOrder: false,
+                    withClouds: true, errors: null, threads, TestContext.Current.CancellationToken);
                 Assert.Equal(whole, report.Clouds.SelectMany(Bits));
                 var inChunks = await RowTests.OfChunksAsync(fit, newConsumer =>
                 {

@@ -96,8 +96,8 @@ public sealed class RowLawTests
      Dataset[] blocks = [.. Enumerable.Range(0, data.Rows).Chunk(size).Select(rows => data.Pick(rows))];
      var whole = RowSamples.Look(data).Bits();
      Assert.Equal(whole,
-         (await RowTests.OfAsync(fit, blocks.ToAsyncEnumerable(), inOrder: false, withClouds: false, threads,
-             TestContext.Current.CancellationToken)).Bits());
+         (await RowTests.OfAsync(fit, blocks.ToAsyncEnumerable(), inOrder: false, withClouds: false,
+             errors: null, threads, TestContext.Current.CancellationToken)).Bits());
      var inChunks = await RowTests.OfChunksAsync(fit, newConsumer =>
      {
          var consumers = Enumerable.Range(0, threads).Select(_ => newConsumer()).ToArray();

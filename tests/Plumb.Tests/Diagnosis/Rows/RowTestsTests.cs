@@ -104,8 +104,10 @@ public sealed class RowTestsTests
                 names);
         var (once, twice) = (ReportOf(data), ReportOf(doubled));
         Assert.Equal(once.LargestLeverage, twice.LargestLeverage, 1e-10);
-        Assert.Equal(once.Tests.Select(test => Math.Round(test.PValue, 8)),
-            twice.Tests.Select(test => Math.Round(test.PValue, 8)));
+        // Weights that are not determined have no standard errors to compare.
+        double[] PValues(RowReport report) =>
+            [.. report.Tests.Where(test => test.Code != "white").Select(test => Math.Round(test.PValue, 8))];
+        Assert.Equal(PValues(once), PValues(twice));
         var moments = Moments.Of(data);
         var inBlocks =
             await RowTests.OfAsync(new LeastSquares().Fit(moments),

@@ -33,6 +33,7 @@ internal sealed class RowColumns
         _scaled = NewColumns(frame.Coordinates);
         Coordinates = NewColumns(frame.Coordinates);
         Columns = NewColumns(frame.Columns);
+        Groups = NewColumns(frame.Groupings);
         Fitted = NewColumns(frame.Clouds);
         Unweighted = NewColumns(frame.Clouds);
         Plain = [.. NewColumns(frame.Coordinates),
@@ -59,6 +60,9 @@ internal sealed class RowColumns
 
     /// <summary>The coordinates without weights, then the squared residuals.</summary>
     public double[][] Plain { get; }
+
+    /// <summary>Which group each row belongs to, by grouping.</summary>
+    public double[][] Groups { get; }
 
     /// <summary>The fitted values of the targets that have clouds.</summary>
     public double[][] Fitted { get; }
@@ -93,6 +97,11 @@ internal sealed class RowColumns
 
         Copy(block.Inputs, _inputs);
         Copy(block.Targets, _targets);
+        if (block.Groups is { } groups && Groups.Length > 0)
+        {
+            Copy(groups, Groups);
+        }
+
         FindHashes();
         Compute(weights is { CountRows: false });
         return place;
@@ -126,13 +135,14 @@ internal sealed class RowColumns
     private void Copy(Matrix rows, double[][] columns)
     {
         ReadOnlySpan<double> values = rows.Values;
+        var width = rows.Columns;
         ReadOnlySpan<int> places = Places.AsSpan(0, Count);
         for (var j = 0; j < columns.Length; j++)
         {
             var column = columns[j].AsSpan(0, places.Length);
             for (var i = 0; i < column.Length; i++)
             {
-                column[i] = values[places[i] * columns.Length + j];
+                column[i] = values[places[i] * width + j];
             }
         }
     }

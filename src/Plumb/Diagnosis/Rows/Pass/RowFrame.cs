@@ -25,8 +25,10 @@ internal sealed class RowFrame
     /// <summary>The frame of a fit.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures.</param>
-    public RowFrame(LinearFit fit, bool withClouds)
+    /// <param name="asked">Errors that are wanted beside HC3; null where none are.</param>
+    public RowFrame(LinearFit fit, bool withClouds, ErrorMethod? asked = null)
     {
+        Asked = asked;
         var moments = fit.Moments;
         Fit = fit;
         Place = new RowCoordinates(moments, fit.NullSpace, fit.Settings.Bias);
@@ -48,6 +50,12 @@ internal sealed class RowFrame
 
     /// <summary>The names of the inputs and targets.</summary>
     public VariableNames Names { get; }
+
+    /// <summary>Errors that are wanted beside HC3; null where none are.</summary>
+    public ErrorMethod? Asked { get; }
+
+    /// <summary>How many columns say which group a row belongs to.</summary>
+    public int Groupings => Asked is ClusteredErrors clustered ? clustered.Columns.Count : 0;
 
     /// <summary>Each row's coordinates.</summary>
     public RowCoordinates Place { get; }

@@ -12,12 +12,9 @@ internal sealed class RowSums
     private readonly RowFrame _frame;
     private readonly RowColumns _columns;
     private readonly ExactGram _weighted;
-    private readonly ExactGram[] _robust;
-    private readonly double[][] _deleted; // coordinates times residual / (1 - leverage)
+    private readonly SandwichGrams _robust;
     private readonly ColumnRows _weightedRows;
     private readonly ColumnRows _plainRows;
-    private readonly ColumnRows _deletedRows;
-    private readonly double[] _factor = new double[RowColumns.MostRows];
     private readonly double[] _largestSquares; // residuals, a target
     private ExactGram? _plain; // where rows have weights
 
@@ -28,14 +25,11 @@ internal sealed class RowSums
     {
         (_frame, _columns) = (frame, columns);
         _weighted = new ExactGram(frame.Columns + 1) { Threads = 1 };
-        _robust =
-            [.. frame.Targets.Where(_ => frame.HasProducts)
-                .Select(_ => new ExactGram(frame.Coordinates + 2) { Threads = 1 })];
+        _robust = new SandwichGrams(frame, columns, HeteroskedasticKind.HC3);
+        Asked = new AskedErrors(frame, columns);
         _largestSquares = new double[frame.Targets.Length];
-        _deleted = RowColumns.NewColumns(frame.Coordinates + 1);
         _weightedRows = new ColumnRows(RowColumns.MostRows, columns.Columns);
         _plainRows = new ColumnRows(RowColumns.MostRows, columns.Plain);
-        _deletedRows = new ColumnRows(RowColumns.MostRows, _deleted);
     }
 
     /// <summary>How many rows there were, each as often as it counts.</summary>
@@ -43,6 +37,9 @@ internal sealed class RowSums
 
     /// <summary>How many rows had leverage 1.</summary>
     public long RowsAlone { get; private set; }
+
+    /// <summary>What is summed for errors that were asked for.</summary>
+    public AskedErrors Asked { get; }
 
     /// <summary>Whether every sum is that of finite numbers.</summary>
     public bool IsFinite { get; private set; } = true;
@@ -66,13 +63,7 @@ internal sealed class RowSums
             FindLargest(t, count);
         }
 
-        for (var t = 0; t < _robust.Length; t++)
-        {
-            if (_frame.Targets[t].HasResidual)
-            {
-                AddRobust(t, frequencies);
-            }
-        }
+        IsFinite &= _robust.Add(frequencies) & Asked.Add(frequencies);
     }
 
     /// <summary>Adds another's sums.</summary>
@@ -85,11 +76,8 @@ internal sealed class RowSums
             _largestSquares[t] = Math.Max(_largestSquares[t], other._largestSquares[t]);
         }
 
-        for (var t = 0; t < _robust.Length; t++)
-        {
-            _robust[t].Add(other._robust[t], 1);
-        }
-
+        _robust.Add(other._robust);
+        Asked.Add(other.Asked);
         if (other._plain is not null)
         {
             (_plain ??= new ExactGram(_columns.Plain.Length + 1)).Add(other._plain, 1);
@@ -111,7 +99,7 @@ internal sealed class RowSums
     /// <summary>
     /// Sums of products of two coordinates times the squared residual / (1 - leverage): the constant comes last.
     /// </summary>
-    public double Robust(int target, int i, int j) => _robust[target][i, j].ToDouble();
+    public double Robust(int target, int i, int j) => _robust[target, i, j];
 
     /// <summary>The largest squared residual of a target.</summary>
     public double LargestSquare(int target) => _largestSquares[target];
@@ -133,20 +121,6 @@ internal sealed class RowSums
         column < _frame.Coordinates ? column
         : column < One ? _frame.PlaceOfTarget(column - _frame.Coordinates) + 3
         : _frame.Columns;
-
-    private void AddRobust(int target, ReadOnlyMemory<double> frequencies)
-    {
-        // A row alone meets its target, whatever the noise.
-        var factor = _factor.AsSpan(0, _columns.Length);
-        ColumnKernels.DivideByRests(_columns.Residuals(target), _columns.Leverages, RowFrame.Alone, factor);
-        for (var k = 0; k <= _frame.Coordinates; k++)
-        {
-            var column = _columns.Columns[k < _frame.Coordinates ? k : _frame.PlaceOfConstant];
-            ColumnKernels.Multiply(column, factor, _frame.CoarseShifter, _deleted[k].AsSpan(0, factor.Length));
-        }
-
-        Add(_robust[target], _deletedRows, frequencies);
-    }
 
     private void Count(bool areCounted)
     {

@@ -6,20 +6,54 @@ namespace Plumb;
 /// </summary>
 internal static class SandwichErrors
 {
-    /// <summary>The errors of all parameters; null where there are too many.</summary>
-    public static RobustErrors? Of(RowFrame frame, RowSums sums)
+    /// <summary>HC3 errors of all parameters; null where there are too many.</summary>
+    public static RobustErrors? Of(RowFrame frame, RowSums sums) => frame.HasProducts
+        ? Of(frame, sums.Robust, "HC3") with
+        {
+            RowsLeftOut = sums.RowsAlone,
+            DegreesOfFreedom = frame.Fit.ResidualDegreesOfFreedom,
+        }
+        : null;
+
+    /// <summary>The errors that were asked for; null where none were, or there are too many parameters.</summary>
+    public static RobustErrors? Asked(RowFrame frame, RowSums sums)
     {
-        if (!frame.HasProducts)
+        var (asked, freedom) = (sums.Asked, frame.Fit.ResidualDegreesOfFreedom);
+        if (!frame.HasProducts || frame.Asked is null or ClassicalErrors)
         {
             return null;
         }
 
+        if (frame.Asked is HeteroskedasticErrors { Kind: var kind })
+        {
+            var scale = kind == HeteroskedasticKind.HC1 ? (double)frame.Fit.Rows / freedom : 1;
+            return asked.Grams is not { } grams ? Of(frame, sums)
+                : Of(frame, (t, i, j) => scale * grams[t, i, j], kind.ToString()) with
+                {
+                    RowsLeftOut = sums.RowsAlone,
+                    DegreesOfFreedom = freedom,
+                };
+        }
+
+        // As Stata has it, and fixest: the groups' G / (G - 1), and (n - 1) / (n - k).
+        var groups = asked.Groups;
+        var ofRows = (double)(frame.Fit.Rows - 1) / freedom;
+        var products = Enumerable.Range(0, frame.Targets.Length).Select(asked.OfClusters).ToArray();
+        return Of(frame, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)], frame.Asked.Name) with
+        {
+            Groups = groups,
+            DegreesOfFreedom = groups.Min() - 1,
+        };
+    }
+
+    private static RobustErrors Of(RowFrame frame, Func<int, int, int, double> product, string kind)
+    {
         var (inputs, targets, fit) = (frame.Names.Inputs.Count, frame.Targets.Length, frame.Fit);
         var (weights, bias, known) = (new Matrix(targets, inputs), new double[targets], fit.WeightErrors);
         var inverse = Inverse(frame);
         for (var t = 0; t < targets; t++)
         {
-            var middle = Middle(frame, sums, t);
+            var middle = Middle(frame, (i, j) => product(t, i, j));
             var unit = frame.Targets[t].HasResidual ? Math.ScaleB(1, frame.Targets[t].ResidualPower - frame.Power) : 0;
             for (var j = 0; j < inputs; j++)
             {
@@ -29,7 +63,7 @@ internal static class SandwichErrors
             bias[t] = double.IsNaN(fit.BiasErrors[t]) ? double.NaN : unit * Root(inverse[inputs], middle);
         }
 
-        return new RobustErrors(weights, bias, "HC3") { RowsLeftOut = sums.RowsAlone };
+        return new RobustErrors(weights, bias, kind);
     }
 
     /// <summary>What each parameter is of the coordinates: a row an input, then one for the bias.</summary>
@@ -52,7 +86,7 @@ internal static class SandwichErrors
         return rows;
     }
 
-    private static double[][] Middle(RowFrame frame, RowSums sums, int target)
+    private static double[][] Middle(RowFrame frame, Func<int, int, double> product)
     {
         var (count, last) = (frame.Place.Count, frame.Coordinates); // the constant comes last here, and first there
         var first = frame.Fit.Settings.Bias ? 1 : 0;
@@ -63,7 +97,7 @@ internal static class SandwichErrors
             for (var j = 0; j <= i; j++)
             {
                 var scale = (i < first ? frame.Constant : 1) * (j < first ? frame.Constant : 1);
-                middle[i][j] = middle[j][i] = sums.Robust(target, At(i), At(j)) * scale;
+                middle[i][j] = middle[j][i] = product(At(i), At(j)) * scale;
             }
         }
 

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Plumb.Tests.Cli;
+
+/// <summary>
+/// Standard errors that are asked for: those of R's sandwich, and refusals that say what is expected.
+/// </summary>
+public sealed class ErrorsOptionTests
+{
+    private const int Digits = 11;
+
+    private static readonly string s_folder = Reference.PathOf("errors");
+
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Expected().GetArrayLength())];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Errors_are_those_of_R(int number)
+    {
+        var expected = Expected()[number];
+        string[] inputs = [.. expected.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()!)];
+        var weights = expected.Text("weights");
+        var run = await CliRun.Of(["fit", Path.Combine(s_folder, expected.Text("data") + ".csv"),
+            "--target", expected.Text("target"), "--input", string.Join(',', inputs), "--json",
+            "--errors", expected.Text("errors"),
+            .. weights.Length > 0 ? ["--weight", weights] : Array.Empty<string>()]);
+        var errors = run.Json().GetProperty("standardErrors");
+        var found = errors.GetProperty("bias").Numbers().Concat(errors.GetProperty("weights")[0].Numbers()).ToArray();
+        var values = expected.GetProperty("values").EnumerateArray().ToArray();
+        Assert.Equal(values.Length, found.Length);
+        for (var k = 0; k < found.Length; k++)
+        {
+            Assert.InRange(Reference.Digits(found[k], values[k].GetRawText()), Digits, 17);
+        }
+    }
+
+    [Fact]
+    public async Task Groups_are_told_by_text_as_by_numbers_and_named_in_the_report()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, rows) = (folder["chicks.csv"], File.ReadAllLines(Path.Combine(s_folder, "chicks.csv")));
+        await File.WriteAllLinesAsync(path, [rows[0], .. rows[1..].Select(Named)],
+            TestContext.Current.CancellationToken);
+        string[] columns = ["--target", "weight", "--input", "time,diet"];
+        var byText = (await CliRun.Of(["fit", path, .. columns, "--errors", "cluster:chick", "--json"])).Json();
+        var byNumber = (await CliRun.Of(["fit", Path.Combine(s_folder, "chicks.csv"), .. columns, "--errors",
+            "cluster:chick", "--json"])).Json();
+        Assert.Equal([50], byText.GetProperty("errorGroups").Numbers());
+        Assert.Equal([49], byText.GetProperty("errorDegreesOfFreedom").Numbers());
+        Assert.Equal(byNumber.GetProperty("standardErrors").GetProperty("weights")[0].Numbers(),
+            byText.GetProperty("standardErrors").GetProperty("weights")[0].Numbers(), new Near());
+        var report = await CliRun.Of(["fit", path, .. columns, "--errors", "cluster:chick"]);
+        Assert.Contains("clustered error", report.Output, StringComparison.Ordinal);
+        Assert.Contains("(50 groups)", report.OneLine(), StringComparison.Ordinal);
+        var all = await CliRun.Of(["fit", path, "--target", "weight", "--errors", "cluster:chick", "--json"]);
+        Assert.Equal(["time", "diet"],
+            all.Json().GetProperty("inputs").EnumerateArray().Select(name => name.GetString()));
+
+        static string Named(string row)
+        {
+            var cells = row.Split(',');
+            return string.Join(',', cells[0], cells[1], "chick no " + cells[2], cells[3]);
+        }
+    }
+
+    [Theory]
+    [InlineData("hc5", 2, "--errors holds 'hc5', expected auto, classical, hc0")]
+    [InlineData("cluster:", 2, "expected auto, classical")]
+    [InlineData("cluster:carb,carb", 2, "expected auto, classical")]
+    [InlineData("cluster:gears", 2, "did you mean 'gear'")]
+    [InlineData("cluster:mpg", 2, "is a target")]
+    public async Task Errors_that_cannot_be_are_refused(string errors, int code, string message)
+    {
+        var run = await CliRun.Of("fit", Path.Combine(s_folder, "mtcars.csv"), "--target", "mpg", "--input", "wt",
+            "--errors", errors);
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(message, string.Join(' ', run.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_one_group_or_rows_that_cannot_be_read_again_are_refused()
+    {
+        const string Rows = "x,y,g\n1,2,a\n2,3,a\n3,5,a\n4,6,a\n5,8,a\n6,8,a\n7,10,a\n8,12,a\n";
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["one.csv"], Rows, TestContext.Current.CancellationToken);
+        var one = await CliRun.Of("fit", folder["one.csv"], "--target", "y", "--errors", "cluster:g");
+        Assert.Equal(3, one.ExitCode);
+        Assert.Contains("'g' holds one value", one.Error, StringComparison.Ordinal);
+        var piped = await CliRun.WithInput(Rows, "fit", "-", "--target", "y", "--errors", "cluster:g");
+        Assert.Equal(3, piped.ExitCode);
+        Assert.Contains("cannot be read twice", string.Join(' ', piped.Error.Split('\n')), StringComparison.Ordinal);
+        var ridge = await CliRun.Of("fit", folder["one.csv"], "--target", "y", "--input", "x", "--ridge", "1",
+            "--errors", "hc3");
+        Assert.Equal(2, ridge.ExitCode);
+    }
+
+    [Fact]
+    public async Task Classical_errors_of_uneven_noise_are_not_said_to_allow_for_it()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new RandomSource(2);
+        await File.WriteAllLinesAsync(folder["uneven.csv"], ["x,y", .. Enumerable.Range(0, 400).Select(_ =>
+        {
+            var x = random.NextDouble();
+            return string.Create(CultureInfo.InvariantCulture, $"{x:R},{x + x * random.NextNormal():R}");
+        })], TestContext.Current.CancellationToken);
+        var run = await CliRun.Of("fit", folder["uneven.csv"], "--target", "y", "--errors", "classical");
+        Assert.DoesNotContain("which allow for noise", run.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("but not their standard errors", run.OneLine(), StringComparison.Ordinal);
+    }
+
+    private static JsonElement Expected() =>
+        Reference.Json("errors", "errors.json");
+
+    private sealed class Near : IEqualityComparer<double>
+    {
+        public bool Equals(double left, double right) => Math.Abs(left - right) <= 1e-12 * Math.Abs(left);
+
+        public int GetHashCode(double value) => 0;
+    }
+}

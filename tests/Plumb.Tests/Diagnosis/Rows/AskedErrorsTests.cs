@@ -1,0 +1,127 @@
+using CsCheck;
+
+namespace Plumb.Tests.Rows;
+
+/// <summary>Laws of standard errors that allow for uneven noise and for groups of rows.</summary>
+public sealed class AskedErrorsTests
+{
+    private static readonly ClusteredErrors s_clustered = new("store");
+    private static readonly ClusteredErrors s_twoWays = new("store", "month");
+
+    [Fact]
+    public void A_group_of_each_row_is_HC1() => s_data.Sample(data =>
+    {
+        var alone = With(data, (i, _) => i);
+        var (clustered, uneven) = (Errors(alone, s_clustered),
+            Errors(data, new HeteroskedasticErrors(HeteroskedasticKind.HC1)));
+        Assert.Equal(uneven.Weights[0, 0], clustered.Weights[0, 0], 1e-11 * uneven.Weights[0, 0]);
+        Assert.Equal(uneven.Bias[0], clustered.Bias[0], 1e-11 * uneven.Bias[0]);
+    });
+
+    [Fact]
+    public void A_frequency_is_that_many_rows() => s_data.Sample(data =>
+    {
+        var grouped = With(data, (i, k) => i % (5 + k));
+        double[] counts = [.. Enumerable.Range(0, data.Rows).Select(i => (double)(1 + i % 3))];
+        var counted = new Dataset(data.Inputs, data.Targets, data.Names)
+        {
+            Groups = grouped.Groups,
+            Weights = RowWeights.Frequencies(counts),
+        };
+        int[] rows = [.. counts.SelectMany((count, i) => Enumerable.Repeat(i, (int)count))];
+        var repeated = With(data.Pick(rows), (i, k) => rows[i] % (5 + k));
+        foreach (var method in (ErrorMethod[])[s_clustered, s_twoWays, .. Enum.GetValues<HeteroskedasticKind>()
+            .Select(kind => new HeteroskedasticErrors(kind))])
+        {
+            Assert.Equal(Errors(repeated, method).Weights, Errors(counted, method).Weights);
+        }
+    });
+
+    [Fact]
+    public async Task Order_blocks_and_threads_change_no_bit()
+    {
+        var data = Random(new RandomSource(3), 3000, 2);
+        var grouped = With(data, (i, k) => k == 0 ? i / 40 : i % 17);
+        var expected = Errors(grouped, s_twoWays);
+        var fit = new LeastSquares().Fit(Moments.Of(data));
+        var random = new RandomSource(5);
+        int[] order = [.. Enumerable.Range(0, data.Rows).OrderBy(_ => random.NextDouble())];
+        foreach (var (size, threads) in ((int, int)[])[(3000, 1), (200, 3), (37, 2)])
+        {
+            var blocks = order.Chunk(size).Select(rows => With(data.Pick(rows),
+                (i, k) => k == 0 ? rows[i] / 40 : rows[i] % 17));
+            var report = await RowTests.OfAsync(fit, blocks.ToAsyncEnumerable(), inOrder: false, withClouds: false,
+                s_twoWays, threads, TestContext.Current.CancellationToken);
+            Assert.Equal(expected.Weights, report.AskedErrors!.Weights);
+            Assert.Equal(expected.Bias, report.AskedErrors.Bias);
+            Assert.Equal([75L, 17L], report.AskedErrors.Groups);
+        }
+    }
+
+    [Fact]
+    public void Rows_without_groups_are_refused_and_evidence_is_the_same_whatever_is_asked_for()
+    {
+        var data = Random(new RandomSource(4), 60, 2);
+        var refusal = Assert.Throws<ArgumentException>(() => Errors(data, s_clustered));
+        Assert.Contains("give Dataset.Groups", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(RowSamples.Look(data).Bits(), Look(With(data, (i, _) => i % 9), s_clustered).Bits());
+    }
+
+    // 95 % and four standard deviations of what 1000 runs vary by, and what clustered errors are known to lack at 50.
+    [Fact]
+    public void Intervals_cover_the_truth_where_classical_ones_do_not()
+    {
+        const int Runs = 1000;
+        var (uneven, clustered, classical) = (0, 0, 0);
+        for (var run = 0; run < Runs; run++)
+        {
+            var random = new RandomSource(run, 8);
+            var x = Matrix.Create(100, 1, (_, _) => random.NextNormal());
+            var noisy = new Dataset(x, Matrix.Create(100, 1, (i, _) => x[i, 0] * random.NextNormal()));
+            uneven += Covers(noisy, new HeteroskedasticErrors(HeteroskedasticKind.HC3)) ? 1 : 0;
+            classical += Covers(noisy, new ClassicalErrors()) ? 1 : 0;
+            var shared = Enumerable.Range(0, 100).Select(_ => random.NextNormal()).ToArray();
+            var grouped = Matrix.Create(500, 1, (i, _) => shared[i % 50] + 0.3 * random.NextNormal());
+            var together = new Dataset(grouped,
+                Matrix.Create(500, 1, (i, _) => shared[50 + i % 50] + random.NextNormal()));
+            clustered += Covers(With(together, (i, _) => i % 50), s_clustered) ? 1 : 0;
+        }
+
+        Assert.InRange(uneven, 0.91 * Runs, 0.98 * Runs);
+        Assert.InRange(clustered, 0.91 * Runs, 0.98 * Runs);
+        Assert.InRange(classical, 0, 0.8 * Runs);
+    }
+
+    // Whether the interval of the weight holds its truth, 0.
+    private static bool Covers(Dataset data, ErrorMethod method)
+    {
+        var fit = new LeastSquares().Fit(Moments.Of(data));
+        var errors = ReportedErrors.Of(fit, method is ClassicalErrors ? null : Look(data, method));
+        return Math.Abs(fit.Map.Weights[0, 0]) < errors.IntervalFactor(0) * errors.OfWeight(0, 0);
+    }
+
+    private static readonly Gen<Dataset> s_data = Gen.Select(Gen.Int[12, 60],
+        Gen.Int[1, 3], Gen.Long, (rows, inputs, seed) => Random(new RandomSource(seed), rows, inputs));
+
+    private static Dataset Random(RandomSource random, int rows, int inputs)
+    {
+        var x = Matrix.Create(rows, inputs, (_, _) => random.NextNormal());
+        return new Dataset(x, Matrix.Create(rows, 1, (i, _) => 1 + x[i, 0] + random.NextNormal()));
+    }
+
+    private static Dataset With(Dataset data, Func<int, int, double> groups) =>
+        new(data.Inputs, data.Targets, data.Names)
+        {
+            Weights = data.Weights,
+            Groups = Matrix.Create(data.Rows, 2, groups),
+        };
+
+    private static RobustErrors Errors(Dataset data, ErrorMethod method) => Look(data, method).AskedErrors!;
+
+    private static RowReport Look(Dataset data, ErrorMethod method)
+    {
+        var tests = new RowTests(new LeastSquares().Fit(Moments.Of(data)), errors: method);
+        tests.Add(data);
+        return tests.Report();
+    }
+}
