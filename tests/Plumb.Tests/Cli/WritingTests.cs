@@ -114,7 +114,6 @@ public sealed class WritingTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    [InlineData("HUP")]
     public async Task Signal_ends_a_long_run_without_a_file(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals.");
@@ -137,7 +136,6 @@ public sealed class WritingTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    [InlineData("HUP")]
     public async Task Signal_ends_a_fit_of_data_that_never_end(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals.");

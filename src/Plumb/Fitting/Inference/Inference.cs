@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb;
 
 /// <summary>
