@@ -5,9 +5,9 @@ internal static class EngineTargets
 {
     public static IEnumerable<FuzzTarget> All(Seeds seeds) =>
     [
-        OfFile<DuckDbInput.Parquet>("parquet", seeds.Parquet(), ["PAR1"], ".parquet",
+        OfFile<DuckDbInput.Parquet>("parquet", Seeds.Parquet(), ["PAR1"], ".parquet",
             path => new DuckDbInput.Parquet(path)),
-        OfFile<DuckDbInput.Table>("duckdb", seeds.Databases(), ["DUCK"], ".duckdb",
+        OfFile<DuckDbInput.Table>("duckdb", Seeds.Databases(), ["DUCK"], ".duckdb",
             path => new DuckDbInput.Table(path)),
         OfFile<DuckDbInput.Json>("duckdb-json", seeds.Json(), Seeds.JsonWords, ".jsonl",
             path => new DuckDbInput.Json(path)),

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Plumb.Fuzz;
 
@@ -18,9 +17,9 @@ public static class FuzzTargets
     {
         var seeds = new Seeds(folder);
         return [.. RowTargets.All(seeds), .. WeightsTargets.All(seeds), .. EngineTargets.All(seeds),
-            new("moments", typeof(Moments), seeds.MomentsFiles(), Numbers,
+            new("moments", typeof(Moments), Seeds.MomentsFiles(), Numbers,
                 bytes => Task.FromResult(Moments.Load(new MemoryStream(bytes)))) { Mend = WithChecksum },
-            new("checkpoint", typeof(Checkpoint), seeds.Checkpoints(), Numbers,
+            new("checkpoint", typeof(Checkpoint), Seeds.Checkpoints(), Numbers,
                 bytes => Task.FromResult(Checkpoint.Load(new MemoryStream(bytes)))) { Mend = WithChecksum },
         ];
     }

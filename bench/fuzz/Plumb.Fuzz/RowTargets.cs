@@ -11,9 +11,9 @@ internal static class RowTargets
         new("look", typeof(TableLook), [.. seeds.Csv(), .. seeds.Json()], Seeds.CsvWords, LookAsync),
         new("json-lines", typeof(JsonReader), seeds.Json(), Seeds.JsonWords, JsonAsync),
         new("arrays", typeof(ArrayReader), seeds.Arrays(), Seeds.NpyWords, ArraysAsync),
-        new("arrow", typeof(ArrowReader), seeds.Arrow(), ["ARROW1", "\u00ff\u00ff\u00ff\u00ff"], ArrowAsync),
+        new("arrow", typeof(ArrowReader), Seeds.Arrow(), ["ARROW1", "\u00ff\u00ff\u00ff\u00ff"], ArrowAsync),
         new("zstd", typeof(ZstdStream), seeds.Zstd(), ["\u0028\u00b5\u002f\u00fd"], ZstdAsync),
-        new("postgres", typeof(PostgreSqlReader), seeds.BinaryCopies(), ["PGCOPY\n\u00ff\r\n\0",
+        new("postgres", typeof(PostgreSqlReader), Seeds.BinaryCopies(), ["PGCOPY\n\u00ff\r\n\0",
             "\u00ff\u00ff", "\0\u0003"], PostgreSqlAsync),
     ];
 

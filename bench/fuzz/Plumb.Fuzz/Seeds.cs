@@ -63,7 +63,7 @@ internal sealed class Seeds(string folder)
 
     public byte[][] Zstd() => Files("*.zst");
 
-    public byte[][] BinaryCopies() =>
+    public static byte[][] BinaryCopies() =>
     [
         [.. "PGCOPY\n"u8, 0xFF, (byte)'\r', (byte)'\n', 0, .. new byte[8],
             .. Row([0x3F, 0xF0, 0, 0, 0, 0, 0, 0], [0, 2, 0, 0, 0, 0, 0, 2, 0, 1, 9, 0xC4], [0, 0, 0, 7]),
@@ -71,16 +71,16 @@ internal sealed class Seeds(string folder)
         [.. "PGCOPY\n"u8, 0xFF, (byte)'\r', (byte)'\n', 0, .. new byte[8], 0xFF, 0xFF],
     ];
 
-    public byte[][] Onnx()
+    public static byte[][] Onnx()
     {
         using var stream = new MemoryStream();
         ModelFormat.Onnx.Write(stream, new AffineModel(AffineMap.Zero(2, 1)));
         return [stream.ToArray()];
     }
 
-    public byte[][] Databases() => EngineSeeds.Databases();
+    public static byte[][] Databases() => EngineSeeds.Databases();
 
-    public byte[][] Parquet() => EngineSeeds.Parquet();
+    public static byte[][] Parquet() => EngineSeeds.Parquet();
 
     public byte[][] Models()
     {
@@ -106,7 +106,7 @@ internal sealed class Seeds(string folder)
         ];
     }
 
-    public byte[][] MomentsFiles()
+    public static byte[][] MomentsFiles()
     {
         byte[] Of(Moments moments)
         {
@@ -132,7 +132,7 @@ internal sealed class Seeds(string folder)
         }
     }
 
-    public byte[][] Checkpoints()
+    public static byte[][] Checkpoints()
     {
         using var stream = new MemoryStream();
         new Checkpoint([new("optimizer", "adam"), new("data", "abc")], 12).With("weights", [1, 2.5, -3])
@@ -140,7 +140,7 @@ internal sealed class Seeds(string folder)
         return [stream.ToArray()];
     }
 
-    public byte[][] Arrow()
+    public static byte[][] Arrow()
     {
         byte[] Of(bool asFile)
         {

@@ -19,7 +19,7 @@ internal static class WeightsTargets
         OfWeights("safetensors", seeds.Files("*.safetensors"),
             [.. FuzzTargets.Numbers, "\"dtype\":\"F64\"", "\"shape\":[2,2]", "\"data_offsets\":[0,32]", "__metadata__"],
             "w.safetensors"),
-        OfWeights("unnamed", [.. seeds.Arrays(), .. seeds.Models(), .. seeds.Onnx()], FuzzTargets.Numbers, "w"),
+        OfWeights("unnamed", [.. seeds.Arrays(), .. seeds.Models(), .. Seeds.Onnx()], FuzzTargets.Numbers, "w"),
         new("model-file", typeof(ModelFile), seeds.Models(), s_modelWords, bytes =>
             Task.FromResult(ModelFile.Read(new MemoryStream(bytes), "w.json"))),
         new("exports", typeof(ModelFormat), seeds.Models(), s_modelWords, ExportsAsync),

@@ -32,7 +32,7 @@ public sealed class FuzzTests
         Assert.Contains(typeof(Checkpoint), readers);
         Assert.Empty(readers.Where(reader => !doors.Contains(reader) && !s_withoutBytes.ContainsKey(reader))
             .Select(reader => reader.FullName));
-        Assert.Empty(s_withoutBytes.Keys.Where(doors.Contains));
+        Assert.DoesNotContain(s_withoutBytes.Keys, reader => doors.Contains(reader));
         Assert.Equal(s_targets.Count, s_targets.Select(target => target.Name).Distinct().Count());
         Assert.All(s_targets, target => Assert.NotEmpty(target.Seeds));
     }

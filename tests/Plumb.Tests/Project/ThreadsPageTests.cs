@@ -21,7 +21,7 @@ public sealed partial class ThreadsPageTests
             .Select(type => type.Name).Distinct().ToArray();
         Assert.NotEmpty(classes);
         Assert.Empty(classes.Except(named));
-        Assert.Empty(classes.Where(name => named.Count(other => other == name) > 1));
+        Assert.DoesNotContain(classes, name => named.Count(other => other == name) > 1);
     }
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
