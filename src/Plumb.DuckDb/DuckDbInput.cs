@@ -11,6 +11,9 @@ public abstract record DuckDbInput
     /// <summary>What the rows are called in messages.</summary>
     public string Name { get; init; }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+
     /// <summary>A Parquet file.</summary>
     /// <param name="Path">The file.</param>
     public sealed record Parquet(string Path) : DuckDbInput(Path);

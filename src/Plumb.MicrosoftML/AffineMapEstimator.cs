@@ -96,6 +96,9 @@ public sealed class AffineMapEstimator : IEstimator<AffineMapTransformer>
             .GetOutputSchema(inputSchema);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"least squares of {LabelColumnName} by {FeatureColumnName}";
+
     private static DataViewSchema.Column ColumnOf(DataViewSchema schema, string name) =>
         schema.GetColumnOrNull(name) ?? throw SingleColumn.NotThere(name, schema.Select(column => column.Name));
 

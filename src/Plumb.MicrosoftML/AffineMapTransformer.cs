@@ -70,6 +70,9 @@ public sealed class AffineMapTransformer : ITransformer
             + "files; save the Map by ModelFile, and put it into the pipeline by AffineMapTransformer.Of after loading "
                 + "the rest.");
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Map}, x = {FeatureColumnName}";
+
     internal static AffineMapTransformer Of(LinearFit fit, IReadOnlyList<Finding> findings, string featureColumnName,
         bool vectorScore) =>
         new(fit.Map, featureColumnName, vectorScore)

@@ -11,6 +11,9 @@ public abstract record PostgreSqlInput
     /// <summary>What the rows are called in messages.</summary>
     public string Name { get; }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+
     /// <summary>A table, view or materialized view.</summary>
     /// <param name="Database">The database.</param>
     /// <param name="TableName">The table, with or without its schema; null where the database has one only.</param>

@@ -97,6 +97,9 @@ public sealed class ZstdStream : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
+    public override string ToString() => $"{_name}, unpacked by zstd";
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

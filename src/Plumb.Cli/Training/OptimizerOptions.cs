@@ -62,14 +62,12 @@ internal sealed class OptimizerOptions
         {
             var schedule = ScheduleOf(parsed.GetValue(_schedule) ?? "constant", steps);
             var (chain, warmUp) = (Chain(parsed, name), parsed.GetValue(_warmUp));
-            // Refuses what is out of its range.
-            new GradientDescent(1) { Optimizer = chain }.Start(AffineMap.Zero(1, 1));
             return new TrainingMethod(name, chain, warmUp > 0 ? schedule.After(warmUp) : schedule,
                 parsed.GetValue(_rate)?.Number);
         }
         catch (ArgumentException e)
         {
-            throw CommandException.Usage(e.Message);
+            throw CommandException.Usage(e.Message.Split(" (Parameter", 2)[0]);
         }
     }
 

@@ -14,5 +14,12 @@ public abstract record CandidatePoints
     /// <summary>All points between two bounds, each of which can be measured as often as wanted.</summary>
     /// <param name="Low">The least of each column.</param>
     /// <param name="High">The greatest of each column.</param>
-    public sealed record Box(IReadOnlyList<double> Low, IReadOnlyList<double> High) : CandidatePoints;
+    public sealed record Box(IReadOnlyList<double> Low, IReadOnlyList<double> High) : CandidatePoints
+    {
+        /// <summary>The least of each column.</summary>
+        public IReadOnlyList<double> Low { get; init => field = ValueList.Of(value); } = ValueList.Of(Low);
+
+        /// <summary>The greatest of each column.</summary>
+        public IReadOnlyList<double> High { get; init => field = ValueList.Of(value); } = ValueList.Of(High);
+    }
 }

@@ -12,7 +12,11 @@ namespace Plumb;
 public sealed record Experiment(ExperimentGoal Goal)
 {
     /// <summary>How many points to propose; 1 or more.</summary>
-    public int Count { get; init; } = 5;
+    public int Count
+    {
+        get;
+        init => field = Setting.AtLeast(1, value, "number of points", nameof(Count));
+    } = 5;
 
     /// <summary>Whether the map has a bias.</summary>
     public bool Bias { get; init; } = true;
@@ -28,7 +32,6 @@ public sealed record Experiment(ExperimentGoal Goal)
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(candidates);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Count, 1);
         design ??= Design.Of(moments.Names);
         if (Goal is ExperimentGoal.OneParameter { Input: var input }
             && (input < 0 || input > moments.InputCount || (input == moments.InputCount && !Bias)))
@@ -74,4 +77,7 @@ public sealed record Experiment(ExperimentGoal Goal)
 
         return new Proposal(start.Rank, moments.InputCount + (Bias ? 1 : 0), start.UnitErrors, points, findings);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Experiment), PrintMembers);
 }

@@ -24,5 +24,13 @@ public abstract record ExperimentGoal
 
     /// <summary>One parameter: c-optimality. It is the same for every target, as targets share their inputs.</summary>
     /// <param name="Input">The input whose weight is meant; the number of inputs for the bias.</param>
-    public sealed record OneParameter(int Input) : ExperimentGoal;
+    public sealed record OneParameter(int Input) : ExperimentGoal
+    {
+        /// <summary>Its place among the inputs; their number for the bias.</summary>
+        public int Input { get; init => field = Setting.AtLeast(0, value, "parameter", nameof(Input)); } =
+            Setting.AtLeast(0, Input, "parameter", nameof(Input));
+
+        /// <inheritdoc/>
+        public override string ToString() => Shown.Record(nameof(OneParameter), PrintMembers);
+    }
 }

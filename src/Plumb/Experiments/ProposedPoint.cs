@@ -9,4 +9,17 @@ namespace Plumb;
 /// <param name="UnitErrors">The standard errors of the weights, then of the bias, for noise of standard deviation 1,
 /// once it has been measured; NaN where not determined.</param>
 public sealed record ProposedPoint(IReadOnlyList<double> Point, int? Candidate, int Rank, double Gain,
-    IReadOnlyList<double> UnitErrors);
+    IReadOnlyList<double> UnitErrors)
+{
+    /// <summary>One number per column.</summary>
+    public IReadOnlyList<double> Point { get; init => field = ValueList.Of(value); } = ValueList.Of(Point);
+
+    /// <summary>
+    /// The standard errors of the weights, then of the bias, for noise of standard deviation 1, once it has been
+    /// measured; NaN where not determined.
+    /// </summary>
+    public IReadOnlyList<double> UnitErrors { get; init => field = ValueList.Of(value); } = ValueList.Of(UnitErrors);
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(ProposedPoint), PrintMembers);
+}

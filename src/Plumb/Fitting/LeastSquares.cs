@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -17,10 +16,18 @@ public sealed record LeastSquares
     /// The penalty L >= 0 in: sum of |W x + b - y|^2 + L (sum of squared weights). Hoerl and Kennard, Technometrics 12,
     /// 1970.
     /// </summary>
-    public double Ridge { get; init; }
+    public double Ridge
+    {
+        get;
+        init => field = Setting.NotNegative(value, "ridge penalty", nameof(Ridge));
+    }
 
     /// <summary>The probability that a confidence interval covers the true value; between 0 and 1.</summary>
-    public double Level { get; init; } = 0.95;
+    public double Level
+    {
+        get;
+        init => field = Setting.Probability(value, "confidence level", nameof(Level));
+    } = 0.95;
 
     /// <summary>
     /// Whether coefficients that no double holds are given as infinite, and named in <see cref="LinearFit.TooLarge"/>,
@@ -37,8 +44,8 @@ public sealed record LeastSquares
 
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, one row or more.</param>
-    /// <exception cref="ArgumentException">There is no row, rows were taken away that had not been added, or a setting
-    /// is out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no row, or rows were taken away that had not been
+    /// added.</exception>
     /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be
     /// withheld.</exception>
     public LinearFit Fit(Moments moments)
@@ -51,21 +58,11 @@ public sealed record LeastSquares
                 nameof(moments));
         }
 
-        if (!(Ridge >= 0 && double.IsFinite(Ridge)))
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"the ridge penalty is {Ridge}; it must be 0 or a positive number."));
-        }
-
-        if (!(Level > 0 && Level < 1))
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"the confidence level is {Level}; it must lie between 0 and 1, such as 0.95."));
-        }
-
         return Solve(moments);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(LeastSquares), PrintMembers);
 
     private LinearFit Solve(Moments moments)
     {

@@ -46,6 +46,10 @@ public sealed class Spectrum
     /// <summary>One eigenvector: an element per input, then the bias if there is one.</summary>
     public ReadOnlySpan<double> Eigenvector(int index) => _values[index].Vector;
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"condition number {Shown.Number(ConditionNumber)}, eigenvalues {Shown.List(Eigenvalues)}";
+
     /// <summary>The root of an eigenvalue.</summary>
     internal double RootOfEigenvalue(int index) => Math.ScaleB(_values[index].Fraction, _values[index].Exponent);
 

@@ -8,4 +8,8 @@ public sealed record StandardErrorTooLarge(string Target, string Input, double L
 {
     /// <summary>What it is about, such as 6.4e399.</summary>
     public string Text => LinearText.Large(1, Logarithm);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"the standard error of '{Input}' for target '{Target}' is about {Text}, which no double holds";
 }

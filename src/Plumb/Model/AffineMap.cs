@@ -161,11 +161,24 @@ public sealed class AffineMap : IEquatable<AffineMap>
     public override bool Equals(object? obj) => Equals(obj as AffineMap);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_weights, _bias.Length > 0 ? _bias[0] : 0);
+    public override int GetHashCode() => HashCode.Combine(_weights, TargetCount > 0 ? _bias[0] : 0,
+        InputCount * TargetCount > 0 ? _weights[0, 0] : 0);
 
-    /// <inheritdoc/>
-    public override string ToString() =>
-        FormattableString.Invariant($"y = W x + b, {InputCount} inputs -> {TargetCount} targets");
+    /// <summary>One equation a target, such as y = 2 x1 - 3 x2 + 1, in six digits.</summary>
+    public override string ToString()
+    {
+        const int MostEquations = 4;
+        var equations = Enumerable.Range(0, Math.Min(TargetCount, MostEquations)).Select(EquationOf);
+        return string.Join("; ", equations) + (TargetCount <= MostEquations ? ""
+            : $"; ... ({Shown.Count(TargetCount - MostEquations, "more target")})");
+    }
+
+    private string EquationOf(int target)
+    {
+        IEnumerable<(double, string)> terms = WeightsOf(target).ToArray().Zip(Names.Inputs);
+        return Names.Targets[target] + " = " + LinearText.Sum(_bias[target] == 0 && InputCount > 0 ? terms
+            : terms.Append((_bias[target], "")));
+    }
 
     private static AffineMap Combine(AffineMap left, AffineMap right, double factor)
     {

@@ -19,7 +19,8 @@ public sealed record AffineModel(AffineMap Map)
     /// <summary>
     /// A basis of the directions that the data never excited; empty when there are none, or when they are unknown.
     /// </summary>
-    public IReadOnlyList<Direction> Undetermined { get; init; } = [];
+    public IReadOnlyList<Direction> Undetermined { get; init => field = ValueList.Of(value); } =
+        ValueList<Direction>.Empty;
 
     /// <summary>
     /// How far predictions may be off; null where that is not known, as of a map that is no least-squares fit.
@@ -109,4 +110,7 @@ public sealed record AffineModel(AffineMap Map)
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Map, Made, Undetermined.Count);
+
+    /// <inheritdoc/>
+    public override string ToString() => Made is null ? Map.ToString() : $"{Map}, by {Made.By}";
 }

@@ -91,6 +91,9 @@ public sealed class Dataset
         };
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Shown.Count(Rows, "row")}, {Shown.Names(Names)}";
+
     private static Matrix Stack(Matrix[] parts, int rows, int columns)
     {
         var whole = new Matrix(rows, columns);

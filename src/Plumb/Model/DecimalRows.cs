@@ -109,6 +109,9 @@ public sealed class DecimalRows
         Weights = Weights,
     };
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Shown.Count(Rows, "row")} of decimals, {Shown.Names(Names)}";
+
     /// <summary>A target's numbers in the nearest doubles.</summary>
     internal double[] Target(int target) =>
         [.. Enumerable.Range(0, Rows).Select(i => this[i, Names.Inputs.Count + target].ToDouble())];

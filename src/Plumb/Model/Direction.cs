@@ -8,6 +8,9 @@ namespace Plumb;
 /// <param name="Bias">The share of the bias.</param>
 public sealed record Direction(IReadOnlyList<double> Weights, double Bias)
 {
+    /// <summary>One number per input.</summary>
+    public IReadOnlyList<double> Weights { get; init => field = ValueList.Of(value); } = ValueList.Of(Weights);
+
     // Of the sum of magnitudes: thousands of roundings, yet far below any real effect.
     private const double RoundingShare = 1e-12;
 
@@ -38,10 +41,6 @@ public sealed record Direction(IReadOnlyList<double> Weights, double Bias)
         return !double.IsFinite(magnitude) || Math.Abs(sum) > RoundingShare * magnitude;
     }
 
-    /// <summary>The same numbers in the same order.</summary>
-    public bool Equals(Direction? other) => other is not null && Bias.Equals(other.Bias)
-        && Weights.SequenceEqual(other.Weights);
-
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Weights.Count, Bias);
+    public override string ToString() => Shown.Record(nameof(Direction), PrintMembers);
 }

@@ -7,10 +7,9 @@ namespace Plumb;
 /// <param name="Bias">Whether the biases are identified.</param>
 public sealed record Identification(IReadOnlyList<bool> Weights, bool Bias)
 {
-    /// <summary>The same entries in the same order.</summary>
-    public bool Equals(Identification? other) => other is not null && Bias == other.Bias
-        && Weights.SequenceEqual(other.Weights);
+    /// <summary>One entry per input: whether its weights are identified.</summary>
+    public IReadOnlyList<bool> Weights { get; init => field = ValueList.Of(value); } = ValueList.Of(Weights);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Weights.Count, Bias);
+    public override string ToString() => Shown.Record(nameof(Identification), PrintMembers);
 }

@@ -4,6 +4,7 @@ namespace Plumb;
 /// <remarks>Threads may share a matrix that none of them writes to.</remarks>
 public sealed class Matrix : IEquatable<Matrix>
 {
+    private const int MostShown = 36; // numbers; of more the shape
     private readonly double[] _values; // rows x columns, row by row; what is behind them is another's
 
     /// <summary>A matrix of zeros.</summary>
@@ -89,8 +90,10 @@ public sealed class Matrix : IEquatable<Matrix>
     public override bool Equals(object? obj) => Equals(obj as Matrix);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Rows, Columns, Rows * Columns > 0 ? _values[0] : 0);
+    public override int GetHashCode() => HashCode.Combine(Rows, Columns);
 
-    /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Rows} x {Columns} matrix");
+    /// <summary>The numbers, row by row; of many the shape.</summary>
+    public override string ToString() => Rows * Columns is 0 or > MostShown
+        ? FormattableString.Invariant($"{Rows} x {Columns} matrix")
+        : $"[{string.Join("; ", Enumerable.Range(0, Rows).Select(i => Shown.Numbers(Row(i))[1..^1]))}]";
 }

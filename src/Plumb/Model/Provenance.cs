@@ -21,4 +21,7 @@ public sealed record Provenance(string By)
 
     /// <summary>The seed of the random numbers used.</summary>
     public long? Seed { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Provenance), PrintMembers);
 }

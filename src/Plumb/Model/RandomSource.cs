@@ -77,6 +77,9 @@ public sealed class RandomSource
         }
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => "random numbers by xoshiro256**";
+
     private static ulong SplitMix(ref ulong state)
     {
         var z = state += 0x9E3779B97F4A7C15;

@@ -34,6 +34,9 @@ public sealed class RowWeights
         return new RowWeights(Require(weights, countRows: false), countRows: false);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{(CountRows ? "frequencies" : "precisions")} {Shown.Numbers(Values)}";
+
     /// <summary>The number of rows that these weights stand for.</summary>
     internal long Rows()
     {

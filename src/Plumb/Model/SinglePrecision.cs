@@ -34,4 +34,7 @@ public sealed record SinglePrecision(AffineMap Map, double LargestChange, string
         double[] rounded = [.. bias.Select((value, t) => Rounded(value, () => $"b[{map.Names.Targets[t]}]"))];
         return new SinglePrecision(new AffineMap(weights, rounded, map.Names), largest, changed);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(SinglePrecision), PrintMembers);
 }

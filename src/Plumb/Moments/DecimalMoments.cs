@@ -111,6 +111,10 @@ public sealed class DecimalMoments
             finest, Rows);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"moments of {Shown.Count(Rows, "row")} of decimals, {Shown.Names(_design.Names)}";
+
     private static ReadOnlyMemory<double> WeightsOf(DecimalRows rows) => rows.Weights?.Memory ?? default;
 
     private static Dyadic Ten(int power) => new(BigInteger.Pow(10, power), 0);

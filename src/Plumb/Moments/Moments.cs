@@ -13,7 +13,7 @@ namespace Plumb;
 /// Threads may share moments that none of them changes. One that adds, merges or removes while another does gets an
 /// <see cref="InvalidOperationException"/>, and nothing is lost: give each thread its own, and merge them at the end.
 /// </remarks>
-public sealed class Moments : IEquatable<Moments>
+public sealed partial class Moments : IEquatable<Moments>
 {
     private readonly Design _design;
     private readonly MomentsShape _shape; // of what may be added
@@ -239,12 +239,12 @@ public sealed class Moments : IEquatable<Moments>
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Moments);
 
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Rows, InputCount, TargetCount);
+    /// <summary>Of the shape alone: moments change, and a set must find them again afterwards.</summary>
+    public override int GetHashCode() => HashCode.Combine(InputCount, TargetCount);
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"moments of {Rows} rows, {InputCount} inputs, {TargetCount} targets");
+        $"moments of {Shown.Count(Rows, "row")}, {Shown.Names(Names)}";
 
     /// <summary>
     /// How many times what it says each sum is, also that of weights: 1, but 10^(2 d) for decimals, whose rows are held

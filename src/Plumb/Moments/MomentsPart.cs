@@ -12,4 +12,7 @@ public sealed record MomentsPart(string Hash, long Rows)
     /// <summary>What whoever made the piece says of it, such as its share of a whole; empty where that is
     /// nothing.</summary>
     public string Label { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(MomentsPart), PrintMembers);
 }

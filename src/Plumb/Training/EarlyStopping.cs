@@ -79,4 +79,8 @@ public sealed class EarlyStopping
                 Matrix.Create(Best.TargetCount, Best.InputCount, (t, j) => numbers[3 + t * Best.InputCount + j]),
                 numbers.AsSpan(3 + weights), Best.Names);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"least loss {Shown.Number(LeastLoss)} after {Shown.Count(BestStep, "step")}{(IsOver ? ", over" : "")}";
 }

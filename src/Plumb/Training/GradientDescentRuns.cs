@@ -45,7 +45,6 @@ public static class GradientDescentRuns
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
-        settings.RequireCounts();
         var trainer = settings.Start(initial);
         trainer.Require(data);
         var description =
@@ -112,7 +111,6 @@ public static class GradientDescentRuns
         long steps = long.MaxValue, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        settings.RequireCounts();
         var problem = new MomentProblem(settings.Loss, settings.Bias, initial, fit);
         var description =
             new Lazy<IReadOnlyList<KeyValuePair<string, string>>>(() => Describe(settings, initial, fit.Moments));
@@ -165,7 +163,6 @@ public static class GradientDescentRuns
 
     private static StreamTraining Stream(GradientDescent settings, AffineMap initial, long steps, Checkpoint? from)
     {
-        settings.RequireCounts();
         var description =
             settings.Describe(
                 new KeyValuePair<string, string>("batch", settings.BatchSize.ToString(CultureInfo.InvariantCulture)));

@@ -39,6 +39,9 @@ public sealed record HeldOut(Dataset Training, Dataset Judging)
         return new HeldOut(Pick(data, training), Pick(data, judging));
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(HeldOut), PrintMembers);
+
     private static Dataset Pick(Dataset data, List<int> rows) => new(
         Matrix.Create(rows.Count, data.Inputs.Columns, (i, j) => data.Inputs[rows[i], j]),
         Matrix.Create(rows.Count, data.Targets.Columns, (i, t) => data.Targets[rows[i], t]),

@@ -119,6 +119,10 @@ public sealed class Standardization
         return new AffineMap(weights, Shifted(map, weights, -1), map.Names);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"centres {Shown.Numbers(_centres)}, units of powers {Shown.List(Exponents)} of 2";
+
     /// <summary>The sum over rows of (x_i - a) (x_j - b).</summary>
     private static Dyadic Product(Moments moments, int i, int j, double a, double b) =>
         moments.ParameterProduct(i, j) - a * moments.InputSum(j) - b * moments.InputSum(i)

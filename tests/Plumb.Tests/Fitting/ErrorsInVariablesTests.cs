@@ -85,7 +85,7 @@ public sealed class ErrorsInVariablesTests
         Assert.Contains("one per input",
             Assert.Throws<ArgumentException>(() => new ErrorsInVariables([1]).Fit(moments)).Message);
         Assert.Contains("-1",
-            Assert.Throws<ArgumentException>(() => new ErrorsInVariables([-1, 0]).Fit(moments)).Message);
+            Assert.Throws<ArgumentOutOfRangeException>(() => new ErrorsInVariables([-1, 0])).Message);
         Assert.Contains("3 rows",
             Assert.Throws<ArgumentException>(() =>
                 new ErrorsInVariables([0, 0]).Fit(Moments.Of(Noisy(3, [0, 0], new RandomSource(1))))).Message);

@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
     {
         ["Numerics"] = [],
         ["Model"] = ["Numerics"],
-        ["Moments"] = ["Model", "Numerics"],
+        ["Moments"] = ["Formats", "Model", "Numerics"],
         ["Fitting"] = ["Moments", "Model", "Numerics"],
         ["Training"] = ["Fitting", "Moments", "Model", "Numerics"],
         ["Diagnosis"] = ["Fitting", "Moments", "Model", "Numerics"],

@@ -39,6 +39,24 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public async Task Fit_a_file_in_a_few_lines()
+    {
+        var file = Path.Combine(Repository.Root, "samples", "energy.csv");
+
+        // docs/from-code.md
+        await using var reader = await CsvReader.OpenAsync(File.OpenRead(file), file);
+        var moments = await Moments.ReadAsync(reader, ["wall_area", "glazing_area"], ["heating_load"]);
+        var fit = new LeastSquares().Fit(moments);
+        Console.WriteLine(fit);                            // heating_load = ... (768 rows, R² ...)
+        Console.WriteLine(Assessment.Of(fit));             // the verdict
+        // docs/from-code.md
+
+        Assert.StartsWith("heating_load = ", fit.ToString());
+        Assert.Contains("(768 rows, R² ", fit.ToString());
+        AssertQuoted("docs/from-code.md");
+    }
+
+    [Fact]
     public void Ask_what_estimates_are_worth_in_a_few_lines()
     {
         // docs/from-code.md

@@ -189,5 +189,5 @@ public sealed class TrainingTests
     [InlineData(double.PositiveInfinity)]
     public void Start_with_an_impossible_rate_is_refused(double rate) =>
         Assert.Contains("learning rate",
-            Assert.Throws<ArgumentException>(() => new GradientDescent(rate).Start(AffineMap.Zero(1, 1))).Message);
+            Assert.Throws<ArgumentOutOfRangeException>(() => new GradientDescent(rate)).Message);
 }

@@ -7,6 +7,10 @@ namespace Plumb;
 /// <param name="Targets">One per target.</param>
 public sealed record Convergence(IReadOnlyList<TargetConvergence> Targets)
 {
+    /// <summary>One per target.</summary>
+    public IReadOnlyList<TargetConvergence> Targets { get; init => field = ValueList.Of(value); } =
+        ValueList.Of(Targets);
+
     /// <summary>Whether every target has converged.</summary>
     public bool IsConverged => Targets.All(target => target.IsConverged);
 
@@ -37,6 +41,9 @@ public sealed record Convergence(IReadOnlyList<TargetConvergence> Targets)
     /// <exception cref="ArgumentException">The shapes disagree, or the fit has a ridge penalty.</exception>
     public static Convergence Of(AffineMap map, LinearFit fit, int significandBits = 53) =>
         new ConvergenceTest(fit) { SignificandBits = significandBits }.Of(map);
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Convergence), PrintMembers);
 
     private static double Ratio(TargetConvergence target) => target.Excess == 0 ? 0 : target.Excess / target.Allowed;
 }

@@ -84,6 +84,9 @@ public sealed class ConvergenceTest
         return new Convergence([.. Enumerable.Range(0, map.TargetCount).Select(t => OfTarget(map, goal, t))]);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"distance to {_fit.Map}";
+
     /// <summary>The largest |X d| that has converged, one per target: what the tolerance leaves, or rounding.</summary>
     /// <param name="map">A map of the size of those that are tested: the best fit closest to them.</param>
     internal double[] Allowed(AffineMap map) =>

@@ -27,4 +27,7 @@ public sealed record TargetConvergence(
 {
     /// <summary>Whether the map is the best fit of this target, as far as anyone can tell.</summary>
     public bool IsConverged => Status is ConvergenceStatus.ToRounding or ConvergenceStatus.WithinTolerance;
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(TargetConvergence), PrintMembers);
 }

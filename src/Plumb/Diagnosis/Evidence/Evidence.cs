@@ -7,4 +7,8 @@ namespace Plumb;
 /// hold no rows".</param>
 /// <param name="Number">The number that decided, such as a p-value or a variance inflation; NaN where there is
 /// none.</param>
-public sealed record Evidence(Question Question, Answer Answer, string Method, double Number);
+public sealed record Evidence(Question Question, Answer Answer, string Method, double Number)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Question}: {Answer} ({Method}, {Shown.Number(Number)})";
+}

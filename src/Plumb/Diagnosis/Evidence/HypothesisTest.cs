@@ -12,6 +12,9 @@ namespace Plumb;
 public sealed record HypothesisTest(string Code, string Name, string Target, double Statistic,
     IReadOnlyList<long> Freedom, double PValue)
 {
+    /// <summary>The degrees of freedom: of the numerator and denominator of F, of chi-squared, or none.</summary>
+    public IReadOnlyList<long> Freedom { get; init => field = ValueList.Of(value); } = ValueList.Of(Freedom);
+
     /// <summary>
     /// Of a family of tests, over all targets, inputs and rows: a false alarm in a thousand data sets.
     /// </summary>
@@ -22,4 +25,7 @@ public sealed record HypothesisTest(string Code, string Name, string Target, dou
 
     /// <summary>The input that it names; null for tests that name none.</summary>
     public string? Input { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(HypothesisTest), PrintMembers);
 }

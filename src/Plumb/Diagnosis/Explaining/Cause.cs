@@ -7,4 +7,7 @@ public sealed record Cause(CauseCode Code, AffineMap Part)
 {
     /// <summary>Its size: the Euclidean length over weights and biases in the units of the data.</summary>
     public double Norm => Part.Norm;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Code} {Shown.Number(Norm)}";
 }

@@ -158,6 +158,10 @@ public sealed class Explanation
         return new Explanation(fit, candidate, background, fit.ClosestTo(candidate));
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Causes.Count == 0 ? Verdict
+        : $"{Verdict} ({Shown.Items(Causes)})";
+
     /// <summary>What is told of it, once it is complete.</summary>
     private ExplanationText Text => field ??= new ExplanationText(this);
 

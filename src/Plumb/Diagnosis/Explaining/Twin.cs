@@ -8,6 +8,9 @@ namespace Plumb;
 /// not 0 only because the twin's numbers are rounded to doubles.</param>
 public sealed record Twin(AffineMap Map, double LargestPredictionDifference)
 {
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Twin), PrintMembers);
+
     /// <summary>
     /// The candidate moved along the first free direction, by its own length or 1, so that no one can take the two for
     /// the same; null where the data determine everything.

@@ -22,7 +22,11 @@ public sealed record Background
     public RowReport? Rows { get; init; }
 
     /// <summary>The bits that the map's numbers were kept to: 53 for doubles, 24 for float32.</summary>
-    public int SignificandBits { get; init; } = 53;
+    public int SignificandBits
+    {
+        get;
+        init => field = Setting.AtLeast(1, value, "number of bits", nameof(SignificandBits));
+    } = 53;
 
     /// <summary>Whether another program made the map, so that mechanical mistakes are looked for first.</summary>
     public bool IsForeign { get; init; }
@@ -40,4 +44,7 @@ public sealed record Background
     /// known of it.
     /// </summary>
     public string? TrainOn { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Background), PrintMembers);
 }

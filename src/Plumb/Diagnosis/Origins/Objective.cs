@@ -59,6 +59,9 @@ public sealed record Objective(string Name, AffineMap Goal)
             limit + fit.Spectrum.Filter(start - limit, value => Math.Pow(1 - learningRate * value, steps), scale));
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Objective), PrintMembers);
+
     private static void RequireNotNegative(double value, string name, string what)
     {
         if (!(value >= 0 && double.IsFinite(value)))

@@ -19,8 +19,18 @@ public sealed record Origin(
     string Code, string Text, IReadOnlyList<OriginParameter> Parameters, IReadOnlyList<string> Others, AffineMap Goal,
         double Leaves, double Share, bool IsClaimed)
 {
+    /// <summary>The numbers that go with it, such as the penalty; empty where there are none.</summary>
+    public IReadOnlyList<OriginParameter> Parameters { get; init => field = ValueList.Of(value); } =
+        ValueList.Of(Parameters);
+
+    /// <summary>The same in the words of other programs, such as "scikit-learn Ridge(alpha=10)".</summary>
+    public IReadOnlyList<string> Others { get; init => field = ValueList.Of(value); } = ValueList.Of(Others);
+
     /// <summary>The slips to undo before the rest is true; null where there are none.</summary>
     public Mistake? Slips { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Origin), PrintMembers);
 
     /// <summary>What the map minimises; null where that is the sum of squares alone.</summary>
     internal Objective? Objective { get; init; }

@@ -6,6 +6,12 @@ namespace Plumb;
 /// <param name="Evidence">What the verdict rests on: one answer per question about a fit.</param>
 public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict, IReadOnlyList<Evidence> Evidence)
 {
+    /// <summary>The facts, those that matter most first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init => field = ValueList.Of(value); } = ValueList.Of(Findings);
+
+    /// <summary>What the verdict rests on: one answer per question about a fit.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init => field = ValueList.Of(value); } = ValueList.Of(Evidence);
+
     private const string NotGiven = "the rows were not given";
 
     /// <summary>Whether every question was looked at, and nothing speaks against W and b.</summary>
@@ -44,6 +50,9 @@ public sealed record Assessment(IReadOnlyList<Finding> Findings, string Verdict,
         ArgumentNullException.ThrowIfNull(fit);
         return [.. fit.Names.Inputs.Where((_, j) => !fit.NullSpace.DeterminesWeight(j))];
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Verdict;
 
     /// <summary>The inputs with a weight that the uncertainty of the data leaves less than a digit of.</summary>
     private static string[] Imprecise(LinearFit fit, Accuracy accuracy) =>

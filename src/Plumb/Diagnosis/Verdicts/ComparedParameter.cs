@@ -33,4 +33,7 @@ public sealed record ComparedParameter(
     public bool? IsInside =>
         double.IsNaN(InStandardErrors) || double.IsNaN(IntervalFactor) ? null
         : Math.Abs(InStandardErrors) <= IntervalFactor;
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(ComparedParameter), PrintMembers);
 }

@@ -41,6 +41,9 @@ public sealed record Curvature(string Input, string Target, double F, double PVa
         return [.. moments.Squares.Where(IsAsked).SelectMany(square => Test(moments, fit, square, noisy))];
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Curvature), PrintMembers);
+
     private static IEnumerable<Curvature> Test(Moments moments, LinearFit fit, KeptSquare square, int[] noisy)
     {
         var last = fit.Names.Inputs.Count;

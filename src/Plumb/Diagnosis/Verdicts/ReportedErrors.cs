@@ -113,6 +113,10 @@ public sealed class ReportedErrors
     public ParameterStatus StatusOfBias(int target) =>
         Status(target, _fit.Collinearity.OfBias(target), _fit.Map.Bias[target], OfBias(target));
 
+    /// <inheritdoc/>
+    public override string ToString() => "standard errors: "
+        + Shown.Items([.. _fit.Names.Targets.Select((name, t) => $"{name} {KindOf(t)}")]);
+
     private double Statistical(int target, double estimate, double error, double classical) =>
         _isRobust[target] && error > 0 ? Math.Max(0, Math.Log10(Math.Abs(estimate) / error)) : classical;
 

@@ -59,6 +59,9 @@ public sealed class TruthComparison
             : throw new ArgumentException("the truth has a bias and the fit has none; fit with a bias.", nameof(truth));
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Fit} beside the claimed {Truth}";
+
     private ComparedParameter[] ParametersOf(int target)
     {
         var (errors, ridge) = (Fit.WeightErrors, Fit.Settings.Ridge > 0);

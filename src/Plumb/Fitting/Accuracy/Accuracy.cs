@@ -35,7 +35,7 @@ public sealed record Accuracy
     public required ParameterDigits StandardErrors { get; init; }
 
     /// <summary>Of the residual sums of squares, proved likewise; one per target.</summary>
-    public required IReadOnlyList<double> ResidualSumOfSquares { get; init; }
+    public required IReadOnlyList<double> ResidualSumOfSquares { get; init => field = ValueList.Of(value); }
 
     /// <summary>How far a weight can be believed; null where it is not identified.</summary>
     public BelievableDigits? OfWeight(int target, int input) =>
@@ -45,4 +45,7 @@ public sealed record Accuracy
     /// <summary>How far a bias can be believed; null where it is not identified, or there is none.</summary>
     public BelievableDigits? OfBias(int target) =>
         BelievableDigits.Of(Arithmetic.Bias[target], Data.Bias[target], Statistical.Bias[target]);
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Accuracy), PrintMembers);
 }

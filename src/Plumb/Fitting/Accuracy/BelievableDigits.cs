@@ -19,4 +19,7 @@ public readonly record struct BelievableDigits(double Digits, DigitLimit Limit)
 
         return smallest;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(BelievableDigits), PrintMembers);
 }

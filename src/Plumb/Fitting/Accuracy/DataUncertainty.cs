@@ -12,6 +12,23 @@ namespace Plumb;
 /// <param name="Targets">One length per target.</param>
 public sealed record DataUncertainty(IReadOnlyList<double> Inputs, IReadOnlyList<double> Targets)
 {
+    /// <summary>One length per input, in its units; 0 for an input that is exact.</summary>
+    public IReadOnlyList<double> Inputs
+    {
+        get;
+        init => field = Setting.NotNegative(value, "uncertainty of a column", nameof(Inputs));
+    } = Setting.NotNegative(Inputs, "uncertainty of a column", nameof(Inputs));
+
+    /// <summary>One length per target.</summary>
+    public IReadOnlyList<double> Targets
+    {
+        get;
+        init => field = Setting.NotNegative(value, "uncertainty of a column", nameof(Targets));
+    } = Setting.NotNegative(Targets, "uncertainty of a column", nameof(Targets));
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(DataUncertainty), PrintMembers);
+
     /// <summary>That there is one length per column, each a number.</summary>
     /// <param name="names">The columns.</param>
     /// <param name="argument">What the caller calls this.</param>
@@ -25,17 +42,6 @@ public sealed record DataUncertainty(IReadOnlyList<double> Inputs, IReadOnlyList
                     $"found {Inputs.Count} lengths of inputs and {Targets.Count} of targets, expected one per column: "
                         + $"{names.Inputs.Count} and {names.Targets.Count}."),
                 argument);
-        }
-
-        foreach (var length in Inputs.Concat(Targets))
-        {
-            if (!(length >= 0 && double.IsFinite(length)))
-            {
-                throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"a column's uncertainty is {length}; it must be 0 or a positive number."),
-                    argument);
-            }
         }
     }
 }

@@ -3,4 +3,11 @@ namespace Plumb;
 /// <summary>A count of decimal digits for each parameter; NaN where there is none.</summary>
 /// <param name="Weights">Targets x inputs.</param>
 /// <param name="Bias">One a target.</param>
-public sealed record ParameterDigits(Matrix Weights, IReadOnlyList<double> Bias);
+public sealed record ParameterDigits(Matrix Weights, IReadOnlyList<double> Bias)
+{
+    /// <summary>One a target.</summary>
+    public IReadOnlyList<double> Bias { get; init => field = ValueList.Of(value); } = ValueList.Of(Bias);
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(ParameterDigits), PrintMembers);
+}

@@ -43,6 +43,11 @@ public sealed class Collinearity
     /// <summary>What the data say of a bias.</summary>
     public ParameterStatus OfBias(int target) => _bias[target];
 
+    /// <inheritdoc/>
+    public override string ToString() => !WasLookedAt ? "not looked for"
+        : Groups.Count == 0 ? "no inputs are entangled"
+        : $"entangled: {Shown.Items([.. Groups.Select(group => Shown.List(group.Names))])}";
+
     internal static Collinearity Of(LinearFit fit)
     {
         var (targets, inputs) = (fit.Names.Targets.Count, fit.Names.Inputs.Count);

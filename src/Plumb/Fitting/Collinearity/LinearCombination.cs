@@ -7,6 +7,13 @@ namespace Plumb;
 /// <param name="Coefficients">One a name; rounded to as few digits as say the same.</param>
 public sealed record LinearCombination(IReadOnlyList<string> Names, IReadOnlyList<double> Coefficients)
 {
+    /// <summary>What is combined.</summary>
+    public IReadOnlyList<string> Names { get; init => field = ValueList.Of(value); } = ValueList.Of(Names);
+
+    /// <summary>One a name; rounded to as few digits as say the same.</summary>
+    public IReadOnlyList<double> Coefficients { get; init => field = ValueList.Of(value); } =
+        ValueList.Of(Coefficients);
+
     /// <summary>As people write it, such as "a + b" or "c - 0.5 a - 20 b".</summary>
     public string Text => LinearText.Sum(Names
         .Select((name, k) => (Factor: Coefficients[k], name))

@@ -12,6 +12,9 @@ namespace Plumb;
 /// <param name="PValues">How probable each weight would be, were the true one 0: one a power, for one target.</param>
 public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<double> PValues)
 {
+    /// <summary>How probable each weight would be, were the true one 0: one a power, for one target.</summary>
+    public IReadOnlyList<double> PValues { get; init => field = ValueList.Of(value); } = ValueList.Of(PValues);
+
     /// <summary>
     /// The centring of a column whose powers are inputs; null where these are not its first powers, two or more.
     /// </summary>
@@ -44,6 +47,9 @@ public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<d
             [.. Enumerable.Range(1, powers.Length)
                 .Select(power => PValue(fit, precision, powers, centre, power, target))]);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(PowerCentring), PrintMembers);
 
     // The weight of u^m is the sum over k of (k over m) centre^(k - m) times that of x^k.
     private static double PValue(LinearFit fit, InputPrecision precision, int[] powers, double centre, int power,

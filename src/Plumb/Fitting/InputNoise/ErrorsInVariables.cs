@@ -13,6 +13,13 @@ namespace Plumb;
 /// <param name="InputNoise">The standard deviation of each input's noise; 0 or more.</param>
 public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
 {
+    /// <summary>The standard deviation of each input's noise; 0 or more.</summary>
+    public IReadOnlyList<double> InputNoise
+    {
+        get;
+        init => field = Setting.NotNegative(value, "standard deviation of noise", nameof(InputNoise));
+    } = Setting.NotNegative(InputNoise, "standard deviation of noise", nameof(InputNoise));
+
     /// <summary>
     /// Whether the map has a bias; without one, sums are taken about 0 and D is n times the variances.
     /// </summary>
@@ -38,6 +45,9 @@ public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
         var map = MapOf(moments, equations, solver);
         return new CorrectedErrors(this, moments, solver, map).ToFit();
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(ErrorsInVariables), PrintMembers);
 
     private AffineMap MapOf(Moments moments, NormalEquations equations, PositiveDefiniteSolver solver)
     {
@@ -68,13 +78,6 @@ public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
                 string.Create(CultureInfo.InvariantCulture,
                     $"found {InputNoise.Count} standard deviations of noise, expected one per input: "
                         + $"{moments.InputCount}; give 0 for inputs without noise."));
-        }
-
-        if (InputNoise.FirstOrDefault(noise => !(noise >= 0 && double.IsFinite(noise)), 0) is var bad and not 0)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"a standard deviation of noise is {bad}; it must be 0 or a positive number."));
         }
 
         if (moments.Rows <= moments.InputCount + (Bias ? 1 : 0))

@@ -13,6 +13,12 @@ namespace Plumb;
 public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<double> Weights, double Bias,
     DependenceKind Kind)
 {
+    /// <summary>The names of the inputs.</summary>
+    public IReadOnlyList<string> Names { get; init => field = ValueList.Of(value); } = ValueList.Of(Names);
+
+    /// <summary>One coefficient an input; most are 0.</summary>
+    public IReadOnlyList<double> Weights { get; init => field = ValueList.Of(value); } = ValueList.Of(Weights);
+
     /// <summary>The relation in the inputs' names, such as "surface_area = wall_area + 2 roof_area".</summary>
     public string Text
     {

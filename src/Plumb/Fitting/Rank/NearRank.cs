@@ -13,4 +13,8 @@ namespace Plumb;
 /// <param name="Gap">By what factor the singular values of the inputs and the constant column, each scaled to length 1,
 /// fall after as many as the rank; NaN where none is left, infinite where what is left is 25 digits from
 /// dependence.</param>
-public sealed record NearRank(double Tolerance, int Rank, int AtTenfold, int AtTenth, double Gap);
+public sealed record NearRank(double Tolerance, int Rank, int AtTenfold, int AtTenth, double Gap)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(NearRank), PrintMembers);
+}

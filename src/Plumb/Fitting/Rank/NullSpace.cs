@@ -56,6 +56,10 @@ public sealed class NullSpace
         return PartOf(map, AffineMap.Zero(map.InputCount, map.TargetCount), free: true);
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Count == 0 ? "every direction is determined"
+        : $"{Shown.Count(Count, "undetermined direction")}: {Shown.Items(Dependences)}";
+
     /// <summary>
     /// The part of a difference of two maps along these directions, or orthogonal to them. The difference is taken
     /// exactly, so that little is lost where the two agree in many digits.

@@ -7,6 +7,9 @@ namespace Plumb;
 /// <param name="Targets">One a target, in the map's order.</param>
 public sealed record MapScore(long Rows, IReadOnlyList<TargetScore> Targets)
 {
+    /// <summary>One a target, in the map's order.</summary>
+    public IReadOnlyList<TargetScore> Targets { get; init => field = ValueList.Of(value); } = ValueList.Of(Targets);
+
     /// <summary>
     /// The score of a map on rows that have been added up; all of it is rounded once from exact sums.
     /// </summary>
@@ -56,6 +59,9 @@ public sealed record MapScore(long Rows, IReadOnlyList<TargetScore> Targets)
 
         return Of(map, moments, sums);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(MapScore), PrintMembers);
 
     private static void Add(AffineMap map, Dataset block, ExactSum[] sums)
     {

@@ -34,4 +34,7 @@ public sealed record TargetScore(string Target)
     /// residuals are the same.
     /// </summary>
     public required double MeanInErrors { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(TargetScore), PrintMembers);
 }

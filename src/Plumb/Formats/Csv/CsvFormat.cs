@@ -59,7 +59,7 @@ public sealed record CsvFormat
     /// <summary>
     /// Texts that stand for a missing value beside those known everywhere; a number does so however it is written.
     /// </summary>
-    public IReadOnlyList<string> MissingValues { get; init; } = [];
+    public IReadOnlyList<string> MissingValues { get; init => field = ValueList.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>
     /// What stands between groups of three digits, as in 1,189: a comma, a point, a blank, an apostrophe or a low line;
@@ -78,6 +78,9 @@ public sealed record CsvFormat
     /// time.
     /// </summary>
     public bool MeasurePrecision { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(CsvFormat), PrintMembers);
 
     /// <summary>The comment prefix as it stands in the file; empty when there is none.</summary>
     internal byte[] CommentBytes => CommentPrefix is null ? [] : Encoding.UTF8.GetBytes(CommentPrefix);

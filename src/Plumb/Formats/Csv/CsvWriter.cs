@@ -87,6 +87,9 @@ public sealed class CsvWriter(TextWriter writer)
         _inRow = false;
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => "writer of CSV";
+
     private void Quoted(string text)
     {
         if (text is "" or ['#' or ' ' or '\t', ..] or [.., ' ' or '\t'] || text.AsSpan().ContainsAny(s_quotedInside))

@@ -24,7 +24,7 @@ public sealed record ColumnLook(string Name, ColumnKind Kind)
     public required double Mean { get; init; }
 
     /// <summary>The commonest values of a column of texts, first the commonest; none of others.</summary>
-    public required IReadOnlyList<LevelRows> Levels { get; init; }
+    public required IReadOnlyList<LevelRows> Levels { get; init => field = ValueList.Of(value); }
 
     /// <summary>The first and the last of dates, as in 2026-11-29; null of others, and where one cannot be read.
     /// </summary>
@@ -62,4 +62,7 @@ public sealed record ColumnLook(string Name, ColumnKind Kind)
 
     /// <summary>Whether no two values are the same, and there are some.</summary>
     public bool IsDifferentOnEveryRow => Different == Values && Values >= 3;
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(ColumnLook), PrintMembers);
 }

@@ -10,6 +10,18 @@ namespace Plumb;
 public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnlyList<string> Inputs,
     IReadOnlyList<string> Excluded, bool DropsMissing)
 {
+    /// <summary>A guess at the targets; none where no column can be one.</summary>
+    public IReadOnlyList<string> Targets { get; init => field = ValueList.Of(value); } = ValueList.Of(Targets);
+
+    /// <summary>What to predict them from.</summary>
+    public IReadOnlyList<string> Inputs { get; init => field = ValueList.Of(value); } = ValueList.Of(Inputs);
+
+    /// <summary>The columns that are neither targets nor inputs.</summary>
+    public IReadOnlyList<string> Excluded { get; init => field = ValueList.Of(value); } = ValueList.Of(Excluded);
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(ProposedFit), PrintMembers);
+
     private const int MostLevels = 500;
     private const int RowsPerLevel = 3;
     private const int FewValues = 10; // as of a class or a count

@@ -7,6 +7,9 @@ namespace Plumb;
 /// <param name="Columns">Their columns, in their order.</param>
 public sealed record TableLook(string Name, IReadOnlyList<ColumnLook> Columns)
 {
+    /// <summary>Their columns, in their order.</summary>
+    public IReadOnlyList<ColumnLook> Columns { get; init => field = ValueList.Of(value); } = ValueList.Of(Columns);
+
     private const int MostCells = 1 << 21; // a second or so
     private const int MostFirstRows = 5;
     private const int MostPatterns = 10_000;
@@ -25,14 +28,22 @@ public sealed record TableLook(string Name, IReadOnlyList<ColumnLook> Columns)
     public required double? AllRows { get; init; }
 
     /// <summary>The texts of the first rows, rows x columns; null where a value is missing.</summary>
-    public required IReadOnlyList<IReadOnlyList<string?>> FirstRows { get; init; }
+    public required IReadOnlyList<IReadOnlyList<string?>> FirstRows
+    {
+        get;
+        init => field = ValueList.Of([.. value.Select(row => ValueList.Of(row))], nameof(FirstRows));
+    }
 
     /// <summary>How the rows were read, and what a user should know of the columns.</summary>
-    public required IReadOnlyList<Finding> Findings { get; init; }
+    public required IReadOnlyList<Finding> Findings { get; init => field = ValueList.Of(value); }
 
     /// <summary>In how many of the rows that were looked at which columns lack a value; null where there are too many
     /// sets of columns.</summary>
-    internal IReadOnlyDictionary<string, long>? MissingTogether { get; private init; }
+    internal IReadOnlyDictionary<string, long>? MissingTogether
+    {
+        get;
+        private init => field = value is null ? null : ValueMap<long>.Of(value);
+    }
 
     /// <summary>A fit to begin with: a guess at the target, and what to leave out.</summary>
     public ProposedFit Suggestion => ProposedFit.Of(this);
@@ -97,6 +108,9 @@ public sealed record TableLook(string Name, IReadOnlyList<ColumnLook> Columns)
             MissingTogether = patterns.Count < MostPatterns ? patterns : null,
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(TableLook), PrintMembers);
 
     // The columns that lack a value, as characters of a text.
     private static string Add(ColumnProfile[] profiles, RowReader reader, RowTexts texts, int row)

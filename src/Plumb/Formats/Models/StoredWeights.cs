@@ -61,6 +61,9 @@ public sealed class StoredWeights
         return made;
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{File}: {(Model is { } model ? model : Values)}";
+
     private AffineModel Make(VariableNames? wanted)
     {
         if (Model is { } model)

@@ -27,4 +27,7 @@ public sealed record WeightsFormat
     /// inputs, as for a design matrix with a column of ones; null where b is elsewhere.
     /// </summary>
     public BiasPlace? BiasAt { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(WeightsFormat), PrintMembers);
 }

@@ -49,6 +49,10 @@ public sealed class PrintedPrecision
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public double LengthOf(string column) => Find(column).Length();
 
+    /// <inheritdoc/>
+    public override string ToString() => "significant digits: "
+        + Shown.Items([.. Columns.Select((name, j) => $"{name} {Shown.Of(_columns[j].Digits)}")]);
+
     /// <summary>Counts one number.</summary>
     internal void Add(int column, DecimalPlaces number) => _columns[column].Add(number);
 

@@ -208,6 +208,9 @@ public abstract class RowReader : IAsyncDisposable
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Shown.Items(Columns)}; {Shown.Count(Rows, "row")} read";
+
     /// <summary>Counts the rows of a block that is handed out.</summary>
     private protected Dataset HandOut(Dataset block)
     {

@@ -33,4 +33,7 @@ public sealed record RowSource(string Name, Func<CancellationToken, Task<RowRead
                 },
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -31,6 +31,9 @@ public sealed class RowTexts
     /// <summary>Whether the source holds a null, and no text.</summary>
     public bool IsNull(int row, int column) => _cells[row * Columns + column].Length < 0;
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Shown.Count(Rows, "row")} of {Shown.Count(Columns, "text")}";
+
     /// <summary>The texts of some rows.</summary>
     internal RowTexts Only(IReadOnlyList<int> rows)
     {

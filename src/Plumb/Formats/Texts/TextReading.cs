@@ -36,4 +36,7 @@ public abstract class TextReading
     /// <param name="cell">The cell's text as UTF-8, without blanks around it, and not a missing value.</param>
     /// <param name="number">A finite number.</param>
     public abstract bool TryRead(ReadOnlySpan<byte> cell, out double number);
+
+    /// <inheritdoc/>
+    public override string ToString() => Expected;
 }

@@ -13,6 +13,9 @@ public abstract record ColumnMeaning
     /// <param name="Reference">The level that the others are compared with; null where the coding has none.</param>
     public sealed record Category(IReadOnlyList<string> Names, Coding Coding, string? Reference) : ColumnMeaning
     {
+        /// <summary>The levels' names; their places are their codes.</summary>
+        public IReadOnlyList<string> Names { get; init => field = ValueList.Of(value); } = ValueList.Of(Names);
+
         /// <summary>Whether the levels are numbers as a file has them, so that 4 and 4.0 are one.</summary>
         public bool OfNumbers { get; init; }
 
@@ -46,7 +49,7 @@ public abstract record ColumnMeaning
         }
 
         /// <inheritdoc/>
-        public bool Equals(Category? other) => other is not null && Names.SequenceEqual(other.Names)
+        public bool Equals(Category? other) => other is not null && Names.Equals(other.Names)
             && (Coding, Reference, OfNumbers) == (other.Coding, other.Reference, other.OfNumbers);
 
         /// <inheritdoc/>

@@ -28,4 +28,7 @@ public sealed class Contrast(string level, IReadOnlyList<double> values) : IEqua
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Level, _values.Length);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Level} {Shown.Numbers(_values)}";
 }

@@ -235,6 +235,9 @@ public sealed class Design : IEquatable<Design>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Names, Meanings.Count);
 
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Names(Names);
+
     /// <summary>The names of what rows are after the first step.</summary>
     internal IReadOnlyList<string> PreparedNames => _first is null ? [.. Columns.Inputs, .. Columns.Targets]
         : [.. Enumerable.Range(0, _first.Width).Select(_first.Name)];

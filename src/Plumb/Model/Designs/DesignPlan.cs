@@ -8,15 +8,25 @@ namespace Plumb;
 /// <param name="Targets">The targets: columns, or functions of them.</param>
 public sealed record DesignPlan(IReadOnlyList<Term> Terms, IReadOnlyList<Term> Targets)
 {
+    /// <summary>The inputs, one or more.</summary>
+    public IReadOnlyList<Term> Terms { get; init => field = ValueList.Of(value); } = ValueList.Of(Terms);
+
+    /// <summary>The targets: columns, or functions of them.</summary>
+    public IReadOnlyList<Term> Targets { get; init => field = ValueList.Of(value); } = ValueList.Of(Targets);
+
     /// <summary>The columns that are categories.</summary>
-    public IReadOnlyCollection<string> Categories { get; init; } = [];
+    public IReadOnlyCollection<string> Categories
+    {
+        get;
+        init => field = ValueList.Of([.. value.Order(StringComparer.Ordinal)], nameof(Categories));
+    } = ValueList<string>.Empty;
 
     /// <summary>How their levels become inputs.</summary>
     public Coding Coding { get; init; } = Coding.Treatment;
 
     /// <summary>The levels that others are compared with, by column; the first one where it names none.</summary>
-    public IReadOnlyDictionary<string, string> References { get; init; } =
-        new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> References { get; init => field = ValueMap<string>.Of(value); } =
+        ValueMap<string>.Empty;
 
     /// <summary>Whether the map has a bias; without, the first category keeps all its levels.</summary>
     public bool HasBias { get; init; } = true;
@@ -65,6 +75,9 @@ public sealed record DesignPlan(IReadOnlyList<Term> Terms, IReadOnlyList<Term> T
             meanings.Where(pair => Columns.Inputs.Concat(Columns.Targets).Contains(pair.Key))
                 .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(DesignPlan), PrintMembers);
 
     // As in R, the first factor's levels vary fastest.
     private IEnumerable<Term> Expand(Term term, IReadOnlyDictionary<string, ColumnMeaning> meanings)

@@ -5,4 +5,8 @@ namespace Plumb;
 /// </summary>
 /// <param name="Input">The input's name.</param>
 /// <param name="Name">The square's own name, as in x^2.</param>
-public sealed record KeptSquare(string Input, string Name);
+public sealed record KeptSquare(string Input, string Name)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(KeptSquare), PrintMembers);
+}

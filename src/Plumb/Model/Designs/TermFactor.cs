@@ -25,6 +25,9 @@ public sealed record TermFactor(string Column)
         }
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(TermFactor), PrintMembers);
+
     /// <summary>Whether it is the column or a power of it.</summary>
     internal bool IsPower => Function is null && Contrast is null;
 

@@ -4,4 +4,8 @@ namespace Plumb;
 /// <param name="Row">Its row, from 0.</param>
 /// <param name="Factor">The function of the column.</param>
 /// <param name="Value">The number.</param>
-public sealed record UndefinedValue(int Row, TermFactor Factor, double Value);
+public sealed record UndefinedValue(int Row, TermFactor Factor, double Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(UndefinedValue), PrintMembers);
+}

@@ -62,4 +62,7 @@ public sealed record Prediction(string Target, double Value)
     /// <param name="kind">Which.</param>
     public (double Low, double High) Interval(IntervalKind kind) =>
         kind == IntervalKind.Mean ? (MeanLow, MeanHigh) : (NewLow, NewHigh);
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Prediction), PrintMembers);
 }

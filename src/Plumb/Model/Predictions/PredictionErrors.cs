@@ -110,6 +110,10 @@ public sealed record PredictionErrors
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Rows, WeightSum, Inputs.Count, DegreesOfFreedom);
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Method} errors of predictions, {Shown.Count(Rows, "row")}, "
+        + $"residual standard deviation {Shown.List(ResidualStandardDeviation)}";
+
     /// <summary>A prediction with its intervals, on the scale of the model's targets.</summary>
     /// <param name="target">The target's name.</param>
     /// <param name="place">Its place.</param>

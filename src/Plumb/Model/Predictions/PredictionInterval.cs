@@ -9,4 +9,7 @@ public sealed record PredictionInterval(double Level = 0.95)
 
     /// <summary>How many are made at once for a target; 1 or more. Scheffé's for means does not depend on it.</summary>
     public long Count { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(PredictionInterval), PrintMembers);
 }

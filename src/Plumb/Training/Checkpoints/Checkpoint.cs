@@ -10,11 +10,16 @@ namespace Plumb;
 /// <param name="Steps">The steps taken.</param>
 public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Settings, long Steps)
 {
+    /// <summary>The settings, by name; of the data and the start, fingerprints.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init => field = ValueList.Of(value); } =
+        ValueList.Of(Settings);
+
     internal const string DataSetting = "data";
     internal const string StartSetting = "start";
 
     /// <summary>The numbers: parameters, what the optimizer remembers, and what callers add.</summary>
-    public IReadOnlyList<CheckpointPart> Parts { get; init; } = [];
+    public IReadOnlyList<CheckpointPart> Parts { get; init => field = ValueList.Of(value); } =
+        ValueList<CheckpointPart>.Empty;
 
     /// <summary>The same with more numbers.</summary>
     public Checkpoint With(string name, ReadOnlySpan<double> numbers) =>

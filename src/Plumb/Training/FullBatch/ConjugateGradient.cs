@@ -27,4 +27,7 @@ public sealed record ConjugateGradient
         var problem = new MomentProblem(Loss, Bias, initial, fit);
         return new LineSearchTraining(problem, new ConjugateDirection(problem.Start.Length)).Epochs(steps);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(ConjugateGradient), PrintMembers);
 }

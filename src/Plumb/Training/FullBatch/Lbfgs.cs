@@ -8,7 +8,11 @@ namespace Plumb;
 public sealed record Lbfgs
 {
     /// <summary>How many steps are remembered.</summary>
-    public int Memory { get; init; } = 10;
+    public int Memory
+    {
+        get;
+        init => field = Setting.AtLeast(1, value, "memory", nameof(Memory));
+    } = 10;
 
     /// <summary>The loss that is reported; it makes no difference to the path.</summary>
     public Loss Loss { get; init; } = Loss.Mse;
@@ -27,8 +31,10 @@ public sealed record Lbfgs
     /// remembered.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, LinearFit fit, long steps = long.MaxValue)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Memory);
         return new LineSearchTraining(new MomentProblem(Loss, Bias, initial, fit),
             new QuasiNewtonDirection(Memory)).Epochs(steps);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Lbfgs), PrintMembers);
 }

@@ -7,6 +7,7 @@ namespace Plumb;
 /// <remarks>One thread at a time: the gradient has one place to be worked out in.</remarks>
 public sealed class LossFunction
 {
+    private readonly Loss _loss;
     private readonly MomentProblem _problem;
     private readonly AffineMap _best;
     private readonly ParameterBlock _gradient;
@@ -19,7 +20,7 @@ public sealed class LossFunction
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(moments);
         var fit = new LeastSquares().Fit(moments);
-        _best = fit.Map;
+        (_loss, _best) = (loss, fit.Map);
         _problem = new MomentProblem(loss, bias: true, _best, fit);
         _gradient = new ParameterBlock(moments.InputCount, moments.TargetCount);
     }
@@ -32,4 +33,7 @@ public sealed class LossFunction
         _problem.Gradient(error, _gradient);
         return _problem.Loss(error, _gradient);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{_loss}, least at {_best}";
 }

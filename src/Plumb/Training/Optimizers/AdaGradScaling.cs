@@ -12,11 +12,14 @@ namespace Plumb;
 /// <param name="Epsilon">Added to the root; positive.</param>
 public sealed record AdaGradScaling(double Epsilon = 1e-10) : Stage
 {
+    /// <summary>What is added to the root, so that nothing is divided by 0.</summary>
+    public double Epsilon { get; init => field = Setting.Positive(value, "epsilon", nameof(Epsilon)); } =
+        Setting.Positive(Epsilon, "epsilon", nameof(Epsilon));
+
     internal override string Text => FormattableString.Invariant($"adagrad({Epsilon:R})");
 
     internal override StageState Start(int length)
     {
-        RequirePositive("epsilon", Epsilon);
         return new State(Epsilon, length);
     }
 

@@ -14,13 +14,22 @@ namespace Plumb;
 /// <param name="Epsilon">Added to the root; positive.</param>
 public sealed record AdamScaling(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : Stage
 {
+    /// <summary>What stays of the mean gradient at each step.</summary>
+    public double Beta1 { get; init => field = Setting.Factor(value, "first beta", nameof(Beta1)); } =
+        Setting.Factor(Beta1, "first beta", nameof(Beta1));
+
+    /// <summary>What stays of the mean square at each step.</summary>
+    public double Beta2 { get; init => field = Setting.Factor(value, "second beta", nameof(Beta2)); } =
+        Setting.Factor(Beta2, "second beta", nameof(Beta2));
+
+    /// <summary>What is added to the root, so that nothing is divided by 0.</summary>
+    public double Epsilon { get; init => field = Setting.Positive(value, "epsilon", nameof(Epsilon)); } =
+        Setting.Positive(Epsilon, "epsilon", nameof(Epsilon));
+
     internal override string Text => FormattableString.Invariant($"adam({Beta1:R}, {Beta2:R}, {Epsilon:R})");
 
     internal override StageState Start(int length)
     {
-        RequireFactor("first beta", Beta1);
-        RequireFactor("second beta", Beta2);
-        RequirePositive("epsilon", Epsilon);
         return new State(this, length);
     }
 

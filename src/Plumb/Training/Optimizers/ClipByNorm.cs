@@ -11,13 +11,20 @@ namespace Plumb;
 /// <param name="Largest">The largest length; positive.</param>
 public sealed record ClipByNorm(double Largest) : Stage
 {
+    /// <summary>The largest length.</summary>
+    public double Largest
+    {
+        get;
+        init => field = Setting.Positive(value, "largest length of a gradient", nameof(Largest));
+    } =
+        Setting.Positive(Largest, "largest length of a gradient", nameof(Largest));
+
     internal override bool KeepsToGradients => true;
 
     internal override string Text => FormattableString.Invariant($"clip({Largest:R})");
 
     internal override StageState Start(int length)
     {
-        RequirePositive("largest length of a gradient", Largest);
         return new State(Largest);
     }
 

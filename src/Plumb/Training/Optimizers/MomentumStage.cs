@@ -11,6 +11,10 @@ namespace Plumb;
 /// <param name="Factor">At least 0, below 1.</param>
 public sealed record MomentumStage(double Factor = 0.9) : Stage
 {
+    /// <summary>What stays of the velocity at each step.</summary>
+    public double Factor { get; init => field = Setting.Factor(value, "momentum", nameof(Factor)); } =
+        Setting.Factor(Factor, "momentum", nameof(Factor));
+
     /// <summary>Whether to look ahead.</summary>
     public bool Nesterov { get; init; }
 
@@ -20,7 +24,6 @@ public sealed record MomentumStage(double Factor = 0.9) : Stage
 
     internal override StageState Start(int length)
     {
-        RequireFactor("momentum", Factor);
         return new State(this, length);
     }
 

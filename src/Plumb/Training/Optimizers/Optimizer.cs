@@ -9,6 +9,9 @@ namespace Plumb;
 /// <param name="Stages">The stages, in the order in which they change the gradient.</param>
 public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
 {
+    /// <summary>The stages, in the order in which they change the gradient.</summary>
+    public IReadOnlyList<Stage> Stages { get; init => field = ValueList.Of(value); } = ValueList.Of(Stages);
+
     /// <summary>The gradient itself.</summary>
     public static Optimizer Sgd { get; } = new("sgd", []);
 
@@ -46,13 +49,6 @@ public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
 
     /// <summary>The same with a stage before all others.</summary>
     public Optimizer After(Stage stage) => this with { Stages = [stage, .. Stages] };
-
-    /// <summary>The same name and the same stages with the same settings.</summary>
-    public bool Equals(Optimizer? other) => other is not null && Name == other.Name
-        && Stages.SequenceEqual(other.Stages);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Stages.Count);
 
     /// <summary>The name, and the stages with their settings.</summary>
     public override string ToString()

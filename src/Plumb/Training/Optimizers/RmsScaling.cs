@@ -13,12 +13,18 @@ namespace Plumb;
 /// <param name="Epsilon">Added to the root; positive.</param>
 public sealed record RmsScaling(double Alpha = 0.99, double Epsilon = 1e-8) : Stage
 {
+    /// <summary>What stays of the mean square at each step.</summary>
+    public double Alpha { get; init => field = Setting.Factor(value, "alpha", nameof(Alpha)); } =
+        Setting.Factor(Alpha, "alpha", nameof(Alpha));
+
+    /// <summary>What is added to the root, so that nothing is divided by 0.</summary>
+    public double Epsilon { get; init => field = Setting.Positive(value, "epsilon", nameof(Epsilon)); } =
+        Setting.Positive(Epsilon, "epsilon", nameof(Epsilon));
+
     internal override string Text => FormattableString.Invariant($"rms({Alpha:R}, {Epsilon:R})");
 
     internal override StageState Start(int length)
     {
-        RequireFactor("alpha", Alpha);
-        RequirePositive("epsilon", Epsilon);
         return new State(this, length);
     }
 

@@ -17,7 +17,7 @@ public abstract record Schedule
     /// <summary>The rate times a factor, anew after every so many steps. PyTorch's StepLR.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public static Schedule Step(long every, double factor = 0.1) =>
-        new StepSchedule(Positive(every), Shrinking(factor));
+        new StepSchedule(Positive(every, nameof(every)), Shrinking(factor));
 
     /// <summary>The rate times a factor, anew after every step. PyTorch's ExponentialLR.</summary>
     /// <exception cref="ArgumentException">The factor is out of its range.</exception>
@@ -28,26 +28,22 @@ public abstract record Schedule
     /// ICLR 2017; PyTorch's CosineAnnealingLR.
     /// </summary>
     /// <exception cref="ArgumentException">There is no step.</exception>
-    public static Schedule Cosine(long steps) => new CosineSchedule(Positive(steps));
+    public static Schedule Cosine(long steps) => new CosineSchedule(Positive(steps, nameof(steps)));
 
     /// <summary>
     /// A straight line up to the rate, reached with the last of so many steps; then this schedule, from its beginning.
     /// </summary>
     /// <exception cref="ArgumentException">There is no step.</exception>
-    public Schedule After(long warmUp) => new WarmUpSchedule(Positive(warmUp), this);
+    public Schedule After(long warmUp) => new WarmUpSchedule(Positive(warmUp, nameof(warmUp)), this);
 
     /// <summary>The schedule and its settings, in words that do not depend on culture.</summary>
     public abstract override string ToString();
 
-    private static long Positive(long steps) =>
-        steps > 0 ? steps
-            : throw new ArgumentException(
-                FormattableString.Invariant($"a schedule of {steps} steps was asked for; it takes 1 or more."));
+    private static long Positive(long steps, string parameter) =>
+        Setting.AtLeast(1, steps, "number of a schedule's steps", parameter);
 
-    private static double Shrinking(double factor) =>
-        factor is > 0 and <= 1 ? factor
-            : throw new ArgumentException(
-                FormattableString.Invariant($"the schedule's factor is {factor}; it must be above 0 and at most 1."));
+    private static double Shrinking(double factor) => factor is > 0 and <= 1 ? factor
+        : throw Setting.Refusal(factor, "schedule's factor", nameof(factor), "above 0 and at most 1");
 
     private sealed record ConstantSchedule : Schedule
     {

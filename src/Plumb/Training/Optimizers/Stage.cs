@@ -21,22 +21,11 @@ public abstract record Stage
     /// <summary>The stage and its settings, in words that do not depend on culture.</summary>
     internal abstract string Text { get; }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => Text;
+
     /// <summary>The state at the start of training.</summary>
     /// <param name="length">The number of parameters, a multiple of eight.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     internal abstract StageState Start(int length);
-
-    private protected static void Require(bool holds, string what, double found, string expected)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"the {what} is {found}; it must be {expected}."));
-        }
-    }
-
-    private protected static void RequireFactor(string what, double found) =>
-        Require(found is >= 0 and < 1, what, found, "at least 0 and below 1");
-
-    private protected static void RequirePositive(string what, double found) =>
-        Require(found > 0 && double.IsFinite(found), what, found, "a positive number");
 }

@@ -12,11 +12,14 @@ namespace Plumb;
 /// <param name="Factor">The multiple; 0 or more.</param>
 public sealed record WeightDecay(double Factor) : Stage
 {
+    /// <summary>What part of the parameters is added to the gradient.</summary>
+    public double Factor { get; init => field = Setting.NotNegative(value, "weight decay", nameof(Factor)); } =
+        Setting.NotNegative(Factor, "weight decay", nameof(Factor));
+
     internal override string Text => FormattableString.Invariant($"decay({Factor:R})");
 
     internal override StageState Start(int length)
     {
-        Require(Factor >= 0 && double.IsFinite(Factor), "weight decay", Factor, "0 or a positive number");
         return new State(Factor);
     }
 

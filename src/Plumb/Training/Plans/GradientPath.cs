@@ -97,4 +97,7 @@ public sealed class GradientPath
 
         return high;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"distances shrink each step by {Shown.List(Factors)}";
 }

@@ -120,6 +120,10 @@ public sealed class LearningPlan
         return lengths;
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Loss}: best learning rate {Shown.Number(BestLearningRate)}, "
+        + $"stable below {Shown.Number(LargestStableLearningRate)}";
+
     private double[] Products(double learningRate) => [.. Eigenvalues.Select(eigenvalue => learningRate * eigenvalue)];
 
     private double LengthAlong(int index, AffineMap difference, int target)

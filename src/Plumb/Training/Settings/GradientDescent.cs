@@ -11,6 +11,13 @@ namespace Plumb;
 /// <param name="LearningRate">The rate; positive.</param>
 public sealed record GradientDescent(double LearningRate)
 {
+    /// <summary>The rate: what the gradient is multiplied by in a step.</summary>
+    public double LearningRate
+    {
+        get;
+        init => field = Setting.Positive(value, "learning rate", nameof(LearningRate));
+    } = Setting.Positive(LearningRate, "learning rate", nameof(LearningRate));
+
     /// <summary>What is made small, over the rows of a batch.</summary>
     public Loss Loss { get; init; } = Loss.Mse;
 
@@ -24,7 +31,11 @@ public sealed record GradientDescent(double LearningRate)
     public bool Bias { get; init; } = true;
 
     /// <summary>The rows per step; the last batch of a pass over the data may be smaller.</summary>
-    public int BatchSize { get; init; } = 64;
+    public int BatchSize
+    {
+        get;
+        init => field = Setting.AtLeast(1, value, "batch size", nameof(BatchSize));
+    } = 64;
 
     /// <summary>Decides the order of the rows, anew each pass.</summary>
     public long Seed { get; init; } = 1;
@@ -33,7 +44,12 @@ public sealed record GradientDescent(double LearningRate)
     /// Reports after so many steps too; null for after each pass over the data, each block of a stream, or each step of
     /// full batches.
     /// </summary>
-    public long? ReportEvery { get; init; }
+    public long? ReportEvery
+    {
+        get;
+        init => field = value is { } steps
+            ? Setting.AtLeast(1, steps, "number of steps between reports", nameof(ReportEvery)) : null;
+    }
 
     /// <summary>
     /// Whether where full-batch training stands after any number of steps is known without taking them: for sgd,
@@ -41,12 +57,8 @@ public sealed record GradientDescent(double LearningRate)
     /// </summary>
     public bool HasClosedForm => Schedule == Schedule.Constant && Recurrence.Of(Optimizer) is not null;
 
-    /// <summary>Refuses numbers of rows that are not above 0.</summary>
-    internal void RequireCounts()
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ReportEvery ?? 1, nameof(ReportEvery));
-    }
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(GradientDescent), PrintMembers);
 
     /// <summary>The settings that decide the bits of any training, by name, and more of one kind of it.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Describe(

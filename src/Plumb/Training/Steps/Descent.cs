@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -10,16 +9,8 @@ internal sealed class Descent
     private readonly GradientDescent _settings;
     private readonly StageState[] _stages;
 
-    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public Descent(GradientDescent settings, int length)
     {
-        if (!(settings.LearningRate > 0 && double.IsFinite(settings.LearningRate)))
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"the learning rate is {settings.LearningRate}; it must be a positive number."));
-        }
-
         _settings = settings;
         _stages = [.. settings.Optimizer.Stages.Select(stage => stage.Start(length))];
         IsPlain = _stages.Length == 0 && settings.Schedule == Schedule.Constant;

@@ -21,4 +21,8 @@ public sealed record Epoch(long Steps, double Loss, AffineMap Map, bool Diverged
     /// <exception cref="InvalidOperationException">The method keeps no state to resume from.</exception>
     public Checkpoint ToCheckpoint() => Capture?.Invoke()
         ?? throw new InvalidOperationException("this method keeps no state to resume from; start it from the map.");
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"after {Shown.Count(Steps, "step")}: loss {Shown.Number(Loss)}{(Diverged ? ", diverged" : "")}, {Map}";
 }

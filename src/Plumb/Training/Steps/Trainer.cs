@@ -92,6 +92,9 @@ public sealed class Trainer
     /// </summary>
     public Checkpoint ToCheckpoint() => Capture(_settings.Describe());
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{_settings.Optimizer}, after {Shown.Count(Steps, "step")}: {Map}";
+
     internal Checkpoint Capture(IReadOnlyList<KeyValuePair<string, string>> settings) =>
         new(settings, Steps) { Parts = [new("parameters", _parameters.Values.ToArray()), .. _descent.Parts] };
 

@@ -8,4 +8,8 @@ namespace Plumb;
 /// <param name="Median">Half of them do.</param>
 /// <param name="UpperQuartile">Three quarters do.</param>
 public sealed record ColumnRange(double Least, double Greatest, double LowerQuartile, double Median,
-    double UpperQuartile);
+    double UpperQuartile)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(ColumnRange), PrintMembers);
+}

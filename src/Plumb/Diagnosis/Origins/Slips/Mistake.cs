@@ -30,6 +30,9 @@ public sealed record Mistake(string Code, string Text, AffineMap Repaired, doubl
         return OriginSearch.Of(candidate, fit, hints).Mistake;
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Code}: the map fits once {Text}";
+
     /// <summary>A repair, with what it changes.</summary>
     internal static Mistake Of(Repair repair, AffineMap candidate, Moments moments) =>
         new(repair.Code, repair.Text, repair.Map, Unexplained(candidate, moments), Unexplained(repair.Map, moments));

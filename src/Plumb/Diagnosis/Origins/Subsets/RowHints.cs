@@ -40,4 +40,7 @@ public sealed record RowHints(ColumnRanges Ranges, RowPart? Part, string? Logari
 
         return new RowHints(ranges.ToRanges(), search.Found(), logarithms.Found());
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(RowHints), PrintMembers);
 }

@@ -16,4 +16,7 @@ public sealed record RowPart(string Code, long Row, long Rows, double Misfit)
         "last-rows" => FormattableString.Invariant($"the last {Rows - Row + 1} of {Rows} rows"),
         _ => FormattableString.Invariant($"all rows but row {Row}"),
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(RowPart), PrintMembers);
 }
