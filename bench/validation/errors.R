@@ -1,6 +1,7 @@
-# What R's sandwich says of standard errors where noise is uneven or rows hang together, with 17 digits.
+# What R's sandwich says of standard errors where noise is uneven or rows hang together, and car of tests by them,
+# with 17 digits.
 # ChickWeight (Crowder and Hand, Analysis of Repeated Measures, 1990) and mtcars come with R.
-suppressPackageStartupMessages(library(sandwich))
+suppressPackageStartupMessages({ library(sandwich); library(car) })
 folder <- commandArgs(trailingOnly = TRUE)[1]
 cases <- c()
 add <- function(data, inputs, target, weights, errors, covariance) {
@@ -31,4 +32,22 @@ write.csv(mtcars, file.path(folder, "mtcars.csv"), row.names = FALSE, quote = FA
 cars <- lm(mpg ~ wt + hp + qsec, mtcars)
 uneven("mtcars", c("wt", "hp", "qsec"), "mpg", "", cars)
 add("mtcars", c("wt", "hp", "qsec"), "mpg", "", "cluster:carb", vcovCL(cars, ~carb))
+tested <- c()
+test <- function(data, inputs, target, errors, model, covariance, plumb, equations = plumb) {
+  f <- linearHypothesis(model, equations, vcov. = covariance)$F[2]
+  names <- paste0("\"", inputs, "\"", collapse = ", ")
+  tested <<- c(tested, sprintf(
+    "  {\"data\": \"%s\", \"inputs\": [%s], \"target\": \"%s\", \"errors\": \"%s\", \"hypothesis\": \"%s\", \"f\": %.17g}",
+    data, names, target, errors, plumb, f))
+}
+for (kind in c("HC1", "HC3", "HC4")) {
+  test("mtcars", c("wt", "hp", "qsec"), "mpg", tolower(kind), cars, vcovHC(cars, type = kind), "wt + 100 hp = -8")
+  test("mtcars", c("wt", "hp", "qsec"), "mpg", tolower(kind), cars, vcovHC(cars, type = kind),
+    "wt = -3, hp = 0", c("wt = -3", "hp = 0"))
+}
+test("chicks", c("time", "diet"), "weight", "cluster:chick", growth, vcovCL(growth, ~chick), "time = 8 diet",
+  "time - 8*diet = 0")
+test("chicks", c("time", "diet"), "weight", "cluster:chick", growth, vcovCL(growth, ~chick), "time = 8, diet = 9",
+  c("time = 8", "diet = 9"))
+writeLines(c("[", paste(tested, collapse = ",\n"), "]"), file.path(folder, "tests.json"))
 writeLines(c("[", paste(cases, collapse = ",\n"), "]"), file.path(folder, "errors.json"))

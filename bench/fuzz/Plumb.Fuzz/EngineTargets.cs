@@ -31,7 +31,8 @@ internal static class EngineTargets
         {
             File.Delete(path);
         }
-    }) { IsNative = true };
+    })
+        { IsNative = true };
 
     private static async Task FilteredAsync(byte[] bytes)
     {

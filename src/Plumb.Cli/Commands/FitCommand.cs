@@ -67,6 +67,8 @@ internal static class FitCommand
         {
             Errors = errors with
             {
+                Doubts = [.. rows.Findings.Select(finding => finding.Code).Where(TestText.SpeaksAgainstErrors)
+                    .Distinct(StringComparer.Ordinal)],
                 LargestLeverage = data.HasPrecisions
                     ? await LargestLeverageAsync(errors, data.Again!(cancellationToken)) : rows.LargestLeverage,
             },

@@ -88,6 +88,11 @@ internal static class PredictCommand
                 terminal.Report([Warning(predictions.Open, predictions.Rows, predictions.Mark)]);
             }
 
+            if (asked is not null && affine.Errors!.Doubts.Count > 0)
+            {
+                terminal.Report([DoubtsFinding(affine.Errors)]);
+            }
+
             if (predictions.Outside > 0)
             {
                 terminal.Report([OutsideFinding(predictions, affine.Errors!)]);
@@ -135,6 +140,13 @@ internal static class PredictCommand
                 + $"{NumberText.Measure(predictions.LargestLeverage)}; in the data at most "
                 + $"{NumberText.Measure(errors.LargestLeverage!.Value)})."),
         "There the form of the model is untested: predictions hold only if it goes on as it is.");
+
+    private static Finding DoubtsFinding(PredictionErrors errors) => new(
+        Severity.Warning,
+        "interval-doubtful",
+        "Intervals take the noise to be even and rows to be independent, and the model's data contradict that ("
+            + $"{string.Join(", ", errors.Doubts)}): their widths are off.",
+        "Fit with weights, or the logarithm of the target, until 'plumb fit' finds neither.");
 
     private static Finding NotKnownFinding(string path) => new(Severity.Information, "leverage-not-known",
         $"{path}: does not say how far out its own rows lie, so 'outside' is empty.",

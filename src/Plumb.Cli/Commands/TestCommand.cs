@@ -27,8 +27,10 @@ internal static class TestCommand
     private static async Task<int> RunAsync(TestOptions options, ParseResult parsed, ProcessStreams terminal,
         CancellationToken cancellationToken)
     {
+        var errors = options.Errors.Of(parsed);
+        var groups = GroupColumns.Of(errors);
         var data = await options.Columns.ReadAsync(parsed, keepRows: false, options.HasBias(parsed), terminal,
-            cancellationToken);
+            cancellationToken, groups: groups?.Columns);
         var ofDoubles = await data.FitAsync(options.Settings(parsed, data.HasBias), terminal, withSpectrum: false);
         (data, var fit) =
             await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: false, terminal, cancellationToken);
@@ -37,11 +39,15 @@ internal static class TestCommand
             throw CommandException.NoHonestAnswer($"{options.Columns.Source.Of(parsed).Name}: {why}");
         }
 
-        var document = DocumentOf(options, parsed, data, fit);
+        var rows = errors is ClassicalErrors ? null
+            : await data.LookAgainAsync(fit, inOrder: false, terminal, cancellationToken, errors: errors);
+        groups?.RequireSeveral(rows?.AskedErrors, options.Columns.Source.Of(parsed).Name);
+        var document = DocumentOf(options, parsed, data, fit, rows);
         if (document.Tests.All(test => test.Undetermined is not null))
         {
             throw CommandException.NoHonestAnswer($"'{document.Tests[0].Text}' cannot be tested: "
-                + $"{document.Tests[0].Undetermined}.");
+                + $"{document.Tests[0].Undetermined}{(document.Inference.Method is ClassicalErrors ? ""
+                    : "; --against with --errors classical tests what single weights do not tell")}.");
         }
 
         if (parsed.GetValue(options.Json))
@@ -57,22 +63,29 @@ internal static class TestCommand
         return ExitCode.Done;
     }
 
-    private static TestDocument DocumentOf(TestOptions options, ParseResult parsed, LoadedData data, LinearFit fit)
+    private static TestDocument DocumentOf(TestOptions options, ParseResult parsed, LoadedData data, LinearFit fit,
+        RowReport? rows)
     {
         try
         {
-            var (inference, design) = (fit.Inference, fit.Inference.Design);
+            var inference = rows?.InferenceOf(fit) ?? fit.Inference;
+            var (design, isClassical) = (inference.Design, inference.Method is ClassicalErrors);
             Hypothesis[] hypotheses = [.. options.Hypotheses(parsed).Select(text => Hypothesis.Parse(text, design)),
                 .. options.AllEqual(parsed) ? [Hypothesis.AllEqual(design)] : Array.Empty<Hypothesis>()];
             var against = options.Against(parsed, design) ?? (hypotheses.Length == 0 ? [] : null);
             TestedHypothesis[] tests = [.. inference.Test(hypotheses, AdjustmentMethod.None),
-                .. against is null ? [] : fit.TestAgainst(against)];
+                .. against is null ? []
+                    : isClassical || against.Count == fit.Names.Inputs.Count ? fit.TestAgainst(against)
+                    : inference.Test([WithoutOthers(against, design)], AdjustmentMethod.None)];
             return new TestDocument(fit, options.Columns.Source.Of(parsed).Name,
                 Inference.Adjust(tests, options.Adjustment(parsed)))
             {
-                Multivariate = [.. hypotheses.Select(inference.TestAllTargets).OfType<MultivariateTest>(),
-                    .. against is not null && fit.TestAllTargetsAgainst(against) is { } all ? [all]
-                        : Array.Empty<MultivariateTest>()],
+                Inference = inference,
+                Rows = rows,
+                Multivariate = !isClassical ? []
+                    : [.. hypotheses.Select(inference.TestAllTargets).OfType<MultivariateTest>(),
+                        .. against is not null && fit.TestAllTargetsAgainst(against) is { } all ? [all]
+                            : Array.Empty<MultivariateTest>()],
                 Adjustment = options.Adjustment(parsed),
                 DataFindings = [.. DesignFindings.OfTargets(data.Design, fit), .. data.Findings],
                 Rest = data.Rest,
@@ -82,5 +95,14 @@ internal static class TestCommand
         {
             throw CommandException.Usage(exception.Message);
         }
+        catch (InvalidOperationException exception)
+        {
+            throw CommandException.Usage($"{exception.Message.TrimEnd('.')}; give --errors classical.");
+        }
     }
+
+    // That all other weights are 0: what a smaller fit says, by errors of any kind.
+    private static Hypothesis WithoutOthers(IReadOnlyList<string> kept, Design design) => Hypothesis.Parse(
+        string.Join(", ", design.Names.Inputs.Except(kept, StringComparer.Ordinal).Select(name => $"`{name}` = 0")),
+        design);
 }

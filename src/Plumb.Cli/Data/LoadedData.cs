@@ -29,8 +29,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     private Func<GroupColumns, CancellationToken, IAsyncEnumerable<Dataset>>? AgainInGroups { get; init; }
 
     /// <summary>The same in numbered chunks, in no order, where rows are many and read on all processors.</summary>
-    private Func<Func<Action<long, Dataset?>>, GroupColumns?, Progress, CancellationToken, Task>?
-        AgainInNoOrder { get; init; }
+    private SecondReading.InNoOrder? AgainInNoOrder { get; init; }
 
     /// <summary>Whether the rows are in memory, so that reading them again costs next to nothing.</summary>
     public bool AreKept { get; private init; }
@@ -121,7 +120,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, ProcessStreams terminal,
         CancellationToken cancellationToken, bool withClouds = false, ErrorMethod? errors = null)
     {
-        var groups = errors is ClusteredErrors clustered ? new GroupColumns(clustered.Columns) : null;
+        var groups = GroupColumns.Of(errors);
         if (WhyNotLookedAt(fit) is { } why)
         {
             return errors is null or ClassicalErrors ? null

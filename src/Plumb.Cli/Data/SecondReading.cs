@@ -10,6 +10,10 @@ namespace Plumb.Cli;
 /// <param name="readings">What the cells of their columns mean.</param>
 internal sealed class SecondReading(RowSource source, FileStates states, Design design, ColumnReadings readings)
 {
+    /// <summary>Reads rows in numbered chunks, in no order, and hands them to what it is given to make.</summary>
+    public delegate Task InNoOrder(Func<Action<long, Dataset?>> newConsumer, GroupColumns? groups, Progress progress,
+        CancellationToken cancellationToken);
+
     /// <summary>The rows in their order.</summary>
     /// <param name="weights">The column that weighs the rows, if there is one.</param>
     /// <param name="rows">How many there were.</param>

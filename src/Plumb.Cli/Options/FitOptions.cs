@@ -87,7 +87,7 @@ internal sealed class FitOptions
         CancellationToken cancellationToken)
     {
         var errors = _errors.Of(parsed);
-        var groups = errors is ClusteredErrors clustered ? new GroupColumns(clustered.Columns) : null;
+        var groups = GroupColumns.Of(errors);
         var data = await _columns.ReadAsync(parsed, keepRows: false, hasBias: !parsed.GetValue(_noBias), terminal,
             cancellationToken,
             measurePrecision: parsed.GetValue(_precision) == "printed",

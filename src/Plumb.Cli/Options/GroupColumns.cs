@@ -6,6 +6,10 @@ namespace Plumb.Cli;
 /// <param name="Columns">Their names as given.</param>
 internal sealed record GroupColumns(IReadOnlyList<string> Columns)
 {
+    /// <summary>Those that errors are clustered by; null where they are not.</summary>
+    public static GroupColumns? Of(ErrorMethod? errors) =>
+        errors is ClusteredErrors clustered ? new GroupColumns(clustered.Columns) : null;
+
     /// <summary>Finds them among the columns of a reader, and tells it to read texts as labels.</summary>
     /// <param name="reader">Reads the rows.</param>
     /// <param name="read">The columns of the inputs and targets.</param>

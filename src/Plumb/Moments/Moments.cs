@@ -188,11 +188,7 @@ public sealed partial class Moments : IEquatable<Moments>
     public Moments Only(VariableNames names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var sums = _sums.Select(_shape.PlacesOf(names));
-        return new Moments(names, _sums.Threads)
-        {
-            _sums = sums, _parts = _parts, Rows = Rows, Design = Design.Only(names),
-        };
+        return Like(Design.Of(names), _sums.Select(_shape.PlacesOf(names)), _parts, Design.Only(names));
     }
 
     /// <summary>The moments without some columns.</summary>
@@ -268,10 +264,10 @@ public sealed partial class Moments : IEquatable<Moments>
     /// <summary>As many rows with the same names and other sums.</summary>
     internal Moments WithSums(ExactGram sums) => new(Names) { _sums = _sums.With(sums), Rows = Rows, Design = Design };
 
-    private Moments Copy(MomentsParts parts) => new(_design, _sums.Threads)
-    {
-        _sums = _sums.Clone(), _parts = parts, Rows = Rows, Design = Design,
-    };
+    private Moments Copy(MomentsParts parts) => Like(_design, _sums.Clone(), parts, Design);
+
+    private Moments Like(Design columns, DecimalGram sums, MomentsParts parts, Design design) =>
+        new(columns, _sums.Threads) { _sums = sums, _parts = parts, Rows = Rows, Design = design };
 
     private void Combine(Moments other, int sign)
     {

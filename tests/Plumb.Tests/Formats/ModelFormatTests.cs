@@ -16,11 +16,12 @@ public sealed class ModelFormatTests
         from targets in Gen.Int[1, 4]
         from values in Gen.OneOf(Gen.Double[-1e3, 1e3],
             Gen.OneOf(-0.0, 0, 1, -3, 5e-324, double.MaxValue, 0.1, 1e15, 1e16)).Array[targets * (inputs + 1)]
-        from names in s_name.Array[inputs + targets]
+        from some in s_name.Array[inputs + targets]
+        let names = Distinct(some)
         select new AffineMap(
             Matrix.Create(targets, inputs, (i, j) => values[i * inputs + j]),
             values.AsSpan(targets * inputs),
-            new VariableNames(Distinct(names[..inputs]), Distinct(names[inputs..])));
+            new VariableNames(names[..inputs], names[inputs..]));
 
     public static TheoryData<string> Formats => [.. ModelFormat.All.Select(format => format.Extension)];
 

@@ -31,6 +31,8 @@ internal sealed partial class TestOptions
 
     public DataOptions Columns { get; }
 
+    public ErrorsOption Errors { get; } = new();
+
     public Option<bool> Json { get; } = Options.Json();
 
     public ReportOptions Reports { get; } = new();
@@ -45,6 +47,7 @@ internal sealed partial class TestOptions
             command.Add(option);
         }
 
+        Errors.AddTo(command);
         Columns.AddTo(command);
     }
 

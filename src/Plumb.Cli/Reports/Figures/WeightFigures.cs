@@ -1,5 +1,3 @@
-using Plumb.Numerics;
-
 namespace Plumb.Cli.Reports;
 
 /// <summary>The weights of a fit in pictures: with their intervals, and with their digits.</summary>

@@ -7,7 +7,7 @@ internal static class StatisticsPart
     {
         var names = fit.Names;
         int[] targets = [.. Enumerable.Range(0, Math.Min(names.Targets.Count, PageParts.MostTargets))];
-        yield return new PageHeading("Criteria", 
+        yield return new PageHeading("Criteria",
             "smaller AIC or BIC is better, among fits of the same rows and target");
         yield return new PageTable(
             [PageColumn.Names("target"), new("log-likelihood"), new("AIC"), new("BIC")],

@@ -23,9 +23,7 @@ internal static class TestPage
             .. several.Length == 0 ? [] : (PagePart[])[SeveralEquations(document, several)],
             .. several.Where(test => test.Restrictions.Count > 0).Select(test => Parts(document, test)),
             .. document.Multivariate.SelectMany(AllTargets),
-            new PageText(string.Create(CultureInfo.InvariantCulture,
-                $"Errors: {fit.Inference.Method.Name}, with {fit.ResidualDegreesOfFreedom} degrees of freedom; they "
-                    + $"take the noise to be even and rows to be independent, which 'plumb fit' checks.")),
+            new PageText(TestText.Errors(document)),
             .. document.Tests.Count <= MostTests ? [] : (PagePart[])
             [
                 new PageText(string.Create(CultureInfo.InvariantCulture,

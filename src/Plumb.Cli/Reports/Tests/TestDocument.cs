@@ -6,6 +6,12 @@ namespace Plumb.Cli.Reports;
 /// <param name="Tests">One a hypothesis and target.</param>
 internal sealed record TestDocument(LinearFit Fit, string Source, IReadOnlyList<TestedHypothesis> Tests)
 {
+    /// <summary>By which errors they were made.</summary>
+    public required Inference Inference { get; init; }
+
+    /// <summary>What the rows say; null where they were not looked at.</summary>
+    public required RowReport? Rows { get; init; }
+
     /// <summary>Those of all targets at once.</summary>
     public required IReadOnlyList<MultivariateTest> Multivariate { get; init; }
 
@@ -19,5 +25,6 @@ internal sealed record TestDocument(LinearFit Fit, string Source, IReadOnlyList<
     public required IReadOnlyList<string>? Rest { get; init; }
 
     /// <summary>What is said beside the numbers.</summary>
-    public IReadOnlyList<Finding> Findings => [.. TestText.Findings(this), .. DataFindings];
+    public IReadOnlyList<Finding> Findings =>
+        [.. TestText.Findings(this), .. TestText.OfErrors(this), .. DataFindings];
 }

@@ -16,7 +16,7 @@ internal static class TestJson
         json.WriteRow("targets", fit.Names.Targets);
         json.WriteNumber("rank", fit.Rank);
         json.WriteNumber("degreesOfFreedom", fit.ResidualDegreesOfFreedom);
-        json.WriteString("errors", fit.Inference.Method.Name);
+        json.WriteString("errors", document.Inference.Method.Name);
         json.WriteNumber("level", fit.Settings.Level);
         json.WriteString("adjustment", document.Adjustment.ToString().ToLowerInvariant());
         json.WriteStartArray("tests");

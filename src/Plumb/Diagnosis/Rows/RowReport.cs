@@ -40,6 +40,19 @@ public sealed record RowReport(
     /// </summary>
     public RobustErrors? AskedErrors { get; internal init; }
 
+    /// <summary>
+    /// What the estimates are worth by the errors that were asked for; where none were, by HC3 errors if the noise of a
+    /// target is uneven, and by classical ones if it is not.
+    /// </summary>
+    /// <param name="fit">The fit that was looked at.</param>
+    /// <exception cref="InvalidOperationException">There are no standard errors.</exception>
+    public Inference InferenceOf(LinearFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        var form = AskedErrors?.Form ?? (Uneven.Count > 0 ? RobustErrors?.Form : null);
+        return form is null ? fit.Inference : fit.InferenceBy(form);
+    }
+
     /// <summary>Rows that are copies of others; null where there are no more than chance gives.</summary>
     public CopiedRows? Copied { get; internal init; }
 

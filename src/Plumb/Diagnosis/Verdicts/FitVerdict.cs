@@ -207,8 +207,11 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
 
         if (Fails(Question.Order))
         {
-            return $"Neighbouring rows depend on each other: {Parameters} are less certain than their standard errors "
-                + $"show.{(Fails(Question.Affine) ? " Nor is the relationship affine." : "")}";
+            var certainty = rows?.AskedErrors is { Groups.Count: > 0 }
+                ? "the clustered errors given allow for that only where these rows are of one group"
+                : $"{Parameters} are less certain than their standard errors show";
+            return $"Neighbouring rows depend on each other: {certainty}."
+                + $"{(Fails(Question.Affine) ? " Nor is the relationship affine." : "")}";
         }
 
         var errors = Fails(Question.Errors);

@@ -1,5 +1,3 @@
-using Plumb.Numerics;
-
 namespace Plumb;
 
 /// <summary>

@@ -12,8 +12,11 @@ public sealed partial class LinearFit
     /// </summary>
     /// <exception cref="InvalidOperationException">There are no standard errors: no degree of freedom is left, or there
     /// is a ridge penalty.</exception>
-    public Inference Inference => field ??= WhyNoErrors is { } why
-        ? throw new InvalidOperationException(why) : new Inference(this, Estimates!, Classical);
+    public Inference Inference => field ??= InferenceBy(null);
+
+    /// <summary>The same by other errors; null for classical ones.</summary>
+    internal Inference InferenceBy(CovarianceForm? form) => WhyNoErrors is { } why
+        ? throw new InvalidOperationException(why) : new Inference(this, Estimates!, form ?? Classical);
 
     /// <summary>The covariance of one target's parameters, [bias; weights].</summary>
     /// <param name="target">The target's place.</param>

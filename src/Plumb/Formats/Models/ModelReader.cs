@@ -130,34 +130,38 @@ internal static class ModelReader
     private static Matrix ReadWeights(JsonPlace place) // targets x inputs
     {
         const string Expected = "rows of numbers, targets x inputs";
-        var rows = place.Items(Expected, "write [[..], ..], one row per target");
-        if (rows.Length == 0)
+        var (rows, read) = (place.Length(Expected, "write [[..], ..], one row per target"), 0);
+        if (rows == 0)
         {
             throw place.Refusal("no rows", Expected, "write one row per target");
         }
 
-        var columns =
-            rows[0].Items("a row of numbers, one per input",
-                "write [[..], ..], one row per target, even when there is only one").Length;
-        var weights = new Matrix(rows.Length, columns);
-        for (var i = 0; i < rows.Length; i++)
+        Matrix? weights = null;
+        foreach (var row in place.Each())
         {
-            ReadNumbers(rows[i], columns, "input").CopyTo(weights.Row(i));
+            weights ??= new Matrix(rows, row.Length("a row of numbers, one per input",
+                "write [[..], ..], one row per target, even when there is only one"));
+            ReadNumbers(row, weights.Row(read++), "input");
         }
 
-        return weights;
+        return weights!;
     }
 
     private static double[] ReadNumbers(JsonPlace place, int count, string unit)
     {
-        RequireLength(place, count, unit, "number");
-        var (numbers, i) = (new double[count], 0);
+        var numbers = new double[count];
+        ReadNumbers(place, numbers, unit);
+        return numbers;
+    }
+
+    private static void ReadNumbers(JsonPlace place, Span<double> numbers, string unit)
+    {
+        RequireLength(place, numbers.Length, unit, "number");
+        var i = 0;
         foreach (var item in place.Each())
         {
             numbers[i++] = item.Number();
         }
-
-        return numbers;
     }
 
     private static JsonPlace[] ReadItems(JsonPlace place, int count, string unit, string what)

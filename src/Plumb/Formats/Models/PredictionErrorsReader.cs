@@ -27,6 +27,8 @@ internal static class PredictionErrorsReader
             ResidualStandardDeviation = Numbers(Required(found, "residualStandardDeviation", "one number per target"),
                 names.Targets.Count, NotNegative),
             LargestLeverage = found.Member("largestLeverage") is { } largest ? NotNegative(largest) : null,
+            Doubts = found.Member("doubts") is { } doubts
+                ? [.. doubts.Items("codes of findings", Remedy).Select(code => code.Text())] : [],
             Inputs = inputs,
             Means = Numbers(Required(found, "means", "one number per input of 'inputs'"), inputs.Length,
                 item => item.Number()),

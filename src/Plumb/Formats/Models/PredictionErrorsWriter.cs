@@ -28,6 +28,11 @@ internal static class PredictionErrorsWriter
             json.WriteNumber("largestLeverage", largest);
         }
 
+        if (errors.Doubts.Count > 0)
+        {
+            json.WriteRow("doubts", errors.Doubts);
+        }
+
         json.WriteRow("inputs", [.. errors.Inputs.Select(j => model.Map.Names.Inputs[j])]);
         json.WriteRow("means", [.. errors.Means]);
         json.WriteStartArray("factor");

@@ -32,14 +32,13 @@ internal readonly record struct JsonPlace(string File, string Stem, JsonElement 
         Member(name)
             ?? throw new InvalidDataException($"{File}: {Path} has no '{name}', expected {expected}; {remedy}.");
 
+    /// <summary>How many values a list has.</summary>
+    public int Length(string expected, string remedy) =>
+        Value.ValueKind == JsonValueKind.Array ? Value.GetArrayLength() : throw Refusal(expected, remedy);
+
     public JsonPlace[] Items(string expected, string remedy)
     {
-        if (Value.ValueKind != JsonValueKind.Array)
-        {
-            throw Refusal(expected, remedy);
-        }
-
-        var (items, i) = (new JsonPlace[Value.GetArrayLength()], 0);
+        var (items, i) = (new JsonPlace[Length(expected, remedy)], 0);
         foreach (var item in Each())
         {
             items[i++] = item;

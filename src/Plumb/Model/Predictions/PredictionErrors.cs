@@ -38,6 +38,11 @@ public sealed record PredictionErrors
     /// <summary>The largest leverage of a row, as a point; null where rows were not looked at again.</summary>
     public double? LargestLeverage { get; init; }
 
+    /// <summary>
+    /// The codes of findings that speak against even noise and independent rows, which intervals take for granted.
+    /// </summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>Whether every number is finite, and the factor can be divided by.</summary>
     internal bool IsFinite => Means.Concat(ResidualStandardDeviation).All(double.IsFinite)
         && Enumerable.Range(0, Inputs.Count).All(i => Factor[i, i] > 0
@@ -102,6 +107,7 @@ public sealed record PredictionErrors
     /// <summary>The same numbers.</summary>
     public bool Equals(PredictionErrors? other) =>
         other is not null && Method == other.Method && Rows == other.Rows && WeightSum.Equals(other.WeightSum)
+        && Doubts.SequenceEqual(other.Doubts, StringComparer.Ordinal)
         && Inputs.SequenceEqual(other.Inputs) && Means.SequenceEqual(other.Means)
         && DegreesOfFreedom.Equals(other.DegreesOfFreedom) && LargestLeverage.Equals(other.LargestLeverage)
         && ResidualStandardDeviation.SequenceEqual(other.ResidualStandardDeviation)

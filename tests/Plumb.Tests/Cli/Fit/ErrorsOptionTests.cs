@@ -36,6 +36,43 @@ public sealed class ErrorsOptionTests
     }
 
     [Fact]
+    public async Task Tests_by_them_are_those_of_R()
+    {
+        foreach (var expected in Reference.Json("errors", "tests.json").EnumerateArray())
+        {
+            string[] inputs = [.. expected.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()!)];
+            var run = await CliRun.Of("test", Path.Combine(s_folder, expected.Text("data") + ".csv"),
+                "--target", expected.Text("target"), "--input", string.Join(',', inputs), "--json",
+                "--errors", expected.Text("errors"), expected.Text("hypothesis"));
+            var test = run.Json().GetProperty("tests")[0];
+            Assert.InRange(Reference.Digits(test.Number("f"), expected.GetProperty("f").GetRawText()), Digits - 1, 17);
+        }
+    }
+
+    [Fact]
+    public async Task Errors_of_one_target_compare_no_targets_and_uneven_noise_is_allowed_for_unasked()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new RandomSource(3);
+        await File.WriteAllLinesAsync(folder["two.csv"], ["x,y,z", .. Enumerable.Range(0, 500).Select(_ =>
+        {
+            var x = random.NextDouble();
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{x:R},{x + x * random.NextNormal():R},{x + random.NextNormal():R}");
+        })], TestContext.Current.CancellationToken);
+        string[] asked = ["test", folder["two.csv"], "--target", "y,z", "--input", "x"];
+        var between = await CliRun.Of([.. asked, "w[y,x] = w[z,x]"]);
+        Assert.Equal(2, between.ExitCode);
+        Assert.Contains("give --errors classical", string.Join(' ', between.Error.Split('\n')),
+            StringComparison.Ordinal);
+        var each = (await CliRun.Of([.. asked, "x = 1", "--json"])).Json();
+        Assert.Equal("HC3", each.Text("errors"));
+        Assert.Contains("breusch-pagan", each.Codes());
+        Assert.Equal("classical", (await CliRun.Of([.. asked, "x = 1", "--errors", "classical", "--json"])).Json()
+            .Text("errors"));
+    }
+
+    [Fact]
     public async Task Groups_are_told_by_text_as_by_numbers_and_named_in_the_report()
     {
         using var folder = new TemporaryFolder();
@@ -53,6 +90,7 @@ public sealed class ErrorsOptionTests
         var report = await CliRun.Of(["fit", path, .. columns, "--errors", "cluster:chick"]);
         Assert.Contains("clustered error", report.Output, StringComparison.Ordinal);
         Assert.Contains("(50 groups)", report.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("only where these rows are of one group", report.OneLine(), StringComparison.Ordinal);
         var all = await CliRun.Of(["fit", path, "--target", "weight", "--errors", "cluster:chick", "--json"]);
         Assert.Equal(["time", "diet"],
             all.Json().GetProperty("inputs").EnumerateArray().Select(name => name.GetString()));
@@ -105,6 +143,9 @@ public sealed class ErrorsOptionTests
             var x = random.NextDouble();
             return string.Create(CultureInfo.InvariantCulture, $"{x:R},{x + x * random.NextNormal():R}");
         })], TestContext.Current.CancellationToken);
+        await CliRun.Of("fit", folder["uneven.csv"], "--target", "y", "-o", folder["m.json"]);
+        var predicted = await CliRun.Of("predict", folder["m.json"], folder["uneven.csv"], "--interval", "new");
+        Assert.Contains("Intervals take the noise to be even", predicted.Error, StringComparison.Ordinal);
         var run = await CliRun.Of("fit", folder["uneven.csv"], "--target", "y", "--errors", "classical");
         Assert.DoesNotContain("which allow for noise", run.OneLine(), StringComparison.Ordinal);
         Assert.Contains("but not their standard errors", run.OneLine(), StringComparison.Ordinal);

@@ -12,10 +12,10 @@ public sealed class InferenceReferenceTests
     private static readonly JsonElement[] s_cases = [.. JsonDocument.Parse(
         File.ReadAllText(Path.Combine(s_folder, "inference.json"))).RootElement.EnumerateArray()];
 
-    public static TheoryData<string> Single() => ["plain", "weighted", "frequencies", "origin", "factor"];
+    public static TheoryData<string> WithOneTarget() => ["plain", "weighted", "frequencies", "origin", "factor"];
 
     [Theory]
-    [MemberData(nameof(Single))]
+    [MemberData(nameof(WithOneTarget))]
     public async Task Covariances_and_criteria_are_Rs(string name)
     {
         var (own, data, options) = Case(name);
@@ -34,12 +34,13 @@ public sealed class InferenceReferenceTests
     }
 
     [Theory]
-    [MemberData(nameof(Single))]
+    [MemberData(nameof(WithOneTarget))]
     public async Task Tests_are_Rs(string name)
     {
         var (own, data, options) = Case(name);
         JsonElement[] expected = [.. own.GetProperty("tests").EnumerateArray()];
-        var tests = (await CliRun.Of(["test", data, .. options, .. expected.Select(test => test.Text("hypothesis")),
+        var tests = (await CliRun.Of(["test", data, "--errors", "classical", .. options,
+            .. expected.Select(test => test.Text("hypothesis")),
             "--json"])).Json().GetProperty("tests");
         foreach (var (k, test) in expected.Index())
         {
@@ -52,7 +53,7 @@ public sealed class InferenceReferenceTests
     }
 
     [Theory]
-    [MemberData(nameof(Single))]
+    [MemberData(nameof(WithOneTarget))]
     public async Task Predictions_are_Rs(string name)
     {
         var (own, data, options) = Case(name);
@@ -87,8 +88,8 @@ public sealed class InferenceReferenceTests
     {
         var (own, data, options) = Case("adjusted");
         string[] hypotheses = [.. own.GetProperty("hypotheses").EnumerateArray().Select(text => text.GetString()!)];
-        var tests = (await CliRun.Of(["test", data, .. options, .. hypotheses, "--adjust", method, "--json"])).Json()
-            .GetProperty("tests");
+        var tests = (await CliRun.Of(["test", data, "--errors", "classical", .. options, .. hypotheses,
+            "--adjust", method, "--json"])).Json().GetProperty("tests");
         Assert.Equal(own.GetProperty("adjusted").GetProperty(method).Numbers(),
             tests.EnumerateArray().Select(test => test.Number("adjustedPValue")),
             (left, right) => Math.Abs(left - right) <= share * left + 1e-12);
@@ -100,7 +101,7 @@ public sealed class InferenceReferenceTests
         var (own, data, options) = Case("multivariate");
         async Task RequireAsync(JsonElement expected, params string[] asked)
         {
-            var test = (await CliRun.Of(["test", data, .. options, .. asked, "--json"])).Json()
+            var test = (await CliRun.Of(["test", data, "--errors", "classical", .. options, .. asked, "--json"])).Json()
                 .GetProperty("multivariate")[0];
             double[] Of(JsonElement statistic) => [.. ((string[])["value", "f", "numeratorDegreesOfFreedom",
                 "denominatorDegreesOfFreedom", "pValue"]).Select(name => statistic.Number(name))];

@@ -21,7 +21,8 @@ public sealed class TestCommandTests
     {
         using var folder = new TemporaryFolder();
         await CliRun.Of("moments", s_energy, "-o", folder["e.moments"]);
-        string[] asked = ["--target", "heating_load", "height = 4", "glazing_area = 20, orientation = 0", "--json"];
+        string[] asked = ["--target", "heating_load", "height = 4", "glazing_area = 20, orientation = 0",
+            "--errors", "classical", "--json"];
         var (rows, moments) = (await CliRun.Of(["test", s_energy, "--exclude", "cooling_load", .. asked]),
             await CliRun.Of(["test", folder["e.moments"], "--exclude", "cooling_load", .. asked]));
         Assert.Equal(rows.Json().GetProperty("tests").GetRawText(), moments.Json().GetProperty("tests").GetRawText());
@@ -35,7 +36,7 @@ public sealed class TestCommandTests
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("as surface_area = wall_area + 2 roof_area on every row", run.Error, StringComparison.Ordinal);
         var other = (await CliRun.Of("test", s_energy, "--target", "heating_load", "--exclude", "cooling_load",
-            "surface_area = 3", "height = 4", "--json")).Json();
+            "surface_area = 3", "height = 4", "--errors", "classical", "--json")).Json();
         Assert.Equal(["undetermined-hypothesis"], other.Codes());
         var height = (await CliRun.Of("fit", s_energy, "--target", "heating_load", "--exclude", "cooling_load",
             "--json")).Json().GetProperty("weights").Rows()[0][4];
@@ -46,12 +47,15 @@ public sealed class TestCommandTests
     public async Task Without_a_hypothesis_the_whole_fit_is_tested()
     {
         string[] options = [s_energy, "--target", "heating_load,cooling_load"];
-        var (test, fit) = ((await CliRun.Of(["test", .. options, "--json"])).Json(),
+        var (test, fit) = ((await CliRun.Of(["test", .. options, "--errors", "classical", "--json"])).Json(),
             (await CliRun.Of(["fit", .. options, "--json"])).Json());
         Assert.Equal(fit.GetProperty("fStatistic").Numbers(),
             test.GetProperty("tests").EnumerateArray().Select(own => own.Number("f")));
         Assert.Equal(["Wilks", "Pillai", "Hotelling-Lawley", "Roy"], test.GetProperty("multivariate")[0]
             .GetProperty("statistics").EnumerateArray().Select(statistic => statistic.Text("name")));
+        var uneven = await CliRun.Of(["test", .. options]); // whose errors are by rows, where weights are undetermined
+        Assert.Equal(4, uneven.ExitCode);
+        Assert.Contains("--against with --errors classical", uneven.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,7 +73,7 @@ public sealed class TestCommandTests
     {
         using var folder = new TemporaryFolder();
         var run = await CliRun.Of("test", s_energy, "--target", "heating_load,cooling_load", "height = 4",
-            "glazing_area = 20, orientation = 0", "--all-equal", "--report", folder["r.md"]);
+            "glazing_area = 20, orientation = 0", "--all-equal", "--errors", "classical", "--report", folder["r.md"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("'all weights are equal' cannot be tested", run.OneLine(), StringComparison.Ordinal);
         Assert.Contains("All targets at once: height = 4", run.Output, StringComparison.Ordinal);

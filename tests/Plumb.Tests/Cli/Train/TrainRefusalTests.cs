@@ -27,7 +27,7 @@ public sealed class TrainRefusalTests
     [InlineData("--schedule exponential:1.5", "the schedule's factor is 1.5; it must be above 0 and at most 1")]
     [InlineData("--resume", "--resume needs the directory of the checkpoints; add --checkpoint DIR")]
     [InlineData("--every 5", "--every needs the directory of the checkpoints; add --checkpoint DIR")]
-    [InlineData("--optimizer cg --checkpoint PLAIN", "--checkpoint and --optimizer cg exclude each other")]
+    [InlineData("--optimizer cg --checkpoint PLAIN.folder", "--checkpoint and --optimizer cg exclude each other")]
     [InlineData("--patience 3", "--patience is how long to wait for the loss over held-out rows; add --holdout 0.2")]
     [InlineData("--explain --json", "--explain and --json exclude each other")]
     [InlineData("--tolerance 0.02",

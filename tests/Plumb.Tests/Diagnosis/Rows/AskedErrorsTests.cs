@@ -1,5 +1,3 @@
-using CsCheck;
-
 namespace Plumb.Tests.Rows;
 
 /// <summary>Laws of standard errors that allow for uneven noise and for groups of rows.</summary>

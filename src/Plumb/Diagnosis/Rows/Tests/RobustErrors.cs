@@ -17,6 +17,9 @@ public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, st
     /// <summary>The degrees of freedom of Student's t that goes with them.</summary>
     public long DegreesOfFreedom { get; init; }
 
+    /// <summary>The same as a form, for tests and intervals.</summary>
+    internal SandwichCovariance? Form { get; init; }
+
     /// <summary>How many groups there are, by column; empty where rows are not grouped.</summary>
     public IReadOnlyList<long> Groups { get; init; } = [];
 }

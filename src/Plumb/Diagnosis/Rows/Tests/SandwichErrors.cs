@@ -8,11 +8,9 @@ internal static class SandwichErrors
 {
     /// <summary>HC3 errors of all parameters; null where there are too many.</summary>
     public static RobustErrors? Of(RowFrame frame, RowSums sums) => frame.HasProducts
-        ? Of(frame, sums.Robust, "HC3") with
-        {
-            RowsLeftOut = sums.RowsAlone,
-            DegreesOfFreedom = frame.Fit.ResidualDegreesOfFreedom,
-        }
+        ? Of(frame, new HeteroskedasticErrors(HeteroskedasticKind.HC3), sums.Robust,
+            frame.Fit.ResidualDegreesOfFreedom) with
+        { RowsLeftOut = sums.RowsAlone }
         : null;
 
     /// <summary>The errors that were asked for; null where none were, or there are too many parameters.</summary>
@@ -28,33 +26,31 @@ internal static class SandwichErrors
         {
             var scale = kind == HeteroskedasticKind.HC1 ? (double)frame.Fit.Rows / freedom : 1;
             return asked.Grams is not { } grams ? Of(frame, sums)
-                : Of(frame, (t, i, j) => scale * grams[t, i, j], kind.ToString()) with
-                {
-                    RowsLeftOut = sums.RowsAlone,
-                    DegreesOfFreedom = freedom,
-                };
+                : Of(frame, frame.Asked, (t, i, j) => scale * grams[t, i, j], freedom) with
+                { RowsLeftOut = sums.RowsAlone };
         }
 
         // As Stata has it, and fixest: the groups' G / (G - 1), and (n - 1) / (n - k).
         var groups = asked.Groups;
         var ofRows = (double)(frame.Fit.Rows - 1) / freedom;
         var products = Enumerable.Range(0, frame.Targets.Length).Select(asked.OfClusters).ToArray();
-        return Of(frame, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)], frame.Asked.Name) with
-        {
-            Groups = groups,
-            DegreesOfFreedom = groups.Min() - 1,
-        };
+        return Of(frame, frame.Asked, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)],
+            groups.Min() - 1) with
+        { Groups = groups };
     }
 
-    private static RobustErrors Of(RowFrame frame, Func<int, int, int, double> product, string kind)
+    private static RobustErrors Of(RowFrame frame, ErrorMethod method, Func<int, int, int, double> product,
+        long freedom)
     {
         var (inputs, targets, fit) = (frame.Names.Inputs.Count, frame.Targets.Length, frame.Fit);
         var (weights, bias, known) = (new Matrix(targets, inputs), new double[targets], fit.WeightErrors);
-        var inverse = Inverse(frame);
+        var (inverse, middles, units) = (Inverse(frame), new double[targets][][], new double[targets]);
         for (var t = 0; t < targets; t++)
         {
-            var middle = Middle(frame, (i, j) => product(t, i, j));
-            var unit = frame.Targets[t].HasResidual ? Math.ScaleB(1, frame.Targets[t].ResidualPower - frame.Power) : 0;
+            var target = t;
+            var middle = middles[t] = Middle(frame, (i, j) => product(target, i, j));
+            var unit = units[t] =
+                frame.Targets[t].HasResidual ? Math.ScaleB(1, frame.Targets[t].ResidualPower - frame.Power) : 0;
             for (var j = 0; j < inputs; j++)
             {
                 weights[t, j] = double.IsNaN(known[t, j]) ? double.NaN : unit * Root(inverse[j], middle);
@@ -63,7 +59,11 @@ internal static class SandwichErrors
             bias[t] = double.IsNaN(fit.BiasErrors[t]) ? double.NaN : unit * Root(inverse[inputs], middle);
         }
 
-        return new RobustErrors(weights, bias, kind);
+        return new RobustErrors(weights, bias, method.Name)
+        {
+            DegreesOfFreedom = freedom,
+            Form = new SandwichCovariance(method, inverse, middles, units, freedom),
+        };
     }
 
     /// <summary>What each parameter is of the coordinates: a row an input, then one for the bias.</summary>
