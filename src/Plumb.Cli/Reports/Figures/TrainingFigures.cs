@@ -32,6 +32,7 @@ internal static class TrainingFigures
             : result.Task.LossPath(result.Settings);
         var path = result.Task.IsStandardized ? null : result.Path;
         double[] steps = [.. Steps(result)];
+        var least = losses is null ? 0 : result.LeastLoss; // an exact sum: found once
         var caption = path is null ? "Dots are measured." : result.Task.BatchSize is null
             ? "Dots are measured, lines are what the spectrum of the data predicts."
             : "Dots are measured, the line is the distance that the spectrum of the data predicts in the mean.";
@@ -39,7 +40,7 @@ internal static class TrainingFigures
             + "still far from their limit.",
             [.. result.History.Select(at => new CurvePoint(at.Step, at.Loss))],
             losses is null ? [] : [.. steps.Select(step => new CurvePoint(step,
-                result.LeastLoss + Square(losses.DistanceAfter(step))))])
+                least + Square(losses.DistanceAfter(step))))])
         {
             Distance = [.. result.History.Select(at => new CurvePoint(at.Step, at.Distance))],
             PredictedDistance = path is null ? [] :
