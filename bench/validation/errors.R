@@ -8,7 +8,8 @@ add <- function(data, inputs, target, weights, errors, covariance) {
   values <- paste(sprintf("%.17g", sqrt(diag(covariance))), collapse = ", ")
   names <- paste0("\"", inputs, "\"", collapse = ", ")
   cases <<- c(cases, sprintf(
-    "  {\"data\": \"%s\", \"inputs\": [%s], \"target\": \"%s\", \"weights\": \"%s\", \"errors\": \"%s\", \"values\": [%s]}",
+    paste0("  {\"data\": \"%s\", \"inputs\": [%s], \"target\": \"%s\", ",
+      "\"weights\": \"%s\", \"errors\": \"%s\", \"values\": [%s]}"),
     data, names, target, weights, errors, values))
 }
 uneven <- function(data, inputs, target, weights, model) {
@@ -37,7 +38,8 @@ test <- function(data, inputs, target, errors, model, covariance, plumb, equatio
   f <- linearHypothesis(model, equations, vcov. = covariance)$F[2]
   names <- paste0("\"", inputs, "\"", collapse = ", ")
   tested <<- c(tested, sprintf(
-    "  {\"data\": \"%s\", \"inputs\": [%s], \"target\": \"%s\", \"errors\": \"%s\", \"hypothesis\": \"%s\", \"f\": %.17g}",
+    paste0("  {\"data\": \"%s\", \"inputs\": [%s], \"target\": \"%s\", ",
+      "\"errors\": \"%s\", \"hypothesis\": \"%s\", \"f\": %.17g}"),
     data, names, target, errors, plumb, f))
 }
 for (kind in c("HC1", "HC3", "HC4")) {

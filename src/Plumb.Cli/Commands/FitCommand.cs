@@ -67,7 +67,7 @@ internal static class FitCommand
         {
             Errors = errors with
             {
-                Doubts = [.. rows.Findings.Select(finding => finding.Code).Where(TestText.SpeaksAgainstErrors)
+                Doubts = [.. rows.AgainstClassicalErrors.Select(finding => finding.Code)
                     .Distinct(StringComparer.Ordinal)],
                 LargestLeverage = data.HasPrecisions
                     ? await LargestLeverageAsync(errors, data.Again!(cancellationToken)) : rows.LargestLeverage,

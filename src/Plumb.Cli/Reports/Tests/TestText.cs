@@ -5,9 +5,6 @@ namespace Plumb.Cli.Reports;
 /// <summary>What tests mean.</summary>
 internal static class TestText
 {
-    private static readonly string[] s_ofErrors =
-        ["breusch-pagan", "white", "durbin-watson", "copies", "few-groups"];
-
     /// <summary>The one sentence that matters.</summary>
     public static string Verdict(TestDocument document)
     {
@@ -31,22 +28,24 @@ internal static class TestText
 
     /// <summary>What the rows say of the errors: a p-value is worth no more than they are.</summary>
     public static IEnumerable<Finding> OfErrors(TestDocument document) =>
-        document.Rows?.Findings.Where(finding => SpeaksAgainstErrors(finding.Code)) ?? [];
-
-    /// <summary>Whether a finding says that classical errors, or those that were asked for, are off.</summary>
-    public static bool SpeaksAgainstErrors(string code) => s_ofErrors.Contains(code);
+        document.Rows is not { } rows ? []
+            : rows.AgainstClassicalErrors.Concat(rows.Findings.Where(finding => finding.Code == "few-groups"));
 
     /// <summary>By which errors the tests were made, and what is known of these.</summary>
     public static string Errors(TestDocument document) => Kind(document)
         + (document.Inference.Method is not ClassicalErrors && document.Fit.Names.Targets.Count > 1
             ? " Tests of all targets at once are made with classical errors only." : "");
 
+    private static bool WereLookedAt(TestDocument document) => document.Rows is { } rows
+        && rows.Evidence.All(item => item.Question is not (Question.Errors or Question.Order)
+            || item.Answer != Answer.NotLookedAt);
+
     private static string Kind(TestDocument document) => document.Inference.Method switch
     {
         ClassicalErrors => string.Create(CultureInfo.InvariantCulture,
             $"Errors: classical, with {document.Fit.ResidualDegreesOfFreedom} degrees of freedom; they take the noise "
                 + $"to be even and rows to be independent, which was "
-                + $"{(document.Rows is null ? "not looked at: 'plumb fit' does." : "looked at.")}"),
+                + $"{(WereLookedAt(document) ? "" : "not ")}looked at."),
         ClusteredErrors { Columns: var columns } => $"Errors: clustered by {Listing.Of([.. columns])}, which allow for "
             + "rows of a group that hang together, and for uneven noise.",
         var method => $"Errors: {method.Name}, which allow for uneven noise.",

@@ -75,6 +75,10 @@ public sealed record RowReport(
     /// </summary>
     public IReadOnlyList<RowCloud> Clouds { get; internal init; } = [];
 
+    /// <summary>The findings that speak against even noise and independent rows, which classical errors take.</summary>
+    internal IEnumerable<Finding> AgainstClassicalErrors => Findings.Where(finding =>
+        finding.Code is "breusch-pagan" or "white" or "durbin-watson" or "copies");
+
     /// <summary>The rows that are too far from the fit, if they are few.</summary>
     internal Moments? OutlierMoments { get; init; }
 

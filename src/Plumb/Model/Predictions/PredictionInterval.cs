@@ -7,7 +7,9 @@ public sealed record PredictionInterval(double Level = 0.95)
     /// <summary>How they are widened so that all hold at once.</summary>
     public SimultaneousMethod Simultaneous { get; init; }
 
-    /// <summary>How many are made at once for a target; 1 or more. Scheffé's for means does not depend on it.</summary>
+    /// <summary>
+    /// How many are made at once for a target; 1 or more. Scheffé's for means does not depend on it.
+    /// </summary>
     public long Count { get; init; } = 1;
 
     /// <inheritdoc/>

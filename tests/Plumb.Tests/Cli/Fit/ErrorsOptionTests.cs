@@ -72,6 +72,18 @@ public sealed class ErrorsOptionTests
             .Text("errors"));
     }
 
+    [Theory]
+    [InlineData("x,y\n1,2\n2,3\n3,5\n4,6\n", "independent, which was not looked at.")]
+    [InlineData("x,y\n1,2\n2,3\n3,5\n4,6\n5,8\n6,8\n7,10\n8,12\n9,12\n",
+        "independent, which was looked at.")]
+    public async Task Tests_say_whether_what_they_take_for_granted_was_looked_at(string rows, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["d.csv"], rows, TestContext.Current.CancellationToken);
+        var run = await CliRun.Of("test", folder["d.csv"], "--target", "y", "x = 1");
+        Assert.Contains(expected, run.OneLine(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Groups_are_told_by_text_as_by_numbers_and_named_in_the_report()
     {
