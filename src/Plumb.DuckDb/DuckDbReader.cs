@@ -8,10 +8,8 @@ namespace Plumb;
 /// One pass over rows that DuckDB reads: Parquet, JSON, a database's table, or a query. Whole columns of 2048 rows
 /// cross from it at a time.
 /// </summary>
-public sealed class DuckDbReader : RowReader
+public sealed partial class DuckDbReader : RowReader
 {
-    // Rows, a row group as DuckDB writes them: with fewer, a thread has little to do.
-    private const long LeastShare = 1 << 17;
     private readonly DuckDbSession _session;
     private readonly IReadOnlyList<DuckDbSlot> _slots;
     private readonly bool _dropMissing;
@@ -79,49 +77,6 @@ public sealed class DuckDbReader : RowReader
     }
 
     /// <inheritdoc/>
-    public override bool ReadsOnAllProcessors => _session.NumberedRelation is not null;
-
-    /// <inheritdoc/>
-    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
-        Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(newConsumer);
-        if (!ReadsOnAllProcessors)
-        {
-            await base.ReadUnorderedAsync(inputs, targets, newConsumer, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(targets);
-        var selection = Select(inputs, targets);
-        var slots = BeginWith(selection);
-        var shares = Math.Clamp(_expected / LeastShare, 1, Environment.ProcessorCount);
-        var reading = new List<Task<ColumnBlocks>>();
-        for (var i = 0; i < shares; i++)
-        {
-            var blocks = NewBlocks(selection, slots, i * _expected / shares);
-            var cells = new DuckDbCells(slots, selection.Readings, blocks);
-            reading.Add(
-                ReadShareAsync(cells, blocks, (i + 1) * _expected / shares, newConsumer(), cancellationToken));
-        }
-
-        foreach (var blocks in await Task.WhenAll(reading).ConfigureAwait(false))
-        {
-            if (_blocks is null)
-            {
-                _blocks = blocks;
-            }
-            else
-            {
-                _blocks.Add(blocks);
-            }
-        }
-
-        _blocks!.RequireRows();
-    }
-
-    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await Task.Run(() => _session.Dispose(_result)).ConfigureAwait(false); // DuckDB waits for its threads
@@ -160,65 +115,21 @@ public sealed class DuckDbReader : RowReader
         return blocks;
     }
 
-    // Reads rows by their numbers, over a connection of its own; DuckDB passes over the row groups of others.
-    private async Task<ColumnBlocks> ReadShareAsync(DuckDbCells cells, ColumnBlocks blocks, long end,
-        Action<Dataset> consume, CancellationToken cancellationToken)
-    {
-        var sql =
-            string.Create(CultureInfo.InvariantCulture,
-                $"{Select(cells)} FROM {_session.NumberedRelation} WHERE {DuckDbRelation.RowNumber} >= "
-                    + $"{blocks.FirstRow} AND {DuckDbRelation.RowNumber} < {end}");
-        var session = _session.Share();
-        DuckDbResult? result = null;
-        try
-        {
-            result = await session.RunAsync(() => session.Query(sql), cancellationToken).ConfigureAwait(false);
-            while (await session.RunAsync(() => ReadChunk(result, cells, consume), cancellationToken)
-                .ConfigureAwait(false))
-            {
-            }
-        }
-        finally
-        {
-            await Task.Run(() => session.Dispose(result), CancellationToken.None).ConfigureAwait(false);
-        }
-
-        if (blocks.Rest() is { } last)
-        {
-            HandOut(last);
-            consume(last);
-        }
-
-        return blocks;
-    }
-
-    private bool ReadChunk(DuckDbResult result, DuckDbCells cells, Action<Dataset> consume)
-    {
-        using var chunk = result.Next();
-        if (chunk is null)
-        {
-            return false;
-        }
-
-        foreach (var block in cells.BlocksOf(chunk))
-        {
-            HandOut(block);
-            consume(block);
-        }
-
-        return true;
-    }
-
-    private static string Select(DuckDbCells cells) =>
-        $"SELECT {string.Join(", ", cells.Places.Select(DuckDbSlot.Sql))}";
+    // All rows, or those of some numbers: DuckDB passes over the row groups of others.
+    private string Select(DuckDbCells cells, (long From, long To)? rows) =>
+        $"SELECT {string.Join(", ", cells.Places.Select(DuckDbSlot.Sql))} FROM " + (rows is not { } some
+            ? _session.Relation : string.Create(CultureInfo.InvariantCulture,
+                $"{_session.NumberedRelation} WHERE {DuckDbRelation.RowNumber} >= {some.From} AND "
+                    + $"{DuckDbRelation.RowNumber} < {some.To}"));
 
     private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var slots = BeginWith(selection);
-        var blocks = _blocks = NewBlocks(selection, slots);
+        var rows = Share?.Within(_expected);
+        var blocks = _blocks = NewBlocks(selection, slots, rows?.From ?? 0);
         var cells = new DuckDbCells(slots, selection.Readings, blocks);
-        var sql = $"{Select(cells)} FROM {_session.Relation}";
+        var sql = Select(cells, rows);
         var result =
             _result = await _session.RunAsync(() => _session.Query(sql), cancellationToken).ConfigureAwait(false);
         var next = _session.RunAsync(result.Next, cancellationToken);
@@ -241,7 +152,7 @@ public sealed class DuckDbReader : RowReader
             await LetEndAsync(next).ConfigureAwait(false);
         }
 
-        if (blocks.Finish() is { } last)
+        if (blocks.Finish(mayBeNone: Share is not null) is { } last)
         {
             yield return HandOut(last);
         }

@@ -71,9 +71,9 @@ public sealed class Matrix : IEquatable<Matrix>
     /// <summary>A copy that shares nothing with this one.</summary>
     public Matrix Clone()
     {
-        var copy = new Matrix(Rows, Columns);
-        Values.CopyTo(copy._values);
-        return copy;
+        var copy = GC.AllocateUninitializedArray<double>(Rows * Columns);
+        Values.CopyTo(copy);
+        return new Matrix(copy, Rows, Columns);
     }
 
     /// <summary>The first rows, in the memory of this matrix.</summary>

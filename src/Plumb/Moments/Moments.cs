@@ -225,7 +225,12 @@ public sealed partial class Moments : IEquatable<Moments>
 
     /// <summary>A copy that is one piece, whatever these were merged from: as if all rows had been added to
     /// it.</summary>
-    public Moments AsOnePart() => Copy(MomentsParts.LooseRows);
+    /// <param name="label">What is to be kept of the piece: <see cref="MomentsPart.Label"/>.</param>
+    public Moments AsOnePart(string label = "")
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return Copy(MomentsParts.LooseRows with { Label = label });
+    }
 
     /// <summary>The same rows: equal sums; names and parts are not compared.</summary>
     public bool Equals(Moments? other) =>

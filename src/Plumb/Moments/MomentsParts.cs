@@ -5,6 +5,9 @@ namespace Plumb;
 /// <param name="HasLooseRows">Whether there are, or are missing, rows that no piece tells of.</param>
 internal sealed record MomentsParts(IReadOnlyList<MomentsPart> List, bool HasLooseRows)
 {
+    /// <summary>What is to be said of the piece that is made of all rows, where some are of no piece.</summary>
+    public string Label { get; init; } = "";
+
     /// <summary>Of no rows.</summary>
     public static MomentsParts None { get; } = new([], false);
 
@@ -35,7 +38,7 @@ internal sealed record MomentsParts(IReadOnlyList<MomentsPart> List, bool HasLoo
     /// <param name="hash">Of all.</param>
     /// <param name="rows">Their number.</param>
     public MomentsParts Closed(string hash, long rows) => HasLooseRows
-        ? new MomentsParts(Sorted([.. List, new MomentsPart(hash, rows)]), false) : this;
+        ? new MomentsParts(Sorted([.. List, new MomentsPart(hash, rows) { Label = Label }]), false) : this;
 
     private static IReadOnlyList<MomentsPart> Sorted(IEnumerable<MomentsPart> parts) =>
         [.. parts.OrderBy(part => part.Hash, StringComparer.Ordinal)

@@ -136,6 +136,36 @@ public sealed class DuckDbReaderTests
     }
 
     [Fact]
+    public async Task Chunks_make_up_the_file()
+    {
+        const int Rows = 400_000; // two shares and more
+        using var folder = new TemporaryFolder();
+        var path = DuckDbFiles.Write(folder["t.parquet"], $"SELECT i AS x, i % 7 AS y FROM range({Rows}) AS t(i)",
+            "ROW_GROUP_SIZE 50000");
+        await using var reader = await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var (found, ended) = (new SortedDictionary<long, List<double>>(), new List<long>());
+        await reader.ReadChunksAsync(["x"], ["y"], () => (number, block) =>
+        {
+            lock (found)
+            {
+                if (block is null)
+                {
+                    ended.Add(number);
+                    return;
+                }
+
+                Assert.DoesNotContain(number, ended);
+                found.TryAdd(number, []);
+                found[number].AddRange(block.Inputs.Values);
+            }
+        }, TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(0, Rows).Select(i => (double)i), found.Values.SelectMany(x => x));
+        Assert.Equal(found.Keys, ended.Order());
+        Assert.Equal(Math.Min(Rows >> 17, Environment.ProcessorCount), found.Count);
+    }
+
+    [Fact]
     public async Task Column_that_is_called_as_rows_are_numbered_is_read_as_it_is()
     {
         using var folder = new TemporaryFolder();

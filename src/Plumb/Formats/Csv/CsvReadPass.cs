@@ -23,6 +23,11 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
     /// <summary>The texts of the block handed out last, where they are wanted.</summary>
     public RowTexts? Texts { get; private set; }
 
+    /// <summary>
+    /// Where the text of a share begins and ends, which may hold no row; null where all of it is read.
+    /// </summary>
+    public (long Start, long End)? Lines { get; init; }
+
     /// <summary>How precisely their numbers are printed; null unless that is asked for.</summary>
     public PrintedPrecision? Precision { get; } = layout.NewPrecision();
 
@@ -40,6 +45,12 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
             && await records.LeaveAsync(table.HasHeader, cancellationToken).ConfigureAwait(false))
         {
             _line = table.HasHeader ? records.NextLine : records.Line;
+            if (Lines is { } lines)
+            {
+                _line = lines.Start > source.Offset ? 1 : _line; // its lines are counted from its own first one on
+                source.GoTo(lines);
+            }
+
             var chunker = new CsvChunker(source, layout);
             await foreach (var full in ReadInNoOrderAsync(chunker, block, cancellationToken).ConfigureAwait(false))
             {
@@ -53,6 +64,11 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
 
             Count(records);
             (records, atRecord) = (RecordsOf(source), false);
+        }
+        else if (Lines is not null)
+        {
+            throw DataErrors.At(table.Name, header, "the first line ends in a carriage return alone, and shares of a "
+                + "file are cut at line feeds; read the file as a whole.");
         }
 
         await foreach (var full in ReadRecordsAsync(records, atRecord, block, cancellationToken).ConfigureAwait(false))
@@ -265,14 +281,14 @@ internal sealed class CsvReadPass(CsvTable table, CsvSource source, CsvLayout la
             throw block.Fault();
         }
 
-        if (counts.RowsSeen == 0)
+        if (counts.RowsSeen == 0 && Lines is null)
         {
             throw DataErrors.At(table.Name, header,
                 "header found, 0 data rows, where at least one was expected; check what wrote the file, or "
                     + Remedies.KeepFirstRow + ".");
         }
 
-        if (counts.RowsSeen == counts.RowsDropped)
+        if (counts.RowsSeen == counts.RowsDropped && Lines is null)
         {
             throw DataErrors.At(table.Name, header,
                 string.Create(CultureInfo.InvariantCulture,

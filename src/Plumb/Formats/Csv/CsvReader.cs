@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -179,6 +180,9 @@ public sealed class CsvReader : RowReader
     }
 
     /// <inheritdoc/>
+    internal override bool CanBeShared => _source.CanGoTo;
+
+    /// <inheritdoc/>
     internal override bool IsMissing(ReadOnlySpan<byte> cell) => _layout!.Missing.IndexOf(cell.Trim(" \t"u8)) >= 0;
 
     /// <inheritdoc/>
@@ -229,7 +233,12 @@ public sealed class CsvReader : RowReader
     {
         Begin();
         _counted.Selected(selection);
-        var table = new CsvTable(Name, Columns, HasHeader, ChunkBytes, Threads)
+        var first = _source.Offset + _opened.Records.RowsStart(HasHeader);
+        (long Start, long End)? lines = Share is not { } share ? null
+            : await _source.LinesOfAsync(share, first, cancellationToken).ConfigureAwait(false);
+        var name = lines is { } some && some.Start > first
+            ? string.Create(CultureInfo.InvariantCulture, $"{Name} from byte {some.Start} on") : Name;
+        var table = new CsvTable(name, Columns, HasHeader, ChunkBytes, Threads)
         {
             Fields = _opened.Fields,
             Width = _opened.Width,
@@ -254,7 +263,7 @@ public sealed class CsvReader : RowReader
             _shown = [point];
         }
 
-        _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers);
+        _pass = new CsvReadPass(table, _source, layout, _counted.Counts, consumers) { Lines = lines };
         await foreach (var block in _pass.ReadAsync(_opened.Records, cancellationToken).ConfigureAwait(false))
         {
             yield return block;

@@ -20,6 +20,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     private BlankRuns? _blanks;
     private TableFooter? _footer; // while the last bytes wait for the end
     private long _toTake = long.MaxValue; // bytes up to where the table ends
+    private long? _length; // of the share that is read
     private int _start;
     private int _shown; // the end of what is handed out; behind it may be bytes that wait for others
     private int _end;
@@ -44,10 +45,14 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     public bool IsEmpty => _taken == 0;
 
     /// <summary>The part of the stream that was taken, 0 to 1; null where its length is not known.</summary>
-    public double? Fraction => stream.CanSeek && stream.Length > 0 ? (double)BytesRead / stream.Length : null;
+    public double? Fraction => (_length ?? (stream.CanSeek ? stream.Length : 0)) is var length and > 0
+        ? (double)BytesRead / length : null;
 
     /// <summary>Whether the stream holds UTF-16.</summary>
     public bool IsUtf16 => _utf16 is not null;
+
+    /// <summary>Whether any place of the text can be gone to.</summary>
+    public bool CanGoTo => stream.CanSeek && _gzip is null && _utf16 is null && _blanks is null && _footer is null;
 
     /// <summary>Reads the first bytes, unpacks what is gzip and passes over a byte-order mark.</summary>
     /// <returns>The signature of another kind of file, or null.</returns>
@@ -110,6 +115,19 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         }
 
         _shown = _end;
+    }
+
+    /// <summary>Where the lines of a share begin and end, where the first row begins at a place of the file.</summary>
+    public ValueTask<(long Start, long End)> LinesOfAsync(RowShare share, long first,
+        CancellationToken cancellationToken) =>
+        LineStarts.OfAsync(stream, share, (first, _toTake == long.MaxValue ? stream.Length : stream.Position + _toTake),
+            cancellationToken);
+
+    /// <summary>Goes to a place of the file, and ends the text at another.</summary>
+    public void GoTo((long Start, long End) lines)
+    {
+        (stream.Position, Offset, _toTake) = (lines.Start, lines.Start, lines.End - lines.Start);
+        (_start, _shown, _end, _taken, _length, AtEnd) = (0, 0, 0, 0, _toTake, false);
     }
 
     /// <summary>Makes one separator of each run of blanks from here on, without a change of places.</summary>

@@ -138,11 +138,12 @@ internal sealed class ColumnBlocks
     }
 
     /// <summary>The rows that filled no block.</summary>
+    /// <param name="mayBeNone">Whether there may be no rows.</param>
     /// <returns>The last block, or null.</returns>
     /// <exception cref="InvalidDataException">A cell was not a number, or there are no rows.</exception>
-    public Dataset? Finish()
+    public Dataset? Finish(bool mayBeNone = false)
     {
-        RequireRows();
+        RequireRows(mayBeNone);
         return Rest();
     }
 
@@ -158,12 +159,18 @@ internal sealed class ColumnBlocks
     }
 
     /// <summary>Nothing, where there are rows, and all of their cells numbers.</summary>
+    /// <param name="mayBeNone">Whether there may be no rows.</param>
     /// <exception cref="InvalidDataException">A cell was not a number, or there are no rows.</exception>
-    public void RequireRows()
+    public void RequireRows(bool mayBeNone = false)
     {
         if (_faults.Any)
         {
             throw _faults.ToException();
+        }
+
+        if (mayBeNone)
+        {
+            return;
         }
 
         if (_findings.Counts.RowsSeen == 0)

@@ -8,16 +8,20 @@ internal sealed class ConcatenatedReader : RowReader
 {
     private readonly IReadOnlyList<RowSource> _parts;
     private readonly List<Finding> _findings = [];
+    private readonly string _first; // whose columns all parts have
     private RowReader? _reader;
     private PrintedPrecision? _precision;
     private int _current;
 
-    private ConcatenatedReader(string name, IReadOnlyList<RowSource> parts, RowReader first)
-        : base(name, first.Columns) =>
-        (_parts, _reader, Kinds, IndexColumns) = (parts, first, first.Kinds, first.IndexColumns);
+    private ConcatenatedReader(string name, IReadOnlyList<RowSource> parts, RowReader like, RowReader? first)
+        : base(name, like.Columns)
+    {
+        (_parts, _reader, _first) = (parts, first, Escaped.InFull(like.Name));
+        (Kinds, IndexColumns, ReadsOnAllProcessors) = (like.Kinds, like.IndexColumns, like.ReadsOnAllProcessors);
+    }
 
     /// <inheritdoc/>
-    public override double? Fraction => (_current + (_reader?.Fraction ?? 0)) / _parts.Count;
+    public override double? Fraction => (_current + (_reader?.Fraction ?? 0)) / Math.Max(1, _parts.Count);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => [.. _findings, .. FindingsOfCurrent()];
@@ -29,15 +33,29 @@ internal sealed class ConcatenatedReader : RowReader
     public override IReadOnlyList<string> IndexColumns { get; }
 
     /// <inheritdoc/>
-    public override bool ReadsOnAllProcessors => _reader?.ReadsOnAllProcessors ?? false;
+    public override bool ReadsOnAllProcessors { get; }
 
     /// <inheritdoc/>
     public override PrintedPrecision? Precision => _precision;
 
     /// <summary>Opens the first source.</summary>
     public static async Task<RowReader> OpenAsync(string name, IReadOnlyList<RowSource> parts,
-        CancellationToken cancellationToken) =>
-        new ConcatenatedReader(name, parts, await parts[0].OpenAsync(cancellationToken).ConfigureAwait(false));
+        CancellationToken cancellationToken)
+    {
+        var first = await parts[0].OpenAsync(cancellationToken).ConfigureAwait(false);
+        return new ConcatenatedReader(name, parts, first, first);
+    }
+
+    /// <summary>Opens a source for its columns alone, which all parts have; there may be no part.</summary>
+    public static async Task<RowReader> OpenAsync(string name, RowSource like, IReadOnlyList<RowSource> parts,
+        CancellationToken cancellationToken)
+    {
+        var reader = await like.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return new ConcatenatedReader(name, parts, reader, first: null);
+        }
+    }
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<Dataset> ReadAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
@@ -153,8 +171,14 @@ internal sealed class ConcatenatedReader : RowReader
     {
         Begin();
         var known = Columns.ToHashSet(StringComparer.Ordinal);
-        while (_reader is not null)
+        for (; _current < _parts.Count; _current++)
         {
+            if (_reader is null)
+            {
+                _reader = await _parts[_current].OpenAsync(cancellationToken).ConfigureAwait(false);
+                RequireColumns(known);
+            }
+
             if (MissingValues.Count > 0)
             {
                 _reader.MissingValues = MissingValues;
@@ -170,11 +194,6 @@ internal sealed class ConcatenatedReader : RowReader
             _findings.AddRange(FindingsOfCurrent());
             await _reader.DisposeAsync().ConfigureAwait(false);
             _reader = null;
-            if (++_current < _parts.Count)
-            {
-                _reader = await _parts[_current].OpenAsync(cancellationToken).ConfigureAwait(false);
-                RequireColumns(known);
-            }
         }
     }
 
@@ -185,12 +204,11 @@ internal sealed class ConcatenatedReader : RowReader
             return;
         }
 
-        var first = Escaped.InFull(_parts[0].Name);
         var difference = Columns.Except(_reader.Columns, StringComparer.Ordinal).FirstOrDefault() is { } missing
-            ? FormattableString.Invariant($"has no column '{Escaped.Of(missing)}', which {first} has")
+            ? FormattableString.Invariant($"has no column '{Escaped.Of(missing)}', which {_first} has")
             : string.Create(CultureInfo.InvariantCulture,
                 $"has a column '{Escaped.Of(_reader.Columns.First(column => !known.Contains(column)))}', which "
-                    + $"{first} has not");
+                    + $"{_first} has not");
         throw DataErrors.Of(_reader.Name,
             string.Create(CultureInfo.InvariantCulture,
                 $"{difference}; files that are read as one need the same columns, so leave it out or mend it."));

@@ -193,6 +193,22 @@ public abstract class RowReader : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a share of the rows can be read alone. What columns are is still told by how the file begins.
+    /// </summary>
+    internal virtual bool CanBeShared => false;
+
+    /// <summary>The share of the rows that is read in the pass to come, which may hold none; null for all.</summary>
+    internal RowShare? Share
+    {
+        get;
+        set
+        {
+            RequireNotBegun();
+            field = value;
+        }
+    }
+
     /// <summary>Whether a text of <see cref="ReadWithTextsAsync"/> stands for a missing value.</summary>
     internal virtual bool IsMissing(ReadOnlySpan<byte> cell) => false;
 
