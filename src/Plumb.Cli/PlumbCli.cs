@@ -68,6 +68,7 @@ public static class PlumbCli
         ScoreCommand.Create(terminal),
         ExportCommand.Create(terminal),
         MomentsCommand.Create(terminal),
+        PartsCommand.Create(terminal),
         MergeCommand.Create(terminal),
         StudioCommand.Create(terminal),
         DemoCommand.Create(terminal),

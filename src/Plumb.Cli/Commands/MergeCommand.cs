@@ -21,6 +21,12 @@ internal static class MergeCommand
             Description = "Count rows twice that two of the files hold [default: such files are refused]",
         };
 
+        var incomplete = new Option<bool>("--incomplete")
+        {
+            Description = "Merge parts though some are missing, and go on later [default: missing parts are named, and "
+                + "nothing is written]",
+        };
+
         var onePart = new Option<bool>("--one-part")
         {
             Description = "Forget what the file was merged from: it is then, to the byte, that of all rows read at once"
@@ -32,15 +38,17 @@ internal static class MergeCommand
             "plumb merge monday.moments tuesday.moments -o week.moments",
             "plumb merge \"parts/*.moments\" -o all.moments")
         {
-            files, output, allowsRepeats, onePart,
+            files, output, allowsRepeats, incomplete, onePart,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (all, holders) = ((Moments?)null, new Dictionary<string, string>(StringComparer.Ordinal));
+            var parts = new PartSet();
             foreach (var path in parsed.GetRequiredValue(files).SelectMany(FilePattern.Expand))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var moments = DataFile.ReadMoments(path, terminal);
+                parts.Add(DataFile.NameOf(path), moments.Parts);
                 if (!parsed.GetValue(allowsRepeats))
                 {
                     RequireNew(moments.Parts, DataFile.NameOf(path), holders);
@@ -49,7 +57,12 @@ internal static class MergeCommand
                 all = all is null ? moments : Add(all, moments, path);
             }
 
-            var whole = parsed.GetValue(onePart) ? all!.AsOnePart() : all!;
+            if (!parsed.GetValue(incomplete))
+            {
+                parts.RequireComplete();
+            }
+
+            var whole = parsed.GetValue(onePart) || parts.IsComplete ? all!.AsOnePart() : all!;
             await terminal.WriteAsync(parsed.GetValue(output),
                 stream => Task.Run(() => whole.Save(stream), cancellationToken), cancellationToken);
             return ExitCode.Done;
@@ -59,7 +72,9 @@ internal static class MergeCommand
 
     private static void RequireNew(IReadOnlyList<MomentsPart> parts, string name, Dictionary<string, string> holders)
     {
-        MomentsPart[] repeated = [.. parts.Where(part => holders.ContainsKey(part.Hash))];
+        // Parts of a plan, which another check knows apart, may hold the same rows, or none.
+        MomentsPart[] repeated =
+            [.. parts.Where(part => part.Label.Length == 0 && holders.ContainsKey(part.Hash))];
         if (repeated.Length > 0)
         {
             var rows = NumberText.Of(repeated.Sum(part => part.Rows), "row");

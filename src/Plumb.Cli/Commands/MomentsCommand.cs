@@ -24,6 +24,7 @@ internal static class MomentsCommand
                     + "merged ones, can show in which input a target is curved"
             };
         var (weights, exclude, categories) = (new WeightOptions(), new ExcludeOption(), new CategoryOptions());
+        var parts = new PartOptions();
         output.Required = true;
 
         var command = new DocumentedCommand(
@@ -32,6 +33,7 @@ internal static class MomentsCommand
                 + "place of the data.",
             "plumb moments monday.csv -o monday.moments",
             "plumb moments monday.csv --bends -o monday.moments",
+            "plumb moments \"data/*.parquet\" --part 7/64 -o parts/7.moments",
             "plumb fit monday.moments --target y")
         {
             source.Data, columns, bends, output,
@@ -40,10 +42,24 @@ internal static class MomentsCommand
         categories.AddTo(command);
         weights.AddTo(command);
         source.AddTo(command);
+        parts.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
-            var given = source.Of(parsed) with { Weights = column };
+            var (path, part) = (parsed.GetValue(output), parts.Of(parsed));
+            var given = source.Of(parsed) with { Weights = column, Part = part };
+            PartLabel? label = null;
+            if (part is not null)
+            {
+                var plan = given.ToPlan(parsed.GetValue(parts.WholeFiles));
+                given = given with { Plan = plan };
+                label = parts.LabelOf(parsed, part, plan, output);
+                if (parts.IsDone(parsed, path, label, terminal))
+                {
+                    return ExitCode.Done;
+                }
+            }
+
             var loaded = await LoadedData.ReadAsync(
                 given with
                 {
@@ -65,8 +81,9 @@ internal static class MomentsCommand
                 return new DesignPlan(terms, []) { Categories = marked, NamesReferences = true };
             }
 
-            await terminal.WriteAsync(parsed.GetValue(output),
-                stream => Task.Run(() => loaded.Moments.Save(stream), cancellationToken), cancellationToken);
+            var moments = label is null ? loaded.Moments : loaded.Moments.AsOnePart(label.ToString());
+            await terminal.WriteAsync(path, stream => Task.Run(() => moments.Save(stream), cancellationToken),
+                cancellationToken);
             terminal.Report(loaded.Findings);
             return ExitCode.Done;
         });

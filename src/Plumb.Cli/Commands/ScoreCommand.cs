@@ -32,7 +32,7 @@ internal static class ScoreCommand
             var (path, given) = (parsed.GetRequiredValue(model.Model), source.Of(parsed));
             ExplainOptions.RequireModelAndData(path, given);
             var stored = model.Read(parsed, terminal);
-            given = given with { Weights = weights.Column(parsed) };
+            given = given with { Weights = weights.Column(parsed), LooksAgain = true };
             var data = await LoadedData.ReadAsync(given,
                 table => ExplainOptions.PlanOf(model, exclude, parsed, stored, table, given.Apart,
                     given.Name),

@@ -30,7 +30,7 @@ internal static class TestCommand
         var errors = options.Errors.Of(parsed);
         var groups = GroupColumns.Of(errors);
         var data = await options.Columns.ReadAsync(parsed, keepRows: false, options.HasBias(parsed), terminal,
-            cancellationToken, groups: groups?.Columns);
+            cancellationToken, looksAgain: errors is not ClassicalErrors, groups: groups?.Columns);
         var ofDoubles = await data.FitAsync(options.Settings(parsed, data.HasBias), terminal, withSpectrum: false);
         (data, var fit) =
             await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: false, terminal, cancellationToken);

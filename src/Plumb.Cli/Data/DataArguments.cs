@@ -34,6 +34,15 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>Whether the rows are needed, not only their moments.</summary>
     public bool KeepsRows { get; init; }
 
+    /// <summary>The part of the files that is read; null for all.</summary>
+    public Part? Part { get; init; }
+
+    /// <summary>How the files are cut into parts.</summary>
+    public PartPlan? Plan { get; init; }
+
+    /// <summary>Whether rows are looked at again, so that they are kept while they take little of the memory.</summary>
+    public bool LooksAgain { get; init; }
+
     /// <summary>What dates become.</summary>
     public DateChoice Dates { get; init; } = new();
 
@@ -93,7 +102,18 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         return Format.MissingValues.Count == 0 ? Source(terminal) : WithMissing(Source(terminal));
     }
 
+    /// <summary>How the files are cut into parts.</summary>
+    /// <param name="wholeFiles">Whether none of them is cut.</param>
+    /// <exception cref="CommandException">Something else than files is read.</exception>
+    public PartPlan ToPlan(bool wholeFiles) =>
+        Sql is not null || Table is not null || Where is not null || Folders || UsesStandardInput
+            || Paths.Any(path => PostgreSqlAddress.IsMeant(path) || IsMoments(path))
+        ? throw CommandException.Usage("--part cuts files with rows, and reads no database, query, condition, folder "
+            + "column, moments or standard input; give files alone.")
+        : PartPlan.Of([.. Paths.SelectMany(Expand)], wholeFiles);
+
     private RowSource Source(ProcessStreams terminal) =>
+        Part is { } part ? OfPart(part, Plan!, terminal) :
         ToPostgreSql() is { } input ? OfPostgreSql(input)
             : Sql is null && Table is null
             ? OfFiles([.. Paths.SelectMany(Expand)], terminal)
@@ -132,6 +152,37 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
             {
                 CanReadAgain = all.CanReadAgain,
             };
+    }
+
+    // The first file says which columns there are, also where the part has nothing of it.
+    private RowSource OfPart(Part part, PartPlan plan, ProcessStreams terminal)
+    {
+        var like = OfWholeFile(plan.Files.First(), terminal);
+        RowSource[] pieces = [.. plan.Of(part).Select(piece => OfPiece(piece, terminal))];
+        return new RowSource($"part {part} of {NameOfAll}", async cancellationToken =>
+            await ConcatenatedReader.OpenAsync(NameOfAll, like, pieces, cancellationToken));
+    }
+
+    private RowSource OfPiece(FilePiece piece, ProcessStreams terminal)
+    {
+        var file = OfWholeFile(piece.Path, terminal);
+        return !piece.IsCut ? file : file with
+        {
+            OpenAsync = async cancellationToken =>
+            {
+                var reader = await file.OpenAsync(cancellationToken);
+                if (reader.CanBeShared)
+                {
+                    reader.Share = piece.Share;
+                    return reader;
+                }
+
+                await reader.DisposeAsync();
+                throw CommandException.DataRefused($"{piece.Path}: is not cut within, as it is written in columns of "
+                    + "blanks, ends in a footer, or has a column called file_row_number; give --whole-files to all "
+                    + "parts.");
+            },
+        };
     }
 
     private DuckDbInput Filtered(DuckDbInput all) => Where is null ? all : DuckDbInput.Query.Where(Where, all);

@@ -237,12 +237,18 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 CanReadAgain = source.CanReadAgain,
                 DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
                 AreKept = areKept,
-                Again = areKept ? _ => pass.Kept.ToAsyncEnumerable() : source.CanReadAgain
+                Again = pass.KeptInOrder is { } kept ? _ => kept.ToAsyncEnumerable() : source.CanReadAgain
                     ? token => again.ReadAsync(given.Weights, pass.Rows, groups: null, token) : null,
                 AgainInGroups = source.CanReadAgain
                     ? (groups, token) => again.ReadAsync(given.Weights, pass.Rows, groups, token) : null,
-                AgainInNoOrder = pass.IsUnordered && source.CanReadAgain ? again.ReadInNoOrderAsync : null,
-                WhyNotAgain = areKept || source.CanReadAgain ? "" : "standard input and pipes cannot be read twice",
+                AgainInNoOrder = pass.IsUnordered && source.CanReadAgain
+                    ? (newConsumer, groups, bar, token) => groups is null && pass.KeptInNoOrder is { } chunks
+                        ? chunks.HandOutAsync(newConsumer, design.Expand, bar, token)
+                        : again.ReadInNoOrderAsync(newConsumer, groups, bar, token)
+                    : null,
+                WhyNotAgain = pass.KeptInOrder is not null || source.CanReadAgain ? ""
+                    : "standard input and pipes cannot be read twice, and the rows are more than are "
+                        + "kept in memory",
                 Uncertainty = reader.Precision is { } precision
                     ? new DataUncertainty([.. design.Names.Inputs.Select(precision.LengthOf)],
                         [.. design.Names.Targets.Select(precision.LengthOf)])

@@ -15,14 +15,15 @@ namespace Plumb.Cli;
 internal sealed class MomentsPass(OpenedRows opened, Design design, DataArguments given, FileStates states,
     Progress progress)
 {
-    private const long MostKept = 1 << 22; // numbers, 32 MB: rows of smaller files are kept for a second look
+    private const long Few = 1 << 22; // numbers, 32 MB: rows of smaller files are read in their order
     // Bytes of a text that holds more numbers, unless most of its columns are passed over.
-    private const long LongText = 32 * MostKept;
+    private const long LongText = 32 * Few;
     private const int FewColumns = 128; // moments of their own for every processor take little memory
 
     private readonly RowReader _reader = opened.Reader;
     private readonly int _width = WidthOf(design);
     private readonly List<Dataset> _kept = [];
+    private readonly KeptRows? _keptInNoOrder = given.LooksAgain ? new KeptRows(KeptRows.MostNumbers) : null;
     private long _withoutWeight;
 
     /// <summary>How many rows there were.</summary>
@@ -31,8 +32,22 @@ internal sealed class MomentsPass(OpenedRows opened, Design design, DataArgument
     /// <summary>Whether they are so few that a second look costs next to nothing.</summary>
     public bool AreFew => IsFew(Rows, _width);
 
-    /// <summary>All rows, where they are few and in their order, or were to be kept; none otherwise.</summary>
+    /// <summary>
+    /// All rows, where they were read in their order, and are to be kept or take little of the memory; none otherwise.
+    /// </summary>
     public IReadOnlyList<Dataset> Kept => _kept;
+
+    /// <summary>The rows in their order, where all of them are here; null otherwise.</summary>
+    public IEnumerable<Dataset>? KeptInOrder =>
+        IsUnordered ? KeptInNoOrder?.InOrder(design.Expand) : KeepsAll ? _kept : null;
+
+    /// <summary>The rows that were read in no order, where all of them are here; null otherwise.</summary>
+    public KeptRows? KeptInNoOrder =>
+        IsUnordered && opened.Moments is null && _keptInNoOrder is { IsComplete: true } kept ? kept : null;
+
+    // Of those in their order.
+    private bool KeepsAll =>
+        given.KeepsRows || AreFew || (given.LooksAgain && Rows * _width <= KeptRows.MostNumbers);
 
     /// <summary>
     /// The most digits of a decimal that says more than its double does; 0 where none does, or numbers are doubles.
@@ -52,7 +67,7 @@ internal sealed class MomentsPass(OpenedRows opened, Design design, DataArgument
     public bool HasUndefined { get; private set; }
 
     /// <summary>Whether rows of so many numbers are so few that they are kept.</summary>
-    public static bool IsFew(long rows, int width) => rows * width <= MostKept;
+    public static bool IsFew(long rows, int width) => rows * width <= Few;
 
     /// <summary>Whether rows of so many numbers are read in no order, on all processors.</summary>
     public static bool ReadsInNoOrder(RowReader reader, DataArguments given, int width) =>
@@ -83,7 +98,7 @@ internal sealed class MomentsPass(OpenedRows opened, Design design, DataArgument
     private static int WidthOf(Design design) => design.Terms.Count + design.Names.Targets.Count;
 
     private static bool IsLong(RowReader reader, DataArguments given, int width) => width <= FewColumns
-        && (reader.ExpectedRows is { } expected ? expected * width > MostKept : given.Length >= LongText);
+        && (reader.ExpectedRows is { } expected ? expected * width > Few : given.Length >= LongText);
 
     /// <summary>Refuses rows for which a function of a column is not defined.</summary>
     /// <param name="design">The functions.</param>
@@ -127,7 +142,28 @@ internal sealed class MomentsPass(OpenedRows opened, Design design, DataArgument
     private async Task<Moments> OfRowsInNoOrderAsync(CancellationToken cancellationToken)
     {
         var (parts, rows) = (new List<Moments>(), 0L);
-        await _reader.ReadUnorderedAsync(design.Columns.Inputs, design.Columns.Targets, () =>
+        var columns = design.Columns;
+        await (_keptInNoOrder is { } kept
+            ? _reader.ReadChunksAsync(columns.Inputs, columns.Targets, () =>
+            {
+                var (keep, add) = (kept.NewConsumer(), NewConsumer());
+                return (chunk, block) =>
+                {
+                    keep(chunk, block);
+                    if (block is not null)
+                    {
+                        add(block);
+                    }
+                };
+            }, cancellationToken)
+            : _reader.ReadUnorderedAsync(columns.Inputs, columns.Targets, NewConsumer, cancellationToken));
+        states.RequireUnchanged();
+        var all = parts.Count > 0 ? parts[0] : new Moments(design);
+        parts.Skip(1).ToList().ForEach(all.Merge);
+        Rows = rows;
+        return all;
+
+        Action<Dataset> NewConsumer()
         {
             var part = new Moments(design, threads: 1);
             parts.Add(part);
@@ -142,11 +178,7 @@ internal sealed class MomentsPass(OpenedRows opened, Design design, DataArgument
                 part.Add(block);
                 Report(Interlocked.Add(ref rows, block.Rows));
             };
-        }, cancellationToken);
-        states.RequireUnchanged();
-        parts.Skip(1).ToList().ForEach(parts[0].Merge);
-        Rows = rows;
-        return parts[0];
+        }
     }
 
     private async Task<Moments> OfDecimalsAsync(CancellationToken cancellationToken)
@@ -171,7 +203,7 @@ internal sealed class MomentsPass(OpenedRows opened, Design design, DataArgument
     {
         Rows += rows;
         Report(Rows);
-        if (given.KeepsRows || AreFew)
+        if (KeepsAll)
         {
             _kept.Add(design.Expand(block()));
         }

@@ -37,6 +37,13 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
                 return new OpenedRows(reader, plan.Resolved ?? readings.Resolve(plan, readings.NewSeen([])), readings);
             }
 
+            if (given.Part is not null)
+            {
+                throw CommandException.DataRefused($"{given.Name}: has categories or dates, which are numbered by "
+                    + "looking at all rows, and a part has only some; keep the columns of numbers, with --column or "
+                    + "--exclude.");
+            }
+
             var learning = new LevelsPass(reader, plan, readings, given, states, progress);
             var design = readings.Resolve(plan, await learning.ReadAsync(cancellationToken));
             if (learning.Kept is { } kept && !given.Decimals && readings.TrySettle(kept, !source.CanReadAgain))

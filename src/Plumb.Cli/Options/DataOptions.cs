@@ -55,11 +55,13 @@ internal sealed class DataOptions(bool takesDecimals = false, Func<string, bool>
     /// <param name="hasBias">Whether there is to be a bias; a formula may say that there is none.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="looksAgain">Whether the rows are looked at again.</param>
     /// <param name="measurePrecision">Whether to measure how precisely numbers are printed.</param>
     /// <param name="groups">The columns that say which group a row belongs to.</param>
     /// <exception cref="CommandException">There are no such data, or no targets are named.</exception>
     public async Task<LoadedData> ReadAsync(ParseResult parsed, bool keepRows, bool hasBias, ProcessStreams terminal,
-        CancellationToken cancellationToken, bool measurePrecision = false, IReadOnlyList<string>? groups = null)
+        CancellationToken cancellationToken, bool looksAgain = false, bool measurePrecision = false,
+        IReadOnlyList<string>? groups = null)
     {
         var named = Source.Of(parsed);
         var given = named with
@@ -68,6 +70,7 @@ internal sealed class DataOptions(bool takesDecimals = false, Func<string, bool>
             Weights = Weights.Column(parsed),
             Groups = groups ?? [],
             KeepsRows = keepRows,
+            LooksAgain = looksAgain,
             Dates = Categories.Dates(parsed, named.Format.DateOrder),
         };
         if (parsed.GetValue(Formula) is null && parsed.GetValue(Targets) is not { Length: > 0 })

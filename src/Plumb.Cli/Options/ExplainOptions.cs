@@ -60,7 +60,7 @@ internal sealed class ExplainOptions
         var (path, given) = (parsed.GetRequiredValue(_model.Model), _source.Of(parsed));
         RequireModelAndData(path, given);
         var stored = _model.Read(parsed, terminal);
-        given = given with { Weights = _weights.Column(parsed) };
+        given = given with { Weights = _weights.Column(parsed), LooksAgain = true };
         var loaded = await LoadedData.ReadAsync(given,
             table => PlanOf(_model, _exclude, parsed, stored, table, given.Apart, given.Name), terminal,
             cancellationToken);

@@ -89,9 +89,8 @@ internal sealed class FitOptions
         var errors = _errors.Of(parsed);
         var groups = GroupColumns.Of(errors);
         var data = await _columns.ReadAsync(parsed, keepRows: false, hasBias: !parsed.GetValue(_noBias), terminal,
-            cancellationToken,
-            measurePrecision: parsed.GetValue(_precision) == "printed",
-            groups?.Columns);
+            cancellationToken, looksAgain: !parsed.GetValue(_hurried),
+            measurePrecision: parsed.GetValue(_precision) == "printed", groups?.Columns);
         var ofDoubles = await data.FitAsync(Settings(parsed, data.HasBias), terminal, withSpectrum: true);
         (data, var fit) =
             await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: true, terminal, cancellationToken);

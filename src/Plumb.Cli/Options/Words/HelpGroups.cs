@@ -14,6 +14,7 @@ internal static class HelpGroups
         [
             "--column", "--target", "--input", "--formula", "--exclude", "--categorical", "--reference", "--coding",
             "--date-origin", "--date-unit", "--weight", "--frequency", "--sql", "--where", "--folders", "--table",
+            "--part", "--whole-files",
         ]),
         ("Model",
             ["--weights-name", "--bias-name", "--transposed", "--bias-at"]),

@@ -39,13 +39,20 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Pipes_of_many_rows_are_not_looked_at_again_and_that_is_said()
+    public async Task Pipes_of_more_rows_than_are_kept_are_not_looked_at_again_and_that_is_said()
     {
         File.WriteAllLines(_folder["long.csv"], Enumerable.Range(0, 1_500_000)
             .Select(i => $"{i % 997},{i % 1009},{i % 7}").Prepend("a,b,y"));
-        var run = await RunAsync("PLUMB fit <(cat long.csv) --target y --json");
+        const string Words = "PLUMB fit <(cat long.csv) --target y --json";
+        var kept = await RunAsync(Words);
+        Assert.Equal((0, ""), (kept.ExitCode, kept.Error));
+        Assert.DoesNotContain("read twice", kept.Output, StringComparison.Ordinal);
+
+        // In a memory of 128 MB, of which an eighth is for rows.
+        var run = await RunAsync("DOTNET_GCHeapHardLimit=0x8000000 " + Words);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("standard input and pipes cannot be read twice", run.Output, StringComparison.Ordinal);
+        Assert.Equal(Weights(kept), Weights(run));
     }
 
     [Theory]
