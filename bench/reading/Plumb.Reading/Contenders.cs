@@ -28,12 +28,7 @@ internal static class Contenders
             ? await DuckDbReader.OpenAsync(new DuckDbInput.Parquet(path))
             : await CsvReader.OpenAsync(File.OpenRead(path), path);
         var names = new VariableNames([.. reader.Columns.SkipLast(1)], [reader.Columns[^1]]);
-        var moments = new Moments(names);
-        await foreach (var block in reader.ReadAsync(names.Inputs, names.Targets))
-        {
-            moments.Add(block);
-        }
-
+        var moments = await Moments.ReadAsync(reader, names.Inputs, names.Targets);
         var map = new LeastSquares().Fit(moments).Map;
         return [map.Bias[0], .. map.WeightsOf(0)];
     }

@@ -10,7 +10,8 @@ internal static class Report
 
     private static readonly (string Name, string Text)[] s_systems =
     [
-        ("plumb", "Plumb, the command `plumb fit`"),
+        ("plumb", "Plumb, `plumb fit --no-second-look`"),
+        ("plumb-look", "Plumb, `plumb fit`: a second look at every row"),
         ("plumb-decimal", "Plumb, `--numbers decimal`"),
         ("plumb-one", "Plumb, on one core"),
         ("plumb-library", "Plumb, the library"),

@@ -15,6 +15,7 @@ internal static class FitCommand
             "plumb fit samples/energy.csv --target heating_load --target cooling_load",
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
             "plumb fit data.csv --target y --input \"poly(x,3)\"",
+            "plumb fit data.csv --target y --residuals rows.csv",
             "plumb fit data.csv --target y --data-precision printed",
             "plumb fit data.csv --target y --numbers decimal",
             "plumb fit \"data/*.parquet\" --target y",
@@ -35,6 +36,11 @@ internal static class FitCommand
         {
             var model = await ModelOfAsync(data, document, cancellationToken);
             await ModelOutput.WriteAsync(output, model, terminal, cancellationToken);
+        }
+
+        if (parsed.GetValue(options.Residuals) is { } residuals)
+        {
+            await RowEffectsOutput.WriteAsync(residuals, document.Fit, data, terminal, cancellationToken);
         }
 
         if (parsed.GetValue(options.Json))

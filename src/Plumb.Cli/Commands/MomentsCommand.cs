@@ -46,18 +46,12 @@ internal static class MomentsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
-            var (path, part) = (parsed.GetValue(output), parts.Of(parsed));
-            var given = source.Of(parsed) with { Weights = column, Part = part };
-            PartLabel? label = null;
-            if (part is not null)
+            var (path, named) = (parsed.GetValue(output), source.Of(parsed));
+            var given = named with { Weights = column, Part = parts.Of(parsed, named) };
+            var label = given.Part is { } part ? parts.LabelOf(parsed, part, output) : null;
+            if (label is not null && parts.IsDone(parsed, path, label, terminal))
             {
-                var plan = given.ToPlan(parsed.GetValue(parts.WholeFiles));
-                given = given with { Plan = plan };
-                label = parts.LabelOf(parsed, part, plan, output);
-                if (parts.IsDone(parsed, path, label, terminal))
-                {
-                    return ExitCode.Done;
-                }
+                return ExitCode.Done;
             }
 
             var loaded = await LoadedData.ReadAsync(

@@ -35,7 +35,7 @@ internal static class PartsCommand
                     + "files, as in: plumb parts data.csv 4");
             }
 
-            var plan = new DataArguments(given[..^1], new CsvFormat()).ToPlan(parsed.GetValue(wholeFiles));
+            var plan = PartPlan.Of(new DataArguments(given[..^1], new CsvFormat()), parsed.GetValue(wholeFiles));
             new TerminalPage(terminal.Console).Write(PageOf(plan, count, given[..^1]));
             return ExitCode.Done;
         });

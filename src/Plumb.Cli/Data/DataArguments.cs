@@ -35,10 +35,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     public bool KeepsRows { get; init; }
 
     /// <summary>The part of the files that is read; null for all.</summary>
-    public Part? Part { get; init; }
-
-    /// <summary>How the files are cut into parts.</summary>
-    public PartPlan? Plan { get; init; }
+    public PlannedPart? Part { get; init; }
 
     /// <summary>Whether rows are looked at again, so that they are kept while they take little of the memory.</summary>
     public bool LooksAgain { get; init; }
@@ -57,7 +54,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
 
     /// <summary>Whether all data are text, whose numbers are decimals.</summary>
     public bool IsText => Sql is null && Table is null && Where is null && !Folders
-        && Paths.SelectMany(Expand).All(IsTextFile);
+        && Files.All(IsTextFile);
 
     /// <summary>What the data are called in messages and reports.</summary>
     public string Name => Where is null ? NameOfAll : $"{NameOfAll} where {Where}";
@@ -67,6 +64,9 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
         : Paths is [var only] ? DataFile.NameOf(only)
         : string.Create(CultureInfo.InvariantCulture,
             $"{(PostgreSqlAddress.IsMeant(Paths[0]) ? Address(Paths[0]).Name : Paths[0])} and {Paths.Count - 1} more");
+
+    /// <summary>The files, in their order; "-" is standard input.</summary>
+    public IEnumerable<string> Files => Paths.SelectMany(Expand);
 
     /// <summary>Whether standard input is read.</summary>
     public bool UsesStandardInput => Paths.Contains("-");
@@ -83,7 +83,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     {
         get
         {
-            var lengths = Paths.SelectMany(Expand).Select(DataFile.Length).ToList();
+            var lengths = Files.Select(DataFile.Length).ToList();
             return lengths.Contains(0) ? 0 : lengths.Sum();
         }
     }
@@ -99,35 +99,15 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
                 "DATA names standard input twice, and it can be read only once; name it once.");
         }
 
-        return Format.MissingValues.Count == 0 ? Source(terminal) : WithMissing(Source(terminal));
+        return Source(terminal).WithMissing(Format.MissingValues);
     }
 
-    /// <summary>How the files are cut into parts.</summary>
-    /// <param name="wholeFiles">Whether none of them is cut.</param>
-    /// <exception cref="CommandException">Something else than files is read.</exception>
-    public PartPlan ToPlan(bool wholeFiles) =>
-        Sql is not null || Table is not null || Where is not null || Folders || UsesStandardInput
-            || Paths.Any(path => PostgreSqlAddress.IsMeant(path) || IsMoments(path))
-        ? throw CommandException.Usage("--part cuts files with rows, and reads no database, query, condition, folder "
-            + "column, moments or standard input; give files alone.")
-        : PartPlan.Of([.. Paths.SelectMany(Expand)], wholeFiles);
-
     private RowSource Source(ProcessStreams terminal) =>
-        Part is { } part ? OfPart(part, Plan!, terminal) :
+        Part is { } part ? part.Rows(NameOfAll, path => OfWholeFile(path, terminal)) :
         ToPostgreSql() is { } input ? OfPostgreSql(input)
             : Sql is null && Table is null
-            ? OfFiles([.. Paths.SelectMany(Expand)], terminal)
+            ? OfFiles([.. Files], terminal)
             : OfDuckDb(Filtered(ToDuckDb(terminal)), Paths is [var path] ? path : null);
-
-    private RowSource WithMissing(RowSource source) => source with
-    {
-        OpenAsync = async cancellationToken =>
-        {
-            var reader = await source.OpenAsync(cancellationToken);
-            reader.MissingValues = Format.MissingValues;
-            return reader;
-        },
-    };
 
     private static IReadOnlyList<string> Expand(string path) => PostgreSqlAddress.IsMeant(path) ? [path]
         : FilePattern.Expand(path);
@@ -152,37 +132,6 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
             {
                 CanReadAgain = all.CanReadAgain,
             };
-    }
-
-    // The first file says which columns there are, also where the part has nothing of it.
-    private RowSource OfPart(Part part, PartPlan plan, ProcessStreams terminal)
-    {
-        var like = OfWholeFile(plan.Files.First(), terminal);
-        RowSource[] pieces = [.. plan.Of(part).Select(piece => OfPiece(piece, terminal))];
-        return new RowSource($"part {part} of {NameOfAll}", async cancellationToken =>
-            await ConcatenatedReader.OpenAsync(NameOfAll, like, pieces, cancellationToken));
-    }
-
-    private RowSource OfPiece(FilePiece piece, ProcessStreams terminal)
-    {
-        var file = OfWholeFile(piece.Path, terminal);
-        return !piece.IsCut ? file : file with
-        {
-            OpenAsync = async cancellationToken =>
-            {
-                var reader = await file.OpenAsync(cancellationToken);
-                if (reader.CanBeShared)
-                {
-                    reader.Share = piece.Share;
-                    return reader;
-                }
-
-                await reader.DisposeAsync();
-                throw CommandException.DataRefused($"{piece.Path}: is not cut within, as it is written in columns of "
-                    + "blanks, ends in a footer, or has a column called file_row_number; give --whole-files to all "
-                    + "parts.");
-            },
-        };
     }
 
     private DuckDbInput Filtered(DuckDbInput all) => Where is null ? all : DuckDbInput.Query.Where(Where, all);

@@ -51,6 +51,13 @@ internal sealed class FitOptions
         Description = "Also show log-likelihood, AIC and BIC, and standardized weights",
     };
 
+    public Option<string?> Residuals { get; } = new("--residuals")
+    {
+        Description = "Also write a row for each row of data: fitted value, residual, leverage, studentized residual, "
+            + "Cook's distance and DFFITS, as CSV or Parquet",
+        HelpName = "FILE",
+    };
+
     public Option<string?> Output { get; } =
         ModelOutput.Option("Also write W and b to a model file (for undetermined weights: the smallest)");
 
@@ -62,7 +69,7 @@ internal sealed class FitOptions
     {
         command.Add(_columns.Source.Data);
         foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, _ridge,
-            _level, _precision, _loss, _ordered, _hurried, _truth, Evidence, _covariance, _statistics, .. Reports.All,
+            _level, _precision, _loss, _ordered, _hurried, _truth, Evidence, _covariance, _statistics, Residuals, .. Reports.All,
             Output, Json])
         {
             command.Add(option);

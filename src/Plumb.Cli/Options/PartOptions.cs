@@ -17,8 +17,7 @@ internal sealed class PartOptions
         Description = "Do nothing where the file to write holds that part already, of the same data and options",
     };
 
-    /// <summary>That files are not cut.</summary>
-    public Option<bool> WholeFiles { get; } = NewWholeFiles();
+    private readonly Option<bool> _wholeFiles = NewWholeFiles();
 
     /// <summary>The option that says that files are not cut.</summary>
     public static Option<bool> NewWholeFiles() => new("--whole-files")
@@ -37,12 +36,12 @@ internal sealed class PartOptions
             }
         });
         command.Add(_part);
-        command.Add(WholeFiles);
+        command.Add(_wholeFiles);
         command.Add(_resume);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_part) is null
-                && (result.GetValue(WholeFiles) || result.GetValue(_resume)))
+                && (result.GetValue(_wholeFiles) || result.GetValue(_resume)))
             {
                 result.AddError("--whole-files and --resume are about parts, and no --part is given; say which, as in "
                     + "--part 7/64");
@@ -51,11 +50,14 @@ internal sealed class PartOptions
     }
 
     /// <summary>The part; null where all is read.</summary>
-    public Part? Of(ParseResult parsed) => parsed.GetValue(_part) is { } text ? Part.TryParse(text) : null;
+    /// <exception cref="CommandException">Something else than files is named, or there is no such file.</exception>
+    public PlannedPart? Of(ParseResult parsed, DataArguments given) =>
+        parsed.GetValue(_part) is { } text && Part.TryParse(text) is { } part
+            ? new PlannedPart(part, PartPlan.Of(given, parsed.GetValue(_wholeFiles))) : null;
 
     /// <summary>What the file is to say of its part.</summary>
-    public PartLabel LabelOf(ParseResult parsed, Part part, PartPlan plan, Option<string?> output) =>
-        PartLabel.For(part, plan, parsed, [_part, _resume, output]);
+    public PartLabel LabelOf(ParseResult parsed, PlannedPart part, Option<string?> output) =>
+        PartLabel.For(part, parsed, [_part, _resume, output]);
 
     /// <summary>Whether a file holds the part already, and it was said that nothing is to be done then.</summary>
     public bool IsDone(ParseResult parsed, string? output, PartLabel label, ProcessStreams terminal)

@@ -12,7 +12,7 @@ internal static class OutputFiles
 
     private const string Folder = "--svg";
 
-    private static readonly string[] s_written = ["--output", "--log", "--report"];
+    private static readonly string[] s_written = ["--output", "--log", "--report", "--residuals"];
     private static readonly string[] s_madeFolders = ["--checkpoint", "--tensorboard"];
     private static readonly string[] s_read = ["--candidates", "--init", SimulatedTruth];
 

@@ -37,6 +37,22 @@ public sealed class ShareTests
         Assert.Equal(Enumerable.Range(0, given.rows + 1).Select(i => (double)i), found);
     }, iter: 400);
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(20_000)] // more than is read before the first row
+    public async Task What_stands_below_a_table_is_of_no_share(int rows)
+    {
+        var text = "name,x,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i =>
+            FormattableString.Invariant($"a{i},{i},{2 * i}\n"))) + "\nTotal,,\nprinted by a machine\n";
+        var found = new List<double>();
+        foreach (var share in (RowShare[])[new(0, 3, 10), new(3, 8, 10), new(8, 10, 10)])
+        {
+            found.AddRange(await ReadAsync(Encoding.UTF8.GetBytes(text), share, ("x", "y"), inOrder: true));
+        }
+
+        Assert.Equal(Enumerable.Range(0, rows).Select(i => (double)i), found);
+    }
+
     [Fact]
     public Task Line_ends_within_quotes_are_never_misread() => (
         from rows in Gen.Int[1, 20].SelectMany(count => Gen.Bool.Array[count])

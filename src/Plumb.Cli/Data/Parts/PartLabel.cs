@@ -16,11 +16,10 @@ internal sealed record PartLabel(Part Part, string Whole)
     private const string Of = " of ";
 
     /// <summary>The label of a part.</summary>
-    /// <param name="part">The part.</param>
-    /// <param name="plan">How the files are cut.</param>
+    /// <param name="planned">The part.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="apart">The options that do not matter.</param>
-    public static PartLabel For(Part part, PartPlan plan, ParseResult parsed, IReadOnlyCollection<Option> apart)
+    public static PartLabel For(PlannedPart planned, ParseResult parsed, IReadOnlyCollection<Option> apart)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var option in parsed.CommandResult.Children.OfType<OptionResult>()
@@ -31,14 +30,14 @@ internal sealed record PartLabel(Part Part, string Whole)
         }
 
         var head = new byte[HeadBytes];
-        foreach (var path in plan.Files)
+        foreach (var path in planned.Plan.Files)
         {
             using var file = File.OpenRead(path);
             Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} {file.Length}\n"));
             hash.AppendData(head, 0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
         }
 
-        return new PartLabel(part, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new PartLabel(planned.Part, Convert.ToHexStringLower(hash.GetHashAndReset()));
 
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
     }

@@ -18,11 +18,16 @@ internal sealed class PartPlan
     public long Bytes { get; }
 
     /// <summary>The plan for files.</summary>
-    /// <param name="files">The files.</param>
+    /// <param name="given">Names the files.</param>
     /// <param name="wholeFiles">Whether none of them is cut.</param>
-    /// <exception cref="CommandException">There is no such file, or it has no bytes, as a pipe.</exception>
-    public static PartPlan Of(IReadOnlyList<string> files, bool wholeFiles) =>
-        new([.. files.Select(path => (path, LengthOf(path), !wholeFiles && CanBeCut(path)))]);
+    /// <exception cref="CommandException">Something else than files is named, there is no such file, or it has no
+    /// bytes, as a pipe.</exception>
+    public static PartPlan Of(DataArguments given, bool wholeFiles) =>
+        given.Sql is not null || given.Table is not null || given.Where is not null || given.Folders
+            || given.UsesStandardInput || given.Paths.Any(PostgreSqlAddress.IsMeant)
+        ? throw CommandException.Usage("--part cuts files with rows, and reads no database, query, condition, folder "
+            + "column or standard input; give files alone.")
+        : new([.. given.Files.Select(path => (path, LengthOf(path), !wholeFiles && CanBeCut(path)))]);
 
     /// <summary>What a part reads, in the order of the files; nothing where there are more parts than rows.</summary>
     public IReadOnlyList<FilePiece> Of(Part part)

@@ -2,9 +2,7 @@ using System.Buffers;
 
 namespace Plumb;
 
-/// <summary>
-/// The text of one stream as UTF-8, unpacked if it is gzip, read forward once through one pooled buffer.
-/// </summary>
+/// <summary>The text of a stream as UTF-8, unpacked if it is gzip, read once through a pooled buffer.</summary>
 /// <param name="name">What the file is called in messages.</param>
 /// <param name="stream">The bytes.</param>
 /// <param name="offset">Where they stand in the text.</param>
@@ -21,6 +19,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     private TableFooter? _footer; // while the last bytes wait for the end
     private long _toTake = long.MaxValue; // bytes up to where the table ends
     private long? _length; // of the share that is read
+    private long? _tableEnd; // where text stands below the table
     private int _start;
     private int _shown; // the end of what is handed out; behind it may be bytes that wait for others
     private int _end;
@@ -101,6 +100,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
         {
             var start = Math.Max(_start, _end - TableFooter.Window);
             _end = start + footer.EndOf(_buffer.AsSpan(start, _end - start), start == _start);
+            _tableEnd = Offset + _end - _start;
         }
         else
         {
@@ -110,7 +110,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
             await stream.ReadExactlyAsync(tail, cancellationToken).ConfigureAwait(false);
             stream.Position = position;
             var end = length - tail.Length + footer.EndOf(tail, false);
-            _end = (int)Math.Max(_start, Math.Min(_end, _end + end - position)); // some may be read already
+            (_tableEnd, _end) = (end, (int)Math.Max(_start, Math.Min(_end, _end + end - position))); // some may be read
             _toTake = Math.Max(0, end - position);
         }
 
@@ -120,8 +120,7 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
     /// <summary>Where the lines of a share begin and end, where the first row begins at a place of the file.</summary>
     public ValueTask<(long Start, long End)> LinesOfAsync(RowShare share, long first,
         CancellationToken cancellationToken) =>
-        LineStarts.OfAsync(stream, share, (first, _toTake == long.MaxValue ? stream.Length : stream.Position + _toTake),
-            cancellationToken);
+        LineStarts.OfAsync(stream, share, (first, _tableEnd ?? stream.Length), cancellationToken);
 
     /// <summary>Goes to a place of the file, and ends the text at another.</summary>
     public void GoTo((long Start, long End) lines)

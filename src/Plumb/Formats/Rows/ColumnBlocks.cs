@@ -168,17 +168,12 @@ internal sealed class ColumnBlocks
             throw _faults.ToException();
         }
 
-        if (mayBeNone)
-        {
-            return;
-        }
-
-        if (_findings.Counts.RowsSeen == 0)
+        if (_findings.Counts.RowsSeen == 0 && !mayBeNone)
         {
             throw DataErrors.Of(_name, "0 rows, where at least one was expected; check what wrote the data.");
         }
 
-        if (_findings.Counts.RowsSeen == _findings.Counts.RowsDropped)
+        if (_findings.Counts.RowsSeen == _findings.Counts.RowsDropped && !mayBeNone)
         {
             throw DataErrors.Of(_name,
                 string.Create(CultureInfo.InvariantCulture,
