@@ -12,7 +12,12 @@ internal sealed record Failure(int ExitCode, string Message)
     public static Failure Of(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var only] } => Of(only),
+        TypeInitializationException { InnerException: { } inner } => Of(inner),
         CommandException e => new(e.ExitCode, e.Message),
+        DllNotFoundException when exception.Message.Contains("duckdb", StringComparison.Ordinal) =>
+            new(Cli.ExitCode.Environment,
+                "this takes DuckDB, which is not fetched before it is needed: 'dotnet build src/Plumb.DuckDb.Native' "
+                    + "does so once (110 MB). CSV, Arrow and NumPy do without."),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted."),
         // The reader, such as head, has had enough.
         IOException { HResult: BrokenPipe or BrokenPipeOnWindows or ClosingPipeOnWindows } =>
