@@ -16,8 +16,8 @@ internal sealed record Failure(int ExitCode, string Message)
         CommandException e => new(e.ExitCode, e.Message),
         DllNotFoundException when exception.Message.Contains("duckdb", StringComparison.Ordinal) =>
             new(Cli.ExitCode.Environment,
-                "this takes DuckDB, which is not fetched before it is needed: 'dotnet build src/Plumb.DuckDb.Native' "
-                    + "does so once (110 MB). CSV, Arrow and NumPy do without."),
+                "Parquet, DuckDB's files, --sql and --where need DuckDB, which a build from source does not fetch "
+                    + "unasked: run 'dotnet build src/Plumb.DuckDb.Native' once (110 MB)."),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted."),
         // The reader, such as head, has had enough.
         IOException { HResult: BrokenPipe or BrokenPipeOnWindows or ClosingPipeOnWindows } =>

@@ -34,6 +34,8 @@ const reports = {
     "--box",
     "height=3:7,glazing_area=0:1",
   ],
+  look: ["look", energy],
+  weighted: ["fit", energy, "--target", "heating_load", "--input", "compactness,height", "--weight", "roof_area"],
   demo: ["demo"],
 };
 
