@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Plumb;
 
 /// <content>Rows by their numbers, in shares: on all processors.</content>

@@ -55,7 +55,8 @@ internal static class PartsCommand
                 new PageText(string.Create(CultureInfo.InvariantCulture, $"Shown: {MostShown} of {count} parts.")),
             ],
             new PageText("Each process writes the moments of its part, and the last one adds them up:"),
-            new PageCommand($"plumb moments {string.Join(' ', paths.Select(ShellWord.Of))} --part 1/{count} -o parts/1.moments"),
+            new PageCommand($"plumb moments {string.Join(' ', paths.Select(ShellWord.Of))} --part 1/{count} -o "
+                + "parts/1.moments"),
             new PageCommand("plumb merge \"parts/*.moments\" -o all.moments"),
         ]);
 
@@ -71,6 +72,7 @@ internal static class PartsCommand
 
     private static string Words(FilePiece piece) => piece.IsCut
         ? string.Create(CultureInfo.InvariantCulture,
-            $"{piece.Path} {(double)piece.Share.From / piece.Share.Of:P0} to {(double)piece.Share.To / piece.Share.Of:P0}")
+            $"{piece.Path} {(double)piece.Share.From / piece.Share.Of:P0} to "
+                + $"{(double)piece.Share.To / piece.Share.Of:P0}")
         : piece.Path;
 }

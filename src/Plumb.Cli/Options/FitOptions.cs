@@ -69,8 +69,8 @@ internal sealed class FitOptions
     {
         command.Add(_columns.Source.Data);
         foreach (var option in (Option[])[_columns.Targets, _columns.Inputs, _columns.Formula, _noBias, _ridge,
-            _level, _precision, _loss, _ordered, _hurried, _truth, Evidence, _covariance, _statistics, Residuals, .. Reports.All,
-            Output, Json])
+            _level, _precision, _loss, _ordered, _hurried, _truth, Evidence, _covariance, _statistics, Residuals,
+            .. Reports.All, Output, Json])
         {
             command.Add(option);
         }

@@ -46,7 +46,8 @@ internal sealed record PartLabel(Part Part, string Whole)
     public static PartLabel? TryParse(string label) =>
         label.StartsWith(Word, StringComparison.Ordinal)
             && label.IndexOf(Of, StringComparison.Ordinal) is var of and > 0
-            && Part.TryParse(label[Word.Length..of]) is { } part ? new PartLabel(part, label[(of + Of.Length)..]) : null;
+            && Part.TryParse(label[Word.Length..of]) is { } part
+            ? new PartLabel(part, label[(of + Of.Length)..]) : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Word}{Part}{Of}{Whole}";

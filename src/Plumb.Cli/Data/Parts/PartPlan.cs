@@ -56,8 +56,8 @@ internal sealed class PartPlan
     {
         DataFile.Require(path);
         return DataFile.Length(path) is var length and > 0 ? length
-            : throw CommandException.DataRefused($"{path}: is a pipe or has no bytes, and parts are cut by the bytes of "
-                + "files; give files.");
+            : throw CommandException.DataRefused($"{path}: is a pipe or has no bytes, and parts are cut by the bytes "
+                + "of files; give files.");
     }
 
     private static bool CanBeCut(string path) => FileContent.KindOf(path) switch
