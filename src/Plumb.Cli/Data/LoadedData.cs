@@ -196,10 +196,10 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 await OpenedRows.OpenAsync(source, given, choose, states, progress, cancellationToken);
             var (reader, readings) = (opened.Reader, opened.Readings);
             var design = given.KeepsSquares ? opened.Design.WithSquares() : opened.Design;
-            if (format.MeasurePrecision && !design.IsPlain)
+            if (format.MeasurePrecision && (!design.IsPlain || readings.HasAmounts))
             {
-                throw CommandException.Usage("--data-precision printed works on columns, not on powers of columns, "
-                    + "functions or levels; leave it out, or name columns only.");
+                throw CommandException.Usage("--data-precision printed works on columns of plain numbers, not on powers, "
+                    + "functions, levels or amounts; leave it out, or name other columns.");
             }
 
             var pass = new MomentsPass(opened, design, given, states, progress);
@@ -225,8 +225,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
             var canBeDecimals = !design.HasFunctions && (source.CanReadAgain || (areKept && design.IsPlain));
             return new LoadedData(moments, given.KeepsRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
-                [.. DesignFindings.Of(design), .. IndexColumns.Findings(reader, design), .. reader.Findings,
-                    .. pass.Findings])
+                [.. DesignFindings.Of(design), .. readings.Findings, .. IndexColumns.Findings(reader, design),
+                    .. reader.Findings, .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,
