@@ -205,7 +205,7 @@ public sealed class CsvReader : RowReader
         DecimalOutcome.NotANumber, 0, _format.DecimalSeparator, Delimiter);
 
     /// <inheritdoc/>
-    internal override Amounts NewAmounts() => new(_format.DecimalSeparator, _format.ThousandsSeparator);
+    internal override Amounts NewAmounts() => new(_format.DecimalSeparator, _format.ThousandsSeparator) { Delimiter = Delimiter };
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -97,12 +97,18 @@ public sealed class Amounts : TextReading
         var number = Encoding.UTF8.GetBytes(amount.Number);
         return Grouped(number) is not null
             ? Remedies.ReadThousands(Other) + (OfDecimals(number, null) is null ? "" : ", or "
-                + Remedies.ReadDecimals(Other))
-            : OfDecimals(number, null) is not null ? Remedies.ReadDecimals(Other)
+                + ReadDecimals)
+            : OfDecimals(number, null) is not null ? ReadDecimals
             : OfDecimals(number, (char)_decimals) is not null
-                ? $"{Remedies.ReadDecimals(Other)}, and {Remedies.ReadThousands((char)_decimals)}"
+                ? $"{ReadDecimals}, and {Remedies.ReadThousands((char)_decimals)}"
             : Remedy;
     }
+
+    /// <summary>What separates fields, which may be what stands before decimals too.</summary>
+    internal char Delimiter { get; init; } = '\0';
+
+    private string ReadDecimals => Delimiter == Other ? Remedies.ReadDecimalsAndFields(Other)
+        : Remedies.ReadDecimals(Other);
 
     private char Other => _decimals == '.' ? ',' : '.';
 

@@ -76,7 +76,7 @@ public sealed class AmountTests
     [Theory]
     [InlineData("\"$1,189.00\",1\n\"$1,250\",2\n$990.5,4\n", "1189,1\n1250,2\n990.5,4\n", "")]
     [InlineData("\"$1,189\",1\n\"$1,250\",2\n\"$1,500\",4\n", "1189,1\n1250,2\n1500,4\n", "--thousands ,")]
-    [InlineData("\"12,5 %\",1\n\"15,25 %\",2\n\"17 %\",4\n", "12.5,1\n15.25,2\n17,4\n", "--decimal ,")]
+    [InlineData("\"12,5 %\",1\n\"15,25 %\",2\n\"17 %\",4\n", "12.5,1\n15.25,2\n17,4\n", "--decimal , --delimiter ,")]
     public async Task Separators_are_read_where_they_are_plain_and_asked_for_where_not(string signs, string plain,
         string options)
     {
