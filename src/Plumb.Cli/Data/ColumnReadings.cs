@@ -22,10 +22,11 @@ internal sealed class ColumnReadings
     /// <param name="plan">What is to be read.</param>
     /// <param name="columns">The columns there are.</param>
     /// <param name="dates">What dates become.</param>
-    /// <param name="unseenIsMissing">Whether a text that is no level of a known category counts as missing.</param>
+    /// <param name="unseenIsMissing">Whether a text that is no level of a known category counts as missing; null where
+    /// nobody can ask for that.</param>
     /// <param name="file">What messages call the data.</param>
     /// <exception cref="CommandException">A column holds what no input can be made of.</exception>
-    public static ColumnReadings Of(DesignPlan plan, TableColumns columns, DateChoice dates, bool unseenIsMissing,
+    public static ColumnReadings Of(DesignPlan plan, TableColumns columns, DateChoice dates, bool? unseenIsMissing,
         string file)
     {
         var readings = new ColumnReadings(file);

@@ -204,7 +204,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
             var pass = new MomentsPass(opened, design, given, states, progress);
             var moments = await pass.ReadAsync(cancellationToken);
-            var again = new SecondReading(source, states, design, readings);
+            var again = new SecondReading(source, states, design, readings, pass.Rows);
             if (pass.HasUndefined)
             {
                 await again.RequireDefinedAsync(cancellationToken);

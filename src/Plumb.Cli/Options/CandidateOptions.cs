@@ -51,7 +51,7 @@ internal sealed class CandidateOptions
             given.Format, cancellationToken);
         Names.RequireColumns(columns.Inputs, reader.Columns, "the data", reader.Name);
         var readings = ColumnReadings.Of(DesignPlan.Of(design), TableColumns.Of(reader), given.Dates,
-            unseenIsMissing: false, reader.Name);
+            unseenIsMissing: null, reader.Name);
         readings.GiveTo(reader);
         var (blocks, rows) = (new List<Dataset>(), 0L);
         await foreach (var block in reader.ReadAsync(columns.Inputs, [], cancellationToken))

@@ -218,12 +218,7 @@ public sealed partial class Moments : IEquatable<Moments>
         ArgumentNullException.ThrowIfNull(stream);
         var content = MomentsFile.Read(stream, name);
         return new Moments(content.Columns)
-        {
-            _sums = content.Sums,
-            _parts = content.Parts,
-            Rows = content.Rows,
-            Design = content.Design,
-        };
+        { _sums = content.Sums, _parts = content.Parts, Rows = content.Rows, Design = content.Design };
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
