@@ -89,8 +89,8 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
         {
             throw CommandException.DataRefused(
                 $"{source.Name}: {NumberText.Of(fewer, "row")} of the fit lack a value in "
-                    + $"{TargetNames.Quoted(grouped.Further)}, which says by --errors cluster what group a row belongs to; "
-                    + "fill it in, or leave such rows out of the fit by "
+                    + $"{TargetNames.Quoted(grouped.Further)}, which says by --errors cluster what group a row belongs "
+                    + "to; fill it in, or leave such rows out of the fit by "
                     + $"{ShellWord.Option("--where", string.Join(" and ",
                         grouped.Further.Select(name => $"{SqlName.Of(name)} is not null")))}.");
         }

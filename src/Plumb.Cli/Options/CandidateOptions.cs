@@ -89,8 +89,8 @@ internal sealed class CandidateOptions
 
             if (LevelsOf(design, name) > 0)
             {
-                throw CommandException.Usage($"--box holds '{name}={text}', and '{name}' is a category, of which any level "
-                    + "can be measured; leave its bounds out, or give --candidates with the levels that can be.");
+                throw CommandException.Usage($"--box holds '{name}={text}', and '{name}' is a category, of which "
+                    + "any level can be measured; leave its bounds out, or give --candidates with the levels that can be.");
             }
 
             var meaning = design.Meanings.GetValueOrDefault(name);
@@ -137,8 +137,8 @@ internal sealed class CandidateOptions
         if (design.FirstUndefined(new Dataset(point, new Matrix(1, 0), design.Columns)) is { } found)
         {
             throw CommandException.Usage(FormattableString.Invariant(
-                $"--box reaches {found.Value} in column '{found.Factor.Column}', expected {found.Factor.Function!.Domain} ")
-                    + $"for {found.Factor.Name}; give bounds for which it is defined.");
+                $"--box reaches {found.Value} in column '{found.Factor.Column}', expected ")
+                    + $"{found.Factor.Function!.Domain} for {found.Factor.Name}; give bounds for which it is defined.");
         }
     }
 }

@@ -12,8 +12,8 @@ public abstract record CandidatePoints
     public sealed record Listed(Matrix Points) : CandidatePoints;
 
     /// <summary>
-    /// All points between two bounds, each of which can be measured as often as wanted. Of a category or of truth values,
-    /// the levels between: the bounds are their places.
+    /// All points between two bounds, each of which can be measured as often as wanted. Of a category or of truth
+    /// values, the levels between: the bounds are their places.
     /// </summary>
     /// <param name="Low">The least of each column.</param>
     /// <param name="High">The greatest of each column.</param>

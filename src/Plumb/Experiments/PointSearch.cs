@@ -99,8 +99,8 @@ internal sealed class PointSearch
                 if (levels > 0 && !(double.IsInteger(points[i, j]) && points[i, j] >= 0 && points[i, j] < levels))
                 {
                     throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                        $"a candidate or a bound is {points[i, j]} in column '{_inputs.Columns.Inputs[j]}', expected the "
-                            + $"place of a level, 0 to {levels - 1}."), nameof(candidates));
+                        $"a candidate or a bound is {points[i, j]} in column '{_inputs.Columns.Inputs[j]}', expected "
+                            + $"the place of a level, 0 to {levels - 1}."), nameof(candidates));
                 }
             }
         }

@@ -11,8 +11,8 @@ namespace Plumb;
 /// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), from version 2 on decimals (4), rows (8),
 /// inputs (4), targets (4); from version 3 on how many of the last inputs are squares that are kept
 /// beside others (4), and the place of each one's input (4); in version 4 the number of parts (4), and of each its
-/// hash (32), rows (8), and label as its length (4) and UTF-8; in version 5 what inputs are made of, as in a model file,
-/// as its length (4) and JSON; each name as its length (4) and UTF-8;
+/// hash (32), rows (8), and label as its length (4) and UTF-8; in version 5 what inputs are made of, as in a model
+/// file, as its length (4) and JSON; each name as its length (4) and UTF-8;
 /// each sum of the upper triangle of z z', z = [x; y; 1] (from version 2 on times 10^decimals) and weighted, row by
 /// row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
 /// Equal moments with equal names and parts give equal bytes. Moments of one part tell of none: their checksum is the

@@ -205,7 +205,8 @@ public sealed class CsvReader : RowReader
         DecimalOutcome.NotANumber, 0, _format.DecimalSeparator, Delimiter);
 
     /// <inheritdoc/>
-    internal override Amounts NewAmounts() => new(_format.DecimalSeparator, _format.ThousandsSeparator) { Delimiter = Delimiter };
+    internal override Amounts NewAmounts() =>
+        new(_format.DecimalSeparator, _format.ThousandsSeparator) { Delimiter = Delimiter };
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -100,7 +100,8 @@ internal static class ForeignLevels
         foreach (var place in Enumerable.Range(0, columns.Count).OrderByDescending(i => columns[i].Length))
         {
             var column = columns[place];
-            var isWrapped = LevelNames.Wraps.Any(wrap => part.StartsWith(wrap + column + ")", StringComparison.Ordinal));
+            var isWrapped =
+                LevelNames.Wraps.Any(wrap => part.StartsWith(wrap + column + ")", StringComparison.Ordinal));
             var isLevel = isWrapped || (kinds[place] == ColumnKind.Text && part.Length > column.Length
                 && part.StartsWith(column, StringComparison.Ordinal));
             if (isLevel)

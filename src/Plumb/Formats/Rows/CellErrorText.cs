@@ -57,8 +57,8 @@ internal sealed record CellErrorText(string Reason, string Remedy)
         }
 
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
-        return AboutAmount(text) ?? AboutCharacters(text) ?? NumberComplaints.About(text, separator, delimiter) ?? AboutWords(text)
-            ?? new("which is not a number", "correct it, or " + Remedies.LeaveColumnOut);
+        return AboutAmount(text) ?? AboutCharacters(text) ?? NumberComplaints.About(text, separator, delimiter)
+            ?? AboutWords(text) ?? new("which is not a number", "correct it, or " + Remedies.LeaveColumnOut);
     }
 
     /// <summary>The complaint about a cell that a reading refuses.</summary>

@@ -53,7 +53,8 @@ public sealed class AmountTests
         var plain = await CliRun.Of(["fit", folder["plain.csv"], "--target", "y", "--json", .. more]);
         var signs = await CliRun.Of(["fit", folder["signs.csv"], "--target", "y", "--json", .. more]);
         Assert.Equal((0, ""), (signs.ExitCode, signs.Error));
-        Assert.Equal(plain.Json().GetProperty("weights").GetRawText(), signs.Json().GetProperty("weights").GetRawText());
+        Assert.Equal(plain.Json().GetProperty("weights").GetRawText(),
+            signs.Json().GetProperty("weights").GetRawText());
         Assert.Contains("\"amount\"", signs.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\"amount\"", plain.Output, StringComparison.Ordinal);
     }

@@ -17,8 +17,8 @@ public sealed class MomentsDesignTests
         run = await CliRun.Of("fit", folder["i.moments"], "--target", "Sepal.Length", "--input", "Petal.Length,Species",
             "-o", folder["m.json"]);
         Assert.Contains("Species: 3 levels", run.OneLine(), StringComparison.Ordinal);
-        await CliRun.Of("fit", s_iris, "--target", "Sepal.Length", "--input", "Petal.Length,Species", "--coding", coding,
-            "-o", folder["r.json"]);
+        await CliRun.Of("fit", s_iris, "--target", "Sepal.Length", "--input", "Petal.Length,Species", "--coding",
+            coding, "-o", folder["r.json"]);
         var expected = await CliRun.Of("predict", folder["r.json"], s_iris);
         var found = await CliRun.Of("predict", folder["m.json"], s_iris);
         Assert.Equal((0, "", expected.Output), (found.ExitCode, found.Error, found.Output));

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Plumb;
 
 /// <summary>
-/// The three smallest and the three largest values of each column, and how many rows hold the outer two: where these lie
-/// far from all others and repeat, they may be codes for missing values.
+/// The three smallest and the three largest values of each column, and how many rows hold the outer two: where these
+/// lie far from all others and repeat, they may be codes for missing values.
 /// </summary>
 internal sealed class ExtremeSearch(int columns)
 {
     private const double Far = 10; // ranges of all other values
+    private const double Near = 1; // for one that is known beside another code
     private const double Farther = 100; // for values that are not known as codes
     private const int Few = 2; // rows
     private const int Several = 3;
@@ -61,11 +62,13 @@ internal sealed class ExtremeSearch(int columns)
         IReadOnlyList<SuspectCode> Codes(End end, End otherEnd, int sign)
         {
             var last = -otherEnd.First;
-            var isFirst = AreThree(end.Second) && IsFar(end.First, end.Second, last, end.Count);
-            var isSecond = AreThree(end.Third) && IsFar(end.Second, end.Third, last, end.SecondCount);
+            var isFirst = AreThree(end.Second) && IsFar(end.First, end.Second, last, end.Count, Far);
             // -9999 and -999 hide each other: neither is far from the other.
-            isFirst |= isSecond && end.Count >= Few && SuspectCode.IsKnown(end.First);
-            isSecond &= isFirst;
+            var isBeside = AreThree(end.Third) && SuspectCode.IsKnown(end.First)
+                && IsFar(end.First, end.Third, last, end.Count, Far);
+            var isSecond = isBeside && SuspectCode.IsKnown(end.Second)
+                && IsFar(end.Second, end.Third, last, end.SecondCount, Near);
+            isFirst |= isSecond;
             bool AreThree(double next) => next < -otherEnd.Second && -otherEnd.Second < last;
             var next = isSecond ? end.Third : end.Second;
             SuspectCode Of(double value, double count) => new(name, sign * value, (long)count, rows,
@@ -75,11 +78,11 @@ internal sealed class ExtremeSearch(int columns)
         }
 
         // The others are three values or more: two and a third are what a column of few values may hold.
-        bool IsFar(double value, double next, double last, double count)
+        static bool IsFar(double value, double next, double last, double count, double far)
         {
             var isKnown = SuspectCode.IsKnown(value);
             return next < last && count >= (isKnown ? Few : Several)
-                && Math.Abs(next - value) > (isKnown ? Far : Farther) * Math.Abs(last - next);
+                && Math.Abs(next - value) > (isKnown ? far : Farther) * Math.Abs(last - next);
         }
     }
 
