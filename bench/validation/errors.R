@@ -33,6 +33,34 @@ write.csv(mtcars, file.path(folder, "mtcars.csv"), row.names = FALSE, quote = FA
 cars <- lm(mpg ~ wt + hp + qsec, mtcars)
 uneven("mtcars", c("wt", "hp", "qsec"), "mpg", "", cars)
 add("mtcars", c("wt", "hp", "qsec"), "mpg", "", "cluster:carb", vcovCL(cars, ~carb))
+
+# Rows in the order of time: cars' drivers killed or seriously injured, by month (Harvey and Durbin, J. Royal
+# Statistical Society A 149, 1986); comes with R.
+months <- data.frame(drivers = as.numeric(Seatbelts[, "drivers"]), kms = as.numeric(Seatbelts[, "kms"]),
+  petrol = as.numeric(Seatbelts[, "PetrolPrice"]), law = as.numeric(Seatbelts[, "law"]),
+  share = rep(1:4, 48))
+write.csv(months, file.path(folder, "seatbelts.csv"), row.names = FALSE, quote = FALSE)
+months <- read.csv(file.path(folder, "seatbelts.csv"))
+# Andrews' rule for Bartlett's kernel over the influences of the weights and of the mean prediction, each scaled to
+# variance 1, with Yule and Walker's autoregressions (sandwich's bwAndrews takes those of ordinary least squares).
+chosen <- function(model) {
+  scores <- estfun(model)
+  influences <- cbind(scores[, 1], (scores %*% bread(model))[, -1])
+  n <- nrow(influences)
+  rho <- colSums(influences[-1, ] * influences[-n, ]) / colSums(influences^2)
+  v <- 1 - rho^2
+  floor(1.1447 * (n * sum(4 * rho^2 * v^2 / ((1 - rho)^6 * (1 + rho)^2)) / sum(v^2 / (1 - rho)^4))^(1 / 3))
+}
+ordered <- function(inputs, target, weights, model) {
+  for (lags in c(1, 4, 12, 191)) {
+    add("seatbelts", inputs, target, weights, paste0("hac:", lags),
+      NeweyWest(model, lag = lags, prewhite = FALSE, adjust = TRUE))
+  }
+  add("seatbelts", inputs, target, weights, "hac",
+    NeweyWest(model, lag = chosen(model), prewhite = FALSE, adjust = TRUE))
+}
+ordered(c("kms", "petrol", "law"), "drivers", "", lm(drivers ~ kms + petrol + law, months))
+ordered("petrol", "drivers", "share", lm(drivers ~ petrol, months, weights = share))
 tested <- c()
 test <- function(data, inputs, target, errors, model, covariance, plumb, equations = plumb) {
   f <- linearHypothesis(model, equations, vcov. = covariance)$F[2]
@@ -51,5 +79,8 @@ test("chicks", c("time", "diet"), "weight", "cluster:chick", growth, vcovCL(grow
   "time - 8*diet = 0")
 test("chicks", c("time", "diet"), "weight", "cluster:chick", growth, vcovCL(growth, ~chick), "time = 8, diet = 9",
   c("time = 8", "diet = 9"))
+months_model <- lm(drivers ~ kms + petrol + law, months)
+test("seatbelts", c("kms", "petrol", "law"), "drivers", "hac:6", months_model,
+  NeweyWest(months_model, lag = 6, prewhite = FALSE, adjust = TRUE), "petrol = 0, law = 0", c("petrol = 0", "law = 0"))
 writeLines(c("[", paste(tested, collapse = ",\n"), "]"), file.path(folder, "tests.json"))
 writeLines(c("[", paste(cases, collapse = ",\n"), "]"), file.path(folder, "errors.json"))

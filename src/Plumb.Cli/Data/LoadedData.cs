@@ -26,10 +26,16 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     public Func<CancellationToken, IAsyncEnumerable<Dataset>>? Again { get; private init; }
 
     /// <summary>The same with the groups that rows belong to; null where rows cannot be read again.</summary>
-    private Func<GroupColumns, CancellationToken, IAsyncEnumerable<Dataset>>? AgainInGroups { get; init; }
+    public Func<GroupColumns, CancellationToken, IAsyncEnumerable<Dataset>>? AgainInGroups { get; private init; }
 
     /// <summary>The same in numbered chunks, in no order, where rows are many and read on all processors.</summary>
-    private SecondReading.InNoOrder? AgainInNoOrder { get; init; }
+    public SecondReading.InNoOrder? AgainInNoOrder { get; private init; }
+
+    /// <summary>Whether a row may stand for several.</summary>
+    public bool AreCounted { get; private init; }
+
+    /// <summary>Why the order of the rows means nothing, whatever they hold; empty where it may.</summary>
+    public string WhyNoOrder { get; private init; } = "";
 
     /// <summary>Whether the rows are in memory, so that reading them again costs next to nothing.</summary>
     public bool AreKept { get; private init; }
@@ -107,45 +113,6 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
             return Task.FromResult(fit);
         });
-
-    /// <summary>What the rows say of a fit to them; null where they cannot be seen again.</summary>
-    /// <param name="fit">The fit.</param>
-    /// <param name="inOrder">Whether the order of the rows means something.</param>
-    /// <param name="terminal">Where the run reads and writes.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <param name="withClouds">Whether rows are gathered for pictures.</param>
-    /// <param name="errors">Standard errors that are wanted beside HC3.</param>
-    /// <exception cref="CommandException">Errors are wanted that the rows would have to be seen again for, and they
-    /// cannot be; or rows have no groups.</exception>
-    public async Task<RowReport?> LookAgainAsync(LinearFit fit, bool inOrder, ProcessStreams terminal,
-        CancellationToken cancellationToken, bool withClouds = false, ErrorMethod? errors = null)
-    {
-        var groups = GroupColumns.Of(errors);
-        if (WhyNotLookedAt(fit) is { } why)
-        {
-            return errors is null or ClassicalErrors ? null
-                : fit.Settings.Ridge > 0
-                ? throw CommandException.Usage(
-                    "--errors is about fits without a ridge penalty; leave out one of the two.")
-                : throw CommandException.DataRefused($"--errors takes a second look at the rows, and they are not "
-                    + $"looked at again: {why}; give a file with rows, or leave out --errors.");
-        }
-
-        if (groups is not null && AgainInGroups is null)
-        {
-            throw CommandException.DataRefused(
-                "--errors cluster reads the rows once more, with their groups, and standard input and pipes cannot be "
-                    + "read twice; save them to a file.");
-        }
-
-        return await Progress.RunAsync(terminal, "looking at the rows again", progress => AgainInNoOrder is { } read
-            ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, groups, progress, cancellationToken),
-                inOrder, withClouds, errors)
-            : RowTests.OfAsync(fit,
-                SecondReading.Counted(groups is null ? Again!(cancellationToken)
-                    : AgainInGroups!(groups, cancellationToken), Moments.Rows, progress), inOrder,
-                withClouds, errors, cancellationToken));
-    }
 
     /// <summary>That the rows are not looked at again, and why.</summary>
     private Finding NotSeen() =>
@@ -234,6 +201,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     : "standard input and pipes cannot be read twice",
                 Design = design,
                 HasPrecisions = given.Weights is { CountsRows: false },
+                AreCounted = given.Weights is { CountsRows: true },
+                WhyNoOrder = RowOrder.WhyNone(given),
                 CanReadAgain = source.CanReadAgain,
                 DigitsBeyondDoubles = pass.DigitsBeyondDoubles,
                 AreKept = areKept,

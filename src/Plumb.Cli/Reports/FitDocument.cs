@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Cli.Reports;
 
 /// <summary>What there is to say of a fit, for every rendering.</summary>
@@ -52,6 +54,9 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     public Assessment Assessment =>
         field ??= Assessment.Of(Fit, Accuracy, Rows, WhyNotSeen.Length > 0 ? WhyNotSeen : null, Curvature);
 
+    /// <summary>Whether the number of lags was left to the rows.</summary>
+    public bool AreLagsChosen { get; init; }
+
     /// <summary>
     /// What the standard errors of a target do not allow for, or do; empty where there is nothing to say.
     /// </summary>
@@ -68,6 +73,14 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
             var freedom = NumberText.Of(Errors.DegreesOfFreedom(target), "degree");
             return $"Clustered errors allow for rows of a group that hang together, and for uneven noise ({counts}); "
                 + $"p and intervals are by Student's t with {freedom} of freedom.";
+        }
+
+        if (Errors.LagsOf(target) is { } lags)
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"HAC errors (Newey and West's, {NumberText.Of(lags, "lag")}"
+                    + $"{(AreLagsChosen ? ", by Andrews' rule" : "")}) allow for uneven noise and rows up to {lags} "
+                    + $"apart that hang together.");
         }
 
         return (isRobust, tooSmall) switch

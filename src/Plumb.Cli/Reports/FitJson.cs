@@ -23,6 +23,8 @@ internal static class FitJson
         json.WriteRow("errorDegreesOfFreedom",
             [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(t => (double)document.Errors.DegreesOfFreedom(t))]);
         json.WriteRow("errorGroups", [.. document.Errors.GroupsOf(0).Select(count => (double)count)]);
+        json.WriteRow("errorLags", [.. Enumerable.Range(0, fit.Names.Targets.Count)
+            .Select(document.Errors.LagsOf).OfType<int>().Select(lags => (double)lags)]);
         WriteIntervals(json, fit, document.Errors);
         json.WriteParameters("pValues",
             Matrix.Create(fit.Map.TargetCount, fit.Map.InputCount, (t, j) => PValue(document, t, j)),

@@ -37,7 +37,7 @@ public sealed partial class ArchitectureTests
         ],
         ["Diagnosis"] = ["Wording", "Evidence", "Rows", "Convergence", "Verdicts", "Origins", "Explaining"],
         ["Reports"] = ["Pages", "Drawing", "Figures", "Renderings"],
-        ["Diagnosis/Rows"] = ["Copies", "Outliers", "Clouds", "Values", "Pass", "Tests", ""],
+        ["Diagnosis/Rows"] = ["Copies", "Outliers", "Clouds", "Values", "Scores", "Pass", "Tests", ""],
     };
 
     private static readonly string s_library = Path.Combine(Repository.Root, "src", "Plumb");

@@ -48,8 +48,15 @@ internal static class TestText
                 + $"{(WereLookedAt(document) ? "" : "not ")}looked at."),
         ClusteredErrors { Columns: var columns } => $"Errors: clustered by {Listing.Of([.. columns])}, which allow for "
             + "rows of a group that hang together, and for uneven noise.",
+        AutocorrelatedErrors => $"Errors: HAC with {Lags(document)}, which allow for neighbouring rows that hang "
+            + "together, and for uneven noise.",
         var method => $"Errors: {method.Name}, which allow for uneven noise.",
     };
+
+    private static string Lags(TestDocument document) => document.Rows?.AskedErrors is not { Lags: var lags } ? "lags"
+        : lags.Distinct().Count() == 1 ? NumberText.Of(lags[0], "lag")
+        : Listing.Of([.. document.Fit.Names.Targets.Zip(lags, (target, lag) =>
+            FormattableString.Invariant($"{lag} for {target}"))]) + " lags";
 
     /// <summary>What there is to say besides.</summary>
     public static IEnumerable<Finding> Findings(TestDocument document)

@@ -25,7 +25,7 @@ internal static class RowFindings
             .. report.Masked.Where(rows => !AreAllOutliers(rows, report)).Select(rows => rows.ToFinding()),
             .. report.Copied is { } copied ? [copied.ToFinding()] : Array.Empty<Finding>(),
             .. report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal).Select(rows => Outliers([.. rows])),
-            .. Each(Speaking(judgement => [judgement.Order]), Order),
+            .. Each(Speaking(judgement => [judgement.Order]), tests => Order(tests, report)),
             .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
             .. Each([.. form.Where(test => test.Code == curved)], tests => Curved(tests, report)),
             .. Each(Speaking(judgement => [judgement.Noise]), Noise),
@@ -100,15 +100,17 @@ internal static class RowFindings
             "Check these rows; leave out what is wrong, not what is inconvenient.");
     }
 
-    private static Finding Order(HypothesisTest[] tests)
+    private static Finding Order(HypothesisTest[] tests, RowReport report)
     {
         var (worst, about, of) = Worst(tests);
+        var errors = report.AskedErrors is { Lags: { Count: > 0 } lags }
+            ? Invariant($"the HAC errors allow for that up to {lags.Max()} rows apart")
+            : $"the standard errors are {(worst.Statistic < 2 ? "too small" : "off")}";
         return Warning(
             worst,
             $"Neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ("
                 + $"{Invariant($"Durbin-Watson {worst.Statistic:g3}, {P(worst.PValue)}")}{of}): there is more in the "
-                    + $"order of the rows than the inputs explain, and the standard errors are "
-                        + $"{(worst.Statistic < 2 ? "too small" : "off")}.",
+                    + $"order of the rows than the inputs explain, and {errors}.",
             "If the order means something, add inputs for time or place, or fit the differences of neighbouring rows; "
                 + "in a sorted table, inputs or curves that are missing look like this too.");
     }

@@ -25,11 +25,26 @@ public sealed class RowTests
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
     /// <param name="errors">Standard errors to find beside HC3: <see cref="RowReport.AskedErrors"/>. Clustered ones
-    /// need <see cref="Dataset.Groups"/>.</param>
-    /// <exception cref="ArgumentException">The fit has a ridge penalty.</exception>
+    /// need <see cref="Dataset.Groups"/>; HAC ones rows in order, which are seen twice to choose the lags.</param>
+    /// <exception cref="ArgumentException">The fit has a ridge penalty, or as many rows as there are lags, or lags are
+    /// to be chosen, which takes the rows twice.</exception>
     public RowTests(LinearFit fit, bool inOrder = false, bool withClouds = false, ErrorMethod? errors = null)
+        : this(fit, inOrder, withClouds,
+            errors is not AutocorrelatedErrors { Lags: null } ? errors
+                : throw new ArgumentException("the lags are to be chosen from the rows, which takes them twice; "
+                    + "give the number of lags, or call OfAsync.", nameof(errors)), lags: null)
+    {
+    }
+
+    private RowTests(LinearFit fit, bool inOrder, bool withClouds, ErrorMethod? errors, IReadOnlyList<int>? lags)
     {
         ArgumentNullException.ThrowIfNull(fit);
+        if (errors is AutocorrelatedErrors { Lags: { } given } && given >= fit.Rows)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"there are {given} lags for {fit.Rows} rows, expected fewer lags than rows."), nameof(errors));
+        }
+
         if (fit.Settings.Ridge > 0)
         {
             throw new ArgumentException(
@@ -37,7 +52,7 @@ public sealed class RowTests
                 nameof(fit));
         }
 
-        (_frame, _inOrder) = (new RowFrame(fit, withClouds, errors), inOrder);
+        (_frame, _inOrder) = (new RowFrame(fit, withClouds, errors, lags), inOrder || errors is AutocorrelatedErrors);
         _stitch = new ChunkJoin(_frame);
         _workers.Add(new RowWorker(_frame, _stitch));
     }
@@ -48,7 +63,7 @@ public sealed class RowTests
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
     /// <param name="errors">Standard errors to find beside HC3: <see cref="RowReport.AskedErrors"/>. Clustered ones
-    /// need <see cref="Dataset.Groups"/>.</param>
+    /// need <see cref="Dataset.Groups"/>; HAC ones rows in order, which are seen twice to choose the lags.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
     /// penalty.</exception>
@@ -63,7 +78,15 @@ public sealed class RowTests
     internal static async Task<RowReport> OfAsync(LinearFit fit, IAsyncEnumerable<Dataset> blocks,
         bool inOrder, bool withClouds, ErrorMethod? errors, int threads, CancellationToken cancellationToken)
     {
-        var tests = new RowTests(fit, inOrder, withClouds, errors);
+        IReadOnlyList<int>? lags = null;
+        if (errors is AutocorrelatedErrors { Lags: null })
+        {
+            var first = new RowTests(fit, inOrder, withClouds: false, errors, lags);
+            await first.AddAsync(blocks, threads, cancellationToken).ConfigureAwait(false);
+            lags = first.Lags();
+        }
+
+        var tests = new RowTests(fit, inOrder, withClouds, errors, lags);
         await tests.AddAsync(blocks, threads, cancellationToken).ConfigureAwait(false);
         return tests.Report();
     }
@@ -75,14 +98,22 @@ public sealed class RowTests
     /// <param name="inOrder">Whether the order of the rows means something, such as time.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures: <see cref="RowReport.Clouds"/>.</param>
     /// <param name="errors">Standard errors to find beside HC3: <see cref="RowReport.AskedErrors"/>. Clustered ones
-    /// need <see cref="Dataset.Groups"/>.</param>
+    /// need <see cref="Dataset.Groups"/>; HAC ones rows in order, which are seen twice to choose the lags.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows than the fit has, or the fit has a ridge
     /// penalty.</exception>
     public static async Task<RowReport> OfChunksAsync(LinearFit fit, Func<Func<Action<long, Dataset?>>, Task> read,
         bool inOrder = false, bool withClouds = false, ErrorMethod? errors = null)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var tests = new RowTests(fit, inOrder, withClouds, errors);
+        IReadOnlyList<int>? lags = null;
+        if (errors is AutocorrelatedErrors { Lags: null })
+        {
+            var first = new RowTests(fit, inOrder, withClouds: false, errors, lags);
+            await read(first.NewConsumer).ConfigureAwait(false);
+            lags = first.Lags();
+        }
+
+        var tests = new RowTests(fit, inOrder, withClouds, errors, lags);
         await read(tests.NewConsumer).ConfigureAwait(false);
         return tests.Report();
     }
@@ -101,6 +132,19 @@ public sealed class RowTests
     /// <exception cref="ArgumentException">There were more or fewer rows than the fit has.</exception>
     public RowReport Report()
     {
+        Join();
+        return RowSummary.Of(_frame, _workers[0], _stitch, _inOrder);
+    }
+
+    private IReadOnlyList<int>? Lags()
+    {
+        Join();
+        _ = _workers[0].Neighbours();
+        return SandwichErrors.LagsOf(_frame, _workers[0].Sums.Asked);
+    }
+
+    private void Join()
+    {
         foreach (var worker in _workers.Skip(1))
         {
             _workers[0].Add(worker);
@@ -108,11 +152,12 @@ public sealed class RowTests
 
         _workers.RemoveRange(1, _workers.Count - 1);
         var rows = _workers[0].Sums.Rows;
-        return rows == _frame.Fit.Rows
-            ? RowSummary.Of(_frame, _workers[0], _stitch, _inOrder)
-            : throw new ArgumentException(
+        if (rows != _frame.Fit.Rows)
+        {
+            throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"there are {rows} rows, but the fit has {_frame.Fit.Rows}"
                     + $"; give the rows that it was made from, each once."));
+        }
     }
 
     private Action<long, Dataset?> NewConsumer()
@@ -209,6 +254,13 @@ public sealed class RowTests
                 string.Create(CultureInfo.InvariantCulture,
                     $"found {rows.Groups?.Columns ?? 0} groupings of the rows, but the errors asked for take "
                         + $"{_frame.Groupings}: give Dataset.Groups."), nameof(rows));
+        }
+
+        if (_frame.Asked is AutocorrelatedErrors && rows.Weights is { CountRows: true })
+        {
+            throw new ArgumentException(
+                "rows that stand for several have no order, and HAC errors need one; give each row once.",
+                nameof(rows));
         }
     }
 }

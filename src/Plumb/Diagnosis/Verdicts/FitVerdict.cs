@@ -209,6 +209,9 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         {
             var certainty = rows?.AskedErrors is { Groups.Count: > 0 }
                 ? "the clustered errors given allow for that only where these rows are of one group"
+                : rows?.AskedErrors is { Lags: { Count: > 0 } lags }
+                ? string.Create(CultureInfo.InvariantCulture, $"the HAC errors given allow for that up to {lags.Max()} "
+                    + $"{(lags.Max() == 1 ? "row" : "rows")} apart")
                 : $"{Parameters} are less certain than their standard errors show";
             return $"Neighbouring rows depend on each other: {certainty}."
                 + $"{(Fails(Question.Affine) ? " Nor is the relationship affine." : "")}";

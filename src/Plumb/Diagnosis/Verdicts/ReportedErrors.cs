@@ -40,11 +40,15 @@ public sealed class ReportedErrors
         return new ReportedErrors(fit, robust: null, new bool[fit.Names.Targets.Count]);
     }
 
-    /// <summary>Of which kind the errors of a target are: "classical", "HC0" to "HC4" or "clustered".</summary>
+    /// <summary>Of which kind the errors of a target are: "classical", "HC0" to "HC4", "clustered" or
+    /// "HAC".</summary>
     public string KindOf(int target) => _isRobust[target] ? _robust!.Kind : Classical;
 
     /// <summary>How many groups of rows errors were found of, by column; empty where rows are not grouped.</summary>
     public IReadOnlyList<long> GroupsOf(int target) => _isRobust[target] ? _robust!.Groups : [];
+
+    /// <summary>Up to how many rows apart HAC errors take rows to hang together; null for other errors.</summary>
+    public int? LagsOf(int target) => _isRobust[target] && _robust!.Lags.Count > 0 ? _robust.Lags[target] : null;
 
     /// <summary>The degrees of freedom of Student's t that goes with the errors of a target.</summary>
     public long DegreesOfFreedom(int target) => _isRobust[target] ? _robust!.DegreesOfFreedom

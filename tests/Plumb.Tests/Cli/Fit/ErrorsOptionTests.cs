@@ -85,6 +85,42 @@ public sealed class ErrorsOptionTests
     }
 
     [Fact]
+    public async Task Lags_are_named_whether_given_or_chosen()
+    {
+        string[] asked = ["fit", Path.Combine(s_folder, "seatbelts.csv"), "--target", "drivers", "--input",
+            "kms,petrol,law", "--errors"];
+        var chosen = await CliRun.Of([.. asked, "hac"]);
+        Assert.Contains("(Newey and West's, 8 lags, by Andrews' rule)", chosen.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("the HAC errors given allow for that up to 8 rows apart", chosen.OneLine(),
+            StringComparison.Ordinal);
+        Assert.Contains("HAC error", chosen.Output, StringComparison.Ordinal);
+        var given = (await CliRun.Of([.. asked, "hac:4", "--json"])).Json();
+        Assert.Equal([4], given.GetProperty("errorLags").Numbers());
+        Assert.Equal([188], given.GetProperty("errorDegreesOfFreedom").Numbers());
+        var test = await CliRun.Of("test", asked[1], "--target", "drivers", "--input", "kms,petrol,law", "--errors",
+            "hac", "law = 0");
+        Assert.Contains("HAC with 8 lags", test.OneLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_by_order_are_refused_where_there_is_none()
+    {
+        var path = Path.Combine(s_folder, "mtcars.csv");
+        var unordered = await CliRun.Of("fit", "--sql", $"select mpg, wt from '{path}'", "--target", "mpg",
+            "--errors", "hac:2");
+        Assert.Equal(2, unordered.ExitCode);
+        Assert.Contains("end it with ORDER BY", string.Join(' ', unordered.Error.Split('\n')),
+            StringComparison.Ordinal);
+        var ordered = await CliRun.Of("fit", "--sql", $"select mpg, wt from '{path}' order by wt", "--target", "mpg",
+            "--errors", "hac:2", "--json");
+        Assert.Equal([2], ordered.Json().GetProperty("errorLags").Numbers());
+        var counted = await CliRun.Of("fit", path, "--target", "mpg", "--input", "wt", "--frequency", "carb",
+            "--errors", "hac");
+        Assert.Equal(2, counted.ExitCode);
+        Assert.Contains("stand for several", string.Join(' ', counted.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Groups_are_told_by_text_as_by_numbers_and_named_in_the_report()
     {
         using var folder = new TemporaryFolder();
@@ -118,6 +154,8 @@ public sealed class ErrorsOptionTests
     [InlineData("hc5", 2, "--errors holds 'hc5', expected auto, classical, hc0")]
     [InlineData("cluster:", 2, "expected auto, classical")]
     [InlineData("cluster:carb,carb", 2, "expected auto, classical")]
+    [InlineData("hac:-1", 2, "expected auto, classical")]
+    [InlineData("hac:32", 2, "reaches over all 32 rows")]
     [InlineData("cluster:gears", 2, "did you mean 'gear'")]
     [InlineData("cluster:mpg", 2, "is a target")]
     public async Task Errors_that_cannot_be_are_refused(string errors, int code, string message)

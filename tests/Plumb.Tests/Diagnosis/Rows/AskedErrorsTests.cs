@@ -62,7 +62,7 @@ public sealed class AskedErrorsTests
         var data = Random(new RandomSource(4), 60, 2);
         var refusal = Assert.Throws<ArgumentException>(() => Errors(data, s_clustered));
         Assert.Contains("give Dataset.Groups", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(RowSamples.Look(data).Bits(), Look(With(data, (i, _) => i % 9), s_clustered).Bits());
+        Assert.Equal(RowSamples.Look(data).Bits(), RowSamples.Look(With(data, (i, _) => i % 9), s_clustered).Bits());
     }
 
     // 95 % and four standard deviations of what 1000 runs vary by, and what clustered errors are known to lack at 50.
@@ -94,7 +94,7 @@ public sealed class AskedErrorsTests
     private static bool Covers(Dataset data, ErrorMethod method)
     {
         var fit = new LeastSquares().Fit(Moments.Of(data));
-        var errors = ReportedErrors.Of(fit, method is ClassicalErrors ? null : Look(data, method));
+        var errors = ReportedErrors.Of(fit, method is ClassicalErrors ? null : RowSamples.Look(data, method));
         return Math.Abs(fit.Map.Weights[0, 0]) < errors.IntervalFactor(0) * errors.OfWeight(0, 0);
     }
 
@@ -114,12 +114,5 @@ public sealed class AskedErrorsTests
             Groups = Matrix.Create(data.Rows, 2, groups),
         };
 
-    private static RobustErrors Errors(Dataset data, ErrorMethod method) => Look(data, method).AskedErrors!;
-
-    private static RowReport Look(Dataset data, ErrorMethod method)
-    {
-        var tests = new RowTests(new LeastSquares().Fit(Moments.Of(data)), errors: method);
-        tests.Add(data);
-        return tests.Report();
-    }
+    private static RobustErrors Errors(Dataset data, ErrorMethod method) => RowSamples.Look(data, method).AskedErrors!;
 }

@@ -22,6 +22,13 @@ internal static class RowSamples
         return tests.Report();
     }
 
+    public static RowReport Look(Dataset data, ErrorMethod method)
+    {
+        var tests = new RowTests(new LeastSquares().Fit(Moments.Of(data)), errors: method);
+        tests.Add(data);
+        return tests.Report();
+    }
+
     public static Answer AnswerTo(this RowReport report, Question question) =>
         report.Evidence.Single(evidence => evidence.Question == question).Answer;
 

@@ -5,12 +5,18 @@ internal sealed class AskedErrors
 {
     private readonly SandwichGrams? _grams;
     private readonly ClusterSums[] _clusters = []; // of one column, or of two and of their pairs
+    private readonly WindowRun[] _windows;
+    private readonly RowFrame _frame;
+    private readonly RowColumns _columns;
+    private readonly double[] _score;
 
     /// <summary>No rows yet.</summary>
     /// <param name="frame">The frame, which says what was asked for.</param>
     /// <param name="columns">Holds the rows that are added.</param>
     public AskedErrors(RowFrame frame, RowColumns columns)
     {
+        (_frame, _columns, _score) = (frame, columns, new double[frame.Coordinates + 1]);
+        _windows = [.. frame.Windows.Select(window => new WindowRun(_score.Length, window.Lags))];
         if (frame.Asked is HeteroskedasticErrors { Kind: not HeteroskedasticKind.HC3 and var kind })
         {
             _grams = new SandwichGrams(frame, columns, kind);
@@ -62,8 +68,34 @@ internal sealed class AskedErrors
             isFinite &= cluster.Add();
         }
 
+        if (_windows.Length > 0)
+        {
+            AddToWindows();
+        }
+
         return isFinite;
     }
+
+    /// <summary>Ends a chunk of rows: what windows that reach beyond it need, one a window.</summary>
+    public IReadOnlyList<WindowEnds> EndChunk() => [.. _windows.Select(window => window.End())];
+
+    /// <summary>Adds the windows that reach from one chunk into the next.</summary>
+    public void Add(IReadOnlyList<WindowJoin> joins)
+    {
+        foreach (var (window, join) in _windows.Zip(joins))
+        {
+            window.Gram.Add(join.Gram);
+        }
+    }
+
+    /// <summary>Whether the sums over windows are those of numbers within bounds.</summary>
+    public bool AreWindowsFinite => Array.TrueForAll(_windows, window => window.Gram.IsFinite);
+
+    /// <summary>The sum of products of two sums over windows; the constant comes last.</summary>
+    /// <param name="window">The place of the window in the frame.</param>
+    /// <param name="i">A coordinate.</param>
+    /// <param name="j">Another.</param>
+    public double OfWindows(int window, int i, int j) => _windows[window].Gram[i, j];
 
     /// <summary>Adds another's sums.</summary>
     public void Add(AskedErrors other)
@@ -72,6 +104,29 @@ internal sealed class AskedErrors
         for (var k = 0; k < _clusters.Length; k++)
         {
             _clusters[k].Add(other._clusters[k]);
+        }
+
+        for (var k = 0; k < _windows.Length; k++)
+        {
+            _windows[k].Gram.Add(other._windows[k].Gram);
+        }
+    }
+
+    private void AddToWindows()
+    {
+        for (var k = 0; k < _windows.Length; k++)
+        {
+            var residuals = _columns.Residuals(_frame.Windows[k].Target);
+            for (var i = 0; i < _columns.Count; i++)
+            {
+                for (var c = 0; c < _score.Length; c++)
+                {
+                    var column = _columns.Columns[c < _frame.Coordinates ? c : _frame.PlaceOfConstant];
+                    _score[c] = WindowGram.OnGrid(residuals[i] * column[i]);
+                }
+
+                _windows[k].Push(_score);
+            }
         }
     }
 }

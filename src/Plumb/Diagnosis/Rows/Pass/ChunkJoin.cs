@@ -17,10 +17,14 @@ internal sealed class ChunkJoin
     {
         Sums = frame.HasProducts ? new NeighbourSums(frame) : null;
         _chain = Sums is null ? null : new RowChain(Sums, fromStart: true);
+        Windows = [.. frame.Windows.Select(window => new WindowJoin(frame.Coordinates + 1, window.Lags))];
     }
 
     /// <summary>The sums over the seams.</summary>
     public NeighbourSums? Sums { get; }
+
+    /// <summary>The windows over the seams, one a window of the frame.</summary>
+    public IReadOnlyList<WindowJoin> Windows { get; }
 
     /// <summary>Takes what was kept of a block.</summary>
     public void Add(long block, ChunkBoundary seam)
@@ -33,12 +37,23 @@ internal sealed class ChunkJoin
                 _before.Add(_rows);
                 _rows += next.Rows;
                 _chain?.Join(next.Head, next.Tail);
+                for (var k = 0; k < Windows.Count; k++)
+                {
+                    Windows[k].Add(next.Windows[k]);
+                }
             }
         }
     }
 
     /// <summary>Ends the last row.</summary>
-    public void Finish() => _chain?.Finish();
+    public void Finish()
+    {
+        _chain?.Finish();
+        foreach (var window in Windows)
+        {
+            window.Finish();
+        }
+    }
 
     /// <summary>The number of a row, from 1.</summary>
     public long NumberOf(RowPosition position) => _before[(int)position.Block] + position.Row + 1;

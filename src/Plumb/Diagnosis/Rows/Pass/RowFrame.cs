@@ -26,7 +26,8 @@ internal sealed class RowFrame
     /// <param name="fit">The fit.</param>
     /// <param name="withClouds">Whether rows are gathered for pictures.</param>
     /// <param name="asked">Errors that are wanted beside HC3; null where none are.</param>
-    public RowFrame(LinearFit fit, bool withClouds, ErrorMethod? asked = null)
+    /// <param name="lags">The lags of each target that were chosen from the rows; null where none were.</param>
+    public RowFrame(LinearFit fit, bool withClouds, ErrorMethod? asked = null, IReadOnlyList<int>? lags = null)
     {
         Asked = asked;
         var moments = fit.Moments;
@@ -43,6 +44,12 @@ internal sealed class RowFrame
         Constant = Place.Constant is { } constant ? Math.ScaleB(constant, WeightPower) : 0;
         Targets = [.. Enumerable.Range(0, moments.TargetCount).Select(t => new TargetFrame(fit, t, weightSum))];
         Clouds = withClouds ? Math.Min(Targets.Length, RowCloud.MostTargets) : 0;
+        if (asked is AutocorrelatedErrors { Lags: var given } && HasProducts)
+        {
+            Lags = given is { } same ? [.. Targets.Select(_ => same)] : lags ?? [];
+            Windows = Lags.Count > 0 ? [.. Lags.Select((lag, t) => (t, lag))]
+                : [.. Targets.SelectMany((_, t) => ((int, int)[])[(t, 0), (t, 1)])];
+        }
     }
 
     /// <summary>The fit.</summary>
@@ -53,6 +60,15 @@ internal sealed class RowFrame
 
     /// <summary>Errors that are wanted beside HC3; null where none are.</summary>
     public ErrorMethod? Asked { get; }
+
+    /// <summary>The lags of each target; empty where none are asked for, or they are to be chosen yet.</summary>
+    public IReadOnlyList<int> Lags { get; } = [];
+
+    /// <summary>
+    /// The windows that scores are summed over, each of one row more than its lags: one a target, or two to choose the
+    /// lags by.
+    /// </summary>
+    public IReadOnlyList<(int Target, int Lags)> Windows { get; } = [];
 
     /// <summary>How many columns say which group a row belongs to.</summary>
     public int Groupings => Asked is ClusteredErrors clustered ? clustered.Columns.Count : 0;

@@ -102,7 +102,10 @@ internal sealed class RowWorker
     public void EndChunk(long number)
     {
         _stitch.Add(number,
-            new ChunkBoundary(_rowsOfChunk, _headOfChunk.Clone(), (_chain?.Last ?? _headOfChunk).Clone()));
+            new ChunkBoundary(_rowsOfChunk, _headOfChunk.Clone(), (_chain?.Last ?? _headOfChunk).Clone())
+            {
+                Windows = Sums.Asked.EndChunk(),
+            });
         _rowsOfChunk = 0;
         _headOfChunk.Clear();
         _chain?.Clear();
@@ -132,6 +135,7 @@ internal sealed class RowWorker
     {
         _stitch.Finish();
         AddTo(_stitch.Sums);
+        Sums.Asked.Add(_stitch.Windows);
         return _neighbours;
     }
 

@@ -6,7 +6,7 @@ namespace Plumb;
 /// </summary>
 /// <param name="Weights">Those of the weights, targets x inputs.</param>
 /// <param name="Bias">Those of the bias, one per target.</param>
-/// <param name="Kind">Which they are: HC0 to HC4, or clustered.</param>
+/// <param name="Kind">Which they are: HC0 to HC4, clustered or HAC.</param>
 public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, string Kind)
 {
     /// <summary>
@@ -22,4 +22,9 @@ public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, st
 
     /// <summary>How many groups there are, by column; empty where rows are not grouped.</summary>
     public IReadOnlyList<long> Groups { get; init; } = [];
+
+    /// <summary>
+    /// Up to how many rows apart HAC errors take rows to hang together, by target; empty for other errors.
+    /// </summary>
+    public IReadOnlyList<int> Lags { get; init; } = [];
 }

@@ -30,6 +30,15 @@ internal static class SandwichErrors
                 { RowsLeftOut = sums.RowsAlone };
         }
 
+        if (frame.Asked is AutocorrelatedErrors)
+        {
+            return asked.AreWindowsFinite && frame.Lags is { Count: > 0 } lags
+                ? Of(frame, frame.Asked, (t, i, j) =>
+                    (double)frame.Fit.Rows / freedom / (lags[t] + 1) * asked.OfWindows(t, i, j), freedom) with
+                { Lags = lags }
+                : null;
+        }
+
         // As Stata has it, and fixest: the groups' G / (G - 1), and (n - 1) / (n - k).
         var groups = asked.Groups;
         var ofRows = (double)(frame.Fit.Rows - 1) / freedom;
@@ -37,6 +46,13 @@ internal static class SandwichErrors
         return Of(frame, frame.Asked, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)],
             groups.Min() - 1) with
         { Groups = groups };
+    }
+
+    /// <summary>The lags of each target that the rows speak for; null where sums are out of bounds.</summary>
+    public static IReadOnlyList<int>? LagsOf(RowFrame frame, AskedErrors asked)
+    {
+        double[][] Products(int window) => Middle(frame, (i, j) => asked.OfWindows(window, i, j));
+        return asked.AreWindowsFinite ? AutomaticLags.Of(frame, t => Products(2 * t), t => Products(2 * t + 1)) : null;
     }
 
     private static RobustErrors Of(RowFrame frame, ErrorMethod method, Func<int, int, int, double> product,
@@ -104,7 +120,8 @@ internal static class SandwichErrors
         return middle;
     }
 
-    private static double Root(double[] row, double[][] middle)
+    /// <summary>The quadratic form of a row and a matrix.</summary>
+    public static double Form(double[] row, double[][] middle)
     {
         var sum = 0.0;
         for (var i = 0; i < row.Length; i++)
@@ -115,8 +132,10 @@ internal static class SandwichErrors
             }
         }
 
-        return Math.Sqrt(Math.Max(sum, 0));
+        return sum;
     }
+
+    private static double Root(double[] row, double[][] middle) => Math.Sqrt(Math.Max(Form(row, middle), 0));
 
     private static double[][] RowsOf(int rows, int columns) =>
         [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];

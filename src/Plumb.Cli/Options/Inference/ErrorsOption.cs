@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Plumb.Cli;
 
@@ -7,20 +8,23 @@ internal sealed class ErrorsOption
 {
     private const string Auto = "auto";
     private const string Clustered = "cluster:";
-    private const string Expected = "auto, classical, hc0, hc1, hc2, hc3, hc4, cluster:COLUMN or "
-        + "cluster:COLUMN,COLUMN";
+    private const string Lagged = "hac";
+    private const string Expected = "auto, classical, hc0, hc1, hc2, hc3, hc4, cluster:COLUMN, "
+        + "cluster:COLUMN,COLUMN, hac or hac:LAGS";
 
     private readonly Option<string> _errors = new("--errors")
     {
         Description = "Which standard errors to report: auto (HC3 for a target whose noise is uneven, classical "
             + "otherwise), classical, hc0 to hc4 for uneven noise, cluster:COLUMN where rows with the same value of a "
-            + "column hang together, or cluster:COLUMN,COLUMN [default: auto]",
+            + "column hang together, cluster:COLUMN,COLUMN, or hac:LAGS where rows are ordered in time and hang "
+            + "together up to so many rows apart (hac: as many as they show) [default: auto]",
         HelpName = "KIND",
     };
 
     public ErrorsOption()
     {
-        _errors.CompletionSources.Add([Auto, ReportedErrors.Classical, "hc0", "hc1", "hc2", "hc3", "hc4", Clustered]);
+        _errors.CompletionSources.Add(
+            [Auto, ReportedErrors.Classical, "hc0", "hc1", "hc2", "hc3", "hc4", Clustered, Lagged]);
         _errors.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && text != Auto && Method(text) is null)
@@ -41,6 +45,10 @@ internal sealed class ErrorsOption
         : text.StartsWith("hc", StringComparison.Ordinal)
             && Enum.TryParse<HeteroskedasticKind>(text.ToUpperInvariant(), out var kind)
             ? new HeteroskedasticErrors(kind)
+        : text == Lagged ? new AutocorrelatedErrors()
+        : text.StartsWith(Lagged + ':', StringComparison.Ordinal)
+            ? int.TryParse(text[(Lagged.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var lags)
+                && lags <= AutocorrelatedErrors.MostLags ? new AutocorrelatedErrors(lags) : null
         : !text.StartsWith(Clustered, StringComparison.Ordinal) ? null
         : text[Clustered.Length..].Split(',', StringSplitOptions.TrimEntries) switch
         {
