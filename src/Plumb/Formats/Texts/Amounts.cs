@@ -105,7 +105,7 @@ public sealed class Amounts : TextReading
     }
 
     /// <summary>What separates fields, which may be what stands before decimals too.</summary>
-    internal char Delimiter { get; init; } = '\0';
+    internal char Delimiter { get; init; }
 
     private string ReadDecimals => Delimiter == Other ? Remedies.ReadDecimalsAndFields(Other)
         : Remedies.ReadDecimals(Other);
