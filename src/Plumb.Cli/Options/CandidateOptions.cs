@@ -90,7 +90,8 @@ internal sealed class CandidateOptions
             if (LevelsOf(design, name) > 0)
             {
                 throw CommandException.Usage($"--box holds '{name}={text}', and '{name}' is a category, of which "
-                    + "any level can be measured; leave its bounds out, or give --candidates with the levels that can be.");
+                    + "any level can be measured; leave its bounds out, or give --candidates with the levels that can "
+                    + "be.");
             }
 
             var meaning = design.Meanings.GetValueOrDefault(name);
