@@ -165,8 +165,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             var design = given.KeepsSquares ? opened.Design.WithSquares() : opened.Design;
             if (format.MeasurePrecision && (!design.IsPlain || readings.HasAmounts))
             {
-                throw CommandException.Usage("--data-precision printed works on columns of plain numbers, not on "
-                    + "powers, functions, levels or amounts; leave it out, or name other columns.");
+                throw CommandException.Usage("--data-precision printed works on columns, not on powers of columns, "
+                    + "functions, levels or amounts; leave it out, or name other columns.");
             }
 
             var pass = new MomentsPass(opened, design, given, states, progress);
