@@ -4,15 +4,27 @@ const { readFileSync, openSync, readSync } = require("fs");
 
 const [command, file] = process.argv.slice(2);
 if (command === "versions") {
-  console.log(`nodejs-polars ${JSON.parse(readFileSync(require.resolve("nodejs-polars/package.json"))).version}, Node ${process.versions.node}`);
+  console.log(
+    `nodejs-polars ${JSON.parse(readFileSync(require.resolve("nodejs-polars/package.json"))).version}, ` +
+      `Node ${process.versions.node}`,
+  );
   process.exit();
 }
 
 const rows = file.endsWith(".parquet") ? polars.scanParquet(file) : polars.scanCSV(file);
 const names = rows.columns;
-const sums = [polars.col(names[0]).count().alias("n"), ...names.map((name) => polars.col(name).sum().alias(`s ${name}`))];
-names.forEach((left, i) => names.slice(i).forEach((right) => sums.push(polars.col(left).mul(polars.col(right)).sum().alias(`${left} ${right}`))));
-const totals = rows.select(...sums).collectSync().row(0).map(Number);
+const sums = [
+  polars.col(names[0]).count().alias("n"),
+  ...names.map((name) => polars.col(name).sum().alias(`s ${name}`)),
+];
+names.forEach((left, i) =>
+  names.slice(i).forEach((right) => sums.push(polars.col(left).mul(polars.col(right)).sum().alias(`${left} ${right}`))),
+);
+const totals = rows
+  .select(...sums)
+  .collectSync()
+  .row(0)
+  .map(Number);
 
 // Normal equations by elimination.
 const size = names.length;

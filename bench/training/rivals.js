@@ -4,8 +4,12 @@ const fs = require('fs');
 const tf = require('@tensorflow/tfjs');
 
 function task(folder, name) {
-  const [rows, inputs, targets, rate, steps] = fs.readFileSync(`${folder}/${name}.txt`, 'utf8').split(/\s+/).map(Number);
-  const read = what => Float32Array.from(new Float64Array(new Uint8Array(fs.readFileSync(`${folder}/${name}-${what}.bin`)).buffer));
+  const [rows, inputs, targets, rate, steps] = fs
+    .readFileSync(`${folder}/${name}.txt`, 'utf8')
+    .split(/\s+/)
+    .map(Number);
+  const read = what =>
+    Float32Array.from(new Float64Array(new Uint8Array(fs.readFileSync(`${folder}/${name}-${what}.bin`)).buffer));
   return { x: read('x'), y: read('y'), rows, inputs, targets, rate, steps };
 }
 
@@ -13,8 +17,13 @@ function train({ x, y, rows, inputs, targets, rate }, batch, steps) {
   const w = tf.variable(tf.zeros([inputs, targets]));
   const b = tf.variable(tf.zeros([targets]));
   const optimizer = tf.train.sgd(rate);
-  const blocks = batch === rows ? [[tf.tensor2d(x, [rows, inputs]), tf.tensor2d(y, [rows, targets])]]
-    : Array.from({ length: steps }, (_, i) => [tf.tensor2d(x.slice(i * inputs, (i + 1) * inputs), [1, inputs]), tf.tensor2d(y.slice(i * targets, (i + 1) * targets), [1, targets])]);
+  const blocks =
+    batch === rows
+      ? [[tf.tensor2d(x, [rows, inputs]), tf.tensor2d(y, [rows, targets])]]
+      : Array.from({ length: steps }, (_, i) => [
+          tf.tensor2d(x.slice(i * inputs, (i + 1) * inputs), [1, inputs]),
+          tf.tensor2d(y.slice(i * targets, (i + 1) * targets), [1, targets]),
+        ]);
   const start = process.hrtime.bigint();
   for (let step = 0; step < steps; step++) {
     const [bx, by] = blocks[step % blocks.length];
@@ -34,7 +43,10 @@ async function main() {
     return;
   }
   const [folder, results] = process.argv.slice(2);
-  for (const [name, runs] of [['row', 5], ['batch', 3]]) {
+  for (const [name, runs] of [
+    ['row', 5],
+    ['batch', 3],
+  ]) {
     const data = task(folder, name);
     train(data, name === 'row' ? 1 : data.rows, Math.min(data.steps, 1000)); // warm
     const found = Array.from({ length: runs }, () => train(data, name === 'row' ? 1 : data.rows, data.steps));

@@ -12,7 +12,12 @@ internal sealed record Failure(int ExitCode, string Message)
     public static Failure Of(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var only] } => Of(only),
+        TypeInitializationException { InnerException: { } inner } => Of(inner),
         CommandException e => new(e.ExitCode, e.Message),
+        DllNotFoundException when exception.Message.Contains("duckdb", StringComparison.Ordinal) =>
+            new(Cli.ExitCode.Environment,
+                "Parquet, DuckDB's files, --sql and --where need DuckDB, which a build from source does not fetch "
+                    + "unasked: run 'dotnet build src/Plumb.DuckDb.Native' once (110 MB)."),
         OperationCanceledException => new(Cli.ExitCode.Interrupted, "interrupted."),
         // The reader, such as head, has had enough.
         IOException { HResult: BrokenPipe or BrokenPipeOnWindows or ClosingPipeOnWindows } =>

@@ -13,7 +13,7 @@ const [plumb, root, pictures] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "plumb-reports-"));
 const [energy, verdicts] = [join(root, "samples", "energy.csv"), join(root, "tests/Plumb.Tests/data/verdicts")];
 writeFileSync(join(folder, "point.csv"), "x1,x2,x3,y1,y2\n0.2,0.4,0.9,1,2\n");
-writeFileSync(join(folder, "markup.csv"), "<b>x</b>,\"a\"\"b\",y\n1,2,3\n2,1,4\n4,4,9\n3,7,5\n5,1,8\n6,2,7\n");
+writeFileSync(join(folder, "markup.csv"), '<b>x</b>,"a""b",y\n1,2,3\n2,1,4\n4,4,9\n3,7,5\n5,1,8\n6,2,7\n');
 const reports = {
   energy: ["fit", energy, "--target", "heating_load,cooling_load"],
   point: ["fit", join(folder, "point.csv"), "--target", "y1,y2"],
@@ -24,28 +24,57 @@ const reports = {
   anscombe4: ["fit", join(verdicts, "anscombe4.csv"), "--target", "y4"],
   markup: ["fit", join(folder, "markup.csv"), "--target", "y"],
   training: ["train", energy, "--target", "heating_load", "--input", "compactness,height", "--steps", "2000"],
-  next: ["next", energy, "--target", "heating_load", "--input", "height,glazing_area",
-    "--box", "height=3:7,glazing_area=0:1"],
+  next: [
+    "next",
+    energy,
+    "--target",
+    "heating_load",
+    "--input",
+    "height,glazing_area",
+    "--box",
+    "height=3:7,glazing_area=0:1",
+  ],
+  look: ["look", energy],
+  weighted: ["fit", energy, "--target", "heating_load", "--input", "compactness,height", "--weight", "roof_area"],
   demo: ["demo"],
 };
 
 const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 
 async function look(name, file, colorScheme, width) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 1000 }, offline: true });
   const page = await context.newPage();
   const errors = [];
-  page.on("console", message => { if (message.type() === "error") { errors.push(message.text()); } });
+  page.on("console", message => {
+    if (message.type() === "error") {
+      errors.push(message.text());
+    }
+  });
   page.on("pageerror", error => errors.push(String(error)));
-  page.on("request", request => { if (!request.url().startsWith("file:")) { errors.push(request.url()); } });
+  page.on("request", request => {
+    if (!request.url().startsWith("file:")) {
+      errors.push(request.url());
+    }
+  });
   await page.goto("file://" + file);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `${name} is wider than ${width}`);
-  for (const summary of await page.locator("summary").all()) { await summary.click(); } // for the numbers, too
+  assert.ok(
+    (await page.evaluate(() => document.documentElement.scrollWidth)) <= width,
+    `${name} is wider than ${width}`,
+  );
+  for (const summary of await page.locator("summary").all()) {
+    await summary.click();
+  } // for the numbers, too
   await page.evaluate(axe);
   const { violations } = await page.evaluate("axe.run()");
   const found = violations.map(violation => `${violation.id}: ${violation.nodes[0].html}`);

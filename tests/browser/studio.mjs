@@ -14,14 +14,23 @@ const address = await new Promise((resolve, reject) => {
   server.stdout.on("data", data => {
     text += data;
     const found = /http:\/\/\S+/.exec(text);
-    if (found && text.includes("\n")) { resolve(found[0]); }
+    if (found && text.includes("\n")) {
+      resolve(found[0]);
+    }
   });
   server.on("exit", code => reject(new Error(`the studio ended with ${code}`)));
 });
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 const axe = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const barriers = [];
@@ -32,21 +41,33 @@ async function run(colorScheme, width) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 1000 } });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
-  page.on("console", message => { if (message.type() === "error") { errors.push(message.text()); } });
+  page.on("console", message => {
+    if (message.type() === "error") {
+      errors.push(message.text());
+    }
+  });
   page.on("pageerror", error => errors.push(String(error)));
   await context.route("**/*", route => {
-    if (new URL(route.request().url()).host === new URL(address).host) { return route.continue(); }
+    if (new URL(route.request().url()).host === new URL(address).host) {
+      return route.continue();
+    }
     outside.push(route.request().url());
     return route.abort();
   });
 
-  // What people see of a view: nothing is cut off, and axe-core, the usual checker of accessibility, finds nothing to say.
+  // What people see of a view: nothing is cut off, and axe-core, the usual checker of accessibility, finds nothing
+  // to say.
   const look = async name => {
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `${name} is wider than ${width}`);
+    assert.ok(
+      (await page.evaluate(() => document.documentElement.scrollWidth)) <= width,
+      `${name} is wider than ${width}`,
+    );
     await page.evaluate(axe);
     const { violations } = await page.evaluate("axe.run()");
     barriers.push(...violations.map(found => `${name}, ${colorScheme}, ${width}: ${found.id}: ${found.nodes[0].html}`));
-    if (pictures) { await page.screenshot({ path: `${pictures}/${name}-${colorScheme}-${width}.png`, fullPage: true }); }
+    if (pictures) {
+      await page.screenshot({ path: `${pictures}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+    }
   };
 
   await page.goto(address);
@@ -93,7 +114,8 @@ async function run(colorScheme, width) {
   await page.getByRole("heading", { name: "energy.csv" }).waitFor();
   await page.locator("summary", { hasText: "Other data" }).click();
   await page.locator("#pick").setInputFiles({
-    name: "<img src=x onerror=alert(1)>.csv", mimeType: "text/csv",
+    name: "<img src=x onerror=alert(1)>.csv",
+    mimeType: "text/csv",
     buffer: Buffer.from("<img src=x onerror=alert(1)>,y\n1,2\n2,3\n3,5\n4,4\n5,7\n6,8\n7,6\n8,9\n"),
   });
   await page.getByRole("cell", { name: "<img src=x onerror=alert(1)>", exact: true }).first().waitFor();
@@ -105,7 +127,9 @@ async function run(colorScheme, width) {
 
 try {
   for (const scheme of ["light", "dark"]) {
-    for (const width of [1400, 400]) { await run(scheme, width); }
+    for (const width of [1400, 400]) {
+      await run(scheme, width);
+    }
   }
   const stranger = await browser.newPage();
   await stranger.goto(address.split("#")[0]);

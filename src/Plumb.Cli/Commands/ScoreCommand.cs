@@ -12,6 +12,7 @@ internal static class ScoreCommand
         var source = new SourceOptions(" with the model's inputs and targets");
         var (exclude, weights) = (new ExcludeOption(), new WeightOptions());
         var json = Options.Json();
+        var reports = new ReportOptions(hasPictures: false);
         var command = new DocumentedCommand(
             "score",
             "Measures how well a model predicts rows, best rows that it was not learned from: RMSE, MAE, R-squared "
@@ -19,10 +20,12 @@ internal static class ScoreCommand
                 + "mean residual of each target.",
             "plumb score model.json test.csv",
             "plumb score model.json \"test/*.parquet\" --json > score.json",
+            "plumb score model.json test.csv --report score.html",
             "plumb score weights.npz test.csv --input age,height,weight --target y")
         {
             model.Model, source.Data, model.Targets, model.Inputs, json,
         };
+        reports.AddTo(command);
         model.AddTo(command);
         exclude.AddTo(command);
         weights.AddTo(command);
@@ -54,8 +57,10 @@ internal static class ScoreCommand
             }
             else
             {
-                new TerminalPage(terminal.Console).Write(ScorePage.Of(document));
+                reports.Show(parsed, ScorePage.Of(document), terminal);
             }
+
+            await reports.WriteAsync(parsed, () => ScorePage.Of(document), terminal, cancellationToken);
 
             return ExitCode.Done;
         });

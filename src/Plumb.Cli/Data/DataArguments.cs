@@ -66,7 +66,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>The states of the files now, before they are read.</summary>
     public FileStates StatesOfFiles() => FileStates.Of(Paths.Where(path => path != "-").SelectMany(Expand));
 
-    /// <summary>The bytes of the files; 0 when there is one whose bytes cannot be told beforehand.</summary>
+    /// <summary>The bytes of the files; 0 when there is one whose size is not known in advance.</summary>
     public long Length
     {
         get

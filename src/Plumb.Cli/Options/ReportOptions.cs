@@ -8,12 +8,8 @@ internal sealed class ReportOptions
 {
     private const string Extensions = ".html or .md";
 
-    private readonly Option<string?> _report = new("--report")
-    {
-        Description = "Also write the report, with its pictures, as one file that needs nothing else: .html, or .md "
-            + "without pictures",
-        HelpName = "FILE",
-    };
+    private readonly bool _hasPictures;
+    private readonly Option<string?> _report;
     private readonly Option<string?> _pictures = new("--svg")
     {
         Description = "Also write each picture as an SVG file into this folder",
@@ -24,16 +20,30 @@ internal sealed class ReportOptions
         Description = "Also draw the main pictures in the terminal",
     };
 
-    public ReportOptions() => _report.Validators.Add(result =>
+    /// <summary>The options of a command.</summary>
+    /// <param name="hasPictures">Whether what it says has pictures.</param>
+    public ReportOptions(bool hasPictures = true)
     {
-        if (result.Tokens is [var path] && FormatOf(path.Value) is null)
+        _hasPictures = hasPictures;
+        _report = new("--report")
         {
-            result.AddError($"--report names '{path.Value}', expected a file that ends in {Extensions}");
-        }
-    });
+            Description = hasPictures
+                ? "Also write the report, with its pictures, as one file that needs nothing else: .html, or .md "
+                    + "without pictures"
+                : "Also write the report as one file that needs nothing else: .html or .md",
+            HelpName = "FILE",
+        };
+        _report.Validators.Add(result =>
+        {
+            if (result.Tokens is [var path] && FormatOf(path.Value) is null)
+            {
+                result.AddError($"--report names '{path.Value}', expected a file that ends in {Extensions}");
+            }
+        });
+    }
 
     /// <summary>The options, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [_report, _pictures, _plot];
+    public IReadOnlyList<Option> All => _hasPictures ? [_report, _pictures, _plot] : [_report];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

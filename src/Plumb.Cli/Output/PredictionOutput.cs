@@ -18,7 +18,7 @@ internal sealed class PredictionOutput(IReadOnlyList<string> kept, IReadOnlyList
                 temporary => ParquetWriter.WriteAsync(temporary, kept, predicted, blocks, cancellationToken),
                 cancellationToken)
             : terminal.WriteTextAsync(path,
-                text => path is null && terminal.IsWatched ? WriteAlignedAsync(text, blocks)
+                text => path is null && terminal.IsWatched ? WriteAlignedAsync(text, blocks, terminal)
                     : WriteCsvAsync(text, blocks), cancellationToken);
     }
 
@@ -52,9 +52,10 @@ internal sealed class PredictionOutput(IReadOnlyList<string> kept, IReadOnlyList
         }
     }
 
-    private async Task WriteAlignedAsync(TextWriter text, IAsyncEnumerable<RowsWithTexts> blocks)
+    private async Task WriteAlignedAsync(TextWriter text, IAsyncEnumerable<RowsWithTexts> blocks,
+        ProcessStreams terminal)
     {
-        var aligned = new AlignedRows(text);
+        var aligned = new AlignedRows(text, terminal.Width);
         var isFirst = true;
         await foreach (var block in blocks)
         {
@@ -68,6 +69,13 @@ internal sealed class PredictionOutput(IReadOnlyList<string> kept, IReadOnlyList
             }
 
             isFirst = false;
+        }
+
+        if (aligned.LeftOut.Count > 0)
+        {
+            await text.FlushAsync();
+            terminal.WriteMessage($"note: there is no room here for {Listing.Of(aligned.LeftOut)}; --output FILE "
+                + "writes all columns.");
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class ProcessStreams
     // Not before there is something to say: making one takes as long as reading megabytes.
     private readonly Lazy<IAnsiConsole> _console;
     private readonly Lazy<IAnsiConsole> _errorConsole;
+    private readonly Func<int>? _messageWidth; // none: a message is one line
 
     private ProcessStreams(Stream input, Stream output, TextWriter error, ConsoleStyle outputLook,
         ConsoleStyle errorLook)
@@ -28,6 +29,7 @@ public sealed class ProcessStreams
         _console = new(() => outputLook.On(Out));
         _errorConsole = new(() => errorLook.On(Error));
         IsLive = errorLook.HasControl;
+        _messageWidth = errorLook.IsTerminal ? () => ErrorConsole.Profile.Width : null;
         IsWatched = outputLook.IsTerminal;
     }
 
@@ -86,8 +88,18 @@ public sealed class ProcessStreams
     internal static ProcessStreams Redirected(Stream input, Stream output, TextWriter error, int width) => new(input,
         output, error, ConsoleStyle.Plain with { Width = width }, ConsoleStyle.Plain with { Width = width });
 
-    /// <summary>Writes a message to standard error, as one line that begins with "plumb: ".</summary>
-    public void WriteMessage(string message) => Error.WriteLine($"plumb: {OneLine(RemedyFlags.AddTo(message))}");
+    /// <summary>
+    /// Writes a message that begins with "plumb: " to standard error: as one line, or on a terminal as lines of its
+    /// width.
+    /// </summary>
+    public void WriteMessage(string message)
+    {
+        var line = $"plumb: {OneLine(RemedyFlags.AddTo(message))}";
+        foreach (var part in _messageWidth is { } width ? WordWrap.Hanging(line, width()) : [line])
+        {
+            Error.WriteLine(part);
+        }
+    }
 
     /// <summary>Writes findings to standard error, one line each.</summary>
     public void Report(IEnumerable<Finding> findings)

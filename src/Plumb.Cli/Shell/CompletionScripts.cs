@@ -15,7 +15,7 @@ internal static class CompletionScripts
         _ => PowerShell,
     }).ReplaceLineEndings("\n");
 
-    // Where nothing is proposed, bash proposes files.
+    // Where nothing is proposed, shells propose files.
     private const string Bash = """
         # plumb: completion in bash; or in ~/.bashrc: source <(plumb completion bash)
         _plumb() {
@@ -46,9 +46,14 @@ internal static class CompletionScripts
         # plumb: completion in fish; plumb completion fish > ~/.config/fish/completions/plumb.fish
         function __plumb_complete
             set -l line (commandline -cp)
-            plumb "[suggest:"(string length -- $line)"]" $line 2>/dev/null
+            set -l found (plumb "[suggest:"(string length -- $line)"]" $line 2>/dev/null)
+            if set -q found[1]
+                string join \n -- $found
+            else
+                __fish_complete_path (commandline -ct)
+            end
         end
-        complete -c plumb -a '(__plumb_complete)'
+        complete -c plumb -f -a '(__plumb_complete)'
 
         """;
 

@@ -48,7 +48,7 @@ internal sealed class CheckpointFolder(string path) : IDisposable
     }
 
     /// <summary>
-    /// The newest checkpoint that is whole; null when there is none. What is torn is told and passed over.
+    /// The newest checkpoint that is whole; null when there is none. A torn one is reported and skipped.
     /// </summary>
     /// <exception cref="InvalidDataException">There are checkpoints, but none is whole.</exception>
     public Checkpoint? Newest(ProcessStreams terminal)

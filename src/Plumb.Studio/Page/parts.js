@@ -20,17 +20,25 @@ export function make(tag, properties = {}, ...children) {
 
 /** What cannot be seen in a name is shown. */
 export function shown(text) {
-  return [...String(text)].map(c => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(c)
-    ? `\\u${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` : c).join("");
+  return [...String(text)]
+    .map(c =>
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(c) ? `\\u${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` : c,
+    )
+    .join("");
 }
 
 /** A number for people: a few digits, no more. */
 export function number(value, digits = 5) {
-  if (value === null || value === undefined || !Number.isFinite(value)) { return "–"; }
+  if (value === null || value === undefined || !Number.isFinite(value)) {
+    return "–";
+  }
   const size = Math.abs(value);
-  const text = Number.isInteger(value) && size < 1e9 ? String(value)
-    : size !== 0 && (size >= 1e7 || size < 1e-4) ? value.toExponential(Math.min(digits - 1, 3))
-    : String(Number(value.toPrecision(digits)));
+  const text =
+    Number.isInteger(value) && size < 1e9
+      ? String(value)
+      : size !== 0 && (size >= 1e7 || size < 1e-4)
+        ? value.toExponential(Math.min(digits - 1, 3))
+        : String(Number(value.toPrecision(digits)));
   return text.replaceAll("-", "\u2212");
 }
 
@@ -41,13 +49,21 @@ export function count(value) {
 
 /** The command that gives the same, and a button that copies it. */
 export function command(text) {
-  const button = make("button", {
-    type: "button", class: "quiet", onclick: async () => {
-      await copy(text);
-      button.textContent = "Copied";
-      setTimeout(() => { button.textContent = "Copy as command"; }, 1500);
+  const button = make(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      onclick: async () => {
+        await copy(text);
+        button.textContent = "Copied";
+        setTimeout(() => {
+          button.textContent = "Copy as command";
+        }, 1500);
+      },
     },
-  }, "Copy as command");
+    "Copy as command",
+  );
   return make("div", { class: "command" }, make("code", { tabIndex: 0 }, text), button);
 }
 
@@ -68,11 +84,23 @@ const NUMBER = /^([–]|undetermined|\u2212?\d[\d.e+\u2212]*)$/;
 /** A table: heads, then rows of cells; a column of numbers stands to the right. */
 export function table(heads, rows, about = null) {
   const isNumber = heads.map((_, i) => rows.length > 0 && rows.every(row => NUMBER.test(String(row[i]))));
-  const cell = (tag, content, i) => make(tag, { class: isNumber[i] ? "number" : "", ...(tag === "th" ? { scope: "col" } : {}) }, content);
-  return make("div", {}, make("div", { class: "scroll", tabIndex: 0, role: "group", "aria-label": heads.join(", ") }, make("table", {},
-    make("thead", {}, make("tr", {}, ...heads.map((head, i) => cell("th", head, i)))),
-    make("tbody", {}, ...rows.map(row => make("tr", {}, ...row.map((content, i) => cell("td", content, i))))))),
-    about ? make("p", { class: "muted about" }, about) : null);
+  const cell = (tag, content, i) =>
+    make(tag, { class: isNumber[i] ? "number" : "", ...(tag === "th" ? { scope: "col" } : {}) }, content);
+  return make(
+    "div",
+    {},
+    make(
+      "div",
+      { class: "scroll", tabIndex: 0, role: "group", "aria-label": heads.join(", ") },
+      make(
+        "table",
+        {},
+        make("thead", {}, make("tr", {}, ...heads.map((head, i) => cell("th", head, i)))),
+        make("tbody", {}, ...rows.map(row => make("tr", {}, ...row.map((content, i) => cell("td", content, i))))),
+      ),
+    ),
+    about ? make("p", { class: "muted about" }, about) : null,
+  );
 }
 
 /** A field with its label above it. */

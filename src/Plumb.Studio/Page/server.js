@@ -17,12 +17,21 @@ async function post(path, body, kind, signal) {
   const answer = await fetch(path, {
     method: "POST",
     headers: { "Content-Type": kind, "Plumb-Token": token },
-    body, signal, cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer",
+    body,
+    signal,
+    cache: "no-store",
+    credentials: "omit",
+    redirect: "error",
+    referrerPolicy: "no-referrer",
   });
   if (!answer.ok) {
     const text = await answer.text();
     let message = text;
-    try { message = JSON.parse(text).error; } catch { /* a plain sentence */ }
+    try {
+      message = JSON.parse(text).error;
+    } catch {
+      /* a plain sentence */
+    }
     throw new Error(message || `the server answered ${answer.status}.`);
   }
   return answer;
@@ -45,13 +54,17 @@ export async function listen(path, question, handlers, signal) {
   let rest = "";
   for (;;) {
     const { value, done } = await reader.read();
-    if (done) { return; }
+    if (done) {
+      return;
+    }
     const events = (rest + value).split("\n\n");
     rest = events.pop();
     for (const event of events) {
       const name = /^event: (.*)$/m.exec(event)?.[1];
       const data = /^data: (.*)$/m.exec(event)?.[1];
-      if (name && data) { handlers[name]?.(JSON.parse(data)); }
+      if (name && data) {
+        handlers[name]?.(JSON.parse(data));
+      }
     }
   }
 }

@@ -11,7 +11,9 @@ const find = id => document.getElementById(id);
 const message = find("message");
 
 // The server escapes every name in a report; the policy of the page runs no script in it either way.
-const policy = globalThis.trustedTypes?.createPolicy("plumb", { createHTML: text => text }) ?? { createHTML: text => text };
+const policy = globalThis.trustedTypes?.createPolicy("plumb", { createHTML: text => text }) ?? {
+  createHTML: text => text,
+};
 
 function tell(text) {
   message.textContent = text;
@@ -40,9 +42,22 @@ function show(view) {
   }
 }
 
-find("views").append(...Object.entries(VIEWS).map(([name, text]) => make("button", {
-  type: "button", id: `tab-${name}`, role: "tab", "aria-controls": `view-${name}`, disabled: name !== "data", onclick: () => show(name),
-}, text)));
+find("views").append(
+  ...Object.entries(VIEWS).map(([name, text]) =>
+    make(
+      "button",
+      {
+        type: "button",
+        id: `tab-${name}`,
+        role: "tab",
+        "aria-controls": `view-${name}`,
+        disabled: name !== "data",
+        onclick: () => show(name),
+      },
+      text,
+    ),
+  ),
+);
 
 const rows = new RowsView(find("view-rows"), { busy });
 const training = new TrainingView(find("view-training"), { tell });
@@ -54,19 +69,22 @@ const columns = new ColumnsView(find("view-data"), {
     allow(false);
     show("data");
   },
-  onFit: question => busy("fitting", async () => {
-    const fit = await ask("/api/fit", question);
-    drawReport(fit);
-    rows.show(fit);
-    training.show(fit);
-    allow(true);
-    show("report");
-    scrollTo({ top: 0 });
-  }),
+  onFit: question =>
+    busy("fitting", async () => {
+      const fit = await ask("/api/fit", question);
+      drawReport(fit);
+      rows.show(fit);
+      training.show(fit);
+      allow(true);
+      show("report");
+      scrollTo({ top: 0 });
+    }),
 });
 
 function allow(isFitted) {
-  for (const name of ["report", "rows", "training"]) { find(`tab-${name}`).disabled = !isFitted; }
+  for (const name of ["report", "rows", "training"]) {
+    find(`tab-${name}`).disabled = !isFitted;
+  }
 }
 
 function drawReport(fit) {

@@ -217,7 +217,7 @@ public sealed partial class LinearFit
     public IReadOnlyList<double> BiasErrors => _errors.Bias;
 
     /// <summary>
-    /// How many digits of the parameters can be believed: what is proved, what the rounding of the data to doubles
+    /// How many digits of the parameters to trust: what is proved, what the rounding of the data to doubles
     /// leaves, what noise leaves.
     /// </summary>
     public Accuracy Accuracy => field ??= _certificate.AccuracyOf(this, _errors.Bounds, uncertainty: null);

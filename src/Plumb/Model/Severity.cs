@@ -9,6 +9,6 @@ public enum Severity
     /// <summary>The result is right, but easily misread.</summary>
     Warning,
 
-    /// <summary>Part of the result cannot be believed.</summary>
+    /// <summary>Part of the result cannot be trusted.</summary>
     Error,
 }

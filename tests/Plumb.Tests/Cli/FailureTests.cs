@@ -15,6 +15,8 @@ public sealed class FailureTests
         { new DirectoryNotFoundException("no folder"), 5 },
         { new UnauthorizedAccessException("denied"), 5 },
         { new InsufficientMemoryException("m"), 5 },
+        { new DllNotFoundException("Unable to load shared library 'duckdb' or one of its dependencies."), 5 },
+        { new DllNotFoundException("Unable to load shared library 'other'."), 1 },
         { new OperationCanceledException(), 130 },
         { new TaskCanceledException(), 130 },
         { new AggregateException(new InvalidDataException("x")), 3 },

@@ -13,7 +13,7 @@ public sealed partial class ReportFileTests
         { "fit DATA --target heating_load,cooling_load",
             ["weights", "digits-1", "residuals-1", "leverage-2", "spectrum"] },
         { "fit DATA --target heating_load --input compactness,height",
-            ["weights", "digits", "predicted-measured", "residuals", "quantiles", "leverage"] },
+            ["weights", "digits", "predicted-measured", "residuals", "quantiles", "scale", "leverage"] },
         { "fit DATA --target heating_load --ridge 1", ["digits"] },
         { "fit DATA --target heating_load --no-second-look", ["weights", "digits", "spectrum"] },
         { "train DATA --target heating_load --input compactness,height --steps 500", ["loss", "spectrum"] },
@@ -21,6 +21,7 @@ public sealed partial class ReportFileTests
         { "next DATA --target heating_load --input height,glazing_area --box height=3:7,glazing_area=0:1",
             ["next-points"] },
         { "demo", ["seed"] },
+        { "look DATA", [] },
     };
 
     /// <summary>
@@ -97,6 +98,7 @@ public sealed partial class ReportFileTests
     [InlineData("training", "loss",
         "train DATA --target heating_load --input compactness,height,glazing_area --steps 20000")]
     [InlineData("residuals", "residuals", "fit DATA --target heating_load --input compactness,height,glazing_area")]
+    [InlineData("scale", "scale", "fit DATA --target heating_load --input compactness,height,glazing_area")]
     [InlineData("leverage", "leverage", "fit DATA --target heating_load --input compactness,height,glazing_area")]
     public async Task Pictures_of_the_documents_are_what_commands_draw(string name, string picture, string command)
     {

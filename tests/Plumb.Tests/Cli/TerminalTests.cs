@@ -45,6 +45,18 @@ public sealed class TerminalTests
     }
 
     [Fact]
+    public void Messages_keep_to_a_terminal_and_lose_no_letter() => Gen.Select(Gen.Int[3, 120],
+        Gen.String[Gen.Char['a', 'z'], 1, 30].Array[1, 30]).Sample((width, words) =>
+        {
+            var text = "plumb: " + string.Join(' ', words);
+            var lines = WordWrap.Hanging(text, width);
+            Assert.All(lines, line => Assert.InRange(line.Length, 1, width));
+            Assert.All(lines.Skip(1), line => Assert.StartsWith("  ", line, StringComparison.Ordinal));
+            Assert.Equal(text.Replace(" ", "", StringComparison.Ordinal),
+                string.Concat(lines).Replace(" ", "", StringComparison.Ordinal));
+        }, iter: 300);
+
+    [Fact]
     public async Task WriteJson_that_fails_writes_nothing()
     {
         using var output = new MemoryStream();

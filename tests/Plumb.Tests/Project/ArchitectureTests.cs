@@ -88,6 +88,23 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Pages_and_scripts_are_of_that_size_too()
+    {
+        string[] files =
+        [
+            .. Code().SelectMany(folder => (string[])
+            [
+                .. Directory.GetFiles(folder, "*.js", SearchOption.AllDirectories),
+                .. Directory.GetFiles(folder, "*.mjs", SearchOption.AllDirectories),
+                .. Directory.GetFiles(folder, "*.css", SearchOption.AllDirectories),
+            ]),
+        ];
+        Assert.Contains(files, file => Path.GetFileName(file) == "studio.css");
+        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > MostLines).Select(Path.GetFileName));
+        Assert.Empty(files.SelectMany(LongLines));
+    }
+
+    [Fact]
     public void Every_room_has_a_page_that_names_its_files()
     {
         var tool = Path.Combine(Repository.Root, "src", "Plumb.Cli");

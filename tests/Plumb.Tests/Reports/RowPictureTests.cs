@@ -8,6 +8,7 @@ public sealed class RowPictureTests
         {
             DrawnFigure.Of(new PredictedMeasured(name, name, name, cloud));
             DrawnFigure.Of(new ResidualsFitted(name, name, name, cloud));
+            DrawnFigure.Of(new ScaleLocation(name, name, name, cloud));
             DrawnFigure.Of(new LeverageResiduals(name, name, cloud, 4));
             DrawnFigure.Of(new NormalQuantiles(name, name,
                 [.. cloud.Points.Select((at, i) => new RankedResidual(i + 1, at.Row, at.Y))], cloud.Points.Count));

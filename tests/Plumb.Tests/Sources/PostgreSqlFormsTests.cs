@@ -3,15 +3,13 @@ using Plumb.Tests.Cli;
 
 namespace Plumb.Tests.Sources;
 
-/// <summary>Texts, times and awkward values of a real server, which .ci/with-postgres starts; skipped where there is
+/// <summary>Texts, times and awkward values of a real server, which .ci/with-postgres starts; left out where there is
 /// none.</summary>
 public sealed class PostgreSqlFormsTests
 {
-    private static readonly string? s_server = Environment.GetEnvironmentVariable("PLUMB_TEST_POSTGRES");
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [ServerTheory]
     [InlineData("select 'NaN'::numeric as x, 3.0 as y", "(row 1): column 'x' holds 'NaN', which marks a missing value")]
     [InlineData("select 'Infinity'::numeric as x, 3.0 as y", "(row 1): column 'x' holds 'Infinity', which is not a")]
     [InlineData("select 1::money as x, 3.0 as y", ": column 'x' holds values of type money, where numbers")]
@@ -23,7 +21,7 @@ public sealed class PostgreSqlFormsTests
         Assert.Contains(said, run.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Huge_numerics_are_read_and_the_digits_lost_are_counted()
     {
         var run = await CliRun.Of("fit", Server(), "--sql",
@@ -33,7 +31,7 @@ public sealed class PostgreSqlFormsTests
         Assert.Contains("Whole numbers above 2^53 were changed by rounding", run.OneLine(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Names_in_quotes_and_conditions_work()
     {
         var schema = "My Schema " + Guid.NewGuid().ToString("N");
@@ -56,7 +54,7 @@ public sealed class PostgreSqlFormsTests
         }
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Texts_and_times_are_read_as_asked()
     {
         var type = "mood_" + Guid.NewGuid().ToString("N");
@@ -85,12 +83,7 @@ public sealed class PostgreSqlFormsTests
         }
     }
 
-    private static string Server()
-    {
-        Assert.SkipUnless(s_server is not null,
-            "there is no PostgreSQL server; run the tests by .ci/with-postgres dotnet test, which starts one");
-        return s_server!;
-    }
+    private static string Server() => PostgreSqlServer.Address!;
 
     private static async Task RunAsync(string sql)
     {

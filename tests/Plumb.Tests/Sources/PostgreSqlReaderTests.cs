@@ -4,14 +4,12 @@ using Plumb.Tests.Cli;
 
 namespace Plumb.Tests.Sources;
 
-/// <summary>Against a real server, which .ci/with-postgres starts; skipped where there is none.</summary>
+/// <summary>Against a real server, which .ci/with-postgres starts; left out where there is none.</summary>
 public sealed class PostgreSqlReaderTests
 {
-    private static readonly string? s_server = Environment.GetEnvironmentVariable("PLUMB_TEST_POSTGRES");
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
+    [ServerTheory]
     [InlineData("smallint")]
     [InlineData("integer")]
     [InlineData("bigint")]
@@ -26,7 +24,7 @@ public sealed class PostgreSqlReaderTests
         Assert.Empty(rows.Findings);
     }
 
-    [Theory]
+    [ServerTheory]
     [InlineData("9007199254740993::bigint", 9007199254740992, "integers-rounded")]
     [InlineData("(-9223372036854775808)::bigint", -9223372036854775808.0, "")]
     [InlineData("0.1::real", 0.10000000149011612, "")]
@@ -44,7 +42,7 @@ public sealed class PostgreSqlReaderTests
             one => Assert.Contains(rows.Findings, finding => finding.Code == one));
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Numerics_are_correctly_rounded()
     {
         _ = Server(); // or the test is skipped
@@ -63,7 +61,7 @@ public sealed class PostgreSqlReaderTests
             threads: 1);
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Table_gives_the_moments_of_its_rows_pass_after_pass()
     {
         await using var table =
@@ -87,7 +85,7 @@ public sealed class PostgreSqlReaderTests
         Assert.Equal(expected, await Read());
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Null_is_missing_and_text_is_refused_by_its_type()
     {
         const string Rows = "SELECT * FROM (VALUES (1.5::float8, 2, 'a'), (NULL, 3, 'b')) AS t(x, y, name)";
@@ -109,7 +107,7 @@ public sealed class PostgreSqlReaderTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Query_cannot_change_the_database()
     {
         await using var table = await TemporaryTable.CreateAsync("x integer, y integer", "VALUES (1, 2)");
@@ -120,7 +118,7 @@ public sealed class PostgreSqlReaderTests
         Assert.Equal([[1, 2]], (await Query($"SELECT x, y FROM {table.Name}")).Rows);
     }
 
-    [Fact]
+    [ServerFact]
     public async Task Command_line_fits_a_query_and_never_shows_the_password()
     {
         var address = Text();
@@ -138,12 +136,7 @@ public sealed class PostgreSqlReaderTests
         Assert.DoesNotContain("wrong", refused.Error, StringComparison.Ordinal);
     }
 
-    private static string Text()
-    {
-        Assert.SkipUnless(s_server is not null,
-            "there is no PostgreSQL server; run the tests by .ci/with-postgres dotnet test, which starts one");
-        return s_server!;
-    }
+    private static string Text() => PostgreSqlServer.Address!;
 
     private static PostgreSqlAddress Server() => PostgreSqlAddress.Parse(Text());
 

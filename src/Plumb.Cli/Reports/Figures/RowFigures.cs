@@ -1,10 +1,11 @@
 namespace Plumb.Cli.Reports;
 
-/// <summary>The rows of each target in four pictures, where they were gathered for that.</summary>
+/// <summary>The rows of each target in five pictures, where they were gathered for that.</summary>
 internal static class RowFigures
 {
-    private const int CellsAcross = 4; // of a fine grid, in a hexagon
-    private const int CellsUp = 5;
+    private const int MostCells = 5; // of a fine grid, in a hexagon
+    private const int HexagonsAcross = 40; // or so, where there are rows
+    private const int LinesUp = 30;
 
     /// <summary>The pictures of a target; none where its rows were not gathered.</summary>
     public static IEnumerable<PageFigure> Of(FitDocument document, int target)
@@ -24,8 +25,13 @@ internal static class RowFigures
             Name = Id("predicted-measured"),
         };
         yield return new ResidualsFitted($"{name}: residuals by prediction",
-            "What the fit leaves, measured - predicted. Where the relationship is affine and the noise even, points "
-                + "scatter about 0 alike from left to right; a bent line shows a curve, a fan shows uneven noise.",
+            cloud.HasWeights
+                ? "What the fit leaves, measured - predicted, not yet weighted: rows of small weight may scatter more. "
+                    + "A bent line shows a curve. Whether the noise is as even as the weights say, the next picture "
+                    + "but one shows."
+                : "What the fit leaves, measured - predicted. Where the relationship is affine and the noise even, "
+                    + "points scatter about 0 alike from left to right; a bent line shows a curve, a fan shows uneven "
+                    + "noise.",
             name,
             Points(cloud, cloud.FittedAndResidual, point => (point.Fitted, point.Residual), cloud.LargestResiduals))
         {
@@ -42,6 +48,16 @@ internal static class RowFigures
             cloud.Rows - cloud.RowsWithoutStandardized)
         {
             Name = Id("quantiles"),
+        };
+        yield return new ScaleLocation($"{name}: is the noise even?",
+            "Roots of the sizes of standardized residuals"
+                + (cloud.HasWeights ? ", weights taken into account. " : ". ")
+                + "Where the noise is even, the line is nearly level; where it rises, the noise grows with the "
+                + "prediction.", name,
+            Points(cloud, cloud.FittedAndScale,
+                point => (point.Fitted, Math.Sqrt(Math.Abs(point.Standardized))), cloud.LargestResiduals))
+        {
+            Name = Id("scale"),
         };
         yield return new LeverageResiduals($"{name}: rows that pull the fit",
             "To the right lie rows whose inputs are unusual, far up or down those that fit badly; beyond the contours "
@@ -60,7 +76,7 @@ internal static class RowFigures
     private static PointCloud Points(RowCloud cloud, CloudGrid? grid, Func<RowPoint, (double X, double Y)> place,
         IReadOnlyList<RowPoint> extremes)
     {
-        CloudPoint Point(RowPoint point) => new(point.Row, place(point).X, place(point).Y);
+        CloudPoint Point(RowPoint point) => new(point.Row, place(point).X, place(point).Y, point.Count);
         return grid is null ? new PointCloud([.. cloud.Points.Select(Point)])
             : new PointCloud([.. extremes.Select(Point)], Hexagons(grid));
     }
@@ -68,7 +84,8 @@ internal static class RowFigures
     /// <summary>Cells of a fine grid gathered to hexagons: each belongs to the one whose middle is nearest.</summary>
     private static CloudCells Hexagons(CloudGrid grid)
     {
-        var (width, height) = (CellsAcross * grid.X.Width, CellsUp * grid.Y.Width);
+        var (across, up) = CellsOfOne(grid);
+        var (width, height) = (across * grid.X.Width, up * grid.Y.Width);
         var counts = new Dictionary<(int Line, int Place), long>();
         for (var y = 0; y < grid.Y.Cells; y++)
         {
@@ -76,7 +93,7 @@ internal static class RowFigures
             {
                 if (grid[x, y] > 0)
                 {
-                    var cell = Nearest((x + 0.5) / CellsAcross, (y + 0.5) / CellsUp);
+                    var cell = Nearest((x + 0.5) / across, (y + 0.5) / up);
                     counts[cell] = counts.GetValueOrDefault(cell) + grid[x, y];
                 }
             }
@@ -88,6 +105,27 @@ internal static class RowFigures
                 grid.X.From + (cell.Key.Place + Shift(cell.Key.Line)) * width, grid.Y.From + cell.Key.Line * height,
                 cell.Value)),
         ]);
+    }
+
+    /// <summary>How many cells of a fine grid make a hexagon: as many hexagons then, wherever rows lie.</summary>
+    private static (int Across, int Up) CellsOfOne(CloudGrid grid)
+    {
+        var (left, right, low, high) = (grid.X.Cells, 0, grid.Y.Cells, 0);
+        for (var y = 0; y < grid.Y.Cells; y++)
+        {
+            for (var x = 0; x < grid.X.Cells; x++)
+            {
+                if (grid[x, y] > 0)
+                {
+                    (left, right) = (Math.Min(left, x), Math.Max(right, x));
+                    (low, high) = (Math.Min(low, y), Math.Max(high, y));
+                }
+            }
+        }
+
+        static int Of(int cells, int hexagons) =>
+            Math.Clamp((int)Math.Round((double)cells / hexagons), 1, MostCells);
+        return (Of(right - left, HexagonsAcross), Of(high - low, LinesUp));
     }
 
     /// <summary>The hexagon of a place, in units of widths and lines: one of the two lines beside it.</summary>

@@ -31,7 +31,11 @@ internal static class TrainingFigures
         var losses = result.Task.IsStandardized || result.Task.BatchSize is not null || result.Settings is null ? null
             : result.Task.LossPath(result.Settings);
         var path = result.Task.IsStandardized ? null : result.Path;
-        double[] steps = [.. Steps(result)];
+        double[] steps =
+        [
+            .. Steps(result).Concat(result.History.Select(at => (double)at.Step)).Where(step => step > 0).Distinct()
+                .Order(),
+        ];
         var least = losses is null ? 0 : result.LeastLoss; // an exact sum: found once
         var caption = path is null ? "Dots are measured." : result.Task.BatchSize is null
             ? "Dots are measured, lines are what the spectrum of the data predicts."

@@ -16,9 +16,11 @@ internal static class WeightFigures
         }
 
         yield return new WeightForest("Weights",
-            "Each point is a weight, with its 95% interval (thin) and 50% interval (thick), measured in its own "
-                + "standard errors: what does not touch 0 is known in sign. A hatched bar: any value fits the data as "
-                + "well.",
+            targets.TrueForAll(target => target.Rows.All(row => !row.IsDetermined))
+                ? "Any value of each weight fits the data as well, if the others follow."
+                : "Each point is a weight, with its 95% interval (thin) and 50% interval (thick), measured in its own "
+                    + "standard errors: what does not touch 0 is known in sign. A hatched bar: any value fits the data "
+                    + "as well.",
             targets, Brackets(fit));
     }
 

@@ -2,7 +2,7 @@ namespace Plumb;
 
 /// <summary>
 /// How close a map has come to the best fit of one target. Distances are in the units of the data; whether they are
-/// small is told by what stands beside them, in the same units.
+/// small is decided by what stands beside them, in the same units.
 /// </summary>
 /// <param name="Target">The target's name.</param>
 /// <param name="Status">How close that is.</param>

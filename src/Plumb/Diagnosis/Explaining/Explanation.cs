@@ -162,7 +162,7 @@ public sealed class Explanation
     public override string ToString() => Causes.Count == 0 ? Verdict
         : $"{Verdict} ({Shown.Items(Causes)})";
 
-    /// <summary>What is told of it, once it is complete.</summary>
+    /// <summary>What is reported of it, once it is complete.</summary>
     private ExplanationText Text => field ??= new ExplanationText(this);
 
     /// <summary>The links of the chain from the candidate to the truth; without one, to the best fit.</summary>

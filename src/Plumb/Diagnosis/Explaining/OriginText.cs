@@ -60,8 +60,8 @@ internal sealed class OriginText(Explanation explanation)
         }
     }
 
-    /// <summary>Whether a cause is told by what is found here: what a penalty did, what a solver's tolerance or a slip
-    /// left, or what nobody knows, is not for further training to remove.</summary>
+    /// <summary>Whether a cause follows from what is found here: what a penalty did, what a solver's tolerance or a
+    /// slip left, or what nobody knows, is not for further training to remove.</summary>
     public bool Covers(Cause cause) => cause.Code switch
     {
         CauseCode.Objective => IsObjectiveRecognised || IsGivenRefuted,

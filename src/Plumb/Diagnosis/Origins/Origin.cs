@@ -13,7 +13,7 @@ namespace Plumb;
 /// over the target's standard deviation.</param>
 /// <param name="Share">The part of the gap between the map and the best fit, in predictions, that this explains: 1 for
 /// all.</param>
-/// <param name="IsClaimed">Whether it is told as a fact; false where it would explain the map, and so would other
+/// <param name="IsClaimed">Whether it is stated as a fact; false where it would explain the map, and so would other
 /// origins.</param>
 public sealed record Origin(
     string Code, string Text, IReadOnlyList<OriginParameter> Parameters, IReadOnlyList<string> Others, AffineMap Goal,

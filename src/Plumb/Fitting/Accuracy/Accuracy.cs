@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// How many decimal digits of a fit's numbers can be believed, by each of three measures; the smallest counts. NaN
+/// How many decimal digits of a fit's numbers to trust, by each of three measures; the smallest counts. NaN
 /// where there is none, such as for a weight that is not identified.
 /// </summary>
 public sealed record Accuracy
@@ -37,12 +37,12 @@ public sealed record Accuracy
     /// <summary>Of the residual sums of squares, proved likewise; one per target.</summary>
     public required IReadOnlyList<double> ResidualSumOfSquares { get; init => field = ValueList.Of(value); }
 
-    /// <summary>How far a weight can be believed; null where it is not identified.</summary>
+    /// <summary>How many digits of a weight to trust; null where it is undetermined.</summary>
     public BelievableDigits? OfWeight(int target, int input) =>
         BelievableDigits.Of(Arithmetic.Weights[target, input], Data.Weights[target, input],
             Statistical.Weights[target, input]);
 
-    /// <summary>How far a bias can be believed; null where it is not identified, or there is none.</summary>
+    /// <summary>How many digits of a bias to trust; null where it is undetermined, or there is none.</summary>
     public BelievableDigits? OfBias(int target) =>
         BelievableDigits.Of(Arithmetic.Bias[target], Data.Bias[target], Statistical.Bias[target]);
 

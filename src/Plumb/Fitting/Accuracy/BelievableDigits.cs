@@ -1,6 +1,6 @@
 namespace Plumb;
 
-/// <summary>How many decimal digits of a number can be believed, and why no more.</summary>
+/// <summary>How many decimal digits of a number to trust, and what limits them.</summary>
 /// <param name="Digits">The smallest of the counts.</param>
 /// <param name="Limit">Whose it is.</param>
 public readonly record struct BelievableDigits(double Digits, DigitLimit Limit)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Plumb;
 
 /// <summary>
-/// Weights as a file holds them. Which of their indices counts targets is told by the bias, by names, by a flag or by
+/// Weights as a file holds them. Which of their indices counts targets follows from the bias, by names, by a flag or by
 /// the data's shape; so the map is made when the data are known.
 /// </summary>
 /// <remarks>One thread at a time: making the map adds to what is found.</remarks>

@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// What is known about a file of weights that another program wrote; what is not said is told by names and shapes, or
+/// What is known about a file of weights that another program wrote; what is not said follows from names and shapes, or
 /// refused.
 /// </summary>
 public sealed record WeightsFormat

@@ -68,7 +68,7 @@ internal static class NumberText
         _ => Significant(value, 3),
     };
 
-    /// <summary>The digits that can be believed, rounded down, and what limits them.</summary>
+    /// <summary>The digits to trust, rounded down, and what limits them.</summary>
     public static string Digits(BelievableDigits? digits) => digits is not { } known ? "-" : string.Create(
         CultureInfo.InvariantCulture,
         $"{Math.Floor(known.Digits * 10) / 10:F1} {known.Limit switch

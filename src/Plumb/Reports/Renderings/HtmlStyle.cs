@@ -40,6 +40,7 @@ internal static class HtmlStyle
         th, td { padding: .28rem .8rem .28rem 0; text-align: left; font-weight: 400; vertical-align: baseline;
           overflow-wrap: normal; }
         td.number, th.number { text-align: right; white-space: nowrap; padding-left: .8rem; padding-right: 0; }
+        .number + :not(.number) { padding-left: .8rem; }
         td.name { white-space: nowrap; } td.sentence { min-width: 15rem; }
         thead th { font-weight: 600; border-bottom: 1px solid var(--line); color: var(--soft); }
         tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, var(--line) 45%, transparent); }

@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// What the data's spectrum says about gradient descent beforehand, plain or with momentum. The Hessian's eigenvalue e
+/// What the data's spectrum predicts of gradient descent, plain or with momentum. The Hessian's eigenvalue e
 /// shrinks the error along its direction by |1 - rate e| a step,
 /// or by what momentum makes of that; directions without eigenvalue never move. Exact for full batches, in the mean for
 /// fresh samples.

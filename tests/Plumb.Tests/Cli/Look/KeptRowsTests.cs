@@ -115,7 +115,7 @@ public sealed class KeptRowsTests
 
         var rows = new Dataset(new Matrix(2, 0), Matrix.Create(2, 1, (i, _) => i == 0 ? double.NaN : 2.0 / 3),
             new VariableNames([], ["y"]));
-        new AlignedRows(text).Write(["id", "note", "y"], new RowsWithTexts(rows, texts));
+        new AlignedRows(text, 80).Write(["id", "note", "y"], new RowsWithTexts(rows, texts));
         Assert.Equal("""
             id  note                             y
              1  a
@@ -123,6 +123,28 @@ public sealed class KeptRowsTests
 
             """, text.ToString());
     }
+
+    /// <summary>Names give way first, then columns that are only kept; predictions are what was asked for.</summary>
+    [Fact]
+    public void Aligned_columns_fit_the_terminal() => Gen.Select(Gen.Int[1, 12], Gen.Int[1, 6], Gen.Int[30, 120],
+        Gen.Int[1, 30]).Sample((kept, predicted, width, length) =>
+        {
+            using var text = new StringWriter();
+            var texts = new RowTexts(kept);
+            for (var j = 0; j < 3 * kept; j++)
+            {
+                texts.Add(Encoding.UTF8.GetBytes(new string('7', 1 + j * length % 29)));
+            }
+
+            string[] names = [.. Enumerable.Range(0, kept + predicted).Select(i => new string('a', length) + i)];
+            var rows = new Dataset(new Matrix(3, 0), Matrix.Create(3, predicted, (i, j) => (i - 1) * 1e5 / (j + 3.0)),
+                new VariableNames([], [.. Enumerable.Range(0, predicted).Select(j => $"y{j}")]));
+            var aligned = new AlignedRows(text, width);
+            aligned.Write(names, new RowsWithTexts(rows, texts));
+            Assert.All(text.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, width));
+            Assert.True(aligned.LeftOut.Intersect(names[kept..]).Any() ? aligned.LeftOut.Count >= kept
+                : aligned.LeftOut.Count <= kept);
+        }, iter: 300);
 
     private static string Predicted(string x) => x switch
     {

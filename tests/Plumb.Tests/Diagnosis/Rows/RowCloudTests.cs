@@ -51,6 +51,7 @@ public sealed class RowCloudTests
             Assert.Equal(data.Targets.Columns, clouds.Count);
             for (var t = 0; t < clouds.Count; t++)
             {
+                Assert.Equal(each.Weights is not null, clouds[t].HasWeights);
                 Judge(each, clouds[t], t);
             }
         }
@@ -65,7 +66,7 @@ public sealed class RowCloudTests
             new Dataset(data.Inputs, data.Targets, data.Names) { Weights = RowWeights.Frequencies(counts) }));
         int[] repeated = [.. counts.SelectMany((count, i) => Enumerable.Repeat(i, (int)count))];
         var spelledOut = Assert.Single(Look(data.Pick(repeated)));
-        Assert.Equal(counts.Sum(), cloud.Rows);
+        Assert.Equal((counts.Sum(), false), (cloud.Rows, cloud.HasWeights));
         Assert.Equal(counts.Where(count => count > 0), cloud.Points.Select(point => (double)point.Count));
         Assert.Equal(spelledOut.Points.Select(point => point.Standardized),
             cloud.Points.SelectMany(point => Enumerable.Repeat(point.Standardized, (int)point.Count)));
@@ -122,6 +123,7 @@ public sealed class RowCloudTests
         Assert.Equal(Rows, cloud.Rows);
         Assert.Equal(Rows, cloud.FittedAndResidual!.Total);
         Assert.Equal(Rows, cloud.FittedAndMeasured!.Total);
+        Assert.Equal(Rows, cloud.FittedAndScale!.Total);
         Assert.Equal(Rows, cloud.LeverageAndStandardized!.Total);
         Assert.Equal(Rows, cloud.Standardized!.Total);
 
@@ -189,6 +191,7 @@ public sealed class RowCloudTests
                 .Concat(cloud.LargestDistances).Select(point => point.ToString()),
             string.Join(' ', Counts(cloud.FittedAndResidual)),
             string.Join(' ', Counts(cloud.FittedAndMeasured)),
+            string.Join(' ', Counts(cloud.FittedAndScale)),
             string.Join(' ', Counts(cloud.LeverageAndStandardized)),
             string.Join(' ', Enumerable.Range(0, cloud.Standardized?.Axis.Cells ?? 0)
                 .Select(k => cloud.Standardized![k])),

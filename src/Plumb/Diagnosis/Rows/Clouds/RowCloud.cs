@@ -23,6 +23,9 @@ public sealed record RowCloud(string Target)
     /// <summary>The residual standard deviation.</summary>
     public double ResidualStandardDeviation { get; internal init; }
 
+    /// <summary>Whether rows differ in their weight.</summary>
+    public bool HasWeights { get; internal init; }
+
     /// <summary>The mean leverage: the rank over the rows.</summary>
     public double MeanLeverage { get; internal init; }
 
@@ -34,6 +37,12 @@ public sealed record RowCloud(string Target)
 
     /// <summary>Rows by fitted and measured value; null where <see cref="Points"/> holds them.</summary>
     public CloudGrid? FittedAndMeasured { get; internal init; }
+
+    /// <summary>
+    /// Rows by fitted value and the root of the standardized residual's size, where they have one; null where
+    /// <see cref="Points"/> holds them.
+    /// </summary>
+    public CloudGrid? FittedAndScale { get; internal init; }
 
     /// <summary>Rows by leverage and standardized residual, where they have one; null where <see cref="Points"/> holds
     /// them.</summary>

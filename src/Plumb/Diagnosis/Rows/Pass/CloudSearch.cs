@@ -4,6 +4,7 @@ namespace Plumb;
 internal sealed class CloudSearch
 {
     private const int LeverageCells = 160;
+    private const int ScaleCells = 120;
     private const double MostMeans = 16; // leverages are counted up to so many times their mean
     private const int MostErrors = 8; // standardized residuals are, up to so many standard errors
     private const int CellsAnError = 64; // a quantile is off by less than 1/64 of one
@@ -19,10 +20,12 @@ internal sealed class CloudSearch
     private readonly CloudRanking _distances = new();
     private readonly CloudGrid _byResidual;
     private readonly CloudGrid _byMeasured;
+    private readonly CloudGrid _byScale;
     private readonly CloudGrid _byLeverage;
     private readonly CloudHistogram _standardized;
     private long _rows;
     private long _withoutStandardized;
+    private (double Least, double Most) _roots = (double.PositiveInfinity, 0); // of weights
 
     /// <summary>No rows yet.</summary>
     /// <param name="frame">The frame.</param>
@@ -39,6 +42,7 @@ internal sealed class CloudSearch
         _byResidual = new CloudGrid(fitted, CloudAxis.About(0, own.ResidualSpread));
         _byMeasured = new CloudGrid(fitted,
             CloudAxis.About(own.Centre.High, double.Hypot(own.Unit, own.ResidualSpread)));
+        _byScale = new CloudGrid(fitted, new CloudAxis(0, Math.Sqrt(MostErrors), ScaleCells));
         _byLeverage = new CloudGrid(
             new CloudAxis(0, fit.Rank > 0 ? Math.Min(1, MostMeans * frame.MeanLeverage) : 1, LeverageCells),
             standardized);
@@ -57,8 +61,9 @@ internal sealed class CloudSearch
             var leverage = _columns.Leverages[i];
             var rest = 1 - leverage;
             var isDefined = hasResidual && rest > RowFrame.Alone;
-            var standardized = isDefined
-                ? residuals[i] * _columns.RootOfWeight(i) / (_deviation * Math.Sqrt(rest)) : double.NaN;
+            var root = _columns.RootOfWeight(i);
+            _roots = (Math.Min(_roots.Least, root), Math.Max(_roots.Most, root));
+            var standardized = isDefined ? residuals[i] * root / (_deviation * Math.Sqrt(rest)) : double.NaN;
             var distance = standardized * standardized * leverage / (rest * _frame.Fit.Rank);
             Count((long)_columns.Frequencies[i], fitted[i], measured[i], residuals[i], leverage, standardized);
             var place = _columns.Places[i];
@@ -94,12 +99,14 @@ internal sealed class CloudSearch
     {
         _rows += other._rows;
         _withoutStandardized += other._withoutStandardized;
+        _roots = (Math.Min(_roots.Least, other._roots.Least), Math.Max(_roots.Most, other._roots.Most));
         _points.AddRange(other._points);
         _residuals.Add(other._residuals);
         _leverages.Add(other._leverages);
         _distances.Add(other._distances);
         _byResidual.Add(other._byResidual);
         _byMeasured.Add(other._byMeasured);
+        _byScale.Add(other._byScale);
         _byLeverage.Add(other._byLeverage);
         _standardized.Add(other._standardized);
     }
@@ -111,11 +118,13 @@ internal sealed class CloudSearch
         Rows = _rows,
         RowsWithoutStandardized = _withoutStandardized,
         ResidualStandardDeviation = _deviation,
+        HasWeights = _roots.Least < _roots.Most,
         MeanLeverage = _frame.MeanLeverage,
         Points = [.. _points.Select(row => row.Point with { Row = numberOf(row.Position) })
             .OrderBy(point => point.Row)],
         FittedAndResidual = _keepsAll ? null : _byResidual,
         FittedAndMeasured = _keepsAll ? null : _byMeasured,
+        FittedAndScale = _keepsAll ? null : _byScale,
         LeverageAndStandardized = _keepsAll ? null : _byLeverage,
         Standardized = _keepsAll ? null : _standardized,
         LargestResiduals = _residuals.Points(numberOf),
@@ -137,6 +146,7 @@ internal sealed class CloudSearch
         _byMeasured.Add(fitted, measured, count);
         if (!double.IsNaN(standardized))
         {
+            _byScale.Add(fitted, Math.Sqrt(Math.Abs(standardized)), count);
             _byLeverage.Add(leverage, standardized, count);
             _standardized.Add(standardized, count);
         }

@@ -6,7 +6,8 @@ namespace Plumb;
 internal sealed record PointCloud(IReadOnlyList<CloudPoint> Points, CloudCells? Cells = null)
 {
     /// <summary>How many rows it shows.</summary>
-    public long Rows => Cells is { } cells ? cells.Cells.Sum(cell => cell.Count) : Points.Count;
+    public long Rows => Cells is { } cells ? cells.Cells.Sum(cell => cell.Count)
+        : Points.Sum(point => point.Count);
 
     /// <summary>All places from left to right.</summary>
     public IEnumerable<double> Xs => Finite.Select(point => point.X)
@@ -21,7 +22,7 @@ internal sealed record PointCloud(IReadOnlyList<CloudPoint> Points, CloudCells? 
 
     /// <summary>Each place with the rows that lie there, for a smooth through them.</summary>
     public IEnumerable<(double X, double Y, double Weight)> Weighted => Cells is null
-        ? Finite.Select(point => (point.X, point.Y, 1.0))
+        ? Finite.Select(point => (point.X, point.Y, (double)point.Count))
         : Centres.Select(cell => (cell.X, cell.Y, (double)cell.Count));
 
     /// <summary>Hexagons that have a place and rows.</summary>

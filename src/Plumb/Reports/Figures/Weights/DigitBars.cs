@@ -68,7 +68,7 @@ internal sealed record DigitBars(string Title, string Caption, IReadOnlyList<Dig
         }
 
         svg.Text(area.Left, area.Top - 12, "from top: arithmetic, data, noise", "quiet");
-        svg.Text(area.Middle, area.Bottom + 34, "digits that can be believed", "quiet middle");
+        svg.Text(area.Middle, area.Bottom + 34, "digits to trust", "quiet middle");
     }
 
     private static void DrawRow(SvgWriter svg, PlotArea plot, DigitRow row, double top)

@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace Plumb.Cli.Reports;
+namespace Plumb.Cli;
 
 /// <summary>Text in lines of so many columns, broken at blanks; of longer words, wherever it must be.</summary>
 internal static class WordWrap
@@ -46,6 +46,16 @@ internal static class WordWrap
             line.Clear();
             length = 0;
         }
+    }
+
+    /// <summary>The lines of a message: all but the first are indented.</summary>
+    public static List<string> Hanging(string text, int width)
+    {
+        const int Indent = 2;
+        var first = Lines(text, width)[0];
+        var rest = text[first.Length..].TrimStart(' ');
+        return rest.Length == 0 || width <= Indent ? Lines(text, width)
+            : [first, .. Lines(rest, width - Indent).Select(line => new string(' ', Indent) + line)];
     }
 
     /// <summary>A name of at most so many columns: its middle gives way.</summary>
