@@ -1,7 +1,7 @@
 # What R's sandwich says of standard errors where noise is uneven or rows hang together, and car of tests by them,
 # with 17 digits.
 # ChickWeight (Crowder and Hand, Analysis of Repeated Measures, 1990) and mtcars come with R.
-suppressPackageStartupMessages({ library(sandwich); library(car) })
+suppressPackageStartupMessages({ library(sandwich); library(car); library(clubSandwich) })
 folder <- commandArgs(trailingOnly = TRUE)[1]
 cases <- c()
 add <- function(data, inputs, target, weights, errors, covariance) {
@@ -23,16 +23,36 @@ chicks <- data.frame(weight = ChickWeight$weight, time = ChickWeight$Time,
 write.csv(chicks, file.path(folder, "chicks.csv"), row.names = FALSE, quote = FALSE)
 growth <- lm(weight ~ time + diet, chicks)
 uneven("chicks", c("time", "diet"), "weight", "", growth)
-add("chicks", c("time", "diet"), "weight", "", "cluster:chick", vcovCL(growth, ~chick))
+add("chicks", c("time", "diet"), "weight", "", "cr1:chick", vcovCL(growth, ~chick))
 add("chicks", c("time", "diet"), "weight", "", "cluster:chick,time", vcovCL(growth, ~ chick + time))
 weighed <- lm(weight ~ time, chicks, weights = diet)
 uneven("chicks", "time", "weight", "diet", weighed)
-add("chicks", "time", "weight", "diet", "cluster:chick", vcovCL(weighed, ~chick))
+add("chicks", "time", "weight", "diet", "cr1:chick", vcovCL(weighed, ~chick))
 
 write.csv(mtcars, file.path(folder, "mtcars.csv"), row.names = FALSE, quote = FALSE)
 cars <- lm(mpg ~ wt + hp + qsec, mtcars)
+# CR2 with Satterthwaite's degrees of freedom, and Hotelling's T^2 by Zhang's.
+reduced <- c()
+reduce <- function(data, inputs, target, weights, model, column, groups, plumb, constraints) {
+  covariance <- if (weights == "") vcovCR(model, cluster = groups, type = "CR2")
+    else vcovCR(model, cluster = groups, type = "CR2", target = 1 / model$weights)
+  found <- coef_test(model, vcov = covariance, test = "Satterthwaite")
+  joint <- Wald_test(model, constraints = constraints, vcov = covariance, test = "HTZ")
+  reduced <<- c(reduced, sprintf(paste0("  {\"data\": \"%s\", \"inputs\": [%s], \"target\": \"%s\", ",
+      "\"weights\": \"%s\", \"errors\": \"cluster:%s\", \"values\": [%s], \"freedom\": [%s], ",
+      "\"hypothesis\": \"%s\", \"f\": %.17g, \"denominator\": %.17g}"),
+    data, paste0("\"", inputs, "\"", collapse = ", "), target, weights, column,
+    paste(sprintf("%.17g", found$SE), collapse = ", "), paste(sprintf("%.17g", found$df_Satt), collapse = ", "), plumb,
+    joint$Fstat, joint$df_denom))
+}
+reduce("chicks", c("time", "diet"), "weight", "", growth, "chick", chicks$chick, "time = 0, diet = 0",
+  constrain_zero(2:3))
+reduce("chicks", c("time", "diet"), "weight", "", growth, "diet", chicks$diet, "time = 0", constrain_zero(2))
+reduce("mtcars", c("wt", "hp", "qsec"), "mpg", "", cars, "carb", mtcars$carb, "wt = 0, hp = 0", constrain_zero(2:3))
+reduce("chicks", "time", "weight", "diet", weighed, "chick", chicks$chick, "time = 0", constrain_zero(2))
+writeLines(c("[", paste(reduced, collapse = ",\n"), "]"), file.path(folder, "reduced.json"))
 uneven("mtcars", c("wt", "hp", "qsec"), "mpg", "", cars)
-add("mtcars", c("wt", "hp", "qsec"), "mpg", "", "cluster:carb", vcovCL(cars, ~carb))
+add("mtcars", c("wt", "hp", "qsec"), "mpg", "", "cr1:carb", vcovCL(cars, ~carb))
 
 # Rows in the order of time: cars' drivers killed or seriously injured, by month (Harvey and Durbin, J. Royal
 # Statistical Society A 149, 1986); comes with R.
@@ -75,9 +95,9 @@ for (kind in c("HC1", "HC3", "HC4")) {
   test("mtcars", c("wt", "hp", "qsec"), "mpg", tolower(kind), cars, vcovHC(cars, type = kind),
     "wt = -3, hp = 0", c("wt = -3", "hp = 0"))
 }
-test("chicks", c("time", "diet"), "weight", "cluster:chick", growth, vcovCL(growth, ~chick), "time = 8 diet",
+test("chicks", c("time", "diet"), "weight", "cr1:chick", growth, vcovCL(growth, ~chick), "time = 8 diet",
   "time - 8*diet = 0")
-test("chicks", c("time", "diet"), "weight", "cluster:chick", growth, vcovCL(growth, ~chick), "time = 8, diet = 9",
+test("chicks", c("time", "diet"), "weight", "cr1:chick", growth, vcovCL(growth, ~chick), "time = 8, diet = 9",
   c("time = 8", "diet = 9"))
 months_model <- lm(drivers ~ kms + petrol + law, months)
 test("seatbelts", c("kms", "petrol", "law"), "drivers", "hac:6", months_model,

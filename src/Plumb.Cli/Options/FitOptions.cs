@@ -118,7 +118,7 @@ internal sealed class FitOptions
             AsksForLearning = parsed.GetResult(_loss) is { Implicit: false },
             ShowsEvidence = parsed.GetValue(Evidence),
             Truth = comparison,
-            AreLagsChosen = errors is AutocorrelatedErrors { Lags: null },
+            Asked = errors,
             ShowsCovariance = parsed.GetValue(_covariance),
             ShowsStatistics = parsed.GetValue(_statistics),
             Curvature = data.KeepingSquares is { } squares ? Curvature.Of(squares, fit) : [],

@@ -54,8 +54,8 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     public Assessment Assessment =>
         field ??= Assessment.Of(Fit, Accuracy, Rows, WhyNotSeen.Length > 0 ? WhyNotSeen : null, Curvature);
 
-    /// <summary>Whether the number of lags was left to the rows.</summary>
-    public bool AreLagsChosen { get; init; }
+    /// <summary>The errors that were asked for; null where they were left to the rows.</summary>
+    public ErrorMethod? Asked { get; init; }
 
     /// <summary>
     /// What the standard errors of a target do not allow for, or do; empty where there is nothing to say.
@@ -70,17 +70,30 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
         if (Errors.GroupsOf(target) is { Count: > 0 } groups)
         {
             var counts = string.Join(" and ", groups.Select(count => NumberText.Of(count, "group")));
-            var freedom = NumberText.Of(Errors.DegreesOfFreedom(target), "degree");
-            return $"Clustered errors allow for rows of a group that hang together, and for uneven noise ({counts}); "
-                + $"p and intervals are by Student's t with {freedom} of freedom.";
+            double[] freedoms = [.. Enumerable.Range(0, Fit.Names.Inputs.Count + (Fit.Settings.Bias ? 1 : 0))
+                .Select(place => Errors.DegreesOfFreedom(target, place)).Where(double.IsFinite)];
+            var (kind, freedom) = Errors.AreFreedomsApart(target) && freedoms.Length > 0
+                ? ("CR2", $"Satterthwaite's {NumberText.Significant(freedoms.Min(), 2)} to "
+                    + $"{NumberText.Significant(freedoms.Max(), 2)} degrees")
+                : ("CR1", NumberText.Of((long)Errors.DegreesOfFreedom(target, 0), "degree"));
+            return $"Clustered errors ({kind}) allow for rows of a group that hang together, and for uneven noise "
+                + $"({counts}); p and intervals are by Student's t with {freedom} of freedom.";
         }
 
         if (Errors.LagsOf(target) is { } lags)
         {
             return string.Create(CultureInfo.InvariantCulture,
                 $"HAC errors (Newey and West's, {NumberText.Of(lags, "lag")}"
-                    + $"{(AreLagsChosen ? ", by Andrews' rule" : "")}) allow for uneven noise and rows up to {lags} "
-                    + $"apart that hang together.");
+                    + $"{(Asked is AutocorrelatedErrors { Lags: null } ? ", by Andrews' rule" : "")}) allow for uneven "
+                    + $"noise and rows up to {lags} apart that hang together.");
+        }
+
+        if (Errors.ReplicatesOf(target) is > 0 and var replicates && Asked is BootstrapErrors { Seed: var seed })
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"Bootstrap errors ({replicates} replicates, seed {seed}) allow for uneven noise"
+                    + $"{(tooSmall is null ? "" : $", but not for {tooSmall}: they are too small")}; intervals are "
+                    + $"percentiles of the replicates.");
         }
 
         return (isRobust, tooSmall) switch

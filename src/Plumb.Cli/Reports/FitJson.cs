@@ -20,11 +20,15 @@ internal static class FitJson
         json.WriteMap("minimumNorm", fit.Map);
         json.WriteParameters("standardErrors", document.Errors.Weights, document.Errors.Bias);
         json.WriteRow("errorKind", [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(document.Errors.KindOf)]);
-        json.WriteRow("errorDegreesOfFreedom",
-            [.. Enumerable.Range(0, fit.Names.Targets.Count).Select(t => (double)document.Errors.DegreesOfFreedom(t))]);
+        json.WriteParameters("errorDegreesOfFreedom",
+            Matrix.Create(fit.Map.TargetCount, fit.Map.InputCount, document.Errors.DegreesOfFreedom),
+            [.. Enumerable.Range(0, fit.Map.TargetCount)
+                .Select(t => document.Errors.DegreesOfFreedom(t, fit.Map.InputCount))]);
         json.WriteRow("errorGroups", [.. document.Errors.GroupsOf(0).Select(count => (double)count)]);
         json.WriteRow("errorLags", [.. Enumerable.Range(0, fit.Names.Targets.Count)
             .Select(document.Errors.LagsOf).OfType<int>().Select(lags => (double)lags)]);
+        json.WriteRow("errorReplicates", document.Errors.ReplicatesOf(0) is > 0 and var replicates
+            ? [replicates, document.Errors.ReplicatesLeftOut(0)] : Array.Empty<double>());
         WriteIntervals(json, fit, document.Errors);
         json.WriteParameters("pValues",
             Matrix.Create(fit.Map.TargetCount, fit.Map.InputCount, (t, j) => PValue(document, t, j)),
@@ -58,7 +62,7 @@ internal static class FitJson
     {
         var (fit, error) = (document.Fit, document.Errors.At(document.Fit, target, place));
         return double.IsFinite(error)
-            ? document.Errors.PValue(target, fit.Map.At(target, place), error) : double.NaN;
+            ? document.Errors.PValue(target, place, fit.Map.At(target, place), error) : double.NaN;
     }
 
     private static void WriteEstimates(Utf8JsonWriter json, LinearFit fit)
@@ -82,7 +86,7 @@ internal static class FitJson
             json.WriteStartArray();
             for (var j = 0; j < fit.Map.InputCount; j++)
             {
-                json.WriteRow(Interval(errors.IntervalFactor(t), fit.Map.WeightsOf(t)[j], errors.OfWeight(t, j)));
+                json.WriteRow(Interval(errors, t, j));
             }
 
             json.WriteEndArray();
@@ -92,15 +96,15 @@ internal static class FitJson
         json.WriteStartArray("bias");
         for (var t = 0; t < fit.Map.TargetCount; t++)
         {
-            json.WriteRow(Interval(errors.IntervalFactor(t), fit.Map.Bias[t], errors.OfBias(t)));
+            json.WriteRow(Interval(errors, t, fit.Map.InputCount));
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static double[] Interval(double factor, double estimate, double error) =>
-        [estimate - factor * error, estimate + factor * error];
+    private static double[] Interval(ReportedErrors errors, int target, int place) =>
+        errors.Interval(target, place) is var (low, high) ? [low, high] : [];
 
     private static void WriteIdentified(Utf8JsonWriter json, LinearFit fit)
     {

@@ -123,6 +123,7 @@ internal static class Specimens
         [
             0.5, 2, 3L, true, "a", 'a', s_data, moments, s_fit, s_fit.NullSpace, s_fit.Spectrum, s_fit.Collinearity,
             s_fit.Covariance(), settings.Start(s_map), explanation, source, Loss.Mse, Schedule.Constant,
+            new BootstrapErrors(200, 3),
             ColumnFunction.Log, new Term("x1", 2), new Contrast("a", [0, 1]),
             Design.Of(s_map.Names), RowWeights.Frequencies([1, 2, 0, 1, 1, 1]), Standardization.Of(moments),
             new DecimalRows(new decimal[,] { { 1 } }, new decimal[,] { { 2 } }), new RandomSource(1),

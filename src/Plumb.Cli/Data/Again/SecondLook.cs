@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plumb.Cli;
 
 /// <summary>A second look at the rows of data that were read and fitted.</summary>
@@ -40,8 +42,16 @@ internal static class SecondLook
             RequireOrder(data, fit, autocorrelated);
         }
 
+        if (errors is BootstrapErrors { Resamples: var replicates } && BootstrapErrors.MostFor(fit) is var most
+            && replicates > most)
+        {
+            throw CommandException.Usage(string.Create(CultureInfo.InvariantCulture,
+                $"--errors bootstrap:{replicates} takes more memory than there is for {fit.Rank} parameters, expected "
+                    + $"at most {most} replicates."));
+        }
+
         return await Progress.RunAsync(terminal, "looking at the rows again", progress =>
-            data.AgainInNoOrder is { } read
+            data.AgainInNoOrder is { } read && errors is not BootstrapErrors // which counts rows by their numbers
             ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, groups, progress, cancellationToken),
                 inOrder, withClouds, errors)
             : RowTests.OfAsync(fit,

@@ -64,9 +64,10 @@ internal static class WeightFigures
         var fit = document.Fit;
         var (estimate, error) = (fit.Map.At(target, place), document.Errors.At(fit, target, place));
         // The picture's levels are its own, whatever the tables'.
-        var factor = document.Errors.Factor(target, 0.95);
-        var (half, inner) = (factor * error, document.Errors.Factor(target, 0.5) / factor);
-        return new ForestRow(NameOf(fit, place), estimate, error, estimate - half, estimate + half)
+        var (low, high) = document.Errors.Interval(target, place, 0.95);
+        var half = document.Errors.Interval(target, place, 0.5);
+        var inner = (half.High - half.Low) / (high - low);
+        return new ForestRow(NameOf(fit, place), estimate, error, low, high)
         {
             IsDetermined = fit.Settings.Ridge > 0 || fit.DeterminesAt(place),
             InnerShare = inner,

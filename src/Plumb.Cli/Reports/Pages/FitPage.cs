@@ -69,7 +69,7 @@ internal static class FitPage
             ],
             PageParts.Parameters(fit.Names, fit.Settings.Bias, j => fit.Settings.Ridge == 0 && !fit.DeterminesAt(j)
                 ? [new PageCell("undetermined", Tone.Warning)]
-                : Parameter(errors, target, fit.Map.At(target, j), errors.At(fit, target, j),
+                : Parameter(errors, target, j, fit.Map.At(target, j), errors.At(fit, target, j),
                     errors.DigitsAt(document.Accuracy, fit, target, j))))
         {
             Caption = $"Parameters of {fit.Names.Targets[target]}",
@@ -113,8 +113,8 @@ internal static class FitPage
                     + $"{PValueText.Equation(fit.FPValue(target))}");
     }
 
-    private static IEnumerable<PageCell> Parameter(ReportedErrors errors, int target, double estimate, double error,
-        BelievableDigits? digits)
+    private static IEnumerable<PageCell> Parameter(ReportedErrors errors, int target, int place, double estimate,
+        double error, BelievableDigits? digits)
     {
         if (double.IsInfinity(estimate))
         {
@@ -127,11 +127,11 @@ internal static class FitPage
                 NumberText.Digits(digits)];
         }
 
-        var half = errors.IntervalFactor(target) * error;
+        var (low, high) = errors.Interval(target, place);
         return
         [
-            NumberText.Coefficient(estimate), NumberText.Measure(error), Interval(estimate - half, estimate + half),
-            PValueText.Of(errors.PValue(target, estimate, error)), NumberText.Digits(digits),
+            NumberText.Coefficient(estimate), NumberText.Measure(error), Interval(low, high),
+            PValueText.Of(errors.PValue(target, place, estimate, error)), NumberText.Digits(digits),
         ];
     }
 

@@ -50,6 +50,8 @@ internal static class TestText
             + "rows of a group that hang together, and for uneven noise.",
         AutocorrelatedErrors => $"Errors: HAC with {Lags(document)}, which allow for neighbouring rows that hang "
             + "together, and for uneven noise.",
+        BootstrapErrors { Resamples: var replicates, Seed: var seed } => string.Create(CultureInfo.InvariantCulture,
+            $"Errors: bootstrap with {replicates} replicates, seed {seed}, which allow for uneven noise."),
         var method => $"Errors: {method.Name}, which allow for uneven noise.",
     };
 

@@ -8,6 +8,7 @@ internal static class RowFindings
     private const int FewRows = 3; // told by number
     private const int FewNames = 3;
     private const long FewGroups = 30; // Cameron and Miller, J. Human Resources 50, 2015, section VI
+    private const double FewFreedoms = 4; // Pustejovsky and Tipton, section 5; Tipton, Psychological Methods 20, 2015
     private const double Named = 0.05; // an input is named where its square is more than this much beyond chance
 
     /// <summary>The findings: rows first, then what explains the rest.</summary>
@@ -29,8 +30,12 @@ internal static class RowFindings
             .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
             .. Each([.. form.Where(test => test.Code == curved)], tests => Curved(tests, report)),
             .. Each(Speaking(judgement => [judgement.Noise]), Noise),
-            .. report.AskedErrors?.Groups is { Count: > 0 } groups && groups.Min() < FewGroups
+            .. report.AskedErrors is { Groups: { Count: > 0 } groups, Freedoms.Count: 0 } && groups.Min() < FewGroups
                 ? [FewClusters(groups.Min())] : Array.Empty<Finding>(),
+            .. report.AskedErrors is { Freedoms.Count: > 0 } reduced && reduced.Freedoms.Min() < FewFreedoms
+                ? [FewClusters(reduced)] : Array.Empty<Finding>(),
+            .. report.AskedErrors is { ReplicatesLeftOut: > 0 } bootstrap ? [LeftOut(bootstrap)]
+                : Array.Empty<Finding>(),
         ];
     }
 
@@ -166,6 +171,22 @@ internal static class RowFindings
         Invariant($"Clustered errors rest on {groups} groups only: with fewer than {FewGroups} they tend to be too ")
             + "small.",
         "Collect more groups, or take the errors for a lower bound.");
+
+    private static Finding FewClusters(RobustErrors errors) => new(
+        Severity.Warning,
+        "few-groups",
+        Invariant($"Clustered errors rest on {errors.Groups[0]} groups, which leave some weights only ")
+            + Invariant($"{errors.Freedoms.Min():g2} degrees of freedom: with fewer than {FewFreedoms:g1} their p and ")
+            + "intervals are rough.",
+        "Collect more groups, or groups of more equal size.");
+
+    private static Finding LeftOut(RobustErrors errors) => new(
+        Severity.Warning,
+        "replicates-left-out",
+        Invariant($"{errors.ReplicatesLeftOut} of {errors.Replicates + errors.ReplicatesLeftOut} replicates did not ")
+            + "determine all weights, and were left out: a few rows decide some weights, whose errors may be too "
+            + "small.",
+        "Take other errors, such as HC3, or collect more rows like those that decide.");
 
     private static (HypothesisTest Worst, string About, string Of) Worst(HypothesisTest[] tests)
     {

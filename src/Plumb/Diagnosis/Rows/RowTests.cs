@@ -19,6 +19,7 @@ public sealed class RowTests
     private readonly List<RowWorker> _workers = [];
     private readonly bool _inOrder;
     private long _blocks;
+    private long _rows; // those of weight 0 not, and others as often as they count
 
     /// <summary>Tests of the rows of a fit.</summary>
     /// <param name="fit">The fit, without ridge penalty.</param>
@@ -50,6 +51,12 @@ public sealed class RowTests
             throw new ArgumentException(
                 "the fit has a ridge penalty, and these tests are made for fits without one; fit without it.",
                 nameof(fit));
+        }
+
+        if (errors is BootstrapErrors { Resamples: var replicates } && replicates > BootstrapErrors.MostFor(fit))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"found {replicates} replicates, expected at most {BootstrapErrors.MostFor(fit)}."), nameof(errors));
         }
 
         (_frame, _inOrder) = (new RowFrame(fit, withClouds, errors, lags), inOrder || errors is AutocorrelatedErrors);
@@ -105,6 +112,12 @@ public sealed class RowTests
         bool inOrder = false, bool withClouds = false, ErrorMethod? errors = null)
     {
         ArgumentNullException.ThrowIfNull(read);
+        if (errors is BootstrapErrors)
+        {
+            throw new ArgumentException(
+                "a bootstrap counts rows by their numbers, and chunks have none; call OfAsync.", nameof(errors));
+        }
+
         IReadOnlyList<int>? lags = null;
         if (errors is AutocorrelatedErrors { Lags: null })
         {
@@ -124,8 +137,9 @@ public sealed class RowTests
     {
         ArgumentNullException.ThrowIfNull(rows);
         RequireShape(rows);
-        _workers[0].Add(_blocks, rows);
+        _workers[0].Add(_blocks, rows, _rows);
         _workers[0].EndChunk(_blocks++);
+        _rows += RowsOf(rows);
     }
 
     /// <summary>What the rows say.</summary>
@@ -187,7 +201,7 @@ public sealed class RowTests
         var most = (int)Math.Clamp(MostBytes / _frame.BytesAThread, 1, threads);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel =
-            Channel.CreateBounded<(long Number, Dataset Block)>(
+            Channel.CreateBounded<(long Number, long Before, Dataset Block)>(
                 new BoundedChannelOptions(2 * most) { SingleWriter = true });
         var workers = Enumerable.Range(0, most).Select(k => Task.Run(() => WorkAsync(k), CancellationToken.None))
             .ToArray();
@@ -196,7 +210,8 @@ public sealed class RowTests
             await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 RequireShape(block);
-                await channel.Writer.WriteAsync((_blocks++, block), stop.Token).ConfigureAwait(false);
+                await channel.Writer.WriteAsync((_blocks++, _rows, block), stop.Token).ConfigureAwait(false);
+                _rows += RowsOf(block);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -216,9 +231,10 @@ public sealed class RowTests
             try
             {
                 var worker = k == 0 ? _workers[0] : new RowWorker(_frame, _stitch);
-                await foreach (var (number, block) in channel.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+                await foreach (var (number, before, block) in channel.Reader.ReadAllAsync(stop.Token)
+                    .ConfigureAwait(false))
                 {
-                    worker.Add(number, block);
+                    worker.Add(number, block, before);
                     worker.EndChunk(number);
                 }
 
@@ -236,6 +252,22 @@ public sealed class RowTests
                 throw;
             }
         }
+    }
+
+    private static long RowsOf(Dataset block)
+    {
+        if (block.Weights is not { } weights)
+        {
+            return block.Rows;
+        }
+
+        var rows = 0L;
+        foreach (var weight in weights.Values)
+        {
+            rows += weights.CountRows ? (long)weight : weight > 0 ? 1 : 0;
+        }
+
+        return rows;
     }
 
     private void RequireShape(Dataset rows)

@@ -40,8 +40,8 @@ public sealed class ReportedErrors
         return new ReportedErrors(fit, robust: null, new bool[fit.Names.Targets.Count]);
     }
 
-    /// <summary>Of which kind the errors of a target are: "classical", "HC0" to "HC4", "clustered" or
-    /// "HAC".</summary>
+    /// <summary>Of which kind the errors of a target are: "classical", "HC0" to "HC4", "clustered",
+    /// "HAC" or "bootstrap".</summary>
     public string KindOf(int target) => _isRobust[target] ? _robust!.Kind : Classical;
 
     /// <summary>How many groups of rows errors were found of, by column; empty where rows are not grouped.</summary>
@@ -50,29 +50,55 @@ public sealed class ReportedErrors
     /// <summary>Up to how many rows apart HAC errors take rows to hang together; null for other errors.</summary>
     public int? LagsOf(int target) => _isRobust[target] && _robust!.Lags.Count > 0 ? _robust.Lags[target] : null;
 
-    /// <summary>The degrees of freedom of Student's t that goes with the errors of a target.</summary>
-    public long DegreesOfFreedom(int target) => _isRobust[target] ? _robust!.DegreesOfFreedom
-        : _fit.ResidualDegreesOfFreedom;
+    /// <summary>The degrees of freedom of Student's t that goes with the errors of a parameter.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="place">The input's place; behind them, the bias.</param>
+    public double DegreesOfFreedom(int target, int place) => !_isRobust[target] ? _fit.ResidualDegreesOfFreedom
+        : _robust!.Freedoms is { Count: > 0 } freedoms ? freedoms[place] : _robust.DegreesOfFreedom;
+
+    /// <summary>Whether the degrees of freedom differ from one parameter to the next: Satterthwaite's.</summary>
+    public bool AreFreedomsApart(int target) => _isRobust[target] && _robust!.Freedoms.Count > 0;
+
+    /// <summary>How many replicates bootstrap errors come from; 0 for other errors.</summary>
+    public int ReplicatesOf(int target) => _isRobust[target] ? _robust!.Replicates : 0;
+
+    /// <summary>How many replicates were left out.</summary>
+    public int ReplicatesLeftOut(int target) => _isRobust[target] ? _robust!.ReplicatesLeftOut : 0;
 
     /// <summary>
-    /// The half-width of a confidence interval of the fit's level is this many standard errors; NaN without degrees of
-    /// freedom.
+    /// A confidence interval of the fit's level: by Student's t, or of a bootstrap by percentiles; NaN without degrees
+    /// of freedom or standard error.
     /// </summary>
-    public double IntervalFactor(int target) => Factor(target, _fit.Settings.Level);
+    /// <param name="target">The target.</param>
+    /// <param name="place">The input's place; behind them, the bias.</param>
+    public (double Low, double High) Interval(int target, int place) => Interval(target, place, _fit.Settings.Level);
 
     /// <summary>The same of any level.</summary>
     /// <param name="target">The target.</param>
+    /// <param name="place">The input's place; behind them, the bias.</param>
     /// <param name="level">The level, such as 0.95.</param>
-    public double Factor(int target, double level) => DegreesOfFreedom(target) > 0
-        ? StudentT.UpperQuantile((1 - level) / 2, DegreesOfFreedom(target)) : double.NaN;
+    public (double Low, double High) Interval(int target, int place, double level)
+    {
+        var isBias = place == _fit.Names.Inputs.Count;
+        var estimate = isBias ? _fit.Map.Bias[target] : _fit.Map.WeightsOf(target)[place];
+        var error = isBias ? OfBias(target) : OfWeight(target, place);
+        if (_isRobust[target] && _robust!.Draws is { } draws && error > 0)
+        {
+            var (low, high) = draws.Percentiles(target, place, level);
+            return (estimate + low, estimate + high);
+        }
+
+        var half = Factor(target, place, level) * error;
+        return (estimate - half, estimate + half);
+    }
 
     /// <summary>
     /// How probable an estimate at least this far from 0 would be, were the true parameter 0; NaN without a standard
     /// error.
     /// </summary>
-    public double PValue(int target, double estimate, double error) =>
-        error > 0 && double.IsFinite(error) && double.IsFinite(estimate) && DegreesOfFreedom(target) > 0
-            ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, DegreesOfFreedom(target)) : double.NaN;
+    public double PValue(int target, int place, double estimate, double error) =>
+        error > 0 && double.IsFinite(error) && double.IsFinite(estimate) && DegreesOfFreedom(target, place) > 0
+            ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, DegreesOfFreedom(target, place)) : double.NaN;
 
     /// <summary>Whether any are robust.</summary>
     public bool AreSomeRobust => _isRobust.Contains(true);
@@ -110,22 +136,26 @@ public sealed class ReportedErrors
 
     /// <summary>What the data say of a weight, its sign by these errors.</summary>
     public ParameterStatus StatusOfWeight(int target, int input) =>
-        Status(target, _fit.Collinearity.OfWeight(target, input), _fit.Map.WeightsOf(target)[input],
+        Status(target, input, _fit.Collinearity.OfWeight(target, input), _fit.Map.WeightsOf(target)[input],
             OfWeight(target, input));
 
     /// <summary>What the data say of a bias, likewise.</summary>
     public ParameterStatus StatusOfBias(int target) =>
-        Status(target, _fit.Collinearity.OfBias(target), _fit.Map.Bias[target], OfBias(target));
+        Status(target, _fit.Names.Inputs.Count, _fit.Collinearity.OfBias(target), _fit.Map.Bias[target],
+            OfBias(target));
 
     /// <inheritdoc/>
     public override string ToString() => "standard errors: "
         + Shown.Items([.. _fit.Names.Targets.Select((name, t) => $"{name} {KindOf(t)}")]);
 
+    private double Factor(int target, int place, double level) => DegreesOfFreedom(target, place) > 0
+        ? StudentT.UpperQuantile((1 - level) / 2, DegreesOfFreedom(target, place)) : double.NaN;
+
     private double Statistical(int target, double estimate, double error, double classical) =>
         _isRobust[target] && error > 0 ? Math.Max(0, Math.Log10(Math.Abs(estimate) / error)) : classical;
 
-    private ParameterStatus Status(int target, ParameterStatus classical, double estimate, double error) =>
+    private ParameterStatus Status(int target, int place, ParameterStatus classical, double estimate, double error) =>
         !_isRobust[target] || classical is not (ParameterStatus.Stands or ParameterStatus.SignUnknown) ? classical
-        : Math.Abs(estimate) > Factor(target, 0.95) * error ? ParameterStatus.Stands
+        : Math.Abs(estimate) > Factor(target, place, 0.95) * error ? ParameterStatus.Stands
         : ParameterStatus.SignUnknown;
 }

@@ -17,8 +17,14 @@ internal abstract class CovarianceForm
     /// </summary>
     public abstract double DegreesOfFreedom(ParameterCombination combination);
 
-    /// <summary>The denominator's degrees of freedom for an F test of several combinations.</summary>
+    /// <summary>
+    /// The denominator's degrees of freedom for an F test of several combinations, none a combination of the others.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There are none.</exception>
     public abstract double DegreesOfFreedom(IReadOnlyList<ParameterCombination> combinations);
+
+    /// <summary>What an F of several combinations is multiplied by, to be F with these degrees of freedom.</summary>
+    public virtual double FactorOf(IReadOnlyList<ParameterCombination> combinations) => 1;
 
     /// <summary>The covariances of combinations that the data determine, symmetric.</summary>
     public abstract Dyadic[,] Of(IReadOnlyList<ParameterCombination> combinations);

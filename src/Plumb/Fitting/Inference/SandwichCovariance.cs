@@ -11,14 +11,35 @@ namespace Plumb;
 /// <param name="middles">B of each target, coordinates x coordinates.</param>
 /// <param name="units">What B's root is in units of, by target.</param>
 /// <param name="freedom">The degrees of freedom of Student's t that goes with them.</param>
+/// <param name="clusters">Groups of rows that tell the degrees of freedom of each combination; null for the same of
+/// all.</param>
 internal sealed class SandwichCovariance(ErrorMethod method, double[][] parameters, double[][][] middles,
-    double[] units, long freedom) : CovarianceForm
+    double[] units, long freedom, BiasReducedClusters? clusters = null) : CovarianceForm
 {
     public override ErrorMethod Method => method;
 
-    public override double DegreesOfFreedom(ParameterCombination combination) => freedom;
+    public override double DegreesOfFreedom(ParameterCombination combination) =>
+        clusters is null ? freedom : Satterthwaite([combination]);
 
-    public override double DegreesOfFreedom(IReadOnlyList<ParameterCombination> combinations) => freedom;
+    public override double DegreesOfFreedom(IReadOnlyList<ParameterCombination> combinations)
+    {
+        if (clusters is null)
+        {
+            return freedom;
+        }
+
+        var left = Satterthwaite(combinations) - combinations.Count + 1;
+        return left > 0 ? left : throw new InvalidOperationException(FormattableString.Invariant(
+            $"there are too few groups to test {combinations.Count} equations at once by {method.Name} errors."));
+    }
+
+    public override double FactorOf(IReadOnlyList<ParameterCombination> combinations) => clusters is null ? 1
+        : 1 - (combinations.Count - 1) / Satterthwaite(combinations);
+
+    // Of one target's parameters, as all combinations here are.
+    private double Satterthwaite(IReadOnlyList<ParameterCombination> combinations) =>
+        clusters!.Freedom([.. combinations.Select(combination =>
+            CoordinatesOf(combination.Of(combination.Targets.FirstOrDefault())))]);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Parameters of several targets are combined.</exception>

@@ -85,6 +85,51 @@ public sealed class ErrorsOptionTests
     }
 
     [Fact]
+    public async Task Errors_of_few_groups_are_those_of_clubSandwich()
+    {
+        const int Fewest = 9; // digits: eigenvectors are found on both sides
+        foreach (var expected in Reference.Json("errors", "reduced.json").EnumerateArray())
+        {
+            string[] inputs = [.. expected.GetProperty("inputs").EnumerateArray().Select(name => name.GetString()!)];
+            var weights = expected.Text("weights");
+            string[] asked = [Path.Combine(s_folder, expected.Text("data") + ".csv"), "--target",
+                expected.Text("target"), "--input", string.Join(',', inputs), "--json", "--errors",
+                expected.Text("errors"), .. weights.Length > 0 ? ["--weight", weights] : Array.Empty<string>()];
+            var fit = (await CliRun.Of(["fit", .. asked])).Json();
+            foreach (var (found, values) in ((string, string)[])[("standardErrors", "values"),
+                ("errorDegreesOfFreedom", "freedom")])
+            {
+                double[] numbers = [.. fit.GetProperty(found).GetProperty("bias").Numbers(),
+                    .. fit.GetProperty(found).GetProperty("weights")[0].Numbers()];
+                foreach (var (number, value) in numbers.Zip(expected.GetProperty(values).EnumerateArray()))
+                {
+                    Assert.InRange(Reference.Digits(number, value.GetRawText()), Fewest, 17);
+                }
+            }
+
+            var test = (await CliRun.Of(["test", .. asked, expected.Text("hypothesis")])).Json()
+                .GetProperty("tests")[0];
+            Assert.InRange(Reference.Digits(test.Number("f"), expected.GetProperty("f").GetRawText()), Fewest - 1, 17);
+            Assert.InRange(Reference.Digits(test.Number("denominatorDegreesOfFreedom"),
+                expected.GetProperty("denominator").GetRawText()), Fewest - 1, 17);
+        }
+    }
+
+    [Fact]
+    public async Task Few_groups_are_said_to_be_few()
+    {
+        string[] asked = [Path.Combine(s_folder, "mtcars.csv"), "--target", "mpg", "--input", "wt,hp,qsec", "--errors",
+            "cluster:carb"];
+        var run = await CliRun.Of(["fit", .. asked]);
+        Assert.Contains("(CR2)", run.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("6 groups, which leave some weights only 2 degrees of freedom", run.OneLine(),
+            StringComparison.Ordinal);
+        var many = await CliRun.Of(["test", .. asked, "bias = 0, wt = 0, hp = 0, qsec = 0"]);
+        Assert.Contains("too few groups to test 4 equations at once", string.Join(' ', many.Error.Split('\n')),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lags_are_named_whether_given_or_chosen()
     {
         string[] asked = ["fit", Path.Combine(s_folder, "seatbelts.csv"), "--target", "drivers", "--input",
@@ -96,10 +141,29 @@ public sealed class ErrorsOptionTests
         Assert.Contains("HAC error", chosen.Output, StringComparison.Ordinal);
         var given = (await CliRun.Of([.. asked, "hac:4", "--json"])).Json();
         Assert.Equal([4], given.GetProperty("errorLags").Numbers());
-        Assert.Equal([188], given.GetProperty("errorDegreesOfFreedom").Numbers());
+        Assert.Equal([188], given.GetProperty("errorDegreesOfFreedom").GetProperty("bias").Numbers());
         var test = await CliRun.Of("test", asked[1], "--target", "drivers", "--input", "kms,petrol,law", "--errors",
             "hac", "law = 0");
         Assert.Contains("HAC with 8 lags", test.OneLine(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replicates_and_their_percentiles_are_reported()
+    {
+        string[] asked = [Path.Combine(s_folder, "mtcars.csv"), "--target", "mpg", "--input", "wt", "--errors",
+            "bootstrap:200,3"];
+        var report = await CliRun.Of(["fit", .. asked]);
+        Assert.Contains("Bootstrap errors (200 replicates, seed 3)", report.OneLine(), StringComparison.Ordinal);
+        Assert.Contains("bootstrap error", report.Output, StringComparison.Ordinal);
+        var json = (await CliRun.Of(["fit", .. asked, "--json"])).Json();
+        Assert.Equal([200, 0], json.GetProperty("errorReplicates").Numbers());
+        var (low, high) = json.GetProperty("confidence").GetProperty("weights")[0][0].Numbers() is [var a, var b]
+            ? (a, b) : (0, 0);
+        var weight = json.GetProperty("weights")[0].Numbers()[0];
+        Assert.InRange(weight, low, high);
+        Assert.NotEqual(weight - low, high - weight); // no symmetric interval
+        var test = await CliRun.Of(["test", .. asked, "wt = -5"]);
+        Assert.Contains("bootstrap with 200 replicates, seed 3", test.OneLine(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,10 +196,11 @@ public sealed class ErrorsOptionTests
         var byNumber = (await CliRun.Of(["fit", Path.Combine(s_folder, "chicks.csv"), .. columns, "--errors",
             "cluster:chick", "--json"])).Json();
         Assert.Equal([50], byText.GetProperty("errorGroups").Numbers());
-        Assert.Equal([49], byText.GetProperty("errorDegreesOfFreedom").Numbers());
+        Assert.InRange(byText.GetProperty("errorDegreesOfFreedom").GetProperty("bias").Numbers()[0], 38, 39);
         Assert.Equal(byNumber.GetProperty("standardErrors").GetProperty("weights")[0].Numbers(),
             byText.GetProperty("standardErrors").GetProperty("weights")[0].Numbers(), new Near());
         var report = await CliRun.Of(["fit", path, .. columns, "--errors", "cluster:chick"]);
+        Assert.Contains("(CR2)", report.OneLine(), StringComparison.Ordinal);
         Assert.Contains("clustered error", report.Output, StringComparison.Ordinal);
         Assert.Contains("(50 groups)", report.OneLine(), StringComparison.Ordinal);
         Assert.Contains("only where these rows are of one group", report.OneLine(), StringComparison.Ordinal);
@@ -155,6 +220,9 @@ public sealed class ErrorsOptionTests
     [InlineData("cluster:", 2, "expected auto, classical")]
     [InlineData("cluster:carb,carb", 2, "expected auto, classical")]
     [InlineData("hac:-1", 2, "expected auto, classical")]
+    [InlineData("bootstrap:99", 2, "expected auto, classical")]
+    [InlineData("bootstrap:200,x", 2, "expected auto, classical")]
+    [InlineData("cr1:", 2, "expected auto, classical")]
     [InlineData("hac:32", 2, "reaches over all 32 rows")]
     [InlineData("cluster:gears", 2, "did you mean 'gear'")]
     [InlineData("cluster:mpg", 2, "is a target")]

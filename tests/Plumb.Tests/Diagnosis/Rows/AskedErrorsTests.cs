@@ -7,10 +7,14 @@ public sealed class AskedErrorsTests
     private static readonly ClusteredErrors s_twoWays = new("store", "month");
 
     [Fact]
-    public void A_group_of_each_row_is_HC1() => s_data.Sample(data =>
+    public void A_group_of_each_row_is_HC2_and_by_CR1_HC1() => s_data.Sample(data =>
     {
         var alone = With(data, (i, _) => i);
-        var (clustered, uneven) = (Errors(alone, s_clustered),
+        var (reduced, leveraged) = (Errors(alone, s_clustered),
+            Errors(data, new HeteroskedasticErrors(HeteroskedasticKind.HC2)));
+        Assert.Equal(leveraged.Weights[0, 0], reduced.Weights[0, 0], 1e-9 * leveraged.Weights[0, 0]);
+        Assert.Equal(leveraged.Bias[0], reduced.Bias[0], 1e-9 * leveraged.Bias[0]);
+        var (clustered, uneven) = (Errors(alone, s_clustered with { Kind = ClusterKind.CR1 }),
             Errors(data, new HeteroskedasticErrors(HeteroskedasticKind.HC1)));
         Assert.Equal(uneven.Weights[0, 0], clustered.Weights[0, 0], 1e-11 * uneven.Weights[0, 0]);
         Assert.Equal(uneven.Bias[0], clustered.Bias[0], 1e-11 * uneven.Bias[0]);
@@ -40,7 +44,7 @@ public sealed class AskedErrorsTests
     {
         var data = Random(new RandomSource(3), 3000, 2);
         var grouped = With(data, (i, k) => k == 0 ? i / 40 : i % 17);
-        var expected = Errors(grouped, s_twoWays);
+        var (expected, reduced) = (Errors(grouped, s_twoWays), Errors(grouped, s_clustered));
         var fit = new LeastSquares().Fit(Moments.Of(data));
         var random = new RandomSource(5);
         int[] order = [.. Enumerable.Range(0, data.Rows).OrderBy(_ => random.NextDouble())];
@@ -53,6 +57,10 @@ public sealed class AskedErrorsTests
             Assert.Equal(expected.Weights, report.AskedErrors!.Weights);
             Assert.Equal(expected.Bias, report.AskedErrors.Bias);
             Assert.Equal([75L, 17L], report.AskedErrors.Groups);
+            report = await RowTests.OfAsync(fit, blocks.ToAsyncEnumerable(), inOrder: false, withClouds: false,
+                s_clustered, threads, TestContext.Current.CancellationToken);
+            Assert.Equal(reduced.Weights, report.AskedErrors!.Weights);
+            Assert.Equal(reduced.Freedoms, report.AskedErrors.Freedoms);
         }
     }
 
@@ -90,12 +98,47 @@ public sealed class AskedErrorsTests
         Assert.InRange(classical, 0, 0.8 * Runs);
     }
 
+    // Ten groups of uneven size, and an input that is the same within each: 95 % and four standard deviations of what
+    // 1000 runs vary by.
+    [Fact]
+    public void Intervals_of_ten_groups_cover_the_truth_as_CR2_and_not_as_CR1()
+    {
+        const int Runs = 1000;
+        var (reduced, scaled) = (0, 0);
+        for (var run = 0; run < Runs; run++)
+        {
+            var random = new RandomSource(run, 9);
+            var shared = Enumerable.Range(0, 20).Select(_ => random.NextNormal()).ToArray();
+            int[] groups = [.. Enumerable.Range(0, 10).SelectMany(g => Enumerable.Repeat(g, 4 + 4 * g))];
+            var x = Matrix.Create(groups.Length, 1, (i, _) => shared[groups[i]]);
+            var data = With(new Dataset(x, Matrix.Create(groups.Length, 1, (i, _) =>
+                shared[10 + groups[i]] + random.NextNormal())), (i, _) => groups[i]);
+            reduced += Covers(data, s_clustered) ? 1 : 0;
+            scaled += Covers(data, s_clustered with { Kind = ClusterKind.CR1 }) ? 1 : 0;
+        }
+
+        Assert.InRange(reduced, 0.922 * Runs, 0.985 * Runs);
+        Assert.InRange(scaled, 0, 0.92 * Runs);
+    }
+
+    [Fact]
+    public void Groups_beyond_the_bound_of_products_have_CR1()
+    {
+        const int Groups = 1_500_000; // three products each
+        var random = new RandomSource(6);
+        var x = Matrix.Create(Groups, 1, (_, _) => random.NextNormal());
+        var data = With(new Dataset(x, Matrix.Create(Groups, 1, (i, _) => x[i, 0] + random.NextNormal())), (i, _) => i);
+        var (many, plain) = (Errors(data, s_clustered), Errors(data, s_clustered with { Kind = ClusterKind.CR1 }));
+        Assert.Empty(many.Freedoms);
+        Assert.Equal(plain.Weights, many.Weights);
+    }
+
     // Whether the interval of the weight holds its truth, 0.
     private static bool Covers(Dataset data, ErrorMethod method)
     {
         var fit = new LeastSquares().Fit(Moments.Of(data));
         var errors = ReportedErrors.Of(fit, method is ClassicalErrors ? null : RowSamples.Look(data, method));
-        return Math.Abs(fit.Map.Weights[0, 0]) < errors.IntervalFactor(0) * errors.OfWeight(0, 0);
+        return errors.Interval(0, 0) is var (low, high) && low < 0 && high > 0;
     }
 
     private static readonly Gen<Dataset> s_data = Gen.Select(Gen.Int[12, 60],

@@ -9,6 +9,8 @@ internal sealed class AskedErrors
     private readonly RowFrame _frame;
     private readonly RowColumns _columns;
     private readonly double[] _score;
+    private readonly BootstrapSums? _bootstrap;
+    private readonly double[] _products = []; // of a row, for the bootstrap
 
     /// <summary>No rows yet.</summary>
     /// <param name="frame">The frame, which says what was asked for.</param>
@@ -17,20 +19,39 @@ internal sealed class AskedErrors
     {
         (_frame, _columns, _score) = (frame, columns, new double[frame.Coordinates + 1]);
         _windows = [.. frame.Windows.Select(window => new WindowRun(_score.Length, window.Lags))];
+        if (frame is { Asked: BootstrapErrors bootstrap, HasProducts: true })
+        {
+            var size = frame.Place.Count;
+            _products = new double[size * (size + 1) / 2 + size * frame.Targets.Length];
+            _bootstrap = new BootstrapSums(_products.Length, frame.Fit.Rows, bootstrap.Resamples, bootstrap.Seed);
+        }
+
         if (frame.Asked is HeteroskedasticErrors { Kind: not HeteroskedasticKind.HC3 and var kind })
         {
             _grams = new SandwichGrams(frame, columns, kind);
         }
-        else if (frame.Asked is ClusteredErrors { Second: var second })
+        else if (frame.Asked is ClusteredErrors { Second: var second, Kind: var clusters })
         {
-            _clusters = second is null ? [new ClusterSums(frame, columns, 0)]
-                : [new ClusterSums(frame, columns, 0), new ClusterSums(frame, columns, 1),
-                    new ClusterSums(frame, columns, 0, 1)];
+            _clusters = second is null
+                ? [new ClusterSums(frame, columns, clusters == ClusterKind.CR2 && frame.HasProducts, 0)]
+                : [new ClusterSums(frame, columns, false, 0), new ClusterSums(frame, columns, false, 1),
+                    new ClusterSums(frame, columns, false, 0, 1)];
         }
     }
 
+    /// <summary>The groups of one column with products of coordinates; null where there are none.</summary>
+    public ClusterSums? BiasReduced => _clusters is [{ HasProducts: true } only] ? only : null;
+
     /// <summary>How many groups there are, by column.</summary>
     public long[] Groups => [.. _clusters.Take(2).Select(cluster => cluster.Count)];
+
+    /// <summary>
+    /// The number of the next row among all, each as often as it counts; those of weight 0 have none.
+    /// </summary>
+    public long NextRow { get; set; }
+
+    /// <summary>The sums of a bootstrap's replicates; null where none was asked for.</summary>
+    public BootstrapSums? Bootstrap => _bootstrap;
 
     /// <summary>The sums for errors where noise is uneven; null where others were asked for.</summary>
     public SandwichGrams? Grams => _grams;
@@ -41,7 +62,7 @@ internal sealed class AskedErrors
     /// </summary>
     public double[,] OfClusters(int target)
     {
-        var products = _clusters.Select(cluster => cluster.Products(target)).ToArray();
+        var products = _clusters.Select(cluster => cluster.ProductsOfScores(target)).ToArray();
         var sum = new double[products[0].GetLength(0), products[0].GetLength(0)];
         for (var k = 0; k < products.Length; k++)
         {
@@ -71,6 +92,12 @@ internal sealed class AskedErrors
         if (_windows.Length > 0)
         {
             AddToWindows();
+        }
+
+        if (_bootstrap is { } bootstrap)
+        {
+            AddTo(bootstrap);
+            isFinite &= bootstrap.IsFinite;
         }
 
         return isFinite;
@@ -109,6 +136,45 @@ internal sealed class AskedErrors
         for (var k = 0; k < _windows.Length; k++)
         {
             _windows[k].Gram.Add(other._windows[k].Gram);
+        }
+
+        _bootstrap?.Add(other._bootstrap!);
+    }
+
+    private void AddTo(BootstrapSums bootstrap)
+    {
+        var (size, first) = (_frame.Place.Count, _frame.Fit.Settings.Bias ? 1 : 0);
+        Span<double> coordinates = size <= 512 ? stackalloc double[size] : new double[size];
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            for (var k = 0; k < size; k++)
+            {
+                coordinates[k] = k < first ? _columns.Columns[_frame.PlaceOfConstant][i] * _frame.Constant
+                    : _columns.Columns[k - first][i];
+            }
+
+            var place = 0;
+            for (var k = 0; k < size; k++)
+            {
+                for (var j = 0; j <= k; j++)
+                {
+                    _products[place++] = coordinates[k] * coordinates[j];
+                }
+            }
+
+            for (var t = 0; t < _frame.Targets.Length; t++)
+            {
+                var residual = _columns.Residuals(t)[i];
+                for (var k = 0; k < size; k++)
+                {
+                    _products[place++] = residual * coordinates[k];
+                }
+            }
+
+            for (var times = _columns.Frequencies[i]; times > 0; times--)
+            {
+                bootstrap.Add(NextRow++, _products);
+            }
         }
     }
 

@@ -13,15 +13,21 @@ internal sealed class ClusterSums
     private readonly RowFrame _frame;
     private readonly RowColumns _columns;
     private readonly Func<int, Key> _keyOf;
-    private readonly Dictionary<Key, Int128[]> _groups = [];
+    private readonly Dictionary<Key, Int128[]> _groups = []; // scores, target by target, then products
+
+    private const long MostNumbers = 1 << 22; // of products; groups beyond have none
+
+    private bool _hasProducts;
 
     /// <summary>No rows yet.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="columns">Holds the rows that are added.</param>
+    /// <param name="withProducts">Whether products of two coordinates are summed too, while groups are not too
+    /// many.</param>
     /// <param name="groupings">The groupings whose values together make a group.</param>
-    public ClusterSums(RowFrame frame, RowColumns columns, params int[] groupings)
+    public ClusterSums(RowFrame frame, RowColumns columns, bool withProducts, params int[] groupings)
     {
-        (_frame, _columns) = (frame, columns);
+        (_frame, _columns, _hasProducts) = (frame, columns, withProducts);
         ulong Of(int grouping, int row) =>
             BitConverter.DoubleToUInt64Bits(columns.Groups[grouping][row] + 0.0); // -0 is 0
         _keyOf = groupings is [var only] ? row => new Key(Of(only, row), 0)
@@ -31,7 +37,14 @@ internal sealed class ClusterSums
     /// <summary>How many groups there are.</summary>
     public long Count => _groups.Count;
 
+    /// <summary>Whether products of two coordinates are among the sums.</summary>
+    public bool HasProducts => _hasProducts;
+
     private int Width => _frame.Coordinates + 1;
+
+    private int Scores => Width * _frame.Targets.Length;
+
+    private int Products => Width * (Width + 1) / 2;
 
     /// <summary>Adds the rows that the columns hold; false where a number is too large.</summary>
     public bool Add()
@@ -42,7 +55,12 @@ internal sealed class ClusterSums
             var key = _keyOf(i);
             if (!_groups.TryGetValue(key, out var sums))
             {
-                _groups.Add(key, sums = new Int128[Width * _frame.Targets.Length]);
+                _groups.Add(key, sums = new Int128[Scores + (_hasProducts ? Products : 0)]);
+                if (_hasProducts)
+                {
+                    KeepBound();
+                    sums = _groups[key];
+                }
             }
 
             var frequency = (Int128)_columns.Frequencies[i];
@@ -57,10 +75,25 @@ internal sealed class ClusterSums
                     sums[Width * t + k] += (Int128)score * frequency;
                 }
             }
+
+            if (_hasProducts)
+            {
+                AddProducts(i, frequency, sums);
+            }
         }
 
         return isFinite;
     }
+
+    /// <summary>
+    /// The sums of each group, in the order of their values: the scores of each target, the constant last, and the
+    /// products of two coordinates, the lower triangle row by row.
+    /// </summary>
+    public IEnumerable<(double[][] Scores, double[] Products)> Sums() => _groups.OrderBy(group => group.Key)
+        .Select(group => (
+            Enumerable.Range(0, _frame.Targets.Length).Select(t => Enumerable.Range(Width * t, Width)
+                .Select(k => (double)group.Value[k] / s_grid).ToArray()).ToArray(),
+            group.Value.Skip(Scores).Select(sum => (double)sum / s_grid).ToArray()));
 
     /// <summary>Adds another's groups.</summary>
     public void Add(ClusterSums other)
@@ -73,10 +106,43 @@ internal sealed class ClusterSums
                 continue;
             }
 
-            for (var k = 0; k < own.Length; k++)
+            for (var k = 0; k < Math.Min(own.Length, sums.Length); k++)
             {
                 own[k] += sums[k];
             }
+        }
+
+        _hasProducts &= other._hasProducts;
+        KeepBound();
+    }
+
+    private void AddProducts(int row, Int128 frequency, Int128[] sums)
+    {
+        var place = Scores;
+        for (var k = 0; k < Width; k++)
+        {
+            var factor = ColumnOf(k)[row] * s_grid;
+            for (var j = 0; j <= k; j++)
+            {
+                sums[place++] += (Int128)Math.Round(factor * ColumnOf(j)[row]) * frequency;
+            }
+        }
+    }
+
+    private double[] ColumnOf(int k) => _columns.Columns[k < _frame.Coordinates ? k : _frame.PlaceOfConstant];
+
+    // How many groups there are in all decides, so that threads do not.
+    private void KeepBound()
+    {
+        if (_hasProducts && _groups.Count * (long)Products <= MostNumbers)
+        {
+            return;
+        }
+
+        _hasProducts = false;
+        foreach (var (key, sums) in _groups.Where(group => group.Value.Length > Scores).ToArray())
+        {
+            _groups[key] = sums[..Scores];
         }
     }
 
@@ -84,7 +150,7 @@ internal sealed class ClusterSums
     /// A target's sum over the groups of the products of two of these sums, coordinates x coordinates, the constant
     /// last.
     /// </summary>
-    public double[,] Products(int target)
+    public double[,] ProductsOfScores(int target)
     {
         var products = new double[Width, Width];
         var scores = new double[Width];

@@ -143,6 +143,8 @@ internal sealed class RowFrame
 
     /// <summary>About how many bytes a thread's sums take.</summary>
     public long BytesAThread => ExactGram.BytesFor(Columns + 1)
+        + (Asked is BootstrapErrors { Resamples: var replicates } && HasProducts
+            ? replicates * BootstrapErrors.BytesOf(Place.Count, Targets.Length) : 0)
         + (HasProducts ? (1 + Targets.Length) * ExactGram.BytesFor(2 + Coordinates + 3 * Targets.Length) : 0);
 
     /// <summary>The power of two nearest to a number above 0.</summary>

@@ -66,8 +66,11 @@ internal sealed class RowWorker
     /// <summary>Looks at a block.</summary>
     /// <param name="number">The number of its chunk among all, from 0.</param>
     /// <param name="block">The rows, which follow those that the chunk already has.</param>
-    public void Add(long number, Dataset block)
+    /// <param name="before">How many rows there are before the block, each as often as it counts, and those of weight 0
+    /// not.</param>
+    public void Add(long number, Dataset block, long before = 0)
     {
+        Sums.Asked.NextRow = before;
         var (isWeighted, areCounted) = (block.Weights is { CountRows: false }, block.Weights is { CountRows: true });
         var seen = 0;
         for (var start = 0; start < block.Rows;)

@@ -6,7 +6,7 @@ namespace Plumb;
 /// </summary>
 /// <param name="Weights">Those of the weights, targets x inputs.</param>
 /// <param name="Bias">Those of the bias, one per target.</param>
-/// <param name="Kind">Which they are: HC0 to HC4, clustered or HAC.</param>
+/// <param name="Kind">Which they are: HC0 to HC4, clustered, HAC or bootstrap.</param>
 public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, string Kind)
 {
     /// <summary>
@@ -16,6 +16,12 @@ public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, st
 
     /// <summary>The degrees of freedom of Student's t that goes with them.</summary>
     public long DegreesOfFreedom { get; init; }
+
+    /// <summary>
+    /// The degrees of freedom of each parameter, the inputs and then the bias, where they differ (Satterthwaite's);
+    /// empty where they do not.
+    /// </summary>
+    public IReadOnlyList<double> Freedoms { get; init; } = [];
 
     /// <summary>The same as a form, for tests and intervals.</summary>
     internal SandwichCovariance? Form { get; init; }
@@ -27,4 +33,15 @@ public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, st
     /// Up to how many rows apart HAC errors take rows to hang together, by target; empty for other errors.
     /// </summary>
     public IReadOnlyList<int> Lags { get; init; } = [];
+
+    /// <summary>How many replicates bootstrap errors come from; 0 for other errors.</summary>
+    public int Replicates { get; init; }
+
+    /// <summary>
+    /// How many replicates were left out, as their rows did not determine what all rows do.
+    /// </summary>
+    public int ReplicatesLeftOut { get; init; }
+
+    /// <summary>The replicates, for their percentiles; null for other errors.</summary>
+    internal BootstrapDraws? Draws { get; init; }
 }

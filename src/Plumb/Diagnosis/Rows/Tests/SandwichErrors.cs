@@ -8,7 +8,7 @@ internal static class SandwichErrors
 {
     /// <summary>HC3 errors of all parameters; null where there are too many.</summary>
     public static RobustErrors? Of(RowFrame frame, RowSums sums) => frame.HasProducts
-        ? Of(frame, new HeteroskedasticErrors(HeteroskedasticKind.HC3), sums.Robust,
+        ? Of(frame, new HeteroskedasticErrors(HeteroskedasticKind.HC3), Middles(frame, sums.Robust),
             frame.Fit.ResidualDegreesOfFreedom) with
         { RowsLeftOut = sums.RowsAlone }
         : null;
@@ -26,25 +26,43 @@ internal static class SandwichErrors
         {
             var scale = kind == HeteroskedasticKind.HC1 ? (double)frame.Fit.Rows / freedom : 1;
             return asked.Grams is not { } grams ? Of(frame, sums)
-                : Of(frame, frame.Asked, (t, i, j) => scale * grams[t, i, j], freedom) with
+                : Of(frame, frame.Asked, Middles(frame, (t, i, j) => scale * grams[t, i, j]), freedom) with
                 { RowsLeftOut = sums.RowsAlone };
         }
 
         if (frame.Asked is AutocorrelatedErrors)
         {
             return asked.AreWindowsFinite && frame.Lags is { Count: > 0 } lags
-                ? Of(frame, frame.Asked, (t, i, j) =>
-                    (double)frame.Fit.Rows / freedom / (lags[t] + 1) * asked.OfWindows(t, i, j), freedom) with
+                ? Of(frame, frame.Asked, Middles(frame, (t, i, j) =>
+                    (double)frame.Fit.Rows / freedom / (lags[t] + 1) * asked.OfWindows(t, i, j)), freedom) with
                 { Lags = lags }
                 : null;
+        }
+
+        if (frame.Asked is BootstrapErrors { Resamples: var replicates })
+        {
+            var draws = BootstrapDraws.Of(frame, Inverse(frame),
+                [.. Enumerable.Range(0, frame.Targets.Length).Select(t => UnitOf(frame, t))], asked.Bootstrap!,
+                replicates);
+            return draws.Count < 2 ? null : Of(frame, frame.Asked, draws.Covariance, freedom) with
+            {
+                Draws = draws,
+                Replicates = draws.Count,
+                ReplicatesLeftOut = replicates - draws.Count,
+            };
+        }
+
+        if (asked.BiasReduced is { } reduced)
+        {
+            return OfGroups(frame, reduced);
         }
 
         // As Stata has it, and fixest: the groups' G / (G - 1), and (n - 1) / (n - k).
         var groups = asked.Groups;
         var ofRows = (double)(frame.Fit.Rows - 1) / freedom;
         var products = Enumerable.Range(0, frame.Targets.Length).Select(asked.OfClusters).ToArray();
-        return Of(frame, frame.Asked, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)],
-            groups.Min() - 1) with
+        return Of(frame, frame.Asked,
+            Middles(frame, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)]), groups.Min() - 1) with
         { Groups = groups };
     }
 
@@ -55,18 +73,51 @@ internal static class SandwichErrors
         return asked.AreWindowsFinite ? AutomaticLags.Of(frame, t => Products(2 * t), t => Products(2 * t + 1)) : null;
     }
 
-    private static RobustErrors Of(RowFrame frame, ErrorMethod method, Func<int, int, int, double> product,
-        long freedom)
+    // CR2: each group's scores times (1 - M)^-1/2, with M what it has of the products of orthonormal coordinates.
+    private static RobustErrors OfGroups(RowFrame frame, ClusterSums sums)
+    {
+        var (size, targets, unit) = (frame.Place.Count, frame.Targets.Length, Math.ScaleB(1, -2 * frame.Power));
+        var (clusters, first) = (new BiasReducedClusters(), frame.Fit.Settings.Bias ? 1 : 0);
+        var middles = Enumerable.Range(0, targets).Select(_ => RowsOf(size, size)).ToArray();
+        foreach (var (scores, products) in sums.Sums())
+        {
+            var roots = clusters.Add(Middle(frame, (i, j) =>
+                unit * products[Math.Max(i, j) * (Math.Max(i, j) + 1) / 2 + Math.Min(i, j)]));
+            for (var t = 0; t < targets; t++)
+            {
+                double[] own = [.. Enumerable.Range(0, size).Select(k =>
+                    k < first ? scores[t][frame.Coordinates] * frame.Constant : scores[t][k - first])];
+                double[] adjusted = [.. roots.Select(row => row.Zip(own, (root, score) => root * score).Sum())];
+                for (var i = 0; i < size; i++)
+                {
+                    for (var j = 0; j < size; j++)
+                    {
+                        middles[t][i][j] += adjusted[i] * adjusted[j];
+                    }
+                }
+            }
+        }
+
+        var found = Of(frame, frame.Asked!, t => middles[t], sums.Count - 1, clusters);
+        return found with { Groups = [sums.Count], Freedoms = [.. Inverse(frame).Select(clusters.Freedom)] };
+    }
+
+    private static Func<int, double[][]> Middles(RowFrame frame, Func<int, int, int, double> product) =>
+        target => Middle(frame, (i, j) => product(target, i, j));
+
+    private static double UnitOf(RowFrame frame, int target) => frame.Targets[target].HasResidual
+        ? Math.ScaleB(1, frame.Targets[target].ResidualPower - frame.Power) : 0;
+
+    private static RobustErrors Of(RowFrame frame, ErrorMethod method, Func<int, double[][]> middleOf, long freedom,
+        BiasReducedClusters? clusters = null)
     {
         var (inputs, targets, fit) = (frame.Names.Inputs.Count, frame.Targets.Length, frame.Fit);
         var (weights, bias, known) = (new Matrix(targets, inputs), new double[targets], fit.WeightErrors);
         var (inverse, middles, units) = (Inverse(frame), new double[targets][][], new double[targets]);
         for (var t = 0; t < targets; t++)
         {
-            var target = t;
-            var middle = middles[t] = Middle(frame, (i, j) => product(target, i, j));
-            var unit = units[t] =
-                frame.Targets[t].HasResidual ? Math.ScaleB(1, frame.Targets[t].ResidualPower - frame.Power) : 0;
+            var middle = middles[t] = middleOf(t);
+            var unit = units[t] = UnitOf(frame, t);
             for (var j = 0; j < inputs; j++)
             {
                 weights[t, j] = double.IsNaN(known[t, j]) ? double.NaN : unit * Root(inverse[j], middle);
@@ -78,7 +129,7 @@ internal static class SandwichErrors
         return new RobustErrors(weights, bias, method.Name)
         {
             DegreesOfFreedom = freedom,
-            Form = new SandwichCovariance(method, inverse, middles, units, freedom),
+            Form = new SandwichCovariance(method, inverse, middles, units, freedom, clusters),
         };
     }
 

@@ -50,8 +50,9 @@ internal static class WaldTests
             inference.Estimates.Value(combination) - new Dyadic(restriction.Value, 0))];
         var covariances = inference.Form.Of(combinations);
         var independent = Independent(restrictions, hypothesis.Text);
-        var freedom = inference.Form.DegreesOfFreedom(combinations);
-        var f = FOf(covariances, differences, independent);
+        ParameterCombination[] tests = [.. independent.Select(k => combinations[k])];
+        var freedom = inference.Form.DegreesOfFreedom(tests);
+        var f = FOf(covariances, differences, independent) * inference.Form.FactorOf(tests);
         return tested with
         {
             Restrictions = [.. restrictions.Select((restriction, k) => One(inference, restriction, combinations[k],
