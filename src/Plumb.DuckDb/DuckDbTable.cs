@@ -42,7 +42,7 @@ internal static class DuckDbTable
             await foreach (var block in reader.ReadWithTextsAsync([], numbers, texts, cancellationToken)
                 .ConfigureAwait(false))
             {
-                Append(appender, block, texts.Length);
+                Append(appender, reader, block, texts.Length);
             }
         }
 
@@ -56,7 +56,7 @@ internal static class DuckDbTable
         return reader.Findings;
     }
 
-    private static void Append(DuckDBAppender appender, RowsWithTexts block, int texts)
+    private static void Append(DuckDBAppender appender, RowReader reader, RowsWithTexts block, int texts)
     {
         var count = texts > 0 ? block.Texts.Rows : block.Rows.Rows;
         for (var i = 0; i < count; i++)
@@ -69,7 +69,8 @@ internal static class DuckDbTable
 
             for (var j = 0; j < texts; j++)
             {
-                _ = block.Texts.IsNull(i, j) ? row.AppendNullValue() : row.AppendValue(block.Texts[i, j]);
+                var isMissing = block.Texts.IsNull(i, j) || reader.IsMissing(block.Texts.Utf8(i, j));
+                _ = isMissing ? row.AppendNullValue() : row.AppendValue(block.Texts[i, j]);
             }
 
             row.EndRow();

@@ -84,6 +84,9 @@ public sealed class FilteredReader : RowReader
     }
 
     /// <inheritdoc/>
+    internal override Amounts NewAmounts() => _all.NewAmounts();
+
+    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await _all.DisposeAsync().ConfigureAwait(false);

@@ -108,6 +108,15 @@ internal static class MergeCommand
                         + $"with --bends, or all without.");
         }
 
+        if (all.Design.FirstOtherMeaning(moments.Design) is { } column)
+        {
+            throw CommandException.DataRefused(all.Design.Meanings[column] is ColumnMeaning.Time date
+                ? $"{path}: counts '{column}' in other units or from another day than the files before it, which begin "
+                    + $"on {date.Beginning}; write all with the same --date-origin and --date-unit."
+                : $"{path}: '{column}' has other levels, or is coded otherwise, than in the files before it; write all "
+                    + "with the same levels, --reference and --coding.");
+        }
+
         all.Merge(moments);
         return all;
     }

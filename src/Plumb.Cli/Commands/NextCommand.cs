@@ -16,7 +16,8 @@ internal static class NextCommand
                 + "b most precise; with the rank and the standard errors after each.",
             "plumb next data.csv --target y --box x1=0:1,x2=0:1",
             "plumb next data.csv --target y1,y2 --candidates possible.csv --count 3 -o measure.csv",
-            "plumb next data.csv --target y --box temperature=20:80,time=1:10 --goal \"w[y,time]\"");
+            "plumb next data.csv --target y --box temperature=20:80,time=1:10 --goal \"w[y,time]\"",
+            "plumb next rents.csv --target rent --input \"city, log(area)\" --box area=20:150");
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, terminal, cancellationToken));
         return command;
@@ -30,7 +31,7 @@ internal static class NextCommand
         if (output is not null)
         {
             await terminal.WriteTextAsync(output,
-                text => WritePoints(text, document.Design.Columns.Inputs, document.Proposal), cancellationToken);
+                text => WritePoints(text, document.Design, document.Proposal), cancellationToken);
         }
 
         if (parsed.GetValue(options.Json))
@@ -47,13 +48,25 @@ internal static class NextCommand
         return ExitCode.Done;
     }
 
-    private static Task WritePoints(TextWriter text, IReadOnlyList<string> names, Proposal proposal)
+    private static Task WritePoints(TextWriter text, Design design, Proposal proposal)
     {
         var csv = new CsvWriter(text);
-        csv.Row(names);
+        csv.Row(design.Columns.Inputs);
         foreach (var point in proposal.Points)
         {
-            csv.Row([.. point.Point]);
+            foreach (var (column, value) in point.Point.Index())
+            {
+                if (PointText.Of(design, column, value) is { } level)
+                {
+                    csv.Verbatim(level);
+                }
+                else
+                {
+                    csv.Cell(value);
+                }
+            }
+
+            csv.EndRow();
         }
 
         return Task.CompletedTask;

@@ -68,8 +68,9 @@ internal static class PredictCommand
 
             var design = Names.DesignOf(affine, reader.Columns);
             Names.RequireColumns(design.Columns.Inputs, reader.Columns, modelPath, reader.Name);
-            ColumnReadings.Of(DesignPlan.Of(design.WithoutTargets()), TableColumns.Of(reader), given.Dates,
-                parsed.GetValue(unseen) == "missing", reader.Name).GiveTo(reader);
+            var readings = ColumnReadings.Of(DesignPlan.Of(design.WithoutTargets()), TableColumns.Of(reader),
+                given.Dates, parsed.GetValue(unseen) == "missing", reader.Name);
+            readings.GiveTo(reader);
             var kept = parsed.GetValue(withData) ? reader.Columns
                 : Names.Resolve("--keep", parsed.GetValue(keep) ?? [], reader.Columns, reader.Name);
             var lacking = source.LackingOf(parsed) ?? (kept.Count > 0 ? LackingRows.Empty : LackingRows.Refused);
@@ -77,7 +78,7 @@ internal static class PredictCommand
             var writing = new PredictionOutput(kept, predictions.Columns, lacking == LackingRows.Dropped);
             await writing.WriteAsync(parsed.GetValue(output),
                 states.Guard(predictions.ReadAsync(cancellationToken), cancellationToken), terminal, cancellationToken);
-            terminal.Report([.. weights.Findings, .. reader.Findings]);
+            terminal.Report([.. weights.Findings, .. readings.Findings, .. reader.Findings]);
             if (predictions.Lacking > 0)
             {
                 terminal.Report([LackingFinding(predictions, lacking)]);

@@ -40,7 +40,7 @@ internal static class ScoreCommand
                 table => ExplainOptions.PlanOf(model, exclude, parsed, stored, table, given.Apart,
                     given.Name),
                 terminal, cancellationToken);
-            var map = DataFile.ModelFor(stored, path, data.Moments.Names).Map;
+            var map = DataFile.ModelFor(stored, path, data.Moments.Names, data.Design).Map;
             var score = await Progress.RunAsync(terminal, "looking at the rows again", progress => data.Again is null
                 ? Task.FromResult(MapScore.Of(map, data.Moments))
                 : MapScore.OfAsync(map, data.Moments,

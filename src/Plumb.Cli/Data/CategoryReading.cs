@@ -12,6 +12,7 @@ internal sealed class CategoryReading(Levels levels, bool ofNumbers) : TextReadi
 {
     private int[]? _places; // of codes, once settled
     private int _count;
+    private string _remedy = "correct it, or " + Remedies.LeaveColumnOut;
 
     /// <summary>Whether texts that are no levels count as missing, and are not refused.</summary>
     public bool UnseenIsMissing { get; init; }
@@ -28,12 +29,18 @@ internal sealed class CategoryReading(Levels levels, bool ofNumbers) : TextReadi
     /// <inheritdoc/>
     public override string Expected => levels.Expected;
 
+    /// <inheritdoc/>
+    public override string Remedy => _remedy;
+
     /// <summary>The reading of a category whose levels are known.</summary>
-    public static CategoryReading Of(ColumnMeaning.Category category, bool unseenIsMissing)
+    /// <param name="category">The category.</param>
+    /// <param name="unseenIsMissing">Whether other texts count as missing; null where nobody can ask for that.</param>
+    public static CategoryReading Of(ColumnMeaning.Category category, bool? unseenIsMissing)
     {
         var reading = new CategoryReading(Levels.Of(category.Names), category.OfNumbers)
         {
-            UnseenIsMissing = unseenIsMissing,
+            UnseenIsMissing = unseenIsMissing == true,
+            _remedy = "correct it, or " + (unseenIsMissing is null ? "leave such rows out" : Remedies.LeaveUnseenEmpty),
         };
         reading.Settle([.. Enumerable.Range(0, category.Names.Count)]);
         return reading;

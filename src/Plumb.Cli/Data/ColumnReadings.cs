@@ -12,6 +12,7 @@ internal sealed class ColumnReadings
     private readonly string _file;
     private readonly Dictionary<string, CategoryReading> _categories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TextReading> _others = new(StringComparer.Ordinal); // dates, truth values
+    private readonly Dictionary<string, Amounts> _amounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _earliest = new(StringComparer.Ordinal); // of dates that are shifted
     private readonly HashSet<string> _withoutOrigin = new(StringComparer.Ordinal); // dates, until all are read
 
@@ -21,16 +22,17 @@ internal sealed class ColumnReadings
     /// <param name="plan">What is to be read.</param>
     /// <param name="columns">The columns there are.</param>
     /// <param name="dates">What dates become.</param>
-    /// <param name="unseenIsMissing">Whether a text that is no level of a known category counts as missing.</param>
+    /// <param name="unseenIsMissing">Whether a text that is no level of a known category counts as missing; null where
+    /// nobody can ask for that.</param>
     /// <param name="file">What messages call the data.</param>
     /// <exception cref="CommandException">A column holds what no input can be made of.</exception>
-    public static ColumnReadings Of(DesignPlan plan, TableColumns columns, DateChoice dates, bool unseenIsMissing,
+    public static ColumnReadings Of(DesignPlan plan, TableColumns columns, DateChoice dates, bool? unseenIsMissing,
         string file)
     {
         var readings = new ColumnReadings(file);
         foreach (var column in plan.Columns.Inputs.Concat(plan.Columns.Targets).Distinct(StringComparer.Ordinal))
         {
-            readings.AddOther(column, plan, columns.KindOf(column), dates);
+            readings.AddOther(column, plan, columns, dates);
         }
 
         foreach (var column in plan.Columns.Inputs)
@@ -70,10 +72,22 @@ internal sealed class ColumnReadings
         {
             reader.ReadAs(column, reading);
         }
+
+        foreach (var (column, reading) in _amounts)
+        {
+            reader.ReadAs(column, reading);
+        }
     }
 
-    private void AddOther(string column, DesignPlan plan, ColumnKind kind, DateChoice dates)
+    /// <summary>Whether columns hold numbers with signs of percent or money.</summary>
+    public bool HasAmounts => _amounts.Count > 0;
+
+    /// <summary>What was read of columns with signs; complete with the last row.</summary>
+    public IReadOnlyList<Finding> Findings => [.. _amounts.SelectMany(pair => pair.Value.FindingsOf(pair.Key))];
+
+    private void AddOther(string column, DesignPlan plan, TableColumns columns, DateChoice dates)
     {
+        var kind = columns.KindOf(column);
         var meaning = plan.Resolved?.Meanings.GetValueOrDefault(column);
         if (meaning is ColumnMeaning.Time date)
         {
@@ -83,6 +97,10 @@ internal sealed class ColumnReadings
         else if (meaning is ColumnMeaning.Truth && kind == ColumnKind.TruthValue)
         {
             _others.Add(column, new TruthValues());
+        }
+        else if (kind == ColumnKind.Amount && meaning is null && !plan.Categories.Contains(column))
+        {
+            _amounts.Add(column, columns.NewAmounts());
         }
         else if (plan.Resolved is null && !plan.Categories.Contains(column) && kind == ColumnKind.TruthValue)
         {

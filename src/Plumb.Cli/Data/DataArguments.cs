@@ -46,9 +46,6 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>Whether moments are to keep the squares of columns beside these.</summary>
     public bool KeepsSquares { get; init; }
 
-    /// <summary>Whether a text that is no level of a model's category counts as missing, and is not refused.</summary>
-    public bool UnseenIsMissing { get; init; }
-
     /// <summary>Whether numbers are decimals as they are written, and not the nearest doubles.</summary>
     public bool Decimals => Numbers == NumberReading.Decimal;
 

@@ -123,12 +123,21 @@ internal static class DataFile
     }
 
     /// <summary>The map of weights that were read, for the inputs and targets of given data.</summary>
+    /// <param name="stored">The weights.</param>
+    /// <param name="path">Their file.</param>
+    /// <param name="names">The inputs and targets.</param>
+    /// <param name="design">What the inputs are made of, by which other programs may name them.</param>
     /// <exception cref="CommandException">Its inputs or targets are others.</exception>
     /// <exception cref="InvalidDataException">Its shape is another.</exception>
-    public static AffineModel ModelFor(StoredWeights stored, string path, VariableNames names)
+    public static AffineModel ModelFor(StoredWeights stored, string path, VariableNames names, Design? design = null)
     {
         var model = stored.ToModel(names);
         var map = model.Map;
+        if (design is { IsPlain: false } && model.Design is null)
+        {
+            map = map.Named(map.Names with { Inputs = ForeignLevels.Named(map.Names.Inputs, design) });
+        }
+
         if (map.InputCount != names.Inputs.Count || map.TargetCount != names.Targets.Count)
         {
             throw CommandException.DataRefused(

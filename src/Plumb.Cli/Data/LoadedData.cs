@@ -47,7 +47,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     private string HowToLook { get; init; } = "Give a file, which can be read twice.";
 
     /// <summary>The moments with the squares of their columns, where the data are moments that keep them.</summary>
-    public Moments? KeepingSquares { get; private init; }
+    public Moments? KeepingSquares { get; init; }
 
     /// <summary>Whether the numbers are text, taken as the nearest doubles until decimals decide more.</summary>
     public bool MayBeDecimals { get; private init; }
@@ -146,7 +146,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 ? throw CommandException.DataRefused(
                     $"{path}: holds moments, which do not record how precisely numbers were printed; give the data "
                         + $"themselves.")
-                : Task.FromResult(OfMoments(DataFile.ReadMoments(path, terminal), path, choose, given));
+                : Task.FromResult(StoredMoments.Load(DataFile.ReadMoments(path, terminal), path, choose, given));
         }
 
         if (format.MeasurePrecision && given.Weights is not null)
@@ -163,15 +163,15 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 await OpenedRows.OpenAsync(source, given, choose, states, progress, cancellationToken);
             var (reader, readings) = (opened.Reader, opened.Readings);
             var design = given.KeepsSquares ? opened.Design.WithSquares() : opened.Design;
-            if (format.MeasurePrecision && !design.IsPlain)
+            if (format.MeasurePrecision && (!design.IsPlain || readings.HasAmounts))
             {
                 throw CommandException.Usage("--data-precision printed works on columns, not on powers of columns, "
-                    + "functions or levels; leave it out, or name columns only.");
+                    + "functions, levels or amounts; leave it out, or name other columns.");
             }
 
             var pass = new MomentsPass(opened, design, given, states, progress);
             var moments = await pass.ReadAsync(cancellationToken);
-            var again = new SecondReading(source, states, design, readings);
+            var again = new SecondReading(source, states, design, readings, pass.Rows);
             if (pass.HasUndefined)
             {
                 await again.RequireDefinedAsync(cancellationToken);
@@ -192,8 +192,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
 
             var canBeDecimals = !design.HasFunctions && (source.CanReadAgain || (areKept && design.IsPlain));
             return new LoadedData(moments, given.KeepsRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
-                [.. DesignFindings.Of(design), .. IndexColumns.Findings(reader, design), .. reader.Findings,
-                    .. pass.Findings])
+                [.. DesignFindings.Of(design), .. readings.Findings, .. IndexColumns.Findings(reader, design),
+                    .. reader.Findings, .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,
@@ -226,49 +226,16 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         });
     }
 
+    /// <summary>Moments whose rows are not to be had.</summary>
+    public static LoadedData WithoutRows(Moments moments, Design design, IReadOnlyList<Finding> findings) =>
+        new(moments, null, findings)
+        {
+            Design = design,
+            WhyNotAgain = "moments hold no rows",
+            HowToLook = "Fit the data themselves; or make the moments with --bends, and they tell in which input a "
+                + "target is curved.",
+        };
+
     private static DataUncertainty NoUncertainty(Moments moments) =>
         new(new double[moments.InputCount], new double[moments.TargetCount]);
-
-    private static LoadedData OfMoments(Moments moments, string path, Func<TableColumns, DesignPlan> choose,
-        DataArguments given)
-    {
-        if (given.KeepsRows)
-        {
-            throw CommandException.DataRefused(
-                $"{path}: holds moments, not rows, and batches and held-out rows need rows; train with --batch full "
-                    + $"and without --holdout, or on the data themselves.");
-        }
-
-        if (given.Weights is not null)
-        {
-            throw CommandException.DataRefused(
-                $"{path}: holds moments, whose rows have been added up; give the weights to 'plumb moments' when it is "
-                    + $"made.");
-        }
-
-        var kept = moments.Squares.Select(square => square.Name).ToHashSet(StringComparer.Ordinal);
-        var plan = choose(TableColumns.OfNumbers(
-            [.. moments.Names.Inputs.Where(name => !kept.Contains(name)), .. moments.Names.Targets]));
-        if (plan.Categories.Count > 0)
-        {
-            throw CommandException.DataRefused($"{path}: holds moments, from which no levels can be told; name "
-                + "categories to 'plumb moments' when it is made.");
-        }
-
-        var design = plan.Resolve(new Dictionary<string, ColumnMeaning>(StringComparer.Ordinal));
-        // Powers that are there by name.
-        return design.IsPlain || design.Names.Inputs.All(moments.Names.Inputs.Concat(moments.Names.Targets).Contains)
-            ? new LoadedData(moments.Only(design.Names), null, [])
-            {
-                Design = design,
-                WhyNotAgain = "moments hold no rows",
-                HowToLook = "Fit the data themselves; or make the moments with --bends, and they tell in which input a "
-                    + "target is curved.",
-                KeepingSquares = kept.Count > 0 ? moments : null
-            }
-            : throw CommandException.DataRefused(
-                $"{path}: holds moments, from which no powers or functions can be formed; name them when it is made, "
-                    + $"as in 'plumb "
-                    + $"moments DATA --column \"poly(x,3)\"'.");
-    }
 }

@@ -30,7 +30,7 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
         {
             var columns = TableColumns.Of(reader);
             var plan = IndexColumns.Choose(reader, choose);
-            var readings = ColumnReadings.Of(plan, columns, given.Dates, given.UnseenIsMissing, given.Name);
+            var readings = ColumnReadings.Of(plan, columns, given.Dates, unseenIsMissing: null, given.Name);
             readings.GiveTo(reader);
             if (plan.Resolved is not null || !readings.HasToLearn)
             {

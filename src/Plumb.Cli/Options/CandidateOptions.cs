@@ -16,7 +16,7 @@ internal sealed class CandidateOptions
     public Option<string[]> Box { get; } = new("--box")
     {
         Description = "Bounds of each column, as in x1=0:1,x2=-5:5; any point between can be measured, any number of "
-            + "times",
+            + "times. Categories need none: all their levels can be",
         HelpName = "NAME=LOW:HIGH",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -33,35 +33,47 @@ internal sealed class CandidateOptions
 
     /// <summary>The candidates that the command line names.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="columns">The columns that the inputs are made from.</param>
-    /// <param name="format">What is known about CSV files.</param>
+    /// <param name="design">What the inputs are made from.</param>
+    /// <param name="given">How the data are read.</param>
     /// <param name="terminal">Where the run reads and writes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="CommandException">A column is missing, or a bound is not a number.</exception>
-    public async Task<CandidatePoints> ReadAsync(ParseResult parsed, IReadOnlyList<string> columns, CsvFormat format,
+    public async Task<CandidatePoints> ReadAsync(ParseResult parsed, Design design, DataArguments given,
         ProcessStreams terminal, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(File) is not { } path)
         {
-            return BoxOf(parsed.GetValue(Box)!, columns);
+            return BoxOf(parsed.GetValue(Box)!, design);
         }
 
-        await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path), format,
-            cancellationToken);
-        Names.RequireColumns(columns, reader.Columns, "the data", reader.Name);
-        var blocks = new List<Dataset>();
-        await foreach (var block in reader.ReadAsync(columns, [], cancellationToken))
+        var columns = design.Columns;
+        await using var reader = await CsvReader.OpenAsync(DataFile.Open(path, terminal), DataFile.NameOf(path),
+            given.Format, cancellationToken);
+        Names.RequireColumns(columns.Inputs, reader.Columns, "the data", reader.Name);
+        var readings = ColumnReadings.Of(DesignPlan.Of(design), TableColumns.Of(reader), given.Dates,
+            unseenIsMissing: null, reader.Name);
+        readings.GiveTo(reader);
+        var (blocks, rows) = (new List<Dataset>(), 0L);
+        await foreach (var block in reader.ReadAsync(columns.Inputs, [], cancellationToken))
         {
+            MomentsPass.RequireDefined(design, block, rows + 1, reader.Name);
             blocks.Add(block);
+            rows += block.Rows;
         }
 
-        terminal.Report(reader.Findings);
-        return new CandidatePoints.Listed(Dataset.Concatenate(new VariableNames(columns, []), blocks).Inputs);
+        terminal.Report([.. readings.Findings, .. reader.Findings]);
+        return new CandidatePoints.Listed(Dataset.Concatenate(columns, blocks).Inputs);
     }
 
-    private static CandidatePoints.Box BoxOf(string[] values, IReadOnlyList<string> columns)
+    private static CandidatePoints.Box BoxOf(string[] values, Design design)
     {
+        var columns = design.Columns.Inputs;
         var (low, high) = (new double[columns.Count], new double[columns.Count]);
+        for (var j = 0; j < high.Length; j++)
+        {
+            high[j] = Math.Max(0, LevelsOf(design, columns[j]) - 1);
+        }
+
         var bounds = NamedNumbers.Parse("--box", values, "x1=0:1");
         foreach (var (name, text) in bounds)
         {
@@ -75,19 +87,59 @@ internal sealed class CandidateOptions
                             : $" (they are {Names.List(columns)}); name one of these."));
             }
 
+            if (LevelsOf(design, name) > 0)
+            {
+                throw CommandException.Usage($"--box holds '{name}={text}', and '{name}' is a category, of which "
+                    + "any level can be measured; leave its bounds out, or give --candidates with the levels that can "
+                    + "be.");
+            }
+
+            var meaning = design.Meanings.GetValueOrDefault(name);
             (low[place], high[place]) =
-                text.Split(':') is [var first, var second] && Options.TryReal(first) is { } from
-                    && Options.TryReal(second) is { } to && from <= to
+                text.Split(':') is [var first, var second] && BoundOf(first, meaning) is { } from
+                    && BoundOf(second, meaning) is { } to && from <= to
                 ? (from, to)
                 : throw CommandException.Usage($"--box holds '{name}={text}', expected the smallest and the largest "
-                    + $"value, such as {name}=0:1.");
+                    + $"value, such as {name}={(meaning is null ? "0:1" : "2026-01-01:2026-12-31")}.");
         }
 
-        return columns.Except(bounds.Select(bound => bound.Name), StringComparer.Ordinal)
-            .FirstOrDefault() is { } missing
+        RequireDefined(design, low);
+        RequireDefined(design, high);
+        return columns.Where(column => LevelsOf(design, column) == 0)
+            .Except(bounds.Select(bound => bound.Name), StringComparer.Ordinal).FirstOrDefault() is { } missing
             ? throw CommandException.Usage(
                 $"--box has no bounds for '{missing}', expected some for each column that the inputs are made from; "
                     + $"add {missing}=LOW:HIGH, or leave the input out by --input.")
             : new CandidatePoints.Box(low, high);
+    }
+
+    // How many values a category or truth values have; 0 for numbers.
+    private static int LevelsOf(Design design, string column) => design.Meanings.GetValueOrDefault(column) switch
+    {
+        ColumnMeaning.Category category => category.Names.Count,
+        ColumnMeaning.Truth => 2,
+        _ => 0,
+    };
+
+    private static double? BoundOf(string text, ColumnMeaning? meaning)
+    {
+        if (meaning is not ColumnMeaning.Time date)
+        {
+            return Options.TryReal(text);
+        }
+
+        var reading = new Dates(date.Beginning, DateChoice.UnitOf(date.Unit), DateChoice.OrderOf(date.Order));
+        return reading.TryRead(System.Text.Encoding.UTF8.GetBytes(text.Trim()), out var bound) ? bound : null;
+    }
+
+    private static void RequireDefined(Design design, double[] bounds)
+    {
+        var point = Matrix.Create(1, bounds.Length, (_, j) => bounds[j]);
+        if (design.FirstUndefined(new Dataset(point, new Matrix(1, 0), design.Columns)) is { } found)
+        {
+            throw CommandException.Usage(FormattableString.Invariant(
+                $"--box reaches {found.Value} in column '{found.Factor.Column}', expected ")
+                    + $"{found.Factor.Function!.Domain} for {found.Factor.Name}; give bounds for which it is defined.");
+        }
     }
 }

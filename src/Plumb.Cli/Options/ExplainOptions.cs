@@ -66,7 +66,7 @@ internal sealed class ExplainOptions
             cancellationToken);
         var readings = stored.ReadingsWithBias(loaded.Moments.Names);
         var candidate = readings.Count > 0 ? readings[0].Model
-            : DataFile.ModelFor(stored, path, loaded.Moments.Names);
+            : DataFile.ModelFor(stored, path, loaded.Moments.Names, loaded.Design);
         var settings = new LeastSquares { Bias = candidate.Made?.HasBias ?? true };
         var ofDoubles = await loaded.FitAsync(settings, terminal, withSpectrum: false);
         (loaded, var fit) =
@@ -164,12 +164,32 @@ internal sealed class ExplainOptions
                     + $"{Names.List(columns)}.");
         }
 
+        if (inputs.Length == 0 && stored.HasNames && model.Design is null)
+        {
+            var terms = targets.Length == 0 ? [.. own.Targets.Where(columns.Contains).Select(name => new Term(name))]
+                : Names.ResolveTerms("--target", targets, columns, file).Terms;
+            if (terms.Count == own.Targets.Count
+                && ForeignLevels.PlanOf(own.Inputs, terms, columns, table.Kinds) is { } foreign)
+            {
+                Names.RequireTargets(terms, foreign.Categories, table, file);
+                return foreign;
+            }
+        }
+
         return targets.Length + inputs.Length == 0
             ? Names.Require(model, columns, parsed.GetRequiredValue(options.Model), file)
-            : ColumnChoice.Of(parsed, exclude, table,
+            : WithTexts(ColumnChoice.Of(parsed, exclude, table,
                 inputs.Length == 0 && stored.HasNames && AreTerms(own.Inputs, columns) ? own.Inputs : inputs,
-                targets.Length > 0 ? targets : own.Targets, apart, file);
+                targets.Length > 0 ? targets : own.Targets, apart, file), table);
     }
+
+    /// <summary>The same plan, in which columns of texts are categories, as a fit takes them.</summary>
+    private static DesignPlan WithTexts(DesignPlan plan, TableColumns table) => plan.Resolved is not null ? plan
+        : plan with
+        {
+            Categories = [.. plan.Categories.Union(plan.Columns.Inputs.Where(column =>
+                table.KindOf(column) == ColumnKind.Text), StringComparer.Ordinal)],
+        };
 
     /// <summary>Whether each name is that of a column, or of a term of such, as in log(x).</summary>
     private static bool AreTerms(IReadOnlyList<string> names, IReadOnlyList<string> columns)

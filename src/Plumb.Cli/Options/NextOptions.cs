@@ -57,12 +57,6 @@ internal sealed class NextOptions
         var data = await _columns.ReadAsync(parsed, keepRows: false, hasBias: !parsed.GetValue(_noBias), terminal,
             cancellationToken);
         var design = data.Design;
-        if (design.HasFunctions || design.Meanings.Count > 0)
-        {
-            throw CommandException.Usage("'plumb next' proposes values of columns of numbers, of their powers and "
-                + "products, and not of functions or categories; name such inputs by --input.");
-        }
-
         var experiment = new Experiment(GoalOf(parsed.GetValue(_goal)!, data.Moments.Names))
         {
             Count = parsed.GetValue(_count),
@@ -72,7 +66,7 @@ internal sealed class NextOptions
         (data, var fit) =
             await NumbersAsMeant.DecideAsync(data, ofDoubles, withSpectrum: false, terminal, cancellationToken);
         var choice =
-            await _candidates.ReadAsync(parsed, design.Columns.Inputs, given.Format, terminal, cancellationToken);
+            await _candidates.ReadAsync(parsed, design.WithoutTargets(), given, terminal, cancellationToken);
         var proposal = await Progress.RunAsync(terminal, "looking for points",
             _ => Task.FromResult(experiment.Propose(data.Moments, choice, design)));
         return new NextDocument(proposal, design, fit)

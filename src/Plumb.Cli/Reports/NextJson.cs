@@ -21,7 +21,7 @@ internal static class NextJson
         foreach (var point in proposal.Points)
         {
             json.WriteStartObject();
-            json.WriteRow("point", [.. point.Point]);
+            WritePoint(json, design, point);
             if (point.Candidate is { } candidate)
             {
                 json.WriteNumber("candidate", candidate + 1);
@@ -40,6 +40,24 @@ internal static class NextJson
         json.WriteEndArray();
         json.WriteFindings(document.Findings, ProposalText.Of(proposal));
         json.WriteEndObject();
+    }
+
+    private static void WritePoint(Utf8JsonWriter json, Design design, ProposedPoint point)
+    {
+        json.WriteStartArray("point");
+        foreach (var (column, value) in point.Point.Index())
+        {
+            if (PointText.Of(design, column, value) is { } text)
+            {
+                json.WriteStringValue(text);
+            }
+            else
+            {
+                json.WriteNumberValue(value);
+            }
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteErrors(Utf8JsonWriter json, LinearFit fit, IReadOnlyList<double> unitErrors)

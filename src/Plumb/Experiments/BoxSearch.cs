@@ -6,7 +6,9 @@ namespace Plumb;
 /// Meyer and Nachtsheim, The coordinate-exchange algorithm for constructing exact optimal experimental designs,
 /// Technometrics 37, 1995.
 /// </summary>
-internal sealed class BoxSearch(CandidatePoints.Box box)
+/// <param name="box">The box.</param>
+/// <param name="areWhole">For each column, whether only whole numbers between its bounds are points.</param>
+internal sealed class BoxSearch(CandidatePoints.Box box, IReadOnlyList<bool> areWhole)
 {
     private const int PlacesEach = 21; // of each column
     private const int MostStarts = 256;
@@ -50,10 +52,11 @@ internal sealed class BoxSearch(CandidatePoints.Box box)
             for (var j = 0; j < point.Length; j++)
             {
                 var kept = point[j];
-                for (var level = 0; level < PlacesEach; level++)
+                var places = areWhole[j] ? (int)(box.High[j] - box.Low[j]) + 1 : PlacesEach;
+                for (var place = 0; place < places; place++)
                 {
-                    point[j] = level == PlacesEach - 1 ? box.High[j]
-                        : box.Low[j] + (box.High[j] - box.Low[j]) * level / (PlacesEach - 1);
+                    point[j] = place == places - 1 ? box.High[j]
+                        : box.Low[j] + (box.High[j] - box.Low[j]) * place / (places - 1);
                     if (score(point) is var found && found > highest * Noticeable)
                     {
                         (highest, kept, improved) = (found, point[j], true);

@@ -11,7 +11,10 @@ public abstract record CandidatePoints
     /// <param name="Points">Points x columns.</param>
     public sealed record Listed(Matrix Points) : CandidatePoints;
 
-    /// <summary>All points between two bounds, each of which can be measured as often as wanted.</summary>
+    /// <summary>
+    /// All points between two bounds, each of which can be measured as often as wanted. Of a category or of truth
+    /// values, the levels between: the bounds are their places.
+    /// </summary>
     /// <param name="Low">The least of each column.</param>
     /// <param name="High">The greatest of each column.</param>
     public sealed record Box(IReadOnlyList<double> Low, IReadOnlyList<double> High) : CandidatePoints

@@ -10,6 +10,7 @@ internal sealed class PointSearch
     private readonly CandidatePoints _candidates;
     private readonly Design _inputs; // without targets
     private readonly Matrix? _listed; // candidates x inputs
+    private readonly bool[] _areWhole; // columns of which only whole numbers are points
     private readonly HashSet<int> _used = [];
 
     /// <summary>A point that was found.</summary>
@@ -22,6 +23,9 @@ internal sealed class PointSearch
     {
         (_candidates, _inputs) = (candidates, design.WithoutTargets());
         Require(candidates, _inputs.Columns.Inputs.Count);
+        _areWhole = [.. _inputs.Columns.Inputs.Select(column => _inputs.Meanings.GetValueOrDefault(column)
+            is ColumnMeaning.Category or ColumnMeaning.Truth)];
+        RequireDefined(candidates);
         _listed = candidates is CandidatePoints.Listed { Points: var points } ? InputsOf(points) : null;
     }
 
@@ -46,7 +50,8 @@ internal sealed class PointSearch
     {
         if (_candidates is CandidatePoints.Box box)
         {
-            var point = new BoxSearch(box).Best(columns => score(InputsOf(columns)));
+            var point = new BoxSearch(box, _areWhole).Best(columns => InputsOf(columns) is var inputs
+                && Array.TrueForAll(inputs, double.IsFinite) ? score(inputs) : double.NegativeInfinity);
             return new Found(point, InputsOf(point), null);
         }
 
@@ -67,6 +72,38 @@ internal sealed class PointSearch
         _used.Add(best);
         return new Found(((CandidatePoints.Listed)_candidates).Points.Row(best).ToArray(), _listed.Row(best).ToArray(),
             best);
+    }
+
+    private void RequireDefined(CandidatePoints candidates)
+    {
+        var points = candidates is CandidatePoints.Listed listed ? listed.Points
+            : Extremes((CandidatePoints.Box)candidates);
+        var block = new Dataset(points, new Matrix(points.Rows, 0), _inputs.Columns);
+        if (_inputs.FirstUndefined(block) is { } found)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"a candidate or a bound is {found.Value} in column '{found.Factor.Column}', expected "
+                    + $"{found.Factor.Function!.Domain} for {found.Factor.Name}; leave it out."), nameof(candidates));
+        }
+
+        for (var i = 0; i < points.Rows; i++)
+        {
+            for (var j = 0; j < points.Columns; j++)
+            {
+                var levels = _inputs.Meanings.GetValueOrDefault(_inputs.Columns.Inputs[j]) switch
+                {
+                    ColumnMeaning.Category category => category.Names.Count,
+                    ColumnMeaning.Truth => 2,
+                    _ => 0,
+                };
+                if (levels > 0 && !(double.IsInteger(points[i, j]) && points[i, j] >= 0 && points[i, j] < levels))
+                {
+                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                        $"a candidate or a bound is {points[i, j]} in column '{_inputs.Columns.Inputs[j]}', expected "
+                            + $"the place of a level, 0 to {levels - 1}."), nameof(candidates));
+                }
+            }
+        }
     }
 
     private Matrix InputsOf(Matrix columns) => _inputs.IsPlain ? columns

@@ -19,6 +19,7 @@ internal static class Remedies
     public const string TakeFirstRowForNames = "take the first row for names";
     public const string KeepFirstRow = "keep the first row as data";
     public const string TakeAnotherLineForNames = "take another line for the names";
+    public const string LeaveUnseenEmpty = "leave the predictions of such rows empty";
     public const string DropRows = "leave out rows that lack a value";
     public const string NameTable = "name the table that is meant";
     public const string ReadFolders = "read the names of folders as columns";

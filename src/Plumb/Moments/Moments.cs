@@ -217,7 +217,8 @@ public sealed partial class Moments : IEquatable<Moments>
     {
         ArgumentNullException.ThrowIfNull(stream);
         var content = MomentsFile.Read(stream, name);
-        return new Moments(content.Design) { _sums = content.Sums, _parts = content.Parts, Rows = content.Rows };
+        return new Moments(content.Columns)
+        { _sums = content.Sums, _parts = content.Parts, Rows = content.Rows, Design = content.Design };
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
@@ -279,7 +280,7 @@ public sealed partial class Moments : IEquatable<Moments>
         ArgumentNullException.ThrowIfNull(other);
         other._changes.RequireNone();
         using var change = _changes.Begin();
-        _shape.RequireAlike(other);
+        _shape.RequireAlike(other, Design);
         var rows = MomentsShape.RowsWith(Rows, other.Rows, sign);
         _sums.Add(other._sums, sign);
         (Rows, _parts) = (rows, sign > 0 ? _parts.With(other._parts) : _parts.Without(other._parts));

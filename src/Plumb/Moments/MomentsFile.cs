@@ -11,35 +11,39 @@ namespace Plumb;
 /// Moments as bytes, all little-endian: "PLUMBMOM", version (4 bytes), from version 2 on decimals (4), rows (8),
 /// inputs (4), targets (4); from version 3 on how many of the last inputs are squares that are kept
 /// beside others (4), and the place of each one's input (4); in version 4 the number of parts (4), and of each its
-/// hash (32), rows (8), and label as its length (4) and UTF-8; each name as its length (4) and UTF-8;
+/// hash (32), rows (8), and label as its length (4) and UTF-8; in version 5 what inputs are made of, as in a model
+/// file, as its length (4) and JSON; each name as its length (4) and UTF-8;
 /// each sum of the upper triangle of z z', z = [x; y; 1] (from version 2 on times 10^decimals) and weighted, row by
 /// row, as exponent (4), length (4) and the odd significand in two's complement; SHA-256 of all that.
 /// Equal moments with equal names and parts give equal bytes. Moments of one part tell of none: their checksum is the
-/// part's hash.
+/// part's hash, as it is without what inputs are made of.
 /// </summary>
 internal static class MomentsFile
 {
-    private const int Version = 4;
-    private const int OfOnePart = 3; // the version without parts, which older programs read too
+    private const int Version = 5;
+    private const int OfParts = 4; // the version without what inputs are made of, which older programs read too
+    private const int OfOnePart = 3; // that without parts either
     private const int OfDecimals = 2; // that without squares either
     private const int OfDoubles = 1; // that without decimals either
     private const int ChecksumBytes = SHA256.HashSizeInBytes;
     private const int MostColumns = 100_000; // the sums of more would not fit any machine
     private const int MostParts = 1 << 24;
     private const int MostNameBytes = 1 << 20;
+    private const int MostDesignBytes = 1 << 30;
     private const int MostSignificandBytes = 1 << 12; // doubles' squares span 4300 bits; sums of 2^63 of them 64 more
 
     private static ReadOnlySpan<byte> Magic => "PLUMBMOM"u8;
 
     public static void Write(Stream stream, Moments moments, DecimalGram sums, MomentsParts parts)
     {
-        var content = Content(moments, sums, []);
+        var content = Content(moments, sums, [], []);
         var checksum = SHA256.HashData(content.Span);
         var hash = Convert.ToHexStringLower(checksum);
         var all = parts.Closed(hash, moments.Rows).List;
-        if (all is not ([] or [{ Label: "" }]) || (all is [var only] && only.Hash != hash))
+        var design = moments.Design.Meanings.Count > 0 ? DesignWriter.Encode(moments.Design) : [];
+        if (design.Length > 0 || all is not ([] or [{ Label: "" }]) || (all is [var only] && only.Hash != hash))
         {
-            content = Content(moments, sums, all);
+            content = Content(moments, sums, all, design);
             checksum = SHA256.HashData(content.Span);
         }
 
@@ -48,13 +52,13 @@ internal static class MomentsFile
     }
 
     private static ReadOnlyMemory<byte> Content(Moments moments, DecimalGram sums,
-        IReadOnlyList<MomentsPart> parts)
+        IReadOnlyList<MomentsPart> parts, byte[] design)
     {
         var (gram, decimals) = (sums.Gram, sums.Decimals);
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true);
         writer.Write(Magic);
-        var version = parts.Count > 0 ? Version : moments.Squares.Count > 0 ? OfOnePart
+        var version = design.Length > 0 ? Version : parts.Count > 0 ? OfParts : moments.Squares.Count > 0 ? OfOnePart
             : decimals > 0 ? OfDecimals : OfDoubles;
         writer.Write(version);
         if (version >= OfDecimals)
@@ -75,7 +79,7 @@ internal static class MomentsFile
             }
         }
 
-        if (version >= Version)
+        if (version >= OfParts)
         {
             writer.Write(parts.Count);
             foreach (var part in parts)
@@ -84,6 +88,12 @@ internal static class MomentsFile
                 writer.Write(part.Rows);
                 WriteText(writer, part.Label);
             }
+        }
+
+        if (version >= Version)
+        {
+            writer.Write(design.Length);
+            writer.Write(design);
         }
 
         foreach (var name in moments.Names.Inputs.Concat(moments.Names.Targets))
@@ -143,7 +153,8 @@ internal static class MomentsFile
         }
 
         var places = version >= OfOnePart ? reader.Places(inputs) : [];
-        var parts = version >= Version ? reader.Parts() : [];
+        var parts = version >= OfParts ? reader.Parts() : [];
+        var made = version >= Version ? reader.Bytes(reader.Count("bytes of a design", MostDesignBytes)).ToArray() : [];
         var names = new VariableNames(reader.Names(inputs), reader.Names(targets));
         if (names.Inputs.Concat(names.Targets).Distinct(StringComparer.Ordinal).Count() < inputs + targets)
         {
@@ -163,15 +174,15 @@ internal static class MomentsFile
         }
 
         var checksum = reader.RequireChecksum();
-        if (parts.Count == 0 && rows != 0)
+        if (parts.Count == 0 && rows != 0 && version < Version)
         {
             parts.Add(new MomentsPart(checksum, rows));
         }
 
-        var design = Design.Of(names, [.. places.Select((place, k) =>
+        var columns = Design.Of(names, [.. places.Select((place, k) =>
             new KeptSquare(names.Inputs[place], names.Inputs[inputs - places.Length + k]))]);
-        return new MomentsContent(design, rows, DecimalGram.Of(gram, decimals),
-            new MomentsParts(parts, false));
+        return new MomentsContent(columns, made.Length > 0 ? DesignReader.Decode(made, names, name) : columns, rows,
+            DecimalGram.Of(gram, decimals), new MomentsParts(parts, false));
     }
 
     private sealed class Reader(Stream stream, string name, IncrementalHash hash)

@@ -91,7 +91,9 @@ internal sealed class MomentsShape(Design design)
     }
 
     /// <summary>Refuses moments of other numbers of inputs and targets, or with other squares.</summary>
-    public void RequireAlike(Moments other)
+    /// <param name="other">The others.</param>
+    /// <param name="made">What inputs and targets of these are made of.</param>
+    public void RequireAlike(Moments other, Design made)
     {
         if (other.InputCount != design.Names.Inputs.Count || other.TargetCount != design.Names.Targets.Count)
         {
@@ -101,8 +103,7 @@ internal sealed class MomentsShape(Design design)
                         + $"{design.Names.Inputs.Count} and {design.Names.Targets.Count}."), nameof(other));
         }
 
-        if (design.Meanings.Keys.FirstOrDefault(column => other.Design.Meanings.GetValueOrDefault(column) is { } meaning
-            && !meaning.Equals(design.Meanings[column])) is { } different)
+        if (made.FirstOtherMeaning(other.Design) is { } different)
         {
             throw new ArgumentException($"the column '{different}' has other levels, or means something else, in these "
                 + "moments than in the others; make both with the same ones.", nameof(other));

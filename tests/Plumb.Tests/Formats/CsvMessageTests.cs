@@ -29,7 +29,8 @@ public sealed class CsvMessageTests
         "t.csv(3): column 'x' holds '3.1-101', which is 3.1e-101 without its E, as Fortran writes long exponents; put "
             + "the E before the sign of the exponent.")]
     [InlineData("x,y\n1,2\n$1189,2\n",
-        "t.csv(3): column 'x' holds '$1189', which is an amount of money, not a number; remove the currency signs.")]
+        "t.csv(3): column 'x' holds '$1189', which has the sign $, where others of the column have another "
+            + "or none; write the same sign in every cell of the column, or in none.")]
     [InlineData("x,y\n1,2\n1e400,2\n",
         "t.csv(3): column 'x' holds '1e400', which is too large for a double (the largest is 1.8e308); give the "
             + "column in a larger unit.")]
@@ -42,7 +43,8 @@ public sealed class CsvMessageTests
     [InlineData("x,y\n1,1/2\n",
         "t.csv(2): column 'y' holds '1/2', which is not a number; correct it, or leave the column out.")]
     [InlineData("x,y\n1,2\n5 %,2\n",
-        "t.csv(3): column 'x' holds '5 %', which is a percentage, not a number; remove the percent signs.")]
+        "t.csv(3): column 'x' holds '5 %', which has the sign %, where others of the column have another "
+            + "or none; write the same sign in every cell of the column, or in none.")]
     [InlineData("x y\n1 2\n1\n",
         "t.csv(2): column 'x y' holds '1 2', which is several numbers; separate fields by commas, or read blanks as "
             + "separators.")]

@@ -8,7 +8,9 @@ namespace Plumb.Cli;
 /// <param name="states">How its files were when they were first read.</param>
 /// <param name="design">The inputs, and what they are made of.</param>
 /// <param name="readings">What the cells of their columns mean.</param>
-internal sealed class SecondReading(RowSource source, FileStates states, Design design, ColumnReadings readings)
+/// <param name="all">How many rows there were.</param>
+internal sealed class SecondReading(RowSource source, FileStates states, Design design, ColumnReadings readings,
+    long all)
 {
     /// <summary>Reads rows in numbered chunks, in no order, and hands them to what it is given to make.</summary>
     public delegate Task InNoOrder(Func<Action<long, Dataset?>> newConsumer, GroupColumns? groups, Progress progress,
@@ -62,6 +64,7 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
             };
         }, cancellationToken);
         states.RequireUnchanged();
+        RequireGrouped(grouped, all - rows);
     }
 
     /// <summary>The same rows, counted as they pass.</summary>
@@ -77,6 +80,19 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
             yield return block;
             rows += block.Rows;
             progress.Report(Math.Min(1, (double)rows / all), FormattableString.Invariant($"{rows} rows"));
+        }
+    }
+
+    private void RequireGrouped(GroupedReading? grouped, long fewer)
+    {
+        if (grouped is { Further.Count: > 0 } && fewer > 0)
+        {
+            throw CommandException.DataRefused(
+                $"{source.Name}: {NumberText.Of(fewer, "row")} of the fit lack a value in "
+                    + $"{TargetNames.Quoted(grouped.Further)}, which says by --errors cluster what group a row belongs "
+                    + "to; fill it in, or leave such rows out of the fit by "
+                    + $"{ShellWord.Option("--where", string.Join(" and ",
+                        grouped.Further.Select(name => $"{SqlName.Of(name)} is not null")))}.");
         }
     }
 
@@ -113,6 +129,7 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
 
         rows -= read;
 
+        RequireGrouped(grouped, rows);
         if (rows != 0)
         {
             throw CommandException.DataRefused(

@@ -24,6 +24,7 @@ internal static class RemedyFlags
         (Remedies.KeepLastLines, "--footer 0"),
         (Remedies.TakeFirstRowForNames, "--header"),
         (Remedies.KeepFirstRow, "--no-header"),
+        (Remedies.LeaveUnseenEmpty, "--unseen missing"),
         (Remedies.DropRows, "--missing drop"),
         (Remedies.NameTable, "--table"),
         (Remedies.ReadFolders, "--folders"),

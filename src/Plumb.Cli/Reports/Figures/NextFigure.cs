@@ -9,7 +9,8 @@ internal static class NextFigure
     {
         var (proposal, design, fit) = document;
         var columns = design.Columns.Inputs;
-        if (proposal.Points.Count == 0 || columns.Count > MostInputs)
+        int[] drawn = [.. Enumerable.Range(0, columns.Count).Where(i => !design.Meanings.ContainsKey(columns[i]))];
+        if (proposal.Points.Count == 0 || drawn.Length == 0 || columns.Count > MostInputs)
         {
             yield break;
         }
@@ -23,8 +24,8 @@ internal static class NextFigure
             "The proposed points, in their order, where the candidates allow. Below, the standard error of each weight "
                 + (hasNoise ? $"of {fit.Names.Targets[0]}, " : "in units of the noise's standard deviation, ")
                 + "now and after all points.",
-            [.. columns.Select((name, i) => new NextInput(name, Range(document, i).Low, Range(document, i).High))],
-            [.. proposal.Points.Select(point => point.Point)],
+            [.. drawn.Select(i => new NextInput(columns[i], Range(document, i).Low, Range(document, i).High))],
+            [.. proposal.Points.Select(point => (IReadOnlyList<double>)[.. drawn.Select(i => point.Point[i])])],
             [.. parameters.Select((name, j) => new NextError(name, Error(proposal.UnitErrors[j]), Error(last[j])))]);
 
         double Error(double unit) => double.IsNaN(unit) ? double.PositiveInfinity : noise * unit;

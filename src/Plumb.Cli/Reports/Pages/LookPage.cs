@@ -78,7 +78,7 @@ internal static class LookPage
                 ? $", the first {shown} of {look.Columns.Count} columns" : "")}:"));
         yield return new PageTable(
             [.. look.Columns.Take(shown).Select(column => new PageColumn(column.Name,
-                column.Kind == ColumnKind.Number ? ColumnContent.Number : ColumnContent.Name))],
+                column.Kind is ColumnKind.Number or ColumnKind.Amount ? ColumnContent.Number : ColumnContent.Name))],
             [.. look.FirstRows.Select(row =>
                 (IReadOnlyList<PageCell>)[.. row.Take(shown).Select(cell => (PageCell)Short(cell ?? ""))])])
         {
@@ -92,6 +92,7 @@ internal static class LookPage
         ColumnKind.Text => "text",
         ColumnKind.TruthValue => "yes/no",
         ColumnKind.Date => "date",
+        ColumnKind.Amount => "amount",
         _ => "other",
     };
 
@@ -99,6 +100,8 @@ internal static class LookPage
         column.Kind == ColumnKind.Number && column.Levels.Count == 0
             ? double.IsNaN(column.Mean) ? "" : column.IsConstant ? Shortest(column.Smallest)
             : $"{Shortest(column.Smallest)} .. {Shortest(column.Largest)}, mean {NumberText.Rate(column.Mean)}"
+            : column.Sign is { } sign && !double.IsNaN(column.Mean)
+            ? $"{Shortest(column.Smallest)} .. {Shortest(column.Largest)} {sign}, mean {NumberText.Rate(column.Mean)}"
             : column.Dates is var (first, last) ? $"{Short(first)} .. {Short(last)}"
             : LevelsOf(column);
 

@@ -52,7 +52,9 @@ internal static class NextPage
         string[] names = [.. document.Design.Columns.Inputs.Take(MostColumns)];
         return new PageTable(
             [
-                PageColumn.Names("point"), .. names.Select(name => new PageColumn(name)), new("rank"),
+                PageColumn.Names("point"), .. names.Select((name, j) =>
+                    document.Design.Meanings.ContainsKey(document.Design.Columns.Inputs[j]) ? PageColumn.Names(name)
+                        : new PageColumn(name)), new("rank"),
                 new("gain")
                 {
                     Meaning = "the factor by which the point improves on the goal; 'rank' where it determines one "
@@ -63,7 +65,8 @@ internal static class NextPage
             [
                 string.Create(CultureInfo.InvariantCulture,
                     $"{i + 1}{(point.Candidate is { } candidate ? $" (row {candidate + 1})" : "")}"),
-                .. point.Point.Take(names.Length).Select(value => (PageCell)NumberText.Coefficient(value)),
+                .. point.Point.Take(names.Length).Select((value, j) =>
+                    (PageCell)(PointText.Of(document.Design, j, value) ?? NumberText.Coefficient(value))),
                 FormattableString.Invariant($"{point.Rank}"),
                 double.IsNaN(point.Gain) ? "rank" : NumberText.Measure(point.Gain),
             ])])

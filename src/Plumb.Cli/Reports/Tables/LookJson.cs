@@ -54,6 +54,7 @@ internal static class LookJson
             ColumnKind.Text => "text",
             ColumnKind.TruthValue => "truth-value",
             ColumnKind.Date => "date",
+            ColumnKind.Amount => "amount",
             _ => "other",
         });
         json.WriteNumber("values", column.Values);
@@ -62,6 +63,7 @@ internal static class LookJson
         json.WriteFinite("smallest", column.Smallest);
         json.WriteFinite("largest", column.Largest);
         json.WriteFinite("mean", column.Mean);
+        json.WriteString("sign", column.Sign);
         json.WriteString("firstDate", column.Dates?.First);
         json.WriteString("lastDate", column.Dates?.Last);
         json.WriteStartArray("levels");

@@ -78,7 +78,7 @@ internal static class RowSummary
 
     private static SuspectCode[] CodesIn(RowFrame frame, RowWorker seen) =>
         [.. frame.Names.Inputs.Concat(frame.Names.Targets)
-            .Select((name, column) => seen.Extremes.CodeIn(column, name, frame.Fit.Rows)).OfType<SuspectCode>()];
+            .SelectMany((name, column) => seen.Extremes.CodesIn(column, name, frame.Fit.Rows))];
 
     private static MaskedRows? MaskedIn(RowFrame frame, RowWorker seen, ChunkJoin stitch, TargetJudgement judgement)
     {

@@ -209,6 +209,10 @@ public sealed class CsvReader : RowReader
         DecimalOutcome.NotANumber, 0, _format.DecimalSeparator, Delimiter);
 
     /// <inheritdoc/>
+    internal override Amounts NewAmounts() =>
+        new(_format.DecimalSeparator, _format.ThousandsSeparator) { Delimiter = Delimiter };
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,

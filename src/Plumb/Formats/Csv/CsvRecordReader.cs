@@ -229,8 +229,10 @@ internal sealed class CsvRecordReader
     {
         if (RepeatsHeader())
         {
+            var mark = _records.Bytes(_records.Fields[_table.Fields[0]]).StartsWith(Encoding.UTF8.Preamble)
+                ? " behind a byte order mark, U+FEFF" : "";
             throw _records.Refuse(
-                "this line looks like a repeated header (concatenated files), where a row of data was expected; "
+                $"this line looks like a repeated header{mark} (concatenated files), where a row of data was expected; "
                     + "remove it.");
         }
 
@@ -246,6 +248,7 @@ internal sealed class CsvRecordReader
         {
             var field = _records.Fields[_table.Fields[i]];
             var text = Encoding.UTF8.GetString(_records.Bytes(field));
+            text = i == 0 ? text.TrimStart('\uFEFF') : text;
             // A column without a name repeats none.
             if (text.Length > 0
                 && (field.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text) != _table.Columns[i])

@@ -10,6 +10,7 @@ internal sealed class JsonColumn(string name)
     private readonly long[] _kinds = new long[6]; // by JsonKind
     private long _numericTexts;
     private long _dates;
+    private AmountSigns _amounts;
     private int _length = -1; // of the lists
 
     /// <summary>The key.</summary>
@@ -45,6 +46,7 @@ internal sealed class JsonColumn(string name)
         : Slots > 0 ? ColumnKind.Number
         : Count(JsonKind.List) + Count(JsonKind.Object) > 0 ? ColumnKind.Other
         : Count(JsonKind.Number) > 0 || Count(JsonKind.Text) == 0 || HasQuoted ? ColumnKind.Number
+        : _amounts.AreAll(Count(JsonKind.Text)) ? ColumnKind.Amount
         : _dates == Count(JsonKind.Text) ? ColumnKind.Date
         : ColumnKind.Text;
 
@@ -61,6 +63,7 @@ internal sealed class JsonColumn(string name)
             var text = CsvCell.Trim(field.Value.TextIn(bytes));
             _numericTexts += DecimalExact.Matches(text, (byte)'.') ? 1 : 0;
             _dates += IsDate(text) ? 1 : 0;
+            _amounts.Add(Encoding.UTF8.GetString(text[..Math.Min(text.Length, 2 * AmountText.Longest)]));
             _kinds[(int)field.Kind] -= MissingMarkers.IndexOf(text) >= 0 ? 1 : 0; // nothing can be said by it
         }
         else if (field.Kind == JsonKind.List)

@@ -33,6 +33,9 @@ public sealed record ColumnLook(string Name, ColumnKind Kind)
     /// <summary>The first of dates or truth values that a fit would refuse; null where there is none.</summary>
     internal UnreadCell? FirstUnread { get; init; }
 
+    /// <summary>The sign of amounts, as in 12 %; null of others.</summary>
+    public string? Sign { get; init; }
+
     /// <summary>The values that are no numbers, in a column that otherwise holds numbers.</summary>
     public required long NotNumbers { get; init; }
 

@@ -9,7 +9,8 @@ namespace Plumb;
 /// <param name="kind">What it seems to hold by its type or its first rows.</param>
 /// <param name="mostDifferent">How many different values are counted.</param>
 /// <param name="order">What comes first in dates such as 1/2/2026; null where others must show it.</param>
-internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDifferent, DateOrder? order)
+/// <param name="amounts">Reads numbers with signs.</param>
+internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDifferent, DateOrder? order, Amounts amounts)
 {
     private const int MostLevels = 100; // that are named
     private const ulong Prime = 1099511628211; // FNV-1a
@@ -69,14 +70,17 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
         var hasNumbers = _count.Numbers > 0;
         var isNumber = kind is ColumnKind.Number;
         var (dates, unread) = AsRead();
+        var isAmount = kind == ColumnKind.Amount && unread is null && _isCounted && _texts.Count > 0;
         return new ColumnLook(name, kind)
         {
             Values = _count.Numbers + _count.Texts,
             Missing = _count.Missing,
             Different = _isCounted ? _numbers.Count + _texts.Count : null,
-            Smallest = hasNumbers ? _range.Smallest : double.NaN,
-            Largest = hasNumbers ? _range.Largest : double.NaN,
-            Mean = hasNumbers ? Dyadic.Ratio(_sum.Value, _count.Numbers) : double.NaN,
+            Smallest = hasNumbers || isAmount ? _range.Smallest : double.NaN,
+            Largest = hasNumbers || isAmount ? _range.Largest : double.NaN,
+            Mean = hasNumbers ? Dyadic.Ratio(_sum.Value, _count.Numbers)
+                : isAmount ? Dyadic.Ratio(_sum.Value, _count.Texts) : double.NaN,
+            Sign = isAmount ? amounts.Sign : null,
             Levels = isNumber && (hasNumbers || _count.Texts == 0) ? [] : LevelsOf(),
             Dates = dates,
             FirstUnread = unread,
@@ -112,6 +116,7 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
         {
             ColumnKind.Date => new Dates(order: order),
             ColumnKind.TruthValue => new TruthValues(),
+            ColumnKind.Amount => amounts,
             _ => null,
         };
         if (reading is null || _texts.Count == 0)
@@ -134,9 +139,24 @@ internal sealed class ColumnProfile(string name, ColumnKind kind, int mostDiffer
             }
 
             (first, last) = (Math.Min(first, number), Math.Max(last, number));
+            if (kind == ColumnKind.Amount)
+            {
+                AddAmount(cell, number);
+            }
         }
 
         return (reading is Dates dates && _isCounted ? (dates.TextOf(first), dates.TextOf(last)) : null, null);
+    }
+
+    private void AddAmount(byte[] text, double number)
+    {
+        for (var rows = _texts.GetValueOrDefault(Encoding.UTF8.GetString(text)); rows > 0; rows--)
+        {
+            _sum.Add(number);
+        }
+
+        _range = (Math.Min(_range.Smallest, number), Math.Max(_range.Largest, number));
+        _isWhole &= double.IsInteger(number);
     }
 
     private static string ShortestOf(double number) => number.ToString("R", CultureInfo.InvariantCulture);

@@ -52,7 +52,8 @@ internal static class LookFindings
             found.Add(new(Severity.Warning, "missing-code",
                 string.Create(CultureInfo.InvariantCulture, $"'{Escaped.Of(column.Name)}' holds {column.MissingCode} "
                     + $"again and again, far from all its other numbers, as codes for missing values do."),
-                "If it is one, replace it by an empty cell: as a number it would decide the fit."));
+                $"If it is one, {Remedies.TakeForMissing(column.MissingCode!.Value)}: as a number it would decide the "
+                    + "fit."));
         }
 
         Add(found, columns.Where(column => column.Values == 0), "empty-column", "no value at all",

@@ -72,7 +72,7 @@ public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnl
             && !LookFindings.IsNearlyEmpty(column, rows)
             && column.Kind switch
             {
-                ColumnKind.Number or ColumnKind.TruthValue or ColumnKind.Date => true,
+                ColumnKind.Number or ColumnKind.Amount or ColumnKind.TruthValue or ColumnKind.Date => true,
                 ColumnKind.Text => column.Different <= MostLevels && RowsPerLevel * column.Different <= rows,
                 _ => false,
             };
@@ -91,7 +91,7 @@ public sealed partial record ProposedFit(IReadOnlyList<string> Targets, IReadOnl
 
     private static List<ColumnLook> TargetsAmong(List<ColumnLook> usable)
     {
-        var numbers = usable.Where(column => column.Kind == ColumnKind.Number).ToList();
+        var numbers = usable.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Amount).ToList();
         var several = numbers.Where(column => NumberedTarget().IsMatch(column.Name)).ToList();
         if (several.Count > 0 && several.Count < usable.Count)
         {

@@ -65,7 +65,8 @@ public sealed record TableLook(string Name, IReadOnlyList<ColumnLook> Columns)
         var most = mostRows ?? Math.Clamp(MostCells / columns.Count, 100, UsualRows);
         var different = (int)Math.Clamp(8L * MostCells / columns.Count, 1000, UsualRows + 1);
         ColumnProfile[] profiles =
-            [.. columns.Select((name, i) => new ColumnProfile(name, reader.Kinds[i], different, order))];
+            [.. columns.Select((name, i) => new ColumnProfile(name, reader.Kinds[i], different, order,
+                reader.NewAmounts()))];
         var (rows, isAll) = (0L, true);
         var first = new List<IReadOnlyList<string?>>();
         var patterns = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Plumb;
 
 /// <summary>Reads what <see cref="DesignWriter"/> writes.</summary>
@@ -17,6 +19,24 @@ internal static class DesignReader
         Coding.Helmert => "helmert",
         _ => "full",
     };
+
+    /// <summary>What <see cref="DesignWriter.Encode"/> wrote.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="names">The names of inputs and targets, which must be the design's.</param>
+    /// <param name="file">What messages call the file.</param>
+    public static Design Decode(byte[] bytes, VariableNames names, string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return Read(new JsonPlace(file, "$.design", json.RootElement), names)!;
+        }
+        catch (JsonException)
+        {
+            throw new InvalidDataException($"{file}: is damaged: found a design that is no JSON; write it again by "
+                + "'plumb moments', or copy it again.");
+        }
+    }
 
     /// <summary>The design of a model; null where its inputs are columns of numbers.</summary>
     /// <param name="place">Where it stands.</param>

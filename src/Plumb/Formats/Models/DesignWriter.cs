@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Plumb;
@@ -8,14 +9,30 @@ namespace Plumb;
 /// </summary>
 internal static class DesignWriter
 {
-    public static void Write(Utf8JsonWriter json, Design? design)
+    /// <summary>A design as an object of its own: UTF-8 without blanks.</summary>
+    public static byte[] Encode(Design design)
     {
-        if (design is null || design.IsPlain)
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
         {
-            return;
+            WriteObject(json, design);
         }
 
-        json.WriteStartObject("design");
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void Write(Utf8JsonWriter json, Design? design)
+    {
+        if (design is not null && !design.IsPlain)
+        {
+            json.WritePropertyName("design");
+            WriteObject(json, design);
+        }
+    }
+
+    private static void WriteObject(Utf8JsonWriter json, Design design)
+    {
+        json.WriteStartObject();
         if (design.Meanings.Count > 0)
         {
             json.WriteStartObject("columns");

@@ -57,8 +57,8 @@ internal sealed record CellErrorText(string Reason, string Remedy)
         }
 
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
-        return AboutCharacters(text) ?? NumberComplaints.About(text, separator, delimiter) ?? AboutWords(text)
-            ?? new("which is not a number", "correct it, or " + Remedies.LeaveColumnOut);
+        return AboutAmount(text) ?? AboutCharacters(text) ?? NumberComplaints.About(text, separator, delimiter)
+            ?? AboutWords(text) ?? new("which is not a number", "correct it, or " + Remedies.LeaveColumnOut);
     }
 
     /// <summary>The complaint about a cell that a reading refuses.</summary>
@@ -76,6 +76,11 @@ internal sealed record CellErrorText(string Reason, string Remedy)
             ? new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"),
                 "convert the file to UTF-8")
             : null;
+
+    private static CellErrorText? AboutAmount(string text) => AmountText.Of(text) is { } amount
+        ? new($"which has the sign {amount.Sign}, where others of the column have another or none",
+            "write the same sign in every cell of the column, or in none")
+        : null;
 
     private static CellErrorText? AboutCharacters(string text)
     {
@@ -109,7 +114,6 @@ internal sealed record CellErrorText(string Reason, string Remedy)
                 || lower.Contains('_', StringComparison.Ordinal)
                     && lower.All(c => char.IsAsciiDigit(c) || c is '_' or '.')
                 => new("which is not a number in decimal notation", "write it in decimal digits alone"),
-            _ when lower.EndsWith('%') => new("which is a percentage, not a number", "remove the percent signs"),
             _ when lower.StartsWith('#') =>
                 new("which is not a number", "if this is a comment, " + Remedies.SkipComments),
             _ => null,

@@ -13,11 +13,13 @@ internal sealed class CellKinds(MissingTexts missing)
     private int _dates;
     private int _words;
     private int _letters;
+    private AmountSigns _amounts;
     private int _seen; // which letters: t, f, y, n
 
     /// <summary>The kind that all cells so far are of.</summary>
     /// <remarks>A column with numbers and texts is one of numbers, so that a slip is refused with its row.</remarks>
-    public ColumnKind Kind => _cells == 0 || _numbers > 0 ? ColumnKind.Number
+    public ColumnKind Kind => _amounts.AreAll(_cells) ? ColumnKind.Amount
+        : _cells == 0 || _numbers + _amounts.Count > 0 ? ColumnKind.Number
         : _dates == _cells ? ColumnKind.Date
         : AreTruthValues ? ColumnKind.TruthValue
         : ColumnKind.Text;
@@ -42,6 +44,11 @@ internal sealed class CellKinds(MissingTexts missing)
         }
 
         var text = Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, MaxLookedAt)]);
+        if (_amounts.Add(text))
+        {
+            return;
+        }
+
         if (CellErrorText.IsDate(text.ToLowerInvariant()) && text.Count(c => c == '.') < 3) // not 10.0.0.1
         {
             _dates++;

@@ -15,6 +15,9 @@ public enum ColumnKind
     /// <summary>Dates or times.</summary>
     Date,
 
+    /// <summary>Numbers with a sign of percent or of money, the same in every cell.</summary>
+    Amount,
+
     /// <summary>What no number can be made of, such as bytes or lists of unequal length.</summary>
     Other,
 }

@@ -150,6 +150,9 @@ internal sealed class ConcatenatedReader : RowReader
         _reader?.Complaint(cell) ?? base.Complaint(cell);
 
     /// <inheritdoc/>
+    internal override Amounts NewAmounts() => _reader?.NewAmounts() ?? base.NewAmounts();
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async IAsyncEnumerable<T> ReadPartsAsync<T>(Func<RowReader, IAsyncEnumerable<T>> read, Func<T, int> rowsOf,

@@ -110,6 +110,9 @@ public sealed class FolderReader : RowReader
     }
 
     /// <inheritdoc/>
+    internal override Amounts NewAmounts() => _file.NewAmounts();
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _file.DisposeAsync();
 
     // The numbers of columns that are folders; null for those of the file.

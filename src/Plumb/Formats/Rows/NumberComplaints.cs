@@ -59,15 +59,9 @@ internal static class NumberComplaints
                 "write negative numbers with a minus before them");
         }
 
-        if (text is [.. var before, '-'] && IsNumber(before, separator) && before[0] is not ('-' or '+'))
-        {
-            return new($"which is -{before} with its sign behind, as SAP writes it",
-                "write negative numbers with a minus before them");
-        }
-
-        var amount = text.Trim('$').Trim();
-        return amount.Length < text.Length && (IsNumber(amount, separator) || IsGrouped(amount, separator, ','))
-            ? new("which is an amount of money, not a number", "remove the currency signs")
+        return text is [.. var before, '-'] && IsNumber(before, separator) && before[0] is not ('-' or '+')
+            ? new($"which is -{before} with its sign behind, as SAP writes it",
+                "write negative numbers with a minus before them")
             : null;
     }
 

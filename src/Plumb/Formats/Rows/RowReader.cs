@@ -221,6 +221,9 @@ public abstract class RowReader : IAsyncDisposable
     internal virtual CellErrorText Complaint(ReadOnlySpan<byte> cell) =>
         CellErrorText.About(cell, DecimalOutcome.NotANumber, 0, '.', ',');
 
+    /// <summary>A reading of amounts as these rows write numbers.</summary>
+    internal virtual Amounts NewAmounts() => new();
+
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
 

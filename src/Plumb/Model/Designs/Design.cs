@@ -223,6 +223,10 @@ public sealed class Design : IEquatable<Design>
                 .Any(term => term.Columns.Contains(pair.Key))).ToDictionary(StringComparer.Ordinal)) : Of(names);
     }
 
+    /// <summary>The first column that means something else in another design; null where there is none.</summary>
+    internal string? FirstOtherMeaning(Design other) => Meanings.Keys.FirstOrDefault(column =>
+        other.Meanings.GetValueOrDefault(column) is { } meaning && !meaning.Equals(Meanings[column]));
+
     /// <summary>The same inputs and targets of columns that mean the same.</summary>
     public bool Equals(Design? other) => other is not null && Names.Equals(other.Names)
         && Terms.SequenceEqual(other.Terms) && Targets.SequenceEqual(other.Targets)

@@ -28,6 +28,16 @@ public sealed record DesignPlan(IReadOnlyList<Term> Terms, IReadOnlyList<Term> T
     public IReadOnlyDictionary<string, string> References { get; init => field = ValueMap<string>.Of(value); } =
         ValueMap<string>.Empty;
 
+    /// <summary>
+    /// The names of the inputs as weights from elsewhere have them; null where they are not given. A level that none of
+    /// them names is the one that the others are compared with.
+    /// </summary>
+    public IReadOnlyList<string>? NamedInputs
+    {
+        get;
+        init => field = value is null ? null : (IReadOnlyList<string>)ValueList.Of(value);
+    }
+
     /// <summary>Whether the map has a bias; without, the first category keeps all its levels.</summary>
     public bool HasBias { get; init; } = true;
 
@@ -58,6 +68,12 @@ public sealed record DesignPlan(IReadOnlyList<Term> Terms, IReadOnlyList<Term> T
     public ColumnMeaning.Category CategoryOf(string column, IReadOnlyList<string> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);
+        if (NamedInputs is { } inputs)
+        {
+            var other = levels.FirstOrDefault(level => !LevelNames.IsIn(inputs, column, level));
+            return new ColumnMeaning.Category(levels, other is null ? Coding.Full : Coding.Treatment, other);
+        }
+
         var reference = Coding is Coding.Helmert or Coding.Full || levels.Count == 0 ? null
             : References.TryGetValue(column, out var named) ? named
             : Coding == Coding.Sum ? levels[^1] : levels[0];

@@ -37,4 +37,25 @@ public sealed class MissingValuesOptionTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(part, run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("-9999", "-999")] // neither is far from the other
+    [InlineData("-9999", "-99")]
+    [InlineData("9999", "999")]
+    public async Task Two_codes_in_one_column_are_both_told(string one, string other)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => FormattableString.Invariant(
+            $"{i},{(i % 13 == 3 ? one : i % 13 == 7 ? other : FormattableString.Invariant($"{2 * i + i % 3}"))}\n"))));
+        var run = await CliRun.Of("fit", folder["d.csv"], "--target", "y");
+        Assert.Equal(0, run.ExitCode);
+        foreach (var code in (string[])[one, other])
+        {
+            Assert.Contains($"'y' holds {code} in 3 of 40 rows", run.OneLine(), StringComparison.Ordinal);
+            Assert.Contains($"--missing-values={code})", run.OneLine(), StringComparison.Ordinal);
+        }
+
+        run = await CliRun.Of("fit", folder["d.csv"], "--target", "y", $"--missing-values={one},{other}");
+        Assert.DoesNotContain("code for a missing value", run.OneLine(), StringComparison.Ordinal);
+    }
 }

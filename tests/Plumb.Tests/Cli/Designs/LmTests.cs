@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Plumb.Tests.Cli;
 
-/// <summary>Formulas, categories and functions against R's lm, whose numbers data/factors/lm.R wrote.</summary>
+/// <summary>
+/// Formulas, categories and functions against R's lm, whose numbers bench/validation/factors.R wrote.
+/// </summary>
 public sealed class LmTests
 {
     private const double ElevenDigits = 1e-11;

@@ -278,4 +278,21 @@ public sealed class ErrorsOptionTests
 
         public int GetHashCode(double value) => 0;
     }
+
+    [Fact]
+    public async Task Rows_without_a_group_are_told_where_rows_that_lack_a_value_are_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "x,y,school\n" + string.Concat(Enumerable.Range(0, 30).Select(i =>
+            FormattableString.Invariant($"{i},{2 * i + i * i % 5},{(i % 10 == 4 ? "" : "s" + i % 6)}\n"))));
+        string[] args = ["fit", folder["d.csv"], "--target", "y", "--input", "x", "--missing", "drop", "--errors",
+            "cluster:school"];
+        var run = await CliRun.Of(args);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("3 rows of the fit lack a value in 'school'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--where '\"school\" is not null'", run.Error, StringComparison.Ordinal);
+        run = await CliRun.Of([.. args, "--where", "\"school\" is not null"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("27 rows", run.Output, StringComparison.Ordinal);
+    }
 }

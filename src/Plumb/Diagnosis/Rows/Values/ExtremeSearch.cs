@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Plumb;
 
 /// <summary>
-/// The two smallest and the two largest values of each column, and how many rows hold the outermost: where that lies
-/// far from all others and repeats, it may be a code for a missing value.
+/// The three smallest and the three largest values of each column, and how many rows hold the outer two: where these
+/// lie far from all others and repeat, they may be codes for missing values.
 /// </summary>
 internal sealed class ExtremeSearch(int columns)
 {
     private const double Far = 10; // ranges of all other values
+    private const double Near = 1; // for one that is known beside another code
     private const double Farther = 100; // for values that are not known as codes
     private const int Few = 2; // rows
     private const int Several = 3;
@@ -27,12 +28,12 @@ internal sealed class ExtremeSearch(int columns)
         for (var i = 0; i < values.Length; i++)
         {
             var value = values[i];
-            if (value <= lowest.Second)
+            if (value <= lowest.Third)
             {
                 lowest.Add(value, frequencies[i]);
             }
 
-            if (-value <= highest.Second)
+            if (-value <= highest.Third)
             {
                 highest.Add(-value, frequencies[i]);
             }
@@ -49,32 +50,51 @@ internal sealed class ExtremeSearch(int columns)
         }
     }
 
-    /// <summary>The value of a column that looks like a code; null where none does.</summary>
+    /// <summary>The values of a column that look like codes, up to two at an end; none where none does.</summary>
     /// <param name="column">The column.</param>
     /// <param name="name">Its name.</param>
     /// <param name="rows">How many rows there are.</param>
-    public SuspectCode? CodeIn(int column, string name, long rows)
+    public IReadOnlyList<SuspectCode> CodesIn(int column, string name, long rows)
     {
         var (low, high) = (_lowest[column], _highest[column]);
-        return Code(low, high, sign: 1) ?? Code(high, low, sign: -1);
+        return Codes(low, high, sign: 1) is { Count: > 0 } found ? found : Codes(high, low, sign: -1);
+
+        IReadOnlyList<SuspectCode> Codes(End end, End otherEnd, int sign)
+        {
+            var last = -otherEnd.First;
+            var isFirst = AreThree(end.Second) && IsFar(end.First, end.Second, last, end.Count, Far);
+            // -9999 and -999 hide each other: neither is far from the other.
+            var isBeside = AreThree(end.Third) && SuspectCode.IsKnown(end.First)
+                && IsFar(end.First, end.Third, last, end.Count, Far);
+            var isSecond = isBeside && SuspectCode.IsKnown(end.Second)
+                && IsFar(end.Second, end.Third, last, end.SecondCount, Near);
+            isFirst |= isSecond;
+            bool AreThree(double next) => next < -otherEnd.Second && -otherEnd.Second < last;
+            var next = isSecond ? end.Third : end.Second;
+            SuspectCode Of(double value, double count) => new(name, sign * value, (long)count, rows,
+                Math.Min(sign * next, sign * last), Math.Max(sign * next, sign * last));
+            return isSecond ? [Of(end.First, end.Count), Of(end.Second, end.SecondCount)]
+                : isFirst ? [Of(end.First, end.Count)] : [];
+        }
 
         // The others are three values or more: two and a third are what a column of few values may hold.
-        SuspectCode? Code(End end, End otherEnd, int sign)
+        static bool IsFar(double value, double next, double last, double count, double far)
         {
-            var (value, next, last) = (sign * end.First, sign * end.Second, -sign * otherEnd.First);
-            var (distance, range) = (Math.Abs(next - value), Math.Abs(last - next));
-            var areThree = end.Second < -otherEnd.Second && -otherEnd.Second < -otherEnd.First;
             var isKnown = SuspectCode.IsKnown(value);
-            return areThree && end.Count >= (isKnown ? Few : Several) && distance > (isKnown ? Far : Farther) * range
-                ? new SuspectCode(name, value, (long)end.Count, rows, Math.Min(next, last), Math.Max(next, last))
-                : null;
+            return next < last && count >= (isKnown ? Few : Several)
+                && Math.Abs(next - value) > (isKnown ? far : Farther) * Math.Abs(last - next);
         }
     }
 
     private static End[] NewEnds(int columns)
     {
         var ends = new End[columns];
-        Array.Fill(ends, new End { First = double.PositiveInfinity, Second = double.PositiveInfinity });
+        Array.Fill(ends, new End
+        {
+            First = double.PositiveInfinity,
+            Second = double.PositiveInfinity,
+            Third = double.PositiveInfinity,
+        });
         return ends;
     }
 
@@ -82,7 +102,9 @@ internal sealed class ExtremeSearch(int columns)
     {
         public double First;
         public double Second;
+        public double Third;
         public double Count; // of the first
+        public double SecondCount;
 
         public void Add(double value, double count)
         {
@@ -90,24 +112,34 @@ internal sealed class ExtremeSearch(int columns)
             {
                 Count += count;
             }
+            else if (value == Second)
+            {
+                SecondCount += count;
+            }
             else if (value < First)
             {
-                (First, Second, Count) = (value, First, count);
+                (First, Second, Third) = (value, First, Second);
+                (Count, SecondCount) = (count, Count);
+            }
+            else if (value < Second)
+            {
+                (Second, Third, SecondCount) = (value, Second, count);
             }
             else
             {
-                Second = Math.Min(Second, value);
+                Third = Math.Min(Third, value);
             }
         }
 
+        // What is among the first two of all is so in each part that has it: its count is whole.
         public void Add(End other)
         {
-            if (other.Count > 0)
+            foreach (var (value, count) in ((double, double)[])[(other.First, other.Count),
+                (other.Second, other.SecondCount), (other.Third, 0)])
             {
-                Add(other.First, other.Count);
-                if (other.Second > First)
+                if (double.IsFinite(value))
                 {
-                    Second = Math.Min(Second, other.Second);
+                    Add(value, count);
                 }
             }
         }

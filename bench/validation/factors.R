@@ -1,6 +1,7 @@
-# Writes lm.csv: least squares by R's lm, 17 digits. Run in this folder: Rscript lm.R
+# What R's lm says of categories, functions and products: lm.csv, 17 digits.
 # A line: data; Plumb's formula; its options; then the weights in R's order with the intercept (NA without) last,
 # their standard errors likewise, and the residual standard deviation.
+setwd(commandArgs(trailingOnly = TRUE)[1])
 read <- function(name) read.csv(name, stringsAsFactors = TRUE)
 iris <- read("iris_species.csv")
 tooth <- read("toothgrowth.csv")
