@@ -31,16 +31,16 @@ internal sealed class ServerTheoryAttribute([CallerFilePath] string? file = null
 public sealed class ServerFactDiscoverer : FactDiscoverer
 {
     /// <inheritdoc/>
-    public override ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(ITestFrameworkDiscoveryOptions options,
-        IXunitTestMethod method, IFactAttribute attribute) =>
-        PostgreSqlServer.Address is null ? new([]) : base.Discover(options, method, attribute);
+    public override ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
+        PostgreSqlServer.Address is null ? new([]) : base.Discover(discoveryOptions, testMethod, factAttribute);
 }
 
 /// <summary>Finds tests where there is a server.</summary>
 public sealed class ServerTheoryDiscoverer : TheoryDiscoverer
 {
     /// <inheritdoc/>
-    public override ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(ITestFrameworkDiscoveryOptions options,
-        IXunitTestMethod method, IFactAttribute attribute) =>
-        PostgreSqlServer.Address is null ? new([]) : base.Discover(options, method, attribute);
+    public override ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute) =>
+        PostgreSqlServer.Address is null ? new([]) : base.Discover(discoveryOptions, testMethod, factAttribute);
 }

@@ -107,7 +107,7 @@ public sealed class PartTests : IDisposable
 
         File.WriteAllText(Part(1), "cut short");
         await MakeAsync(1, 2, "--resume");
-        Assert.Equal(1, Moments.Load(File.OpenRead(Part(1))).Parts.Count);
+        Assert.Single(Moments.Load(new MemoryStream(File.ReadAllBytes(Part(1)))).Parts);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Plumb;
 
@@ -25,20 +26,32 @@ internal sealed class ExtremeSearch(int columns)
     {
         ref var lowest = ref _lowest[column];
         ref var highest = ref _highest[column];
-        for (var i = 0; i < values.Length; i++)
+        for (var start = 0; start < values.Length; start += Vector512<double>.Count)
         {
-            var value = values[i];
-            if (value <= lowest.Third)
+            var octet = values[start..Math.Min(start + Vector512<double>.Count, values.Length)];
+            if (octet.Length == Vector512<double>.Count && !Reaches(Vector512.Create(octet), lowest, highest))
             {
-                lowest.Add(value, frequencies[i]);
+                continue; // as nearly all, once a few have been seen
             }
 
-            if (-value <= highest.Third)
+            for (var i = 0; i < octet.Length; i++)
             {
-                highest.Add(-value, frequencies[i]);
+                if (octet[i] <= lowest.Third)
+                {
+                    lowest.Add(octet[i], frequencies[start + i]);
+                }
+
+                if (-octet[i] <= highest.Third)
+                {
+                    highest.Add(-octet[i], frequencies[start + i]);
+                }
             }
         }
     }
+
+    private static bool Reaches(Vector512<double> octet, in End lowest, in End highest) =>
+        Vector512.LessThanOrEqualAny(octet, Vector512.Create(lowest.Third))
+            || Vector512.LessThanOrEqualAny(-octet, Vector512.Create(highest.Third));
 
     /// <summary>Adds what another has seen.</summary>
     public void Add(ExtremeSearch other)
