@@ -224,8 +224,7 @@ public sealed partial class Moments : IEquatable<Moments>
     /// <summary>A copy that shares nothing with this one.</summary>
     public Moments Clone() => Copy(_parts);
 
-    /// <summary>A copy that is one piece, whatever these were merged from: as if all rows had been added to
-    /// it.</summary>
+    /// <summary>A copy that is one piece, whatever these were merged from.</summary>
     /// <param name="label">What is to be kept of the piece: <see cref="MomentsPart.Label"/>.</param>
     public Moments AsOnePart(string label = "")
     {
