@@ -7,35 +7,27 @@ public sealed partial class DuckDbReader
     private const long LeastShare = 1 << 17;
 
     /// <inheritdoc/>
-    internal override bool CanBeShared => _session.NumberedRelation is not null;
+    internal override bool CanBeShared => ReadsOnAllProcessors;
 
     /// <inheritdoc/>
     public override bool ReadsOnAllProcessors => _session.NumberedRelation is not null;
 
     /// <inheritdoc/>
-    public override async Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+    public override Task ReadUnorderedAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
         Func<Action<Dataset>> newConsumer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newConsumer);
-        if (!ReadsOnAllProcessors)
-        {
-            await base.ReadUnorderedAsync(inputs, targets, newConsumer, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        await ReadSharesAsync(inputs, targets, NewConsumer, cancellationToken).ConfigureAwait(false);
-
-        Action<Dataset?> NewConsumer(long share)
+        return ReadChunksAsync(inputs, targets, () =>
         {
             var consume = newConsumer();
-            return block =>
+            return (_, block) =>
             {
                 if (block is not null)
                 {
                     consume(block);
                 }
             };
-        }
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -49,19 +41,6 @@ public sealed partial class DuckDbReader
             return;
         }
 
-        await ReadSharesAsync(inputs, targets, NewConsumer, cancellationToken).ConfigureAwait(false);
-
-        Action<Dataset?> NewConsumer(long share)
-        {
-            var consume = newConsumer();
-            return block => consume(share, block);
-        }
-    }
-
-    // Rows of a share follow each other, and shares follow by their numbers; nothing ends one.
-    private async Task ReadSharesAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
-        Func<long, Action<Dataset?>> newConsumer, CancellationToken cancellationToken)
-    {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         var selection = Select(inputs, targets);
@@ -73,8 +52,9 @@ public sealed partial class DuckDbReader
         {
             var blocks = NewBlocks(selection, slots, from + i * (to - from) / shares);
             var cells = new DuckDbCells(slots, selection.Readings, blocks);
-            reading.Add(ReadShareAsync(cells, blocks, from + (i + 1) * (to - from) / shares, newConsumer(i),
-                cancellationToken));
+            var (chunk, consume) = (i, newConsumer());
+            reading.Add(ReadShareAsync(cells, blocks, from + (i + 1) * (to - from) / shares,
+                block => consume(chunk, block), cancellationToken));
         }
 
         foreach (var blocks in await Task.WhenAll(reading).ConfigureAwait(false))

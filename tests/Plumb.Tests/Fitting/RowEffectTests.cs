@@ -123,6 +123,19 @@ public sealed class RowEffectTests
     }
 
     [Fact]
+    public void Residuals_of_rounding_are_compared_with_nothing()
+    {
+        double[,] x = { { 0.1 }, { 0.2 }, { 0.3 }, { 0.7 } };
+        double[,] y = { { 0.1 * 0.3 }, { 0.2 * 0.3 }, { 0.3 * 0.3 }, { 0.7 * 0.3 } };
+        var data = new Dataset(x, y);
+        Assert.All(new LeastSquares().Fit(Moments.Of(data)).Influence(data), effect =>
+        {
+            Assert.True(Math.Abs(effect.Residual) < 1e-15);
+            Assert.True(double.IsNaN(effect.Studentized) && double.IsNaN(effect.CooksDistance));
+        });
+    }
+
+    [Fact]
     public void Residuals_keep_their_digits_beside_a_large_offset()
     {
         double[,] x = { { 1e9 }, { 1e9 + 1 }, { 1e9 + 2 }, { 1e9 + 3 } };

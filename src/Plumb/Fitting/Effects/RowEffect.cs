@@ -16,7 +16,10 @@ public sealed record RowEffect(long Row, string Target, double Measured, double 
     /// <summary>Its part in its own prediction, 0 to 1; leverages add up to the rank.</summary>
     public double Leverage { get; init; }
 
-    /// <summary>The residual over its standard error (internally studentized); NaN for a row alone.</summary>
+    /// <summary>
+    /// The residual over its standard error (internally studentized); NaN, as all below, for a row alone, and where
+    /// residuals are no more than rounding.
+    /// </summary>
     public double Standardized { get; init; } = double.NaN;
 
     /// <summary>

@@ -69,7 +69,7 @@ internal sealed class RowEffects
         };
         var (rest, freedom) = (1 - leverage, _fit.ResidualDegreesOfFreedom);
         var spread = _fit.ResidualStandardDeviation[target];
-        if (rest <= Alone || !(spread > 0))
+        if (rest <= Alone || !_fit.HasNoise(target))
         {
             return effect with { Dfbetas = Unknown };
         }
