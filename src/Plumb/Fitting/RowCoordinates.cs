@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plumb.Numerics;
 
 namespace Plumb;
@@ -58,6 +59,7 @@ internal sealed class RowCoordinates
     /// <param name="scaled">Receives a column an independent input: it, less its mean, scaled to about length
     /// 1.</param>
     /// <param name="coordinates">Receives a column a coordinate.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OfColumns(double[][] inputs, int length, int power, double[][] scaled, double[][] coordinates)
     {
         for (var i = 0; i < _inputs.Length; i++)

@@ -44,9 +44,9 @@ internal sealed class CopyCounts(int inputs, int targets, int mostNumbers = 1 <<
         Skip(inputHash);
         var hash = new RowHash();
         hash.Add(x);
-        var ofInputs = new UInt128(inputHash, hash.Value);
+        var ofInputs = new RowKey(inputHash, hash.Value);
         hash.Add(y);
-        _groups.Add(new UInt128(rowHash, hash.Value), ofInputs, x, y);
+        _groups.Add(new RowKey(rowHash, hash.Value), ofInputs, x, y);
         Shrink();
     }
 
@@ -79,5 +79,5 @@ internal sealed class CopyCounts(int inputs, int targets, int mostNumbers = 1 <<
         }
     }
 
-    private void KeepTaken() => _groups.Keep(key => Takes((ulong)(key >> Bits)));
+    private void KeepTaken() => _groups.Keep(key => Takes(key.First));
 }

@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb;
 
 /// <summary>Rows that are equal to the last bit.</summary>
@@ -5,4 +7,4 @@ namespace Plumb;
 /// <param name="Inputs">The inputs.</param>
 /// <param name="Targets">The targets.</param>
 /// <param name="Count">How many rows.</param>
-internal sealed record CopyGroup(UInt128 OfInputs, double[] Inputs, double[] Targets, long Count);
+internal sealed record CopyGroup(RowKey OfInputs, double[] Inputs, double[] Targets, long Count);

@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb;
 
 /// <summary>Different rows with how often each occurs, in arrays that are used again when some are dropped.</summary>
@@ -7,7 +9,7 @@ internal sealed class CopyGroups(int inputs, int targets)
 {
     private const int Few = 256;
 
-    private readonly Dictionary<UInt128, int> _places = [];
+    private readonly Dictionary<RowKey, int> _places = [];
     private readonly int _width = inputs + targets;
     private Group[] _groups = new Group[Few];
     private double[] _numbers = new double[Few * (inputs + targets)]; // a row's inputs, then its targets
@@ -21,7 +23,7 @@ internal sealed class CopyGroups(int inputs, int targets)
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
     /// <param name="count">How often it occurs.</param>
-    public void Add(UInt128 key, UInt128 ofInputs, ReadOnlySpan<double> x, ReadOnlySpan<double> y, long count = 1)
+    public void Add(RowKey key, RowKey ofInputs, ReadOnlySpan<double> x, ReadOnlySpan<double> y, long count = 1)
     {
         if (_places.TryGetValue(key, out var place))
         {
@@ -53,7 +55,7 @@ internal sealed class CopyGroups(int inputs, int targets)
     }
 
     /// <summary>Drops the rows whose keys are not wanted.</summary>
-    public void Keep(Func<UInt128, bool> isWanted)
+    public void Keep(Func<RowKey, bool> isWanted)
     {
         var kept = 0;
         _places.Clear();
@@ -82,5 +84,5 @@ internal sealed class CopyGroups(int inputs, int targets)
 
     private Span<double> TargetsOf(int place) => Row(place)[inputs..];
 
-    private record struct Group(UInt128 Key, UInt128 OfInputs, long Count);
+    private record struct Group(RowKey Key, RowKey OfInputs, long Count);
 }

@@ -202,6 +202,7 @@ internal sealed class NeighbourSums
         return _ordered;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddTo(ref Int128 sum, ReadOnlySpan<double> squares)
     {
         var some = 0L; // MostRows numbers below 2^54 are below 2^62

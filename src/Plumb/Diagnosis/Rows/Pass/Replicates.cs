@@ -14,7 +14,7 @@ internal sealed class Replicates(int targets)
     private const int MostGroups = 1 << 12; // with as many, the test is as sharp as it has to be
     private const int Bits = 64;
 
-    private Dictionary<UInt128, Group> _groups = [];
+    private Dictionary<RowKey, Group> _groups = [];
     private int _level; // only hashes with so many leading zeros are kept
 
     /// <summary>Rows less groups: the degrees of freedom within groups.</summary>
@@ -47,7 +47,7 @@ internal sealed class Replicates(int targets)
             {
                 var hash = new RowHash();
                 hash.Add(block.Inputs.Row(rows.Places[i]));
-                Find(new UInt128(hashes[i], hash.Value)).Add(rows, i);
+                Find(new RowKey(hashes[i], hash.Value)).Add(rows, i);
                 Shrink();
             }
         }
@@ -59,7 +59,7 @@ internal sealed class Replicates(int targets)
         _level = Math.Max(_level, other._level);
         foreach (var (key, group) in other._groups)
         {
-            if (IsKept((ulong)(key >> Bits)))
+            if (IsKept(key.First))
             {
                 Find(key).Add(group);
             }
@@ -71,7 +71,7 @@ internal sealed class Replicates(int targets)
 
     private bool IsKept(ulong hash) => _level == 0 || hash >> (Bits - _level) == 0;
 
-    private Group Find(UInt128 key)
+    private Group Find(RowKey key)
     {
         if (!_groups.TryGetValue(key, out var group))
         {
@@ -90,7 +90,7 @@ internal sealed class Replicates(int targets)
         }
     }
 
-    private void Filter() => _groups = _groups.Where(pair => IsKept((ulong)(pair.Key >> Bits))).ToDictionary();
+    private void Filter() => _groups = _groups.Where(pair => IsKept(pair.Key.First)).ToDictionary();
 
     private sealed class Group(int targets)
     {

@@ -167,6 +167,7 @@ internal sealed class RowColumns
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compute(bool isWeighted)
     {
         var length = Length;
