@@ -39,7 +39,7 @@ internal static class StoredMoments
         string[] held = [.. moments.Names.Inputs, .. moments.Names.Targets];
         // Powers that are there by name.
         return design.IsPlain || design.Names.Inputs.All(held.Contains)
-            ? Of(moments, design) with { KeepingSquares = kept.Count > 0 ? moments : null }
+            ? Of(moments, design, path) with { KeepingSquares = kept.Count > 0 ? moments : null }
             : throw CommandException.DataRefused(
                 $"{path}: holds moments, from which no powers or functions can be formed; name them when it is made, "
                     + $"as in 'plumb "
@@ -47,10 +47,13 @@ internal static class StoredMoments
     }
 
     // Levels and dates mean what they did when the moments were made.
-    private static LoadedData Of(Moments moments, Design design)
+    private static LoadedData Of(Moments moments, Design design, string path)
     {
+        var parts = new PartSet();
+        parts.Add(path, moments.Parts);
         var chosen = moments.Only(design.Names);
         var made = chosen.Design.Meanings.Count > 0 ? chosen.Design : design;
-        return LoadedData.WithoutRows(chosen, made, DesignFindings.Of(made));
+        return LoadedData.WithoutRows(chosen, made,
+            [.. DesignFindings.Of(made), .. parts.ToFinding() is { } missing ? [missing] : Array.Empty<Finding>()]);
     }
 }

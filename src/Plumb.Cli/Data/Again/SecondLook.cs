@@ -14,7 +14,7 @@ internal static class SecondLook
     /// <param name="withClouds">Whether rows are gathered for pictures.</param>
     /// <param name="errors">Standard errors that are wanted beside HC3.</param>
     /// <exception cref="CommandException">Errors are wanted that the rows would have to be seen again for, and they
-    /// cannot be; or rows have no groups, or no order.</exception>
+    /// cannot be; or rows have no groups, or no order; or the rows do not give these errors.</exception>
     public static async Task<RowReport?> LookAgainAsync(this LoadedData data, LinearFit fit, bool inOrder,
         ProcessStreams terminal, CancellationToken cancellationToken, bool withClouds = false,
         ErrorMethod? errors = null)
@@ -50,7 +50,7 @@ internal static class SecondLook
                     + $"at most {most} replicates."));
         }
 
-        return await Progress.RunAsync(terminal, "looking at the rows again", progress =>
+        var report = await Progress.RunAsync(terminal, "looking at the rows again", progress =>
             data.AgainInNoOrder is { } read && errors is not BootstrapErrors // which counts rows by their numbers
             ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, groups, progress, cancellationToken),
                 inOrder, withClouds, errors)
@@ -58,6 +58,8 @@ internal static class SecondLook
                 SecondReading.Counted(groups is null ? data.Again!(cancellationToken)
                     : data.AgainInGroups!(groups, cancellationToken), data.Moments.Rows, progress), inOrder,
                 withClouds, errors, cancellationToken));
+        return report.WhyNoAskedErrors is not { } missing ? report : throw CommandException.NoHonestAnswer(
+            $"the errors that --errors asks for cannot be found: {missing}; leave out --errors to fit with others.");
     }
 
     private static void RequireOrder(LoadedData data, LinearFit fit, AutocorrelatedErrors errors)

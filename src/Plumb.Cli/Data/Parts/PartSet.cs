@@ -45,6 +45,24 @@ internal sealed class PartSet
         }
     }
 
+    /// <summary>That rows are missing, for who reads what is there; null where none are.</summary>
+    public Finding? ToFinding()
+    {
+        if (_first is not { } first || Missing() is not { Length: > 0 } missing)
+        {
+            return null;
+        }
+
+        var count = first.Label.Part.Count;
+        return new Finding(
+            Severity.Warning,
+            "parts-missing",
+            FormattableString.Invariant($"These are not all rows: {first.File} holds ")
+                + (_holders.Count == 1 ? FormattableString.Invariant($"part {_holders.Keys.Single()} of {count}.")
+                    : FormattableString.Invariant($"{_holders.Count} of {count} parts.")),
+            "Merge all parts: plumb merge \"parts/*.moments\" -o all.moments.");
+    }
+
     /// <summary>Refuses parts that are not all there.</summary>
     /// <exception cref="CommandException">Some are missing.</exception>
     public void RequireComplete()
@@ -54,8 +72,7 @@ internal sealed class PartSet
             return;
         }
 
-        var count = first.Label.Part.Count;
-        int[] missing = [.. Enumerable.Range(1, count).Where(number => !_holders.ContainsKey(number))];
+        var (count, missing) = (first.Label.Part.Count, Missing());
         throw CommandException.DataRefused(missing.Length == 0
             ? $"{_others[0]}: holds rows of no part, beside the {count} parts of a whole; merge them apart, or say "
                 + "--incomplete."
@@ -64,4 +81,7 @@ internal sealed class PartSet
                     + $"{string.Join(", ", missing.Take(MostNamed))}{(missing.Length > MostNamed ? ", .." : "")}; make "
                     + $"them, or say --incomplete to merge without them."));
     }
+
+    private int[] Missing() => _first is not { } first ? []
+        : [.. Enumerable.Range(1, first.Label.Part.Count).Where(number => !_holders.ContainsKey(number))];
 }

@@ -36,19 +36,31 @@ public sealed record RowReport(
     public RobustErrors? RobustErrors { get; internal init; }
 
     /// <summary>
-    /// The standard errors that were asked for; null where none were, or where there are too many inputs.
+    /// The standard errors that were asked for; null where none were, or where they cannot be found:
+    /// <see cref="WhyNoAskedErrors"/>.
     /// </summary>
     public RobustErrors? AskedErrors { get; internal init; }
+
+    /// <summary>Why the errors that were asked for cannot be found; null where they were, or none were asked
+    /// for.</summary>
+    public string? WhyNoAskedErrors { get; internal init; }
 
     /// <summary>
     /// What the estimates are worth by the errors that were asked for; where none were, by HC3 errors if the noise of a
     /// target is uneven, and by classical ones if it is not.
     /// </summary>
     /// <param name="fit">The fit that was looked at.</param>
-    /// <exception cref="InvalidOperationException">There are no standard errors.</exception>
+    /// <exception cref="InvalidOperationException">There are no standard errors, or not those that were asked
+    /// for.</exception>
     public Inference InferenceOf(LinearFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
+        if (WhyNoAskedErrors is { } why)
+        {
+            throw new InvalidOperationException(
+                $"the standard errors that were asked for cannot be found: {why}; ask for none to have the others.");
+        }
+
         var form = AskedErrors?.Form ?? (Uneven.Count > 0 ? RobustErrors?.Form : null);
         return form is null ? fit.Inference : fit.InferenceBy(form);
     }

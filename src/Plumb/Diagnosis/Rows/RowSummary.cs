@@ -19,7 +19,9 @@ internal static class RowSummary
             ? new SampledRows(frame, seen.Contents.Sample, seen.Contents.AreCounted) : null;
         var ratios = robust is null || sampled is null ? null
             : new ErrorRatioTests(frame, seen.Sums, robust, sampled, largest?.Leverage ?? 0);
-        var judge = new RowJudgement(frame, seen, seen.Neighbours(), inOrder, copied, ratios, sampled);
+        var neighbours = seen.Neighbours(); // ends the windows, which errors that were asked for may need
+        var judge = new RowJudgement(frame, seen, neighbours, inOrder, copied, ratios, sampled);
+        var asked = isUsable ? SandwichErrors.Asked(frame, seen.Sums) : null;
         TargetJudgement[] judgements = isUsable ? [.. noisy.Select(judge.Of)] : [];
         MaskedRows[] masked =
             [.. judgements.Take(MostSearched).Select(judgement => MaskedIn(frame, seen, stitch, judgement))
@@ -50,7 +52,8 @@ internal static class RowSummary
             SuspectCodes = CodesIn(frame, seen),
             Deciding = isUsable ? [.. deciding] : [],
             RobustErrors = robust,
-            AskedErrors = isUsable ? SandwichErrors.Asked(frame, seen.Sums) : null,
+            AskedErrors = asked,
+            WhyNoAskedErrors = asked is null ? SandwichErrors.WhyNone(frame, seen.Sums) : null,
             Uneven = [.. judgements.Where(judgement => judgement.Noise is not null)
                 .Select(judgement => judgement.Noise!.Target)],
             Copied = isUsable && judgements.Length > 0 ? copied : null,

@@ -80,6 +80,24 @@ public sealed class PartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fit_of_some_parts_says_that_rows_are_missing()
+    {
+        for (var k = 1; k <= 4; k++)
+        {
+            await MakeAsync(k, 4);
+        }
+
+        await DoneAsync("merge", Part(1), Part(3), Part(4), "--incomplete", "-o", _folder["some.moments"]);
+        await DoneAsync("merge", _folder["parts/*.moments"], "-o", _folder["all.moments"]);
+        Assert.Contains("some.moments holds 3 of 4 parts.", await FitAsync(_folder["some.moments"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("not all rows", await FitAsync(_folder["all.moments"]), StringComparison.Ordinal);
+        Assert.Contains("holds part 2 of 4.", await FitAsync(Part(2)), StringComparison.Ordinal);
+
+        async Task<string> FitAsync(string path) =>
+            (await CliRun.Of("fit", path, "--target", "y", "--json")).Output;
+    }
+
+    [Fact]
     public async Task Parts_of_other_plans_data_and_options_are_refused()
     {
         await MakeAsync(1, 2);

@@ -19,8 +19,9 @@ internal sealed class RowFrame
     private const int GridBits = 37;
     private const int CoarseBits = 18; // one slice, and numbers up to 8 times as large
     private const int MostSquares = 32; // inputs
-    // Coordinates: with more, products of all pairs of further columns take too long.
-    private const int MostForProducts = 512;
+
+    /// <summary>Coordinates: with more, products of all pairs of further columns take too long.</summary>
+    public const int MostForProducts = 512;
 
     /// <summary>The frame of a fit.</summary>
     /// <param name="fit">The fit.</param>

@@ -66,6 +66,14 @@ internal static class SandwichErrors
         { Groups = groups };
     }
 
+    /// <summary>Why the errors that were asked for are none; null where nobody asked.</summary>
+    public static string? WhyNone(RowFrame frame, RowSums sums) => frame.Asked is null or ClassicalErrors ? null
+        : frame.Fit.NearDependences.Count > 0 ? "the inputs are too nearly dependent"
+        : !frame.HasProducts ? FormattableString.Invariant(
+            $"there are {frame.Coordinates} independent inputs, expected at most {RowFrame.MostForProducts}")
+        : frame.Asked is BootstrapErrors && sums.IsFinite ? "fewer than two replicates determine the weights"
+        : "sums over the rows leave the range of double precision";
+
     /// <summary>The lags of each target that the rows speak for; null where sums are out of bounds.</summary>
     public static IReadOnlyList<int>? LagsOf(RowFrame frame, AskedErrors asked)
     {
