@@ -109,6 +109,21 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         return new BinaryCopy(_copy, _input.Name, columns, readings);
     });
 
+    /// <summary>Adds up in the server, all queries seeing one state of the table.</summary>
+    /// <param name="sum">Does so, given what asks a query.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<SummedRows> SumAsync(Func<SqlMoments.Ask, Task<SummedRows>> sum,
+        CancellationToken cancellationToken)
+    {
+        var snapshot = await GuardAsync(() => _connection.BeginTransactionAsync(IsolationLevel.RepeatableRead,
+            cancellationToken).AsTask()).ConfigureAwait(false);
+        await using (snapshot.ConfigureAwait(false))
+        {
+            return await sum((sql, token) => GuardAsync(() => SqlMoments.AskAsync(_connection, sql, token)))
+                .ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Does what talks with the server.</summary>
     /// <exception cref="InvalidDataException">The server refuses the query.</exception>
     /// <exception cref="IOException">The server is gone, or has no room.</exception>
