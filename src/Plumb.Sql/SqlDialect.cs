@@ -117,5 +117,6 @@ public sealed class SqlDialect
         Mark == '"' ? SqlName.Of(name)
             : $"`{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal)}`";
 
-    private static string Number(int exponent) => Math.ScaleB(1, exponent).ToString("E16", CultureInfo.InvariantCulture);
+    private static string Number(int exponent) =>
+        Math.ScaleB(1, exponent).ToString("E16", CultureInfo.InvariantCulture);
 }

@@ -71,9 +71,9 @@ internal sealed record SqlLook(long Rows, IReadOnlyList<SqlColumnLook> Columns)
             if (!found.Range.IsPossible)
             {
                 throw DataErrors.Of(name, string.Create(CultureInfo.InvariantCulture,
-                    $"column '{shown}' holds numbers from {found.Smallest:G3} to {found.Largest:G3} in magnitude, whose "
-                        + $"bits span more than the {SqlRange.Bits * SqlRange.MostSlices} that the engine can add up; "
-                        + $"read the rows out."));
+                    $"column '{shown}' holds numbers from {found.Smallest:G3} to {found.Largest:G3} in magnitude, "
+                        + $"whose bits span more than the {SqlRange.Bits * SqlRange.MostSlices} that the engine can add "
+                        + $"up; read the rows out."));
             }
         }
     }

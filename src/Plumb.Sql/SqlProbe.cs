@@ -36,8 +36,8 @@ internal sealed class SqlProbe(SqlDialect dialect, string relation, IReadOnlyLis
             var (value, finite) = (Value(column), isFinite(column));
             return (string[])
             [
-                $"sum(CASE WHEN {value} IS NULL THEN 1 WHEN {finite} THEN 0 WHEN 1 / {value} = 0 THEN 0 ELSE 1 END)",
-                $"sum(CASE WHEN {value} IS NULL THEN 0 WHEN {finite} THEN 0 WHEN 1 / {value} = 0 THEN 1 ELSE 0 END)",
+                $"sum(CASE WHEN {finite} THEN 0 WHEN {value} IS NULL THEN 1 WHEN 1 / {value} = 0 THEN 0 ELSE 1 END)",
+                $"sum(CASE WHEN {finite} THEN 0 WHEN {value} IS NULL THEN 0 WHEN 1 / {value} = 0 THEN 1 ELSE 0 END)",
                 // From 2^53 on every double is whole, and engines that cut by way of whole numbers cannot.
                 $"sum(CASE WHEN {finite} THEN CASE WHEN abs({value}) >= {dialect.Power(53)} THEN 0 "
                     + $"WHEN {dialect.Cut(value)} = {value} THEN 0 ELSE 1 END ELSE 0 END)",
@@ -46,8 +46,8 @@ internal sealed class SqlProbe(SqlDialect dialect, string relation, IReadOnlyLis
             ];
         });
         var values = part.Select(column => $"{columns[column].Expression} AS {Value(column)}");
-        return $"SELECT {(label is null ? "" : $"'{label}' AS plumb, ")}count(*),\n{string.Join(",\n", asked)}\nFROM (SELECT "
-            + $"{string.Join(", ", values)}\nFROM {relation}{dialect.Fence}) AS plumb_layer_0";
+        return $"SELECT {(label is null ? "" : $"'{label}' AS plumb, ")}count(*),\n{string.Join(",\n", asked)}\nFROM "
+            + $"(SELECT {string.Join(", ", values)}\nFROM {relation}{dialect.Fence}) AS plumb_layer_0";
     }
 
     private static string Value(int column) => string.Create(CultureInfo.InvariantCulture, $"plumb_value_{column}");

@@ -28,8 +28,8 @@ internal static class MomentsCommand
         var parts = new PartOptions();
         var answers = new Option<string?>("--from-answers")
         {
-            Description = "In place of DATA: what an engine answered to the queries of 'plumb sql', as its client saved "
-                + "it",
+            Description = "In place of DATA: what an engine answered to the queries of 'plumb sql', as its client "
+                + "saved it",
             HelpName = "FILE",
         };
         output.Required = true;
@@ -107,8 +107,8 @@ internal static class MomentsCommand
             && !(child is OptionResult option && allowed.Contains(option.Option))) is { } other)
         {
             var name = other is OptionResult { Option.Name: var found } ? found : "DATA";
-            throw CommandException.Usage($"--from-answers and {name} are given, and the answers hold all that there is; "
-                + "leave out one of the two.");
+            throw CommandException.Usage($"--from-answers and {name} are given, and the answers hold all that there "
+                + "is; leave out one of the two.");
         }
     }
 }

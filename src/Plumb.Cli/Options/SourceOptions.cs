@@ -71,6 +71,7 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
         command.Add(_numbers);
         if (takesDecimals) // the commands that take moments alone
         {
+            _pushDown.HelpName = "MODE"; // its three words would push all descriptions to the right
             command.Add(_pushDown);
         }
 

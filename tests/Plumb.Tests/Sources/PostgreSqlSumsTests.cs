@@ -73,8 +73,8 @@ public sealed class PostgreSqlSumsTests
 
     // The mark is not in the text of this query itself.
     private static async Task<string?> RunningAsync(string mark) => (await TemporaryTable.RunAsync(
-        $"SELECT pid || ' ' || query FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%' || '{mark[..9]}' || "
-            + $"'{mark[9..]}%' LIMIT 1"))?.ToString();
+        "SELECT pid || ' ' || query FROM pg_stat_activity WHERE state = 'active' AND query LIKE "
+            + $"'%' || '{mark[..9]}' || '{mark[9..]}%' LIMIT 1"))?.ToString();
 
     private static async Task<RowReader> Open(string sql, bool dropMissing = false) =>
         await PostgreSqlReader.OpenAsync(new PostgreSqlInput.Query(Server, sql), dropMissing, Cancellation);

@@ -29,7 +29,8 @@ public sealed class SqlMomentsTests
     [InlineData("SELECT unnest([9223372036854775807, 9007199254740993]) AS x, unnest([1, 2]::UBIGINT[]) AS y")]
     [InlineData("SELECT unnest([1234567890123456.78901, 0.00001]::DECIMAL(38, 5)[]) AS x, unnest([1, 2]) AS y")]
     [InlineData("SELECT unnest([0.1, 0.7]::DECIMAL(4, 1)[]) AS x, unnest([0, 0]) AS y")]
-    [InlineData("SELECT unnest([5e-324, -1e-323, 0]::DOUBLE[]) AS x, unnest([1.7976931348623157e308, 1e308, 1e307]) AS y")]
+    [InlineData("SELECT unnest([5e-324, -1e-323, 0]::DOUBLE[]) AS x, unnest([1.7976931348623157e308, 1e308, 1e307]) "
+        + "AS y")]
     [InlineData("SELECT unnest([1e300, 1e290]::DOUBLE[]) AS x, unnest([-1e-300, 1e-290]::DOUBLE[]) AS y")]
     [InlineData("SELECT unnest([-0.75, -1e-9, -1, 1073741823.75]::DOUBLE[]) AS x, unnest([0, 1, 2, 3]) AS y")]
     public async Task Extreme_numbers_are_the_doubles_that_reading_gives(string query) => await RequireSameAsync(

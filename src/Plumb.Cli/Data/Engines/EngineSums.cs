@@ -9,7 +9,7 @@ namespace Plumb.Cli;
 internal sealed class EngineSums(RowSource source, DataArguments given)
 {
     // Plain multiply-adds of PostgreSQL in one process, as docs/scale.md measures them.
-    private const double EngineSpeed = 0.02; // G a second
+    private const double EngineSpeed = 0.02; // thousand million a second
     private const double CostOfExactness = 1.8; // d < 1.8 G / W
     private const int SampleRows = 1 << 15;
 
@@ -35,8 +35,8 @@ internal sealed class EngineSums(RowSource source, DataArguments given)
         if (given.PushDown == PushDown.Always)
         {
             return why is null ? await SumAsync(reader, design, progress, "", cancellationToken)
-                : throw CommandException.DataRefused($"{given.Name}: --push-down always has the engine add up the rows, "
-                    + $"and {why}; leave --push-down out, and the rows are read.");
+                : throw CommandException.DataRefused($"{given.Name}: --push-down always has the engine add up the "
+                    + $"rows, and {why}; leave --push-down out, and the rows are read.");
         }
 
         if (why is not null || given.LooksAgain || reader is not PostgreSqlReader
@@ -54,7 +54,8 @@ internal sealed class EngineSums(RowSource source, DataArguments given)
         }
 
         Findings = [new Finding(Severity.Information, "rows-read-out",
-            $"The rows were read out of the database: {reason} too many for it to add up as fast.", "")];
+            $"The rows were read out of the database: {reason} too many for it to add up as fast.",
+            "--push-down always has it add up all the same.")];
         return null;
     }
 
@@ -67,7 +68,8 @@ internal sealed class EngineSums(RowSource source, DataArguments given)
             ? duckDb.SumAsync(inputs, targets, bar, cancellationToken)
             : ((PostgreSqlReader)reader).SumAsync(inputs, targets, bar, cancellationToken));
         Findings = [new Finding(Severity.Information, "summed-in-database",
-            $"The database added up the rows, exactly, and none was read{reason}.", "")];
+            $"The database added up the rows, exactly, and none was read{reason}.",
+            "--push-down never reads the rows, and a fit then looks at them again.")];
         return moments;
     }
 

@@ -13,8 +13,8 @@ internal static class HelpGroups
         ("Data",
         [
             "--column", "--target", "--input", "--formula", "--exclude", "--categorical", "--reference", "--coding",
-            "--date-origin", "--date-unit", "--weight", "--frequency", "--sql", "--where", "--folders", "--table", "--push-down",
-            "--part", "--whole-files", "--from-answers",
+            "--date-origin", "--date-unit", "--weight", "--frequency", "--sql", "--where", "--folders", "--table",
+            "--push-down", "--part", "--whole-files", "--from-answers",
         ]),
         ("Model",
             ["--weights-name", "--bias-name", "--transposed", "--bias-at"]),
