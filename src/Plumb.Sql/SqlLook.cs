@@ -70,10 +70,10 @@ internal sealed record SqlLook(long Rows, IReadOnlyList<SqlColumnLook> Columns)
 
             if (!found.Range.IsPossible)
             {
+                const int Most = SqlRange.Bits * SqlRange.MostSlices;
                 throw DataErrors.Of(name, string.Create(CultureInfo.InvariantCulture,
                     $"column '{shown}' holds numbers from {found.Smallest:G3} to {found.Largest:G3} in magnitude, "
-                        + $"whose bits span more than the {SqlRange.Bits * SqlRange.MostSlices} that the engine can add "
-                        + $"up; read the rows out."));
+                        + $"whose bits span more than the {Most} that the engine can add up; read the rows out."));
             }
         }
     }
