@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb;
@@ -27,6 +28,9 @@ public sealed class PostgreSqlReader : RowReader
 
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => [.. _blocks?.Findings ?? [], .. _summed];
+
+    /// <summary>How many rows are added up; null for all.</summary>
+    internal long? MostRows { get; set; }
 
     /// <summary>Connects, and asks for the columns.</summary>
     /// <param name="input">What to read.</param>
@@ -83,7 +87,9 @@ public sealed class PostgreSqlReader : RowReader
         var selection = Select(inputs, targets);
         Begin();
         var columns = BlocksOf(selection).ToDictionary(column => column.Name, StringComparer.Ordinal);
-        var table = new SqlTable(Name, SqlDialect.PostgreSql, _session.Relation, name => columns[name].ToSql());
+        var relation = MostRows is { } most ? string.Create(CultureInfo.InvariantCulture,
+            $"(SELECT * FROM {_session.Relation} LIMIT {most}) AS plumb_first") : _session.Relation;
+        var table = new SqlTable(Name, SqlDialect.PostgreSql, relation, name => columns[name].ToSql());
         var summed = await _session.SumAsync(ask => SqlMoments.ReadAsync(ask, table, selection.Names, _dropMissing,
             progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         HandOut(summed.Moments.Rows);
