@@ -6,8 +6,9 @@ namespace Plumb.Tests.Cli;
 /// <summary>What each command of the help says keeps to the width of the terminal.</summary>
 public sealed class TerminalWidthTests
 {
-    // Rows, scripts, manual pages and models, whose lines are as long as they are; an address.
-    private static readonly string[] s_noReport = ["simulate", "predict", "export", "completion", "man", "studio"];
+    // Rows, queries, scripts, manual pages and models, whose lines are as long as they are; an address.
+    private static readonly string[] s_noReport =
+        ["simulate", "predict", "export", "sql", "completion", "man", "studio"];
 
     [Theory]
     [InlineData(40)]
