@@ -126,8 +126,8 @@ public sealed class ArrowReader : RowReader
 
         stream.Position = 0;
         var allocator = new BoundedAllocator(stream.Length);
-        var file = new AnnouncedLengths(stream, allocator);
         var codecs = new ArrowCodecs();
+        var file = new AnnouncedLengths(stream, allocator, codecs);
         return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, codecs, leaveOpen: true)
             : new ArrowStreamReader(file, allocator, codecs, leaveOpen: true);
     }
