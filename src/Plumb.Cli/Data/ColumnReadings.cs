@@ -94,7 +94,7 @@ internal sealed class ColumnReadings
             _others.Add(column,
                 new Dates(date.Beginning, DateChoice.UnitOf(date.Unit), DateChoice.OrderOf(date.Order)));
         }
-        else if (meaning is ColumnMeaning.Truth && kind == ColumnKind.TruthValue)
+        else if (meaning is ColumnMeaning.Truth && kind is ColumnKind.TruthValue or ColumnKind.Text) // only y, or only n
         {
             _others.Add(column, new TruthValues());
         }

@@ -70,11 +70,13 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
                 : signature with { Remedy = $"unpack it with gzip -d; then {signature.Remedy}" };
         }
 
-        if (Rest.StartsWith("\uFEFF"u8))
+        while (Rest.StartsWith("\uFEFF"u8)) // twice where a program put one before a text that had one
         {
             Advance(3);
+            await FillMarkAsync(cancellationToken).ConfigureAwait(false);
         }
-        else if (Rest is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+
+        if (Rest is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
             BeginUtf16();
         }
