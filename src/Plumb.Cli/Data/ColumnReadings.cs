@@ -82,6 +82,10 @@ internal sealed class ColumnReadings
     /// <summary>Whether columns hold numbers with signs of percent or money.</summary>
     public bool HasAmounts => _amounts.Count > 0;
 
+    /// <summary>The signs, by column; complete with the last row.</summary>
+    public IReadOnlyDictionary<string, string> Signs => _amounts.Where(pair => pair.Value.Sign is not null)
+        .ToDictionary(pair => pair.Key, pair => pair.Value.Sign!, StringComparer.Ordinal);
+
     /// <summary>What was read of columns with signs; complete with the last row.</summary>
     public IReadOnlyList<Finding> Findings => [.. _amounts.SelectMany(pair => pair.Value.FindingsOf(pair.Key))];
 

@@ -138,7 +138,8 @@ public sealed class CsvMessageTests
             await Assert.ThrowsAsync<InvalidDataException>(() =>
                 CsvTable.OfAsync(new MemoryStream(bytes), "t.csv", null, "x", "y"));
         Assert.Equal(
-            "t.csv(3): column 'y' holds '4\\xE9', which is not valid UTF-8 (byte 19); convert the file to UTF-8.",
+            "t.csv(3): column 'y' holds '4\\xE9', which is not valid UTF-8 (byte 19); convert the file to UTF-8: save "
+                + "it as CSV UTF-8, or iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW.csv.",
             error.Message);
     }
 

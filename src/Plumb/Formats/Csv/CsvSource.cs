@@ -70,10 +70,9 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
                 : signature with { Remedy = $"unpack it with gzip -d; then {signature.Remedy}" };
         }
 
-        while (Rest.StartsWith("\uFEFF"u8)) // twice where a program put one before a text that had one
+        for (; Rest.StartsWith("\uFEFF"u8); await FillMarkAsync(cancellationToken).ConfigureAwait(false))
         {
             Advance(3);
-            await FillMarkAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (Rest is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])

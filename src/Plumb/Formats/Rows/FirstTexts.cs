@@ -11,6 +11,9 @@ internal sealed class FirstTexts
     /// <summary>As many rows are looked at.</summary>
     public const int Rows = 1000;
 
+    /// <summary>As many bytes of each are looked at.</summary>
+    public const int Longest = 128;
+
     private readonly IReadOnlyList<byte[]> _texts;
 
     /// <summary>Looks at texts.</summary>

@@ -68,6 +68,9 @@ public abstract class RowReader : IAsyncDisposable
         _firstTexts.GetValueOrDefault(column)?.ShowTo(reading);
     }
 
+    /// <summary>What the texts of a column mean; null where nobody has said.</summary>
+    internal TextReading? ReadingOf(string column) => _readings.GetValueOrDefault(column);
+
     /// <summary>
     /// Texts that stand for a missing value in the pass to come, beside those known everywhere; a number does so in
     /// every kind of data.
