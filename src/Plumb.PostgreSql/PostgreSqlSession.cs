@@ -110,9 +110,9 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
             return texts;
         }
 
-        var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT "
-            + $"{string.Join(", ", columns.Select(column => $"{SqlName.Of(column.Name)}::text"))} FROM {Relation} LIMIT "
-            + $"{FirstTexts.Rows}");
+        var names = string.Join(", ", columns.Select(column => SqlName.Of(column.Name) + "::text"));
+        var sql = string.Create(CultureInfo.InvariantCulture,
+            $"SELECT {names} FROM {Relation} LIMIT {FirstTexts.Rows}");
         await using var command = new NpgsqlCommand(sql, _connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

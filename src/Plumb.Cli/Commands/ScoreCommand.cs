@@ -74,6 +74,7 @@ internal static class ScoreCommand
     // One per target of the score, whatever their order in the model.
     private static IReadOnlyList<double> Then(StoredWeights stored, MapScore score) =>
         stored.Model is { LearnedFrom.RSquared: { Count: > 0 } shares } model
-        && score.Targets.Select(target => model.Map.Names.Targets.ToList().IndexOf(target.Target)).ToList() is var places
-        && places.All(place => place >= 0) ? [.. places.Select(place => shares[place])] : [];
+        && model.Map.Names.Targets.ToList() is var names
+        && score.Targets.All(target => names.Contains(target.Target))
+            ? [.. score.Targets.Select(target => shares[names.IndexOf(target.Target)])] : [];
 }

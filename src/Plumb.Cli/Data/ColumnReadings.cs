@@ -98,8 +98,9 @@ internal sealed class ColumnReadings
             _others.Add(column,
                 new Dates(date.Beginning, DateChoice.UnitOf(date.Unit), DateChoice.OrderOf(date.Order)));
         }
-        else if (meaning is ColumnMeaning.Truth && kind is ColumnKind.TruthValue or ColumnKind.Text) // only y, or only n
+        else if (meaning is ColumnMeaning.Truth && kind is ColumnKind.TruthValue or ColumnKind.Text)
         {
+            // Texts where all are y, or all n.
             _others.Add(column, new TruthValues());
         }
         else if (kind == ColumnKind.Amount && meaning is null && !plan.Categories.Contains(column))

@@ -122,8 +122,8 @@ internal sealed class CategoryOptions
                 .MaxBy(name => name.Length);
             if (column is null && DataFile.IsMoments(file))
             {
-                throw CommandException.DataRefused($"{file}: holds moments, whose levels are compared with the one that "
-                    + $"was named when they were made; make them with it: plumb moments DATA --reference "
+                throw CommandException.DataRefused($"{file}: holds moments, whose levels are compared with the one "
+                    + $"that was named when they were made; make them with it: plumb moments DATA --reference "
                     + $"{ShellWord.Of(text)} -o {ShellWord.Of(file)}.");
             }
 

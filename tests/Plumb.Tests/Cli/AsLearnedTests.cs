@@ -45,7 +45,8 @@ public sealed class AsLearnedTests
     [InlineData("12 %\n15 %\n", "", "")]
     [InlineData("0.12\n0.15\n", "x: numbers in % where the model was learned, and numbers without a sign here.", "")]
     [InlineData("$12\n$15\n", "x: numbers in % where the model was learned, and numbers in $ here.", "")]
-    [InlineData("12 %\n15 %\n", "x: numbers without a sign where the model was learned, and numbers in % here.", "plain")]
+    [InlineData("12 %\n15 %\n", "x: numbers without a sign where the model was learned, and numbers in % here.",
+        "plain")]
     public async Task Other_sign_than_the_models_own_rows_had_is_a_warning(string cells, string said, string plain)
     {
         using var folder = new TemporaryFolder();
@@ -63,7 +64,8 @@ public sealed class AsLearnedTests
             }
             else
             {
-                Assert.DoesNotContain("where the model was learned", run.OneLine() + run.Error, StringComparison.Ordinal);
+                Assert.DoesNotContain("where the model was learned", run.OneLine() + run.Error,
+                    StringComparison.Ordinal);
             }
         }
     }

@@ -43,8 +43,8 @@ public sealed class ArrowFormsTests
         }
     }
 
-    // As Apache Arrow's Java library writes 0 at times (apache/arrow-java#1116); its JavaScript library's way, the bytes
-    // that a buffer is packed into, is in ForeignFileTests.
+    // As Apache Arrow's Java library writes 0 at times (apache/arrow-java#1116); what its JavaScript library wrote, the
+    // bytes that a buffer is packed into, is in ForeignFileTests.
     [Theory]
     [InlineData(CompressionCodecType.Lz4Frame, 0, true)]
     [InlineData(CompressionCodecType.Lz4Frame, 0, false)]

@@ -29,8 +29,9 @@ public sealed class OfficeFileTests
     public async Task Blanks_that_keep_a_number_on_one_line_separate_thousands(string number)
     {
         using var folder = new TemporaryFolder();
-        folder.Write("d.csv", "x;y\n" + string.Concat(Enumerable.Range(1, 9).Select(i => FormattableString.Invariant(
-            $"{number.Replace("155", FormattableString.Invariant($"{150 + i}"), StringComparison.Ordinal)};{2 * i}\n"))));
+        folder.Write("d.csv", "x;y\n" + string.Concat(Enumerable.Range(1, 9).Select(i => number.Replace("155",
+            FormattableString.Invariant($"{150 + i}"), StringComparison.Ordinal) + FormattableString.Invariant(
+                $";{2 * i}\n"))));
         var run = await CliRun.Of("fit", folder["d.csv"], "--target", "y", "--decimal", ",", "--json");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(0.002, run.Json().GetProperty("weights")[0][0].GetDouble(), 1e-15);

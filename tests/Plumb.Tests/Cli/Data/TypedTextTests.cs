@@ -14,8 +14,8 @@ public sealed class TypedTextTests
     [
         FormattableString.Invariant($"{i * 7 % 23} %"), price.Replace("{0}", FormattableString.Invariant(
             $"{1 + i * 5 % 9},{100 + i * 37 % 800}"), StringComparison.Ordinal),
-        FormattableString.Invariant($"{1 + i % 28}/{1 + i / 28}/2026"), i % 3 == 0 ? "yes" : "no", i % 4 == 0 ? "a" : "b",
-        FormattableString.Invariant($"{i * i % 31}"),
+        FormattableString.Invariant($"{1 + i % 28}/{1 + i / 28}/2026"), i % 3 == 0 ? "yes" : "no",
+        i % 4 == 0 ? "a" : "b", FormattableString.Invariant($"{i * i % 31}"),
     ])];
 
     [Theory]
