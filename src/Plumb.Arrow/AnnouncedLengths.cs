@@ -11,8 +11,7 @@ namespace Plumb;
 /// </summary>
 /// <param name="file">The file; it is not disposed of.</param>
 /// <param name="allocator">Is told where buffers are compressed.</param>
-/// <param name="codecs">Unpack buffers that announce a wrong length.</param>
-internal sealed class AnnouncedLengths(Stream file, BoundedAllocator allocator, ArrowCodecs codecs) : Stream
+internal sealed class AnnouncedLengths(Stream file, BoundedAllocator allocator) : Stream
 {
     private const int FromFooterLengthToEnd = 10; // with the mark "ARROW1"
     private int _announced;
@@ -90,7 +89,7 @@ internal sealed class AnnouncedLengths(Stream file, BoundedAllocator allocator, 
 
         if (bytes.Length == _packed?.Length)
         {
-            _packed.PutRight(bytes, codecs, allocator.Most);
+            _packed.PutRight(bytes, allocator.Most);
             _packed = null;
             return count;
         }

@@ -23,7 +23,7 @@ internal sealed class ArrowCodecs : ICompressionCodecFactory
 
     /// <summary>The number of bytes that a buffer unpacks to.</summary>
     /// <exception cref="InvalidDataException">It is no such buffer, or comes to more than the most.</exception>
-    public long LengthOf(CompressionCodecType codec, ReadOnlySpan<byte> packed, long most)
+    public static long LengthOf(CompressionCodecType codec, ReadOnlySpan<byte> packed, long most)
     {
         using var source = new MemoryStream(packed.ToArray(), writable: false);
         using Stream unpacked = codec == CompressionCodecType.Zstd ? new DecompressionStream(source)

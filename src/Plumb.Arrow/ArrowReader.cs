@@ -133,7 +133,7 @@ public sealed class ArrowReader : RowReader
         stream.Position = 0;
         var allocator = new BoundedAllocator(stream.Length);
         var codecs = new ArrowCodecs();
-        var file = new AnnouncedLengths(stream, allocator, codecs);
+        var file = new AnnouncedLengths(stream, allocator);
         return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, codecs, leaveOpen: true)
             : new ArrowStreamReader(file, allocator, codecs, leaveOpen: true);
     }

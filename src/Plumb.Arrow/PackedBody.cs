@@ -18,9 +18,8 @@ internal sealed record PackedBody(long Length, CompressionCodecType Codec, (long
 
     /// <summary>Writes into each buffer that announces a wrong number in one of these ways the right one.</summary>
     /// <param name="body">All buffers.</param>
-    /// <param name="codecs">Unpack them.</param>
     /// <param name="most">The most bytes that one may come to.</param>
-    public void PutRight(Span<byte> body, ArrowCodecs codecs, long most)
+    public void PutRight(Span<byte> body, long most)
     {
         foreach (var (start, length) in Buffers)
         {
@@ -33,7 +32,7 @@ internal sealed record PackedBody(long Length, CompressionCodecType Codec, (long
             var announced = BinaryPrimitives.ReadInt64LittleEndian(buffer);
             if (announced == 0 || announced == length - Prefix)
             {
-                BinaryPrimitives.WriteInt64LittleEndian(buffer, codecs.LengthOf(Codec, buffer[Prefix..], most));
+                BinaryPrimitives.WriteInt64LittleEndian(buffer, ArrowCodecs.LengthOf(Codec, buffer[Prefix..], most));
             }
         }
     }
