@@ -70,6 +70,7 @@ public static class PlumbCli
         MomentsCommand.Create(terminal),
         PartsCommand.Create(terminal),
         MergeCommand.Create(terminal),
+        SqlCommand.Create(terminal),
         StudioCommand.Create(terminal),
         DemoCommand.Create(terminal),
         CompletionCommand.Create(terminal),

@@ -16,6 +16,7 @@ public sealed partial class DuckDbReader : RowReader
     private readonly long _expected;
     private ColumnBlocks? _blocks;
     private DuckDbResult? _result;
+    private IReadOnlyList<Finding> _summed = [];
 
     private DuckDbReader(DuckDbInput input, DuckDbSession session, IReadOnlyList<DuckDbSlot> slots,
         bool dropMissing, long expected)
@@ -35,7 +36,7 @@ public sealed partial class DuckDbReader : RowReader
     public override double? Fraction => _expected > 0 ? Math.Min(1, (double)Rows / _expected) : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => [.. _session.Findings, .. _blocks?.Findings ?? []];
+    public override IReadOnlyList<Finding> Findings => [.. _session.Findings, .. _blocks?.Findings ?? [], .. _summed];
 
     /// <summary>Reads as much as it takes to know the columns.</summary>
     /// <param name="input">What to read.</param>

@@ -125,6 +125,10 @@ internal sealed class DuckDbSession : IDisposable
             ? Convert.ToInt64(number, CultureInfo.InvariantCulture) : 0;
     }
 
+    /// <summary>The values of the one row that a query gives.</summary>
+    public IReadOnlyList<string> Row(string sql) =>
+        SqlMoments.AskAsync(_connection, sql, CancellationToken.None).GetAwaiter().GetResult();
+
     /// <summary>Ends a query, if there is one, and the connection.</summary>
     public void Dispose(DuckDbResult? result)
     {

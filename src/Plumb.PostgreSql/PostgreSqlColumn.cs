@@ -41,6 +41,13 @@ internal sealed record PostgreSqlColumn(string Name, string TypeName, uint Type)
         _ => IsNumeric ? ColumnKind.Number : IsEnum ? ColumnKind.Text : ColumnKind.Other,
     };
 
+    /// <summary>Its values as doubles, in SQL.</summary>
+    public SqlColumn ToSql() =>
+        new(Name, $"{SqlName.Of(Name)}{(Type == Boolean ? "::integer" : "")}::double precision")
+        {
+            MayBeRounded = Type is BigInt or Numeric,
+        };
+
     /// <summary>What it holds, for a message.</summary>
     public string Words => Kind switch
     {

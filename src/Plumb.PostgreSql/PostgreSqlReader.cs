@@ -12,6 +12,7 @@ public sealed class PostgreSqlReader : RowReader
     private readonly IReadOnlyList<PostgreSqlColumn> _columns;
     private readonly bool _dropMissing;
     private ColumnBlocks? _blocks;
+    private IReadOnlyList<Finding> _summed = [];
 
     private PostgreSqlReader(string name, PostgreSqlSession session, IReadOnlyList<PostgreSqlColumn> columns,
         bool dropMissing)
@@ -25,7 +26,7 @@ public sealed class PostgreSqlReader : RowReader
     public override double? Fraction => null; // how many rows will come, the server does not know either
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Finding> Findings => _blocks?.Findings ?? [];
+    public override IReadOnlyList<Finding> Findings => [.. _blocks?.Findings ?? [], .. _summed];
 
     /// <summary>Connects, and asks for the columns.</summary>
     /// <param name="input">What to read.</param>
@@ -71,6 +72,33 @@ public sealed class PostgreSqlReader : RowReader
         return ReadBlocksAsync(selection, cancellationToken);
     }
 
+    /// <summary>
+    /// The moments of some columns, added up by the server in one view of the table: no row is read.
+    /// </summary>
+    /// <param name="inputs">Names of columns, all different.</param>
+    /// <param name="targets">Names of further columns; may be empty.</param>
+    /// <param name="progress">Is told how much has been done, 0 to 1.</param>
+    /// <param name="cancellationToken">Stops the query at the server.</param>
+    /// <exception cref="ArgumentException">A name is not among the columns, or is asked for twice.</exception>
+    /// <exception cref="InvalidOperationException">The rows have been read already.</exception>
+    /// <exception cref="InvalidDataException">A value is missing or not finite, or a column's numbers span more than
+    /// 240 bits.</exception>
+    public async Task<Moments> SumAsync(IReadOnlyList<string> inputs, IReadOnlyList<string> targets,
+        IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var selection = Select(inputs, targets);
+        Begin();
+        var columns = BlocksOf(selection).ToDictionary(column => column.Name, StringComparer.Ordinal);
+        var table = new SqlTable(Name, SqlDialect.PostgreSql, _session.Relation, name => columns[name].ToSql());
+        var summed = await _session.SumAsync(ask => SqlMoments.ReadAsync(ask, table, selection.Names, _dropMissing,
+            progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        HandOut(summed.Moments.Rows);
+        _summed = summed.Findings;
+        return summed.Moments;
+    }
+
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _session.DisposeAsync();
 
@@ -78,22 +106,8 @@ public sealed class PostgreSqlReader : RowReader
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Begin();
-        var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
-        PostgreSqlColumn[] columns = [.. selection.Inputs.Concat(selection.Targets).Select(place => _columns[place])];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var asTexts = selection.Readings[i] is not null;
-            if (asTexts ? columns[i].Kind == ColumnKind.Other : !columns[i].IsNumeric)
-            {
-                throw DataErrors.NotNumbers(Name, columns[i].Name, columns[i].Words);
-            }
-
-            if (columns[i].Type == PostgreSqlColumn.Boolean && !asTexts)
-            {
-                blocks.NoteTruthValues(i);
-            }
-        }
-
+        var columns = BlocksOf(selection);
+        var blocks = _blocks!;
         var copy = await _session.CopyAsync(columns, selection.Readings, cancellationToken).ConfigureAwait(false);
         int rows;
         while ((rows = await _session.GuardAsync(() => copy.NextAsync(blocks, cancellationToken).AsTask())
@@ -110,5 +124,26 @@ public sealed class PostgreSqlReader : RowReader
         {
             yield return HandOut(last);
         }
+    }
+
+    private PostgreSqlColumn[] BlocksOf(ColumnSelection selection)
+    {
+        var blocks = _blocks = new ColumnBlocks(Name, selection, _dropMissing);
+        PostgreSqlColumn[] columns = [.. selection.Inputs.Concat(selection.Targets).Select(place => _columns[place])];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var asTexts = selection.Readings[i] is not null;
+            if (asTexts ? columns[i].Kind == ColumnKind.Other : !columns[i].IsNumeric)
+            {
+                throw DataErrors.NotNumbers(Name, columns[i].Name, columns[i].Words);
+            }
+
+            if (columns[i].Type == PostgreSqlColumn.Boolean && !asTexts)
+            {
+                blocks.NoteTruthValues(i);
+            }
+        }
+
+        return columns;
     }
 }

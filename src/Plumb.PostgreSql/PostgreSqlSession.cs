@@ -137,6 +137,48 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         return new BinaryCopy(_copy, _input.Name, columns, readings);
     });
 
+    /// <summary>Adds up in the server, all queries seeing one state of the table.</summary>
+    /// <param name="sum">Does so, given what asks a query.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<SummedRows> SumAsync(Func<SqlMoments.Ask, Task<SummedRows>> sum,
+        CancellationToken cancellationToken)
+    {
+        var process = _connection.ProcessID;
+        try
+        {
+            var snapshot = await GuardAsync(() => _connection.BeginTransactionAsync(IsolationLevel.RepeatableRead,
+                cancellationToken).AsTask()).ConfigureAwait(false);
+            await using (snapshot.ConfigureAwait(false))
+            {
+                return await sum((sql, token) => GuardAsync(() => SqlMoments.AskAsync(_connection, sql, token)))
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(process).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // A server may overlook that a query is cancelled which has only just begun, and would go on for hours.
+    private async Task EndAsync(int process)
+    {
+        try
+        {
+            await using var other = new NpgsqlConnection(_input.Address.Settings.ConnectionString);
+            await other.OpenAsync().ConfigureAwait(false);
+            await using var command = new NpgsqlCommand("SELECT pg_catalog.pg_terminate_backend(pid) FROM "
+                + "pg_catalog.pg_stat_activity WHERE usename = current_user AND application_name = 'plumb' AND pid = "
+                + process.ToString(CultureInfo.InvariantCulture), other);
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // A server that cannot be reached any more has no query to end.
+        }
+    }
+
     /// <summary>Does what talks with the server.</summary>
     /// <exception cref="InvalidDataException">The server refuses the query.</exception>
     /// <exception cref="IOException">The server is gone, or has no room.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Plumb.Cli.Commands;
 
@@ -25,6 +26,12 @@ internal static class MomentsCommand
             };
         var (weights, exclude, categories) = (new WeightOptions(), new ExcludeOption(), new CategoryOptions());
         var parts = new PartOptions();
+        var answers = new Option<string?>("--from-answers")
+        {
+            Description = "In place of DATA: what an engine answered to the queries of 'plumb sql', as its client "
+                + "saved it",
+            HelpName = "FILE",
+        };
         output.Required = true;
 
         var command = new DocumentedCommand(
@@ -36,7 +43,7 @@ internal static class MomentsCommand
             "plumb moments \"data/*.parquet\" --part 7/64 -o parts/7.moments",
             "plumb fit monday.moments --target y")
         {
-            source.Data, columns, bends, output,
+            source.Data, columns, bends, answers, output,
         };
         exclude.AddTo(command);
         categories.AddTo(command);
@@ -45,6 +52,15 @@ internal static class MomentsCommand
         parts.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(answers) is { } saved)
+            {
+                RequireAlone(parsed, answers, output);
+                var sums = SqlAnswers.Of(DataFile.ReadLines(saved, terminal), SqlLabel.Sums, saved).ToMoments(saved);
+                await terminal.WriteAsync(parsed.GetValue(output), stream => Task.Run(() => sums.Save(stream),
+                    cancellationToken), cancellationToken);
+                return ExitCode.Done;
+            }
+
             var (chosen, column) = (parsed.GetValue(columns) ?? [], weights.Column(parsed));
             var (path, named) = (parsed.GetValue(output), source.Of(parsed));
             var given = named with { Weights = column, Part = parts.Of(parsed, named) };
@@ -82,5 +98,17 @@ internal static class MomentsCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void RequireAlone(ParseResult parsed, params Option[] allowed)
+    {
+        if (parsed.CommandResult.Children.FirstOrDefault(child => child is not OptionResult { Implicit: true }
+            && child is not ArgumentResult { Tokens.Count: 0 }
+            && !(child is OptionResult option && allowed.Contains(option.Option))) is { } other)
+        {
+            var name = other is OptionResult { Option.Name: var found } ? found : "DATA";
+            throw CommandException.Usage($"--from-answers and {name} are given, and the answers hold all that there "
+                + "is; leave out one of the two.");
+        }
     }
 }

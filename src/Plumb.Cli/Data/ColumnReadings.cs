@@ -57,6 +57,9 @@ internal sealed class ColumnReadings
     /// <summary>Whether levels or the earliest date are to be learned before the inputs are known.</summary>
     public bool HasToLearn => _categories.Count > 0 || _withoutOrigin.Count > 0;
 
+    /// <summary>Whether all columns hold numbers, and are read as such.</summary>
+    public bool AreNone => _categories.Count + _others.Count + _amounts.Count == 0;
+
     /// <summary>The columns that are categories.</summary>
     public IReadOnlyList<string> Categories => [.. _categories.Keys];
 

@@ -19,6 +19,9 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
     /// <summary>The table of a database.</summary>
     public string? Table { get; init; }
 
+    /// <summary>Whether a database adds up the rows itself.</summary>
+    public PushDown PushDown { get; init; } = PushDown.Never;
+
     /// <summary>What a number in a text is taken for.</summary>
     public NumberReading Numbers { get; init; }
 

@@ -22,6 +22,19 @@ internal static class DataFile
             FileOptions.SequentialScan);
     }
 
+    /// <summary>The lines of a text.</summary>
+    public static IReadOnlyList<string> ReadLines(string path, ProcessStreams terminal)
+    {
+        using var reader = new StreamReader(OpenText(path, terminal));
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
     /// <summary>The text of a file, unpacked where zstd packed it.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a directory.</exception>
     public static Stream OpenText(string path, ProcessStreams terminal)

@@ -213,10 +213,20 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     : null;
             }
 
+            if (opened.IsSummedByEngine)
+            {
+                return WithoutRows(moments, design, [.. opened.Findings, .. IndexColumns.Findings(reader, design),
+                    .. reader.Findings]) with
+                {
+                    WhyNotAgain = "the database added them up, and none was read",
+                    HowToLook = "Leave out --push-down always.",
+                };
+            }
+
             var canBeDecimals = !design.HasFunctions && (source.CanReadAgain || (areKept && design.IsPlain));
             return new LoadedData(moments, given.KeepsRows ? Dataset.Concatenate(design.Names, pass.Kept) : null,
-                [.. DesignFindings.Of(design), .. readings.Findings, .. IndexColumns.Findings(reader, design),
-                    .. reader.Findings, .. pass.Findings])
+                [.. opened.Findings, .. DesignFindings.Of(design), .. readings.Findings,
+                    .. IndexColumns.Findings(reader, design), .. reader.Findings, .. pass.Findings])
             {
                 MayBeDecimals = given.Numbers == NumberReading.Auto && given.IsText,
                 AsDecimals = canBeDecimals ? ReadDecimalsAsync : null,

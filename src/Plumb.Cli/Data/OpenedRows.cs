@@ -14,6 +14,12 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
     /// </summary>
     public Moments? Moments { get; private init; }
 
+    /// <summary>Whether an engine added up the rows, so that none was read.</summary>
+    public bool IsSummedByEngine { get; private init; }
+
+    /// <summary>What a user should know about the way they were added up.</summary>
+    public IReadOnlyList<Finding> Findings { get; private init; } = [];
+
     /// <summary>Opens rows; where inputs are categories, reads them once to learn their levels.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="given">How they were named.</param>
@@ -34,7 +40,13 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
             readings.GiveTo(reader);
             if (plan.Resolved is not null || !readings.HasToLearn)
             {
-                return new OpenedRows(reader, plan.Resolved ?? readings.Resolve(plan, readings.NewSeen([])), readings);
+                var resolved = plan.Resolved ?? readings.Resolve(plan, readings.NewSeen([]));
+                var engine = new EngineSums(source, given);
+                var summed = await engine.TryAsync(reader, resolved, readings, progress, cancellationToken);
+                return new OpenedRows(reader, resolved, readings)
+                {
+                    Moments = summed, IsSummedByEngine = summed is not null, Findings = engine.Findings,
+                };
             }
 
             if (given.Part is not null)

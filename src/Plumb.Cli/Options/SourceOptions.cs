@@ -17,6 +17,15 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
         "double",
         "decimal");
 
+    private readonly Option<string> _pushDown = Options.Choice(
+        "--push-down",
+        "Whether a database adds up the rows itself: auto (PostgreSQL, where that is faster and no row is looked at "
+            + "again), always (PostgreSQL, and what DuckDB reads), or never; the sums are the same to the last bit "
+                + "[default: auto]",
+        "auto",
+        "always",
+        "never");
+
     private readonly CsvOptions _csv = new(takesEmpty);
     private readonly Option<string?> _sql =
         new("--sql")
@@ -60,6 +69,12 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
         _csv.AddTo(command);
         _numbers.Hidden = !takesDecimals;
         command.Add(_numbers);
+        if (takesDecimals) // the commands that take moments alone
+        {
+            _pushDown.HelpName = "MODE"; // its three words would push all descriptions to the right
+            command.Add(_pushDown);
+        }
+
         command.Validators.Add(result =>
         {
             if (result.GetValue(_sql) is not null && result.GetValue(_table) is not null)
@@ -97,7 +112,13 @@ internal sealed class SourceOptions(string holds = "", bool takesDecimals = fals
             Table = parsed.GetValue(_table),
             Where = parsed.GetValue(_where),
             Folders = parsed.GetValue(_folders),
-            Numbers = NumbersOf(parsed)
+            Numbers = NumbersOf(parsed),
+            PushDown = (takesDecimals ? parsed.GetValue(_pushDown) : "never") switch
+            {
+                "always" => PushDown.Always,
+                "never" => PushDown.Never,
+                _ => PushDown.Auto,
+            },
         };
         StrayNames.Refuse(parsed, given.Paths);
         return given.Paths.Count > 0 || given.Sql is not null

@@ -24,8 +24,8 @@ internal static class Specimens
     [
         .. new[]
         {
-            typeof(LinearFit), typeof(ArrowReader), typeof(DuckDbReader), typeof(PostgreSqlReader), typeof(ZstdStream),
-            typeof(DataViewReader),
+            typeof(LinearFit), typeof(ArrowReader), typeof(DuckDbReader), typeof(PostgreSqlReader), typeof(SqlDialect),
+            typeof(ZstdStream), typeof(DataViewReader),
         }
         .SelectMany(type => type.Assembly.GetExportedTypes())
         .Where(type => !type.IsEnum && !type.IsInterface && !(type.IsAbstract && type.IsSealed))
@@ -133,6 +133,7 @@ internal static class Specimens
             TruthComparison.Of(s_fit, s_map), ReportedErrors.OnlyClassical(s_fit), new ConvergenceTest(s_fit),
             new DecimalMoments(s_map.Names), new CsvWriter(TextWriter.Null), new TruthValues(), new Dates(),
             Levels.Of(["a", "b"]), new GroupLabels(), PostgreSqlAddress.Parse("postgresql://localhost/rows"),
+            SqlDialect.Spark,
             new ZstdStream(Stream.Null, "rows.zst"), AffineMapTransformer.Of(s_map), new AffineMapEstimator(),
             ModelFormat.Json, new RowTexts(2), settings.Train(s_map, s_data).First(),
         ];

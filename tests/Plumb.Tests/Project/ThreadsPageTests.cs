@@ -6,7 +6,7 @@ namespace Plumb.Tests;
 public sealed partial class ThreadsPageTests
 {
     private static readonly Type[] s_libraries = [typeof(Moments), typeof(ArrowReader), typeof(DuckDbReader),
-        typeof(PostgreSqlReader), typeof(ZstdStream), typeof(DataViewReader)];
+        typeof(PostgreSqlReader), typeof(SqlDialect), typeof(ZstdStream), typeof(DataViewReader)];
 
     [Fact]
     public void Every_public_class_stands_on_the_page_once()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Npgsql;
 using Plumb.Tests.Cli;
 
 namespace Plumb.Tests.Sources;
@@ -145,33 +144,4 @@ public sealed class PostgreSqlReaderTests
 
     private static async Task<RowReader> Open(PostgreSqlInput input) =>
         await PostgreSqlReader.OpenAsync(input, cancellationToken: Cancellation);
-
-    private sealed class TemporaryTable(PostgreSqlAddress address, string name) : IAsyncDisposable
-    {
-        public PostgreSqlAddress Address => address;
-
-        public string Name => name;
-
-        public static async Task<TemporaryTable> CreateAsync(string columns, string rows)
-        {
-            var table = new TemporaryTable(Server(), "test_" + Guid.NewGuid().ToString("N"));
-            await RunAsync($"CREATE TABLE {table.Name} ({columns}); INSERT INTO {table.Name} {rows}");
-            return table;
-        }
-
-        public ValueTask DisposeAsync() => new(RunAsync($"DROP TABLE {name}"));
-
-        private static async Task RunAsync(string sql)
-        {
-            var uri = new Uri(Text());
-            var login = uri.UserInfo.Split(':');
-            await using var connection =
-                new NpgsqlConnection(
-                    $"Host={uri.Host};Port={uri.Port};Username={login[0]};Password={login[1]};Database="
-                        + $"{uri.AbsolutePath[1..]}");
-            await connection.OpenAsync(Cancellation);
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync(Cancellation);
-        }
-    }
 }

@@ -14,7 +14,7 @@ internal static class HelpGroups
         [
             "--column", "--target", "--input", "--formula", "--exclude", "--categorical", "--reference", "--coding",
             "--date-origin", "--date-unit", "--weight", "--frequency", "--sql", "--where", "--folders", "--table",
-            "--part", "--whole-files",
+            "--push-down", "--part", "--whole-files", "--from-answers",
         ]),
         ("Model",
             ["--weights-name", "--bias-name", "--transposed", "--bias-at"]),

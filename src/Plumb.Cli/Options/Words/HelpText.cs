@@ -198,6 +198,7 @@ internal sealed class HelpText(Command command, int width)
             ["predict"] = ["docs/exporting.md", "docs/sources.md"],
             ["moments"] = ["docs/sources.md", "docs/scale.md", "docs/mathematics.md"],
             ["parts"] = ["docs/scale.md"],
+            ["sql"] = ["docs/scale.md"],
             ["merge"] = ["docs/sources.md", "docs/scale.md", "docs/mathematics.md"],
             ["studio"] = ["docs/studio.md"],
             ["completion"] = ["docs/installing.md"],
