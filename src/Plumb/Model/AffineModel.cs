@@ -1,8 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// An affine map with what is known about it: how it was made, which parameters the data fixed, and which directions
-/// they left free.
+/// An affine map with what is known about it: how it was made, which parameters the data determine, and which
+/// directions they left free.
 /// </summary>
 /// <param name="Map">W, b and the names of inputs and targets.</param>
 public sealed record AffineModel(AffineMap Map)
@@ -13,11 +13,11 @@ public sealed record AffineModel(AffineMap Map)
     /// <summary>What the inputs and targets are made of; null where they are columns of numbers.</summary>
     public Design? Design { get; init; }
 
-    /// <summary>Which parameters the data fixed; null when unknown.</summary>
+    /// <summary>Which parameters the data determine; null when unknown.</summary>
     public Identification? Identified { get; init; }
 
     /// <summary>
-    /// A basis of the directions that the data never excited; empty when there are none, or when they are unknown.
+    /// A basis of the directions that the data leave undetermined; empty when there are none, or when they are unknown.
     /// </summary>
     public IReadOnlyList<Direction> Undetermined { get; init => field = ValueList.Of(value); } =
         ValueList<Direction>.Empty;

@@ -111,7 +111,7 @@ public sealed partial class LinearFit
         };
 
     /// <summary>
-    /// Tests this fit against one of fewer inputs, one test a target: whether the others add anything.
+    /// Tests this fit against one of fewer inputs, one test per target: whether the others add anything.
     /// </summary>
     /// <param name="inputs">The inputs that stay; none for the constant alone.</param>
     /// <exception cref="ArgumentException">A name is no input, or is given twice.</exception>
