@@ -21,7 +21,7 @@ public sealed class PostgreSqlReader : RowReader
             (_session, _columns, _dropMissing) = (session, columns, dropMissing);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ColumnKind> Kinds => [.. _columns.Select(column => column.Kind)];
+    public override IReadOnlyList<ColumnKind> Kinds => [.. _columns.Select(column => KindOf(column.Name, column.Kind))];
 
     /// <inheritdoc/>
     public override double? Fraction => null; // how many rows will come, the server does not know either
@@ -49,7 +49,15 @@ public sealed class PostgreSqlReader : RowReader
         {
             var columns = await session.ColumnsAsync(cancellationToken).ConfigureAwait(false);
             ColumnSelection.RequireDistinct(columns.Select(column => column.Name), input.Name);
-            return new PostgreSqlReader(input.Name, session, columns, dropMissing);
+            PostgreSqlColumn[] texts = [.. columns.Where(column => column.IsFreeText)];
+            var first = await session.FirstTextsAsync(texts, cancellationToken).ConfigureAwait(false);
+            var reader = new PostgreSqlReader(input.Name, session, columns, dropMissing);
+            for (var i = 0; i < texts.Length; i++)
+            {
+                reader.Keep(texts[i].Name, new FirstTexts(first[i]));
+            }
+
+            return reader;
         }
         catch
         {

@@ -27,6 +27,9 @@ public sealed record AffineModel(AffineMap Map)
     /// </summary>
     public PredictionErrors? Errors { get; init; }
 
+    /// <summary>The rows that it was learned from; null when unknown.</summary>
+    public LearnedFrom? LearnedFrom { get; init; }
+
     /// <summary>Predictions in the targets' own units with their intervals, one per target.</summary>
     /// <param name="columns">A row of the columns that the inputs are made from, in the design's order.</param>
     /// <param name="interval">Which intervals.</param>
@@ -106,6 +109,7 @@ public sealed record AffineModel(AffineMap Map)
         && Equals(Design, other.Design)
         && Identified == other.Identified
         && Errors == other.Errors
+        && LearnedFrom == other.LearnedFrom
         && Undetermined.SequenceEqual(other.Undetermined);
 
     /// <inheritdoc/>

@@ -104,6 +104,10 @@ public sealed partial class LinearFit
             Undetermined =
                 [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
             Errors = ReferenceEquals(map, Map) && Names.Inputs.Count <= MostInputsKept ? PredictionErrors : null,
+            LearnedFrom = new LearnedFrom(Moments.Rows)
+            {
+                RSquared = ReferenceEquals(map, Map) && RSquaredIsCentred ? RSquared : [],
+            },
         };
 
     /// <summary>
