@@ -7,7 +7,7 @@ namespace Plumb;
 /// A file whose lengths are looked at before they are believed: Apache.Arrow reads the length of each message and of
 /// the footer as four bytes by themselves,
 /// and takes so much memory before it reads on. A length beyond the rest of the file is refused here, and what is read
-/// next by that length is looked at too.
+/// next by that length is looked at too, and so is what compressed buffers announce.
 /// </summary>
 /// <param name="file">The file; it is not disposed of.</param>
 /// <param name="allocator">Is told where buffers are compressed.</param>
@@ -16,6 +16,7 @@ internal sealed class AnnouncedLengths(Stream file, BoundedAllocator allocator) 
     private const int FromFooterLengthToEnd = 10; // with the mark "ARROW1"
     private int _announced;
     private bool _isFooter;
+    private PackedBody? _packed;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -76,13 +77,21 @@ internal sealed class AnnouncedLengths(Stream file, BoundedAllocator allocator) 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private bool IsLooked(int length) => length == sizeof(int) || (_announced > 0 && length == _announced);
+    private bool IsLooked(int length) =>
+        length == sizeof(int) || (_announced > 0 && length == _announced) || length == _packed?.Length;
 
-    private int Checked(ReadOnlySpan<byte> bytes, int count, long position)
+    private int Checked(Span<byte> bytes, int count, long position)
     {
         if (count < bytes.Length)
         {
             return count; // which Apache.Arrow refuses
+        }
+
+        if (bytes.Length == _packed?.Length)
+        {
+            _packed.PutRight(bytes, allocator.Most);
+            _packed = null;
+            return count;
         }
 
         if (bytes.Length == _announced)
@@ -108,7 +117,7 @@ internal sealed class AnnouncedLengths(Stream file, BoundedAllocator allocator) 
         {
             ArrowFrame.RequireFooter(bytes);
         }
-        else if (ArrowFrame.RequireMessage(bytes, file.Length))
+        else if ((_packed = ArrowFrame.RequireMessage(bytes, file.Length)) is not null)
         {
             allocator.AllowForCompression();
         }

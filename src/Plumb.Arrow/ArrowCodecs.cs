@@ -1,5 +1,6 @@
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using K4os.Compression.LZ4.Streams;
 using ZstdSharp;
 
 namespace Plumb;
@@ -19,6 +20,27 @@ internal sealed class ArrowCodecs : ICompressionCodecFactory
     /// <inheritdoc/>
     public ICompressionCodec CreateCodec(CompressionCodecType compressionCodecType, int? compressionLevel) =>
         CreateCodec(compressionCodecType);
+
+    /// <summary>The number of bytes that a buffer unpacks to.</summary>
+    /// <exception cref="InvalidDataException">It is no such buffer, or comes to more than the most.</exception>
+    public static long LengthOf(CompressionCodecType codec, ReadOnlySpan<byte> packed, long most)
+    {
+        using var source = new MemoryStream(packed.ToArray(), writable: false);
+        using Stream unpacked = codec == CompressionCodecType.Zstd ? new DecompressionStream(source)
+            : LZ4Stream.Decode(source);
+        var piece = new byte[1 << 16];
+        var length = 0L;
+        for (int count; (count = unpacked.Read(piece)) > 0; length += count)
+        {
+            if (length > most)
+            {
+                throw new InvalidDataException(
+                    FormattableString.Invariant($"a compressed buffer comes to more than {most} bytes"));
+            }
+        }
+
+        return length;
+    }
 
     private sealed class Zstd : ICompressionCodec
     {

@@ -59,7 +59,7 @@ internal sealed class ArrowDictionary
         var number = _cells!.Read(ArrowColumn.IsNumeric(Entries.Data.DataType)
             ? ArrowTexts.OfNumber(Entries, _numbers[entry], text)
             : ArrowTexts.Of(Entries, entry, text), _column, _blocks);
-        if (double.IsFinite(number)) // what is refused, is refused on every row
+        if (double.IsFinite(number) && _cells.IsLasting) // what is refused, is refused on every row
         {
             (_numbers[entry], _known[entry]) = (number, true);
         }

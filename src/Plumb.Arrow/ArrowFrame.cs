@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Apache.Arrow.Ipc;
 
 namespace Plumb;
 
@@ -22,15 +23,16 @@ internal static class ArrowFrame
     private const byte DictionaryHeader = 2;
     private const byte BatchHeader = 3;
 
-    /// <summary>Whether the buffers behind a message are compressed; it must be as it should be.</summary>
+    /// <summary>Where the buffers behind a message are, if they are compressed; it must be as it should be.</summary>
     /// <param name="bytes">The message without its length.</param>
     /// <param name="fileLength">The bytes of the file.</param>
     /// <exception cref="InvalidDataException">It is not.</exception>
-    public static bool RequireMessage(ReadOnlySpan<byte> bytes, long fileLength)
+    public static PackedBody? RequireMessage(ReadOnlySpan<byte> bytes, long fileLength)
     {
         var message = new FlatTable(bytes);
         message.RequireCount(4, KeyValue);
-        if (message.Long(3) is var body && (body < 0 || body > fileLength))
+        var body = message.Long(3);
+        if (body < 0 || body > fileLength)
         {
             throw new InvalidDataException(
                 string.Create(CultureInfo.InvariantCulture,
@@ -41,13 +43,13 @@ internal static class ArrowFrame
         {
             case SchemaHeader:
                 RequireSchema(message.Child(2));
-                return false;
+                return null;
             case DictionaryHeader when message.Child(2).Has(1):
-                return RequireBatch(message.Child(2).Child(1));
+                return RequireBatch(message.Child(2).Child(1), body);
             case BatchHeader:
-                return RequireBatch(message.Child(2));
+                return RequireBatch(message.Child(2), body);
             default:
-                return false;
+                return null;
         }
     }
 
@@ -88,12 +90,13 @@ internal static class ArrowFrame
         }
     }
 
-    private static bool RequireBatch(FlatTable batch)
+    private static PackedBody? RequireBatch(FlatTable batch, long body)
     {
         batch.RequireCount(1, Node);
-        batch.RequireCount(2, Buffer);
+        var buffers = batch.RequireCount(2, Buffer);
         batch.RequireCount(4, Long);
-        return batch.Has(3);
+        return batch.Has(3)
+            ? new PackedBody(body, (CompressionCodecType)batch.Child(3).Byte(0), batch.Pairs(2, buffers)) : null;
     }
 
     /// <summary>A table of a FlatBuffer: fields that are found by their number, and may be absent.</summary>
@@ -116,7 +119,6 @@ internal static class ArrowFrame
         }
 
         public int Length => _bytes.Length;
-
 
         public bool Has(int field) => PlaceOf(field) > 0;
 
@@ -151,6 +153,20 @@ internal static class ArrowFrame
                 : throw new InvalidDataException(
                     string.Create(CultureInfo.InvariantCulture, $"{count} entries of {bytesOfElement} bytes are "
                         + $"announced, where the message has {room} bytes left"));
+        }
+
+        /// <summary>A vector of pairs of whole numbers.</summary>
+        public (long, long)[] Pairs(int field, int count)
+        {
+            var pairs = new (long, long)[count];
+            for (var i = 0; i < count; i++)
+            {
+                var pair = At(_bytes, Follow(_bytes, PlaceOf(field)) + sizeof(uint) + i * Buffer, Buffer);
+                pairs[i] = (BinaryPrimitives.ReadInt64LittleEndian(pair),
+                    BinaryPrimitives.ReadInt64LittleEndian(pair[ArrowFrame.Long..]));
+            }
+
+            return pairs;
         }
 
         // The offsets in a FlatBuffer count from where they stand.

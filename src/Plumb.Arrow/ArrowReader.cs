@@ -25,7 +25,7 @@ public sealed class ArrowReader : RowReader
         (_stream, _reader, _slots, _ahead, _dropMissing) = (stream, reader, slots, ahead, dropMissing);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ColumnKind> Kinds => [.. _slots.Select(slot => slot.Kind)];
+    public override IReadOnlyList<ColumnKind> Kinds => [.. _slots.Select(slot => KindOf(slot.Name, slot.Kind))];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> IndexColumns => PandasIndex.Of(_pandas, Columns);
@@ -79,10 +79,16 @@ public sealed class ArrowReader : RowReader
             var ahead = new Queue<RecordBatch>();
             var slots = await SlotsAsync(schema, reader, name, ahead, cancellationToken).ConfigureAwait(false);
             ColumnSelection.RequireDistinct(slots.Select(slot => slot.Name), name);
-            return new ArrowReader(name, stream, reader, slots, ahead, dropMissing)
+            var rows = new ArrowReader(name, stream, reader, slots, ahead, dropMissing)
             {
                 _pandas = schema.Metadata?.GetValueOrDefault("pandas"),
             };
+            foreach (var slot in slots.Where(slot => ArrowTexts.IsText(slot.Field.DataType)))
+            {
+                Guard(name, () => rows.KeepFirst(slot));
+            }
+
+            return rows;
         }
         catch
         {
@@ -126,18 +132,19 @@ public sealed class ArrowReader : RowReader
 
         stream.Position = 0;
         var allocator = new BoundedAllocator(stream.Length);
-        var file = new AnnouncedLengths(stream, allocator);
         var codecs = new ArrowCodecs();
+        var file = new AnnouncedLengths(stream, allocator);
         return head.AsSpan().SequenceEqual(s_magic) ? new ArrowFileReader(file, allocator, codecs, leaveOpen: true)
             : new ArrowStreamReader(file, allocator, codecs, leaveOpen: true);
     }
 
-    // Lists are as many columns as they have values, which some types tell, and others only the first batch.
+    // Lists are as many columns as they have values, which some types tell, and others only the first batch; what texts
+    // are is told by it too.
     private static async Task<IReadOnlyList<ArrowSlot>> SlotsAsync(Schema schema, ArrowStreamReader reader, string name,
         Queue<RecordBatch> ahead, CancellationToken cancellationToken)
     {
-        if (schema.FieldsList.Any(field => field.DataType is not FixedSizeListType
-            && ArrowSlot.ElementOf(field.DataType) is not null)
+        if (schema.FieldsList.Any(field => ArrowTexts.IsText(field.DataType)
+            || (field.DataType is not FixedSizeListType && ArrowSlot.ElementOf(field.DataType) is not null))
             && await GuardAsync(name, () => reader.ReadNextRecordBatchAsync(cancellationToken).AsTask())
                 .ConfigureAwait(false) is { } batch)
         {
@@ -155,6 +162,16 @@ public sealed class ArrowReader : RowReader
             return length is <= 0 or > CsvFormat.MaxColumns ? [new ArrowSlot(field, place)]
                 : Enumerable.Range(0, length).Select(index => new ArrowSlot(field, place, index, length));
         }
+    }
+
+    private bool KeepFirst(ArrowSlot slot)
+    {
+        if (_ahead.TryPeek(out var first) && slot.Place < first.ColumnCount)
+        {
+            Keep(slot.Name, new FirstTexts(ArrowTexts.First(first.Column(slot.Place), FirstTexts.Rows)));
+        }
+
+        return true;
     }
 
     private async Task<RecordBatch?> NextAsync(CancellationToken cancellationToken) =>

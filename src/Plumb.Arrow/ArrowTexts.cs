@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
@@ -25,6 +26,15 @@ internal static class ArrowTexts
         _ => throw new InvalidOperationException(
             $"a column of type {array.Data.DataType.Name} was read as texts; this is a defect."),
     };
+
+    /// <summary>Whether a column's values are texts, and no levels of a category.</summary>
+    public static bool IsText(IArrowType type) =>
+        type.TypeId is ArrowTypeId.String or ArrowTypeId.LargeString or ArrowTypeId.StringView;
+
+    /// <summary>The first texts of a column; those that are missing are left out.</summary>
+    public static IReadOnlyList<string> First(IArrowArray array, int most) =>
+        [.. Enumerable.Range(0, Math.Min(most, array.Length)).Where(row => !array.IsNull(row))
+            .Select(row => Encoding.UTF8.GetString(Of(array, row, [])))];
 
     /// <summary>A number, the shortest text that is this double's; or a truth value.</summary>
     public static ReadOnlySpan<byte> OfNumber(IArrowArray array, double number, Span<byte> text)

@@ -12,21 +12,23 @@ internal sealed class BoundedAllocator : MemoryAllocator
     private const long MostOfSmallFile = 256 << 20;
     private const long MostRatio = 1024; // what equal values compress to is smaller still, up to the above
     private readonly long _fileLength;
-    private long _most;
 
     /// <summary>Nothing is given away yet.</summary>
     /// <param name="fileLength">The bytes of the file.</param>
-    public BoundedAllocator(long fileLength) => (_fileLength, _most) = (fileLength, fileLength);
+    public BoundedAllocator(long fileLength) => (_fileLength, Most) = (fileLength, fileLength);
+
+    /// <summary>The most bytes that one buffer may take.</summary>
+    public long Most { get; private set; }
 
     /// <summary>Allows for buffers that are compressed.</summary>
     public void AllowForCompression() =>
-        _most = Math.Min(Array.MaxLength, MostOfSmallFile + MostRatio * Math.Min(_fileLength, int.MaxValue));
+        Most = Math.Min(Array.MaxLength, MostOfSmallFile + MostRatio * Math.Min(_fileLength, int.MaxValue));
 
     /// <inheritdoc/>
     protected override IMemoryOwner<byte> AllocateInternal(int length, out int bytesAllocated)
     {
         bytesAllocated = length;
-        return length <= _most
+        return length <= Most
             ? new Owner(length)
             : throw new InvalidDataException(
                 FormattableString.Invariant($"a buffer of {length} bytes is announced, where the file has ")

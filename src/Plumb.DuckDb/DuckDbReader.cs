@@ -24,7 +24,7 @@ public sealed partial class DuckDbReader : RowReader
         (_session, _slots, _dropMissing, _expected) = (session, slots, dropMissing, expected);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ColumnKind> Kinds => [.. _slots.Select(slot => slot.Kind)];
+    public override IReadOnlyList<ColumnKind> Kinds => [.. _slots.Select(slot => KindOf(slot.Name, slot.Kind))];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> IndexColumns => _session.IndexColumns;
@@ -58,7 +58,16 @@ public sealed partial class DuckDbReader : RowReader
             var expected = countsFast
                 ? await session.RunAsync(() => session.Number($"SELECT count(*) FROM {session.Relation}"),
                     cancellationToken).ConfigureAwait(false) : 0;
-            return new DuckDbReader(input, session, slots, dropMissing, expected);
+            DuckDbSlot[] texts = [.. slots.Where(slot => slot.Column.Type == DuckDBType.Varchar)];
+            var reader = new DuckDbReader(input, session, slots, dropMissing, expected);
+            if (texts.Length > 0)
+            {
+                var first = await session.RunAsync(() => session.Texts(FirstOf(texts, session), texts.Length),
+                    cancellationToken).ConfigureAwait(false);
+                first.Index().ToList().ForEach(pair => reader.Keep(texts[pair.Index].Name, new FirstTexts(pair.Item)));
+            }
+
+            return reader;
         }
         catch
         {
@@ -115,6 +124,11 @@ public sealed partial class DuckDbReader : RowReader
 
         return blocks;
     }
+
+    private static string FirstOf(DuckDbSlot[] columns, DuckDbSession session) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"SELECT {string.Join(", ", columns.Select(column => DuckDbSlot.Sql(column.Place)))} FROM {session.Relation} "
+            + $"LIMIT {FirstTexts.Rows}");
 
     // All rows, or those of some numbers: DuckDB passes over the row groups of others.
     private string Select(DuckDbCells cells, (long From, long To)? rows) =>

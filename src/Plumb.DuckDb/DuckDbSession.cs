@@ -193,14 +193,20 @@ internal sealed class DuckDbSession : IDisposable
     }
 
     /// <summary>The texts in the first column of what a query gives.</summary>
-    public IReadOnlyList<string> Texts(string sql)
+    public IReadOnlyList<string> Texts(string sql) => Texts(sql, 1)[0];
+
+    /// <summary>The texts in the first columns of what a query gives; those that are missing are left out.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Texts(string sql, int columns)
     {
         using var command = Command(sql);
         using var reader = command.ExecuteReader();
-        var texts = new List<string>();
+        List<string>[] texts = [.. Enumerable.Range(0, columns).Select(_ => new List<string>())];
         while (reader.Read())
         {
-            texts.Add(reader.GetString(0));
+            for (var i = 0; i < columns; i++)
+            {
+                texts[i].AddRange(reader.IsDBNull(i) ? [] : [reader.GetString(i)]);
+            }
         }
 
         return texts;

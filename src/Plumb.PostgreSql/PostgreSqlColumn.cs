@@ -29,11 +29,14 @@ internal sealed record PostgreSqlColumn(string Name, string TypeName, uint Type)
     /// <summary>Whether its values are numbers or truth values.</summary>
     public bool IsNumeric => Type is Boolean or BigInt or SmallInt or Integer or Real or DoublePrecision or Numeric;
 
+    /// <summary>Whether its values are texts of any kind.</summary>
+    public bool IsFreeText => Type is Char or ObjectName or Text or Character or CharacterVarying;
+
     /// <summary>What it holds.</summary>
     public ColumnKind Kind => Type switch
     {
         Boolean => ColumnKind.TruthValue,
-        Char or ObjectName or Text or Character or CharacterVarying => ColumnKind.Text,
+        _ when IsFreeText => ColumnKind.Text,
         Date or Timestamp or TimestampWithZone => ColumnKind.Date,
         _ => IsNumeric ? ColumnKind.Number : IsEnum ? ColumnKind.Text : ColumnKind.Other,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb;
@@ -20,13 +21,16 @@ public sealed class PostgreSqlReader : RowReader
             (_session, _columns, _dropMissing) = (session, columns, dropMissing);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ColumnKind> Kinds => [.. _columns.Select(column => column.Kind)];
+    public override IReadOnlyList<ColumnKind> Kinds => [.. _columns.Select(column => KindOf(column.Name, column.Kind))];
 
     /// <inheritdoc/>
     public override double? Fraction => null; // how many rows will come, the server does not know either
 
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => [.. _blocks?.Findings ?? [], .. _summed];
+
+    /// <summary>How many rows are added up; null for all.</summary>
+    internal long? MostRows { get; set; }
 
     /// <summary>Connects, and asks for the columns.</summary>
     /// <param name="input">What to read.</param>
@@ -45,7 +49,15 @@ public sealed class PostgreSqlReader : RowReader
         {
             var columns = await session.ColumnsAsync(cancellationToken).ConfigureAwait(false);
             ColumnSelection.RequireDistinct(columns.Select(column => column.Name), input.Name);
-            return new PostgreSqlReader(input.Name, session, columns, dropMissing);
+            PostgreSqlColumn[] texts = [.. columns.Where(column => column.IsFreeText)];
+            var first = await session.FirstTextsAsync(texts, cancellationToken).ConfigureAwait(false);
+            var reader = new PostgreSqlReader(input.Name, session, columns, dropMissing);
+            for (var i = 0; i < texts.Length; i++)
+            {
+                reader.Keep(texts[i].Name, new FirstTexts(first[i]));
+            }
+
+            return reader;
         }
         catch
         {
@@ -83,7 +95,9 @@ public sealed class PostgreSqlReader : RowReader
         var selection = Select(inputs, targets);
         Begin();
         var columns = BlocksOf(selection).ToDictionary(column => column.Name, StringComparer.Ordinal);
-        var table = new SqlTable(Name, SqlDialect.PostgreSql, _session.Relation, name => columns[name].ToSql());
+        var relation = MostRows is { } most ? string.Create(CultureInfo.InvariantCulture,
+            $"(SELECT * FROM {_session.Relation} LIMIT {most}) AS plumb_first") : _session.Relation;
+        var table = new SqlTable(Name, SqlDialect.PostgreSql, relation, name => columns[name].ToSql());
         var summed = await _session.SumAsync(ask => SqlMoments.ReadAsync(ask, table, selection.Names, _dropMissing,
             progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         HandOut(summed.Moments.Rows);

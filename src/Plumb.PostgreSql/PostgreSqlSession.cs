@@ -99,6 +99,33 @@ internal sealed class PostgreSqlSession : IAsyncDisposable
         return enums;
     }
 
+    /// <summary>The texts of columns in the first rows; those that are missing are left out.</summary>
+    public Task<IReadOnlyList<IReadOnlyList<string>>> FirstTextsAsync(IReadOnlyList<PostgreSqlColumn> columns,
+        CancellationToken cancellationToken) =>
+        GuardAsync<IReadOnlyList<IReadOnlyList<string>>>(async () =>
+    {
+        List<string>[] texts = [.. columns.Select(_ => new List<string>())];
+        if (columns.Count == 0)
+        {
+            return texts;
+        }
+
+        var names = string.Join(", ", columns.Select(column => SqlName.Of(column.Name) + "::text"));
+        var sql = string.Create(CultureInfo.InvariantCulture,
+            $"SELECT {names} FROM {Relation} LIMIT {FirstTexts.Rows}");
+        await using var command = new NpgsqlCommand(sql, _connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            for (var i = 0; i < texts.Length; i++)
+            {
+                texts[i].AddRange(reader.IsDBNull(i) ? [] : [reader.GetString(i)]);
+            }
+        }
+
+        return texts;
+    });
+
     /// <summary>Begins to copy columns.</summary>
     public Task<BinaryCopy> CopyAsync(IReadOnlyList<PostgreSqlColumn> columns, IReadOnlyList<TextReading?> readings,
         CancellationToken cancellationToken) =>

@@ -14,20 +14,23 @@ public sealed class SqlDialect
     public static SqlDialect PostgreSql { get; } = new("postgres")
     {
         DoubleType = "double precision",
-        TextType = "text",
         Fence = " OFFSET 0",
-        Sum = whole => $"sum({whole})", // numeric, from whole numbers of 128 bits
+        Sum = (whole, _) => $"cast(sum({whole}) AS text)", // numeric, from whole numbers of 128 bits
         Power = exponent => $"'{Number(exponent)}'::double precision",
     };
 
-    /// <summary>ClickHouse, where a sum of whole numbers would wrap, and a double in text may be a bit off.</summary>
+    /// <summary>
+    /// ClickHouse, where a sum of 64-bit numbers wraps, one of 128 bits loses a digit in text (18.16), and a double in
+    /// text may be a bit off.
+    /// </summary>
     public static SqlDialect ClickHouse { get; } = new("clickhouse")
     {
         Mark = '`',
         Double = column => $"toFloat64({column})",
         Whole = number => $"toInt64({number})",
-        Sum = whole => $"sum(toDecimal128({whole}, 0))",
-        Text = number => $"toString({number})",
+        Sum = (whole, place) => string.Create(CultureInfo.InvariantCulture,
+            $"concat(toString(sum(bitShiftRight(({whole}) AS plumb_products_{place}, 32))), '{SqlMoments.HighTimes}', "
+                + $"toString(sum(bitAnd(plumb_products_{place}, 4294967295))))"),
         Power = exponent => string.Create(CultureInfo.InvariantCulture, $"exp2({exponent})"),
     };
 
@@ -85,17 +88,13 @@ public sealed class SqlDialect
         private init;
     }
 
-    /// <summary>The sum of whole numbers of 64 bits, in no fewer than 127.</summary>
-    internal Func<string, string> Sum
+    /// <summary>
+    /// The sum of whole numbers of 64 bits, exactly, and as text, which no client rounds; given its place among the
+    /// sums of a query.
+    /// </summary>
+    internal Func<string, int, string> Sum
     {
-        get => field ?? (whole => $"sum(cast({whole} AS {WideType}))");
-        private init;
-    }
-
-    /// <summary>A number as text, which no client rounds.</summary>
-    internal Func<string, string> Text
-    {
-        get => field ?? (number => $"cast({number} AS {TextType})");
+        get => field ?? ((whole, _) => $"cast(sum(cast({whole} AS {WideType})) AS {TextType})");
         private init;
     }
 

@@ -11,6 +11,10 @@ namespace Plumb;
 /// </summary>
 public static class SqlMoments
 {
+    /// <summary>Between the high and the low half of a sum, where an engine has none of 128 bits to give.</summary>
+    internal const string HighTimes = "*4294967296+";
+
+    private const long MostRowsInHalves = 1L << 31; // more sums of 2^32 wrap
     private const double LargestExact = 1L << 53; // up to here a whole number is a double
 
     /// <summary>Asks one query, and gives the values of its one row as text; what is null is empty.</summary>
@@ -82,6 +86,13 @@ public static class SqlMoments
                 $"every row has a missing value, so none is left; {Remedies.LeaveEmptyColumnsOut}.");
         }
 
+        if (rows[0] >= MostRowsInHalves && answers.Any(answer => answer.Any(sum => sum.Contains(HighTimes,
+            StringComparison.Ordinal))))
+        {
+            throw DataErrors.Of(name, "2^31 rows or more are too many for sums in halves; add up the parts of the "
+                + "table one by one, and merge their moments.");
+        }
+
         var one = names.Inputs.Count + names.Targets.Count;
         var gram = new ExactGram(one + 1);
         gram.Add(one, one, rows[0]);
@@ -106,6 +117,11 @@ public static class SqlMoments
         if (IsNull(text))
         {
             return BigInteger.Zero;
+        }
+
+        if (text.Split(HighTimes) is [var high, var low])
+        {
+            return (Whole(high) << 32) + Whole(low);
         }
 
         // Some clients print a whole number of many digits as 12.0 or 12.000.

@@ -72,7 +72,7 @@ internal sealed class SqlTiles(SqlDialect dialect, string relation, IReadOnlyLis
         {
             for (var level = 0; level < LevelsOf(i, j); level++)
             {
-                sums.Add(dialect.Text(dialect.Sum(Products(i, j, level))));
+                sums.Add(dialect.Sum(Products(i, j, level), sums.Count));
                 terms.Add(new SqlTerm(i, j, RangeOf(i).Top + RangeOf(j).Top - SqlRange.Bits * (2 + level)));
             }
         }

@@ -62,13 +62,13 @@ internal static class FitCommand
         CancellationToken cancellationToken)
     {
         var fit = document.Fit;
-        var model = fit.ToModel(
+        var model = data.Remembered(fit.ToModel(
             fit.Map,
             new Provenance("least squares")
             {
                 HasBias = fit.Settings.Bias,
                 Ridge = fit.Settings.Ridge > 0 ? fit.Settings.Ridge : null,
-            });
+            }));
         return model.Errors is not { } errors || document.Rows is not { } rows ? model : model with
         {
             Errors = errors with

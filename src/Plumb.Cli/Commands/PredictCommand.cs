@@ -57,6 +57,8 @@ internal static class PredictCommand
 
             var asked = intervals.Of(parsed);
             var weights = model.Read(parsed, terminal);
+            var from = weights.Model?.LearnedFrom;
+            given = given.As(from);
             var states = given.StatesOfFiles();
             await using var reader = await given.ToSource(terminal).OpenAsync(cancellationToken);
             var affine = ModelOf(weights,
@@ -78,7 +80,8 @@ internal static class PredictCommand
             var writing = new PredictionOutput(kept, predictions.Columns, lacking == LackingRows.Dropped);
             await writing.WriteAsync(parsed.GetValue(output),
                 states.Guard(predictions.ReadAsync(cancellationToken), cancellationToken), terminal, cancellationToken);
-            terminal.Report([.. weights.Findings, .. readings.Findings, .. reader.Findings]);
+            terminal.Report([.. weights.Findings, .. readings.Findings,
+                .. AsLearned.OtherSigns(from, readings.Signs, design.Columns.Inputs), .. reader.Findings]);
             if (predictions.Lacking > 0)
             {
                 terminal.Report([LackingFinding(predictions, lacking)]);

@@ -35,11 +35,13 @@ internal static class ScoreCommand
             var (path, given) = (parsed.GetRequiredValue(model.Model), source.Of(parsed));
             ExplainOptions.RequireModelAndData(path, given);
             var stored = model.Read(parsed, terminal);
-            given = given with { Weights = weights.Column(parsed), LooksAgain = true };
+            var from = stored.Model?.LearnedFrom;
+            given = given.As(from) with { Weights = weights.Column(parsed), LooksAgain = true };
             var data = await LoadedData.ReadAsync(given,
                 table => ExplainOptions.PlanOf(model, exclude, parsed, stored, table, given.Apart,
                     given.Name),
                 terminal, cancellationToken);
+            data = data.Compared(from);
             var map = DataFile.ModelFor(stored, path, data.Moments.Names, data.Design).Map;
             var score = await Progress.RunAsync(terminal, "looking at the rows again", progress => data.Again is null
                 ? Task.FromResult(MapScore.Of(map, data.Moments))
@@ -48,6 +50,8 @@ internal static class ScoreCommand
                     cancellationToken));
             var document = new ScoreDocument(score, DataFile.NameOf(path), given.Name)
             {
+                LearnedFrom = from,
+                RSquaredThen = Then(stored, score),
                 IsWeighted = given.Weights is not null,
                 Findings = [.. stored.Findings, .. data.Findings, .. ScoreText.Findings(score, data.WhyNotAgain)],
             };
@@ -66,4 +70,11 @@ internal static class ScoreCommand
         });
         return command;
     }
+
+    // One per target of the score, whatever their order in the model.
+    private static IReadOnlyList<double> Then(StoredWeights stored, MapScore score) =>
+        stored.Model is { LearnedFrom.RSquared: { Count: > 0 } shares } model
+        && model.Map.Names.Targets.ToList() is var names
+        && score.Targets.All(target => names.Contains(target.Target))
+            ? [.. score.Targets.Select(target => shares[names.IndexOf(target.Target)])] : [];
 }

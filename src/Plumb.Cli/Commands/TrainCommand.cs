@@ -34,7 +34,7 @@ internal static class TrainCommand
         var output = parsed.GetValue(options.Output);
         if (output is not null)
         {
-            await ModelOutput.WriteAsync(output, result.ToModel(), terminal, cancellationToken);
+            await ModelOutput.WriteAsync(output, run.Data.Remembered(result.ToModel()), terminal, cancellationToken);
         }
 
         var (sentences, isToExplain) = (new TrainingText(result), parsed.GetValue(options.Explain));

@@ -85,6 +85,10 @@ internal sealed class ColumnReadings
     /// <summary>Whether columns hold numbers with signs of percent or money.</summary>
     public bool HasAmounts => _amounts.Count > 0;
 
+    /// <summary>The signs, by column; complete with the last row.</summary>
+    public IReadOnlyDictionary<string, string> Signs => _amounts.Where(pair => pair.Value.Sign is not null)
+        .ToDictionary(pair => pair.Key, pair => pair.Value.Sign!, StringComparer.Ordinal);
+
     /// <summary>What was read of columns with signs; complete with the last row.</summary>
     public IReadOnlyList<Finding> Findings => [.. _amounts.SelectMany(pair => pair.Value.FindingsOf(pair.Key))];
 
@@ -97,8 +101,9 @@ internal sealed class ColumnReadings
             _others.Add(column,
                 new Dates(date.Beginning, DateChoice.UnitOf(date.Unit), DateChoice.OrderOf(date.Order)));
         }
-        else if (meaning is ColumnMeaning.Truth && kind == ColumnKind.TruthValue)
+        else if (meaning is ColumnMeaning.Truth && kind is ColumnKind.TruthValue or ColumnKind.Text)
         {
+            // Texts where all are y, or all n.
             _others.Add(column, new TruthValues());
         }
         else if (kind == ColumnKind.Amount && meaning is null && !plan.Categories.Contains(column))

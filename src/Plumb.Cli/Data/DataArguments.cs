@@ -183,7 +183,7 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
             DataKind.Arrow => await ArrowReader.OpenAsync(DataFile.OpenToSeek(path, terminal), path,
                 Format.DropMissing, cancellationToken),
             _ => ArrayReader.Open(DataFile.OpenToSeek(path, terminal), path, Format.DropMissing),
-        });
+        }).WithNumbersAs(Format);
     }
 
     // It is gone through twice.
@@ -210,14 +210,15 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
             async cancellationToken => await DuckDbReader.OpenAsync(input, Format.DropMissing, cancellationToken))
         {
             CanReadAgain = over is not DuckDbInput.Rows rows || rows.Source.CanReadAgain,
-        };
+        }.WithNumbersAs(Format);
     }
 
     private RowSource OfPostgreSql(PostgreSqlInput input)
     {
         RequireNoCsvOptions(input.Name);
         return new RowSource(input.Name,
-            async cancellationToken => await PostgreSqlReader.OpenAsync(input, Format.DropMissing, cancellationToken));
+            async cancellationToken => await PostgreSqlReader.OpenAsync(input, Format.DropMissing, cancellationToken))
+            .WithNumbersAs(Format);
     }
 
     // What is read where a database's address is the only DATA.
@@ -286,11 +287,12 @@ internal sealed record DataArguments(IReadOnlyList<string> Paths, CsvFormat Form
                 $"--numbers decimal reads decimals as text has them, and {name} is not CSV; leave it out.");
         }
 
-        if (Format with { DropMissing = false, DateOrder = null, MissingValues = [] } != new CsvFormat())
+        var inTexts = Format with { DropMissing = false, DateOrder = null, MissingValues = [] };
+        if (inTexts with { DecimalSeparator = '.', ThousandsSeparator = null } != new CsvFormat())
         {
             throw CommandException.Usage(
-                $"--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units, --footer and "
-                    + $"--comment are for CSV, and {name} is not CSV; leave them out.");
+                $"--delimiter, --header, --no-header, --skip, --header-row, --units, --footer and --comment are for "
+                    + $"CSV, and {name} is not CSV; leave them out.");
         }
     }
 }

@@ -10,6 +10,29 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>What the inputs are made from.</summary>
     public required Design Design { get; init; }
 
+    /// <summary>The texts that stood for a missing value, beside those known everywhere.</summary>
+    private IReadOnlyList<string> MissingValues { get; init; } = [];
+
+    /// <summary>The signs of percent or money that columns have.</summary>
+    private IReadOnlyDictionary<string, string> Signs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same data; where their columns have other signs than a model knows, that is said.</summary>
+    public LoadedData Compared(LearnedFrom? from) => WhyNotAgain == NoRows ? this : this with
+    {
+        Findings = [.. Findings, .. AsLearned.OtherSigns(from, Signs,
+            Design.Columns.Inputs.Concat(Design.Columns.Targets))],
+    };
+
+    /// <summary>A model that was learned from these data, with how they were written.</summary>
+    public AffineModel Remembered(AffineModel model) => model with
+    {
+        LearnedFrom = (model.LearnedFrom ?? new LearnedFrom(Moments.Rows)) with
+        {
+            MissingValues = MissingValues,
+            Signs = Signs,
+        },
+    };
+
     /// <summary>Whether rows have weights that are not frequencies.</summary>
     public bool HasPrecisions { get; private init; }
 
@@ -210,6 +233,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                 WhyNotDecimals = canBeDecimals ? "" : design.HasFunctions ? "functions of them are not decimals"
                     : "standard input and pipes cannot be read twice",
                 Design = design,
+                MissingValues = format.MissingValues,
+                Signs = readings.Signs,
                 HasPrecisions = given.Weights is { CountsRows: false },
                 AreCounted = given.Weights is { CountsRows: true },
                 WhyNoOrder = RowOrder.WhyNone(given),
@@ -241,10 +266,12 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
         new(moments, null, findings)
         {
             Design = design,
-            WhyNotAgain = "moments hold no rows",
+            WhyNotAgain = NoRows,
             HowToLook = "Fit the data themselves; or make the moments with --bends, and they tell in which input a "
                 + "target is curved.",
         };
+
+    private const string NoRows = "moments hold no rows";
 
     private static DataUncertainty NoUncertainty(Moments moments) =>
         new(new double[moments.InputCount], new double[moments.TargetCount]);

@@ -49,6 +49,10 @@ internal static class LookAtData
         });
     }
 
+    /// <summary>Whether a word names the report of the look, which that of the fit would replace.</summary>
+    private static bool IsOfReport(string[] words, int i) =>
+        words[i] == "--report" || (i > 0 && words[i - 1] == "--report");
+
     private static string FormOf(RowReader reader) => reader is not CsvReader csv ? ""
         : $"Read as CSV: {(csv.Columns.Count == 1 ? "one column" : $"fields separated by {Shown(csv.Delimiter)}")}, "
             + (csv.HasHeader ? "with names." : "without names.");
@@ -68,10 +72,12 @@ internal static class LookAtData
             return null;
         }
 
+        string[] said = [.. parsed.Tokens.Select(token => token.Value).Skip(1)];
+        var isLook = parsed.CommandResult.Command.Name == "look";
         string[] words =
         [
-            parsed.CommandResult.Command.Name is var name && name == "look" ? "fit" : name,
-            .. parsed.Tokens.Select(token => token.Value).Skip(1).Where(word => !s_own.Contains(word)),
+            isLook ? "fit" : parsed.CommandResult.Command.Name,
+            .. said.Where((word, i) => !s_own.Contains(word) && !(isLook && IsOfReport(said, i))),
         ];
         bool IsSaid(string option) => words.Any(word => word.Split('=')[0] == option);
         return string.Join(' ',

@@ -86,6 +86,32 @@ internal sealed class CategoryOptions
         };
     }
 
+    /// <summary>Refuses another coding or origin than moments were made with: their rows have been added up.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="design">What the inputs of the moments are made of.</param>
+    /// <param name="path">The moments.</param>
+    /// <exception cref="CommandException">The options ask for another.</exception>
+    public void RequireAsMade(ParseResult parsed, Design design, string path)
+    {
+        var coding = parsed.GetValue(_coding);
+        var other = design.Meanings.Values.OfType<ColumnMeaning.Category>()
+            .FirstOrDefault(category => coding is not null
+                && !string.Equals(category.Coding.ToString(), coding, StringComparison.OrdinalIgnoreCase));
+        if (other is not null)
+        {
+            throw CommandException.DataRefused($"{path}: holds levels in the coding "
+                + $"{other.Coding.ToString().ToLowerInvariant()}, and rows that have been added up have no other; "
+                + (coding == "helmert" ? "fit the data themselves: plumb fit DATA --coding helmert."
+                    : $"make the moments with it: plumb moments DATA --coding {coding} -o {ShellWord.Of(path)}."));
+        }
+
+        if (parsed.GetValue(_origin) is not null || parsed.GetValue(_unit) is not null)
+        {
+            throw CommandException.DataRefused($"{path}: holds moments, whose dates were counted when they were made; "
+                + "give --date-origin and --date-unit to 'plumb moments'.");
+        }
+    }
+
     private Dictionary<string, string> References(ParseResult parsed, HashSet<string> categories, string file)
     {
         var references = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -94,6 +120,13 @@ internal sealed class CategoryOptions
             // A column's own name may hold =.
             var column = categories.Where(name => text.StartsWith(name + "=", StringComparison.Ordinal))
                 .MaxBy(name => name.Length);
+            if (column is null && DataFile.IsMoments(file))
+            {
+                throw CommandException.DataRefused($"{file}: holds moments, whose levels are compared with the one "
+                    + $"that was named when they were made; make them with it: plumb moments DATA --reference "
+                    + $"{ShellWord.Of(text)} -o {ShellWord.Of(file)}.");
+            }
+
             if (column is null)
             {
                 var among = categories.Count > 0 ? $", among {Names.List([.. categories])}" : "";

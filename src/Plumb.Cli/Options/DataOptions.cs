@@ -84,6 +84,11 @@ internal sealed class DataOptions(bool takesDecimals = false, Func<string, bool>
             hasBias &= plan.HasBias;
             return plan with { HasBias = hasBias };
         }, terminal, cancellationToken);
+        if (given.MomentsPath is { } moments)
+        {
+            Categories.RequireAsMade(parsed, loaded.Design, moments);
+        }
+
         loaded = loaded with { HasBias = hasBias };
         return parsed.GetValue(Inputs) is { Length: > 0 } || parsed.GetValue(Formula) is not null ? loaded
             : WithRest(loaded);

@@ -60,10 +60,12 @@ internal sealed class ExplainOptions
         var (path, given) = (parsed.GetRequiredValue(_model.Model), _source.Of(parsed));
         RequireModelAndData(path, given);
         var stored = _model.Read(parsed, terminal);
-        given = given with { Weights = _weights.Column(parsed), LooksAgain = true };
+        var from = stored.Model?.LearnedFrom;
+        given = given.As(from) with { Weights = _weights.Column(parsed), LooksAgain = true };
         var loaded = await LoadedData.ReadAsync(given,
             table => PlanOf(_model, _exclude, parsed, stored, table, given.Apart, given.Name), terminal,
             cancellationToken);
+        loaded = loaded.Compared(from);
         var readings = stored.ReadingsWithBias(loaded.Moments.Names);
         var candidate = readings.Count > 0 ? readings[0].Model
             : DataFile.ModelFor(stored, path, loaded.Moments.Names, loaded.Design);

@@ -55,7 +55,7 @@ internal static class Options
         WithWord<double>(name, description, "auto", "NUMBER",
             text => TryReal(text) is { } rate && rate > 0 ? rate : null, "a positive number, such as 0.001");
 
-    /// <summary>Rows a step: a whole number from 1, or full.</summary>
+    /// <summary>Rows per step: a whole number from 1, or full.</summary>
     public static Option<NumberOrWord<int>> Batch(string name, string description) =>
         WithWord<int>(
             name,

@@ -5,7 +5,7 @@ namespace Plumb.Cli.Reports;
 /// <summary>The pieces that all JSON documents are made of; numbers that do not exist are null.</summary>
 internal static class JsonParts
 {
-    /// <summary>{ "weights": targets x inputs, "bias": [a target] }.</summary>
+    /// <summary>{ "weights": targets x inputs, "bias": [one per target] }.</summary>
     public static void WriteMap(this Utf8JsonWriter json, string name, AffineMap map) =>
         json.WriteParameters(name, map.Weights, map.Bias);
 

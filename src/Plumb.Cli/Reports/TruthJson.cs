@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Plumb.Cli.Reports;
 
 /// <summary>
-/// A fit beside the true map, for machines: "truth", a target a list of parameters, and the test of all at once.
+/// A fit beside the true map, for machines: "truth", per target a list of parameters, and the test of all at once.
 /// </summary>
 internal static class TruthJson
 {

@@ -60,9 +60,10 @@ internal static class CompletionScripts
     private const string PowerShell = """
         # plumb: completion in PowerShell; in $PROFILE: plumb completion pwsh | Out-String | Invoke-Expression
         Register-ArgumentCompleter -Native -CommandName plumb -ScriptBlock {
-            param($word, $line, $position)
-            plumb "[suggest:$position]" "$line".PadRight($position) 2>$null | ForEach-Object {
-                $text = if ($_ -match '[\s;,''"]') { "'" + $_.Replace("'", "''") + "'" } else { $_ }
+            param($word, $command, $position)
+            $at = $position - $command.Extent.StartOffset
+            plumb "[suggest:$at]" "$command".PadRight($at) 2>$null | ForEach-Object {
+                $text = if ($_ -match '^[\w./:=+*^-]+$') { $_ } else { "'" + $_.Replace("'", "''") + "'" }
                 [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
             }
         }

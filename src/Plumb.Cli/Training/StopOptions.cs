@@ -26,7 +26,7 @@ internal sealed class StopOptions
         Steps.DefaultValueFactory = _ => DefaultSteps;
     }
 
-    /// <summary>The most steps, which have their own place in the help.</summary>
+    /// <summary>The maximum number of steps, which have their own place in the help.</summary>
     public Option<long> Steps { get; } = Options.Whole("--steps",
         "Maximum number of steps; training stops earlier once it has converged", 0L, long.MaxValue);
 

@@ -1,7 +1,7 @@
 namespace Plumb.Cli.Training;
 
 /// <summary>When training ends that has neither converged nor diverged.</summary>
-/// <param name="Steps">The most steps.</param>
+/// <param name="Steps">The maximum number of steps.</param>
 internal sealed record StopRule(long Steps)
 {
     /// <summary>The longest time; null for any.</summary>

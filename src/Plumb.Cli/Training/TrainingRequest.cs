@@ -2,13 +2,13 @@ namespace Plumb.Cli.Training;
 
 /// <summary>How to train, as it was asked for; what it comes to on some data is a <see cref="TrainingTask"/>.</summary>
 /// <param name="Method">How a gradient becomes a step.</param>
-/// <param name="Loss">What is made small.</param>
+/// <param name="Loss">The loss to minimise.</param>
 internal sealed record TrainingRequest(TrainingMethod Method, Loss Loss)
 {
     /// <summary>Whether the map has a bias.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>Rows a step; null for all.</summary>
+    /// <summary>Rows per step; null for all.</summary>
     public int? BatchSize { get; init; }
 
     /// <summary>Whether training sees standardized inputs.</summary>

@@ -66,7 +66,7 @@ internal sealed class TrainingTask
     /// <summary>Of all best fits the one closest to the start.</summary>
     public AffineMap Limit { get; }
 
-    /// <summary>Rows a step; null for all.</summary>
+    /// <summary>Rows per step; null for all.</summary>
     public int? BatchSize { get; }
 
     /// <summary>

@@ -6,9 +6,9 @@ namespace Plumb;
 /// The standard errors of a fit, NaN where there is none: not identified, no degrees of freedom, or a ridge penalty.
 /// </summary>
 /// <param name="Weights">Targets x inputs.</param>
-/// <param name="Bias">One a target.</param>
+/// <param name="Bias">One per target.</param>
 /// <param name="DegreesOfFreedom">Rows less parameters that the data determine.</param>
-/// <param name="ResidualStandardDeviation">One a target: the square root of the residual sum of squares a degree of
+/// <param name="ResidualStandardDeviation">One per target: the square root of the residual sum of squares a degree of
 /// freedom.</param>
 /// <param name="Bounds">Bounds on the relative errors of the standard errors as given: those of the weights, then those
 /// of the biases.</param>
@@ -26,7 +26,7 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
     /// <param name="settings">The fit's settings.</param>
     /// <param name="equations">The equations; without penalty, of the independent inputs.</param>
     /// <param name="nullSpace">What the data do not determine.</param>
-    /// <param name="fits">One a target.</param>
+    /// <param name="fits">One per target.</param>
     public static StandardErrors Of(LeastSquares settings, FitEquations equations, NullSpace nullSpace,
         TargetFit[] fits)
     {

@@ -164,7 +164,7 @@ public sealed class AffineMap : IEquatable<AffineMap>
     public override int GetHashCode() => HashCode.Combine(_weights, TargetCount > 0 ? _bias[0] : 0,
         InputCount * TargetCount > 0 ? _weights[0, 0] : 0);
 
-    /// <summary>One equation a target, such as y = 2 x1 - 3 x2 + 1, in six digits.</summary>
+    /// <summary>One equation per target, such as y = 2 x1 - 3 x2 + 1, in six digits.</summary>
     public override string ToString()
     {
         const int MostEquations = 4;

@@ -1,8 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// An affine map with what is known about it: how it was made, which parameters the data fixed, and which directions
-/// they left free.
+/// An affine map with what is known about it: how it was made, which parameters the data determine, and which
+/// directions they left free.
 /// </summary>
 /// <param name="Map">W, b and the names of inputs and targets.</param>
 public sealed record AffineModel(AffineMap Map)
@@ -13,11 +13,11 @@ public sealed record AffineModel(AffineMap Map)
     /// <summary>What the inputs and targets are made of; null where they are columns of numbers.</summary>
     public Design? Design { get; init; }
 
-    /// <summary>Which parameters the data fixed; null when unknown.</summary>
+    /// <summary>Which parameters the data determine; null when unknown.</summary>
     public Identification? Identified { get; init; }
 
     /// <summary>
-    /// A basis of the directions that the data never excited; empty when there are none, or when they are unknown.
+    /// A basis of the directions that the data leave undetermined; empty when there are none, or when they are unknown.
     /// </summary>
     public IReadOnlyList<Direction> Undetermined { get; init => field = ValueList.Of(value); } =
         ValueList<Direction>.Empty;
@@ -26,6 +26,9 @@ public sealed record AffineModel(AffineMap Map)
     /// How far predictions may be off; null where that is not known, as of a map that is no least-squares fit.
     /// </summary>
     public PredictionErrors? Errors { get; init; }
+
+    /// <summary>The rows that it was learned from; null when unknown.</summary>
+    public LearnedFrom? LearnedFrom { get; init; }
 
     /// <summary>Predictions in the targets' own units with their intervals, one per target.</summary>
     /// <param name="columns">A row of the columns that the inputs are made from, in the design's order.</param>
@@ -106,6 +109,7 @@ public sealed record AffineModel(AffineMap Map)
         && Equals(Design, other.Design)
         && Identified == other.Identified
         && Errors == other.Errors
+        && LearnedFrom == other.LearnedFrom
         && Undetermined.SequenceEqual(other.Undetermined);
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// Which parameters the data fixed: the same for every target, because it depends on the inputs alone.
+/// Which parameters the data determine: the same for every target, because it depends on the inputs alone.
 /// </summary>
 /// <param name="Weights">One entry per input: whether its weights are identified.</param>
 /// <param name="Bias">Whether the biases are identified.</param>

@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// What training makes small: a multiple of the sum of |r|^2, r = W x + b - y, over n rows with q targets.
+/// What training minimises: a multiple of the sum of |r|^2, r = W x + b - y, over n rows with q targets.
 /// The convention fixes the gradient's and the Hessian's scale, and with them every learning rate.
 /// </summary>
 public sealed record Loss

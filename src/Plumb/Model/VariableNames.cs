@@ -4,13 +4,13 @@ namespace Plumb;
 
 /// <summary>The names of inputs and targets, in the order of the columns of x and y.</summary>
 /// <param name="Inputs">One name an input.</param>
-/// <param name="Targets">One name a target.</param>
+/// <param name="Targets">One name per target.</param>
 public sealed record VariableNames(IReadOnlyList<string> Inputs, IReadOnlyList<string> Targets)
 {
     /// <summary>One name an input.</summary>
     public IReadOnlyList<string> Inputs { get; init => field = ValueList.Of(value); } = ValueList.Of(Inputs);
 
-    /// <summary>One name a target.</summary>
+    /// <summary>One name per target.</summary>
     public IReadOnlyList<string> Targets { get; init => field = ValueList.Of(value); } = ValueList.Of(Targets);
 
     /// <summary>x1, x2, ... and y1, y2, ...</summary>

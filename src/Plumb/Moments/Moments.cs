@@ -147,7 +147,7 @@ public sealed partial class Moments : IEquatable<Moments>
 
     /// <summary>Adds rows whose columns are arrays, without a copy.</summary>
     /// <param name="x">An array an input, one number per row.</param>
-    /// <param name="y">An array a target, one number per row.</param>
+    /// <param name="y">An array per target, one number per row.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
     public void AddColumns(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y) =>
         Accumulate(_shape.RowsOfColumns(x, y), null, 1);

@@ -36,7 +36,7 @@ public static class GradientDescentRuns
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="steps">The most steps, those before the checkpoint included.</param>
+    /// <param name="steps">The maximum number of steps, those before the checkpoint included.</param>
     /// <param name="from">Where to resume, which is then told first; null for the start.</param>
     /// <exception cref="ArgumentException">The shapes disagree, there is no row, rows have weights, a setting is out of
     /// its range, or the checkpoint is of other settings or data.</exception>
@@ -60,8 +60,8 @@ public static class GradientDescentRuns
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="rows">Blocks of any number of rows; where they end makes no difference to the map.</param>
-    /// <param name="steps">The most steps, those before the checkpoint included; training ends with the rows, too, and
-    /// when it diverges.</param>
+    /// <param name="steps">The maximum number of steps, those before the checkpoint included; training ends with the
+    /// rows, too, and when it diverges.</param>
     /// <param name="from">Where to resume; then the rows go on after the first steps x batch size. Null for the
     /// start.</param>
     /// <exception cref="ArgumentException">The shapes disagree, rows have weights, a setting is out of its range, or
@@ -80,8 +80,8 @@ public static class GradientDescentRuns
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="rows">Blocks of any number of rows; where they end makes no difference to the map.</param>
-    /// <param name="steps">The most steps, those before the checkpoint included; training ends with the stream, too,
-    /// and when it diverges.</param>
+    /// <param name="steps">The maximum number of steps, those before the checkpoint included; training ends with the
+    /// stream, too, and when it diverges.</param>
     /// <param name="from">Where to resume; then the rows go on after the first steps x batch size. Null for the
     /// start.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -103,7 +103,7 @@ public static class GradientDescentRuns
     /// <param name="settings">How to train.</param>
     /// <param name="initial">The start.</param>
     /// <param name="fit">The least-squares fit of the data without ridge, with the same choice of bias.</param>
-    /// <param name="steps">The most steps, those before the checkpoint included.</param>
+    /// <param name="steps">The maximum number of steps, those before the checkpoint included.</param>
     /// <param name="from">Where to resume, which is then told first; null for the start.</param>
     /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, a setting is out of its
     /// range, or the checkpoint is of other settings or data.</exception>

@@ -138,7 +138,8 @@ public sealed class CsvMessageTests
             await Assert.ThrowsAsync<InvalidDataException>(() =>
                 CsvTable.OfAsync(new MemoryStream(bytes), "t.csv", null, "x", "y"));
         Assert.Equal(
-            "t.csv(3): column 'y' holds '4\\xE9', which is not valid UTF-8 (byte 19); convert the file to UTF-8.",
+            "t.csv(3): column 'y' holds '4\\xE9', which is not valid UTF-8 (byte 19); convert the file to UTF-8: save "
+                + "it as CSV UTF-8, or iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW.csv.",
             error.Message);
     }
 
@@ -173,7 +174,7 @@ public sealed class CsvMessageTests
         var text = "x,y\n" + string.Concat(MissingMarkers.All.Select(marker => $"{marker},1\n")) + "2,3\n";
         var table = await CsvTable.OfAsync(text, new CsvFormat { DropMissing = true });
         Assert.Equal((double[][])[[2, 3]], table.Rows);
-        Assert.Equal("Rows with missing values were left out: 31 of 32 rows; column 'x' 31.",
+        Assert.Equal("Rows with missing values were left out: 57 of 58 rows; column 'x' 57.",
             Assert.Single(table.Findings).Message);
     }
 

@@ -1,3 +1,5 @@
+using Plumb.Cli.Reports;
+
 namespace Plumb.Tests;
 
 public sealed class RowPictureTests
@@ -36,6 +38,25 @@ public sealed class RowPictureTests
         var svg = new ResidualsFitted("Residuals", "", "y", cloud).ToSvg();
         Assert.InRange(svg.Split('\n').Length, 1, 100);
     }
+
+    /// <summary>Even where a fine grid has few cells, no pattern is seen that the rows do not have.</summary>
+    [Fact]
+    public void Hexagons_of_even_rows_hold_equally_many() => Gen.Select(Gen.Int[3, 300], Gen.Int[3, 300])
+        .Sample((across, up) =>
+        {
+            var (x, y) = (new CloudAxis(0, across, across), new CloudAxis(0, up, up));
+            var grid = new CloudGrid(x, y);
+            for (var cell = 0; cell < across * up; cell++)
+            {
+                grid.Add(x.MiddleOf(cell % across), y.MiddleOf(cell / across), 1);
+            }
+
+            var hexagons = Hexagons.Of(grid);
+            Assert.Equal(grid.Total, hexagons.Cells.Sum(cell => cell.Count));
+            var inside = hexagons.Cells.Where(cell => cell.X > hexagons.Width && cell.X < across - hexagons.Width
+                && cell.Y > hexagons.Height && cell.Y < up - hexagons.Height).ToList();
+            Assert.All(inside, cell => Assert.Equal(hexagons.Width * hexagons.Height, cell.Count, 1e-9));
+        }, iter: 100);
 
     [Fact]
     public void Smooth_finds_a_line_and_ignores_an_outlier()

@@ -43,6 +43,32 @@ public sealed class ArrowFormsTests
         }
     }
 
+    // As Apache Arrow's Java library writes 0 at times (apache/arrow-java#1116); what its JavaScript library wrote, the
+    // bytes that a buffer is packed into, is in ForeignFileTests.
+    [Theory]
+    [InlineData(CompressionCodecType.Lz4Frame, 0, true)]
+    [InlineData(CompressionCodecType.Lz4Frame, 0, false)]
+    [InlineData(CompressionCodecType.Zstd, 0, true)]
+    [InlineData(CompressionCodecType.Zstd, 0, false)]
+    [InlineData(CompressionCodecType.Lz4Frame, 7, true)]
+    [InlineData(CompressionCodecType.Zstd, 7, false)]
+    public async Task Buffer_that_announces_no_length_is_read_and_one_with_another_is_refused(
+        CompressionCodecType codec, long announced, bool asFile)
+    {
+        double[] numbers = [.. Enumerable.Range(0, 5000).Select(i => i % 10 == 0 ? i / 7.0 : 1)];
+        var bytes = Compressed(codec, asFile, numbers);
+        var place = bytes.AsSpan().IndexOf(BitConverter.GetBytes((long)numbers.Length * sizeof(double)));
+        BitConverter.TryWriteBytes(bytes.AsSpan(place), announced);
+        if (announced == 0)
+        {
+            Assert.Equal(numbers.Select(BitConverter.DoubleToInt64Bits), (await Of(bytes)).Bits());
+        }
+        else
+        {
+            await Assert.ThrowsAsync<InvalidDataException>(() => Of(bytes));
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

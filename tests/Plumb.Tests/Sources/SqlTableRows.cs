@@ -29,6 +29,9 @@ internal static class SqlTableRows
     public static VariableNames Names(int columns) =>
         new([.. Enumerable.Range(0, columns - 1).Select(Name)], [Name(columns - 1)]);
 
+    /// <summary>A value of a column.</summary>
+    public static double Value(int column, RandomSource random) => s_kinds[column % Count].Value(random);
+
     /// <summary>The definition of the columns.</summary>
     public static string Definition(int columns) => string.Join(", ", Enumerable.Range(0, columns).Select(i =>
         $"\"{Name(i)}\" {s_kinds[i % Count].Type}"));
@@ -38,7 +41,7 @@ internal static class SqlTableRows
     {
         var random = new RandomSource(seed);
         return string.Join(", ", Enumerable.Range(0, rows).Select(_ => "(" + string.Join(", ",
-            Enumerable.Range(0, columns).Select(i => Literal(s_kinds[i % Count].Value(random)))) + ")"));
+            Enumerable.Range(0, columns).Select(i => Literal(Value(i, random)))) + ")"));
     }
 
     /// <summary>A value in SQL, to the bit.</summary>

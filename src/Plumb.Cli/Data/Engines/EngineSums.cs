@@ -8,10 +8,7 @@ namespace Plumb.Cli;
 /// <param name="given">How they were named.</param>
 internal sealed class EngineSums(RowSource source, DataArguments given)
 {
-    // Plain multiply-adds of PostgreSQL in one process, as docs/scale.md measures them.
-    private const double EngineSpeed = 0.02; // thousand million a second
-    private const double CostOfExactness = 1.8; // d < 1.8 G / W
-    private const int SampleRows = 1 << 15;
+    private const int SampleRows = 1 << 14;
 
     /// <summary>What a user should know about the choice.</summary>
     public IReadOnlyList<Finding> Findings { get; private set; } = [];
@@ -40,22 +37,18 @@ internal sealed class EngineSums(RowSource source, DataArguments given)
         }
 
         if (why is not null || given.LooksAgain || reader is not PostgreSqlReader
-            || await WireAsync(design.Columns, cancellationToken) is not { } wire)
+            || await MeasureAsync(design.Columns, cancellationToken) is not { } sample)
         {
             return null;
         }
 
-        var columns = design.Columns.Inputs.Count + design.Columns.Targets.Count;
-        var reason = string.Create(CultureInfo.InvariantCulture,
-            $"its rows come at {wire:G2} GB/s, and {columns} columns are");
-        if (columns < CostOfExactness * EngineSpeed / wire)
+        if (sample.Summed < sample.Read)
         {
-            return await SumAsync(reader, design, progress, $": {reason} few enough for it", cancellationToken);
+            return await SumAsync(reader, design, progress, $": {sample}", cancellationToken);
         }
 
         Findings = [new Finding(Severity.Information, "rows-read-out",
-            $"The rows were read out of the database: {reason} too many for it to add up as fast.",
-            "--push-down always has it add up all the same.")];
+            $"The rows were read out of the database: {sample}.", "--push-down always has it add up all the same.")];
         return null;
     }
 
@@ -82,27 +75,44 @@ internal sealed class EngineSums(RowSource source, DataArguments given)
             : reader.MissingValues.Count > 0 ? "values that mark missing ones are told by reading"
             : null;
 
-    /// <summary>How fast rows come, in GB a second; null where there are but few.</summary>
-    private async Task<double?> WireAsync(VariableNames columns, CancellationToken cancellationToken)
+    /// <summary>How long both ways take for the first rows; null where there are but few.</summary>
+    private async Task<Sample?> MeasureAsync(VariableNames columns, CancellationToken cancellationToken)
     {
-        await using var reader = await source.OpenAsync(cancellationToken);
-        var (clock, rows) = (Stopwatch.StartNew(), 0);
-        await foreach (var block in reader.ReadAsync(columns.Inputs, columns.Targets, cancellationToken))
+        var (clock, rows, read) = (Stopwatch.StartNew(), 0, TimeSpan.Zero);
+        await using (var reader = await source.OpenAsync(cancellationToken))
         {
-            if (rows == 0)
+            await foreach (var block in reader.ReadAsync(columns.Inputs, columns.Targets, cancellationToken))
             {
-                clock.Restart(); // how long a query takes to begin does not count
-            }
+                if (rows == 0)
+                {
+                    clock.Restart(); // how long a query takes to begin does not count
+                }
 
-            rows += block.Rows;
-            if (rows >= SampleRows)
-            {
-                var bytes = (double)(rows - block.Rows) * (columns.Inputs.Count + columns.Targets.Count)
-                    * sizeof(double);
-                return bytes / 1e9 / clock.Elapsed.TotalSeconds;
+                rows += block.Rows;
+                if (rows >= SampleRows)
+                {
+                    read = clock.Elapsed;
+                    break;
+                }
             }
         }
 
-        return null;
+        if (rows < SampleRows)
+        {
+            return null;
+        }
+
+        await using var summing = (PostgreSqlReader)await source.OpenAsync(cancellationToken);
+        summing.MostRows = SampleRows;
+        clock.Restart();
+        await summing.SumAsync(columns.Inputs, columns.Targets, null, cancellationToken);
+        return new Sample(read, clock.Elapsed);
+    }
+
+    private sealed record Sample(TimeSpan Read, TimeSpan Summed)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+            $"it added up the first {SampleRows} in {Summed.TotalSeconds:F2} s, and reading them took "
+                + $"{Read.TotalSeconds:F2} s");
     }
 }

@@ -3,9 +3,6 @@ namespace Plumb.Cli.Reports;
 /// <summary>The rows of each target in five pictures, where they were gathered for that.</summary>
 internal static class RowFigures
 {
-    private const int MostCells = 5; // of a fine grid, in a hexagon
-    private const int HexagonsAcross = 40; // or so, where there are rows
-    private const int LinesUp = 30;
 
     /// <summary>The pictures of a target; none where its rows were not gathered.</summary>
     public static IEnumerable<PageFigure> Of(FitDocument document, int target)
@@ -78,71 +75,8 @@ internal static class RowFigures
     {
         CloudPoint Point(RowPoint point) => new(point.Row, place(point).X, place(point).Y, point.Count);
         return grid is null ? new PointCloud([.. cloud.Points.Select(Point)])
-            : new PointCloud([.. extremes.Select(Point)], Hexagons(grid));
+            : new PointCloud([.. extremes.Select(Point)], Hexagons.Of(grid));
     }
-
-    /// <summary>Cells of a fine grid gathered to hexagons: each belongs to the one whose middle is nearest.</summary>
-    private static CloudCells Hexagons(CloudGrid grid)
-    {
-        var (across, up) = CellsOfOne(grid);
-        var (width, height) = (across * grid.X.Width, up * grid.Y.Width);
-        var counts = new Dictionary<(int Line, int Place), long>();
-        for (var y = 0; y < grid.Y.Cells; y++)
-        {
-            for (var x = 0; x < grid.X.Cells; x++)
-            {
-                if (grid[x, y] > 0)
-                {
-                    var cell = Nearest((x + 0.5) / across, (y + 0.5) / up);
-                    counts[cell] = counts.GetValueOrDefault(cell) + grid[x, y];
-                }
-            }
-        }
-
-        return new CloudCells(width, height,
-        [
-            .. counts.OrderBy(cell => cell.Key).Select(cell => new CloudCell(
-                grid.X.From + (cell.Key.Place + Shift(cell.Key.Line)) * width, grid.Y.From + cell.Key.Line * height,
-                cell.Value)),
-        ]);
-    }
-
-    /// <summary>How many cells of a fine grid make a hexagon: as many hexagons then, wherever rows lie.</summary>
-    private static (int Across, int Up) CellsOfOne(CloudGrid grid)
-    {
-        var (left, right, low, high) = (grid.X.Cells, 0, grid.Y.Cells, 0);
-        for (var y = 0; y < grid.Y.Cells; y++)
-        {
-            for (var x = 0; x < grid.X.Cells; x++)
-            {
-                if (grid[x, y] > 0)
-                {
-                    (left, right) = (Math.Min(left, x), Math.Max(right, x));
-                    (low, high) = (Math.Min(low, y), Math.Max(high, y));
-                }
-            }
-        }
-
-        static int Of(int cells, int hexagons) =>
-            Math.Clamp((int)Math.Round((double)cells / hexagons), 1, MostCells);
-        return (Of(right - left, HexagonsAcross), Of(high - low, LinesUp));
-    }
-
-    /// <summary>The hexagon of a place, in units of widths and lines: one of the two lines beside it.</summary>
-    private static (int Line, int Place) Nearest(double x, double y)
-    {
-        var line = (int)Math.Floor(y);
-        var (one, other) = (In(line), In(line + 1));
-        return Distance(one) <= Distance(other) ? one : other;
-
-        (int Line, int Place) In(int at) => (at, (int)Math.Round(x - Shift(at)));
-
-        // A line is as high as 0.866 widths in a regular hexagon.
-        double Distance((int Line, int Place) at) =>
-            double.Hypot(x - at.Place - Shift(at.Line), (y - at.Line) * Math.Sqrt(0.75));
-    }
-
-    private static double Shift(int line) => line % 2 == 0 ? 0 : 0.5;
 
     private static IReadOnlyList<RankedResidual> Ranked(RowCloud cloud)
     {

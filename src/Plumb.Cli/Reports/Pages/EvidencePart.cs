@@ -17,7 +17,8 @@ internal static class EvidencePart
                     Answer.Fails => new PageCell("fails", Tone.Warning),
                     _ => new PageCell("not looked at", Tone.Muted),
                 },
-                item.Method + (double.IsNaN(item.Number) ? "" : ": " + NumberText.Rate(item.Number)),
+                item.Method + (double.IsNaN(item.Number) ? ""
+                    : (item.IsPValue ? ": p = " : ": ") + NumberText.Rate(item.Number)),
             ])]);
     }
 

@@ -13,14 +13,24 @@ internal static class ScoreJson
         json.WriteString("source", document.Source);
         json.WriteNumber("rows", document.Score.Rows);
         json.WriteBoolean("isWeighted", document.IsWeighted);
+        if (document.LearnedFrom is { } from)
+        {
+            json.WriteNumber("rowsLearnedFrom", from.Rows);
+        }
+
         json.WriteStartArray("targets");
-        foreach (var target in document.Score.Targets)
+        foreach (var (t, target) in document.Score.Targets.Index())
         {
             json.WriteStartObject();
             json.WriteString("name", target.Target);
             json.WriteFinite("rootMeanSquare", target.RootMeanSquare);
             json.WriteFinite("meanAbsolute", target.MeanAbsolute);
             json.WriteFinite("rSquared", target.RSquared);
+            if (document.RSquaredThen.Count > 0)
+            {
+                json.WriteFinite("rSquaredLearnedFrom", document.RSquaredThen[t]);
+            }
+
             json.WriteFinite("meanResidual", target.MeanResidual);
             json.WriteFinite("meanResidualInErrors", target.MeanInErrors);
             json.WriteFinite("mean", target.Mean);

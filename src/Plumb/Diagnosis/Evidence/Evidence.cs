@@ -9,6 +9,9 @@ namespace Plumb;
 /// none.</param>
 public sealed record Evidence(Question Question, Answer Answer, string Method, double Number)
 {
+    /// <summary>Whether <see cref="Number"/> is a p-value, not what the method itself measures.</summary>
+    public bool IsPValue { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Question}: {Answer} ({Method}, {Shown.Number(Number)})";
 }

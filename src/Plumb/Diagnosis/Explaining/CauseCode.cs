@@ -3,7 +3,7 @@ namespace Plumb;
 /// <summary>Why learned and true parameters differ.</summary>
 public enum CauseCode
 {
-    /// <summary>The part along directions that the data never excite: training leaves it as it started.</summary>
+    /// <summary>The part along directions that the data leave undetermined: training leaves it as it started.</summary>
     NotIdentified,
 
     /// <summary>The part that further training would remove.</summary>

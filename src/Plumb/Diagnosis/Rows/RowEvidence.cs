@@ -41,7 +41,7 @@ internal sealed class RowEvidence(
             : report.Deciding is [var deciding, ..] ? new(Asked, Answer.Fails, "leverage", deciding.Leverage)
             : WhyNot is { } why ? NotLookedAt(Asked, why)
             : report.Masked is [var masked, ..] && (masked.Rows.Count > 1 || influential.Count > 0)
-            ? new(Asked, Answer.Fails, "a robust second fit", masked.PValue)
+            ? Failed(Asked, "a robust second fit", masked.PValue)
             : influential is [var row, ..] ? new(Asked, Answer.Fails, "Cook's distance", row.CooksDistance)
             : new(Asked, Answer.Holds, "leverage and Cook's distance", report.LargestLeverage);
     }
@@ -53,7 +53,7 @@ internal sealed class RowEvidence(
         var least = Least("lack-of-fit", "reset", "bends");
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
-            : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
+            : against is not null ? Failed(Asked, against.Name, against.PValue)
             : Reason(judgement => judgement.FormNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : least is null ? new(Asked, Answer.Holds, "the inputs take too few values to show a curve", double.NaN)
             : Held(Asked, frame.HasSquares ? WithSquares : WithoutSquares, least.PValue);
@@ -68,7 +68,7 @@ internal sealed class RowEvidence(
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
             : report.Copied is { } copied ? new(Asked, Answer.Fails, "copies of rows", copied.ErrorFactor)
-            : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
+            : against is not null ? Failed(Asked, against.Name, against.PValue)
             : Reason(judgement => judgement.NoiseNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : least is null ? new(Asked, Answer.Holds, "the squared residuals or the inputs do not vary", double.NaN)
             : Held(Asked, ratio is null ? least.Name : WithRatios, least.PValue);
@@ -79,22 +79,31 @@ internal sealed class RowEvidence(
         const Question Asked = Question.Order;
         var against = judgements.Select(judgement => judgement.Order).OfType<HypothesisTest>()
             .MinBy(test => test.PValue);
+        var least = Least("durbin-watson");
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
-            : against is not null ? new(Asked, Answer.Fails, against.Name, against.PValue)
+            : against is not null ? Failed(Asked, against.Name, against.PValue)
             : Reason(judgement => judgement.OrderNotTested) is { } reason ? NotLookedAt(Asked, reason)
-            : Held(Asked, "Durbin-Watson", Least("durbin-watson")!.PValue);
+            : report.Copied is not null && least!.PValue < HypothesisTest.Level
+                ? NotLookedAt(Asked, "copies of rows that stand together look like neighbours that are alike")
+            : Held(Asked, "Durbin-Watson", least!.PValue);
     }
 
     /// <summary>
     /// A test may be small and say nothing: what it would say, rows or their order have been found to say already.
     /// </summary>
     private Evidence Held(Question question, string method, double p) => p >= HypothesisTest.Level
-        ? new(question, Answer.Holds, method, p)
+        ? new(question, Answer.Holds, method, p) { IsPValue = true }
         : new(question, Answer.Holds, method + (report.Masked.Count > 0 ? ", but for the rows that lie far off"
             : report.Copied is not null ? ", copies not counted"
             : judgements.Any(judgement => judgement.Order is not null) ? ", correlated neighbours allowed for"
-            : ", no more than chance among all tests"), p);
+            : ", no more than chance among all tests"), p)
+        {
+            IsPValue = true,
+        };
+
+    private static Evidence Failed(Question question, string test, double p) =>
+        new(question, Answer.Fails, test, p) { IsPValue = true };
 
     private Evidence Exact(Question question) => new(question, Answer.Holds, Rounding!, double.NaN);
 

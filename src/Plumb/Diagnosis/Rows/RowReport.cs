@@ -2,9 +2,9 @@ namespace Plumb;
 
 /// <summary>What the rows of the data say of a fit, told by a second look at them.</summary>
 /// <param name="Tests">The tests that could be made.</param>
-/// <param name="Outliers">Rows too far from the fit to be chance, the farthest first; at most ten a target.</param>
+/// <param name="Outliers">Rows too far from the fit to be chance, the farthest first; at most ten per target.</param>
 /// <param name="OutlierCount">How many rows are too far from the fit, on one target or more.</param>
-/// <param name="Influential">The row that moves the fit most, a target.</param>
+/// <param name="Influential">The row that moves the fit most, per target.</param>
 /// <param name="LargestLeverage">The largest leverage of a row.</param>
 /// <param name="LargestLeverageRow">That row's number, from 1.</param>
 public sealed record RowReport(
@@ -68,7 +68,7 @@ public sealed record RowReport(
     /// <summary>Rows that are copies of others; null where there are no more than chance gives.</summary>
     public CopiedRows? Copied { get; internal init; }
 
-    /// <summary>Rows that lie far off together, one set a target.</summary>
+    /// <summary>Rows that lie far off together, one set per target.</summary>
     public IReadOnlyList<MaskedRows> Masked { get; internal init; } = [];
 
     /// <summary>
@@ -82,8 +82,8 @@ public sealed record RowReport(
     public long RowsWithoutWeight { get; internal init; }
 
     /// <summary>
-    /// The rows for pictures, a target; empty where nobody asked for them, where inputs depend on each other to within
-    /// rounding, and where numbers leave the range of doubles.
+    /// The rows for pictures, per target; empty where nobody asked for them, where inputs depend on each other to
+    /// within rounding, and where numbers leave the range of doubles.
     /// </summary>
     public IReadOnlyList<RowCloud> Clouds { get; internal init; } = [];
 

@@ -34,7 +34,7 @@ public static class CurvatureFindings
 
         var smallest = ByTarget(tests).Min(ofTarget => AmongAll(ofTarget.Min(test => test.PValue), ofTarget.Count()));
         var answer = smallest < HypothesisTest.Level ? Answer.Fails : Answer.Holds;
-        return new Evidence(Question.Affine, answer, Method, smallest);
+        return new Evidence(Question.Affine, answer, Method, smallest) { IsPValue = true };
     }
 
     private static IEnumerable<IGrouping<string, Curvature>> ByTarget(IReadOnlyList<Curvature> tests) =>

@@ -26,7 +26,7 @@ internal sealed class RowEffects
             fit.Settings.Bias && fit.DeterminesBias];
     }
 
-    /// <summary>A row's effects, one a target; none where it has weight 0.</summary>
+    /// <summary>A row's effects, one per target; none where it has weight 0.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="i">Which.</param>
     /// <param name="number">Its number among all, from 1.</param>

@@ -18,7 +18,7 @@ internal sealed class EstimatedParameters(FitEquations equations, TargetFit[] fi
     /// <summary>The data.</summary>
     public Moments Moments => equations.Moments;
 
-    /// <summary>The solutions, one a target.</summary>
+    /// <summary>The solutions, one per target.</summary>
     public TargetFit[] Fits => fits;
 
     /// <summary>The number of targets.</summary>

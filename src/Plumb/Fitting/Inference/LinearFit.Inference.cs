@@ -104,10 +104,14 @@ public sealed partial class LinearFit
             Undetermined =
                 [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
             Errors = ReferenceEquals(map, Map) && Names.Inputs.Count <= MostInputsKept ? PredictionErrors : null,
+            LearnedFrom = new LearnedFrom(Moments.Rows)
+            {
+                RSquared = ReferenceEquals(map, Map) && RSquaredIsCentred ? RSquared : [],
+            },
         };
 
     /// <summary>
-    /// Tests this fit against one of fewer inputs, one test a target: whether the others add anything.
+    /// Tests this fit against one of fewer inputs, one test per target: whether the others add anything.
     /// </summary>
     /// <param name="inputs">The inputs that stay; none for the constant alone.</param>
     /// <exception cref="ArgumentException">A name is no input, or is given twice.</exception>

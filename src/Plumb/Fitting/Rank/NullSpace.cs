@@ -20,7 +20,7 @@ public sealed class NullSpace
         Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
 
-    /// <summary>The number of such directions a target: parameters less rank.</summary>
+    /// <summary>The number of such directions per target: parameters less rank.</summary>
     public int Count => _vectors.Length;
 
     /// <summary>

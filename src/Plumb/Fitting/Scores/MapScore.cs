@@ -4,10 +4,10 @@ namespace Plumb;
 
 /// <summary>How well a map predicts rows, target by target.</summary>
 /// <param name="Rows">How many rows there are.</param>
-/// <param name="Targets">One a target, in the map's order.</param>
+/// <param name="Targets">One per target, in the map's order.</param>
 public sealed record MapScore(long Rows, IReadOnlyList<TargetScore> Targets)
 {
-    /// <summary>One a target, in the map's order.</summary>
+    /// <summary>One per target, in the map's order.</summary>
     public IReadOnlyList<TargetScore> Targets { get; init => field = ValueList.Of(value); } = ValueList.Of(Targets);
 
     /// <summary>

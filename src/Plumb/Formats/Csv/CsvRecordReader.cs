@@ -36,7 +36,7 @@ internal sealed class CsvRecordReader
     /// <summary>Whether bad cells were found: rows are only checked from then on.</summary>
     public bool HasFaults => _faults.Any;
 
-    /// <summary>The exception that tells of all bad cells.</summary>
+    /// <summary>The exception that names all bad cells.</summary>
     public InvalidDataException Fault() => _faults.ToException();
 
     /// <summary>Goes on with other records of the same file.</summary>

@@ -70,11 +70,12 @@ internal sealed class CsvSource(string name, Stream stream, long offset = 0) : I
                 : signature with { Remedy = $"unpack it with gzip -d; then {signature.Remedy}" };
         }
 
-        if (Rest.StartsWith("\uFEFF"u8))
+        for (; Rest.StartsWith("\uFEFF"u8); await FillMarkAsync(cancellationToken).ConfigureAwait(false))
         {
             Advance(3);
         }
-        else if (Rest is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+
+        if (Rest is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
             BeginUtf16();
         }

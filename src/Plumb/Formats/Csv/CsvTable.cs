@@ -1,6 +1,6 @@
 namespace Plumb;
 
-/// <summary>What a pass over a CSV file knows of it beforehand.</summary>
+/// <summary>What a pass over a CSV file knows of it in advance.</summary>
 /// <param name="Name">What the file is called in messages.</param>
 /// <param name="Columns">The names of all columns.</param>
 /// <param name="HasHeader">Whether the first row holds them.</param>

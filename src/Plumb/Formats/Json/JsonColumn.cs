@@ -9,8 +9,7 @@ internal sealed class JsonColumn(string name)
 {
     private readonly long[] _kinds = new long[6]; // by JsonKind
     private long _numericTexts;
-    private long _dates;
-    private AmountSigns _amounts;
+    private readonly List<string> _first = [];
     private int _length = -1; // of the lists
 
     /// <summary>The key.</summary>
@@ -37,6 +36,9 @@ internal sealed class JsonColumn(string name)
     /// <summary>Whether it has texts, all of which are numbers or mark a missing value.</summary>
     public bool HasQuoted => _numericTexts > 0 && _numericTexts == Count(JsonKind.Text);
 
+    /// <summary>Its first texts.</summary>
+    public FirstTexts First => new(_first);
+
     /// <summary>The names in which it is read.</summary>
     public IEnumerable<string> Columns => Slots == 0 ? [Name]
         : Enumerable.Range(0, Slots).Select(slot => string.Create(CultureInfo.InvariantCulture, $"{Name}[{slot}]"));
@@ -46,8 +48,6 @@ internal sealed class JsonColumn(string name)
         : Slots > 0 ? ColumnKind.Number
         : Count(JsonKind.List) + Count(JsonKind.Object) > 0 ? ColumnKind.Other
         : Count(JsonKind.Number) > 0 || Count(JsonKind.Text) == 0 || HasQuoted ? ColumnKind.Number
-        : _amounts.AreAll(Count(JsonKind.Text)) ? ColumnKind.Amount
-        : _dates == Count(JsonKind.Text) ? ColumnKind.Date
         : ColumnKind.Text;
 
     /// <summary>Looks at a value.</summary>
@@ -62,8 +62,8 @@ internal sealed class JsonColumn(string name)
         {
             var text = CsvCell.Trim(field.Value.TextIn(bytes));
             _numericTexts += DecimalExact.Matches(text, (byte)'.') ? 1 : 0;
-            _dates += IsDate(text) ? 1 : 0;
-            _amounts.Add(Encoding.UTF8.GetString(text[..Math.Min(text.Length, 2 * AmountText.Longest)]));
+            _first.AddRange(_first.Count < FirstTexts.Rows ? [Encoding.UTF8.GetString(
+                text[..Math.Min(text.Length, FirstTexts.Longest)])] : []);
             _kinds[(int)field.Kind] -= MissingMarkers.IndexOf(text) >= 0 ? 1 : 0; // nothing can be said by it
         }
         else if (field.Kind == JsonKind.List)
@@ -81,9 +81,4 @@ internal sealed class JsonColumn(string name)
                 + $"{_length} were expected, as in the rows before; make the lists equally long."));
 
     private long Count(JsonKind kind) => _kinds[(int)kind];
-
-    private static bool IsDate(ReadOnlySpan<byte> text) => text.Length >= 10 && text[4] == '-' && text[7] == '-'
-        && text[..4].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
-        && text[5..7].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
-        && text[8..10].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 }

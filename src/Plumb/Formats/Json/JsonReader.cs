@@ -25,7 +25,7 @@ public sealed class JsonReader : RowReader
 
     /// <inheritdoc/>
     public override IReadOnlyList<ColumnKind> Kinds =>
-        [.. _keys.SelectMany(key => key.Columns.Select(_ => key.Kind))];
+        [.. _keys.SelectMany(key => key.Columns.Select(column => KindOf(column, key.Kind)))];
 
     /// <inheritdoc/>
     public override long? ExpectedRows { get; }
@@ -58,8 +58,18 @@ public sealed class JsonReader : RowReader
             line += source.Rest[..fields.Consumed].Count((byte)'\n');
         }
 
-        return row > 0 ? new JsonReader(open, name, keys.All, dropMissing, row)
-            : throw DataErrors.Of(name, "holds no objects, where one for each row was expected; check what wrote it.");
+        if (row == 0)
+        {
+            throw DataErrors.Of(name, "holds no objects, where one for each row was expected; check what wrote it.");
+        }
+
+        var reader = new JsonReader(open, name, keys.All, dropMissing, row);
+        foreach (var key in keys.All.Where(key => key.Kind == ColumnKind.Text))
+        {
+            reader.Keep(key.Name, key.First);
+        }
+
+        return reader;
 
         void Look(JsonScanner found, Span<byte> bytes, long row, long line)
         {

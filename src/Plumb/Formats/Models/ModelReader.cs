@@ -98,6 +98,7 @@ internal static class ModelReader
             Identified = ReadIdentified(root.Member("identified"), weights.Columns),
             Undetermined = ReadUndetermined(root.Member("undetermined"), weights.Columns),
             Errors = PredictionErrorsReader.Read(root.Member("errors"), names),
+            LearnedFrom = LearnedFromReader.Read(root.Member(LearnedFromReader.Key), weights.Rows),
         };
     }
 

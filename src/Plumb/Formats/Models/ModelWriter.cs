@@ -34,6 +34,7 @@ internal static class ModelWriter
         WriteIdentified(json, model.Identified);
         WriteUndetermined(json, model.Undetermined);
         PredictionErrorsWriter.Write(json, model);
+        LearnedFromWriter.Write(json, model.LearnedFrom);
         json.WriteEndObject();
     }
 

@@ -28,11 +28,29 @@ internal sealed class ThousandsEvidence(byte separator)
     /// <param name="cell">Its text, without blanks around it.</param>
     public void Add(ReadOnlySpan<byte> cell)
     {
+        if (cell.Length < OtherSpelling.Longest && cell.IndexOfAnyInRange((byte)0x80, (byte)0xFF) >= 0)
+        {
+            AddNoBreak(cell);
+            return;
+        }
+
         var isPlain = DecimalExact.Matches(cell, separator);
         _showsDecimals |= isPlain && ShowsDecimals(cell);
         for (var mark = 0; mark < _marks.Length && !isPlain; mark++)
         {
             _against[mark] |= Speaks(cell, _marks[mark], ref _shown[mark], ref _possible[mark]);
+        }
+    }
+
+    // A blank that keeps a number on one line can be nothing else, also alone: 155 769.
+    private void AddNoBreak(ReadOnlySpan<byte> cell)
+    {
+        const int Blank = 1; // its place among the marks
+        Span<byte> plain = stackalloc byte[OtherSpelling.Longest];
+        if (!cell.Contains((byte)' ') && OtherSpelling.IsPossible(cell)
+            && OtherSpelling.Rewrite(cell, separator, _marks[Blank], plain) > 0)
+        {
+            _shown[Blank] ??= Encoding.UTF8.GetString(cell);
         }
     }
 

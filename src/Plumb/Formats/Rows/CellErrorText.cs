@@ -74,7 +74,7 @@ internal sealed record CellErrorText(string Reason, string Remedy)
     private static CellErrorText? NotUtf8(ReadOnlySpan<byte> cell, long offset) =>
         Utf8Text.InvalidAt(cell) is >= 0 and var invalid
             ? new(FormattableString.Invariant($"which is not valid UTF-8 (byte {offset + invalid})"),
-                "convert the file to UTF-8")
+                Utf8Text.Remedy)
             : null;
 
     private static CellErrorText? AboutAmount(string text) => AmountText.Of(text) is { } amount

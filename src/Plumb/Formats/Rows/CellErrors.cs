@@ -65,7 +65,7 @@ internal sealed class CellErrors(string name, bool dropMissing, bool byRow = fal
         }
     }
 
-    /// <summary>The exception that tells of all of them.</summary>
+    /// <summary>The exception that names all of them.</summary>
     public InvalidDataException ToException()
     {
         if (_complaint is null)

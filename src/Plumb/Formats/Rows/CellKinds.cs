@@ -49,7 +49,8 @@ internal sealed class CellKinds(MissingTexts missing)
             return;
         }
 
-        if (CellErrorText.IsDate(text.ToLowerInvariant()) && text.Count(c => c == '.') < 3) // not 10.0.0.1
+        var isDate = CellErrorText.IsDate(text.ToLowerInvariant()) && text.Count(c => c == '.') < 3; // not 10.0.0.1
+        if (isDate || WrittenDate.Of(cell) is { IsOpen: false, Exists: true }) // 29NOV2026
         {
             _dates++;
         }

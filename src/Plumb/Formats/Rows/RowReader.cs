@@ -10,6 +10,7 @@ namespace Plumb;
 public abstract class RowReader : IAsyncDisposable
 {
     private readonly Dictionary<string, TextReading> _readings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FirstTexts> _firstTexts = new(StringComparer.Ordinal);
     private long _rows;
     private bool _begun;
     private bool _keepsMissing;
@@ -64,7 +65,11 @@ public abstract class RowReader : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(reading);
         RequireNotBegun();
         _readings[column] = reading;
+        _firstTexts.GetValueOrDefault(column)?.ShowTo(reading);
     }
+
+    /// <summary>What the texts of a column mean; null where nobody has said.</summary>
+    internal TextReading? ReadingOf(string column) => _readings.GetValueOrDefault(column);
 
     /// <summary>
     /// Texts that stand for a missing value in the pass to come, beside those known everywhere; a number does so in
@@ -221,14 +226,24 @@ public abstract class RowReader : IAsyncDisposable
     internal virtual CellErrorText Complaint(ReadOnlySpan<byte> cell) =>
         CellErrorText.About(cell, DecimalOutcome.NotANumber, 0, '.', ',');
 
+    /// <summary>How numbers are written in texts of sources that are no texts themselves.</summary>
+    internal (char Decimal, char? Thousands) TextNumbers { get; set; } = ('.', null);
+
     /// <summary>A reading of amounts as these rows write numbers.</summary>
-    internal virtual Amounts NewAmounts() => new();
+    internal virtual Amounts NewAmounts() => new(TextNumbers.Decimal, TextNumbers.Thousands);
 
     /// <summary>Lets go of the file, the stream or the connection.</summary>
     public abstract ValueTask DisposeAsync();
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Shown.Items(Columns)}; {Shown.Count(Rows, "row")} read";
+
+    /// <summary>Keeps the first texts of a column whose type says no more than that it holds texts.</summary>
+    private protected void Keep(string column, FirstTexts texts) => _firstTexts[column] = texts;
+
+    /// <summary>What a column holds, by its type and by its first texts.</summary>
+    private protected ColumnKind KindOf(string column, ColumnKind byType) =>
+        _firstTexts.GetValueOrDefault(column)?.Kind ?? byType;
 
     /// <summary>Counts the rows of a block that is handed out.</summary>
     private protected Dataset HandOut(Dataset block)

@@ -14,6 +14,9 @@ internal sealed class TextCells(TextReading reading)
     private readonly byte[]?[] _texts = new byte[]?[Slots];
     private readonly double[] _numbers = new double[Slots];
 
+    /// <summary>Whether a text stands for the same number throughout, so that it may be remembered.</summary>
+    public bool IsLasting => reading.IsLasting;
+
     /// <summary>The number of a cell; what stands for a missing value where it is blank.</summary>
     /// <param name="cell">The cell's text as UTF-8.</param>
     /// <param name="column">The column's place among those asked for.</param>

@@ -1,7 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// Columns of which texts are wanted, read as further targets of a source that hands out numbers only.
+/// Columns of which texts are wanted, read as further targets of a source that hands out numbers only; of a column that
+/// is read anyway, and whose texts mean something, the texts are kept beside what they mean.
 /// </summary>
 internal sealed class TextColumns
 {
@@ -23,9 +24,12 @@ internal sealed class TextColumns
         {
             _places[i] = Array.IndexOf(read, texts[i]);
             var column = reader.Columns.ToList().IndexOf(texts[i]);
-            if (_places[i] >= inputs.Count + _targets && column >= 0 && reader.Kinds[column] != ColumnKind.Number)
+            var isRead = _places[i] < inputs.Count + _targets;
+            var reading = isRead ? reader.ReadingOf(texts[i]) : null;
+            if (reading is not null
+                || (!isRead && column >= 0 && reader.Kinds[column] != ColumnKind.Number))
             {
-                reader.ReadAs(texts[i], _shelves[i] = new TextShelf());
+                reader.ReadAs(texts[i], _shelves[i] = new TextShelf(reading));
             }
         }
     }
@@ -49,14 +53,9 @@ internal sealed class TextColumns
                 }
                 else
                 {
-                    texts.Add(_shelves[j] is { } shelf ? shelf[number] : TextShelf.Digits(number));
+                    texts.Add(_shelves[j] is { } shelf ? shelf.Take() : TextShelf.Digits(number));
                 }
             }
-        }
-
-        foreach (var shelf in _shelves)
-        {
-            shelf?.Clear();
         }
 
         var names = new VariableNames(_inputs, [.. block.Names.Targets.Take(_targets)]);

@@ -6,34 +6,41 @@ namespace Plumb;
 /// <summary>
 /// Keeps the texts of a column, which one thread reads in their order, until its block is handed out.
 /// </summary>
-internal sealed class TextShelf : TextReading
+/// <param name="meaning">What the texts mean; null where only they are wanted.</param>
+internal sealed class TextShelf(TextReading? meaning) : TextReading
 {
-    private readonly List<byte[]> _texts = [];
-    private long _before; // texts that were taken away
+    private readonly Queue<byte[]> _texts = [];
 
     /// <inheritdoc/>
-    public override string Expected => "a text";
+    public override string Expected => meaning?.Expected ?? "a text";
+
+    /// <inheritdoc/>
+    public override string Remedy => meaning?.Remedy ?? base.Remedy;
 
     /// <inheritdoc/>
     internal override bool IsLasting => false;
 
     /// <inheritdoc/>
+    public override string ExpectedFor(ReadOnlySpan<byte> cell) => meaning?.ExpectedFor(cell) ?? base.ExpectedFor(cell);
+
+    /// <inheritdoc/>
+    public override string RemedyFor(ReadOnlySpan<byte> cell) => meaning?.RemedyFor(cell) ?? base.RemedyFor(cell);
+
+    /// <inheritdoc/>
     public override bool TryRead(ReadOnlySpan<byte> cell, out double number)
     {
-        number = _before + _texts.Count;
-        _texts.Add(cell.ToArray());
+        number = 0;
+        if (meaning?.TryRead(cell, out number) == false)
+        {
+            return false;
+        }
+
+        _texts.Enqueue(cell.ToArray());
         return true;
     }
 
-    /// <summary>The text that a number stands for.</summary>
-    public ReadOnlySpan<byte> this[double number] => _texts[(int)((long)number - _before)];
-
-    /// <summary>Takes the texts away.</summary>
-    public void Clear()
-    {
-        _before += _texts.Count;
-        _texts.Clear();
-    }
+    /// <summary>The text of the next row that has one.</summary>
+    public ReadOnlySpan<byte> Take() => _texts.Dequeue();
 
     /// <summary>The shortest digits of a number, as a text.</summary>
     public static byte[] Digits(double number) =>

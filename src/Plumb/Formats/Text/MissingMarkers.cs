@@ -6,7 +6,8 @@ internal static class MissingMarkers
     /// <summary>All of them, spelled exactly so; the first is the empty cell.</summary>
     public static IReadOnlyList<string> All { get; } = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None",
         "?", "-", ".", "#N/A", "#VALUE!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "<NA>", "\\N", "NaT", "NAN",
-        "-nan", "nan(ind)", "-nan(ind)", "1.#IND", "-1.#IND", "-1.#IND00", "1.#QNAN", "-1.#QNAN"];
+        "-nan", "nan(ind)", "-nan(ind)", "1.#IND", "-1.#IND", "-1.#IND00", "1.#QNAN", "-1.#QNAN",
+        .. Enumerable.Range('a', 26).Select(letter => $".{(char)letter}")]; // Stata's
 
     private const int Longest = 9;
 

@@ -112,8 +112,8 @@ internal sealed class FixedPointCholesky
     }
 
     /// <summary>
-    /// L is the exact factor of a matrix within 2 size 2^-bits of A; that must be little beside the least eigenvalue,
-    /// at least 1 / (size^2 largest(L^-1)^2).
+    /// L is the exact factor of a matrix within 2 size 2^-bits of A; that must be little beside the smallest
+    /// eigenvalue, at least 1 / (size^2 largest(L^-1)^2).
     /// </summary>
     private bool IsReliable()
     {

@@ -90,7 +90,7 @@ internal static class HtmlPage
                 html.Append("</ul>\n");
                 break;
             case PageCommand command:
-                html.Append(culture, $"<pre tabindex=\"0\"><code>{Text(command.Text)}</code></pre>\n");
+                html.Append(culture, $"<pre><code>{Text(command.Text)}</code></pre>\n");
                 break;
             case PageTable table:
                 HtmlTable.Write(html, table);

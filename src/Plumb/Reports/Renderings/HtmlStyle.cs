@@ -41,20 +41,23 @@ internal static class HtmlStyle
           overflow-wrap: normal; }
         td.number, th.number { text-align: right; white-space: nowrap; padding-left: .8rem; padding-right: 0; }
         .number + :not(.number) { padding-left: .8rem; }
+        .number:first-child { padding-left: 0; padding-right: .8rem; }
         td.name { white-space: nowrap; } td.sentence { min-width: 15rem; }
         thead th { font-weight: 600; border-bottom: 1px solid var(--line); color: var(--soft); }
         tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, var(--line) 45%, transparent); }
         .muted { color: var(--soft); } .good { color: var(--good); } .warning { color: var(--warning); }
         .bad { color: var(--bad); }
-        pre { overflow-x: auto; padding: .7rem .9rem; background: var(--card); border: 1px solid var(--line);
-          border-radius: 4px; }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .7rem .9rem; background: var(--card);
+          border: 1px solid var(--line); border-radius: 4px; }
         figure { margin: 2rem 0; } figure svg { display: block; width: 100%; height: auto; }
         figcaption { color: var(--soft); font-size: .93rem; margin-top: .4rem; }
         details { margin-top: .4rem; } summary { cursor: pointer; color: var(--soft); font-size: .93rem; }
         :focus-visible { outline: 2px solid var(--note); outline-offset: 2px; }
         footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
         @media (max-width: 30rem) { main { padding: 1.25rem .9rem 3rem; } h1 { font-size: 1.35rem; }
-          td.name { white-space: normal; } td.sentence { min-width: 9rem; } }
+          td.name { white-space: normal; } td.sentence { min-width: 9rem; }
+          table { font-size: .85rem; } th, td { padding-right: .6rem; } td.number, th.number { padding-left: .6rem; }
+          main figure svg.figure:not(:root) { width: calc(100% + 1.8rem); margin: 0 -.9rem; } }
         @media print { body { font-size: 11pt; } main { max-width: none; padding: 0; } details { display: none; }
           figure, .findings li, .verdict, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 

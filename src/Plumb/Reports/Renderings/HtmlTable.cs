@@ -66,7 +66,8 @@ internal static class HtmlTable
             var cell = i < row.Count ? row[i] : new PageCell("");
             var text = HtmlPage.Text(cell.Text);
             var inner = cell.Tone == Tone.Plain ? text : $"<span{ClassOf(cell.Tone)}>{text}</span>";
-            html.Append(i == 0 ? $"<th scope=\"row\">{inner}</th>"
+            var isNumber = table.Columns[i].Kind == ColumnContent.Number;
+            html.Append(i == 0 ? $"<th scope=\"row\"{(isNumber ? ClassOf(ColumnContent.Number) : "")}>{inner}</th>"
                 : $"<td{ClassOf(table.Columns[i].Kind)}>{inner}</td>");
         }
 

@@ -20,7 +20,7 @@ public sealed record ConjugateGradient
     /// </summary>
     /// <param name="initial">The start.</param>
     /// <param name="fit">The least-squares fit of the data without ridge, with the same choice of bias.</param>
-    /// <param name="steps">The most steps.</param>
+    /// <param name="steps">The maximum number of steps.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or the fit is of other settings.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, LinearFit fit, long steps = long.MaxValue)
     {

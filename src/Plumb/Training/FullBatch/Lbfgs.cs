@@ -26,7 +26,7 @@ public sealed record Lbfgs
     /// </summary>
     /// <param name="initial">The start.</param>
     /// <param name="fit">The least-squares fit of the data without ridge, with the same choice of bias.</param>
-    /// <param name="steps">The most steps.</param>
+    /// <param name="steps">The maximum number of steps.</param>
     /// <exception cref="ArgumentException">The shapes disagree, the fit is of other settings, or nothing is to be
     /// remembered.</exception>
     public IEnumerable<Epoch> Train(AffineMap initial, LinearFit fit, long steps = long.MaxValue)

@@ -9,8 +9,8 @@ namespace Plumb;
 /// It moves along directions that the data do not determine. Kingma and Ba, Adam: a method for stochastic optimization,
 /// ICLR 2015; PyTorch's definition and defaults.
 /// </summary>
-/// <param name="Beta1">What is kept of the mean a step; at least 0, below 1.</param>
-/// <param name="Beta2">What is kept of the mean of squares a step; at least 0, below 1.</param>
+/// <param name="Beta1">What is kept of the mean per step; at least 0, below 1.</param>
+/// <param name="Beta2">What is kept of the mean of squares per step; at least 0, below 1.</param>
 /// <param name="Epsilon">Added to the root; positive.</param>
 public sealed record AdamScaling(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8) : Stage
 {

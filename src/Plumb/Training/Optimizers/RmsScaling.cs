@@ -9,7 +9,7 @@ namespace Plumb;
 /// Tieleman and Hinton, Lecture 6.5, COURSERA: Neural networks for machine learning, 2012; PyTorch's definition and
 /// defaults.
 /// </summary>
-/// <param name="Alpha">What is kept of the mean of squares a step; at least 0, below 1.</param>
+/// <param name="Alpha">What is kept of the mean of squares per step; at least 0, below 1.</param>
 /// <param name="Epsilon">Added to the root; positive.</param>
 public sealed record RmsScaling(double Alpha = 0.99, double Epsilon = 1e-8) : Stage
 {

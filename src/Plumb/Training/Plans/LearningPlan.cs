@@ -2,7 +2,7 @@ namespace Plumb;
 
 /// <summary>
 /// What the data's spectrum predicts of gradient descent, plain or with momentum. The Hessian's eigenvalue e
-/// shrinks the error along its direction by |1 - rate e| a step,
+/// shrinks the error along its direction by |1 - rate e| per step,
 /// or by what momentum makes of that; directions without eigenvalue never move. Exact for full batches, in the mean for
 /// fresh samples.
 /// </summary>
@@ -14,7 +14,7 @@ public sealed class LearningPlan
 
     /// <summary>The plan for data with this spectrum.</summary>
     /// <param name="spectrum">The spectrum of the data.</param>
-    /// <param name="loss">What is made small.</param>
+    /// <param name="loss">The loss to minimise.</param>
     /// <param name="rows">The number of rows that the spectrum was summed over.</param>
     /// <param name="targets">The number of targets.</param>
     /// <param name="batchSize">The rows per step; all of them when left out.</param>
@@ -45,15 +45,15 @@ public sealed class LearningPlan
     public IReadOnlyList<double> Eigenvalues { get; }
 
     /// <summary>
-    /// The least rate that no longer converges: 2 / largest eigenvalue; with momentum m, 2 (1 + m) / largest
+    /// The smallest rate that no longer converges: 2 / largest eigenvalue; with momentum m, 2 (1 + m) / largest
     /// eigenvalue, with Nesterov's that over 1 + 2 m.
     /// </summary>
     public double LargestStableLearningRate => Eigenvalues.Count == 0 ? double.PositiveInfinity
         : _recurrence.StableBound / Eigenvalues[0];
 
     /// <summary>
-    /// The rate that needs the fewest steps: 2 / (largest + least eigenvalue) without momentum (Polyak, Introduction to
-    /// Optimization, section 1.4); with it, where both directions shrink alike.
+    /// The rate that needs the fewest steps: 2 / (largest + smallest eigenvalue) without momentum (Polyak, Introduction
+    /// to Optimization, section 1.4); with it, where both directions shrink alike.
     /// </summary>
     public double BestLearningRate => Eigenvalues.Count == 0 ? double.NaN : _recurrence.Momentum == 0
         ? 2 / (Eigenvalues[0] + Eigenvalues[^1]) : BestWithMomentum();
@@ -149,7 +149,7 @@ public sealed class LearningPlan
     };
 
     /// <summary>
-    /// The larger the rate, the faster the least eigenvalue's direction, until the largest one's is as slow.
+    /// The larger the rate, the faster the smallest eigenvalue's direction, until the largest one's is as slow.
     /// </summary>
     private double BestWithMomentum()
     {

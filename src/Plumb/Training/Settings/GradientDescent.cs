@@ -18,7 +18,7 @@ public sealed record GradientDescent(double LearningRate)
         init => field = Setting.Positive(value, "learning rate", nameof(LearningRate));
     } = Setting.Positive(LearningRate, "learning rate", nameof(LearningRate));
 
-    /// <summary>What is made small, over the rows of a batch.</summary>
+    /// <summary>The loss to minimise, over the rows of a batch.</summary>
     public Loss Loss { get; init; } = Loss.Mse;
 
     /// <summary>What a step makes of the gradient.</summary>

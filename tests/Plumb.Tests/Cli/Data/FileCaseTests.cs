@@ -26,6 +26,7 @@ public sealed class FileCaseTests
     [InlineData("27_paren.csv --target y", 3, "'(1.5)', which is -1.5 as accountants write it")]
     [InlineData("27_sap.csv --target y", 3, "'3.5-', which is -3.5 with its sign behind, as SAP writes it")]
     [InlineData("28_d.csv --target y", 3, "U+2212", "it is a minus sign")]
+    [InlineData("34_bom_double.csv --target y", 0, "10 rows", Ten)]
     [InlineData("34_bom_mid.csv --target y", 3, "(12)", "repeated header behind a byte order mark, U+FEFF")]
     [InlineData("34_crcrlf.csv --target y", 0, "10 rows", Ten)]
     [InlineData("34_lf_cr.csv --target y", 0, "10 rows", Ten)]

@@ -31,11 +31,11 @@ public sealed class ForeignFileTests
         var run = await CliRun.Of("look", folder["d.feather"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
 
-        // It announces the bytes that its buffers have packed, where Arrow wants those that they come to.
+        // As Apache Arrow's JavaScript library wrote it: each buffer announces the bytes that it is packed into, where
+        // Arrow wants those that it comes to.
         run = await CliRun.Of("fit", Reference.PathOf("sources", "d.feather"), "--target", "y");
-        Assert.Equal(3, run.ExitCode);
-        Assert.Contains("a compressed buffer holds another number of bytes than it announces", run.Error,
-            StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("500 rows, 1 input, 1 target", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -155,8 +155,8 @@ public sealed class SourceTests
         "--sql and 2 files are given, expected one file or none; a query can name several, as in from "
             + "'data/*.parquet'.")]
     [InlineData("d.parquet --delimiter ;", 2,
-        "--delimiter, --decimal, --header, --no-header, --skip, --header-row, --units, --footer and --comment are for "
-            + "CSV, and d.parquet is not CSV; leave them out.")]
+        "--delimiter, --header, --no-header, --skip, --header-row, --units, --footer and --comment are for CSV, and "
+            + "d.parquet is not CSV; leave them out.")]
     [InlineData("d.parquet --data-precision printed", 2,
         "--data-precision printed is about numbers in text, and d.parquet is not CSV; leave it out.")]
     [InlineData("none.parquet", 3, "none.parquet: there is no such file; check the name and the folder you are in.")]

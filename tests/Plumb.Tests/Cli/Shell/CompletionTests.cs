@@ -108,6 +108,27 @@ public sealed class CompletionTests
             new Dictionary<string, string> { ["HOME"] = folder["."], ["XDG_CONFIG_HOME"] = folder["."] }));
     }
 
+    /// <summary>A line may hold other commands, and names what PowerShell would take for its own.</summary>
+    [Fact]
+    public async Task PowerShell_completes()
+    {
+        OtherProgram.Require("pwsh");
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "wt,wheel base,hp,cost ($)\n1,2,3,4\n");
+        var script = folder.Write("plumb.ps1", CompletionScripts.Of("pwsh"));
+        var ask = $$"""
+            function plumb { dotnet '{{s_tool}}' @args }
+            . '{{script}}'
+            foreach ($line in 'plumb exp', 'plumb fit d.csv --no-b', 'plumb fit d.csv --target w',
+                'cd x; plumb fit d.csv --input c', 'plumb fit d') {
+                (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText -join '|'
+            }
+            """;
+        Assert.Equal($"explain|export\n--no-bias\nwt|'wheel base'\n'cost ($)'\n.{Path.DirectorySeparatorChar}d.csv\n",
+            await OtherProgram.RunAsync("pwsh", folder["."], ["-NoProfile", "-NonInteractive", "-Command", ask],
+                new Dictionary<string, string> { ["HOME"] = folder["."], ["POWERSHELL_TELEMETRY_OPTOUT"] = "1" }));
+    }
+
     [Fact]
     public async Task Shell_that_is_not_known_is_refused()
     {

@@ -79,6 +79,20 @@ public sealed class RowFactTests
         Assert.Equal(Answer.Holds, report.AnswerTo(Question.Affine));
     }
 
+    /// <summary>Neighbours may be alike because they are copies, or because they hang together.</summary>
+    [Fact]
+    public void Rows_that_hang_together_are_not_called_independent_because_some_are_copies()
+    {
+        var data = RowSamples.Of("drifting", "y");
+        var rows = data.Rows;
+        var report = RowSamples.Look(new Dataset(
+            Matrix.Create(rows + rows / 5, data.Inputs.Columns, (i, j) => data.Inputs[i % rows, j]),
+            Matrix.Create(rows + rows / 5, 1, (i, _) => data.Targets[i % rows, 0])));
+        Assert.NotNull(report.Copied);
+        Assert.True(report.Tests.Single(test => test.Code == "durbin-watson").PValue < 1e-8);
+        Assert.Equal(Answer.NotLookedAt, report.AnswerTo(Question.Order));
+    }
+
     [Fact]
     public void A_curve_in_sorted_rows_is_called_a_curve()
     {

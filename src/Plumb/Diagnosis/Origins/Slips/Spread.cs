@@ -24,12 +24,12 @@ internal sealed class Spread
     /// <summary>One an input.</summary>
     public double[] InputMeans { get; }
 
-    /// <summary>One a target.</summary>
+    /// <summary>One per target.</summary>
     public double[] TargetMeans { get; }
 
     /// <summary>One an input.</summary>
     public double[] InputDeviations { get; }
 
-    /// <summary>One a target.</summary>
+    /// <summary>One per target.</summary>
     public double[] TargetDeviations { get; }
 }

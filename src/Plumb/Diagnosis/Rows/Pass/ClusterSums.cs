@@ -1,8 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// For clustered errors: for each group of rows, the sums of coordinate times residual, a target; the same bits in any
-/// order of rows, as they are summed on a grid.
+/// For clustered errors: for each group of rows, the sums of coordinate times residual, per target; the same bits in
+/// any order of rows, as they are summed on a grid.
 /// </summary>
 internal sealed class ClusterSums
 {

@@ -65,7 +65,7 @@ internal sealed class NeighbourSums
     public bool HasCoordinates { get; }
 
     /// <summary>
-    /// The sum of the products of two steps: three a target come first, then the coordinates, then the constant.
+    /// The sum of the products of two steps: three per target come first, then the coordinates, then the constant.
     /// </summary>
     public DoubleDouble this[int i, int j]
     {

@@ -66,8 +66,8 @@ internal sealed class RowFrame
     public IReadOnlyList<int> Lags { get; } = [];
 
     /// <summary>
-    /// The windows that scores are summed over, each of one row more than its lags: one a target, or two to choose the
-    /// lags by.
+    /// The windows that scores are summed over, each of one row more than its lags: one per target, or two to choose
+    /// the lags by.
     /// </summary>
     public IReadOnlyList<(int Target, int Lags)> Windows { get; } = [];
 
@@ -122,8 +122,8 @@ internal sealed class RowFrame
     public double Constant { get; }
 
     /// <summary>
-    /// Where squares begin among the columns of weighted sums: behind the coordinates, and before four columns a target
-    /// and the constant.
+    /// Where squares begin among the columns of weighted sums: behind the coordinates, and before four columns per
+    /// target and the constant.
     /// </summary>
     public int PlaceOfSquares => Coordinates;
 

@@ -5,7 +5,7 @@ namespace Plumb;
 /// <summary>
 /// The exact sums of a second look: products of weighted columns, as the frame places them; of columns without weights,
 /// to explain
-/// squared residuals by; and, a target, of coordinates times residual / (1 - leverage), for robust errors.
+/// squared residuals by; and, per target, of coordinates times residual / (1 - leverage), for robust errors.
 /// </summary>
 internal sealed class RowSums
 {

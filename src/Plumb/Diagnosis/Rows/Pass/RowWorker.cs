@@ -57,7 +57,7 @@ internal sealed class RowWorker
     /// <summary>What they hold.</summary>
     public RowContents Contents { get; }
 
-    /// <summary>The rows for pictures, a target; none where nobody asked.</summary>
+    /// <summary>The rows for pictures, per target; none where nobody asked.</summary>
     public IReadOnlyList<CloudSearch> Clouds { get; }
 
     /// <summary>The rows of weight 0, which were left out.</summary>

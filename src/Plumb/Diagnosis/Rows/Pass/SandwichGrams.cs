@@ -3,8 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// For errors that hold where noise is uneven: a target, the exact sums of products of two coordinates times a squared
-/// residual that is made up for by the row's leverage. The constant comes last.
+/// For errors that hold where noise is uneven: per target, the exact sums of products of two coordinates times a
+/// squared residual that is made up for by the row's leverage. The constant comes last.
 /// </summary>
 internal sealed class SandwichGrams
 {

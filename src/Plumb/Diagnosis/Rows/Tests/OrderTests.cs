@@ -22,7 +22,7 @@ internal sealed class OrderTests
     /// <param name="frame">The frame.</param>
     /// <param name="sums">The sums over all rows.</param>
     /// <param name="neighbours">The sums over neighbouring rows.</param>
-    /// <param name="exact">Statistics with exact probabilities, a target, where rows are few; null elsewhere.</param>
+    /// <param name="exact">Statistics with exact probabilities, per target, where rows are few; null elsewhere.</param>
     public OrderTests(RowFrame frame, RowSums sums, NeighbourSums neighbours,
         IReadOnlyList<(double Statistic, double PValue)>? exact)
     {

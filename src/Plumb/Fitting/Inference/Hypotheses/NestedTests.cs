@@ -9,7 +9,7 @@ namespace Plumb;
 /// </summary>
 internal static class NestedTests
 {
-    /// <summary>One a target.</summary>
+    /// <summary>One per target.</summary>
     /// <param name="fit">The fit, which has standard errors.</param>
     /// <param name="inputs">The inputs of the smaller fit; none for the constant alone.</param>
     /// <param name="text">What the hypothesis is called.</param>

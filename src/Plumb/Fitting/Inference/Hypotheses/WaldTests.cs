@@ -5,7 +5,7 @@ namespace Plumb;
 /// <summary>Tests of linear hypotheses by one way of estimating errors.</summary>
 internal static class WaldTests
 {
-    /// <summary>The test of a hypothesis, one a target; one in all where it names targets.</summary>
+    /// <summary>The test of a hypothesis, one per target; one in all where it names targets.</summary>
     public static TestedHypothesis[] Of(Inference inference, Hypothesis hypothesis)
     {
         var targets = hypothesis.NamesTargets ? 1 : inference.Fit.Names.Targets.Count;

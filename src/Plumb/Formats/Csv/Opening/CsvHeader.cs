@@ -79,7 +79,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, bool InFile, IRead
                 throw first.Refuse(
                     string.Create(CultureInfo.InvariantCulture,
                         $"the name of column {i + 1}, '{Escaped.Of(bytes, field.Escaped)}', is not valid UTF-8 (byte "
-                            + $"{first.OffsetOf(field) + invalid}); convert the file to UTF-8."));
+                            + $"{first.OffsetOf(field) + invalid}); {Utf8Text.Remedy}."));
             }
 
             var text = Encoding.UTF8.GetString(bytes);

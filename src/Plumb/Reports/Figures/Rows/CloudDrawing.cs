@@ -110,7 +110,7 @@ internal static class CloudDrawing
 
         svg.Close();
 
-        svg.Text(plot.Area.Right, plot.Area.Top - 10, $"darkest: {NumberText.Of(most, "row")} per hexagon",
+        svg.Text(plot.Area.Right, plot.Area.Top - 10, $"up to {NumberText.Of(most, "row")} per hexagon",
             "quiet end");
     }
 }

@@ -1,6 +1,6 @@
 namespace Plumb;
 
-/// <summary>Draws a forest: names, a panel a target, and for one target its numbers.</summary>
+/// <summary>Draws a forest: names, a panel per target, and for one target its numbers.</summary>
 internal sealed class ForestDrawing
 {
     private const double RowHeight = 22;
