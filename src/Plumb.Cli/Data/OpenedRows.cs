@@ -45,7 +45,9 @@ internal sealed record OpenedRows(RowReader Reader, Design Design, ColumnReading
                 var summed = await engine.TryAsync(reader, resolved, readings, progress, cancellationToken);
                 return new OpenedRows(reader, resolved, readings)
                 {
-                    Moments = summed, IsSummedByEngine = summed is not null, Findings = engine.Findings,
+                    Moments = summed,
+                    IsSummedByEngine = summed is not null,
+                    Findings = engine.Findings,
                 };
             }
 

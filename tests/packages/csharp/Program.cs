@@ -33,7 +33,7 @@ Show(await Moments.ReadAsync(await DuckDbReader.OpenAsync(new DuckDbInput.Parque
 Show(await Moments.ReadAsync(await ArrowReader.OpenAsync(File.OpenRead("rows.arrow"), "rows.arrow"), inputs, targets));
 Show(await Moments.ReadAsync(DataViewReader.Open(new MLContext(1).Data.LoadFromEnumerable(rows)),
     [nameof(Building.Wall), nameof(Building.Glazing)], [nameof(Building.Load)]));
-Console.WriteLine($"{typeof(PostgreSqlReader).Name}, {typeof(SqlDialect).Name} and {typeof(ZstdStream).Name} load, too.");
+Console.WriteLine(string.Join(", ", typeof(PostgreSqlReader), typeof(SqlDialect), typeof(ZstdStream)) + " load, too.");
 
 static void Show(Moments moments)
 {

@@ -89,7 +89,8 @@ public sealed class PartTests : IDisposable
 
         await DoneAsync("merge", Part(1), Part(3), Part(4), "--incomplete", "-o", _folder["some.moments"]);
         await DoneAsync("merge", _folder["parts/*.moments"], "-o", _folder["all.moments"]);
-        Assert.Contains("some.moments holds 3 of 4 parts.", await FitAsync(_folder["some.moments"]), StringComparison.Ordinal);
+        Assert.Contains("some.moments holds 3 of 4 parts.", await FitAsync(_folder["some.moments"]),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("not all rows", await FitAsync(_folder["all.moments"]), StringComparison.Ordinal);
         Assert.Contains("holds part 2 of 4.", await FitAsync(Part(2)), StringComparison.Ordinal);
 

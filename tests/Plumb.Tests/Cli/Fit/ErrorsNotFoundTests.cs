@@ -16,7 +16,8 @@ public sealed class ErrorsNotFoundTests
     public async Task Inputs_that_are_too_nearly_dependent_have_no_such_errors(string command, string errors)
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllLinesAsync(folder["sum.csv"], NearlyDependent());
+        await File.WriteAllLinesAsync(folder["sum.csv"], NearlyDependent(),
+            TestContext.Current.CancellationToken);
         string[] arguments = [command, folder["sum.csv"], "--target", "y", "--input", "a,b,c", "--numbers", "double",
             .. command == "test" ? ["a = b"] : Array.Empty<string>()];
 
@@ -40,12 +41,13 @@ public sealed class ErrorsNotFoundTests
         var fit = new LeastSquares().Fit(Moments.Of(data));
         Assert.NotEmpty(fit.NearDependences);
 
+        var stop = TestContext.Current.CancellationToken;
         var errors = new HeteroskedasticErrors(HeteroskedasticKind.HC2);
-        var report = await RowTests.OfAsync(fit, Again(data), errors: errors);
+        var report = await RowTests.OfAsync(fit, Again(data), errors: errors, cancellationToken: stop);
         Assert.Null(report.AskedErrors);
         Assert.Equal("the inputs are too nearly dependent", report.WhyNoAskedErrors);
         Assert.Throws<InvalidOperationException>(() => { _ = report.InferenceOf(fit); });
-        Assert.Null((await RowTests.OfAsync(fit, Again(data))).WhyNoAskedErrors);
+        Assert.Null((await RowTests.OfAsync(fit, Again(data), cancellationToken: stop)).WhyNoAskedErrors);
     }
 
     private static IAsyncEnumerable<Dataset> Again(Dataset data) => new[] { data }.ToAsyncEnumerable();
