@@ -90,9 +90,12 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         if (!group.Determined.IsReadable || !group.Determined.Terms.All(names.Contains)
             || !targets.All(t => IsKnown(group, t)))
         {
-            var known = group.Inputs.Any(input => targets.Any(t => IsEntangledWithSign(t, input)))
-                ? "is known beyond doubt" : "has a known sign";
-            return targets.All(t => group.PValues[t] < BeyondDoubt)
+            var (known, unknown) = group.Inputs.Any(input => targets.Any(t => IsEntangledWithSign(t, input)))
+                ? ("is known beyond doubt", "is not known beyond doubt") : ("has a known sign", "has no known sign");
+
+            // F is that of the whole group, in which one whose weight stands may be all that matters.
+            return names.Length == 1 ? $"{apart}: its weight {unknown}."
+                : names.Length == group.Names.Count && targets.All(t => group.PValues[t] < BeyondDoubt)
                 ? $"{apart}: together they matter, but none of their weights {known}."
                 : $"{apart}: none of their weights {known}.";
         }
