@@ -1,5 +1,6 @@
 using Plumb.Cli;
 
+NativeLevel.Raise(args);
 var terminal = ProcessStreams.OfProcess();
 if (!HeapLimit.IsEnough(terminal))
 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plumb.Cli.Reports;
 
 namespace Plumb.Cli;
@@ -16,7 +17,7 @@ internal static class WarmUp
     /// <summary>Begins, once a process, and does not wait.</summary>
     public static void Begin()
     {
-        if (Environment.ProcessorCount > 1)
+        if (RuntimeFeature.IsDynamicCodeSupported && Environment.ProcessorCount > 1) // native code has been compiled
         {
             _ = s_fit.Value;
         }
