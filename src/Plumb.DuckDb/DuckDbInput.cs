@@ -18,7 +18,7 @@ public abstract record DuckDbInput
     /// <param name="Path">The file.</param>
     public sealed record Parquet(string Path) : DuckDbInput(Path);
 
-    /// <summary>A file of JSON objects, one a line or in an array; every key is a column.</summary>
+    /// <summary>A file of JSON objects, one per line or in an array; every key is a column.</summary>
     /// <param name="Path">The file.</param>
     public sealed record Json(string Path) : DuckDbInput(Path);
 

@@ -10,7 +10,7 @@ public sealed class SqlDialect
     /// <summary>DuckDB.</summary>
     public static SqlDialect DuckDb { get; } = new("duckdb");
 
-    /// <summary>PostgreSQL, which would otherwise pull each layer into the next, and compute it once a sum.</summary>
+    /// <summary>PostgreSQL, which would otherwise pull each layer into the next, and compute it once per sum.</summary>
     public static SqlDialect PostgreSql { get; } = new("postgres")
     {
         DoubleType = "double precision",

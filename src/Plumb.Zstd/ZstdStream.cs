@@ -3,7 +3,7 @@ using ZstdSharp;
 namespace Plumb;
 
 /// <summary>
-/// What a stream holds that was packed by zstd, to its end; read forward once, in at most 128 MB of memory whatever it
+/// The unpacked content of a stream that zstd compressed; read forward once, in at most 128 MB of memory whatever it
 /// announces.
 /// </summary>
 /// <remarks>One thread at a time.</remarks>
@@ -48,7 +48,7 @@ public sealed class ZstdStream : Stream
     public static bool IsMeant(ReadOnlySpan<byte> first) => first is [0x28, 0xB5, 0x2F, 0xFD, ..];
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The data are damaged, or break off.</exception>
+    /// <exception cref="InvalidDataException">The data are damaged, or end too early.</exception>
     public override int Read(Span<byte> buffer)
     {
         try
@@ -65,7 +65,7 @@ public sealed class ZstdStream : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The data are damaged, or break off.</exception>
+    /// <exception cref="InvalidDataException">The data are damaged, or end too early.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try

@@ -13,7 +13,7 @@ internal static class ExplainCommand
             "explain",
             "Explains why W and b are not the truth, or not the best fit: undetermined parameters, unfinished "
                 + "training, a "
-                + "penalty, noise, misfit or a slip in storing them; and the one thing to do next.",
+                + "penalty, noise, misfit or a mistake in storing them; and the one thing to do next.",
             "plumb explain model.json data.csv",
             "plumb explain model.json data.csv --truth truth.json",
             "plumb explain weights.safetensors data.csv --target y1,y2,y3 -o repaired.json",

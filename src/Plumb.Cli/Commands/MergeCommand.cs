@@ -18,18 +18,19 @@ internal static class MergeCommand
         output.Required = true;
         var allowsRepeats = new Option<bool>("--allow-repeats")
         {
-            Description = "Count rows twice that two of the files hold [default: such files are refused]",
+            Description = "Count rows twice where two of the files hold them [default: such files are refused]",
         };
 
         var incomplete = new Option<bool>("--incomplete")
         {
-            Description = "Merge parts though some are missing, and go on later [default: missing parts are named, and "
+            Description = "Merge even if parts are missing; add them later [default: missing parts are named, and "
                 + "nothing is written]",
         };
 
         var onePart = new Option<bool>("--one-part")
         {
-            Description = "Forget what the file was merged from: it is then, to the byte, that of all rows read at once"
+            Description = "Forget what the file was merged from: it is then byte for byte the file of all rows read "
+                + "at once"
         };
 
         var command = new DocumentedCommand(

@@ -15,7 +15,7 @@ internal static class ScoreCommand
         var reports = new ReportOptions(hasPictures: false);
         var command = new DocumentedCommand(
             "score",
-            "Measures how well a model predicts rows, best rows that it was not learned from: RMSE, MAE, R-squared "
+            "Measures how well a model predicts rows, preferably ones it was not learned from: RMSE, MAE, R-squared "
                 + "and the "
                 + "mean residual of each target.",
             "plumb score model.json test.csv",

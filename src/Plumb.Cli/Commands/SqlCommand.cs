@@ -22,8 +22,8 @@ internal static class SqlCommand
         var targets = Options.ColumnNames("--target", "A column of numbers that is a target");
         var range = new Option<int?>("--range")
         {
-            Description = "Ask all in one round: every number is 0 or, in magnitude, from 2^-N to 2^N, and others are "
-                + "noticed, as in -2^40..2^40 [default: a first round asks]",
+            Description = "Ask everything in one round, given that every number is 0 or between 2^-N and 2^N in "
+                + "magnitude, as in -2^40..2^40; other numbers are noticed [default: a first round finds the range]",
             HelpName = "-2^N..2^N",
             CustomParser = result => RangeOf(result.Tokens[0].Value) is { } power ? power : Refuse(result),
         };

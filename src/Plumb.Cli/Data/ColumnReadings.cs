@@ -124,7 +124,7 @@ internal sealed class ColumnReadings
         }
     }
 
-    /// <summary>What is to be seen of blocks while levels are learned; one a thread.</summary>
+    /// <summary>What is to be seen of blocks while levels are learned; one per thread.</summary>
     /// <param name="inputs">The columns of the blocks.</param>
     public SeenLevels NewSeen(IReadOnlyList<string> inputs) =>
         new([.. _categories.Keys.Select(column => inputs.ToList().IndexOf(column))]);

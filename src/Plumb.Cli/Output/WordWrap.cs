@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Plumb.Cli;
 
-/// <summary>Text in lines of so many columns, broken at blanks; of longer words, wherever it must be.</summary>
+/// <summary>
+/// Text in lines of so many columns, broken at blanks, but not inside a number; longer words, wherever it must be.
+/// </summary>
 internal static class WordWrap
 {
     /// <summary>The lines; one empty line for an empty text.</summary>
@@ -11,7 +13,7 @@ internal static class WordWrap
     {
         var lines = new List<string>();
         var (line, length) = (new StringBuilder(), 0);
-        foreach (var word in text.Split(' '))
+        foreach (var word in Words(text))
         {
             var rest = word;
             var size = rest.GetCellWidth();
@@ -80,6 +82,23 @@ internal static class WordWrap
         }
 
         return left + "…" + right;
+    }
+
+    // Cut at blanks, but for those inside what stays on one line.
+    private static IEnumerable<string> Words(string text)
+    {
+        var from = 0;
+        Range[] whole = [.. UnbrokenText.Of(text)];
+        for (var i = text.IndexOf(' '); i >= 0; i = text.IndexOf(' ', i + 1))
+        {
+            if (!Array.Exists(whole, part => part.Start.Value < i && i < part.End.Value))
+            {
+                yield return text[from..i];
+                from = i + 1;
+            }
+        }
+
+        yield return text[from..];
     }
 
     private static string Head(string text, int width)

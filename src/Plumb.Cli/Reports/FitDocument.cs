@@ -76,7 +76,7 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
                 ? ("CR2", $"Satterthwaite's {NumberText.Significant(freedoms.Min(), 2)} to "
                     + $"{NumberText.Significant(freedoms.Max(), 2)} degrees")
                 : ("CR1", NumberText.Of((long)Errors.DegreesOfFreedom(target, 0), "degree"));
-            return $"Clustered errors ({kind}) allow for rows of a group that hang together, and for uneven noise "
+            return $"Clustered errors ({kind}) allow for rows of a group that are correlated, and for uneven noise "
                 + $"({counts}); p and intervals are by Student's t with {freedom} of freedom.";
         }
 
@@ -85,7 +85,7 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
             return string.Create(CultureInfo.InvariantCulture,
                 $"HAC errors (Newey and West's, {NumberText.Of(lags, "lag")}"
                     + $"{(Asked is AutocorrelatedErrors { Lags: null } ? ", by Andrews' rule" : "")}) allow for uneven "
-                    + $"noise and rows up to {lags} apart that hang together.");
+                    + $"noise and rows up to {lags} apart that are correlated.");
         }
 
         if (Errors.ReplicatesOf(target) is > 0 and var replicates && Asked is BootstrapErrors { Seed: var seed })

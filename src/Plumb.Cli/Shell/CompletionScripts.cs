@@ -35,7 +35,8 @@ internal static class CompletionScripts
         # source <(plumb completion zsh)
         _plumb() {
             local -a found
-            found=("${(@f)$(plumb "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
+            local line="${(j: :)words[1,CURRENT-1]} $PREFIX" # of a line with other commands, plumb's own
+            found=("${(@f)$(plumb "[suggest:${#line}]" "$line" 2>/dev/null)}")
             if [[ -n ${found[1]} ]]; then compadd -a found; else _files; fi
         }
         if [[ $funcstack[1] == _plumb ]]; then _plumb "$@"; else compdef _plumb plumb; fi

@@ -29,7 +29,7 @@ internal sealed class Completions
     public static bool AreAskedFor(string[] args) =>
         args is [var first, ..] && first.StartsWith(Directive, StringComparison.Ordinal) && first.EndsWith(']');
 
-    /// <summary>Writes the words, one a line.</summary>
+    /// <summary>Writes the words, one per line.</summary>
     /// <param name="args">[suggest:POSITION] and the line; without a position, the end of the line.</param>
     /// <param name="root">The tree of commands.</param>
     /// <param name="terminal">Where the run reads and writes.</param>

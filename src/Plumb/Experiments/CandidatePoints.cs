@@ -15,14 +15,14 @@ public abstract record CandidatePoints
     /// All points between two bounds, each of which can be measured as often as wanted. Of a category or of truth
     /// values, the levels between: the bounds are their places.
     /// </summary>
-    /// <param name="Low">The least of each column.</param>
-    /// <param name="High">The greatest of each column.</param>
+    /// <param name="Low">The smallest value of each column.</param>
+    /// <param name="High">The largest value of each column.</param>
     public sealed record Box(IReadOnlyList<double> Low, IReadOnlyList<double> High) : CandidatePoints
     {
-        /// <summary>The least of each column.</summary>
+        /// <summary>The smallest value of each column.</summary>
         public IReadOnlyList<double> Low { get; init => field = ValueList.Of(value); } = ValueList.Of(Low);
 
-        /// <summary>The greatest of each column.</summary>
+        /// <summary>The largest value of each column.</summary>
         public IReadOnlyList<double> High { get; init => field = ValueList.Of(value); } = ValueList.Of(High);
     }
 }

@@ -1,8 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// What the next measurements are for. Whatever it is, directions that no row excites come first. Atkinson, Donev and
-/// Tobias, Optimum Experimental Designs, with SAS, 2007, chapters 9 and 10.
+/// What the next measurements are for. Whatever it is, directions in which the rows do not vary come first. Atkinson,
+/// Donev and Tobias, Optimum Experimental Designs, with SAS, 2007, chapters 9 and 10.
 /// </summary>
 public abstract record ExperimentGoal
 {

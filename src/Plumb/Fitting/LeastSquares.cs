@@ -3,9 +3,9 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// Ordinary least squares: the W and b with the least sum of |W x + b - y|^2, from exact moments, correct to a double's
-/// last digits where the data allow it.
-/// With <see cref="Ridge"/> the sum of the squared weights is added to what is made small.
+/// Ordinary least squares: the W and b with the smallest sum of |W x + b - y|^2, from exact moments, correct to a
+/// double's last digits where the data allow it.
+/// With <see cref="Ridge"/> the sum of the squared weights is added to what is minimised.
 /// </summary>
 public sealed record LeastSquares
 {

@@ -29,7 +29,7 @@ public sealed class Spectrum
     public int Parameters { get; private init; }
 
     /// <summary>
-    /// The ratio of the largest to the least positive singular value of the matrix of the inputs (and the column of
+    /// The ratio of the largest to the smallest positive singular value of the matrix of the inputs (and the column of
     /// ones) with each column scaled to length 1.
     /// Belsley, Kuh and Welsch, Regression Diagnostics, section 3.2.
     /// </summary>

@@ -2,7 +2,7 @@ namespace Plumb;
 
 /// <summary>
 /// An affine map with what is known about it: how it was made, which parameters the data determine, and which
-/// directions they left free.
+/// directions they leave undetermined.
 /// </summary>
 /// <param name="Map">W, b and the names of inputs and targets.</param>
 public sealed record AffineModel(AffineMap Map)

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Plumb;
 
 /// <summary>The names of inputs and targets, in the order of the columns of x and y.</summary>
-/// <param name="Inputs">One name an input.</param>
+/// <param name="Inputs">One name per input.</param>
 /// <param name="Targets">One name per target.</param>
 public sealed record VariableNames(IReadOnlyList<string> Inputs, IReadOnlyList<string> Targets)
 {
-    /// <summary>One name an input.</summary>
+    /// <summary>One name per input.</summary>
     public IReadOnlyList<string> Inputs { get; init => field = ValueList.Of(value); } = ValueList.Of(Inputs);
 
     /// <summary>One name per target.</summary>

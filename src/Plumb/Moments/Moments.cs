@@ -139,14 +139,14 @@ public sealed partial class Moments : IEquatable<Moments>
     public void Add(double[,] x, double[,] y) => Accumulate(_shape.RowsOf(x, y), null, 1);
 
     /// <summary>Adds rows that are arrays of their own, without a copy.</summary>
-    /// <param name="x">An array a row, one number per input.</param>
-    /// <param name="y">An array a row, one number per target.</param>
+    /// <param name="x">One array per row, with one number per input.</param>
+    /// <param name="y">One array per row, with one number per target.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
     public void AddRows(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y) =>
         Accumulate(_shape.RowsOf(x, y), null, 1);
 
     /// <summary>Adds rows whose columns are arrays, without a copy.</summary>
-    /// <param name="x">An array an input, one number per row.</param>
+    /// <param name="x">One array per input, with one number per row.</param>
     /// <param name="y">An array per target, one number per row.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a value is not finite; nothing is added.</exception>
     public void AddColumns(IReadOnlyList<double[]> x, IReadOnlyList<double[]> y) =>

@@ -1,8 +1,8 @@
 namespace Plumb;
 
 /// <summary>
-/// Watches the loss over held-out rows as training goes, keeps the map where it was least, and says when it has not
-/// fallen for long enough. Prechelt, Early stopping - but when?, LNCS 1524, 1998.
+/// Watches the loss over held-out rows as training goes, keeps the map where it was smallest, and says when it has
+/// not fallen for long enough. Prechelt, Early stopping - but when?, LNCS 1524, 1998.
 /// </summary>
 /// <remarks>One thread at a time.</remarks>
 public sealed class EarlyStopping
@@ -29,7 +29,7 @@ public sealed class EarlyStopping
     /// <summary>The loss over held-out rows.</summary>
     public LossFunction Judge { get; }
 
-    /// <summary>The map of the least loss so far.</summary>
+    /// <summary>The map of the smallest loss so far.</summary>
     public AffineMap Best { get; private set; }
 
     /// <summary>The step it was seen at.</summary>

@@ -18,8 +18,8 @@ internal sealed class ErrorsOption
     {
         Description = "Which standard errors to report: auto (HC3 for a target whose noise is uneven, classical "
             + "otherwise), classical, hc0 to hc4 for uneven noise, cluster:COLUMN where rows with the same value of a "
-            + "column hang together (CR2; cr1:COLUMN for CR1), cluster:COLUMN,COLUMN, hac:LAGS where rows are ordered "
-            + "in time and hang together up to so many rows apart (hac: as many as they show), or "
+            + "column are correlated (CR2; cr1:COLUMN for CR1), cluster:COLUMN,COLUMN, hac:LAGS where rows are ordered "
+            + "in time and are correlated up to so many rows apart (hac: as many as they show), or "
             + "bootstrap:REPLICATES[,SEED] for fits to resampled rows (bootstrap: 1000, seed 1) [default: auto]",
         HelpName = "KIND",
     };

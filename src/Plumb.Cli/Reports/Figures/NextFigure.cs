@@ -21,7 +21,10 @@ internal static class NextFigure
         string[] parameters = [.. fit.Names.Inputs.Select(ParameterNames.Of),
             .. fit.Settings.Bias ? [ParameterNames.Bias] : Array.Empty<string>()];
         yield return new NextPoints("Where to measure next",
-            "The proposed points, in their order, where the candidates allow. Below, the standard error of each weight "
+            (document.Candidates is CandidatePoints.Box && drawn.Length == 2
+                ? "The proposed points, numbered in order of worth; the frame is the box. "
+                : "The proposed points, numbered in order of worth. ")
+                + "Below, the standard error of each weight "
                 + (hasNoise ? $"of {fit.Names.Targets[0]}, " : "in units of the noise's standard deviation, ")
                 + "now and after all points.",
             [.. drawn.Select(i => new NextInput(columns[i], Range(document, i).Low, Range(document, i).High))],

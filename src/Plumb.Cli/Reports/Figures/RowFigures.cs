@@ -58,7 +58,8 @@ internal static class RowFigures
         };
         yield return new LeverageResiduals($"{name}: rows that pull the fit",
             "To the right lie rows whose inputs are unusual, far up or down those that fit badly; beyond the contours "
-                + "(Cook's distance 0.5 and 1) a row moves W and b much by itself."
+                + "of Cook's distance 0.5 and 1, drawn where they lie within the picture, a row moves W and b much "
+                + "by itself."
                 + (cloud.RowsWithoutStandardized > 0
                     ? " A row of leverage 1 decides a direction alone and leaves no residual; it is drawn at 0." : ""),
             Points(cloud, cloud.LeverageAndStandardized,

@@ -18,7 +18,7 @@ internal static class EvidencePart
                     _ => new PageCell("not looked at", Tone.Muted),
                 },
                 item.Method + (double.IsNaN(item.Number) ? ""
-                    : (item.IsPValue ? ": p = " : ": ") + NumberText.Rate(item.Number)),
+                    : ": " + (item.IsPValue ? PValueText.Equation(item.Number) : NumberText.Rate(item.Number))),
             ])]);
     }
 
@@ -27,7 +27,7 @@ internal static class EvidencePart
     {
         Question.Determined => "everything is determined",
         Question.ToldApart => "inputs can be told apart",
-        Question.Digits => "digits stand",
+        Question.Digits => "digits survive rounding",
         Question.Rows => "no row decides alone",
         Question.Affine => "the relationship is affine",
         Question.Errors => "standard errors hold",

@@ -102,7 +102,7 @@ internal static class ExplainPage
         {
             var deviations = explanation.Fit.ResidualStandardDeviation.Take(PageParts.MostTargets)
                 .Select((value, t) => explanation.Candidate.Names.Targets[t] + " " + NumberText.Significant(value, 4));
-            yield return new PageText($"Noise: residual standard deviation {string.Join(", ", deviations)}.");
+            yield return new PageText($"Residual standard deviation, the noise: {string.Join(", ", deviations)}.");
         }
     }
 

@@ -57,7 +57,7 @@ internal static class LookPage
             ],
             [.. look.Columns.Take(MostColumns).Select(column => (IReadOnlyList<PageCell>)
             [
-                column.Name, KindOf(column.Kind), column.Missing == 0 ? "-" : NumberText.Count(column.Missing),
+                column.Name, KindOf(column.Kind), NumberText.Count(column.Missing),
                 column.Different is { } different ? NumberText.Count(different) : "very many", ValuesOf(column),
             ])])
         {

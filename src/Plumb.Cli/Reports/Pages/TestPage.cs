@@ -41,7 +41,7 @@ internal static class TestPage
 
     private static PageTable OneEquation(TestDocument document, TestedHypothesis[] tests) => new(
         [
-            PageColumn.Names("hypothesis"), PageColumn.Names("target"),
+            PageColumn.Sentences("hypothesis"), PageColumn.Names("target"),
             new("difference") { Meaning = "What is estimated for the left side less the right side." },
             new("std. error"), new(Interval(document)), new("t"), new("p"), .. Adjusted(document),
         ],
@@ -52,13 +52,13 @@ internal static class TestPage
 
     private static PageTable SeveralEquations(TestDocument document, TestedHypothesis[] tests) => new(
         [
-            PageColumn.Names("hypothesis"), PageColumn.Names("target"), new("F"), new("equations"),
+            PageColumn.Sentences("hypothesis"), PageColumn.Names("target"), new("F"), new("equations"),
             new("deg. of freedom"), new("p"), .. Adjusted(document),
         ],
         [.. tests.Select(test => (IReadOnlyList<PageCell>)
         [
             test.Text, test.Target ?? "-", Known(test.F), NumberText.Count(test.NumeratorDegreesOfFreedom),
-            NumberText.Significant(test.DenominatorDegreesOfFreedom, 4), PValueText.Of(test.PValue),
+            Freedom(test.DenominatorDegreesOfFreedom), PValueText.Of(test.PValue),
             .. AdjustedOf(document, test),
         ])]);
 
@@ -97,6 +97,9 @@ internal static class TestPage
 
     private static string Interval(TestDocument document) => string.Create(CultureInfo.InvariantCulture,
         $"{NumberText.Rate(100 * document.Fit.Settings.Level)}% interval");
+
+    private static string Freedom(double freedom) => freedom == Math.Floor(freedom) && freedom < 1e15
+        ? NumberText.Count((long)freedom) : NumberText.Significant(freedom, 4);
 
     private static string Known(double value) => double.IsNaN(value) ? "-"
         : double.IsInfinity(value) ? (value > 0 ? "inf" : "-inf") : NumberText.Significant(value, 4);

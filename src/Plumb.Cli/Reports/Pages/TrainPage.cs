@@ -128,7 +128,7 @@ internal static class TrainPage
         {
             yield return new PageText(
                 $"At the best rate, {NumberText.Rate(plan.BestLearningRate)}, it takes "
-                    + $"{NumberText.Of(result.StepsAtBestRate, "step")} to converge; with --standardize "
+                    + $"{NumberText.Of(result.StepsAtBestRate, "step")} to converge; with --standardize, "
                     + $"{NumberText.Count(fewer)}.");
         }
     }

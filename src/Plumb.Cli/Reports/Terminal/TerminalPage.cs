@@ -25,10 +25,7 @@ internal sealed class TerminalPage(IAnsiConsole console, bool withFigures = fals
 
             Write(part);
             before = part;
-            if (page.IsLastTable(part))
-            {
-                WriteLegend(page.Legend);
-            }
+            WriteLegend(page.LegendAfter(part));
         }
     }
 

@@ -47,7 +47,7 @@ internal static class TestText
                 + $"to be even and rows to be independent, which was "
                 + $"{(WereLookedAt(document) ? "" : "not ")}looked at."),
         ClusteredErrors { Columns: var columns } => $"Errors: clustered by {Listing.Of([.. columns])}, which allow for "
-            + "rows of a group that hang together, and for uneven noise.",
+            + "rows of a group that are correlated, and for uneven noise.",
         AutocorrelatedErrors => $"Errors: HAC with {Lags(document)}, which allow for neighbouring rows that hang "
             + "together, and for uneven noise.",
         BootstrapErrors { Resamples: var replicates, Seed: var seed } => string.Create(CultureInfo.InvariantCulture,

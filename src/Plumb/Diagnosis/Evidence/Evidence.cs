@@ -1,6 +1,6 @@
 namespace Plumb;
 
-/// <summary>What was looked at to answer per question, and what was seen.</summary>
+/// <summary>What was looked at to answer a question, and what was seen.</summary>
 /// <param name="Question">The question.</param>
 /// <param name="Answer">The answer.</param>
 /// <param name="Method">How it was decided, such as "Ramsey's RESET"; or why it was not looked at, such as "moments

@@ -61,10 +61,10 @@ public sealed class Explanation
     /// </summary>
     internal Convergence TrainingConvergence { get; }
 
-    /// <summary>Directions a target that the data do not determine.</summary>
+    /// <summary>Directions per target that the data do not determine.</summary>
     public int FreeDirections => Fit.NullSpace.Count;
 
-    /// <summary>Directions a target that the data determine.</summary>
+    /// <summary>Directions per target that the data determine.</summary>
     public int IdentifiedDirections => Fit.Rank;
 
     /// <summary>Another map with the same predictions; null when the data determine everything.</summary>

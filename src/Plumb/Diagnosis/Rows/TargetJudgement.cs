@@ -7,7 +7,7 @@ internal sealed record TargetJudgement(int Target)
     /// <summary>All tests that could be made, whatever they say.</summary>
     public IReadOnlyList<HypothesisTest> Tests { get; init; } = [];
 
-    /// <summary>Neighbouring rows hang together.</summary>
+    /// <summary>Neighbouring rows are correlated.</summary>
     public HypothesisTest? Order { get; init; }
 
     /// <summary>The tests that say that the relation is not affine.</summary>

@@ -19,7 +19,7 @@ public sealed record Curvature(string Input, string Target, double F, double PVa
 
     /// <summary>
     /// The tests of all inputs whose square is kept, of all targets that have noise to judge by. A square that is a
-    /// combination of the inputs, as of a column of two values, tells nothing.
+    /// combination of the inputs, as of a column of two values, says nothing.
     /// </summary>
     /// <param name="moments">Moments that keep squares, of the fit's columns or of more.</param>
     /// <param name="fit">The fit of the inputs, without ridge penalty.</param>

@@ -41,16 +41,22 @@ internal static class FitEvidence
 
         var inflation = collinearity.VarianceInflation.Where(value => !double.IsNaN(value)).DefaultIfEmpty(1).Max();
         return new Evidence(Question.ToldApart, collinearity.Groups.Count > 0 ? Answer.Fails : Answer.Holds,
-            "largest variance inflation, where a sign is unknown", inflation);
+            "largest variance inflation, judged against the noise", inflation);
     }
 
     /// <summary>The digits that arithmetic and data leave; noise is what standard errors are for.</summary>
     private static Evidence Digits(LinearFit fit, Accuracy accuracy)
     {
-        var (least, method) = (Accuracy.MostDigits, "digits that rounding leaves of the weights");
+        var inputs = Enumerable.Range(0, fit.Names.Inputs.Count);
+        if (fit.Settings.Ridge == 0 && fit.Names.Inputs.Count > 0 && !inputs.Any(fit.Determines))
+        {
+            return new Evidence(Question.Digits, Answer.NotLookedAt, "no weight is determined", double.NaN);
+        }
+
+        var (least, method) = (Accuracy.MostDigits, "digits of the weights that rounding leaves");
         for (var t = 0; t < fit.Names.Targets.Count; t++)
         {
-            for (var j = 0; j < fit.Names.Inputs.Count; j++)
+            foreach (var j in inputs)
             {
                 // A weight that is 0 within its rounding has no digits, and needs none.
                 if (fit.Determines(j) && fit.Collinearity.OfWeight(t, j) == ParameterStatus.Stands)

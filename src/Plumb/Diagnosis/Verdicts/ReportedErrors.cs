@@ -47,7 +47,7 @@ public sealed class ReportedErrors
     /// <summary>How many groups of rows errors were found of, by column; empty where rows are not grouped.</summary>
     public IReadOnlyList<long> GroupsOf(int target) => _isRobust[target] ? _robust!.Groups : [];
 
-    /// <summary>Up to how many rows apart HAC errors take rows to hang together; null for other errors.</summary>
+    /// <summary>Up to how many rows apart HAC errors take rows to be correlated; null for other errors.</summary>
     public int? LagsOf(int target) => _isRobust[target] && _robust!.Lags.Count > 0 ? _robust.Lags[target] : null;
 
     /// <summary>The degrees of freedom of Student's t that goes with the errors of a parameter.</summary>

@@ -2,7 +2,7 @@ namespace Plumb;
 
 /// <summary>
 /// How many decimal digits of a fit's numbers to trust, by each of three measures; the smallest counts. NaN
-/// where there is none, such as for a weight that is not identified.
+/// where there is none, such as for a weight that is undetermined.
 /// </summary>
 public sealed record Accuracy
 {
@@ -13,7 +13,7 @@ public sealed record Accuracy
     /// Proved: -log10 of a bound on the relative error of each parameter as given, a double; 0 where nothing is proved,
     /// 17 where it is exact.
     /// Rump, Accurate solution of dense linear systems, SIAM J. Matrix Anal. Appl. 33, 2012. Where the inputs are
-    /// dependent and the relations are long, which of them are was told by two primes.
+    /// dependent and the relations are long, which of them are dependent was decided by computations modulo two primes.
     /// </summary>
     public required ParameterDigits Arithmetic { get; init; }
 

@@ -4,13 +4,13 @@ namespace Plumb;
 
 /// <summary>A combination of parameters or of inputs: the sum of Coefficients[k] times what Names[k] names.</summary>
 /// <param name="Names">What is combined.</param>
-/// <param name="Coefficients">One a name; rounded to as few digits as say the same.</param>
+/// <param name="Coefficients">One per name, rounded to as few digits as say the same.</param>
 public sealed record LinearCombination(IReadOnlyList<string> Names, IReadOnlyList<double> Coefficients)
 {
     /// <summary>What is combined.</summary>
     public IReadOnlyList<string> Names { get; init => field = ValueList.Of(value); } = ValueList.Of(Names);
 
-    /// <summary>One a name; rounded to as few digits as say the same.</summary>
+    /// <summary>One per name, rounded to as few digits as say the same.</summary>
     public IReadOnlyList<double> Coefficients { get; init => field = ValueList.Of(value); } =
         ValueList.Of(Coefficients);
 

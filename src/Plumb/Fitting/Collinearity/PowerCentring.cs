@@ -9,10 +9,10 @@ namespace Plumb;
 /// </summary>
 /// <param name="Column">The column.</param>
 /// <param name="Centre">What is taken off it: its mean, in few digits.</param>
-/// <param name="PValues">How probable each weight would be, were the true one 0: one a power, for one target.</param>
+/// <param name="PValues">How probable each weight would be, were the true one 0: one per power, for one target.</param>
 public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<double> PValues)
 {
-    /// <summary>How probable each weight would be, were the true one 0: one a power, for one target.</summary>
+    /// <summary>How probable each weight would be, were the true one 0: one per power, for one target.</summary>
     public IReadOnlyList<double> PValues { get; init => field = ValueList.Of(value); } = ValueList.Of(PValues);
 
     /// <summary>

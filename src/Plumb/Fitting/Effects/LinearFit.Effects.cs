@@ -4,8 +4,8 @@ namespace Plumb;
 public sealed partial class LinearFit
 {
     /// <summary>
-    /// What each row says, and how far the fit would move without it: leverage, residuals, Cook's distance, DFBETAS. A
-    /// row after the other, and of each row a target after the other; rows of weight 0 are passed over.
+    /// What each row says, and how far the fit would move without it: leverage, residuals, Cook's distance, DFBETAS.
+    /// Row by row, and within a row target by target; rows of weight 0 are passed over.
     /// </summary>
     /// <param name="rows">The rows that the fit was made from, or some of them, with their weights.</param>
     /// <param name="first">The number of the first among all, from 1.</param>

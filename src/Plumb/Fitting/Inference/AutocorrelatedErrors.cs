@@ -1,11 +1,11 @@
 namespace Plumb;
 
 /// <summary>
-/// Errors that hold where rows stand in order, such as of time, and neighbours hang together, and where noise is
+/// Errors that hold where rows stand in order, such as of time, and neighbours are correlated, and where noise is
 /// uneven: Bartlett's weighted sum of autocovariances of x r, n / (n - k) times. Newey and West, Econometrica 55, 1987.
 /// Rows of weight 0 are left out, and rows that stand for several have no order.
 /// </summary>
-/// <param name="Lags">Up to how many rows apart rows may hang together; null to choose it from the rows, by Andrews'
+/// <param name="Lags">Up to how many rows apart rows may be correlated; null to choose it from the rows, by Andrews'
 /// rule (Econometrica 59, 1991), for which they are seen once more.</param>
 public sealed record AutocorrelatedErrors(int? Lags = null) : ErrorMethod
 {
@@ -13,7 +13,7 @@ public sealed record AutocorrelatedErrors(int? Lags = null) : ErrorMethod
     public const int MostLags = 10_000;
 
     /// <summary>
-    /// Up to how many rows apart rows may hang together; null to choose it from the rows.
+    /// Up to how many rows apart rows may be correlated; null to choose it from the rows.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or above <see cref="MostLags"/>.</exception>
     public int? Lags

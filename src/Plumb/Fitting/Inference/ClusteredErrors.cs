@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// Errors that hold where rows of one group hang together, and groups do not: each group's sum of x r is one
+/// Errors that hold where rows of one group are correlated, and groups are not: each group's sum of x r is one
 /// observation. With one column they are CR2, free of bias under even noise, if nothing else is asked for. With two the
 /// groups of both count, less those of their pairs, as CR1. Liang and Zeger, Biometrika 73, 1986; Cameron, Gelbach and
 /// Miller, J. Business and Economic Statistics 29, 2011.

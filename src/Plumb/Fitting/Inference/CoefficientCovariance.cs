@@ -39,14 +39,14 @@ public sealed class CoefficientCovariance
     public Matrix ToMatrix() => _matrix.Clone();
 
     /// <summary>Whether the data determine a combination of the parameters, decided exactly.</summary>
-    /// <param name="combination">One factor a parameter.</param>
+    /// <param name="combination">One factor per parameter.</param>
     /// <exception cref="ArgumentException">There are more factors than parameters, or fewer, or one is not
     /// finite.</exception>
     public bool Determines(params ReadOnlySpan<double> combination) =>
         _inference.UndeterminedAlong(CombinationOf(combination)) is null;
 
     /// <summary>The estimated variance of a combination of the parameters, to a double's last digits.</summary>
-    /// <param name="combination">One factor a parameter.</param>
+    /// <param name="combination">One factor per parameter.</param>
     /// <exception cref="ArgumentException">There are more factors than parameters, or fewer, or one is not
     /// finite.</exception>
     /// <exception cref="InvalidOperationException">The data leave it undetermined.</exception>
@@ -60,7 +60,7 @@ public sealed class CoefficientCovariance
     }
 
     /// <summary>The degrees of freedom of Student's t for a combination of the parameters.</summary>
-    /// <param name="combination">One factor a parameter.</param>
+    /// <param name="combination">One factor per parameter.</param>
     /// <exception cref="ArgumentException">There are more factors than parameters, or fewer, or one is not
     /// finite.</exception>
     public double DegreesOfFreedom(params ReadOnlySpan<double> combination) =>

@@ -27,10 +27,10 @@ public sealed record ErrorsInVariables(IReadOnlyList<double> InputNoise)
 
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, rows without weights.</param>
-    /// <exception cref="ArgumentException">There is not one standard deviation an input, one is negative or not finite,
-    /// there are too few rows, or rows have weights.</exception>
-    /// <exception cref="ArithmeticException">The noise is as large as what the inputs tell: nothing is left to
-    /// fit.</exception>
+    /// <exception cref="ArgumentException">There is not one standard deviation per input, one is negative or not
+    /// finite, there are too few rows, or rows have weights.</exception>
+    /// <exception cref="ArithmeticException">The noise accounts for all the variation of the inputs: nothing
+    /// is left to fit.</exception>
     public CorrectedFit Fit(Moments moments)
     {
         ArgumentNullException.ThrowIfNull(moments);

@@ -7,7 +7,7 @@ namespace Plumb;
 /// A linear relation between the inputs that holds on every row: the sum of Weights[j] x[j], plus Bias, is 0.
 /// </summary>
 /// <param name="Names">The names of the inputs.</param>
-/// <param name="Weights">One coefficient an input; most are 0.</param>
+/// <param name="Weights">One coefficient per input; most are 0.</param>
 /// <param name="Bias">The constant; 0 in a fit without bias.</param>
 /// <param name="Kind">Whether the relation is exact.</param>
 public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<double> Weights, double Bias,
@@ -16,7 +16,7 @@ public sealed record Dependence(IReadOnlyList<string> Names, IReadOnlyList<doubl
     /// <summary>The names of the inputs.</summary>
     public IReadOnlyList<string> Names { get; init => field = ValueList.Of(value); } = ValueList.Of(Names);
 
-    /// <summary>One coefficient an input; most are 0.</summary>
+    /// <summary>One coefficient per input; most are 0.</summary>
     public IReadOnlyList<double> Weights { get; init => field = ValueList.Of(value); } = ValueList.Of(Weights);
 
     /// <summary>The relation in the inputs' names, such as "surface_area = wall_area + 2 roof_area".</summary>

@@ -30,8 +30,8 @@ public sealed class NullSpace
     public bool IsProved { get; }
 
     /// <summary>
-    /// The relations between the inputs that make the directions free: each direction's elements are the relation's
-    /// coefficients.
+    /// The relations between the inputs that leave the directions undetermined: each direction's elements are the
+    /// relation's coefficients.
     /// </summary>
     public IReadOnlyList<Dependence> Dependences { get; }
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace Plumb;
 
 /// <summary>
-/// Rows in JSON: objects, one a line or in a list, whose keys are the columns. They are gone through twice: for the
+/// Rows in JSON: objects, one per line or in a list, whose keys are the columns. They are gone through twice: for the
 /// columns, and for the rows.
 /// </summary>
 public sealed class JsonReader : RowReader

@@ -78,8 +78,8 @@ public sealed record ModelFormat
     public string Extension { get; }
 
     /// <summary>
-    /// Whether it keeps what is known about the map: how it was made, which weights the data fixed, and which
-    /// directions they left open.
+    /// Whether it keeps what is known about the map: how it was made, which weights the data determine, and
+    /// which directions they leave undetermined.
     /// </summary>
     public bool KeepsKnowledge { get; private init; }
 

@@ -241,7 +241,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
         }
     }
 
-    /// <summary>Into how many shares rows are cut, one a thread.</summary>
+    /// <summary>Into how many shares rows are cut, one per thread.</summary>
     private int SharesOf(int rows)
     {
         const int FewestRowsAShare = 4096; // fewer take less time than it takes to start a thread

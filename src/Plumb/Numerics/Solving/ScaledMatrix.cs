@@ -14,7 +14,7 @@ internal sealed class ScaledMatrix
     private ScaledMatrix(Int256[] few, BigInteger[]? many, int[] exponents) =>
         (_short, _long, Exponents) = (few, many, exponents);
 
-    /// <summary>A power of two a row and column.</summary>
+    /// <summary>A power of two per row and column.</summary>
     public int[] Exponents { get; }
 
     /// <summary>The number of rows and columns.</summary>

@@ -16,7 +16,7 @@ internal static class SingularValues
     /// </summary>
     /// <param name="columns">Its columns, lengths near 1; column j stands for 2^exponents[j] times what it holds. Used
     /// up.</param>
-    /// <param name="exponents">A power of two a column.</param>
+    /// <param name="exponents">A power of two per column.</param>
     public static SingularValue[] Of(DoubleDouble[][] columns, int[] exponents)
     {
         var rows = PivotedFactor(columns, exponents);

@@ -16,6 +16,15 @@ internal sealed class SvgPath
     /// <summary>Draws on.</summary>
     public SvgPath LineTo(double x, double y) => Add('L', x, y);
 
+    /// <summary>Draws on, from where the pen is.</summary>
+    public SvgPath LineBy(double x, double y)
+    {
+        var (across, down) = (SvgText.Coordinate(x), SvgText.Coordinate(y));
+        _ = across == "0" ? _data.Append('v').Append(down) : down == "0" ? _data.Append('h').Append(across)
+            : _data.Append('l').Append(across).Append(down[0] == '-' ? "" : " ").Append(down);
+        return this;
+    }
+
     /// <summary>Draws along a cubic curve.</summary>
     public SvgPath CurveTo(double x1, double y1, double x2, double y2, double x, double y)
     {

@@ -15,13 +15,19 @@ internal sealed record Page(string Title, IReadOnlyList<PagePart> Parts)
         _ => null,
     }).OfType<PageTable>();
 
-    /// <summary>The headings of tables whose meaning is not plain to everyone.</summary>
-    public IReadOnlyList<PageColumn> Legend =>
-    [
-        .. Parts.OfType<PageTable>().SelectMany(table => table.Columns).Where(column => column.Meaning.Length > 0)
-            .DistinctBy(column => column.Heading),
-    ];
+    /// <summary>
+    /// The headings to explain after a part: those of a table whose meaning is not plain to everyone, after the last
+    /// table that has them.
+    /// </summary>
+    public IReadOnlyList<PageColumn> LegendAfter(PagePart part)
+    {
+        if (part is not PageTable table)
+        {
+            return [];
+        }
 
-    /// <summary>Whether a part is the last table, after which the legend stands.</summary>
-    public bool IsLastTable(PagePart part) => ReferenceEquals(part, Parts.OfType<PageTable>().LastOrDefault());
+        var later = Parts.OfType<PageTable>().SkipWhile(other => !ReferenceEquals(other, table)).Skip(1)
+            .SelectMany(other => other.Columns).Select(column => column.Heading).ToHashSet();
+        return [.. table.Columns.Where(column => column.Meaning.Length > 0 && !later.Contains(column.Heading))];
+    }
 }

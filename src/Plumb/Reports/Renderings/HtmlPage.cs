@@ -42,16 +42,16 @@ internal static class HtmlPage
     public static string Body(Page page)
     {
         var html = new StringBuilder("<main>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(page.Title)}</h1>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<h1>{Sentence(page.Title)}</h1>\n");
         var level = 2; // of a picture's heading: below that of its section, where there is one
-        foreach (var part in page.Parts)
+        foreach (var (i, part) in page.Parts.Index())
         {
+            bool IsFigure(int at) => at >= 0 && at < page.Parts.Count && page.Parts[at] is PageFigure;
             level = part is PageHeading ? 3 : level;
+            html.Append(IsFigure(i) && IsFigure(i + 1) && !IsFigure(i - 1) ? "<div class=\"figures\">\n" : "");
             Write(html, part, level);
-            if (page.IsLastTable(part))
-            {
-                HtmlTable.WriteLegend(html, page.Legend);
-            }
+            html.Append(IsFigure(i) && IsFigure(i - 1) && !IsFigure(i + 1) ? "</div>\n" : "");
+            HtmlTable.WriteLegend(html, page.LegendAfter(part));
         }
 
         return html.Append("<footer>Made by Plumb.</footer>\n</main>").ToString();
@@ -60,22 +60,37 @@ internal static class HtmlPage
     /// <summary>Text for an element or an attribute; what cannot be seen is shown.</summary>
     public static string Text(string text) => WebUtility.HtmlEncode(Escaped.InFull(text));
 
+    /// <summary>A sentence; no line ends inside what stays on one.</summary>
+    public static string Sentence(string text)
+    {
+        var html = new StringBuilder();
+        var from = 0;
+        foreach (var part in UnbrokenText.Of(text))
+        {
+            html.Append(Text(text[from..part.Start.Value])).Append("<span class=\"whole\">").Append(Text(text[part]))
+                .Append("</span>");
+            from = part.End.Value;
+        }
+
+        return html.Append(Text(text[from..])).ToString();
+    }
+
     private static void Write(StringBuilder html, PagePart part, int level)
     {
         var culture = CultureInfo.InvariantCulture;
         switch (part)
         {
             case PageHeading heading:
-                html.Append(culture, $"<h2>{Text(heading.Text)}");
-                html.Append(heading.Rest.Length > 0 ? $" <small>{Text(heading.Rest)}</small></h2>\n" : "</h2>\n");
+                html.Append(culture, $"<h2>{Sentence(heading.Text)}");
+                html.Append(heading.Rest.Length > 0 ? $" <small>{Sentence(heading.Rest)}</small></h2>\n" : "</h2>\n");
                 break;
             case PageText text:
-                html.Append(culture, $"<p{HtmlTable.ClassOf(text.Tone)}>{Text(text.Text)}</p>\n");
+                html.Append(culture, $"<p{HtmlTable.ClassOf(text.Tone)}>{Sentence(text.Text)}</p>\n");
                 break;
             case PageVerdict verdict:
                 html.Append(culture, $"""
                     <section class="verdict {(verdict.IsGood ? "good" : "warning")}" aria-label="Verdict">
-                    <p>{Text(verdict.Text)}</p>
+                    <p>{Sentence(verdict.Text)}</p>
                     </section>
 
                     """);
@@ -90,7 +105,7 @@ internal static class HtmlPage
                 html.Append("</ul>\n");
                 break;
             case PageCommand command:
-                html.Append(culture, $"<pre><code>{Text(command.Text)}</code></pre>\n");
+                html.Append(culture, $"<pre><code>{Sentence(command.Text)}</code></pre>\n");
                 break;
             case PageTable table:
                 HtmlTable.Write(html, table);
@@ -118,10 +133,10 @@ internal static class HtmlPage
             _ => ("Note", "note"),
         };
         html.Append(CultureInfo.InvariantCulture,
-            $"<li class=\"{kind}\"><p><b>{word}</b> {Text(finding.Message)}</p>");
+            $"<li class=\"{kind}\"><p><b>{word}</b> {Sentence(finding.Message)}</p>");
         if (finding.Remedy.Length > 0)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"remedy\">{Text(finding.Remedy)}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"remedy\">{Sentence(finding.Remedy)}</p>");
         }
 
         html.Append("</li>\n");

@@ -6,33 +6,41 @@ namespace Plumb;
 /// <summary>Tables in HTML: each cell knows its row and its column.</summary>
 internal static class HtmlTable
 {
-    /// <summary>Writes a table, which scrolls sideways where it has no room.</summary>
+    private const double Narrow = 315; // a telephone's, in the units of TextWidth
+
+    /// <summary>
+    /// Writes a table. Where it has no room, it scrolls sideways; on a telephone a wide one stands as a paragraph per
+    /// row, each number after its heading.
+    /// </summary>
     public static void Write(StringBuilder html, PageTable table)
     {
+        var isWide = table.Columns.All(column => column.Heading.Length > 0) && Width(table) > Narrow;
         var label = table.Caption.Length > 0 ? $" role=\"region\" aria-label=\"{HtmlPage.Text(table.Caption)}\"" : "";
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\" tabindex=\"0\"{label}>\n<table>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\" tabindex=\"0\"{label}>\n");
+        html.Append(isWide ? "<table class=\"wide\" role=\"table\">\n" : "<table>\n");
         if (table.HasHeadings)
         {
-            WriteHeadings(html, table);
+            WriteHeadings(html, table, isWide);
         }
 
-        html.Append("<tbody>\n");
+        html.Append(isWide ? "<tbody role=\"rowgroup\">\n" : "<tbody>\n");
         foreach (var row in table.Rows)
         {
-            Write(html, table, row);
+            Write(html, table, row, isWide);
         }
 
         html.Append("</tbody>\n</table>\n</div>\n");
     }
 
-    private static void WriteHeadings(StringBuilder html, PageTable table)
+    private static void WriteHeadings(StringBuilder html, PageTable table, bool isWide)
     {
-        html.Append("<thead><tr>");
+        html.Append(isWide ? "<thead role=\"rowgroup\"><tr role=\"row\">" : "<thead><tr>");
         foreach (var column in table.Columns)
         {
             var title = column.Meaning.Length > 0 ? $" title=\"{HtmlPage.Text(column.Meaning)}\"" : "";
             html.Append(column.Heading.Length == 0 ? "<td></td>"
-                : $"<th scope=\"col\"{ClassOf(column.Kind)}{title}>{HtmlPage.Text(column.Heading)}</th>");
+                : $"<th scope=\"col\"{Role(isWide, "columnheader")}{ClassOf(column.Kind)}{title}>"
+                    + $"{HtmlPage.Text(column.Heading)}</th>");
         }
 
         html.Append("</tr></thead>\n");
@@ -44,7 +52,7 @@ internal static class HtmlTable
         foreach (var column in legend)
         {
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"muted\"><b>{HtmlPage.Text(column.Heading)}</b>: "
-                + $"{HtmlPage.Text(column.Meaning)}</p>\n");
+                + $"{HtmlPage.Sentence(column.Meaning)}</p>\n");
         }
     }
 
@@ -58,20 +66,48 @@ internal static class HtmlTable
         _ => "",
     };
 
-    private static void Write(StringBuilder html, PageTable table, IReadOnlyList<PageCell> row)
+    private static void Write(StringBuilder html, PageTable table, IReadOnlyList<PageCell> row, bool isWide)
     {
-        html.Append("<tr>");
+        html.Append(CultureInfo.InvariantCulture, $"<tr{Role(isWide, "row")}>");
         for (var i = 0; i < table.Columns.Count; i++)
         {
             var cell = i < row.Count ? row[i] : new PageCell("");
-            var text = HtmlPage.Text(cell.Text);
+            var text = table.Columns[i].Kind == ColumnContent.Sentence ? HtmlPage.Sentence(cell.Text)
+                : HtmlPage.Text(cell.Text);
             var inner = cell.Tone == Tone.Plain ? text : $"<span{ClassOf(cell.Tone)}>{text}</span>";
-            var isNumber = table.Columns[i].Kind == ColumnContent.Number;
-            html.Append(i == 0 ? $"<th scope=\"row\"{(isNumber ? ClassOf(ColumnContent.Number) : "")}>{inner}</th>"
-                : $"<td{ClassOf(table.Columns[i].Kind)}>{inner}</td>");
+            var (kind, heading) = (table.Columns[i].Kind, table.Columns[i].Heading);
+            var isNumber = kind == ColumnContent.Number;
+            var named = isWide && (i > 0 || isNumber || (text.Length > 0 && char.IsAsciiDigit(text[0])))
+                ? $" data-heading=\"{HtmlPage.Text(heading)}\"" : "";
+            html.Append(i == 0
+                ? $"<th scope=\"row\"{Role(isWide, "rowheader")}{(isNumber ? ClassOf(kind) : "")}{named}>{inner}</th>"
+                : $"<td{Role(isWide, "cell")}{ClassOf(kind)}{named}>{inner}</td>");
         }
 
         html.Append("</tr>\n");
+    }
+
+    // Said again where the style sheet takes a table apart, for which browsers forget what it was.
+    private static string Role(bool isWide, string role) => isWide ? $" role=\"{role}\"" : "";
+
+    // As wide as it must be: sentences can be broken, and names of several words.
+    private static double Width(PageTable table)
+    {
+        const double Gap = 14;
+        const double Sentence = 110;
+        const double Words = 90;
+        return table.Columns.Index().Sum(column =>
+        {
+            var width = table.Rows.Where(row => column.Index < row.Count)
+                .Select(row => TextWidth.Of(row[column.Index].Text)).Append(TextWidth.Of(column.Item.Heading)).Max();
+            return Gap + Math.Min(width, column.Item.Kind switch
+            {
+                ColumnContent.Sentence => Sentence,
+                ColumnContent.Name when table.Rows.Any(row => column.Index < row.Count
+                    && row[column.Index].Text.Contains(' ')) => Words,
+                _ => width,
+            });
+        });
     }
 
     private static string ClassOf(ColumnContent kind) => kind switch

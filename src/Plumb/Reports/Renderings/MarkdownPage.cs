@@ -16,7 +16,7 @@ internal static partial class MarkdownPage
         {
             text.Append('\n');
             Write(text, part);
-            foreach (var column in page.IsLastTable(part) ? page.Legend : [])
+            foreach (var column in page.LegendAfter(part))
             {
                 text.Append(CultureInfo.InvariantCulture, $"\n*{Plain(column.Heading)}*: {Plain(column.Meaning)}\n");
             }

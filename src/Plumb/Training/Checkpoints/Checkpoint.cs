@@ -94,7 +94,7 @@ public sealed record Checkpoint(IReadOnlyList<KeyValuePair<string, string>> Sett
         found.CopyTo(numbers);
     }
 
-    /// <summary>The settings, one a line.</summary>
+    /// <summary>The settings, one per line.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(FormattableString.Invariant($"checkpoint after {Steps} steps"));

@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// Conjugate gradients on moments: full batches and no learning rate. Without rounding it arrives in as many steps as
+/// Conjugate gradients on moments: full batches and no learning rate. Without rounding it converges in as many steps as
 /// the Hessian has different eigenvalues, and like gradient descent
 /// it never moves along directions that the data do not determine. Hestenes and Stiefel, J. Res. Nat. Bur. Standards
 /// 49, 1952.

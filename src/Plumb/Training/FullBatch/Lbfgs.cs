@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// L-BFGS on moments: full batches and no learning rate, each step to the least loss along a direction that the last
+/// L-BFGS on moments: full batches and no learning rate, each step to the smallest loss along a direction that the last
 /// steps suggest. Like gradient descent
 /// it never moves along directions that the data do not determine. Liu and Nocedal, Math. Programming 45, 1989.
 /// </summary>

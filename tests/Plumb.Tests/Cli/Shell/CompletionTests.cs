@@ -64,7 +64,9 @@ public sealed class CompletionTests
         Assert.Equal("explain|export|\n--no-bias|\nwt|wheel\\ base|\ncomplete -o default -F _plumb plumb\n", said);
     }
 
-    /// <summary>Its own words for what is proposed are replaced by ones that print it.</summary>
+    /// <summary>
+    /// Its own words for what is proposed are replaced by ones that print it; other commands on the line do not count.
+    /// </summary>
     [Fact]
     public async Task Zsh_completes()
     {
@@ -78,11 +80,14 @@ public sealed class CompletionTests
             compadd() { print -rn -- "${(Pj:|:)2}"; }
             _files() { print -rn -- 'files'; }
             source '{{script}}'
-            try() { BUFFER=$1 CURSOR=${#1}; _plumb; print -r -- '|'; }
-            try 'plumb exp'
-            try 'plumb fit d.csv --no-b'
-            try 'plumb fit d.csv --target w'
-            try 'plumb fit d'
+            try() {
+                words=("$@") CURRENT=$# PREFIX=$argv[-1] BUFFER="cd x; $*" CURSOR=$#BUFFER
+                _plumb; print -r -- '|'
+            }
+            try plumb exp
+            try plumb fit d.csv --no-b
+            try plumb fit d.csv --target w
+            try plumb fit d
             """;
         Assert.Equal("compdef _plumb plumb\nexplain|export|\n--no-bias|\nwt|wheel base|\nfiles|\n",
             await OtherProgram.RunAsync("zsh", folder["."], ["-f", "-c", ask]));

@@ -1,6 +1,6 @@
 namespace Plumb.Tests.Rows;
 
-/// <summary>Laws of standard errors that allow for neighbouring rows that hang together.</summary>
+/// <summary>Laws of standard errors that allow for neighbouring rows that are correlated.</summary>
 public sealed class AutocorrelatedErrorsTests
 {
     [Fact]

@@ -79,7 +79,7 @@ public sealed class RowFactTests
         Assert.Equal(Answer.Holds, report.AnswerTo(Question.Affine));
     }
 
-    /// <summary>Neighbours may be alike because they are copies, or because they hang together.</summary>
+    /// <summary>Neighbours may be alike because they are copies, or because they are correlated.</summary>
     [Fact]
     public void Rows_that_hang_together_are_not_called_independent_because_some_are_copies()
     {

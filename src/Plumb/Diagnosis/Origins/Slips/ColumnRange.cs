@@ -1,8 +1,8 @@
 namespace Plumb;
 
 /// <summary>Where a column's values lie.</summary>
-/// <param name="Least">The least.</param>
-/// <param name="Greatest">The greatest.</param>
+/// <param name="Least">The smallest value.</param>
+/// <param name="Greatest">The largest value.</param>
 /// <param name="LowerQuartile">A quarter of the values lie below, by linear interpolation between two; NaN where not
 /// all were at hand.</param>
 /// <param name="Median">Half of them do.</param>

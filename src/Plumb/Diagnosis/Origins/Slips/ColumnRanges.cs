@@ -1,6 +1,6 @@
 namespace Plumb;
 
-/// <summary>What scalers other than standardization take from rows: each column's least and greatest value, and its
+/// <summary>What scalers other than standardization take from rows: each column's smallest and largest value, and its
 /// quartiles where all values were at hand. Weights are not looked at.</summary>
 /// <param name="Inputs">One for each input.</param>
 /// <param name="Targets">One for each target.</param>

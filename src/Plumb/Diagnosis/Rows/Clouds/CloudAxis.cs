@@ -1,6 +1,6 @@
 namespace Plumb;
 
-/// <summary>Equal cells from one end to another; what lies beyond an end belongs to the last cell there.</summary>
+/// <summary>Cells of equal width along an axis; what lies beyond an end belongs to the last cell there.</summary>
 /// <param name="From">Where the first cell begins.</param>
 /// <param name="To">Where the last cell ends.</param>
 /// <param name="Cells">How many there are.</param>

@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// Up to how many rows apart rows hang together, by Andrews' rule for Bartlett's weights: each parameter's influence
+/// Up to how many rows apart rows are correlated, by Andrews' rule for Bartlett's weights: each parameter's influence
 /// over the rows is taken for an autoregression of order 1, by Yule and Walker, and the largest integer below
 /// 1.1447 (n a)^(1/3) is the number of lags; a is the sum of 4 rho^2 v^2 / ((1 - rho)^6 (1 + rho)^2) over that of
 /// v^2 / (1 - rho)^4, with v = 1 - rho^2, as every influence is scaled to variance 1. Andrews, Econometrica 59, 1991,

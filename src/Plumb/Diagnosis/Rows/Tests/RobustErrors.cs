@@ -1,7 +1,7 @@
 namespace Plumb;
 
 /// <summary>
-/// Standard errors that hold where the noise changes from row to row, or rows of a group hang together: NaN where a
+/// Standard errors that hold where the noise changes from row to row, or rows of a group are correlated: NaN where a
 /// parameter is not determined, and where two groupings leave a variance below 0.
 /// </summary>
 /// <param name="Weights">Those of the weights, targets x inputs.</param>
@@ -30,7 +30,7 @@ public sealed record RobustErrors(Matrix Weights, IReadOnlyList<double> Bias, st
     public IReadOnlyList<long> Groups { get; init; } = [];
 
     /// <summary>
-    /// Up to how many rows apart HAC errors take rows to hang together, by target; empty for other errors.
+    /// Up to how many rows apart HAC errors take rows to be correlated, by target; empty for other errors.
     /// </summary>
     public IReadOnlyList<int> Lags { get; init; } = [];
 

@@ -7,8 +7,8 @@ namespace Plumb;
 /// <param name="Value">The value.</param>
 /// <param name="Rows">How many rows hold it.</param>
 /// <param name="AllRows">How many rows there are.</param>
-/// <param name="Least">The least of the other values.</param>
-/// <param name="Greatest">The greatest of them.</param>
+/// <param name="Least">The smallest of the other values.</param>
+/// <param name="Greatest">The largest of them.</param>
 public sealed record SuspectCode(string Column, double Value, long Rows, long AllRows, double Least, double Greatest)
 {
     private static readonly double[] s_limits =

@@ -15,6 +15,7 @@ internal sealed record NextPoints(string Title, string Caption, IReadOnlyList<Ne
     private const int MostRows = 24;
     private const double BoxHeight = 320;
     private const double RowHeight = 24;
+    private const int FrameMarks = 60;
 
     /// <summary>Its short name.</summary>
     public string Name { get; init; } = "next-points";
@@ -83,6 +84,14 @@ internal sealed record NextPoints(string Title, string Caption, IReadOnlyList<Ne
         if (Area(plot, x.Low, x.High, y.Low, y.High) is { } box)
         {
             svg.Rectangle(box, "rule");
+            for (var i = 0; i <= FrameMarks; i++) // names keep off its lines
+            {
+                var (right, down) = (box.Left + i * box.Width / FrameMarks, box.Top + i * box.Height / FrameMarks);
+                labels.Avoid(right, box.Top);
+                labels.Avoid(right, box.Bottom);
+                labels.Avoid(box.Left, down);
+                labels.Avoid(box.Right, down);
+            }
         }
 
         foreach (var (px, py) in points)

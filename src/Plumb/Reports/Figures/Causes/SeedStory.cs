@@ -50,7 +50,10 @@ internal sealed record SeedStory(string Title, string Caption, IReadOnlyList<See
             svg.Text(area.Middle, area.Bottom + 18, TextWidth.Shortened(Across + " →", width), "quiet middle");
             if (i == 0)
             {
-                svg.Text(area.Left + 6, area.Top + 15, TextWidth.Shortened("↑ " + Up, width - 12), "label quiet");
+                foreach (var (line, text) in TextWidth.Wrapped("↑ " + Up, width / 3, 2).Index())
+                {
+                    svg.Text(area.Left + 6, area.Top + 15 + line * FigureSize.Line, text, "label quiet");
+                }
             }
         }
 

@@ -89,7 +89,7 @@ internal static class CloudDrawing
     private static void Hexagons(SvgWriter svg, PlotArea plot, CloudCells cells, IEnumerable<CloudCell> centres)
     {
         const int Tints = 5;
-        var paths = Enumerable.Range(0, Tints).Select(_ => new SvgPath()).ToArray();
+        var tints = Enumerable.Range(0, Tints).Select(_ => new Outline()).ToArray();
         var most = centres.Select(cell => cell.Count).DefaultIfEmpty(1).Max();
         foreach (var cell in centres)
         {
@@ -97,15 +97,15 @@ internal static class CloudDrawing
             var (x, y) = (plot.X(cell.X), plot.Y(cell.Y));
             var half = Math.Min(plot.Area.Width, Math.Abs(plot.X(cell.X + cells.Width / 2) - x));
             var third = Math.Min(plot.Area.Height, Math.Abs(plot.Y(cell.Y + cells.Height / 3) - y));
-            paths[tint].MoveTo(x, y - 2 * third).LineTo(x + half, y - third).LineTo(x + half, y + third)
-                .LineTo(x, y + 2 * third).LineTo(x - half, y + third).LineTo(x - half, y - third).Close();
+            tints[tint].Add((x, y - 2 * third), (x + half, y - third), (x + half, y + third), (x, y + 2 * third),
+                (x - half, y + third), (x - half, y - third));
         }
 
         svg.Window("window", plot.Area);
         svg.Open("", attributes: svg.Clipped("window"));
-        foreach (var (i, path) in paths.Index())
+        foreach (var (i, outline) in tints.Index())
         {
-            svg.Path(path, $"many-{i + 1}");
+            svg.Path(outline.ToPath(), $"many-{i + 1}");
         }
 
         svg.Close();

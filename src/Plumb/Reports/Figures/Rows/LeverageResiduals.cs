@@ -30,7 +30,7 @@ internal sealed record LeverageResiduals(string Title, string Caption, PointClou
                 Rows =
                 [
                     .. table.Rows.Zip(shown, (cells, point) => (IReadOnlyList<PageCell>)
-                        [.. cells, NumberText.Measure(Cook(point))]),
+                        [.. cells, IsAlone(point) ? "decides alone" : NumberText.Measure(Cook(point))]),
                 ],
             };
         }
@@ -48,19 +48,27 @@ internal sealed record LeverageResiduals(string Title, string Caption, PointClou
         var plot = PlotArea.Within(svg.Bounds, across, LinearScale.Around(Cloud.Ys.Append(0)));
         plot.Draw(svg, "leverage", "standardized residual");
         svg.Line(plot.Area.Left, plot.Y(0), plot.Area.Right, plot.Y(0), "rule");
-        List<FigureBox> blocked = [];
+        List<(string Text, FigureBox Box)> blocked = [];
         Contours(svg, plot, 1, blocked);
         Contours(svg, plot, 0.5, blocked);
-        CloudDrawing.Draw(svg, plot, Cloud, Extremes, blocked);
+        CloudDrawing.Draw(svg, plot, Cloud, Extremes, blocked.Select(name => name.Box));
+        foreach (var (text, box) in blocked)
+        {
+            svg.Text(box.Left, box.Bottom - 3, text, "label second");
+        }
+
         return svg.Finish();
     }
 
+    // Of leverage 1, but for rounding.
+    private static bool IsAlone(CloudPoint point) => point.X > 1 - 1e-10;
+
     // r^2 h / ((1 - h) p)
-    private double Cook(CloudPoint point) => point.X >= 1 ? double.PositiveInfinity
+    private double Cook(CloudPoint point) => IsAlone(point) ? double.PositiveInfinity
         : point.Y * point.Y * point.X / (1 - point.X) / Parameters;
 
     // The two branches of a contour, each named where it leaves the picture.
-    private void Contours(SvgWriter svg, PlotArea plot, double distance, List<FigureBox> names)
+    private void Contours(SvgWriter svg, PlotArea plot, double distance, List<(string Text, FigureBox Box)> names)
     {
         const int Places = 120;
         foreach (var sign in new[] { 1, -1 })
@@ -83,11 +91,12 @@ internal sealed record LeverageResiduals(string Title, string Caption, PointClou
             var width = TextWidth.Of(text);
             var right = Math.Min(plot.Area.Right, plot.X(seen[^1].X));
             var end = plot.Y(seen[^1].Y);
-            var box = new FigureBox(right - width - 2, sign > 0 ? end - 24 : end + 10, width, 14);
-            if (plot.Area.Holds(box) && !names.Exists(box.Overlaps))
+            var meets = Math.Abs(end - plot.Y(0)) < 40; // the other branch, at leverage 1: there is room at its start
+            var box = meets ? new FigureBox(plot.X(seen[0].X) - width - 4, plot.Y(seen[0].Y) - (sign > 0 ? 0 : 14),
+                width, 14) : new FigureBox(right - width - 2, sign > 0 ? end - 24 : end + 10, width, 14);
+            if (plot.Area.Holds(box) && !names.Exists(name => box.Overlaps(name.Box)))
             {
-                svg.Text(box.Left, box.Bottom - 3, text, "label second");
-                names.Add(box);
+                names.Add((text, box));
             }
         }
     }

@@ -57,12 +57,14 @@ internal sealed record SpectrumSteps(string Title, string Caption, IReadOnlyList
         var labels = new LabelPlacer(plot.Area);
         if (hasRate)
         {
-            DrawLimit(svg, plot, labels);
+            var beyond = plot.X(2 / Rate);
+            svg.Rectangle(new(beyond, plot.Area.Top, plot.Area.Right - beyond, plot.Area.Height), "ground");
         }
 
         plot.Draw(svg, "curvature of the loss along a direction (eigenvalue)", "steps until a million times closer");
         if (hasRate)
         {
+            DrawLimit(svg, plot, labels);
             DrawCurve(svg, plot, labels);
         }
 
@@ -77,7 +79,6 @@ internal sealed record SpectrumSteps(string Title, string Caption, IReadOnlyList
     private void DrawLimit(SvgWriter svg, PlotArea plot, LabelPlacer labels)
     {
         var x = plot.X(2 / Rate);
-        svg.Rectangle(new(x, plot.Area.Top, plot.Area.Right - x, plot.Area.Height), "ground");
         svg.Line(x, plot.Area.Top, x, plot.Area.Bottom, "second-line dashes");
         const string Words = "stable up to here";
         var width = TextWidth.Of(Words);

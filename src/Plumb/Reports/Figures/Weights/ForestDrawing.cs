@@ -7,7 +7,8 @@ internal sealed class ForestDrawing
     private const double MostName = 130;
     private const double Lane = 9; // of a bracket
     private const double Gap = 16; // between panels
-    private const double Foot = 44; // the axis
+    private const double AxisHeight = 44;
+    private const double NoAxisHeight = 8;
     private const double NumberSize = 11;
     private const int MostPanels = 3; // beside each other
     private const int MostLines = 2; // of a relation
@@ -17,6 +18,7 @@ internal sealed class ForestDrawing
     private readonly double _nameWidth;
     private readonly double _numberWidth;
     private readonly IReadOnlyList<ForestBracket> _brackets;
+    private readonly int[] _lanes; // of the brackets, from left to right
     private readonly double[] _tops;
     private readonly IReadOnlyList<string>[] _texts;
     private readonly double _height;
@@ -34,6 +36,7 @@ internal sealed class ForestDrawing
             .. forest.Brackets.Where(b => b.Rows.Any(row => row >= 0 && row < _rows)).OrderBy(b => LastOf(b))
                 .ThenByDescending(b => b.Rows.Min()),
         ];
+        _lanes = Lanes();
         _numberWidth = forest.Targets.Count == 1 ? 4 + forest.Targets[0].Rows.Take(_rows)
             .Select(row => TextWidth.Of(NumberOf(row), NumberSize)).DefaultIfEmpty(0).Max() : 0;
         _texts =
@@ -53,13 +56,13 @@ internal sealed class ForestDrawing
             .Select(row => ForestPlace.Of(row, forest.Axis)), forest.Axis);
     }
 
-    private double PanelsLeft => _nameWidth + _brackets.Count * Lane + (_brackets.Count > 0 ? 6 : 0);
+    private double PanelsLeft => _brackets.Count == 0 ? _nameWidth : _nameWidth + (_lanes.Max() + 1) * Lane + 6;
 
     public string ToSvg()
     {
         var bands = (_forest.Targets.Count + MostPanels - 1) / MostPanels;
         var rest = _forest.Targets.Select(target => target.Rows.Count).DefaultIfEmpty(0).Max() - _rows;
-        var bandHeight = _head + _height + Foot;
+        var bandHeight = _head + _height + (_forest.HasAxis ? AxisHeight : NoAxisHeight);
         var svg = new SvgWriter(_forest, FigureSize.Width, Math.Max(1, bands) * bandHeight + (rest > 0 ? 20 : 0));
         svg.Hatch("any");
         for (var band = 0; band < bands; band++)
@@ -92,7 +95,11 @@ internal sealed class ForestDrawing
             DrawPanel(svg, area, target, i == 0 && targets.Count == 1);
         }
 
-        svg.Text(PanelsLeft + room / 2, top + _height + 34, _forest.AxisText, "quiet middle");
+        if (_forest.HasAxis)
+        {
+            svg.Text(PanelsLeft + room / 2, top + _height + 34, _forest.AxisText, "quiet middle");
+        }
+
         foreach (var (i, bracket) in _brackets.Index())
         {
             DrawBracket(svg, top, i, bracket);
@@ -103,6 +110,30 @@ internal sealed class ForestDrawing
     {
         var outer = area with { Left = area.Left - 8, Width = area.Width + 14 };
         var plot = new PlotArea(outer, area, _scale, _scale);
+        if (_forest.HasAxis)
+        {
+            DrawAxis(svg, plot);
+        }
+
+        if (target.Name.Length > 0)
+        {
+            svg.Text(area.Left, area.Top - 10, TextWidth.Shortened(target.Name, area.Width * 0.9), "strong");
+        }
+
+        foreach (var (i, row) in target.Rows.Take(_rows).Index())
+        {
+            var y = Middle(area.Top, i);
+            DrawRow(svg, plot, row, y);
+            if (hasNumbers)
+            {
+                svg.Text(FigureSize.Width - 4, y + FigureSize.Base, NumberOf(row), "end small");
+            }
+        }
+    }
+
+    private static void DrawAxis(SvgWriter svg, PlotArea plot)
+    {
+        var area = plot.Area;
         svg.Open("grid");
         foreach (var tick in plot.AcrossTicks())
         {
@@ -118,20 +149,6 @@ internal sealed class ForestDrawing
         }
 
         svg.Close();
-        if (target.Name.Length > 0)
-        {
-            svg.Text(area.Left, area.Top - 10, TextWidth.Shortened(target.Name, area.Width * 0.9), "strong");
-        }
-
-        foreach (var (i, row) in target.Rows.Take(_rows).Index())
-        {
-            var y = Middle(area.Top, i);
-            DrawRow(svg, plot, row, y);
-            if (hasNumbers)
-            {
-                svg.Text(FigureSize.Width - 4, y + FigureSize.Base, NumberOf(row), "end small");
-            }
-        }
     }
 
     private void DrawRow(SvgWriter svg, PlotArea plot, ForestRow row, double y)
@@ -187,7 +204,7 @@ internal sealed class ForestDrawing
         int[] rows = [.. bracket.Rows.Where(row => row >= 0 && row < _rows).Distinct().Order()];
         var last = rows[^1];
         var y = top + _tops[last] + RowHeight + LinesAfter(last, i) * FigureSize.Line + 10;
-        var x = _nameWidth + i * Lane + 0.5;
+        var x = _nameWidth + _lanes[i] * Lane + 0.5;
         var path = new SvgPath().MoveTo(x, Middle(top, rows[0])).LineTo(x, y).LineTo(TextLeft(i) - 4, y);
         foreach (var row in rows)
         {
@@ -201,11 +218,27 @@ internal sealed class ForestDrawing
         }
     }
 
+    // Brackets over the same rows stand beside each other, others in one line.
+    private int[] Lanes()
+    {
+        var lanes = new int[_brackets.Count];
+        for (var i = 0; i < lanes.Length; i++)
+        {
+            var first = FirstOf(_brackets[i]); // and it ends no higher than those before it
+            int[] taken = [.. Enumerable.Range(0, i).Where(b => LastOf(_brackets[b]) >= first).Select(b => lanes[b])];
+            lanes[i] = Enumerable.Range(0, i + 1).First(lane => !taken.Contains(lane));
+        }
+
+        return lanes;
+    }
+
     // Of the relations of the first so many brackets that end at a row.
     private int LinesAfter(int row, int brackets) => _brackets.Take(brackets).Index()
         .Where(b => LastOf(b.Item) == row).Sum(b => Math.Max(1, _texts[b.Index].Count));
 
-    private double TextLeft(int bracket) => Math.Min(_nameWidth + bracket * Lane + 16, FigureSize.Width / 2);
+    private double TextLeft(int bracket) => Math.Min(_nameWidth + _lanes[bracket] * Lane + 16, FigureSize.Width / 2);
+
+    private int FirstOf(ForestBracket bracket) => bracket.Rows.Where(row => row >= 0 && row < _rows).Min();
 
     private int LastOf(ForestBracket bracket) => bracket.Rows.Where(row => row >= 0 && row < _rows).Max();
 

@@ -12,7 +12,7 @@ internal static class ForestLines
         var scale = ForestScale.Of(forest.Targets.SelectMany(target => target.Rows.Take(WeightForest.MostRows))
             .Select(row => ForestPlace.Of(row, forest.Axis)), forest.Axis);
         List<string> lines = [];
-        foreach (var target in forest.Targets)
+        foreach (var target in forest.HasAxis ? forest.Targets : Alike(forest.Targets))
         {
             ForestRow[] rows = [.. target.Rows.Take(WeightForest.MostRows)];
             var names = rows.Select(row => LineText.Cut(row.Name, Math.Min(MostName, width / 3))).ToArray();
@@ -39,16 +39,23 @@ internal static class ForestLines
                     .Select(bracket => LineText.Cut(new string(' ', nameWidth + 1) + "└ " + bracket.Text, width)));
             }
 
-            lines.Add(Numbers(scale, nameWidth + 1, cells).TrimEnd());
+            if (forest.HasAxis)
+            {
+                lines.Add(Numbers(scale, nameWidth + 1, cells).TrimEnd());
+            }
+
             if (target.Rows.Count > rows.Length)
             {
                 lines.Add(LineText.Cut($"and {target.Rows.Count - rows.Length} more", width));
             }
         }
 
-        lines.Add(LineText.Cut(forest.AxisText, width));
-        return lines;
+        return forest.HasAxis ? [.. lines, LineText.Cut(forest.AxisText, width)] : lines;
     }
+
+    // Where any value fits everywhere, targets look alike: once for all.
+    private static IEnumerable<ForestTarget> Alike(IReadOnlyList<ForestTarget> targets) =>
+        targets.Take(1).Select(target => target with { Name = string.Join(", ", targets.Select(one => one.Name)) });
 
     private static string Bar(ForestRow row, ForestAxis axis, AxisScale scale, int cells)
     {

@@ -21,6 +21,10 @@ internal sealed record WeightForest(string Title, string Caption, IReadOnlyList<
     /// <inheritdoc/>
     public override string Id => Name;
 
+    /// <summary>Whether any weight has a place on the axis; without one there is nothing to measure.</summary>
+    public bool HasAxis => Targets.SelectMany(target => target.Rows.Take(MostRows))
+        .Any(row => ForestPlace.Of(row, Axis).IsKnown);
+
     /// <summary>The words on the axis.</summary>
     public string AxisText => Axis == ForestAxis.StandardErrors ? "weight in its standard errors"
         : "effect of a standard deviation of the input";
