@@ -121,9 +121,9 @@ internal static class JsonWeights
         }
         else
         {
-            var expected = string.Create(CultureInfo.InvariantCulture, $"a list of {shape[depth]}, as beside it");
             if (place.Value.ValueKind != JsonValueKind.Array || place.Value.GetArrayLength() != shape[depth])
             {
+                var expected = string.Create(CultureInfo.InvariantCulture, $"a list of {shape[depth]}, as beside it");
                 throw place.Refusal(expected, "give every row as many numbers");
             }
 
