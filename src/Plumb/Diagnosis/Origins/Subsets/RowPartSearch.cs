@@ -21,6 +21,9 @@ internal sealed class RowPartSearch
     private readonly double[][] _sums;
     private readonly double[][] _row;
     private readonly long _rows;
+    private readonly double[] _previous; // the inputs of the row before
+    private readonly long[] _firstChange; // for each input, the first row that differs from the one before; 0 for none
+    private readonly long[] _lastChange; // for each input, the last row that the next one differs from; 0 for none
     private RowPart? _best;
     private long _seen;
 
@@ -34,6 +37,8 @@ internal sealed class RowPartSearch
             (double[])[.. gradient.Select(value => value * at.Count), at.BiasLeft[t] * at.Count])];
         (_sums, _row) = ([.. _all.Select(sums => new double[sums.Length])],
             [.. _all.Select(sums => new double[sums.Length])]);
+        (_previous, _firstChange, _lastChange) =
+            (new double[_means.Length], new long[_means.Length], new long[_means.Length]);
         _rows = moments.Rows;
     }
 
@@ -46,6 +51,7 @@ internal sealed class RowPartSearch
             var weight = block.Weights is { } weights ? weights.Values[i] : 1;
             _map.Apply(block.Inputs.Row(i), prediction);
             SetRow(block.Inputs.Row(i), block.Targets.Row(i), prediction, weight);
+            NoteChanges(block.Inputs.Row(i));
             _seen++;
             Judge();
         }
@@ -54,9 +60,30 @@ internal sealed class RowPartSearch
     /// <summary>The part that fits best; null where none does as no other would by chance.</summary>
     public RowPart? Found()
     {
-        var sums = _all.Length * (_means.Length + 1);
+        // Where an input is the same on every row of the part, its sum is 0 wherever the sum of residuals is.
+        var varied = _best is not { } part ? 0 : Enumerable.Range(0, _means.Length).Count(j => part.Code switch
+        {
+            "first-rows" => _firstChange[j] > 0 && _firstChange[j] <= part.Row,
+            "last-rows" => _lastChange[j] >= part.Row,
+            _ => true,
+        });
+        var sums = _all.Length * (varied + 1);
         return _best is { } best && best.Misfit <= MostMisfit
             && -sums * Math.Log10(Math.Max(best.Misfit, Least)) - Math.Log10(3.0 * _rows) >= Enough ? best : null;
+    }
+
+    private void NoteChanges(ReadOnlySpan<double> x)
+    {
+        for (var j = 0; j < x.Length; j++)
+        {
+            if (_seen > 0 && x[j] != _previous[j])
+            {
+                _lastChange[j] = _seen;
+                _firstChange[j] = _firstChange[j] == 0 ? _seen + 1 : _firstChange[j];
+            }
+
+            _previous[j] = x[j];
+        }
     }
 
     private void SetRow(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double[] prediction, double weight)
