@@ -102,24 +102,6 @@ public sealed class OriginTests : IDisposable
             new Background { IsForeign = true, Hints = RowHints.Of(map, moments, data) }).Origin!.Code);
     }
 
-    /// <summary>Where the inputs of the last rows are all the same, only their mean tells.</summary>
-    [Fact]
-    public void Rows_alike_that_a_map_happens_to_meet_do_not_tell_where_it_comes_from()
-    {
-        var random = new Random(1);
-        for (var trial = 0; trial < 100; trial++)
-        {
-            var inputs = Matrix.Create(60, 2, (i, _) => i < 48 ? random.NextDouble() : 0.5);
-            var targets = Matrix.Create(60, 1, (_, _) => random.NextDouble());
-            double[] weights = [random.NextDouble(), 3 * random.NextDouble()];
-            var mean = Enumerable.Range(48, 12).Average(i => targets[i, 0]);
-            var bias = mean - 0.5 * (weights[0] + weights[1]) + 5e-5;
-            var (map, data) = (new AffineMap(Matrix.Create(1, 2, (_, j) => weights[j]), [bias]),
-                new Dataset(inputs, targets));
-            Assert.Null(RowHints.Of(map, Moments.Of(data), data).Part);
-        }
-    }
-
     [Theory]
     [InlineData(3, "the best fit, rounded to 3 decimals")]
     [InlineData(-5, "the best fit, rounded to 5 digits")]
