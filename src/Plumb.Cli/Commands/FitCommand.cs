@@ -16,6 +16,7 @@ internal static class FitCommand
             "plumb fit data.csv --target y1,y2 --input x1,x2 -o model.json",
             "plumb fit data.csv --target y --input \"poly(x,3)\"",
             "plumb fit data.csv --target y --residuals rows.csv",
+            "plumb fit data.csv --target y --sigma y_error",
             "plumb fit data.csv --target y --data-precision printed",
             "plumb fit data.csv --target y --numbers decimal",
             "plumb fit \"data/*.parquet\" --target y",

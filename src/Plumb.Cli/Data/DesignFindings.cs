@@ -59,7 +59,7 @@ internal static class DesignFindings
     /// </summary>
     public static IReadOnlyList<Finding> OfTargets(Design design, LinearFit fit) =>
         [.. design.Targets.Index().Where(pair => pair.Item.Factors[0].Function is not null)
-            .Select(pair => OfTarget(pair.Item, fit.ResidualStandardDeviation[pair.Index]))];
+            .Select(pair => OfTarget(pair.Item, fit.NoiseStandardDeviation(pair.Index)))];
 
     private static Finding OfTarget(Term target, double deviation)
     {

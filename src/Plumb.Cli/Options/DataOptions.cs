@@ -5,7 +5,9 @@ namespace Plumb.Cli;
 /// <summary>The data, and which of their columns are inputs and targets: shared by the commands that learn.</summary>
 /// <param name="takesDecimals">Whether the command can work with decimals as they are written.</param>
 /// <param name="takes">Which words of DATA are data; all of them when left out.</param>
-internal sealed class DataOptions(bool takesDecimals = false, Func<string, bool>? takes = null)
+/// <param name="takesErrors">Whether the noise of rows may be known.</param>
+internal sealed class DataOptions(bool takesDecimals = false, Func<string, bool>? takes = null,
+    bool takesErrors = false)
 {
     public SourceOptions Source { get; } = new(takesDecimals: takesDecimals) { Takes = takes ?? (_ => true) };
 
@@ -27,7 +29,7 @@ internal sealed class DataOptions(bool takesDecimals = false, Func<string, bool>
 
     public CategoryOptions Categories { get; } = new();
 
-    public WeightOptions Weights { get; } = new();
+    public WeightOptions Weights { get; } = new(takesErrors);
 
     private ExcludeOption Exclude { get; } = new();
 

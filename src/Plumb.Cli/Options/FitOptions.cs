@@ -6,7 +6,7 @@ namespace Plumb.Cli;
 /// <summary>The options of 'plumb fit'.</summary>
 internal sealed class FitOptions
 {
-    private readonly DataOptions _columns = new(takesDecimals: true);
+    private readonly DataOptions _columns = new(takesDecimals: true, takesErrors: true);
     private readonly Option<bool> _noBias = new("--no-bias") { Description = "Fit y = W x, without b" };
     private readonly Option<double> _ridge = Options.Real("--ridge",
         "Ridge penalty: adds this times the sum of squared weights to the sum of squared residuals [default: 0]", 0);
@@ -147,6 +147,7 @@ internal sealed class FitOptions
     private LeastSquares Settings(ParseResult parsed, bool hasBias) => new()
     {
         Bias = hasBias,
+        NoiseIsKnown = _columns.Weights.AreErrorsKnown(parsed),
         Ridge = parsed.GetValue(_ridge),
         Level = parsed.GetValue(_level),
         WithholdTooLarge = true,

@@ -4,9 +4,27 @@ namespace Plumb.Cli;
 
 /// <summary>The column that holds a weight per row.</summary>
 /// <param name="Name">The column's name.</param>
-/// <param name="CountsRows">Whether a weight is a number of rows.</param>
-internal sealed record WeightColumn(string Name, bool CountsRows)
+/// <param name="Kind">What it holds.</param>
+internal sealed record WeightColumn(string Name, WeightKind Kind)
 {
+    /// <summary>Whether a weight is a number of rows.</summary>
+    public bool CountsRows => Kind == WeightKind.Frequency;
+
+    /// <summary>What the column holds, in a word.</summary>
+    private string Word => Kind switch
+    {
+        WeightKind.Frequency => "frequency",
+        WeightKind.StandardError => "standard error",
+        _ => "weight",
+    };
+
+    private string Option => Kind switch
+    {
+        WeightKind.Frequency => "--frequency",
+        WeightKind.StandardError => "--sigma",
+        _ => "--weight",
+    };
+
     /// <summary>The targets to read, and the weights as one more.</summary>
     /// <param name="read">The columns of the inputs and targets.</param>
     /// <param name="columns">The columns that there are.</param>
@@ -14,10 +32,10 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
     /// <exception cref="CommandException">There is no such column, or it is an input or target too.</exception>
     public IReadOnlyList<string> TargetsToRead(VariableNames read, IReadOnlyList<string> columns, string file)
     {
-        var name = Names.Resolve(CountsRows ? "--frequency" : "--weight", [Name], columns, file)[0];
+        var name = Names.Resolve(Option, [Name], columns, file)[0];
         return read.Inputs.Concat(read.Targets).Contains(name, StringComparer.Ordinal)
             ? throw CommandException.Usage(
-                $"'{name}' holds the weights, and is named as an input or target too; a column is one of these.")
+                $"'{name}' holds the {Word}s, and is named as an input or target too; a column is one of these.")
             : [.. read.Targets, name];
     }
 
@@ -51,15 +69,18 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
 
     private RowWeights ToWeights(double[] values, long first, string file)
     {
-        if (RowWeights.FindBad(values, CountsRows) is var bad and >= 0)
+        var areErrors = Kind == WeightKind.StandardError;
+        if ((areErrors ? RowWeights.FindBadError(values) : RowWeights.FindBad(values, CountsRows)) is var bad and >= 0)
         {
             throw CommandException.DataRefused(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{file}: row {first + bad} has {(CountsRows ? "frequency" : "weight")} {values[bad]} in column '"
-                        + $"{Name}', expected {RowWeights.RuleOf(CountsRows)}; correct it or leave the row out."));
+                    $"{file}: row {first + bad} has {Word} {values[bad]} in column '"
+                        + $"{Name}', expected {(areErrors ? RowWeights.RuleOfErrors : RowWeights.RuleOf(CountsRows))}; "
+                        + $"correct it or leave the row out."));
         }
 
-        return CountsRows ? RowWeights.Frequencies(values) : RowWeights.Precisions(values);
+        return areErrors ? RowWeights.OfStandardErrors(values)
+            : CountsRows ? RowWeights.Frequencies(values) : RowWeights.Precisions(values);
     }
 
     /// <summary>Tells of rows that count for nothing.</summary>
@@ -68,7 +89,7 @@ internal sealed record WeightColumn(string Name, bool CountsRows)
         Severity.Information,
         "weight-zero",
         string.Create(CultureInfo.InvariantCulture,
-            $"{rows} {(rows == 1 ? "row" : "rows")} of {(CountsRows ? "frequency" : "weight")} 0 "
+            $"{rows} {(rows == 1 ? "row" : "rows")} of {Word} 0 "
                 + $"{(rows == 1 ? "is" : "are")} left out."),
         "");
 }

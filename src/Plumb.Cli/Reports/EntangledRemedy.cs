@@ -66,7 +66,7 @@ internal static class EntangledRemedy
             return null;
         }
 
-        var noise = fit.ResidualStandardDeviation[target];
+        var noise = fit.NoiseStandardDeviation(target);
         var box = string.Join(",",
             fit.Names.Inputs.Select((name, j) => string.Create(CultureInfo.InvariantCulture, $"{name}={low[j]:G6}:"
                 + $"{high[j]:G6}")));

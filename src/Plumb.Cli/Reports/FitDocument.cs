@@ -96,6 +96,12 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
                     + $"percentiles of the replicates.");
         }
 
+        if (!isRobust && Fit.Settings.NoiseIsKnown)
+        {
+            return "Errors follow from the standard errors given; p and intervals are by the normal distribution."
+                + (tooSmall is null ? "" : $" They do not allow for {tooSmall}.");
+        }
+
         return (isRobust, tooSmall) switch
         {
             (true, null) => $"{Errors.KindOf(target)} errors allow for uneven noise.",

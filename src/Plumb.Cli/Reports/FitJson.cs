@@ -41,6 +41,14 @@ internal static class FitJson
         WriteDependences(json, fit);
         json.WriteNumber("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteRow("residualStandardDeviation", fit.ResidualStandardDeviation.ToArray());
+        if (fit.Settings.NoiseIsKnown)
+        {
+            json.WriteStartObject("chiSquared");
+            json.WriteRow("values", fit.ChiSquared.ToArray());
+            json.WriteRow("pValues", [.. Enumerable.Range(0, fit.ChiSquared.Count).Select(fit.ChiSquaredPValue)]);
+            json.WriteEndObject();
+        }
+
         json.WriteRow("rSquared", fit.RSquared.ToArray());
         json.WriteBoolean("rSquaredCentred", fit.RSquaredIsCentred);
         json.WriteRow("adjustedRSquared", fit.AdjustedRSquared.ToArray());

@@ -10,7 +10,7 @@ internal sealed class Completions
     private const string Directive = "[suggest";
 
     private static readonly string[] s_ofColumns =
-        ["--target", "--input", "--exclude", "--keep", "--categorical", "--weight", "--frequency",
+        ["--target", "--input", "--exclude", "--keep", "--categorical", "--weight", "--frequency", "--sigma",
             "--against"];
 
     private readonly Command _root;

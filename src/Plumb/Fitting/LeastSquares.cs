@@ -30,6 +30,15 @@ public sealed record LeastSquares
     } = 0.95;
 
     /// <summary>
+    /// Whether the noise of each row is known: normal, of variance 1 over the row's weight (1 of a row without one), as
+    /// <see cref="RowWeights.OfStandardErrors"/> makes weights. Then no variance is estimated: standard errors follow
+    /// from the weights alone, intervals and tests are by the normal distribution and chi-squared, and the residuals
+    /// test the noise given (<see cref="LinearFit.ChiSquared"/>). Bevington and Robinson, Data Reduction and Error
+    /// Analysis, 3rd ed., section 6.3.
+    /// </summary>
+    public bool NoiseIsKnown { get; init; }
+
+    /// <summary>
     /// Whether coefficients that no double holds are given as infinite, and named in <see cref="LinearFit.TooLarge"/>,
     /// beside the others; otherwise such data are refused.
     /// </summary>

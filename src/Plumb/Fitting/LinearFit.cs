@@ -17,8 +17,8 @@ public sealed partial class LinearFit
         Moments = moments.Clone();
         (Settings, Names, Rows, NullSpace, Map, _errors, _certificate) =
             (settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
-        IntervalFactor = errors.DegreesOfFreedom > 0
-            ? StudentT.UpperQuantile((1 - settings.Level) / 2, errors.DegreesOfFreedom) : double.NaN;
+        IntervalFactor = NoiseDegreesOfFreedom > 0
+            ? StudentT.UpperQuantile((1 - settings.Level) / 2, NoiseDegreesOfFreedom) : double.NaN;
         _spectrum = new Lazy<Spectrum>(() => Plumb.Spectrum.Of(Moments, nullSpace, settings.Bias));
     }
 
@@ -247,8 +247,8 @@ public sealed partial class LinearFit
     }
 
     /// <summary>
-    /// The half-width of a confidence interval is this many standard errors: the quantile of Student's t. NaN without
-    /// degrees of freedom.
+    /// The half-width of a confidence interval is this many standard errors: the quantile of Student's t, or of the
+    /// normal distribution where the noise is known. NaN without degrees of freedom.
     /// </summary>
     public double IntervalFactor { get; }
 
@@ -256,16 +256,17 @@ public sealed partial class LinearFit
     /// An estimate this many standard errors from 0 has a known sign: 95 %, whatever level intervals are shown at, so
     /// that how a fit is shown never changes what is said of it. NaN without degrees of freedom.
     /// </summary>
-    internal double SignFactor => ResidualDegreesOfFreedom > 0 ? StudentT.UpperQuantile(0.025, ResidualDegreesOfFreedom)
+    internal double SignFactor => NoiseDegreesOfFreedom > 0 ? StudentT.UpperQuantile(0.025, NoiseDegreesOfFreedom)
         : double.NaN;
 
     /// <summary>
     /// How probable an estimate at least this far from 0 would be, were the true parameter 0: both tails of Student's
-    /// t. NaN without a standard error or a residual, or where no double holds the estimate.
+    /// t, or of the normal distribution where the noise is known. NaN without a standard error or a
+    /// residual, or where no double holds the estimate.
     /// </summary>
     public double PValue(double estimate, double error) =>
-        error > 0 && double.IsFinite(error) && double.IsFinite(estimate) && ResidualDegreesOfFreedom > 0
-            ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, ResidualDegreesOfFreedom) : double.NaN;
+        error > 0 && double.IsFinite(error) && double.IsFinite(estimate) && NoiseDegreesOfFreedom > 0
+            ? 2 * StudentT.UpperTail(Math.Abs(estimate) / error, NoiseDegreesOfFreedom) : double.NaN;
 
     /// <summary>
     /// How probable an F statistic at least this large would be, were all true weights 0: the upper tail of Fisher's F.

@@ -3,7 +3,8 @@ using Plumb.Numerics;
 namespace Plumb;
 
 /// <summary>
-/// The standard errors of a fit, NaN where there is none: not identified, no degrees of freedom, or a ridge penalty.
+/// The standard errors of a fit, NaN where there is none: not identified, no degrees of freedom (unless the noise is
+/// known), or a ridge penalty.
 /// </summary>
 /// <param name="Weights">Targets x inputs.</param>
 /// <param name="Bias">One per target.</param>
@@ -21,7 +22,8 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
     public IReadOnlyList<StandardErrorTooLarge> TooLarge => _tooLarge;
 
     /// <summary>
-    /// s^2 (X'X)^-1 on its diagonal, each in one rounding. Seber and Lee, Linear Regression Analysis, section 3.2.
+    /// s^2 (X'X)^-1 on its diagonal, each in one rounding; s is 1 where the noise is known. Seber and Lee, Linear
+    /// Regression Analysis, section 3.2.
     /// </summary>
     /// <param name="settings">The fit's settings.</param>
     /// <param name="equations">The equations; without penalty, of the independent inputs.</param>
@@ -38,7 +40,7 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
         Matrix None() => Matrix.Create(targets, inputs, (_, _) => double.NaN);
         double[] NoneOfBias() => [.. Enumerable.Repeat(double.NaN, targets)];
         var errors = new StandardErrors(None(), NoneOfBias(), freedom, NoneOfBias(), (None(), NoneOfBias()));
-        if (freedom < 1 || settings.Ridge > 0)
+        if ((freedom < 1 && !settings.NoiseIsKnown) || settings.Ridge > 0)
         {
             return errors;
         }
@@ -53,13 +55,16 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
         var names = moments.Names;
         for (var t = 0; t < targets; t++)
         {
-            var residual = fits[t].Residual;
+            // The variance is noise / divisor on the equations' scale; known, it is 1.
+            var unit = scale * moments.Unit;
+            var (noise, divisor) = settings.NoiseIsKnown ? (new Bounded(unit, 0), Dyadic.One)
+                : (fits[t].Residual, (Dyadic)freedom);
             errors.ResidualStandardDeviation[t] =
-                Dyadic.SquareRootOfRatio(residual.Value, scale * moments.Unit * freedom);
+                freedom < 1 ? double.NaN : Dyadic.SquareRootOfRatio(fits[t].Residual.Value, unit * freedom);
             if (settings.Bias && nullSpace.DeterminesBias)
             {
-                errors.Bias[t] = errors.Root(residual.Value * ofBias.Value, scale * scale * freedom, names, t, "bias");
-                errors.Bounds.Bias[t] = Bound(residual, ofBias);
+                errors.Bias[t] = errors.Root(noise.Value * ofBias.Value, scale * scale * divisor, names, t, "bias");
+                errors.Bounds.Bias[t] = Bound(noise, ofBias);
             }
 
             for (var k = 0; k < variances.Length; k++)
@@ -67,9 +72,9 @@ internal sealed record StandardErrors(Matrix Weights, double[] Bias, long Degree
                 var input = independent[k];
                 if (nullSpace.DeterminesWeight(input))
                 {
-                    var variance = residual.Value * variances[k].Value;
-                    errors.Weights[t, input] = errors.Root(variance, freedom, names, t, names.Inputs[input]);
-                    errors.Bounds.Weights[t, input] = Bound(residual, variances[k]);
+                    var variance = noise.Value * variances[k].Value;
+                    errors.Weights[t, input] = errors.Root(variance, divisor, names, t, names.Inputs[input]);
+                    errors.Bounds.Weights[t, input] = Bound(noise, variances[k]);
                 }
             }
         }

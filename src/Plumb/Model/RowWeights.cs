@@ -34,6 +34,49 @@ public sealed class RowWeights
         return new RowWeights(Require(weights, countRows: false), countRows: false);
     }
 
+    /// <summary>
+    /// The precision of rows whose noise has these standard deviations: one over their squares, for fits whose
+    /// <see cref="LeastSquares.NoiseIsKnown"/>.
+    /// </summary>
+    /// <param name="errors">Numbers above 0, whose squares and their inverses are doubles.</param>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    public static RowWeights OfStandardErrors(ReadOnlySpan<double> errors)
+    {
+        var row = FindBadError(errors);
+        return row < 0 ? new RowWeights(PrecisionsOf(errors), countRows: false)
+            : throw new ArgumentException(FormattableString.Invariant(
+                $"row {row} has standard error {errors[row]}, expected {RuleOfErrors}."), nameof(errors));
+    }
+
+    /// <summary>What a standard error must be.</summary>
+    internal const string RuleOfErrors = "a number above 0 (and between 1e-153 and 1e153)";
+
+    /// <summary>The first number that is no standard error; below 0 where all are.</summary>
+    internal static int FindBadError(ReadOnlySpan<double> errors)
+    {
+        const double Largest = 1e153; // its square, and the inverse of that, are normal doubles
+        for (var i = 0; i < errors.Length; i++)
+        {
+            if (!(errors[i] >= 1 / Largest && errors[i] <= Largest))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static double[] PrecisionsOf(ReadOnlySpan<double> errors)
+    {
+        var weights = new double[errors.Length];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = 1 / (errors[i] * errors[i]);
+        }
+
+        return weights;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{(CountRows ? "frequencies" : "precisions")} {Shown.Numbers(Values)}";
 

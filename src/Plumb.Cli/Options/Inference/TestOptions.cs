@@ -23,7 +23,7 @@ internal sealed partial class TestOptions
     public TestOptions()
     {
         _level.DefaultValueFactory = _ => 0.95;
-        Columns = new DataOptions(takesDecimals: true, takes: word => !IsHypothesis(word));
+        Columns = new DataOptions(takesDecimals: true, takes: word => !IsHypothesis(word), takesErrors: true);
         Columns.Source.Data.Description = "The data, as for 'plumb fit', or moments; then the hypotheses, each in "
             + "quotes and with an equals sign: \"x1 = x2\", \"x1 + x2 = 1, x3 = 0\" (both at once), \"species = 0\" "
             + "(all its levels), \"w[y1,x] = w[y2,x]\" [default: that all weights are 0]";
@@ -91,7 +91,13 @@ internal sealed partial class TestOptions
     };
 
     public LeastSquares Settings(ParseResult parsed, bool hasBias) =>
-        new() { Bias = hasBias, Level = parsed.GetValue(_level), WithholdTooLarge = true };
+        new()
+        {
+            Bias = hasBias,
+            Level = parsed.GetValue(_level),
+            WithholdTooLarge = true,
+            NoiseIsKnown = Columns.Weights.AreErrorsKnown(parsed),
+        };
 
     public bool HasBias(ParseResult parsed) => !parsed.GetValue(_noBias);
 

@@ -13,7 +13,8 @@ internal static class HelpGroups
         ("Data",
         [
             "--column", "--target", "--input", "--formula", "--exclude", "--categorical", "--reference", "--coding",
-            "--date-origin", "--date-unit", "--weight", "--frequency", "--sql", "--where", "--folders", "--table",
+            "--date-origin", "--date-unit", "--weight", "--frequency", "--sigma", "--sql",
+            "--where", "--folders", "--table",
             "--push-down", "--part", "--whole-files", "--from-answers",
         ]),
         ("Model",

@@ -92,7 +92,12 @@ internal static class FitPage
                     + (double.IsNaN(adjusted) ? "" : $" (adjusted {NumberText.Share(adjusted)})"));
         }
 
-        if (!double.IsNaN(fit.ResidualStandardDeviation[target]))
+        if (!double.IsNaN(fit.ChiSquared[target]))
+        {
+            parts.Add("chi-squared per degree of freedom "
+                + NumberText.Significant(fit.ChiSquared[target] / fit.ResidualDegreesOfFreedom, 4));
+        }
+        else if (!double.IsNaN(fit.ResidualStandardDeviation[target]))
         {
             var deviation = fit.ResidualStandardDeviation[target];
             var text = double.IsInfinity(deviation) ? "too large for a double" : NumberText.Significant(deviation, 4);
@@ -105,6 +110,12 @@ internal static class FitPage
     private static string Freedom(LinearFit fit, int target)
     {
         var freedom = NumberText.Of(fit.ResidualDegreesOfFreedom, "degree") + " of freedom";
+        if (!double.IsNaN(fit.ChiSquared[target]))
+        {
+            return $"chi-squared {NumberText.Significant(fit.ChiSquared[target], 4)} on {freedom}, "
+                + PValueText.Equation(fit.ChiSquaredPValue(target));
+        }
+
         var f = fit.FStatistic[target];
         return double.IsNaN(f) ? freedom
             : double.IsInfinity(f) ? freedom + ", no residual"

@@ -80,7 +80,7 @@ internal static class TruthPart
         {
             const string NoErrors = "there are no standard errors to measure the difference by.";
             return fit.Settings.Ridge > 0 ? "With a ridge penalty " + NoErrors
-                : fit.ResidualDegreesOfFreedom == 0 ? "No row is left over to estimate the noise from, so " + NoErrors
+                : fit.NoiseDegreesOfFreedom == 0 ? "No row is left over to estimate the noise from, so " + NoErrors
                 : "No single parameter is determined.";
         }
 

@@ -33,8 +33,12 @@ internal static class TestText
 
     /// <summary>By which errors the tests were made, and what is known of these.</summary>
     public static string Errors(TestDocument document) => Kind(document)
-        + (document.Inference.Method is not ClassicalErrors && document.Fit.Names.Targets.Count > 1
-            ? " Tests of all targets at once are made with classical errors only." : "");
+        + (document.Fit.Names.Targets.Count < 2 ? ""
+            : document.Inference.Method is not ClassicalErrors
+            ? " Tests of all targets at once are made with classical errors only."
+            : document.Fit.Settings.NoiseIsKnown
+            ? " Tests of all targets at once would need the noise's correlations between targets, which are not "
+                + "given." : "");
 
     private static bool WereLookedAt(TestDocument document) => document.Rows is { } rows
         && rows.Evidence.All(item => item.Question is not (Question.Errors or Question.Order)
@@ -42,6 +46,8 @@ internal static class TestText
 
     private static string Kind(TestDocument document) => document.Inference.Method switch
     {
+        ClassicalErrors when document.Fit.Settings.NoiseIsKnown => "Errors follow from the standard errors given; "
+            + "tests are by the normal distribution and chi-squared.",
         ClassicalErrors => string.Create(CultureInfo.InvariantCulture,
             $"Errors: classical, with {document.Fit.ResidualDegreesOfFreedom} degrees of freedom; they take the noise "
                 + $"to be even and rows to be independent, which was "
@@ -73,7 +79,7 @@ internal static class TestText
         var fit = document.Fit;
         foreach (var (t, target) in fit.Names.Targets.Index())
         {
-            if (fit.HasNoResidual[t] || fit.HasResidualOfRounding(t))
+            if (!fit.Settings.NoiseIsKnown && (fit.HasNoResidual[t] || fit.HasResidualOfRounding(t)))
             {
                 yield return new(Severity.Warning, "not-noise",
                     $"The residuals of '{target}' are no more than rounding: its tests compare with that, not with "

@@ -61,7 +61,7 @@ public sealed record RowReport(
                 $"the standard errors that were asked for cannot be found: {why}; ask for none to have the others.");
         }
 
-        var form = AskedErrors?.Form ?? (Uneven.Count > 0 ? RobustErrors?.Form : null);
+        var form = AskedErrors?.Form ?? (Uneven.Count > 0 && !fit.Settings.NoiseIsKnown ? RobustErrors?.Form : null);
         return form is null ? fit.Inference : fit.InferenceBy(form);
     }
 

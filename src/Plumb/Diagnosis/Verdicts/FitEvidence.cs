@@ -33,7 +33,7 @@ internal static class FitEvidence
         if (!collinearity.WasLookedAt)
         {
             var why = fit.Settings.Ridge > 0 ? "a ridge penalty chose the weights"
-                : fit.ResidualDegreesOfFreedom < 1 ? "there is no way to estimate the noise"
+                : fit.NoiseDegreesOfFreedom < 1 ? "there is no way to estimate the noise"
                 : FormattableString.Invariant(
                     $"there are more than {Collinearity.MostInputs} inputs, or some are too nearly dependent");
             return new Evidence(Question.ToldApart, Answer.NotLookedAt, why, double.NaN);
@@ -75,6 +75,12 @@ internal static class FitEvidence
     private static Evidence OfRows(Question question, LinearFit fit, RowReport? rows, string whyNotSeen,
         IReadOnlyList<Curvature> curvature)
     {
+        if (question == Question.Errors && GivenNoise.EvidenceOf(fit) is { } given
+            && (given.Answer == Answer.Fails || rows is null))
+        {
+            return given;
+        }
+
         if (question != Question.Rows && fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0
             && rows is not { HasRowToSpare: false }
             && Enumerable.Range(0, fit.Names.Targets.Count).All(t => !fit.HasNoise(t)))
@@ -86,7 +92,8 @@ internal static class FitEvidence
             ? new Evidence(question, Answer.NotLookedAt, "the tests of rows are made for fits without a ridge penalty",
                 double.NaN)
             : fit.ResidualDegreesOfFreedom < 1
-            ? new Evidence(question, Answer.NotLookedAt, "there is no way to estimate the noise", double.NaN)
+            ? new Evidence(question, Answer.NotLookedAt, fit.Settings.NoiseIsKnown ? "there is no row to spare"
+                : "there is no way to estimate the noise", double.NaN)
             : rows?.Evidence.FirstOrDefault(evidence => evidence.Question == question)
                 ?? (question == Question.Affine && curvature.Count > 0
                     ? CurvatureFindings.EvidenceOf(curvature)

@@ -20,6 +20,7 @@ internal static class FitFindings
             ErrorsTooLarge(fit),
             .. fit.Collinearity.Groups.Select(group => Entangled(fit, group)),
             .. fit.Rows == 1 ? [] : Targets(fit), // of one row, that there is only one says it all
+            .. GivenNoise.Findings(fit),
             fit.Rows == 1 ? null : NoFreedom(fit),
             Ridge(fit),
         ];
@@ -166,7 +167,8 @@ internal static class FitFindings
             {
                 exact.Add(target);
             }
-            else if (fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0 && !fit.HasNoise(t))
+            else if (fit.ResidualDegreesOfFreedom > 0 && fit.Settings is { Ridge: 0, NoiseIsKnown: false }
+                && !fit.HasNoise(t))
             {
                 rounded.Add(target);
             }
@@ -198,8 +200,9 @@ internal static class FitFindings
         string.Create(CultureInfo.InvariantCulture,
             $"{fit.Rows} {(fit.Rows == 1 ? "row" : "rows")} for {fit.Rank} determined "
                 + $"{(fit.Rank == 1 ? "parameter" : "parameters")}: the map passes through every row, so there is no "
-                    + $"way to estimate the noise."),
-        "Collect more rows than parameters: without them there are no standard errors.");
+                    + $"way to {(fit.Settings.NoiseIsKnown ? "test the noise given" : "estimate the noise")}."),
+        "Collect more rows than parameters: without them "
+            + (fit.Settings.NoiseIsKnown ? "nothing can speak against the fit." : "there are no standard errors."));
 
     private static Finding? Ridge(LinearFit fit) => fit.Settings.Ridge == 0 ? null : new(
         Severity.Information,

@@ -20,7 +20,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         return main is null ? doubt ?? NotLookedAt() ?? Trust() : main + Rest(doubt);
     }
 
-    private bool HasNoRowToSpare => fit.ResidualDegreesOfFreedom < 1 || rows is { HasRowToSpare: false };
+    private bool HasNoRowToSpare => fit.NoiseDegreesOfFreedom < 1 || rows is { HasRowToSpare: false };
 
     private string Parameters => fit.Settings.Bias ? "W and b" : "W";
 
@@ -224,7 +224,7 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
         return Fails(Question.Affine)
             ? $"The relationship is not affine: {Parameters} {(fit.Settings.Bias ? "summarise" : "summarises")} these "
                 + $"rows and {(fit.Settings.Bias ? "promise" : "promises")} nothing beyond them"
-                    + $"{(errors ? "; nor is the noise the same on all rows" : "")}."
+                    + $"{(errors && !fit.Settings.NoiseIsKnown ? "; nor is the noise the same on all rows" : "")}."
             : errors ? ErrorsOff() : null;
     }
 
@@ -235,10 +235,18 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
     private string ErrorsOff() => rows?.Copied is not null
         ? $"You can trust {Parameters}, but not their standard errors: some rows are copies, so these errors are too "
             + $"small."
+        : fit.Settings.NoiseIsKnown && rows?.AskedErrors is null ? NoiseIsNotAsGiven()
         : rows?.RobustErrors is not null
         ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that differs between "
             + $"rows."
         : $"You can trust {Parameters}, but not their standard errors, as the noise differs between rows.";
+
+    private string NoiseIsNotAsGiven() => GivenNoise.EvidenceOf(fit) is { Answer: Answer.Fails }
+        ? $"The residuals are {(GivenNoise.IsTooBad(fit) ? "larger" : "smaller")} than the noise given explains: don't "
+            + $"trust the standard errors{(GivenNoise.IsTooBad(fit) ? $" of {Parameters}, which follow from it, nor "
+                + "that the relationship is affine." : ", which follow from it.")}"
+        : $"You can trust {Parameters}, but not their standard errors, as the noise differs between rows in other ways "
+            + "than given.";
 
     /// <summary>What was not looked at, and why; null where everything was.</summary>
     private string? NotLookedAt()

@@ -21,7 +21,7 @@ public sealed class ReportedErrors
 
     /// <summary>
     /// The errors that the rows were asked for; else the classical ones, and for targets whose noise the rows show to
-    /// be uneven the robust ones, where there are any.
+    /// be uneven the robust ones, where there are any, unless the noise is known.
     /// </summary>
     /// <param name="fit">The fit.</param>
     /// <param name="rows">What its rows say; null where they were not seen again.</param>
@@ -30,7 +30,7 @@ public sealed class ReportedErrors
         ArgumentNullException.ThrowIfNull(fit);
         return new ReportedErrors(fit, rows?.AskedErrors ?? rows?.RobustErrors,
             [.. fit.Names.Targets.Select(target => rows?.AskedErrors is not null
-                || (rows?.RobustErrors is not null && rows.HasUnevenNoise(target)))]);
+                || (!fit.Settings.NoiseIsKnown && rows?.RobustErrors is not null && rows.HasUnevenNoise(target)))]);
     }
 
     /// <summary>The classical errors of all targets.</summary>
@@ -53,7 +53,7 @@ public sealed class ReportedErrors
     /// <summary>The degrees of freedom of Student's t that goes with the errors of a parameter.</summary>
     /// <param name="target">The target.</param>
     /// <param name="place">The input's place; behind them, the bias.</param>
-    public double DegreesOfFreedom(int target, int place) => !_isRobust[target] ? _fit.ResidualDegreesOfFreedom
+    public double DegreesOfFreedom(int target, int place) => !_isRobust[target] ? _fit.NoiseDegreesOfFreedom
         : _robust!.Freedoms is { Count: > 0 } freedoms ? freedoms[place] : _robust.DegreesOfFreedom;
 
     /// <summary>Whether the degrees of freedom differ from one parameter to the next: Satterthwaite's.</summary>

@@ -66,7 +66,7 @@ public sealed class Collinearity
         }
 
         var independent = fit.NullSpace.SplitOfWeights.Independent;
-        var isNoiseKnown = fit.ResidualDegreesOfFreedom > 0 && fit.Settings.Ridge == 0;
+        var isNoiseKnown = fit.NoiseDegreesOfFreedom > 0 && fit.Settings.Ridge == 0;
         var precision = independent.Length is > 0 and <= MostInputs
             ? InputPrecision.Of(fit.Moments, independent, fit.Settings.Bias) : null;
         var inflation = Enumerable.Repeat(double.NaN, inputs).ToArray();

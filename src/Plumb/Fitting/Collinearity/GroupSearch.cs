@@ -113,9 +113,10 @@ internal sealed class GroupSearch(LinearFit fit, InputPrecision precision, Param
             }
         }
 
-        var freedom = fit.ResidualDegreesOfFreedom + size - 1;
+        var freedom = fit.NoiseDegreesOfFreedom + size - 1;
         var added = Math.Max(0, square - across * across / products[0, 0]); // to the residual sum of squares
-        var t = Math.Abs(across) / Math.Sqrt(products[0, 0] * (fit.ResidualSumOfSquares[target] + added) / freedom);
+        var noise = fit.Settings.NoiseIsKnown ? 1 : (fit.ResidualSumOfSquares[target] + added) / freedom;
+        var t = Math.Abs(across) / Math.Sqrt(products[0, 0] * noise);
         return 2 * StudentT.UpperTail(t, freedom) < BeyondDoubt;
     }
 
@@ -176,7 +177,7 @@ internal sealed class GroupSearch(LinearFit fit, InputPrecision precision, Param
             [.. Enumerable.Range(0, _targets)
                 .Select(t => determined.Coefficients.Select((value, k) => value * fit.Map.WeightsOf(t)[inputs[k]])
                     .Sum())],
-            [.. Enumerable.Range(0, _targets).Select(t => error * fit.ResidualStandardDeviation[t])],
+            [.. Enumerable.Range(0, _targets).Select(t => error * fit.NoiseStandardDeviation(t))],
             [.. Enumerable.Range(0, _targets).Select(t => PValue(geometry, places, t))])
         {
             Targets = [.. Enumerable.Range(0, _targets).Where(t => places.Any(place => entangled[t, place]))],
@@ -218,9 +219,9 @@ internal sealed class GroupSearch(LinearFit fit, InputPrecision precision, Param
     private double PValue(GroupGeometry geometry, int[] places, int target)
     {
         var explained = geometry.Variation([.. places.Select(place => Scaled(target, place))]);
-        var noise = Math.Pow(fit.ResidualStandardDeviation[target], 2);
+        var noise = Math.Pow(fit.NoiseStandardDeviation(target), 2);
         return noise > 0
-            ? FisherF.UpperTail(explained / places.Length / noise, places.Length, fit.ResidualDegreesOfFreedom)
+            ? FisherF.UpperTail(explained / places.Length / noise, places.Length, fit.NoiseDegreesOfFreedom)
             : double.NaN;
     }
 }

@@ -30,7 +30,7 @@ public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<d
         int[] powers = [.. Enumerable.Range(0, design.Terms.Count)
             .Where(j => design.Terms[j].AsPower?.Column == column).OrderBy(PowerOf)];
         var areFirst = powers.Length > 1 && powers.Select((j, k) => PowerOf(j) == k + 1).All(isNext => isNext);
-        if (!areFirst || !fit.Settings.Bias || !fit.IsIdentified || fit.ResidualDegreesOfFreedom < 1
+        if (!areFirst || !fit.Settings.Bias || !fit.IsIdentified || fit.NoiseDegreesOfFreedom < 1
             || fit.Names.Inputs.Count > Collinearity.MostInputs
             || InputPrecision.Of(fit.Moments, [.. Enumerable.Range(0, fit.Names.Inputs.Count)],
                 bias: true) is not { } precision)
@@ -73,6 +73,7 @@ public sealed record PowerCentring(string Column, double Centre, IReadOnlyList<d
             }
         }
 
-        return fit.PValue(estimate.High, Math.Sqrt(Math.Max(0, variance.High)) * fit.ResidualStandardDeviation[target]);
+        return fit.PValue(estimate.High,
+            Math.Sqrt(Math.Max(0, variance.High)) * fit.NoiseStandardDeviation(target));
     }
 }

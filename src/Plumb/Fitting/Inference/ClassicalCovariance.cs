@@ -7,7 +7,9 @@ namespace Plumb;
 /// With a bias, for a combination c = [c0; c1]: v = n c1 - c0 Sx, and c'(X'X)^-1 c = (c0^2 + v'C^-1 v) / n^2 on the
 /// scale of C, the equations of <see cref="NormalEquations"/>.
 /// </summary>
-internal sealed class ClassicalCovariance(EstimatedParameters estimates) : CovarianceForm
+/// <param name="estimates">The estimates.</param>
+/// <param name="knowsNoise">Whether each target's noise has variance 1; between targets nothing is known of it.</param>
+internal sealed class ClassicalCovariance(EstimatedParameters estimates, bool knowsNoise = false) : CovarianceForm
 {
     private const int QuotientBits = 200;
 
@@ -21,20 +23,28 @@ internal sealed class ClassicalCovariance(EstimatedParameters estimates) : Covar
     /// </summary>
     public Dyadic[,] Residuals => _residuals;
 
-    public override double DegreesOfFreedom(ParameterCombination combination) => estimates.DegreesOfFreedom;
+    public override double DegreesOfFreedom(ParameterCombination combination) => Freedom;
 
-    public override double DegreesOfFreedom(IReadOnlyList<ParameterCombination> combinations) =>
-        estimates.DegreesOfFreedom;
+    public override double DegreesOfFreedom(IReadOnlyList<ParameterCombination> combinations) => Freedom;
+
+    private double Freedom => knowsNoise ? double.PositiveInfinity : estimates.DegreesOfFreedom;
 
     public override Dyadic[,] Of(IReadOnlyList<ParameterCombination> combinations)
     {
         var count = combinations.Count;
+        if (knowsNoise && combinations.SelectMany(combination => combination.Targets).Distinct().Count() > 1)
+        {
+            throw new InvalidOperationException("the noise given is that of each target, and this compares targets, "
+                + "whose noises may be correlated; errors that are estimated say how much.");
+        }
+
         Part[][] parts = [.. combinations.Select(combination => combination.Targets.Select(target =>
             PartOf(target, combination.Of(target))).ToArray())];
         Part[] all = [.. parts.SelectMany(own => own)];
         ParallelFor.ForEach(all.Length, k => all[k].Solve(estimates.Equations));
         Dyadic weights = estimates.Equations.Bias ? _moments.WeightSum : Dyadic.One;
-        var divisor = weights * weights * estimates.DegreesOfFreedom;
+        var divisor = weights * weights * (knowsNoise ? 1 : estimates.DegreesOfFreedom);
+        var known = weights * _moments.Unit; // a variance of 1, on the equations' scale
         var products = new Dyadic[count, count];
         for (var a = 0; a < count; a++)
         {
@@ -45,7 +55,7 @@ internal sealed class ClassicalCovariance(EstimatedParameters estimates) : Covar
                 {
                     foreach (var right in parts[b])
                     {
-                        var residual = _residuals[left.Target, right.Target];
+                        var residual = knowsNoise ? known : _residuals[left.Target, right.Target];
                         sum += residual.IsZero ? residual : residual * left.Times(right);
                     }
                 }

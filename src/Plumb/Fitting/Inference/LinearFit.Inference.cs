@@ -29,7 +29,7 @@ public sealed partial class LinearFit
     /// its diagonal the squares of <see cref="ResidualStandardDeviation"/>. NaN where there are no standard errors.
     /// </summary>
     public Matrix ResidualCovariance => Matrix.Create(Names.Targets.Count, Names.Targets.Count, (t, u) =>
-        WhyNoErrors is not null ? double.NaN
+        WhyNoErrors is not null || ResidualDegreesOfFreedom < 1 ? double.NaN
             : Dyadic.Ratio(Classical.Residuals[t, u], Scale * ResidualDegreesOfFreedom));
 
     /// <summary>Every parameter, target by target, the weights in the inputs' order and then the bias.</summary>
@@ -51,24 +51,28 @@ public sealed partial class LinearFit
     /// <summary>
     /// The logarithm of the likelihood of a target under normal noise, at its maximum: -n/2 (log(2 pi R / n) + 1), R
     /// the residual sum of squares; of weighted rows less half the sum of their weights' logarithms, which moments do
-    /// not hold. Infinite without a residual; NaN with a ridge penalty.
+    /// not hold. Where the noise is known, -(n log(2 pi) + chi-squared) / 2, less the same. Infinite without a residual
+    /// and known noise; NaN with a ridge penalty.
     /// </summary>
     /// <param name="target">The target's place.</param>
     public double LogLikelihood(int target) => Settings.Ridge > 0 ? double.NaN
+        : Settings.NoiseIsKnown ? -0.5 * (Rows * Math.Log(2 * Math.PI) + ResidualSumOfSquares[target])
         : -0.5 * Rows * (Math.Log(2 * Math.PI) + 1
             + (HasNoResidual[target] ? double.NegativeInfinity
                 : 2 * (Math.Log(ResidualLengths[target]) - Math.Log(Rows) / 2)));
 
     /// <summary>
-    /// Akaike's information criterion, 2 k - 2 log-likelihood, k the rank and 1 for the noise.
+    /// Akaike's information criterion, 2 k - 2 log-likelihood, k the rank and, unless it is known, 1 for the noise.
     /// IEEE Trans. Automatic Control 19, 1974.
     /// </summary>
     /// <param name="target">The target's place.</param>
-    public double AkaikeInformation(int target) => 2 * (Rank + 1) - 2 * LogLikelihood(target);
+    public double AkaikeInformation(int target) => 2 * Estimated - 2 * LogLikelihood(target);
 
     /// <summary>The Bayesian one, k log n - 2 log-likelihood. Schwarz, Annals of Statistics 6, 1978.</summary>
     /// <param name="target">The target's place.</param>
-    public double BayesianInformation(int target) => (Rank + 1) * Math.Log(Rows) - 2 * LogLikelihood(target);
+    public double BayesianInformation(int target) => Estimated * Math.Log(Rows) - 2 * LogLikelihood(target);
+
+    private int Estimated => Rank + (Settings.NoiseIsKnown ? 0 : 1);
 
     /// <summary>
     /// How far predictions may be off, as models keep it; null without standard errors, and where numbers leave the
@@ -142,8 +146,8 @@ public sealed partial class LinearFit
             Inputs = place.Inputs,
             Means = place.Means,
             Factor = Matrix.Create(count, count, (i, j) => j <= i ? place.Factor(i, j) : 0),
-            DegreesOfFreedom = ResidualDegreesOfFreedom,
-            ResidualStandardDeviation = ResidualStandardDeviation,
+            DegreesOfFreedom = NoiseDegreesOfFreedom,
+            ResidualStandardDeviation = [.. Names.Targets.Select((_, t) => NoiseStandardDeviation(t))],
         };
         return errors.IsFinite ? errors : null;
     }
@@ -151,7 +155,7 @@ public sealed partial class LinearFit
     /// <summary>Why there are no standard errors, in a sentence; null where there are.</summary>
     internal string? WhyNoErrors => Settings.Ridge > 0
         ? "with a ridge penalty estimates are drawn towards 0, and no standard error says how far: fit without it."
-        : ResidualDegreesOfFreedom < 1 ? FormattableString.Invariant(
+        : NoiseDegreesOfFreedom < 1 ? FormattableString.Invariant(
             $"{Rows} rows determine {Rank} parameters and leave no degree of freedom: there is no way to estimate the ")
                 + "noise, and so no standard errors; more rows are needed."
         : null;
@@ -191,10 +195,10 @@ public sealed partial class LinearFit
         return products;
     }
 
-    private ClassicalCovariance Classical => field ??= new ClassicalCovariance(Estimates!);
+    private ClassicalCovariance Classical => field ??= new ClassicalCovariance(Estimates!, Settings.NoiseIsKnown);
 
     /// <summary>How many times what it says a sum of squares is, in the equations.</summary>
-    private Dyadic Scale => Settings.Bias ? Moments.WeightSum * Moments.Unit : Moments.Unit;
+    internal Dyadic Scale => Settings.Bias ? Moments.WeightSum * Moments.Unit : Moments.Unit;
 
     private Coefficient CoefficientOf(int target, int k)
     {

@@ -29,10 +29,10 @@ public sealed record PredictionErrors
     /// <summary>L, lower triangular: L L' is the sum of (x - mean)(x - mean)'.</summary>
     public required Matrix Factor { get; init; }
 
-    /// <summary>The residual degrees of freedom.</summary>
+    /// <summary>The residual degrees of freedom; infinite where the noise was known and not estimated.</summary>
     public required double DegreesOfFreedom { get; init; }
 
-    /// <summary>The estimated standard deviation of the noise, one per target.</summary>
+    /// <summary>The standard deviation of the noise of a row of weight 1, estimated or known; one per target.</summary>
     public required IReadOnlyList<double> ResidualStandardDeviation { get; init; }
 
     /// <summary>The largest leverage of a row, as a point; null where rows were not looked at again.</summary>

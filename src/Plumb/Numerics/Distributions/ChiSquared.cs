@@ -19,6 +19,18 @@ internal static class ChiSquared
         return x <= 0 ? 1 : IncompleteGamma.Upper(degreesOfFreedom / 2, x / 2).Probability;
     }
 
+    /// <summary>P(X &lt; x), to its own digits where it is small.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not positive and finite.</exception>
+    public static double LowerTail(double x, double degreesOfFreedom)
+    {
+        Domain.CheckFinite(degreesOfFreedom);
+        if (double.IsNaN(x) || double.IsNaN(degreesOfFreedom))
+        {
+            return double.NaN;
+        }
+        return x <= 0 ? 0 : IncompleteGamma.Lower(degreesOfFreedom / 2, x / 2).Probability;
+    }
+
     /// <summary>The x with P(X > x) = probability: infinite at 0, 0 at 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not positive and finite, or the
     /// probability is not in [0, 1].</exception>

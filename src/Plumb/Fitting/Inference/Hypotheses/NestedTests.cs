@@ -4,7 +4,8 @@ namespace Plumb;
 
 /// <summary>
 /// Tests of a fit against one with fewer inputs, by the residual sums of both: F = ((R0 - R1) / (rank less rank)) /
-/// (R1 / degrees of freedom). It needs no single weight to be determined.
+/// (R1 / degrees of freedom), with a known variance in place of the latter where there is one. It needs no
+/// single weight to be determined.
 /// Seber and Lee, Linear Regression Analysis, 2nd ed., section 4.3.
 /// </summary>
 internal static class NestedTests
@@ -16,13 +17,15 @@ internal static class NestedTests
     public static TestedHypothesis[] Of(LinearFit fit, IReadOnlyList<string> inputs, string text)
     {
         var (smaller, rank) = Smaller(fit, inputs);
-        var (own, freedom, equations) = (fit.ResidualProducts, fit.ResidualDegreesOfFreedom, fit.Rank - rank);
+        var (own, equations) = (fit.ResidualProducts, fit.Rank - rank);
+        var (knows, freedom) = (fit.Settings.NoiseIsKnown, fit.NoiseDegreesOfFreedom);
         return [.. fit.Names.Targets.Select((target, t) =>
         {
-            var (more, left) = (smaller[t, t] - own[t, t], own[t, t]);
+            var more = smaller[t, t] - own[t, t];
+            var (left, divided) = knows ? (fit.Scale, 1) : (own[t, t], fit.ResidualDegreesOfFreedom);
             var f = equations == 0 ? double.NaN
                 : left.IsZero ? more.IsZero ? double.NaN : double.PositiveInfinity
-                : Math.Max(0, Dyadic.Ratio(more * freedom, left * equations));
+                : Math.Max(0, Dyadic.Ratio(more * divided, left * equations));
             return new TestedHypothesis(text, target)
             {
                 F = f,
@@ -50,7 +53,7 @@ internal static class NestedTests
             }
         }
 
-        return targets < 2 ? null
+        return targets < 2 || fit.Settings.NoiseIsKnown ? null
             : MultivariateTest.Of(text, own, more, fit.Rank - rank, fit.ResidualDegreesOfFreedom);
     }
 

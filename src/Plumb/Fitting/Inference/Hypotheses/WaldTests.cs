@@ -17,7 +17,8 @@ internal static class WaldTests
     {
         var (fit, restrictions, targets) = (inference.Fit, hypothesis.Restrictions, inference.Fit.Names.Targets.Count);
         ParameterCombination[] first = [.. restrictions.Select(restriction => restriction.For(targets, 0))];
-        if (targets < 2 || hypothesis.NamesTargets || WhyUndetermined(inference, restrictions, first) is not null)
+        if (targets < 2 || fit.Settings.NoiseIsKnown || hypothesis.NamesTargets
+            || WhyUndetermined(inference, restrictions, first) is not null)
         {
             return null;
         }

@@ -23,7 +23,8 @@ internal static class PredictionErrorsReader
             Method = Required(found, "method", "a text").Text(),
             Rows = Required(found, "rows", "a whole number").Whole(),
             WeightSum = found.Member("weightSum") is { } weights ? Positive(weights) : null,
-            DegreesOfFreedom = Positive(Required(found, "degreesOfFreedom", "a number above 0")),
+            DegreesOfFreedom = found.Member("degreesOfFreedom") is { } freedom ? Positive(freedom)
+                : double.PositiveInfinity,
             ResidualStandardDeviation = Numbers(Required(found, "residualStandardDeviation", "one number per target"),
                 names.Targets.Count, NotNegative),
             LargestLeverage = found.Member("largestLeverage") is { } largest ? NotNegative(largest) : null,

@@ -21,7 +21,11 @@ internal static class PredictionErrorsWriter
             json.WriteNumber("weightSum", weights);
         }
 
-        json.WriteNumber("degreesOfFreedom", errors.DegreesOfFreedom);
+        if (double.IsFinite(errors.DegreesOfFreedom))
+        {
+            json.WriteNumber("degreesOfFreedom", errors.DegreesOfFreedom);
+        }
+
         json.WriteRow("residualStandardDeviation", [.. errors.ResidualStandardDeviation]);
         if (errors.LargestLeverage is { } largest)
         {
