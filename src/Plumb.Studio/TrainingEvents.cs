@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Studio;
 

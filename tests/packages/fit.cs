@@ -7,4 +7,4 @@ var moments = await Moments.ReadAsync(reader, ["wall_area", "glazing_area"], ["h
 var fit = new LeastSquares().Fit(moments);
 Console.WriteLine($"{fit.Map.WeightsOf(0)[0]:R} {fit.Map.WeightsOf(0)[1]:R} {fit.Map.Bias[0]:R}");
 Console.WriteLine(fit);
-Console.WriteLine(Assessment.Of(fit).Verdict);
+Console.Write(fit.Report());

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Commands;
 
@@ -27,17 +26,16 @@ internal static class ExplainCommand
         CancellationToken cancellationToken)
     {
         var explained = await options.ExplainAsync(parsed, terminal, cancellationToken);
-        var (explanation, output) = (explained.Explanation, parsed.GetValue(options.Output));
+        var output = parsed.GetValue(options.Output);
         if (output is not null)
         {
             await ModelOutput.WriteAsync(output, explained.Repaired, terminal, cancellationToken);
         }
 
-        var next = NextOf(explanation, parsed, output);
+        var next = NextOf(explained, parsed, output);
         if (parsed.GetValue(options.Json))
         {
-            terminal.WriteJson(writer =>
-                ExplainJson.Write(writer, explanation, explained.Corrected, explained.Findings));
+            terminal.WriteJson(writer => ExplainJson.Write(writer, explained));
         }
         else if (output != "-")
         {
@@ -51,8 +49,8 @@ internal static class ExplainCommand
     }
 
     /// <summary>The one thing to do next; where a mistake was found, the command that repairs it.</summary>
-    private static string NextOf(Explanation explanation, ParseResult parsed, string? written) =>
-        explanation.Mistake is null ? RemedyFlags.AddTo(explanation.Next)
+    private static string NextOf(ExplainedMap explained, ParseResult parsed, string? written) =>
+        explained.Explanation.Mistake is null ? explained.Next
         : written is not null ? $"go on with {written}, which holds the repaired map."
         : "write the repaired map: "
             + $"plumb {string.Join(' ', parsed.Tokens.Select(word => ShellWord.Of(word.Value)))} -o repaired.json";

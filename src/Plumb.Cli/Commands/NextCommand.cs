@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli.Commands;
 

@@ -99,7 +99,7 @@ internal sealed class ColumnReadings
         if (meaning is ColumnMeaning.Time date)
         {
             _others.Add(column,
-                new Dates(date.Beginning, DateChoice.UnitOf(date.Unit), DateChoice.OrderOf(date.Order)));
+                new Dates(date.Beginning, DateUnits.UnitOf(date.Unit), DateChoice.OrderOf(date.Order)));
         }
         else if (meaning is ColumnMeaning.Truth && kind is ColumnKind.TruthValue or ColumnKind.Text)
         {
@@ -228,7 +228,7 @@ internal sealed class ColumnReadings
     private ColumnMeaning.Time SettleDates(string column, Dates dates)
     {
         var (earliest, order) = (dates.Earliest ?? 0, DateChoice.NameOf(dates.Order));
-        var unit = DateChoice.NameOf(dates.Unit);
+        var unit = DateUnits.NameOf(dates.Unit);
         if (!_withoutOrigin.Remove(column))
         {
             return new ColumnMeaning.Time(dates.TextOf(0), unit) { Order = order };

@@ -20,20 +20,6 @@ internal sealed record DateChoice(string? Origin = null, DateUnit Unit = DateUni
         }
     }
 
-    /// <summary>What a unit is called.</summary>
-    public static string NameOf(DateUnit unit) => unit switch
-    {
-        DateUnit.Hours => "hours",
-        DateUnit.Minutes => "minutes",
-        DateUnit.Seconds => "seconds",
-        DateUnit.Years => "years",
-        _ => "days",
-    };
-
-    /// <summary>The unit of a name.</summary>
-    public static DateUnit UnitOf(string name) =>
-        Enum.GetValues<DateUnit>().FirstOrDefault(unit => NameOf(unit) == name);
-
     /// <summary>What an order is called; null where there is none.</summary>
     public static string? NameOf(DateOrder? order) => order switch
     {

@@ -128,7 +128,7 @@ internal sealed class CandidateOptions
             return Options.TryReal(text);
         }
 
-        var reading = new Dates(date.Beginning, DateChoice.UnitOf(date.Unit), DateChoice.OrderOf(date.Order));
+        var reading = new Dates(date.Beginning, DateUnits.UnitOf(date.Unit), DateChoice.OrderOf(date.Order));
         return reading.TryRead(System.Text.Encoding.UTF8.GetBytes(text.Trim()), out var bound) ? bound : null;
     }
 

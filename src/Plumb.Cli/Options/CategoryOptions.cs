@@ -46,7 +46,7 @@ internal sealed class CategoryOptions
 
     /// <summary>What dates become.</summary>
     public DateChoice Dates(ParseResult parsed, DateOrder? order) => new(parsed.GetValue(_origin),
-        DateChoice.UnitOf(parsed.GetValue(_unit) ?? ""), order);
+        DateUnits.UnitOf(parsed.GetValue(_unit) ?? ""), order);
 
     /// <summary>The plan with its categories, as the options say and as the columns' kinds do.</summary>
     /// <param name="plan">The inputs and targets.</param>

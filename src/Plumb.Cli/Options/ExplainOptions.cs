@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli;
 
@@ -88,7 +87,8 @@ internal sealed class ExplainOptions
         return new ExplainedMap(candidate, explanation)
         {
             Corrected = corrected,
-            Findings = [.. stored.Findings, .. loaded.FindingsAndNotSeen],
+            DataFindings = [.. stored.Findings, .. loaded.FindingsAndNotSeen],
+            InWords = RemedyFlags.AddTo,
             Model = DataFile.NameOf(path),
             Source = given.Name,
         };

@@ -128,6 +128,7 @@ internal sealed class FitOptions
             ShowsCovariance = parsed.GetValue(_covariance),
             ShowsStatistics = parsed.GetValue(_statistics),
             Curvature = data.KeepingSquares is { } squares ? Curvature.Of(squares, fit) : [],
+            InWords = RemedyFlags.AddTo,
             EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
         });
     }

@@ -1,5 +1,3 @@
-using Plumb.Cli.Reports;
-
 namespace Plumb.Cli;
 
 /// <summary>A fit and the data that it was made from.</summary>

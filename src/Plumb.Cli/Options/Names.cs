@@ -5,8 +5,6 @@ namespace Plumb.Cli;
 /// <summary>Column names as options give them: repeated, or separated by commas.</summary>
 internal static class Names
 {
-    private const int LongestList = 12; // names that a message repeats
-
     /// <summary>
     /// The inputs and targets that the options choose from a file's columns; without inputs, all columns that are
     /// neither targets nor weights.
@@ -148,8 +146,7 @@ internal static class Names
     }
 
     /// <summary>The first few names, for a message.</summary>
-    public static string List(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(LongestList)) + (names.Count > LongestList ? ", ..." : "");
+    public static string List(IReadOnlyList<string> names) => Listing.First(names);
 
     /// <summary>
     /// The columns of an array or a vector that has the name: x[0], x[1], ... for x; null where there is none.

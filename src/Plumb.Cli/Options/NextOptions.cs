@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Cli;
 
@@ -71,7 +70,7 @@ internal sealed class NextOptions
             _ => Task.FromResult(experiment.Propose(data.Moments, choice, design)));
         return new NextDocument(proposal, design, fit)
         {
-            Findings = [.. proposal.Findings, .. data.Findings],
+            Findings = RemedyFlags.AddTo([.. proposal.Findings, .. data.Findings]),
             Rest = data.Rest,
             Candidates = choice,
             Source = given.Name,

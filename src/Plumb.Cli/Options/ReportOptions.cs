@@ -73,7 +73,7 @@ internal sealed class ReportOptions
     {
         if (parsed.GetValue(_report) is { } path)
         {
-            await terminal.WriteTextAsync(path, writer => writer.WriteAsync(FormatOf(path)!(page())),
+            await terminal.WriteTextAsync(path, writer => writer.WriteAsync(FormatOf(path)!(RemedyFlags.AddTo(page()))),
                 cancellationToken);
         }
 

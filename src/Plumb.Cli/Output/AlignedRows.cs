@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Spectre.Console;
 
 namespace Plumb.Cli;
 
@@ -31,8 +30,8 @@ internal sealed class AlignedRows(TextWriter writer, int width)
         List<string[]> lines = [.. CellsOf(block)];
         int[] least =
         [
-            .. heading.Select((name, i) => lines.Select(line => line[i].GetCellWidth())
-                .Append(Math.Min(ShortestName, name.GetCellWidth())).Max()),
+            .. heading.Select((name, i) => lines.Select(line => CellWidth.Of(line[i]))
+                .Append(Math.Min(ShortestName, CellWidth.Of(name))).Max()),
         ];
         var texts = block?.Texts.Columns ?? 0;
         _shown = WithRoom(least, texts);
@@ -42,7 +41,7 @@ internal sealed class AlignedRows(TextWriter writer, int width)
         var spare = width - _shown.Sum(i => least[i] + Gap) + Gap;
         foreach (var i in _shown)
         {
-            var more = Math.Clamp(heading[i].GetCellWidth() - _widths[i], 0, Math.Max(0, spare));
+            var more = Math.Clamp(CellWidth.Of(heading[i]) - _widths[i], 0, Math.Max(0, spare));
             (_widths[i], spare) = (_widths[i] + more, spare - more);
             heading[i] = WordWrap.Shortened(heading[i], _widths[i]);
         }
@@ -100,7 +99,7 @@ internal sealed class AlignedRows(TextWriter writer, int width)
         var line = new StringBuilder();
         foreach (var i in _shown)
         {
-            var blanks = Math.Max(0, _widths[i] - cells[i].GetCellWidth());
+            var blanks = Math.Max(0, _widths[i] - CellWidth.Of(cells[i]));
             var (left, right) = _isText[i] ? (0, blanks) : (blanks, 0);
             line.Append(' ', left).Append(cells[i]).Append(' ', right + Gap);
         }

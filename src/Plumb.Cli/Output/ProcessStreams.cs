@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -116,13 +115,7 @@ public sealed class ProcessStreams
     public void WriteJson(Action<Utf8JsonWriter> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, JsonRows.Options))
-        {
-            write(json);
-        }
-
-        Out.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        Out.Write(JsonText.Of(write));
         Out.Write('\n');
     }
 

@@ -63,7 +63,8 @@ internal static class TrainJson
         json.WriteConvergence(result.Convergence);
         json.WriteEvidence([.. result.Assessment.Evidence, result.Convergence.ToEvidence()]);
         json.WriteString("next", sentences.Next(explanation));
-        json.WriteFindings([.. result.Assessment.Findings, .. result.DataFindings], sentences.Verdict);
+        json.WriteFindings(RemedyFlags.AddTo([.. result.Assessment.Findings, .. result.DataFindings]),
+            sentences.Verdict);
         json.WriteEndObject();
     }
 

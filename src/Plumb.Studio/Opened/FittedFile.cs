@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Plumb.Cli;
-using Plumb.Cli.Reports;
 using Plumb.Cli.Training;
 
 namespace Plumb.Studio;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plumb.Cli.Reports;
 
 namespace Plumb.Studio;
 

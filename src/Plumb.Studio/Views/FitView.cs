@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Plumb.Cli.Reports;
+using Plumb.Cli;
 
 namespace Plumb.Studio;
 
@@ -26,5 +26,5 @@ internal static class FitView
     }
 
     private static string Report(FitDocument document) =>
-        HtmlPage.Body(FitPage.Of(document with { ShowsEvidence = true }));
+        HtmlPage.Body(RemedyFlags.AddTo(FitPage.Of(document with { ShowsEvidence = true })));
 }

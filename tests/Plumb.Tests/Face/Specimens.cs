@@ -107,7 +107,7 @@ internal static class Specimens
             && !it.PropertyType.IsSubclassOf(typeof(Delegate)) && !Elsewhere.Contains(it.PropertyType.Name)
             && !constructor.GetParameters().Any(given => given.Name == it.Name)))
         {
-            property.SetValue(made, Of(property.PropertyType));
+            property.SetValue(made, property.Name == nameof(ReportSettings.Width) ? 100 : Of(property.PropertyType));
         }
 
         return made;

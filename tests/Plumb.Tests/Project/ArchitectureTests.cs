@@ -36,7 +36,7 @@ public sealed partial class ArchitectureTests
             "Kernels", "Checkpoints", "Optimizers", "Plans", "Settings", "Steps", "Batches", "FullBatch", "",
         ],
         ["Diagnosis"] = ["Wording", "Evidence", "Rows", "Convergence", "Verdicts", "Origins", "Explaining"],
-        ["Reports"] = ["Pages", "Drawing", "Figures", "Renderings"],
+        ["Reports"] = ["Pages", "Drawing", "Figures", "Documents", "Contents", "Json", "Renderings", ""],
         ["Diagnosis/Rows"] = ["Copies", "Outliers", "Clouds", "Values", "Scores", "Pass", "Tests", ""],
     };
 

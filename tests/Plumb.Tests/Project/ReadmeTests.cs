@@ -49,13 +49,24 @@ public sealed class ReadmeTests
         var moments = await Moments.ReadAsync(reader, ["wall_area", "glazing_area"], ["heating_load"]);
         var fit = new LeastSquares().Fit(moments);
         Console.WriteLine(fit);                            // heating_load = ... (768 rows, R² ...)
-        Console.WriteLine(Assessment.Of(fit));             // the verdict
+        Console.Write(fit.Report());                       // verdict, findings, a table per target
+        // docs/from-code.md
+
+        // docs/from-code.md
+        await using var again = await CsvReader.OpenAsync(File.OpenRead(file), file);
+        var rows = await RowTests.OfAsync(fit, again.ReadAsync(moments.Names.Inputs, moments.Names.Targets));
+        Console.Write(fit.Report(rows));                   // now the verdict rests on the rows too
+        var page = fit.ToHtml(rows);                       // one file that needs nothing else
         // docs/from-code.md
 #pragma warning restore xUnit1051
 
         Assert.StartsWith("heating_load = ", fit.ToString());
         Assert.Contains("(768 rows, R² ", fit.ToString());
+        Assert.EndsWith("</html>\n", page);
         AssertQuoted("docs/from-code.md");
+        Assert.Contains("Console.Write(fit.Report());",
+            await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"),
+                TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Plumb.Cli.Reports;
-
 namespace Plumb.Tests;
 
 public sealed class RowPictureTests
@@ -51,7 +49,7 @@ public sealed class RowPictureTests
                 grid.Add(x.MiddleOf(cell % across), y.MiddleOf(cell / across), 1);
             }
 
-            var hexagons = Hexagons.Of(grid);
+            var hexagons = HexagonGrid.Of(grid);
             Assert.Equal(grid.Total, hexagons.Cells.Sum(cell => cell.Count));
             var inside = hexagons.Cells.Where(cell => cell.X > hexagons.Width && cell.X < across - hexagons.Width
                 && cell.Y > hexagons.Height && cell.Y < up - hexagons.Height).ToList();

@@ -37,7 +37,9 @@ Console.WriteLine(string.Join(", ", typeof(PostgreSqlReader), typeof(SqlDialect)
 
 static void Show(Moments moments)
 {
-    var map = new LeastSquares().Fit(moments).Map;
+    var fit = new LeastSquares().Fit(moments);
+    var map = fit.Map;
+    Console.Write(fit.Report());
     Console.WriteLine($"{map.WeightsOf(0)[0]:R} {map.WeightsOf(0)[1]:R} {map.Bias[0]:R}");
 }
 

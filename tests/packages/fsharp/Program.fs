@@ -8,4 +8,4 @@ let fit = LeastSquares().Fit moments
 let weights = fit.Map.WeightsOf(0).ToArray()
 System.Console.WriteLine $"""{weights[0].ToString "R"} {weights[1].ToString "R"} {fit.Map.Bias[0].ToString "R"}"""
 printfn "%O" fit
-printfn "%s" (Assessment.Of(fit).Verdict)
+printf "%s" (fit.Report())

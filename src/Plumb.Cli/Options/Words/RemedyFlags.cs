@@ -73,9 +73,23 @@ internal static class RemedyFlags
         return text;
     }
 
-    /// <summary>A finding, with the flags of what it says to do.</summary>
-    public static Finding AddTo(Finding finding) =>
-        finding with { Message = AddTo(finding.Message), Remedy = AddTo(finding.Remedy) };
+    /// <summary>Findings, their remedies with the flags.</summary>
+    public static IReadOnlyList<Finding> AddTo(IReadOnlyList<Finding> findings) =>
+        [.. findings.Select(finding => finding with { Remedy = AddTo(finding.Remedy) })];
+
+    /// <summary>A page, with the flags of what its findings say and of what it leaves out.</summary>
+    public static Page AddTo(Page page) => page with { Parts = [.. page.Parts.Select(AddTo)] };
+
+    private static PagePart AddTo(PagePart part) => part switch
+    {
+        PageFindings { Findings: var findings } => new PageFindings([.. findings.Select(finding =>
+            finding with { Message = AddTo(finding.Message), Remedy = AddTo(finding.Remedy) })]),
+        PageText text => text with
+        {
+            Text = text.Text.Replace(PageParts.JsonGives, "--json gives", StringComparison.Ordinal),
+        },
+        _ => part,
+    };
 
     // "do not say that ..." is another action than "say that ...".
     private static bool IsPartOfLonger(string text, Match match) =>

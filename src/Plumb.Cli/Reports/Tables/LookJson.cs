@@ -40,7 +40,7 @@ internal static class LookJson
         json.WriteRow("excluded", look.Suggestion.Excluded);
         json.WriteBoolean("dropsMissing", look.Suggestion.DropsMissing);
         json.WriteString("command", document.Command);
-        json.WriteFindings(look.Findings);
+        json.WriteFindings(RemedyFlags.AddTo(look.Findings));
         json.WriteEndObject();
     }
 

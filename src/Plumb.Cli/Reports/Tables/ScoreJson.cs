@@ -39,7 +39,7 @@ internal static class ScoreJson
         }
 
         json.WriteEndArray();
-        json.WriteFindings(document.Findings, ScoreText.Verdict(document.Score));
+        json.WriteFindings(RemedyFlags.AddTo(document.Findings), ScoreText.Verdict(document.Score));
         json.WriteEndObject();
     }
 }

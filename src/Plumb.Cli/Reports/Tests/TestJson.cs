@@ -33,7 +33,7 @@ internal static class TestJson
         }
 
         json.WriteEndArray();
-        json.WriteFindings(document.Findings, TestText.Verdict(document));
+        json.WriteFindings(RemedyFlags.AddTo(document.Findings), TestText.Verdict(document));
         json.WriteEndObject();
     }
 

@@ -9,6 +9,9 @@ internal enum Tone
     /// <summary>Beside the point.</summary>
     Muted,
 
+    /// <summary>To be known.</summary>
+    Note,
+
     /// <summary>As it should be.</summary>
     Good,
 

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Plumb;
+
+/// <summary>What the estimates of a fit are worth, for machines.</summary>
+internal static class InferenceJson
+{
+    /// <summary>"statistics"; and where they are asked for, "residualCovariance" and "covariance".</summary>
+    public static void Write(Utf8JsonWriter json, FitDocument document)
+    {
+        var fit = document.Fit;
+        int[] targets = [.. Enumerable.Range(0, fit.Names.Targets.Count)];
+        json.WriteStartObject("statistics");
+        json.WriteRow("logLikelihood", [.. targets.Select(fit.LogLikelihood)]);
+        json.WriteRow("aic", [.. targets.Select(fit.AkaikeInformation)]);
+        json.WriteRow("bic", [.. targets.Select(fit.BayesianInformation)]);
+        json.WriteMatrix("standardizedWeights",
+            Matrix.Create(targets.Length, fit.Names.Inputs.Count, fit.StandardizedWeight));
+        json.WriteEndObject();
+        if (!document.ShowsCovariance || fit.WhyNoErrors is not null)
+        {
+            return;
+        }
+
+        json.WriteMatrix("residualCovariance", fit.ResidualCovariance);
+        json.WriteStartArray("covariance");
+        foreach (var left in targets)
+        {
+            foreach (var right in targets[left..])
+            {
+                json.WriteStartObject();
+                json.WriteRow("targets", [fit.Names.Targets[left], fit.Names.Targets[right]]);
+                json.WriteRow("parameters", fit.Covariance(left).Parameters);
+                json.WriteString("errors", fit.Inference.Method.Name);
+                json.WriteMatrix("matrix", left == right ? fit.Covariance(left).ToMatrix()
+                    : fit.Inference.CovarianceBetween(left, right));
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+}
