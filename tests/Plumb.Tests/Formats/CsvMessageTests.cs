@@ -69,10 +69,10 @@ public sealed class CsvMessageTests
     [InlineData("x,y\n1,none\n2,3\n4,5\n",
         "t.csv(2): column 'y' holds 'none', which is not a number; correct it, or leave the column out.")]
     [InlineData("x,y\n,2\n",
-        "t.csv(2): column 'x' is empty, where a number was expected; 1 missing in all (empty 1); fill it in, or "
+        "t.csv(2): column 'x' is empty, where a number was expected; the only value missing; fill it in, or "
             + "leave out rows that lack a value.")]
     [InlineData("y\n1\n\n2\n",
-        "t.csv(3): column 'y' is empty, where a number was expected; 1 missing in all (empty 1); fill it in, or "
+        "t.csv(3): column 'y' is empty, where a number was expected; the only value missing; fill it in, or "
             + "leave out rows that lack a value.")]
     [InlineData("x,y\n1,2\n3,\"4\n5",
         "t.csv(3): the quote opened at line 3 in field 2 is never closed; close it, or double it if it belongs to the "

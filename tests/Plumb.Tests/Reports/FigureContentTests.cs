@@ -28,6 +28,19 @@ public sealed class FigureContentTests
         Assert.Equal(50, forest.Table.Rows.Count);
     }
 
+    [Fact]
+    public void Errors_before_and_after_next_points_stand_on_one_axis_in_a_terminal()
+    {
+        var next = new NextPoints("Next", "", [], [[1.0]],
+            [new("a", 10, 0.1), new("b", double.PositiveInfinity, 1), new("c", 1, 1)]);
+        var lines = next.ToLines(60);
+        Assert.Equal("standard error: ○ now, ● after the point; ▸ ○ not determined", lines[0]);
+        Assert.Matches("^a +●─+○$", lines[1]);
+        Assert.Matches("^b +●─+▸ ○$", lines[2]);
+        Assert.Matches("^c +●$", lines[3]);
+        Assert.Equal(lines[2].IndexOf('●', StringComparison.Ordinal), lines[3].IndexOf('●', StringComparison.Ordinal));
+    }
+
     // |1 - rate curvature| to the power of the steps is a millionth.
     [Theory]
     [InlineData(0.5, 0.1)]

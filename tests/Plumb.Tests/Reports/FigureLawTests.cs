@@ -75,7 +75,11 @@ public sealed class FigureLawTests
         Gen.Select(FigureGen.Name, FigureGen.Number, FigureGen.Number,
             (name, before, after) => new NextError(name, before, after)).Array[0, 30])
         .Sample((name, inputs, points, errors) =>
-            DrawnFigure.Of(new NextPoints(name, name, inputs, points, errors)), iter: Iterations);
+        {
+            var figure = new NextPoints(name, name, inputs, points, errors);
+            DrawnFigure.Of(figure);
+            FitsTerminals(figure);
+        }, iter: Iterations);
 
     [Fact]
     public void Seeds() => Gen.Select(FigureGen.Name,

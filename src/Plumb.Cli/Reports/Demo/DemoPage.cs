@@ -21,7 +21,7 @@ internal static class DemoPage
             + "[0, 1); the loss is the sum of squares.");
         yield return Pairs(("loss at the start", NumberText.Significant(story.InitialLoss, 6)),
             ("training loss", NumberText.Significant(story.FinalLoss, 6)));
-        yield return Maps(("actual", story.Truth), ("learned", story.Learned));
+        yield return Maps(("truth", story.Truth), ("learned", story.Learned));
         yield return new PageHeading("Why");
         yield return new PageText(
             $"One point determines {explanation.IdentifiedDirections} of {explanation.Fit.ParametersPerTarget} "
@@ -59,7 +59,7 @@ internal static class DemoPage
             ($"after {steps} steps", NumberText.Significant((story.Slow - story.Truth).Norm, 4)),
             ("  predicted from the spectrum", NumberText.Significant(
                 plan.Path(story.Start - story.Truth, rate).DistanceAfter(DemoStory.FreshSteps), 4)));
-        yield return Maps(("actual", story.Truth), ("learned", story.Slow));
+        yield return Maps(("truth", story.Truth), ("learned", story.Slow));
         yield return new PageHeading("Why");
         var (slowest, kept) = (plan.SlowestFactor(rate), Math.Pow(plan.SlowestFactor(rate), DemoStory.FreshSteps));
         yield return new PageText(
@@ -86,7 +86,7 @@ internal static class DemoPage
             ("parameters of the exact fit equal to the truth, to the last bit",
                 FormattableString.Invariant(
                     $"{EqualParameters(fit.Map, story.Truth)} of {DemoStory.Size * fit.ParametersPerTarget}")));
-        yield return Maps(("actual", story.Truth), ("learned", story.Fast), ("fitted", fit.Map));
+        yield return Maps(("truth", story.Truth), ("learned", story.Fast), ("fitted", fit.Map));
         yield return new PageText("A small loss says that predictions are right where the data are. Whether W and b "
             + "are right, the data's rank and spectrum say, in advance:");
         yield return new PageTable([PageColumn.Names("question"), PageColumn.Sentences("command")],

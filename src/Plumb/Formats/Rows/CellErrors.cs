@@ -100,10 +100,9 @@ internal sealed class CellErrors(string name, bool dropMissing, bool byRow = fal
         var counts = _markers.Select((count, marker) => (Text: Marker(marker), Count: count))
             .Where(marker => marker.Count > 0)
             .Select(marker => FormattableString.Invariant($"{marker.Text} {marker.Count}"));
-        return At(line,
-            string.Create(CultureInfo.InvariantCulture,
-                $"column '{Escaped.Of(column)}' {found}; {_missing} missing in all ({string.Join(", ", counts)}); "
-                    + $"fill it in, or {Remedies.DropRows}."));
+        var all = _missing == 1 ? "the only value missing"
+            : FormattableString.Invariant($"{_missing} missing in all ({string.Join(", ", counts)})");
+        return At(line, $"column '{Escaped.Of(column)}' {found}; {all}; fill it in, or {Remedies.DropRows}.");
     }
 
     private InvalidDataException At(long place, string message) => byRow ? DataErrors.AtRow(name, place, message)

@@ -58,6 +58,10 @@ internal sealed record NextPoints(string Title, string Caption, IReadOnlyList<Ne
         return svg.Finish();
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ToLines(int width) =>
+        NextLines.Of([.. Errors.Take(MostRows)], Points.Count, width);
+
     private void DrawBox(SvgWriter svg)
     {
         var (x, y) = (Inputs[0], Inputs[1]);

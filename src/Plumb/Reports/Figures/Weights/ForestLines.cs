@@ -41,7 +41,7 @@ internal static class ForestLines
 
             if (forest.HasAxis)
             {
-                lines.Add(Numbers(scale, nameWidth + 1, cells).TrimEnd());
+                lines.Add(LineAxis.Numbers(scale, nameWidth + 1, cells));
             }
 
             if (target.Rows.Count > rows.Length)
@@ -69,7 +69,7 @@ internal static class ForestLines
 
         var at = ForestPlace.Of(row, axis);
         var line = new string(' ', cells).ToCharArray();
-        int Cell(double value) => (int)Math.Round(scale.Share(value) * (cells - 1));
+        int Cell(double value) => LineAxis.Cell(scale, value, cells);
         line[Cell(0)] = '│';
         if (at.HasInterval)
         {
@@ -82,24 +82,6 @@ internal static class ForestLines
         if (at.IsKnown)
         {
             line[Cell(at.Middle)] = '●';
-        }
-
-        return new(line);
-    }
-
-    private static string Numbers(AxisScale scale, int left, int cells)
-    {
-        var line = new string(' ', left + cells).ToCharArray();
-        var free = 0;
-        foreach (var tick in scale.Ticks(Math.Max(3, cells / 7)))
-        {
-            var start = Math.Clamp(left + (int)Math.Round(scale.Share(tick.Value) * (cells - 1)) - tick.Text.Length / 2,
-                0, line.Length - tick.Text.Length);
-            if (start >= free)
-            {
-                tick.Text.CopyTo(0, line, start, tick.Text.Length);
-                free = start + tick.Text.Length + 1;
-            }
         }
 
         return new(line);
