@@ -51,6 +51,12 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// <summary>The same with the groups that rows belong to; null where rows cannot be read again.</summary>
     public Func<GroupColumns, CancellationToken, IAsyncEnumerable<Dataset>>? AgainInGroups { get; private init; }
 
+    /// <summary>
+    /// The same with columns that may group the rows; null where there are none, or rows are many or cannot be read
+    /// again.
+    /// </summary>
+    public Func<GroupColumns?, CancellationToken, IAsyncEnumerable<Dataset>>? AgainWithLabels { get; private init; }
+
     /// <summary>The same in numbered chunks, in no order, where rows are many and read on all processors.</summary>
     public SecondReading.InNoOrder? AgainInNoOrder { get; private init; }
 
@@ -201,6 +207,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
             }
 
             var areKept = pass.AreFew && !pass.IsUnordered;
+            var possible = PossibleGroups.Of(reader.Columns, opened.Design, given.Apart);
 
             async Task<LoadedData?> ReadDecimalsAsync(LoadedData doubles, CancellationToken token)
             {
@@ -245,6 +252,8 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     ? token => again.ReadAsync(given.Weights, pass.Rows, groups: null, token) : null,
                 AgainInGroups = source.CanReadAgain
                     ? (groups, token) => again.ReadAsync(given.Weights, pass.Rows, groups, token) : null,
+                AgainWithLabels = source.CanReadAgain && areKept && possible.Columns.Count > 0
+                    ? (groups, token) => again.ReadAsync(given.Weights, pass.Rows, groups, possible, token) : null,
                 AgainInNoOrder = pass.IsUnordered && source.CanReadAgain
                     ? (newConsumer, groups, bar, token) => groups is null && pass.KeptInNoOrder is { } chunks
                         ? chunks.HandOutAsync(newConsumer, design.Expand, bar, token)

@@ -74,6 +74,12 @@ public sealed class Dataset
                     + $"number per grouping."), nameof(value));
     }
 
+    /// <summary>
+    /// What the groupings are called, one name each; empty where that is not said. Those behind the ones that errors
+    /// are clustered by are looked at by <see cref="RowTests"/>: do residuals hang together in their groups?
+    /// </summary>
+    public IReadOnlyList<string> GroupNames { get; init; } = [];
+
     /// <summary>One data set of the rows of all blocks, in their order.</summary>
     /// <exception cref="ArgumentException">A block has other columns, or weights where another has none.</exception>
     /// <exception cref="OverflowException">There are more numbers than one array holds.</exception>

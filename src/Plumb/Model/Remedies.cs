@@ -62,6 +62,9 @@ internal static class Remedies
     /// <summary>That a number stands for a missing value.</summary>
     public static string TakeForMissing(double value) => Invariant($"take {value:R} for a missing value");
 
+    /// <summary>By which column errors allow for rows that hang together.</summary>
+    public static string ClusterBy(string column) => $"cluster the errors by '{column}'";
+
     /// <summary>Which number of each target is its bias.</summary>
     public static string PlaceBias(bool isFirst) => $"say that the {(isFirst ? "first" : "last")} number is the bias";
 

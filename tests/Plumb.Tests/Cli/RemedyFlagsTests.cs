@@ -66,7 +66,8 @@ public sealed partial class RemedyFlagsTests
         select (string)method.Invoke(null, [value])!;
 
     private static object[] Values(Type type) => type == typeof(char) ? [',', '.', ' ', '\'', '_']
-        : type == typeof(long) ? [1L, 2L, 17L] : type == typeof(bool) ? [true, false] : [-999.0, 1e30, 0.5];
+        : type == typeof(long) ? [1L, 2L, 17L] : type == typeof(bool) ? [true, false]
+        : type == typeof(string) ? ["store", "shop name"] : [-999.0, 1e30, 0.5];
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

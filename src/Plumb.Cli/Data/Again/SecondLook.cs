@@ -55,7 +55,8 @@ internal static class SecondLook
             ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, groups, progress, cancellationToken),
                 inOrder, withClouds, errors)
             : RowTests.OfAsync(fit,
-                SecondReading.Counted(groups is null ? data.Again!(cancellationToken)
+                SecondReading.Counted(data.AgainWithLabels is { } withLabels ? withLabels(groups, cancellationToken)
+                    : groups is null ? data.Again!(cancellationToken)
                     : data.AgainInGroups!(groups, cancellationToken), data.Moments.Rows, progress), inOrder,
                 withClouds, errors, cancellationToken));
         return report.WhyNoAskedErrors is not { } missing ? report : throw CommandException.NoHonestAnswer(

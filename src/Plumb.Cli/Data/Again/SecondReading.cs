@@ -23,7 +23,12 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
     /// <param name="cancellationToken">Stops the reading.</param>
     public IAsyncEnumerable<Dataset> ReadAsync(WeightColumn? weights, long rows, GroupColumns? groups,
         CancellationToken cancellationToken) =>
-        states.Guard(ReadAllAsync(weights, rows, groups, cancellationToken), cancellationToken);
+        ReadAsync(weights, rows, groups, PossibleGroups.None, cancellationToken);
+
+    /// <summary>The same with the labels of columns that may group them.</summary>
+    public IAsyncEnumerable<Dataset> ReadAsync(WeightColumn? weights, long rows, GroupColumns? groups,
+        PossibleGroups possible, CancellationToken cancellationToken) =>
+        states.Guard(ReadAllAsync(weights, rows, groups, possible, cancellationToken), cancellationToken);
 
     /// <summary>Finds the first row for which a function of a column is not defined, and refuses it.</summary>
     public async Task RequireDefinedAsync(CancellationToken cancellationToken)
@@ -113,18 +118,19 @@ internal sealed class SecondReading(RowSource source, FileStates states, Design 
     }
 
     private async IAsyncEnumerable<Dataset> ReadAllAsync(WeightColumn? weights, long rows, GroupColumns? groups,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        PossibleGroups possible, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var reader = await source.OpenAsync(cancellationToken);
         readings.GiveTo(reader);
         var grouped = groups?.For(reader, design.Columns, source.Name);
         var columns = grouped?.ToRead ?? design.Columns;
         var (targets, read) = (weights?.TargetsToRead(columns, reader.Columns, source.Name) ?? columns.Targets, 0L);
-        await foreach (var block in reader.ReadAsync(design.Columns.Inputs, targets, cancellationToken))
+        await foreach (var (block, labels) in possible.ReadAsync(reader, design.Columns.Inputs, targets,
+            cancellationToken))
         {
             var weighted = weights is null ? block : weights.Separate(block, read + 1, source.Name);
             read += block.Rows;
-            yield return Expand(weighted, grouped);
+            yield return possible.AddTo(Expand(weighted, grouped), labels);
         }
 
         rows -= read;

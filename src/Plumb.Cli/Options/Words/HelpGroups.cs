@@ -14,8 +14,7 @@ internal static class HelpGroups
         [
             "--column", "--target", "--input", "--formula", "--exclude", "--categorical", "--reference", "--coding",
             "--date-origin", "--date-unit", "--weight", "--frequency", "--sigma", "--sql",
-            "--where", "--folders", "--table",
-            "--push-down", "--part", "--whole-files", "--from-answers",
+            "--where", "--folders", "--table", "--push-down", "--part", "--whole-files", "--from-answers",
         ]),
         ("Model",
             ["--weights-name", "--bias-name", "--transposed", "--bias-at"]),

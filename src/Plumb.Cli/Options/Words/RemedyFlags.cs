@@ -52,6 +52,8 @@ internal static class RemedyFlags
         ($"read {Quoted} as the decimal separator", "--decimal \"$1\""),
         ($"read {Quoted} as the separator of thousands", "--thousands \"$1\""),
         (@"take (-?\d[-+.\dE]*) for a missing value", "--missing-values=$1"),
+        (@"cluster the errors by '(\w+)'", "--errors cluster:$1"),
+        ("cluster the errors by '([^']+)'", "--errors \"cluster:$1\""),
         ("say that the (first|last) number is the bias", "--bias-at $1"),
     ];
 

@@ -68,6 +68,8 @@ internal sealed class RowEvidence(
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
             : report.Copied is { } copied ? new(Asked, Answer.Fails, "copies of rows", copied.ErrorFactor)
+            : report.Correlated is [var groups, ..] && !(against?.PValue <= groups.Test.PValue)
+            ? Failed(Asked, groups.Test.Name, groups.Test.PValue)
             : against is not null ? Failed(Asked, against.Name, against.PValue)
             : Reason(judgement => judgement.NoiseNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : least is null ? new(Asked, Answer.Holds, "the squared residuals or the inputs do not vary", double.NaN)

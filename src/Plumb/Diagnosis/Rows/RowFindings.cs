@@ -8,6 +8,7 @@ internal static class RowFindings
     private const int FewRows = 3; // told by number
     private const int FewNames = 3;
     private const long FewGroups = 30; // Cameron and Miller, J. Human Resources 50, 2015, section VI
+    private const int FewClustersToAsk = 10; // whose effects are a few weights, and whose errors would be rough
     private const double FewFreedoms = 4; // Pustejovsky and Tipton, section 5; Tipton, Psychological Methods 20, 2015
     private const double Named = 0.05; // an input is named where its square is more than this much beyond chance
 
@@ -27,6 +28,8 @@ internal static class RowFindings
             .. report.Copied is { } copied ? [copied.ToFinding()] : Array.Empty<Finding>(),
             .. report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal).Select(rows => Outliers([.. rows])),
             .. Each(Speaking(judgement => [judgement.Order]), tests => Order(tests, report)),
+            .. report.Correlated.GroupBy(groups => groups.Column, StringComparer.Ordinal)
+                .Select(same => Groups([.. same])),
             .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
             .. Each([.. form.Where(test => test.Code == curved)], tests => Curved(tests, report)),
             .. Each(Speaking(judgement => [judgement.Noise]), Noise),
@@ -118,6 +121,23 @@ internal static class RowFindings
                     + $"order of the rows than the inputs explain, and {errors}.",
             "If the order means something, add inputs for time or place, or fit the differences of neighbouring rows; "
                 + "in a sorted table, inputs or curves that are missing look like this too.");
+    }
+
+    /// <summary>Of one column.</summary>
+    private static Finding Groups(CorrelatedGroups[] found)
+    {
+        var (column, (worst, about, of)) = (found[0].Column, Worst([.. found.Select(groups => groups.Test)]));
+        var strongest = found.Single(groups => groups.Test == worst);
+        return new Finding(
+            Severity.Warning,
+            "groups",
+            $"Rows of the same '{column}' have residuals of {about} in common ("
+                + $"{Invariant($"{strongest.Groups} groups, correlation {strongest.Correlation:g2}, ")}"
+                + $"{Invariant($"F {worst.Statistic:g3}, {P(worst.PValue)}")}{of}): they are fewer independent rows "
+                + "than they seem, or the fit lacks an input.",
+            strongest.Groups < FewClustersToAsk
+                ? $"Add '{column}' to the inputs, or {Remedies.ClusterBy(column)}."
+                : $"To allow for it, {Remedies.ClusterBy(column)}; or add '{column}' to the inputs.");
     }
 
     private static Finding LackOfFit(HypothesisTest[] tests)

@@ -89,7 +89,10 @@ public sealed record RowReport(
 
     /// <summary>The findings that speak against even noise and independent rows, which classical errors take.</summary>
     internal IEnumerable<Finding> AgainstClassicalErrors => Findings.Where(finding =>
-        finding.Code is "breusch-pagan" or "white" or "durbin-watson" or "copies");
+        finding.Code is "breusch-pagan" or "white" or "durbin-watson" or "copies" or "groups");
+
+    /// <summary>Columns whose groups of rows have residuals in common, one per target at most.</summary>
+    internal IReadOnlyList<CorrelatedGroups> Correlated { get; init; } = [];
 
     /// <summary>The rows that are too far from the fit, if they are few.</summary>
     internal Moments? OutlierMoments { get; init; }

@@ -34,13 +34,17 @@ internal static class RowSummary
         RowInfluence Shown(RowCandidate row) => judge.InfluenceOf(row, stitch.NumberOf(row.Position));
         var deciding = seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position)))
             .OfType<DecidingRow>();
+        var grouped = new GroupTests(frame, seen.Sums, seen.Groups);
+        CorrelatedGroups[] correlated = copied is not null ? [] // copies stand in one group, and say it all
+            : [.. judgements.Where(_ => frame.Fit.ResidualDegreesOfFreedom >= RowJudgement.FewestDegreesOfFreedom)
+                .Select(judgement => grouped.Of(judgement.Target)).OfType<CorrelatedGroups>()];
         var far = judgements.SelectMany(judgement => judgement.Outliers);
         var areAllFar =
             judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
         var areKept = areAllFar && judgements.Length > 0
             && seen.Search.OutlierRows is > 0 and <= RowWorker.MostOutlierRows;
         var report = new RowReport(
-            [.. judgements.SelectMany(judgement => judgement.Tests)],
+            [.. judgements.SelectMany(judgement => judgement.Tests), .. correlated.Select(groups => groups.Test)],
             [.. far.Select(Shown)],
             areAllFar && judgements.Length > 0 ? seen.Search.OutlierRows
                 : far.DistinctBy(row => row.Position).Sum(row => row.Count),
@@ -58,6 +62,7 @@ internal static class RowSummary
                 .Select(judgement => judgement.Noise!.Target)],
             Copied = isUsable && judgements.Length > 0 ? copied : null,
             Masked = masked,
+            Correlated = correlated,
             HasRowToSpare = noisy.Length > 0 || frame.Fit.Rows - seen.Replicates.Freedom() > frame.Fit.Rank,
             RowsWithoutWeight = seen.RowsWithoutWeight,
             OutlierMoments = areKept ? seen.Outliers : null,

@@ -235,6 +235,9 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
     private string ErrorsOff() => rows?.Copied is not null
         ? $"You can trust {Parameters}, but not their standard errors: some rows are copies, so these errors are too "
             + $"small."
+        : rows?.Correlated is [var groups, ..]
+        ? $"Rows of the same '{groups.Column}' depend on each other: {Parameters} are less certain than their standard "
+            + "errors show."
         : fit.Settings.NoiseIsKnown && rows?.AskedErrors is null ? NoiseIsNotAsGiven()
         : rows?.RobustErrors is not null
         ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that differs between "

@@ -66,6 +66,7 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
         var tooSmall = Rows?.Copied is not null ? "copies of rows"
             : Assessment.Evidence.Any(item => item is { Question: Question.Order, Answer: Answer.Fails })
             ? "neighbouring rows that depend on each other"
+            : Rows?.Correlated is [var related, ..] ? $"rows of the same '{related.Column}' that depend on each other"
             : null;
         if (Errors.GroupsOf(target) is { Count: > 0 } groups)
         {

@@ -51,7 +51,7 @@ public sealed class FitDesignTests
     }
 
     [Theory]
-    [InlineData("--weight n --frequency n", "give either --weight or --frequency")]
+    [InlineData("--weight n --frequency n", "give one of --weight, --frequency and --sigma")]
     [InlineData("--weight x --input x", "'x' holds the weights, and is named as an input or target too")]
     [InlineData("--weight zebra", "--weight names 'zebra', but")]
     [InlineData("--frequency n --data-precision printed", "--data-precision printed does not weigh rows")]

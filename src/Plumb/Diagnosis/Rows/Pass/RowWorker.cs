@@ -29,6 +29,7 @@ internal sealed class RowWorker
         Extremes = new ExtremeSearch(frame.Names.Inputs.Count + frame.Targets.Length);
         Outliers = new Moments(frame.Names, threads: 1);
         Contents = new RowContents(frame);
+        Groups = new GroupSums(frame, _columns);
         Clouds = [.. Enumerable.Range(0, frame.Clouds).Select(t => new CloudSearch(frame, _columns, t))];
         _neighbours = frame.HasProducts ? new NeighbourSums(frame) : null;
         _chain = _neighbours is null ? null : new RowChain(_neighbours, fromStart: false);
@@ -56,6 +57,9 @@ internal sealed class RowWorker
 
     /// <summary>What they hold.</summary>
     public RowContents Contents { get; }
+
+    /// <summary>Columns that may group the rows.</summary>
+    public GroupSums Groups { get; }
 
     /// <summary>The rows for pictures, per target; none where nobody asked.</summary>
     public IReadOnlyList<CloudSearch> Clouds { get; }
@@ -87,6 +91,7 @@ internal sealed class RowWorker
             Search.Add(first, row => AddOutlier(block, _columns.Places[row]));
             Replicates.Add(block, _columns);
             Contents.Add(first, block, _columns);
+            Groups.Add(block);
             foreach (var cloud in Clouds)
             {
                 cloud.Add(first);
@@ -124,6 +129,7 @@ internal sealed class RowWorker
         Extremes.Add(other.Extremes);
         Outliers.Merge(other.Outliers);
         Contents.Add(other.Contents);
+        Groups.Add(other.Groups);
         foreach (var (own, others) in Clouds.Zip(other.Clouds))
         {
             own.Add(others);
