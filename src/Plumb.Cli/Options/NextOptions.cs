@@ -67,7 +67,7 @@ internal sealed class NextOptions
         var choice =
             await _candidates.ReadAsync(parsed, design.WithoutTargets(), given, terminal, cancellationToken);
         var proposal = await Progress.RunAsync(terminal, "looking for points",
-            _ => Task.FromResult(experiment.Propose(data.Moments, choice, design)));
+            _ => Task.FromResult(experiment.Propose(data.Moments, choice, design, cancellationToken)));
         return new NextDocument(proposal, design, fit)
         {
             Findings = RemedyFlags.AddTo([.. proposal.Findings, .. data.Findings]),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumb.Numerics;
 
 namespace Plumb;
 
@@ -26,13 +27,23 @@ public sealed record Experiment(ExperimentGoal Goal)
     /// <param name="candidates">Where to choose from.</param>
     /// <param name="design">What the inputs are made from, where they are not the columns of the candidates
     /// themselves.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="ArgumentException">The shapes disagree, a number is not finite, a bound is above the other, the
     /// goal is no parameter, there is no row, or no point is asked for.</exception>
-    public Proposal Propose(Moments moments, CandidatePoints candidates, Design? design = null)
+    /// <exception cref="OperationCanceledException">The search was ended.</exception>
+    public Proposal Propose(Moments moments, CandidatePoints candidates, Design? design = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(candidates);
-        design ??= Design.Of(moments.Names);
+        return Stop.Within(cancellationToken, () => Search(moments, candidates, design ?? Design.Of(moments.Names)));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(Experiment), PrintMembers);
+
+    private Proposal Search(Moments moments, CandidatePoints candidates, Design design)
+    {
         if (Goal is ExperimentGoal.OneParameter { Input: var input }
             && (input < 0 || input > moments.InputCount || (input == moments.InputCount && !Bias)))
         {
@@ -77,7 +88,4 @@ public sealed record Experiment(ExperimentGoal Goal)
 
         return new Proposal(start.Rank, moments.InputCount + (Bias ? 1 : 0), start.UnitErrors, points, findings);
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => Shown.Record(nameof(Experiment), PrintMembers);
 }

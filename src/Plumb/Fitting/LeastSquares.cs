@@ -53,11 +53,13 @@ public sealed record LeastSquares
 
     /// <summary>Fits each target.</summary>
     /// <param name="moments">The data, one row or more.</param>
+    /// <param name="cancellationToken">Ends the fit.</param>
     /// <exception cref="ArgumentException">There is no row, or rows were taken away that had not been
     /// added.</exception>
     /// <exception cref="ArithmeticException">A coefficient is too large for a double, and none is to be
     /// withheld.</exception>
-    public LinearFit Fit(Moments moments)
+    /// <exception cref="OperationCanceledException">The fit was ended.</exception>
+    public LinearFit Fit(Moments moments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(moments);
         if (moments.Rows < 1)
@@ -67,7 +69,7 @@ public sealed record LeastSquares
                 nameof(moments));
         }
 
-        return Solve(moments);
+        return Stop.Within(cancellationToken, () => Solve(moments));
     }
 
     /// <inheritdoc/>
@@ -99,8 +101,8 @@ public sealed record LeastSquares
         var errors = StandardErrors.Of(this, shared, nullSpace, fits);
         var independent = nullSpace.SplitOfWeights.Independent;
         var unpenalized = Ridge > 0
-            ? new Lazy<PositiveDefiniteSolver>(() =>
-                new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(solver);
+            ? new Once<PositiveDefiniteSolver>(() =>
+                new PositiveDefiniteSolver(equations.Matrix.Submatrix(independent))) : new(() => solver);
         var near = new NearDependence(moments, unpenalized, independent, Bias);
 
         // R-squared and F are about the mean where the map has a constant, under whatever name.

@@ -9,7 +9,7 @@ public sealed partial class LinearFit
 
     private readonly StandardErrors _errors;
     private readonly Certificate _certificate;
-    private readonly Lazy<Spectrum> _spectrum;
+    private readonly Once<Spectrum> _spectrum;
 
     internal LinearFit(LeastSquares settings, Moments moments, NullSpace nullSpace, AffineMap map,
         StandardErrors errors, Certificate certificate)
@@ -19,7 +19,7 @@ public sealed partial class LinearFit
             (settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
         IntervalFactor = NoiseDegreesOfFreedom > 0
             ? StudentT.UpperQuantile((1 - settings.Level) / 2, NoiseDegreesOfFreedom) : double.NaN;
-        _spectrum = new Lazy<Spectrum>(() => Plumb.Spectrum.Of(Moments, nullSpace, settings.Bias));
+        _spectrum = new Once<Spectrum>(() => Plumb.Spectrum.Of(Moments, nullSpace, settings.Bias));
     }
 
     /// <summary>What was asked for.</summary>
@@ -279,4 +279,10 @@ public sealed partial class LinearFit
 
     /// <summary>The eigenvalues and eigenvectors that govern gradient descent; computed when first asked for.</summary>
     public Spectrum Spectrum => _spectrum.Value;
+
+    /// <summary>The same, in a way that can be ended while it is computed.</summary>
+    /// <param name="cancellationToken">Ends the computation; asked for again, it begins anew.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public Spectrum GetSpectrum(CancellationToken cancellationToken) =>
+        Stop.Within(cancellationToken, () => _spectrum.Value);
 }

@@ -12,7 +12,7 @@ internal sealed class MinimumNorm(Moments moments, NullSpace nullSpace, LeastSqu
     private const int MostInputs = 64; // with more, the equations that give all digits are large numbers, and many
 
     private readonly List<CoefficientTooLarge> _tooLarge = [];
-    private readonly Lazy<ExactBias> _exactBias = new(() => new ExactBias(moments, nullSpace));
+    private readonly Once<ExactBias> _exactBias = new(() => new ExactBias(moments, nullSpace));
 
     /// <summary>The coefficients so far that no double holds.</summary>
     public IReadOnlyList<CoefficientTooLarge> TooLarge => _tooLarge;

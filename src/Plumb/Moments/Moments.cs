@@ -49,8 +49,10 @@ public sealed partial class Moments : IEquatable<Moments>
     }
 
     /// <summary>The moments of no rows, with the default names x1.., y1...</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or both are 0.</exception>
     public Moments(int inputs, int targets)
-        : this(VariableNames.Default(inputs, targets))
+        : this(VariableNames.Default(Setting.AtLeast(0, inputs, "number of inputs", nameof(inputs)),
+            Setting.AtLeast(inputs > 0 ? 0 : 1, targets, "number of targets", nameof(targets))))
     {
     }
 
@@ -90,18 +92,14 @@ public sealed partial class Moments : IEquatable<Moments>
         return moments;
     }
 
-    /// <summary>
-    /// The moments of a data set that comes in blocks, each of which is added while the next one comes.
-    /// </summary>
+    /// <summary>The moments of a data set that comes in blocks, each added while the next one comes.</summary>
     /// <param name="names">The names of the blocks' inputs and targets.</param>
     /// <param name="blocks">Blocks of rows; their sizes and order make no difference.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
     public static Task<Moments> OfAsync(VariableNames names, IAsyncEnumerable<Dataset> blocks,
         CancellationToken cancellationToken = default) => OfAsync(Design.Of(names), blocks, cancellationToken);
 
-    /// <summary>
-    /// The moments of a data set that comes in blocks of columns, with inputs that are made from them.
-    /// </summary>
+    /// <summary>The moments of a data set that comes in blocks of columns, with inputs made from them.</summary>
     /// <param name="design">The inputs, and what they are made of.</param>
     /// <param name="blocks">Blocks of rows; their sizes and order make no difference.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>

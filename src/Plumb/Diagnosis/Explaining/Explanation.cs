@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumb.Numerics;
 
 namespace Plumb;
 
@@ -117,21 +118,26 @@ public sealed class Explanation
     /// <param name="truth">The true map, if it is known.</param>
     /// <param name="ridge">The ridge penalty that the candidate was learned with.</param>
     /// <param name="bias">Whether the map has a bias.</param>
+    /// <param name="cancellationToken">Ends the search for causes.</param>
     /// <exception cref="ArgumentException">The shapes disagree, there is no row, a number of a map is not finite, or
     /// the candidate has a bias though it should have none.</exception>
+    /// <exception cref="OperationCanceledException">The search was ended.</exception>
     public static Explanation Of(AffineMap candidate, Moments moments, AffineMap? truth = null, double ridge = 0,
-        bool bias = true) => Of(
+        bool bias = true, CancellationToken cancellationToken = default) => Stop.Within(cancellationToken, () => Of(
         candidate,
         new LeastSquares { Bias = bias }.Fit(moments),
-        new Background { Truth = truth, Objective = ridge > 0 ? Objective.Ridge(moments, ridge, bias) : null });
+        new Background { Truth = truth, Objective = ridge > 0 ? Objective.Ridge(moments, ridge, bias) : null }));
 
     /// <summary>Explains a candidate by all that is known of it.</summary>
     /// <param name="candidate">The learned map, from anywhere.</param>
     /// <param name="fit">The best fit to the data it was learned from, without ridge penalty.</param>
     /// <param name="background">What else is known.</param>
+    /// <param name="cancellationToken">Ends the search for causes.</param>
     /// <exception cref="ArgumentException">The shapes disagree, the fit has a ridge penalty, a number of a map is not
     /// finite, or the candidate has a bias and the fit none.</exception>
-    public static Explanation Of(AffineMap candidate, LinearFit fit, Background background)
+    /// <exception cref="OperationCanceledException">The search was ended.</exception>
+    public static Explanation Of(AffineMap candidate, LinearFit fit, Background background,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ArgumentNullException.ThrowIfNull(fit);
@@ -154,8 +160,8 @@ public sealed class Explanation
                 nameof(candidate));
         }
 
-        background = OriginSearch.Into(background, candidate, fit);
-        return new Explanation(fit, candidate, background, fit.ClosestTo(candidate));
+        return Stop.Within(cancellationToken, () => new Explanation(fit, candidate,
+            OriginSearch.Into(background, candidate, fit), fit.ClosestTo(candidate)));
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal sealed class NearDependence
     private const int Halved = 512; // half of the bits of a double's range
 
     private readonly IReadOnlyList<string> _names;
-    private readonly Lazy<PositiveDefiniteSolver> _solver;
+    private readonly Once<PositiveDefiniteSolver> _solver;
     private readonly int[] _columns;
     private readonly bool _bias;
     private readonly Dyadic _rows; // the sum of their weights
@@ -31,7 +31,7 @@ internal sealed class NearDependence
     /// <param name="solver">Holds the factor of the equations of these columns.</param>
     /// <param name="columns">The inputs that the equations are over.</param>
     /// <param name="bias">Whether the constant column takes part.</param>
-    public NearDependence(Moments moments, Lazy<PositiveDefiniteSolver> solver, int[] columns, bool bias)
+    public NearDependence(Moments moments, Once<PositiveDefiniteSolver> solver, int[] columns, bool bias)
     {
         (_names, _solver, _columns, _bias, _rows) = (moments.Names.Inputs, solver, columns, bias, moments.WeightSum);
         _squares = [.. Enumerable.Range(0, moments.InputCount).Select(j => moments.InputProduct(j, j))];

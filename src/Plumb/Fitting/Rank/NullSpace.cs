@@ -10,13 +10,13 @@ namespace Plumb;
 public sealed class NullSpace
 {
     private readonly Dyadic[][] _vectors; // count x (inputs + 1); the last is the bias
-    private readonly Lazy<OrthogonalSplit> _split; // of weights and bias
+    private readonly Once<OrthogonalSplit> _split; // of weights and bias
 
     private NullSpace(IReadOnlyList<string> names, Dyadic[][] vectors, bool isProved, bool determinesBias,
         OrthogonalSplit splitOfWeights, Func<OrthogonalSplit> split)
     {
         (_vectors, IsProved, DeterminesBias, SplitOfWeights, _split) =
-            (vectors, isProved, determinesBias, splitOfWeights, new Lazy<OrthogonalSplit>(split));
+            (vectors, isProved, determinesBias, splitOfWeights, new Once<OrthogonalSplit>(split));
         Dependences = [.. vectors.Select(vector => ToDependence(names, vector))];
     }
 

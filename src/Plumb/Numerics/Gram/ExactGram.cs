@@ -145,6 +145,7 @@ internal sealed class ExactGram(int size, Monomials? monomials = null, ExactSums
         var result = new ExactGram(chosen.Length);
         for (var i = 0; i < chosen.Length; i++)
         {
+            Stop.IfAsked();
             for (var j = i; j < chosen.Length; j++)
             {
                 result.Add(i, j, this[chosen[i], chosen[j]]);

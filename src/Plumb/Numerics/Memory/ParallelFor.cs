@@ -25,15 +25,18 @@ internal static class ParallelFor
             var room = makeRoom();
             for (var share = 0; share < shares; share++)
             {
+                Stop.IfAsked();
                 work(share, room);
             }
 
             return;
         }
 
+        var token = Stop.Token;
         try
         {
-            Parallel.For(0, shares, makeRoom, (share, _, room) => WorkAsShare(share, room, work), _ => { });
+            Parallel.For(0, shares, makeRoom,
+                (share, _, room) => Stop.Within(token, () => WorkAsShare(share, room, work)), _ => { });
         }
         catch (AggregateException error)
         {

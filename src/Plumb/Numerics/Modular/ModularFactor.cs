@@ -38,6 +38,7 @@ internal sealed class ModularFactor
                 continue;
             }
 
+            Stop.IfAsked();
             var inverse = field.Invert(rows[k][k]);
             var multiplier = new ulong[size];
             multiplier[k] = 1;

@@ -42,6 +42,7 @@ internal sealed class RationalSolver
         var nextAttempt = 2;
         for (var step = 1; ; step++)
         {
+            Stop.IfAsked();
             for (var i = 0; i < size; i++)
             {
                 digits[i] = _factor.Field.Reduce(residual[i]);

@@ -94,6 +94,7 @@ internal sealed class CertifiedSolution
     /// <summary>One more round of refinement.</summary>
     public CertifiedSolution Next()
     {
+        Stop.IfAsked();
         var product = _solver.Packed.Multiply(Bounds.Step);
         return new CertifiedSolution(
             _solver,

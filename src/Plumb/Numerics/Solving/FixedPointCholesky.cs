@@ -60,6 +60,7 @@ internal sealed class FixedPointCholesky
         var lower = new BigInteger[matrix.Size][];
         for (var i = 0; i < matrix.Size; i++)
         {
+            Stop.IfAsked();
             var row = lower[i] = new BigInteger[i + 1];
             for (var j = 0; j <= i; j++)
             {
@@ -95,6 +96,7 @@ internal sealed class FixedPointCholesky
         var inverse = new BigInteger[lower.Length][];
         for (var i = 0; i < inverse.Length; i++)
         {
+            Stop.IfAsked();
             var (row, sums) = (lower[i], new BigInteger[i + 1]);
             sums[i] = BigInteger.One << (2 * bits);
             for (var k = 0; k < i; k++)

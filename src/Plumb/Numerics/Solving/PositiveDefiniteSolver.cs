@@ -24,8 +24,8 @@ internal sealed class PositiveDefiniteSolver
     private const int DoubleDoubleBits = 104; // of the factor, less a few for each element's own rounding
     private const int ReliableBits = 60; // of the factor, so that it is good to a double's last bit
 
-    private readonly Lazy<Cholesky> _cholesky;
-    private readonly Lazy<FixedPointCholesky> _fixedPoint;
+    private readonly Once<Cholesky> _cholesky;
+    private readonly Once<FixedPointCholesky> _fixedPoint;
     private Bounded[]? _diagonal;
 
     /// <summary>A solver for a matrix that is known to be nonsingular.</summary>
@@ -37,8 +37,8 @@ internal sealed class PositiveDefiniteSolver
     private PositiveDefiniteSolver(ScaledMatrix matrix, PackedMatrix packed, InverseFactor? inverse)
     {
         (Coefficients, Packed, Scales) = (matrix, packed, Cholesky.ScalesOf(matrix));
-        _cholesky = new Lazy<Cholesky>(() => Cholesky.Of(matrix));
-        _fixedPoint = new Lazy<FixedPointCholesky>(() => FixedPointCholesky.Of(matrix, Scales));
+        _cholesky = new Once<Cholesky>(() => Cholesky.Of(matrix));
+        _fixedPoint = new Once<FixedPointCholesky>(() => FixedPointCholesky.Of(matrix, Scales));
         Inverse = inverse ?? FindInverse();
     }
 

@@ -187,6 +187,7 @@ internal sealed class ScaledMatrix
 
         for (var (i, place) = (0, 0); i < size; i++)
         {
+            Stop.IfAsked();
             place++;
             for (var j = i + 1; j < size; j++, place++)
             {

@@ -23,6 +23,7 @@ internal sealed class WholeInverse : InverseFactor
         var sums = new BigInteger[size];
         for (var k = 0; k < size; k++)
         {
+            Stop.IfAsked();
             var image = new BigInteger[size]; // row k of J A
             for (var i = 0; i < size; i++)
             {

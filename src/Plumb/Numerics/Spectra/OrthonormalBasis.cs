@@ -15,6 +15,7 @@ internal sealed class OrthonormalBasis
     {
         for (var k = 0; k < vectors.Length; k++)
         {
+            Stop.IfAsked();
             var vector = vectors[k];
             for (var pass = 0; pass < 2; pass++)
             {
