@@ -36,7 +36,7 @@ public sealed record Experiment(ExperimentGoal Goal)
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(candidates);
-        return Stop.Within(cancellationToken, () => Search(moments, candidates, design ?? Design.Of(moments.Names)));
+        return Stop.Within(() => Search(moments, candidates, design ?? Design.Of(moments.Names)), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -69,7 +69,7 @@ public sealed record LeastSquares
                 nameof(moments));
         }
 
-        return Stop.Within(cancellationToken, () => Solve(moments));
+        return Stop.Within(() => Solve(moments), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -284,5 +284,5 @@ public sealed partial class LinearFit
     /// <param name="cancellationToken">Ends the computation; asked for again, it begins anew.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public Spectrum GetSpectrum(CancellationToken cancellationToken) =>
-        Stop.Within(cancellationToken, () => _spectrum.Value);
+        Stop.Within(() => _spectrum.Value, cancellationToken);
 }

@@ -123,10 +123,11 @@ public sealed class Explanation
     /// the candidate has a bias though it should have none.</exception>
     /// <exception cref="OperationCanceledException">The search was ended.</exception>
     public static Explanation Of(AffineMap candidate, Moments moments, AffineMap? truth = null, double ridge = 0,
-        bool bias = true, CancellationToken cancellationToken = default) => Stop.Within(cancellationToken, () => Of(
+        bool bias = true, CancellationToken cancellationToken = default) => Stop.Within(() => Of(
         candidate,
         new LeastSquares { Bias = bias }.Fit(moments),
-        new Background { Truth = truth, Objective = ridge > 0 ? Objective.Ridge(moments, ridge, bias) : null }));
+        new Background { Truth = truth, Objective = ridge > 0 ? Objective.Ridge(moments, ridge, bias) : null }),
+        cancellationToken);
 
     /// <summary>Explains a candidate by all that is known of it.</summary>
     /// <param name="candidate">The learned map, from anywhere.</param>
@@ -160,8 +161,8 @@ public sealed class Explanation
                 nameof(candidate));
         }
 
-        return Stop.Within(cancellationToken, () => new Explanation(fit, candidate,
-            OriginSearch.Into(background, candidate, fit), fit.ClosestTo(candidate)));
+        return Stop.Within(() => new Explanation(fit, candidate,
+            OriginSearch.Into(background, candidate, fit), fit.ClosestTo(candidate)), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ internal static class ParallelFor
         try
         {
             Parallel.For(0, shares, makeRoom,
-                (share, _, room) => Stop.Within(token, () => WorkAsShare(share, room, work)), _ => { });
+                (share, _, room) => Stop.Within(() => WorkAsShare(share, room, work), token), _ => { });
         }
         catch (AggregateException error)
         {

@@ -14,7 +14,7 @@ internal static class Stop
 
     /// <summary>Does work that a token ends; without one, the token of the work that it is a part of does.</summary>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static T Within<T>(CancellationToken token, Func<T> work)
+    public static T Within<T>(Func<T> work, CancellationToken token)
     {
         if (!token.CanBeCanceled)
         {
