@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Plumb.ErrorText;
 
 namespace Plumb;
 
@@ -51,8 +52,8 @@ internal sealed class ExplanationText(Explanation explanation)
                 "not-noise",
                 string.Create(CultureInfo.InvariantCulture,
                     $"The best fit of '{test.Target}' lies farther from the truth than noise explains (F = "
-                        + $"{test.Statistic:g3}, p = {test.PValue:g2}): the targets hold something else, or the truth "
-                            + $"is another."),
+                        + $"{Statistic(test.Statistic)}, p = {test.PValue:g2}): the targets hold something else, or "
+                            + $"the truth is another."),
                 "Look for misfit: inputs that are missing, outliers, or noise in the inputs; "
                     + $"{Remedies.GiveInputNoise} to correct for that.");
         }
@@ -80,20 +81,20 @@ internal sealed class ExplanationText(Explanation explanation)
                 CauseCode.Arithmetic => "Your W and b are the best fit, to rounding",
                 CauseCode.Objective =>
                     string.Create(CultureInfo.InvariantCulture,
-                        $"Your W and b are {largest.Norm:g3} away from the best fit because of "
+                        $"Your W and b are {Statistic(largest.Norm)} away from the best fit because of "
                             + $"{explanation.Background.Objective!.Name}"),
                 _ when HasConverged(largest) =>
                     string.Create(CultureInfo.InvariantCulture,
-                        $"Your W and b are the best fit, as far as anyone can tell: {largest.Norm:g3} away, within a "
-                            + $"hundredth of its standard errors"),
+                        $"Your W and b are the best fit, as far as anyone can tell: {Statistic(largest.Norm)} away, "
+                            + $"within a hundredth of its standard errors"),
                 _ when IsWithinNoise(largest) =>
                     string.Create(CultureInfo.InvariantCulture,
-                        $"Your W and b are {largest.Norm:g3} away from the best fit, within sampling noise of it: "
-                            + $"these "
+                        $"Your W and b are {Statistic(largest.Norm)} away from the best fit, within sampling noise of "
+                            + $"it: these "
                             + $"rows cannot distinguish the two"),
                 _ =>
                     string.Create(CultureInfo.InvariantCulture,
-                        $"Your W and b are {largest.Norm:g3} away from the best fit: training has not converged"
+                        $"Your W and b are {Statistic(largest.Norm)} away from the best fit: training has not converged"
                             + $"{Unfinished()}"),
             };
             return explanation.FreeDirections == 0 ? arrival + "."
@@ -106,8 +107,8 @@ internal sealed class ExplanationText(Explanation explanation)
 
         return IsTruth
             ? "Your W and b are the true ones, to rounding."
-            : Invariant(
-                $"Your W and b are {explanation.Gap.Norm:g3} away from the truth, mostly because {Reason(largest)}.");
+            : $"Your W and b are {Statistic(explanation.Gap.Norm)} away from the truth, mostly because "
+                + $"{Reason(largest)}.";
     }
 
     private string Reason(Cause cause) => cause.Code switch
@@ -205,43 +206,43 @@ internal sealed class ExplanationText(Explanation explanation)
         CauseCode.NotIdentified =>
             new(Severity.Error, "not-identified",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{cause.Norm:g3} of the gap lies along directions in which the inputs never vary. "
+                    $"{Statistic(cause.Norm)} of the gap lies along directions in which the inputs never vary. "
                         + $"{FreeDirections()}"), Sentence(CollectRows())),
         CauseCode.NotConverged
             when HasConverged(cause) =>
             new(Severity.Information, "converged",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{cause.Norm:g3} is left between your W and b and {Goal()}, less than a hundredth of the "
+                    $"{Statistic(cause.Norm)} is left between your W and b and {Goal()}, less than a hundredth of the "
                         + $"standard error of every parameter."), ""),
         CauseCode.NotConverged
             when IsWithinNoise(cause) =>
             new(Severity.Information, "not-converged",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{cause.Norm:g3} is left between your W and b and {Goal()}, within sampling noise: more training "
-                        + $"gains nothing."), ""),
+                    $"{Statistic(cause.Norm)} is left between your W and b and {Goal()}, within sampling noise: more "
+                        + $"training gains nothing."), ""),
         CauseCode.NotConverged =>
             new(Severity.Warning, "not-converged",
-                Invariant($"{cause.Norm:g3} is left between your W and b and {Goal()}."), Sentence(TrainOn())),
+                Invariant($"{Statistic(cause.Norm)} is left between your W and b and {Goal()}."), Sentence(TrainOn())),
         CauseCode.Objective =>
             new(Severity.Warning, "objective",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{cause.Norm:g3} is due to {explanation.Background.Objective!.Name}: training minimised something "
-                        + $"other than the squared residuals."),
+                    $"{Statistic(cause.Norm)} is due to {explanation.Background.Objective!.Name}: training minimised "
+                        + $"something other than the squared residuals."),
                 $"Train without {explanation.Background.Objective.Name}, if unbiased weights are wanted."),
         CauseCode.Misfit =>
             new(Severity.Warning, "misfit",
-                Invariant($"{cause.Norm:g3} is due to what is not affine in the rows: {Misfits()}."),
+                Invariant($"{Statistic(cause.Norm)} is due to what is not affine in the rows: {Misfits()}."),
                 explanation.Background.Corrected is null
                     ? "Check these rows; leave out what is wrong, not what is inconvenient."
                     : "Take the corrected fit."),
         CauseCode.Noise =>
             new(Severity.Information, "noise",
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{cause.Norm:g3} separates the "
+                    $"{Statistic(cause.Norm)} separates the "
                         + $"{(explanation.Causes.Any(other => other.Code == CauseCode.Misfit) ? "corrected" : "best")} "
                             + $"fit from the truth: noise in the targets, or a truth that is not affine."),
                 "Collect more rows: noise falls with the square root of their number."),
-        _ => new(Severity.Information, "arithmetic", Invariant($"{cause.Norm:g3} of the gap is rounding."), ""),
+        _ => new(Severity.Information, "arithmetic", Invariant($"{Statistic(cause.Norm)} of the gap is rounding."), ""),
     };
 
     private string Goal() => explanation.Background.Objective is { } goal ? $"where {goal.Name} leads"

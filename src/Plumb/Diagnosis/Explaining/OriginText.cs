@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Plumb.ErrorText;
 
 namespace Plumb;
 
@@ -35,7 +36,7 @@ internal sealed class OriginText(Explanation explanation)
                 ? "W and b minimise something other than the sum of squared residuals"
                 : "training had not converged";
             var message = explanation.Truth is not null ? Sentence(Claimed) + "."
-                : Invariant($"{part.Norm:g3} of the gap is due to {Claimed.Objective!.Name}: {reason}.");
+                : Invariant($"{Statistic(part.Norm)} of the gap is due to {Claimed.Objective!.Name}: {reason}.");
             yield return new Finding(Severity.Warning, "objective", message, Capital(Remedy(Claimed)));
         }
         else if (Claimed is { Objective: not null })
@@ -85,8 +86,8 @@ internal sealed class OriginText(Explanation explanation)
         : IsRuined
             ? $"Your W and b predict worse than the mean of {TargetNames.Quoted(explanation.Candidate.Names.Targets)} "
                 + $"does: training has not converged, or they were never trained on these data"
-        : string.Create(CultureInfo.InvariantCulture, $"Your W and b are {largest.Norm:g3} away from the best fit, "
-            + $"farther than noise explains, and Plumb does not recognise where they come from");
+        : string.Create(CultureInfo.InvariantCulture, $"Your W and b are {Statistic(largest.Norm)} away from the best "
+            + $"fit, farther than noise explains, and Plumb does not recognise where they come from");
 
     /// <summary>The one thing to do next; null where the origin has no say in it.</summary>
     public string? Next => explanation.Truth is not null || explanation.FreeDirections > 0 ? null
@@ -113,7 +114,7 @@ internal sealed class OriginText(Explanation explanation)
         ? $"Once {slips.Text}, your W and b are {origin.Text}{Others(origin)}"
         : $"Your W and b are {origin.Text}{Others(origin)}, not the least-squares fit"
             + $"{(origin.Code is "first-rows" or "last-rows" or "row-left-out" ? " of all rows" : "")}: that explains "
-                + $"{(origin.Share >= All ? "all" : Invariant($"{100 * origin.Share:g3}%"))} of the gap";
+                + $"{(origin.Share >= All ? "all" : Invariant($"{Statistic(100 * origin.Share)}%"))} of the gap";
 
     private static string Others(Origin origin) =>
         origin.Others.Count == 0 ? "" : $" ({string.Join(", ", origin.Others)})";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Plumb.ErrorText;
 
 namespace Plumb;
 
@@ -28,7 +29,7 @@ public sealed record MaskedRows(string Target, IReadOnlyList<RobustOutlier> Rows
         "masked-outliers",
         string.Create(CultureInfo.InvariantCulture,
             $"{(Rows.Count == 1 ? "Row" : "Rows")} {Numbers} of '{Target}' {(Rows.Count == 1 ? "lies" : "lie")} up to "
-                + $"{Math.Abs(Rows[0].Residual):g3} standard errors from where the other rows put "
+                + $"{Statistic(Math.Abs(Rows[0].Residual))} standard errors from where the other rows put "
                     + $"{(Rows.Count == 1 ? "it" : "them")}{(Rows.Count == 1 ? "" : ", and hide each other")}: they "
                         + $"alone make the rest look curved or uneven{(IsSample ? " (of a sample of the rows)" : "")}"
                             + $"."),

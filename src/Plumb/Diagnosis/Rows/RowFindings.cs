@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Plumb.ErrorText;
 
 namespace Plumb;
 
@@ -73,8 +74,8 @@ internal static class RowFindings
                     $"Row {first.Row} alone decides {names} (leverage 1): without it, the other rows leave that "
                         + $"undetermined, and nothing can show whether the row is right.{others}")
                 : string.Create(CultureInfo.InvariantCulture,
-                    $"Row {first.Row} nearly alone decides {names} (leverage {first.Leverage:g3}; {P(first.PValue)}): "
-                        + $"no other row has inputs like it.{others}"),
+                    $"Row {first.Row} nearly alone decides {names} (leverage {Statistic(first.Leverage)}; "
+                        + $"{P(first.PValue)}): no other row has inputs like it.{others}"),
             Invariant($"Check that row {first.Row} is right, and collect more rows with such inputs."));
     }
 
@@ -86,8 +87,9 @@ internal static class RowFindings
         Severity.Warning,
         "influential-row",
         string.Create(CultureInfo.InvariantCulture,
-            $"Row {row.Row} strongly influences the fit of '{row.Target}' (Cook's distance {row.CooksDistance:g3}; "
-                + $"above 1 is high), and does not agree with the other rows; its leverage is {row.Leverage:g3}."),
+            $"Row {row.Row} strongly influences the fit of '{row.Target}' (Cook's distance "
+                + $"{Statistic(row.CooksDistance)}; above 1 is high), and does not agree with the other rows; its "
+                + $"leverage is {Statistic(row.Leverage)}."),
         Invariant($"Check row {row.Row}, and fit without it to see what the others say."));
 
     /// <summary>Of one target, the farthest first.</summary>
@@ -102,9 +104,9 @@ internal static class RowFindings
             Severity.Warning,
             "outlier",
             string.Create(CultureInfo.InvariantCulture,
-                $"Row {worst.Row} of '{worst.Target}' lies {Math.Abs(worst.StudentizedResidual):g3} standard errors "
-                    + $"from where the other rows put it, too far to be chance ({P(worst.PValue)} for the worst of all "
-                        + $"rows){many}."),
+                $"Row {worst.Row} of '{worst.Target}' lies {Statistic(Math.Abs(worst.StudentizedResidual))} standard "
+                    + $"errors from where the other rows put it, too far to be chance ({P(worst.PValue)} for the "
+                        + $"worst of all rows){many}."),
             "Check these rows; leave out what is wrong, not what is inconvenient.");
     }
 
@@ -117,8 +119,8 @@ internal static class RowFindings
         return Warning(
             worst,
             $"Neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ("
-                + $"{Invariant($"Durbin-Watson {worst.Statistic:g3}, {P(worst.PValue)}")}{of}): there is more in the "
-                    + $"order of the rows than the inputs explain, and {errors}.",
+                + $"{Invariant($"Durbin-Watson {Statistic(worst.Statistic)}, {P(worst.PValue)}")}{of}): there is more "
+                    + $"in the order of the rows than the inputs explain, and {errors}.",
             "If the order means something, add inputs for time or place, or fit the differences of neighbouring rows; "
                 + "in a sorted table, inputs or curves that are missing look like this too.");
     }
@@ -147,7 +149,7 @@ internal static class RowFindings
             worst,
             $"{about} {(tests.Length == 1 ? "is" : "are")} not affine in these inputs: rows with equal inputs agree "
                 + $"better with each other than with the map ("
-                    + $"{Invariant($"lack of fit: F {worst.Statistic:g3}, {P(worst.PValue)}")}{of}).",
+                    + $"{Invariant($"lack of fit: F {Statistic(worst.Statistic)}, {P(worst.PValue)}")}{of}).",
             "Add inputs, such as powers, or keep to a smaller range of them.");
     }
 
@@ -157,10 +159,11 @@ internal static class RowFindings
         var bends = report.Tests.Where(test => test.Code == "bends" && tests.Any(other => other.Target == test.Target))
             .MinBy(test => test.PValue);
         var named = bends is { PValue: < Named } ? bends.Input : null;
-        var proof = Invariant($"F {worst.Statistic:g3}, {P(worst.PValue)}");
+        var proof = Invariant($"F {Statistic(worst.Statistic)}, {P(worst.PValue)}");
         var most = named is null ? ""
             : string.Create(CultureInfo.InvariantCulture,
-                $" It curves most in '{named}' (adding its square: F {bends!.Statistic:g3}, {P(bends.PValue)}).");
+                $" It curves most in '{named}' (adding its square: F {Statistic(bends!.Statistic)}, "
+                    + $"{P(bends.PValue)}).");
         var message = worst.Code == "reset"
             ? $"The relationship is curved for {about}: adding squares and cubes of the predictions improves the fit "
                 + $"(RESET: {proof}{of}).{most}"
@@ -176,8 +179,8 @@ internal static class RowFindings
         var (worst, about, of) = Worst(tests);
         var proof = worst.Code == "white"
             ? Invariant($"of {(worst.Input is { } input ? $"the weight of '{input}'" : "the bias")} the robust one is ")
-                + Invariant($"{worst.Statistic:g3} times as large; White: {P(worst.PValue)}")
-            : Invariant($"Breusch-Pagan: {worst.Statistic:g3}, {P(worst.PValue)}");
+                + Invariant($"{Statistic(worst.Statistic)} times as large; White: {P(worst.PValue)}")
+            : Invariant($"Breusch-Pagan: {Statistic(worst.Statistic)}, {P(worst.PValue)}");
         return Warning(
             worst,
             $"The noise of {about} changes with the inputs, so the classical standard errors are off, though that "

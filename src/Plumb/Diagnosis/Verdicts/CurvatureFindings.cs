@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Plumb.ErrorText;
 
 namespace Plumb;
 
@@ -58,7 +59,8 @@ public static class CurvatureFindings
             : string.Create(CultureInfo.InvariantCulture, $" among {tests.Length} inputs");
         var proof = double.IsInfinity(strongest.F)
             ? "its square leaves no residual"
-            : string.Create(CultureInfo.InvariantCulture, $"F test of its square: {strongest.F:g3}, {chance}{among}");
+            : string.Create(CultureInfo.InvariantCulture, $"F test of its square: {Statistic(strongest.F)}, "
+                + $"{chance}{among}");
         return new Finding(
             Severity.Warning,
             "curved",

@@ -42,7 +42,7 @@ internal static class GivenNoise
         string.Create(CultureInfo.InvariantCulture,
             $"The residuals of '{fit.Names.Targets[target]}' are larger than the standard errors given explain "
                 + $"({Statistic(fit, target, fit.ChiSquaredPValue(target))}): those errors would have to be "
-                + $"{Factor(fit, target):g3} times as large, or the relation has more to it."),
+                + $"{ErrorText.Statistic(Factor(fit, target))} times as large, or the relation has more to it."),
         "Check the standard errors given, and add inputs or powers; or give their inverse squares as weights, so that "
             + "the residuals say how large the noise is.");
 
@@ -57,7 +57,7 @@ internal static class GivenNoise
         "Check the standard errors given: are they those of single rows, in the units of the target?");
 
     private static string Times(LinearFit fit, int target) => string.Create(CultureInfo.InvariantCulture,
-        $", as if those errors were {1 / Factor(fit, target):g3} times too large");
+        $", as if those errors were {ErrorText.Statistic(1 / Factor(fit, target))} times too large");
 
     private static double Factor(LinearFit fit, int target) =>
         Math.Sqrt(fit.ChiSquared[target] / fit.ResidualDegreesOfFreedom);
@@ -67,7 +67,7 @@ internal static class GivenNoise
         const double Least = 1e-16; // smaller ones say no more
         var freedom = fit.ResidualDegreesOfFreedom;
         return string.Create(CultureInfo.InvariantCulture,
-            $"chi-squared {fit.ChiSquared[target]:g3} on {freedom} {(freedom == 1 ? "degree" : "degrees")} of freedom, "
-                + $"{(p < Least ? "p < 1e-16" : $"p = {p:g2}")}");
+            $"chi-squared {ErrorText.Statistic(fit.ChiSquared[target])} on {freedom} "
+                + $"{(freedom == 1 ? "degree" : "degrees")} of freedom, {(p < Least ? "p < 1e-16" : $"p = {p:g2}")}");
     }
 }

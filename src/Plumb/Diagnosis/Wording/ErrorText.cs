@@ -44,4 +44,12 @@ internal static class ErrorText
             ? rounded.ToString("0.#", CultureInfo.InvariantCulture)
             : rounded.ToString(rounded is < 1 and >= 1e-4 ? "0.#####" : "0.#e0", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A statistic or a distance in three digits, or in whole numbers up to a million.</summary>
+    public static string Statistic(double value) => Math.Abs(value) switch
+    {
+        >= 1e6 or (< 1e-4 and > 0) => value.ToString("0.##e0", CultureInfo.InvariantCulture),
+        >= 1000 => value.ToString("0", CultureInfo.InvariantCulture),
+        _ => value.ToString("g3", CultureInfo.InvariantCulture),
+    };
 }

@@ -3,23 +3,23 @@ using System.Text;
 
 namespace Plumb;
 
-/// <summary>How wide text is, before it is drawn: Helvetica's widths, signs of arithmetic as wide as DejaVu Sans and
-/// Verdana have them, and a little more for other fonts.</summary>
+/// <summary>How wide text is, before it is drawn: by Helvetica's widths, and as much more as the widest of the common
+/// fonts, DejaVu Sans, needs.</summary>
 internal static class TextWidth
 {
-    private const double Allowance = 1.06; // what other common fonts need
+    private const double Allowance = 1.14; // of Helvetica, in the mean
     private const string Ellipsis = "…";
 
-    // From space to tilde, in thousandths of the font's size (Adobe's font metrics for Helvetica; + < = > ^ ~ are 790
+    // From space to tilde, in thousandths of the font's size (Adobe's font metrics for Helvetica; + < = > ^ ~ are 735
     // in it, with the allowance what DejaVu Sans has).
     private static readonly int[] s_thousandths =
     [
-        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 790, 278, 333, 278, 278,
-        556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 790, 790, 790, 556,
+        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 735, 278, 333, 278, 278,
+        556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 735, 735, 735, 556,
         1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-        667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 790, 556,
+        667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 735, 556,
         333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
-        556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 790,
+        556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 735,
     ];
 
     /// <summary>The width of a line of text in the size that pictures use unless they say otherwise.</summary>

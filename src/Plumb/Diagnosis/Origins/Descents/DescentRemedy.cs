@@ -1,3 +1,5 @@
+using static Plumb.ErrorText;
+
 namespace Plumb;
 
 /// <summary>What to do about a descent that was stopped: by <see cref="ConvergenceTest"/>, as training does.</summary>
@@ -39,7 +41,7 @@ internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, Linear
     private string Further(double more) => match.IsCounted
         ? DescentWords.Count(more).Replace(" step", " more step", StringComparison.Ordinal)
         : FormattableString.Invariant(
-            $"going on to {(match.Filter.Steps + more) / match.Filter.Steps:g3} times as many steps");
+            $"going on to {Statistic((match.Filter.Steps + more) / match.Filter.Steps)} times as many steps");
 
     /// <summary>The number of steps from the start to convergence, at a descent's rate.</summary>
     private double Steps(DescentProblem problem, DescentFilter filter)

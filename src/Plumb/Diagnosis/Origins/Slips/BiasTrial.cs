@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Plumb.ErrorText;
 
 namespace Plumb;
 
@@ -39,8 +40,9 @@ internal static class BiasTrial
         AffineMap meant, IEnumerable<AffineMap> others, LinearFit fit) =>
         new(Severity.Warning, "bias-held", string.Create(CultureInfo.InvariantCulture,
             $"{file}: the weights are {shape}, one number more than the {meant.InputCount} inputs: the {place} was "
-                + $"taken for the bias. The map then leaves {100 * Mistake.Unexplained(meant, fit.Moments):g3}% of the "
-                + $"targets' variation unexplained, and otherwise "
-                + $"{100 * others.Min(map => Mistake.Unexplained(map, fit.Moments)):g3}%."),
+                + $"taken for the bias. The map then leaves "
+                + $"{Statistic(100 * Mistake.Unexplained(meant, fit.Moments))}% of the targets' variation "
+                + $"unexplained, and otherwise "
+                + $"{Statistic(100 * others.Min(map => Mistake.Unexplained(map, fit.Moments)))}%."),
             $"{char.ToUpperInvariant(said[0])}{said[1..]}; other commands need to be told.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumb.Numerics;
+using static Plumb.ErrorText;
 
 namespace Plumb;
 
@@ -52,8 +53,8 @@ public sealed record Mistake(string Code, string Text, AffineMap Repaired, doubl
         Severity.Error,
         Code,
         string.Create(CultureInfo.InvariantCulture,
-            $"The map fits once {Text}: it then leaves {100 * UnexplainedAfter:g3}% of the targets' variation "
-                + $"unexplained, instead of {100 * UnexplainedBefore:g3}%."),
+            $"The map fits once {Text}: it then leaves {Statistic(100 * UnexplainedAfter)}% of the targets' variation "
+                + $"unexplained, instead of {Statistic(100 * UnexplainedBefore)}%."),
         Code == "transposed" ? $"{Capital(Remedies.Transpose)}, or {Remedies.TakeRepaired}."
             : Capital(Remedies.TakeRepaired) + ".");
 

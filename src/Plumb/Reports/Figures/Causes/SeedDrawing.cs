@@ -11,9 +11,10 @@ internal static class SeedDrawing
     /// <param name="area">All of it is filled.</param>
     /// <param name="plane">What to draw.</param>
     /// <param name="shown">What must be seen: planes beside each other have one scale.</param>
+    /// <param name="taken">Where words stand, that no label may cover.</param>
     /// <param name="window">An id of its own.</param>
     public static void Draw(SvgWriter svg, FigureBox area, SeedPlane plane, IReadOnlyList<PlanePoint> shown,
-        string window)
+        FigureBox taken, string window)
     {
         (string Name, PlanePoint At)[] places = [.. SeedStory.Places(plane).Where(place => place.At.IsFinite)];
         var plot = Around(area, shown);
@@ -23,6 +24,7 @@ internal static class SeedDrawing
         DrawLevels(svg, plot, plane);
         svg.Close();
         var labels = new LabelPlacer(new(area.Left + 2, area.Top + 20, area.Width - 4, area.Height - 22));
+        labels.Block(taken);
         (double X, double Y)[] path =
             [.. plane.Path.Where(at => at.IsFinite).Select(at => (plot.X(at.X), plot.Y(at.Y)))];
         DrawPath(svg, path, labels);

@@ -46,14 +46,14 @@ internal sealed record SeedStory(string Title, string Caption, IReadOnlyList<See
             var area = new FigureBox(4 + i * (width + Gap), Head, width, side);
             svg.Text(area.Left, 16, TextWidth.Shortened(plane.Title, width), "strong");
             svg.Text(area.Left, 33, TextWidth.Shortened(plane.Words, width), "quiet");
-            SeedDrawing.Draw(svg, area, plane, shown, "plane" + NumberText.Count(i));
+            var up = i == 0 ? TextWidth.Wrapped("↑ " + Up, width / 3, 2) : [];
+            var upWidth = up.Select(text => TextWidth.Of(text)).DefaultIfEmpty(0).Max();
+            FigureBox taken = new(area.Left + 6, area.Top + 4, upWidth, up.Count * FigureSize.Line);
+            SeedDrawing.Draw(svg, area, plane, shown, taken, "plane" + NumberText.Count(i));
             svg.Text(area.Middle, area.Bottom + 18, TextWidth.Shortened(Across + " →", width), "quiet middle");
-            if (i == 0)
+            foreach (var (line, text) in up.Index())
             {
-                foreach (var (line, text) in TextWidth.Wrapped("↑ " + Up, width / 3, 2).Index())
-                {
-                    svg.Text(area.Left + 6, area.Top + 15 + line * FigureSize.Line, text, "label quiet");
-                }
+                svg.Text(taken.Left, area.Top + 15 + line * FigureSize.Line, text, "label quiet");
             }
         }
 

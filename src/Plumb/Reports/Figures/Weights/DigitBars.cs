@@ -38,7 +38,8 @@ internal sealed record DigitBars(string Title, string Caption, IReadOnlyList<Dig
         var bottom = Top + rows.Length * RowHeight;
         var svg = new SvgWriter(this, FigureSize.Width, bottom + 44 + (rest > 0 ? 18 : 0));
         var left = Math.Min(MostName, rows.Select(row => TextWidth.Of(row.Name)).DefaultIfEmpty(0).Max()) + 14;
-        var area = new FigureBox(left, Top, FigureSize.Width - left - 96, bottom - Top);
+        var right = rows.Select(row => TextWidth.Of(Words(row.Least))).DefaultIfEmpty(0).Max() + 16;
+        var area = new FigureBox(left, Top, FigureSize.Width - left - right, bottom - Top);
         var plot = new PlotArea(area, area, new LinearScale(0, Most), new LinearScale(0, 1));
         DrawAxis(svg, plot);
         foreach (var (i, row) in rows.Index())
@@ -94,11 +95,13 @@ internal sealed record DigitBars(string Title, string Caption, IReadOnlyList<Dig
         if (least.Limit.Length > 0)
         {
             svg.Text(plot.Area.Right + 8, top + RowHeight / 2 + FigureSize.Base,
-                Text(least.Digits) + " " + least.Limit);
+                Words(least));
         }
     }
 
     // Rounded down, as everywhere.
+    private static string Words((string Limit, double Digits) least) => Text(least.Digits) + " " + least.Limit;
+
     private static string Text(double digits)
     {
         const double Endless = 99;
