@@ -17,6 +17,8 @@ internal static class TestCommand
             "plumb test data.csv --target y \"x1 + x2 = 1, x3 = 0\"",
             "plumb test data.csv --target y1,y2 \"w[y1,x] = w[y2,x]\"",
             "plumb test data.csv --target y --against x1,x2",
+            "plumb test data.csv --target y --by species",
+            "plumb test data.csv --formula \"y ~ (x1 + x2) * group\" --by group",
             "plumb test data.csv --target y \"a = b\" \"b = c\" \"a = c\" --adjust holm",
             "plumb test data.csv --target y --all-equal --json > test.json");
         options.AddTo(command);
@@ -72,11 +74,17 @@ internal static class TestCommand
             var (design, isClassical) = (inference.Design, inference.Method is ClassicalErrors);
             Hypothesis[] hypotheses = [.. options.Hypotheses(parsed).Select(text => Hypothesis.Parse(text, design)),
                 .. options.AllEqual(parsed) ? [Hypothesis.AllEqual(design)] : Array.Empty<Hypothesis>()];
-            var against = options.Against(parsed, design) ?? (hypotheses.Length == 0 ? [] : null);
+            var by = options.By(parsed);
+            LevelComparison[] levels =
+                by is null ? [] : [.. inference.CompareLevels(by, options.AdjustmentOfLevels(parsed))];
+            var against = options.Against(parsed, design)
+                ?? (by is not null ? new LevelPoints(fit, design, by).Others : hypotheses.Length == 0 ? [] : null);
+            var isOfLevels = by is not null && options.Against(parsed, design) is null;
             TestedHypothesis[] tests = [.. inference.Test(hypotheses, AdjustmentMethod.None),
-                .. against is null ? []
+                .. (against is null ? []
                     : isClassical || against.Count == fit.Names.Inputs.Count ? fit.TestAgainst(against)
-                    : inference.Test([WithoutOthers(against, design)], AdjustmentMethod.None)];
+                    : inference.Test([WithoutOthers(against, design)], AdjustmentMethod.None))
+                    .Select(test => isOfLevels ? test with { Text = $"nothing differs by {by}" } : test)];
             return new TestDocument(fit, options.Columns.Source.Of(parsed).Name,
                 Inference.Adjust(tests, options.Adjustment(parsed)))
             {
@@ -86,6 +94,8 @@ internal static class TestCommand
                     : [.. hypotheses.Select(inference.TestAllTargets).OfType<MultivariateTest>(),
                         .. against is not null && fit.TestAllTargetsAgainst(against) is { } all ? [all]
                             : Array.Empty<MultivariateTest>()],
+                Levels = levels,
+                AdjustmentOfLevels = options.AdjustmentOfLevels(parsed),
                 Adjustment = options.Adjustment(parsed),
                 DataFindings = [.. DesignFindings.OfTargets(data.Design, fit), .. data.Findings],
                 Rest = data.Rest,

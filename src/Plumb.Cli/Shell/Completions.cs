@@ -11,7 +11,7 @@ internal sealed class Completions
 
     private static readonly string[] s_ofColumns =
         ["--target", "--input", "--exclude", "--keep", "--categorical", "--weight", "--frequency", "--sigma",
-            "--against"];
+            "--against", "--by"];
 
     private readonly Command _root;
     private readonly ProcessStreams _terminal;

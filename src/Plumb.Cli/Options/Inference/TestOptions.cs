@@ -13,6 +13,13 @@ internal sealed partial class TestOptions
     private readonly Option<string[]> _against = Options.ColumnNames("--against",
         "Test the fit against one with these inputs only: whether the others add anything; a column stands for all "
             + "that is made from it");
+    private readonly Option<string?> _by = new("--by")
+    {
+        Description = "Compare the levels of this category: means at the means of the other inputs, slopes that differ "
+            + "between levels, and all differences of two [adjusted by default: tukey]; and whether it matters at all, "
+            + "which is Chow's test where every input is multiplied by it",
+        HelpName = "NAME",
+    };
     private readonly Option<string> _adjust = Options.Choice("--adjust",
         "Make p-values allow for all tests made at once: holm and bonferroni for any, scheffe for every contrast of "
             + "single equations, tukey for differences of two weights", "holm", "bonferroni", "scheffe", "tukey");
@@ -42,7 +49,7 @@ internal sealed partial class TestOptions
     {
         command.Add(Columns.Source.Data);
         foreach (var option in (Option[])[Columns.Targets, Columns.Inputs, Columns.Formula, _allEqual, _against,
-            _adjust, _noBias, _level, .. Reports.All, Json])
+            _by, _adjust, _noBias, _level, .. Reports.All, Json])
         {
             command.Add(option);
         }
@@ -80,6 +87,13 @@ internal sealed partial class TestOptions
 
         return [.. design.Names.Inputs.Where(kept.Contains)];
     }
+
+    /// <summary>The category whose levels are compared; null where none are.</summary>
+    public string? By(ParseResult parsed) => parsed.GetValue(_by);
+
+    /// <summary>How differences of levels allow for each other: Tukey's way, unless another was asked for.</summary>
+    public AdjustmentMethod AdjustmentOfLevels(ParseResult parsed) =>
+        parsed.GetValue(_adjust) is null ? AdjustmentMethod.Tukey : Adjustment(parsed);
 
     public AdjustmentMethod Adjustment(ParseResult parsed) => parsed.GetValue(_adjust) switch
     {

@@ -19,7 +19,7 @@ internal static class HelpGroups
         ("Model",
             ["--weights-name", "--bias-name", "--transposed", "--bias-at"]),
         ("Points to measure", ["--candidates", "--box", "--count", "--goal"]),
-        ("Tests", ["--all-equal", "--against", "--adjust"]),
+        ("Tests", ["--all-equal", "--against", "--by", "--adjust"]),
         ("Method",
         [
             "--optimizer", "--learning-rate", "--batch", "--loss", "--standardize", "--schedule", "--warm-up",

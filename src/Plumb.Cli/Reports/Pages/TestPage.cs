@@ -22,6 +22,7 @@ internal static class TestPage
             .. single.Length == 0 ? [] : (PagePart[])[OneEquation(document, single)],
             .. several.Length == 0 ? [] : (PagePart[])[SeveralEquations(document, several)],
             .. several.Where(test => test.Restrictions.Count > 0).Select(test => Parts(document, test)),
+            .. document.Levels.SelectMany(comparison => LevelsPart.Of(document, comparison)),
             .. document.Multivariate.SelectMany(AllTargets),
             new PageText(TestText.Errors(document)),
             .. document.Tests.Count <= MostTests ? [] : (PagePart[])
@@ -73,7 +74,8 @@ internal static class TestPage
         Caption = test.Text,
     };
 
-    private static PageCell[] Cells(TestedRestriction equation) =>
+    /// <summary>Difference, error, interval, t and p of an equation.</summary>
+    public static PageCell[] Cells(TestedRestriction equation) =>
     [
         Known(equation.Estimate), NumberText.Measure(equation.StandardError),
         $"{NumberText.Significant(equation.Low, 4)} to {NumberText.Significant(equation.High, 4)}", Known(equation.T),
@@ -95,12 +97,15 @@ internal static class TestPage
             ])]),
     ];
 
-    private static string Interval(TestDocument document) => string.Create(CultureInfo.InvariantCulture,
+    /// <summary>What a column of intervals is called.</summary>
+    public static string Interval(TestDocument document) => string.Create(CultureInfo.InvariantCulture,
         $"{NumberText.Rate(100 * document.Fit.Settings.Level)}% interval");
 
-    private static string Freedom(double freedom) => freedom == Math.Floor(freedom) && freedom < 1e15
+    /// <summary>Degrees of freedom.</summary>
+    public static string Freedom(double freedom) => freedom == Math.Floor(freedom) && freedom < 1e15
         ? NumberText.Count((long)freedom) : NumberText.Significant(freedom, 4);
 
-    private static string Known(double value) => double.IsNaN(value) ? "-"
+    /// <summary>A number, where there is one.</summary>
+    public static string Known(double value) => double.IsNaN(value) ? "-"
         : double.IsInfinity(value) ? (value > 0 ? "inf" : "-inf") : NumberText.Significant(value, 4);
 }

@@ -12,6 +12,12 @@ internal sealed record TestDocument(LinearFit Fit, string Source, IReadOnlyList<
     /// <summary>What the rows say; null where they were not looked at.</summary>
     public required RowReport? Rows { get; init; }
 
+    /// <summary>The levels of a category, compared; none where nobody asked.</summary>
+    public IReadOnlyList<LevelComparison> Levels { get; init; } = [];
+
+    /// <summary>How the p-values of their differences allow for each other.</summary>
+    public AdjustmentMethod AdjustmentOfLevels { get; init; }
+
     /// <summary>Those of all targets at once.</summary>
     public required IReadOnlyList<MultivariateTest> Multivariate { get; init; }
 

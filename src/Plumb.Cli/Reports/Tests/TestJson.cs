@@ -26,6 +26,7 @@ internal static class TestJson
         }
 
         json.WriteEndArray();
+        LevelsJson.Write(json, document);
         json.WriteStartArray("multivariate");
         foreach (var test in document.Multivariate)
         {
@@ -37,7 +38,8 @@ internal static class TestJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, TestedHypothesis test)
+    /// <summary>One test.</summary>
+    public static void Write(Utf8JsonWriter json, TestedHypothesis test)
     {
         json.WriteStartObject();
         json.WriteString("hypothesis", test.Text);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Plumb;
 
 /// <summary>Puts the answers about a fit into the one or two sentences that matter most.</summary>
-internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyList<Evidence> evidence, RowReport? rows)
+internal sealed partial class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyList<Evidence> evidence,
+    RowReport? rows)
 {
     /// <summary>What to make of W and b.</summary>
     public string Text()
@@ -231,25 +232,6 @@ internal sealed class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyLis
     private long? RowThatDecides() =>
         rows?.Deciding is [var deciding, ..] ? deciding.Row
         : rows?.Influential.MaxBy(row => row.CooksDistance)?.Row;
-
-    private string ErrorsOff() => rows?.Copied is not null
-        ? $"You can trust {Parameters}, but not their standard errors: some rows are copies, so these errors are too "
-            + $"small."
-        : rows?.Correlated is [var groups, ..]
-        ? $"Rows of the same '{groups.Column}' depend on each other: {Parameters} are less certain than their standard "
-            + "errors show."
-        : fit.Settings.NoiseIsKnown && rows?.AskedErrors is null ? NoiseIsNotAsGiven()
-        : rows?.RobustErrors is not null
-        ? $"You can trust {Parameters} to within the standard errors given, which allow for noise that differs between "
-            + $"rows."
-        : $"You can trust {Parameters}, but not their standard errors, as the noise differs between rows.";
-
-    private string NoiseIsNotAsGiven() => GivenNoise.EvidenceOf(fit) is { Answer: Answer.Fails }
-        ? $"The residuals are {(GivenNoise.IsTooBad(fit) ? "larger" : "smaller")} than the noise given explains: don't "
-            + $"trust the standard errors{(GivenNoise.IsTooBad(fit) ? $" of {Parameters}, which follow from it, nor "
-                + "that the relationship is affine." : ", which follow from it.")}"
-        : $"You can trust {Parameters}, but not their standard errors, as the noise differs between rows in other ways "
-            + "than given.";
 
     /// <summary>What was not looked at, and why; null where everything was.</summary>
     private string? NotLookedAt()

@@ -149,6 +149,20 @@ public sealed class Inference
         return WaldTests.OfAllTargets(this, hypothesis);
     }
 
+    /// <summary>
+    /// Compares the levels of a category: its means at the means of the other inputs, and the slopes that differ
+    /// between levels, target by target.
+    /// </summary>
+    /// <param name="column">A category among the inputs.</param>
+    /// <param name="adjustment">How the p-values of the differences allow for each other.</param>
+    /// <exception cref="FormatException">It is none, or has one level, or an input has no mean of its own.</exception>
+    public IReadOnlyList<LevelComparison> CompareLevels(string column,
+        AdjustmentMethod adjustment = AdjustmentMethod.Tukey)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return LevelTests.Of(this, column, adjustment);
+    }
+
     /// <summary>What the inputs and targets are made of, by the fit's names.</summary>
     internal Design Design => Estimates.Moments.Design;
 

@@ -19,6 +19,10 @@ public sealed record Hypothesis
     /// <summary>Its equations.</summary>
     internal IReadOnlyList<Restriction> Restrictions { get; }
 
+    /// <summary>Equations about the parameters of each target.</summary>
+    internal static Hypothesis Of(string text, IReadOnlyList<Restriction> restrictions) =>
+        new(text, restrictions, areOfTargets: false);
+
     /// <summary>Reads a hypothesis.</summary>
     /// <param name="text">
     /// Equations, separated by commas: numbers, names of inputs and "bias", or of one target w[TARGET,INPUT] and

@@ -14,6 +14,9 @@ namespace Plumb;
 internal sealed record Restriction(string Text, BigInteger[] Coefficients, BigInteger Value, BigInteger Divisor,
     int? Target)
 {
+    /// <summary>Whether it is about the difference of a category's levels.</summary>
+    public bool ComparesLevels { get; init; }
+
     /// <summary>That two weights are equal.</summary>
     public static Restriction Difference(Design design, int left, int right)
     {
@@ -45,13 +48,13 @@ internal sealed record Restriction(string Text, BigInteger[] Coefficients, BigIn
             : ParameterCombination.Of([.. all.Chunk(all.Length / targets)]);
     }
 
-    /// <summary>Whether it is about the difference of two parameters, or about one.</summary>
+    /// <summary>Whether it is about the difference of two parameters or levels, or about one parameter.</summary>
     public bool IsPairwise
     {
         get
         {
             BigInteger[] used = [.. Coefficients.Where(factor => !factor.IsZero)];
-            return used.Length == 1 || (used.Length == 2 && (used[0] + used[1]).IsZero);
+            return ComparesLevels || used.Length == 1 || (used.Length == 2 && (used[0] + used[1]).IsZero);
         }
     }
 }

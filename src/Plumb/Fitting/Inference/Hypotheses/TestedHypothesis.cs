@@ -6,7 +6,11 @@ namespace Plumb;
 public sealed record TestedHypothesis(string Text, string? Target)
 {
     /// <summary>Its equations.</summary>
-    public IReadOnlyList<TestedRestriction> Restrictions { get; init; } = [];
+    public IReadOnlyList<TestedRestriction> Restrictions
+    {
+        get;
+        init => field = ValueList.Of(value);
+    } = ValueList.Of<TestedRestriction>([]);
 
     /// <summary>
     /// (estimate - value)' (its covariance)^-1 (estimate - value) / equations: t^2 of one equation. Exact for one
@@ -38,4 +42,7 @@ public sealed record TestedHypothesis(string Text, string? Target)
 
     /// <summary>The combinations of its equations.</summary>
     internal IReadOnlyList<ParameterCombination> Combinations { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => Shown.Record(nameof(TestedHypothesis), PrintMembers);
 }
