@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace Plumb.Native;
+
+/// <summary>Rows that lie in a caller's memory, and are read there: a pointer and a stride for each column.</summary>
+internal sealed unsafe class NativeRows
+{
+    private const int BlockNumbers = 1 << 20;
+
+    private readonly long _rows;
+    private readonly nint* _columns;
+    private readonly long* _strides;
+    private readonly VariableNames _names;
+
+    /// <summary>Rows.</summary>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="columns">Where each column begins: the inputs, then the targets.</param>
+    /// <param name="strides">The bytes from one row to the next, of each column; NULL where doubles follow one
+    /// another.</param>
+    /// <param name="names">The names of the columns.</param>
+    /// <exception cref="ArgumentException">The number of rows is negative, or there are no pointers.</exception>
+    public NativeRows(long rows, nint* columns, long* strides, VariableNames names)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (columns is null)
+        {
+            throw new ArgumentException("the columns are NULL.");
+        }
+
+        for (var j = 0; j < names.Inputs.Count + names.Targets.Count; j++)
+        {
+            if (columns[j] == 0 && rows > 0)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"column {j + 1} is NULL."));
+            }
+        }
+
+        _rows = rows;
+        _columns = columns;
+        _strides = strides;
+        _names = names;
+    }
+
+    /// <summary>The rows, some at a time.</summary>
+    public IEnumerable<Dataset> Blocks()
+    {
+        var size = Math.Max(1, BlockNumbers / (_names.Inputs.Count + _names.Targets.Count));
+        for (var first = 0L; first < _rows; first += size)
+        {
+            yield return Block(first, (int)Math.Min(size, _rows - first));
+        }
+    }
+
+    private Dataset Block(long first, int count)
+    {
+        var inputs = new Matrix(count, _names.Inputs.Count);
+        var targets = new Matrix(count, _names.Targets.Count);
+        for (var j = 0; j < inputs.Columns + targets.Columns; j++)
+        {
+            var (values, place) = j < inputs.Columns ? (inputs, j) : (targets, j - inputs.Columns);
+            var stride = _strides is null ? sizeof(double) : _strides[j];
+            var from = (byte*)_columns[j] + first * stride;
+            for (var i = 0; i < count; i++, from += stride)
+            {
+                values[i, place] = Unsafe.ReadUnaligned<double>(from);
+                if (!double.IsFinite(values[i, place]))
+                {
+                    throw new InvalidDataException(FormattableString.Invariant(
+                        $"row {first + i + 1}: column '{NameOf(j)}' is {values[i, place]}, expected a finite number; ")
+                            + "leave out rows with missing values.");
+                }
+            }
+        }
+
+        return new Dataset(inputs, targets, _names);
+    }
+
+    private string NameOf(int column) => column < _names.Inputs.Count ? _names.Inputs[column]
+        : _names.Targets[column - _names.Inputs.Count];
+}
