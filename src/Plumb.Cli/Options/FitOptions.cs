@@ -48,8 +48,10 @@ internal sealed class FitOptions
     };
     private readonly Option<bool> _statistics = new("--statistics")
     {
-        Description = "Also show log-likelihood, AIC and BIC, and standardized weights",
+        Description = "Also show log-likelihood, AIC and BIC, PRESS, and standardized weights",
     };
+
+    private readonly InfluenceOption _influence = new();
 
     public Option<string?> Residuals { get; } = new("--residuals")
     {
@@ -76,6 +78,7 @@ internal sealed class FitOptions
         }
 
         _errors.AddTo(command);
+        _influence.AddTo(command);
         _columns.AddTo(command);
         Options.RequireOneDocument(command, Json, Output);
     }
@@ -127,6 +130,7 @@ internal sealed class FitOptions
             Asked = errors,
             ShowsCovariance = parsed.GetValue(_covariance),
             ShowsStatistics = parsed.GetValue(_statistics),
+            Influence = await _influence.RowsOfAsync(parsed, fit, data, cancellationToken),
             Curvature = data.KeepingSquares is { } squares ? Curvature.Of(squares, fit) : [],
             InWords = RemedyFlags.AddTo,
             EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),

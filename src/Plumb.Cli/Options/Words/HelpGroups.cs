@@ -31,7 +31,7 @@ internal static class HelpGroups
         ("Output",
         [
             "--output", "--json", "--report", "--svg", "--plot", "--truth", "--explain", "--evidence",
-            "--covariance", "--statistics", "--residuals", "--keep",
+            "--covariance", "--statistics", "--residuals", "--influence", "--keep",
             "--with-data", "--unseen", "--all", "--bends", "--checkpoint", "--every", "--resume", "--log",
             "--tensorboard",
         ]),

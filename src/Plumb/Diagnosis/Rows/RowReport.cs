@@ -87,6 +87,17 @@ public sealed record RowReport(
     /// </summary>
     public IReadOnlyList<RowCloud> Clouds { get; internal init; } = [];
 
+    /// <summary>
+    /// PRESS, one per target: the sum of squared residuals, each from the fit to the other rows, with weights the
+    /// weighted one. NaN where a row has leverage 1, as no fit to the others tells it. Allen, Technometrics 16, 1974.
+    /// </summary>
+    public IReadOnlyList<double> Press { get; internal init; } = [];
+
+    /// <summary>
+    /// 1 - PRESS / total sum of squares, one per target: R-squared of rows that the fit has not seen.
+    /// </summary>
+    public IReadOnlyList<double> PredictedRSquared { get; internal init; } = [];
+
     /// <summary>The findings that speak against even noise and independent rows, which classical errors take.</summary>
     internal IEnumerable<Finding> AgainstClassicalErrors => Findings.Where(finding =>
         finding.Code is "breusch-pagan" or "white" or "durbin-watson" or "copies" or "groups");

@@ -38,6 +38,8 @@ internal static class RowSummary
         CorrelatedGroups[] correlated = copied is not null ? [] // copies stand in one group, and say it all
             : [.. judgements.Where(_ => frame.Fit.ResidualDegreesOfFreedom >= RowJudgement.FewestDegreesOfFreedom)
                 .Select(judgement => grouped.Of(judgement.Target)).OfType<CorrelatedGroups>()];
+        double[] ratiosOfDeleted = [.. frame.Targets.Select((own, t) => !isUsable ? double.NaN
+            : own.HasResidual ? seen.Sums.DeletedRatio(t) : 1)];
         var far = judgements.SelectMany(judgement => judgement.Outliers);
         var areAllFar =
             judgements.All(judgement => judgement.Outliers.Count == seen.Search.Outliers(judgement.Target).Count);
@@ -62,6 +64,8 @@ internal static class RowSummary
                 .Select(judgement => judgement.Noise!.Target)],
             Copied = isUsable && judgements.Length > 0 ? copied : null,
             Masked = masked,
+            Press = [.. ratiosOfDeleted.Select((ratio, t) => ratio * frame.Fit.ResidualSumOfSquares[t])],
+            PredictedRSquared = [.. ratiosOfDeleted.Select((ratio, t) => 1 - ratio * (1 - frame.Fit.RSquared[t]))],
             Correlated = correlated,
             HasRowToSpare = noisy.Length > 0 || frame.Fit.Rows - seen.Replicates.Freedom() > frame.Fit.Rank,
             RowsWithoutWeight = seen.RowsWithoutWeight,

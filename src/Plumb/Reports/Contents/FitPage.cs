@@ -41,7 +41,7 @@ internal static class FitPage
         .. MatrixPart.Of(document.Fit),
         .. Enumerable.Range(0, Math.Min(document.Fit.Names.Targets.Count, PageParts.MostTargets))
             .SelectMany(target => Target(document, target)),
-        .. document.ShowsStatistics ? StatisticsPart.Of(document.Fit) : [],
+        .. document.ShowsStatistics ? StatisticsPart.Of(document) : [],
         .. document.ShowsCovariance ? CovariancePart.Of(document.Fit) : [],
         .. PageParts.LeftOut(document.Fit.Names),
         .. LearningPart.Of(document),
@@ -74,6 +74,11 @@ internal static class FitPage
         {
             Caption = $"Parameters of {fit.Names.Targets[target]}",
         };
+        foreach (var part in InfluencePart.Of(document, target))
+        {
+            yield return part;
+        }
+
         foreach (var figure in WeightFigures.Digits(document, target).Concat(RowFigures.Of(document, target)))
         {
             yield return figure;

@@ -39,6 +39,9 @@ internal sealed record FitDocument(LinearFit Fit, Accuracy Accuracy, RowReport? 
     /// <summary>Whether criteria for choosing between fits, and standardized weights, are shown.</summary>
     public bool ShowsStatistics { get; init; }
 
+    /// <summary>The rows that move the fit most, target by target; none where nobody asked.</summary>
+    public IReadOnlyList<RowEffect> Influence { get; init; } = [];
+
     /// <summary>How it compares with the truth; null where that is not known.</summary>
     public TruthComparison? Truth { get; init; }
 

@@ -5,7 +5,9 @@ namespace Plumb;
 /// <summary>What the estimates of a fit are worth, for machines.</summary>
 internal static class InferenceJson
 {
-    /// <summary>"statistics"; and where they are asked for, "residualCovariance" and "covariance".</summary>
+    /// <summary>
+    /// "statistics"; and where they are asked for, "influence", "residualCovariance" and "covariance".
+    /// </summary>
     public static void Write(Utf8JsonWriter json, FitDocument document)
     {
         var fit = document.Fit;
@@ -14,9 +16,13 @@ internal static class InferenceJson
         json.WriteRow("logLikelihood", [.. targets.Select(fit.LogLikelihood)]);
         json.WriteRow("aic", [.. targets.Select(fit.AkaikeInformation)]);
         json.WriteRow("bic", [.. targets.Select(fit.BayesianInformation)]);
+        json.WriteRow("press", [.. targets.Select(t => document.Rows?.Press[t] ?? double.NaN)]);
+        json.WriteRow("predictedRSquared",
+            [.. targets.Select(t => document.Rows?.PredictedRSquared[t] ?? double.NaN)]);
         json.WriteMatrix("standardizedWeights",
             Matrix.Create(targets.Length, fit.Names.Inputs.Count, fit.StandardizedWeight));
         json.WriteEndObject();
+        WriteInfluence(json, document.Influence);
         if (!document.ShowsCovariance || fit.WhyNoErrors is not null)
         {
             return;
@@ -36,6 +42,31 @@ internal static class InferenceJson
                     : fit.Inference.CovarianceBetween(left, right));
                 json.WriteEndObject();
             }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteInfluence(Utf8JsonWriter json, IReadOnlyList<RowEffect> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("influence");
+        foreach (var effect in rows)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("row", effect.Row);
+            json.WriteString("target", effect.Target);
+            json.WriteFinite("leverage", effect.Leverage);
+            json.WriteFinite("residual", effect.Residual);
+            json.WriteFinite("studentizedResidual", effect.Studentized);
+            json.WriteFinite("deletedResidual", effect.Deleted);
+            json.WriteFinite("cooksDistance", effect.CooksDistance);
+            json.WriteFinite("dffits", effect.Dffits);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

@@ -9,6 +9,10 @@ namespace Plumb;
 /// </summary>
 internal sealed class RowSums
 {
+    private const double MostSquare = 1e30; // of one row, on the grid: 2^26 of them have room
+
+    private static readonly double s_grid = Math.ScaleB(1, 46); // of numbers near 1
+
     private readonly RowFrame _frame;
     private readonly RowColumns _columns;
     private readonly ExactGram _weighted;
@@ -16,6 +20,7 @@ internal sealed class RowSums
     private readonly ColumnRows _weightedRows;
     private readonly ColumnRows _plainRows;
     private readonly double[] _largestSquares; // residuals, a target
+    private readonly Int128[] _deleted; // squared residuals from fits to the other rows, a target, on a grid
     private ExactGram? _plain; // where rows have weights
 
     /// <summary>No rows yet.</summary>
@@ -28,6 +33,7 @@ internal sealed class RowSums
         _robust = new SandwichGrams(frame, columns, HeteroskedasticKind.HC3);
         Asked = new AskedErrors(frame, columns);
         _largestSquares = new double[frame.Targets.Length];
+        _deleted = new Int128[frame.Targets.Length];
         _weightedRows = new ColumnRows(RowColumns.MostRows, columns.Columns);
         _plainRows = new ColumnRows(RowColumns.MostRows, columns.Plain);
     }
@@ -61,6 +67,7 @@ internal sealed class RowSums
         for (var t = 0; t < _largestSquares.Length; t++)
         {
             FindLargest(t, count);
+            AddDeleted(t, count);
         }
 
         IsFinite &= _robust.Add(frequencies) & Asked.Add(frequencies);
@@ -74,6 +81,7 @@ internal sealed class RowSums
         for (var t = 0; t < _largestSquares.Length; t++)
         {
             _largestSquares[t] = Math.Max(_largestSquares[t], other._largestSquares[t]);
+            _deleted[t] += other._deleted[t];
         }
 
         _robust.Add(other._robust);
@@ -103,6 +111,30 @@ internal sealed class RowSums
 
     /// <summary>The largest squared residual of a target.</summary>
     public double LargestSquare(int target) => _largestSquares[target];
+
+    /// <summary>
+    /// A target's sum of squared residuals, each from the fit to the other rows, over that of its residuals: PRESS over
+    /// the residual sum of squares. NaN where a row has leverage 1. Allen, Technometrics 16, 1974.
+    /// </summary>
+    public double DeletedRatio(int target)
+    {
+        var place = _frame.PlaceOfTarget(target) + 2;
+        return RowsAlone > 0 ? double.NaN : (double)_deleted[target] / s_grid / Weighted(place, place).High;
+    }
+
+    private void AddDeleted(int target, int count)
+    {
+        var residuals = _columns.Residuals(target);
+        for (var i = 0; i < count; i++)
+        {
+            var deleted = residuals[i] / (1 - _columns.Leverages[i]);
+            var square = deleted * deleted * s_grid;
+            if (square < MostSquare) // others have leverage 1, or leave the range, and are told elsewhere
+            {
+                _deleted[target] += (Int128)Math.Round(square) * (Int128)_columns.Frequencies[i];
+            }
+        }
+    }
 
     private void FindLargest(int target, int count)
     {
