@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
@@ -33,6 +34,10 @@ Show(await Moments.ReadAsync(await DuckDbReader.OpenAsync(new DuckDbInput.Parque
 Show(await Moments.ReadAsync(await ArrowReader.OpenAsync(File.OpenRead("rows.arrow"), "rows.arrow"), inputs, targets));
 Show(await Moments.ReadAsync(DataViewReader.Open(new MLContext(1).Data.LoadFromEnumerable(rows)),
     [nameof(Building.Wall), nameof(Building.Glazing)], [nameof(Building.Load)]));
+var data = new DataTable();
+Array.ForEach(names, name => data.Columns.Add(name, typeof(double)));
+rows.ForEach(row => data.Rows.Add(row.Wall, row.Glazing, row.Load));
+Show(await Moments.ReadAsync(DatabaseReader.Of(data.CreateDataReader()), inputs, targets));
 Console.WriteLine(string.Join(", ", typeof(PostgreSqlReader), typeof(SqlDialect), typeof(ZstdStream)) + " load, too.");
 
 static void Show(Moments moments)

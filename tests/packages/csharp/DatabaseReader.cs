@@ -1,0 +1,52 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Plumb;
+
+/// <summary>
+/// A reader of Plumb's for any database of .NET's, such as SQLite by Microsoft.Data.Sqlite: what a query gives. It has
+/// nothing but Plumb's package.
+/// </summary>
+public sealed class DatabaseReader : TableReader
+{
+    private const int RowsAtATime = 1024;
+
+    private readonly DbDataReader _rows;
+
+    private DatabaseReader(DbDataReader rows, string name, bool dropMissing)
+        : base(name, [.. Enumerable.Range(0, rows.FieldCount).Select(rows.GetName)], dropMissing) => _rows = rows;
+
+    /// <summary>The rows of a query that was run, such as <c>await command.ExecuteReaderAsync()</c>.</summary>
+    public static DatabaseReader Of(DbDataReader rows, string name = "query", bool dropMissing = false) =>
+        new(rows, name, dropMissing);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _rows.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override async IAsyncEnumerable<Matrix> ReadRowsAsync(IReadOnlyList<int> columns,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<double[]> read = [];
+        while (await _rows.ReadAsync(cancellationToken))
+        {
+            read.Add([.. columns.Select(Number)]);
+            if (read.Count == RowsAtATime)
+            {
+                yield return Matrix.Create(read.Count, columns.Count, (i, j) => read[i][j]);
+                read.Clear();
+            }
+        }
+
+        yield return Matrix.Create(read.Count, columns.Count, (i, j) => read[i][j]);
+    }
+
+    private double Number(int column, int place) => _rows.GetValue(column) switch
+    {
+        DBNull => double.NaN,
+        double number => number,
+        int whole => whole,
+        long whole => whole, // rounds beyond 2^53
+        decimal exact => (double)exact, // rounds
+        var other => NumberOf(place, other.ToString()),
+    };
+}
