@@ -187,11 +187,12 @@ public sealed partial class ArchitectureTests
                select (own, roomOfType[word], $"{own}/{Path.GetFileName(file)} uses {roomOfType[word]}/{word}");
     }
 
-    // A member of an enum may be called like a type that it has nothing to do with.
+    // A member of an enum, or a code, may be called like a type that it has nothing to do with.
     private static string WithoutMembersOfEnum(string file)
     {
         var text = Comments().Replace(File.ReadAllText(file), "");
-        return text.Contains("public enum", StringComparison.Ordinal) ? "" : text;
+        return text.Contains("public enum", StringComparison.Ordinal)
+            || text.Contains("class FindingCodes", StringComparison.Ordinal) ? "" : text;
     }
 
     // In a raw string, lines are data.

@@ -14,6 +14,12 @@ public sealed partial class FindingsPageTests
             Entries().Select(entry => entry.Code).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Every_code_is_a_constant_of_its_name() =>
+        Assert.Equal(FindingCodes.All.Keys.Select(code => (Pascal(code), code)).Order(),
+            typeof(Plumb.FindingCodes).GetFields()
+                .Select(field => (field.Name, (string)field.GetValue(null)!)).Order());
+
+    [Fact]
     public void Codes_are_as_many_as_one_would_think() => Assert.InRange(FindingCodes.All.Count, 90, 200);
 
     [Fact]
@@ -25,6 +31,9 @@ public sealed partial class FindingsPageTests
         .Where(entry => FindingCodes.All.GetValueOrDefault(entry.Code) is { Count: > 0 } parts
             && !parts.Any(part => Example(entry.Text).Contains(part, StringComparison.Ordinal)))
         .Select(entry => entry.Code + ": none of " + string.Join(" | ", FindingCodes.All[entry.Code])));
+
+    private static string Pascal(string code) =>
+        string.Concat(code.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Example(string entry) => string.Join(' ',
         entry.Split('\n').Where(line => line.StartsWith("> ", StringComparison.Ordinal)).Select(line => line[2..]));

@@ -43,7 +43,7 @@ public sealed record Background
     /// How its training could go on, as something to do, such as "train with --steps 1000."; null where nothing is
     /// known of it.
     /// </summary>
-    public string? TrainOn { get; init; }
+    internal string? TrainOn { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Shown.Record(nameof(Background), PrintMembers);
