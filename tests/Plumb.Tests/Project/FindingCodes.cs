@@ -44,7 +44,7 @@ internal static partial class FindingCodes
             {
                 yield return (code, after + 1 < arguments.Count ? [.. PartsOf(arguments[after + 1])] : []);
             }
-            else if (s_makers.Contains(NameOf(list.Parent!)) && !IsOfOnnx(list.Parent!)
+            else if (s_makers.Contains(NameOf(list.Parent!)) && !IsOfOthers(list.Parent!)
                 && arguments.Select(argument => CodeIn(argument.Expression, root)).FirstOrDefault(found => found
                     is not null) is { } handed)
             {
@@ -53,9 +53,10 @@ internal static partial class FindingCodes
         }
     }
 
-    // What is added to a file of ONNX is no finding.
-    private static bool IsOfOnnx(SyntaxNode call) =>
-        call.ToString().Contains("ProtobufMessage", StringComparison.Ordinal);
+    // What is added to a file of ONNX, or to what a shell completes, is no finding.
+    private static bool IsOfOthers(SyntaxNode call) => call.ToString() is var text
+        && (text.Contains("ProtobufMessage", StringComparison.Ordinal)
+            || text.Contains("CompletionSources", StringComparison.Ordinal));
 
     private static bool IsSeverity(ExpressionSyntax expression) => expression switch
     {
