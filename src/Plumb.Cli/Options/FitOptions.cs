@@ -121,7 +121,9 @@ internal sealed class FitOptions
         {
             Source = source,
             Rest = data.Rest,
-            DataFindings = [.. DesignFindings.OfTargets(data.Design, fit), .. data.FindingsAndNotSeen],
+            DataFindings = [.. DesignFindings.OfTargets(data.Design, fit), .. data.FindingsAndNotSeen,
+                .. parsed.GetValue(Output) is not null && errors is not (null or ClassicalErrors)
+                    ? [ClassicalIntervals(errors)] : Array.Empty<Finding>()],
             Errors = ReportedErrors.Of(fit, rows),
             Loss = Loss.All.Single(choice => choice.Name == parsed.GetValue(_loss)),
             AsksForLearning = parsed.GetResult(_loss) is { Implicit: false },
@@ -136,6 +138,12 @@ internal sealed class FitOptions
             EntangledRemedy = EntangledRemedy.Of(fit, data.Design, source),
         });
     }
+
+    private static Finding ClassicalIntervals(ErrorMethod errors) => new(
+        Severity.Information,
+        "intervals-classical",
+        $"The model keeps classical errors: 'plumb predict --interval' goes by them, not by {errors.Name}.",
+        "");
 
     /// <summary>Compares a fit with the truth that a model file holds.</summary>
     /// <exception cref="CommandException">The file's inputs or targets are others, or its map has a bias and the fit

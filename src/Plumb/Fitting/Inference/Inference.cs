@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb;
 
 /// <summary>
@@ -63,7 +65,10 @@ public sealed class Inference
         return matrix;
     }
 
-    /// <summary>The predictions at a point with their intervals, one per target.</summary>
+    /// <summary>
+    /// The predictions at a point with their intervals, one per target. By other errors than classical ones, the mean
+    /// has an interval, and a new observation none: nothing says how large its own noise is.
+    /// </summary>
     /// <param name="x">One number per input.</param>
     /// <param name="interval">Which intervals.</param>
     /// <exception cref="ArgumentException">There are more numbers than inputs, or fewer, or one is not
@@ -103,8 +108,30 @@ public sealed class Inference
         double[] values = isDetermined ? [.. places.Select(place => Estimates.Value(place).ToDouble())]
             : Fit.Map.Apply(x);
         var design = Estimates.Moments.Design;
-        return [.. values.Select((value, t) => errors.Of(Fit.Names.Targets[t], t, value, leverage, reaches)
-            .Undo(design.Targets[t].Factors[0].Function))];
+        return [.. values.Select((value, t) => ByForm(errors.Of(Fit.Names.Targets[t], t, value, leverage, reaches),
+            isDetermined ? places[t] : null, interval).Undo(design.Targets[t].Factors[0].Function))];
+    }
+
+    // The mean's variance by errors that are not classical.
+    private Prediction ByForm(Prediction prediction, ParameterCombination? place, PredictionInterval interval)
+    {
+        if (Form is ClassicalCovariance || place is null)
+        {
+            return prediction;
+        }
+
+        var error = Dyadic.SquareRootOfRatio(Form.Variance(place), Dyadic.One);
+        var own = Fit.PredictionErrors! with { DegreesOfFreedom = Form.DegreesOfFreedom(place) };
+        var reach = own.Reach(IntervalKind.Mean, interval) * error;
+        return prediction with
+        {
+            StandardError = error,
+            MeanLow = prediction.Value - reach,
+            MeanHigh = prediction.Value + reach,
+            NewStandardError = double.NaN,
+            NewLow = double.NaN,
+            NewHigh = double.NaN,
+        };
     }
 
     /// <summary>
@@ -143,10 +170,15 @@ public sealed class Inference
     /// </summary>
     /// <param name="hypothesis">The hypothesis.</param>
     /// <exception cref="FormatException">It contradicts itself.</exception>
+    /// <exception cref="InvalidOperationException">There are several targets, and the errors are not classical: they
+    /// are known target by target.</exception>
     public MultivariateTest? TestAllTargets(Hypothesis hypothesis)
     {
         ArgumentNullException.ThrowIfNull(hypothesis);
-        return WaldTests.OfAllTargets(this, hypothesis);
+        return Form is not ClassicalCovariance && Fit.Names.Targets.Count > 1
+            ? throw new InvalidOperationException($"{Method.Name} errors are known target by target, and this tests "
+                + "all targets at once; classical errors do.")
+            : WaldTests.OfAllTargets(this, hypothesis);
     }
 
     /// <summary>

@@ -23,6 +23,9 @@ public static partial class FindingCodes
     /// <summary>Findings of the fit speak against the intervals of its predictions.</summary>
     public const string IntervalDoubtful = "interval-doubtful";
 
+    /// <summary>A model keeps classical errors for intervals, whatever errors were asked for.</summary>
+    public const string IntervalsClassical = "intervals-classical";
+
     /// <summary>How far out the rows of the fit lay is not known, so nor whether these lie farther.</summary>
     public const string LeverageNotKnown = "leverage-not-known";
 
