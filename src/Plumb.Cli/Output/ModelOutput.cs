@@ -49,7 +49,7 @@ internal static class ModelOutput
             terminal.Report([Rounded(path, SinglePrecision.Of(model.Map))]);
         }
 
-        if (!format.KeepsKnowledge && model.Undetermined.Count > 0)
+        if (!format.KeepsMetadata && model.Undetermined.Count > 0)
         {
             var undetermined = model.Undetermined.Count == 1 ? "a direction"
                 : FormattableString.Invariant($"{model.Undetermined.Count} directions");

@@ -39,7 +39,7 @@ internal sealed class TrainingText(TrainingResult result)
                             + $"{NumberText.Measure(result.DistanceToLimit)} from the best fit."),
         _ when !result.Convergence.IsConverged => NotConverged(),
         _ when result.Fit.IsIdentified => $"{Converged} {result.Assessment.Verdict}",
-        _ when result.Method.KeepsToGradients =>
+        _ when result.Method.PreservesNullSpace =>
             string.Create(CultureInfo.InvariantCulture,
                 $"Training has converged, but {Undetermined}: along them"
                     + $"{(result.Task.IsStandardized ? ", as the standardized inputs define them," : "")} W and b are "

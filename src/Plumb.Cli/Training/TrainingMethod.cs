@@ -22,7 +22,7 @@ internal sealed record TrainingMethod(string Name, Optimizer? Optimizer, Schedul
     };
 
     /// <summary>Whether no step moves along directions that the data do not determine.</summary>
-    public bool KeepsToGradients => Optimizer?.KeepsToGradients ?? true;
+    public bool PreservesNullSpace => Optimizer?.PreservesNullSpace ?? true;
 
     /// <summary>Whether what is made small is not the loss alone.</summary>
     public bool HasPenalty => Decay > 0;

@@ -67,7 +67,7 @@ internal sealed class TrainingResult
     /// <summary>
     /// Where training ends: for methods that leave the row space, the best fit closest to where they are.
     /// </summary>
-    public AffineMap Limit => Method.KeepsToGradients
+    public AffineMap Limit => Method.PreservesNullSpace
         ? Task.IsStandardized && !Fit.IsIdentified ? Task.InUnits(Task.Limit) : Fit.ClosestTo(Initial)
         : Fit.ClosestTo(Learned);
 
@@ -77,7 +77,7 @@ internal sealed class TrainingResult
 
     public double LeastLoss => LossOf(Limit);
 
-    public double InitialDistance => (Initial - (Method.KeepsToGradients ? Limit : Fit.ClosestTo(Initial))).Norm;
+    public double InitialDistance => (Initial - (Method.PreservesNullSpace ? Limit : Fit.ClosestTo(Initial))).Norm;
 
     public double DistanceToLimit => (Learned - Limit).Norm;
 

@@ -115,12 +115,12 @@ internal sealed class TrainingRun(LoadedData data, TrainingRequest request, Stop
             progress.Report((double)epoch.Steps / stop.Steps, Note(task, epoch, distance, clock.Elapsed));
             if (!isResumed && !epoch.Diverged && early is not null && epoch.Steps % passBatches == 0)
             {
-                early.Look(epoch.Steps, task.InUnits(epoch.Map));
+                early.Observe(epoch.Steps, task.InUnits(epoch.Map));
             }
 
             var outcome = epoch.Diverged ? TrainingOutcome.Diverged
                 : early is null && task.HasConverged(epoch.Map) ? TrainingOutcome.Converged
-                : early is { IsOver: true } ? TrainingOutcome.EarlyStopped
+                : early is { ShouldStop: true } ? TrainingOutcome.EarlyStopped
                 : clock.Elapsed > stop.Time ? TrainingOutcome.TimeLimit
                 : (TrainingOutcome?)null;
             var isInterrupted = cancellationToken.IsCancellationRequested;

@@ -135,7 +135,7 @@ internal sealed class TrainingTask
     public AffineMap InTraining(AffineMap map) => _scaling?.Apply(map) ?? map;
 
     /// <summary>To the closest best fit: the distance along directions that the data determine.</summary>
-    public double Distance(AffineMap map) => (map - (Method.KeepsToGradients ? Limit : Fit.ClosestTo(map))).Norm;
+    public double Distance(AffineMap map) => (map - (Method.PreservesNullSpace ? Limit : Fit.ClosestTo(map))).Norm;
 
     /// <summary>How far a map has moved along directions that the data do not determine.</summary>
     public double FreeMovement(AffineMap map) => Fit.IsIdentified ? 0 : Fit.NullSpace.Project(map - Start).Norm;

@@ -39,12 +39,12 @@ public sealed class EarlyStopping
     public double LeastLoss { get; private set; }
 
     /// <summary>Whether so many looks in a row as patience allows have found no smaller loss.</summary>
-    public bool IsOver => _looksSince >= _patience;
+    public bool ShouldStop => _looksSince >= _patience;
 
     /// <summary>Judges a map.</summary>
     /// <param name="step">The step it is of.</param>
     /// <param name="map">The map.</param>
-    public void Look(long step, AffineMap map)
+    public void Observe(long step, AffineMap map)
     {
         var loss = Judge.Of(map);
         if (loss < LeastLoss)
@@ -82,5 +82,5 @@ public sealed class EarlyStopping
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"least loss {Shown.Number(LeastLoss)} after {Shown.Count(BestStep, "step")}{(IsOver ? ", over" : "")}";
+        $"least loss {Shown.Number(LeastLoss)} after {Shown.Count(BestStep, "step")}{(ShouldStop ? ", over" : "")}";
 }

@@ -74,7 +74,7 @@ public sealed class OptimizerTests
             .Sample((problem, chain, batch) =>
         {
             var optimizer = s_chains[chain];
-            if (!optimizer.KeepsToGradients)
+            if (!optimizer.PreservesNullSpace)
             {
                 return true;
             }
@@ -99,7 +99,7 @@ public sealed class OptimizerTests
     public void Optimizer_that_scales_elements_moves_along_free_directions(string name)
     {
         var optimizer = Named(name);
-        Assert.False(optimizer.KeepsToGradients);
+        Assert.False(optimizer.PreservesNullSpace);
         var problem = OnePoint();
         var last =
             new GradientDescent(0.01) { Optimizer = optimizer }.Train(problem.Start, problem.Fit, 300)

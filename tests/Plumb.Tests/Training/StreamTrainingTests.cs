@@ -100,12 +100,12 @@ public sealed class StreamTrainingTests
             (new EarlyStopping(judge, 5, start), new EarlyStopping(judge, 5, start),
                 new EarlyStopping(judge, 5, start));
         var epochs = new GradientDescent(0.05) { BatchSize = 4 }.Train(start, split.Training, 6000).ToList();
-        foreach (var epoch in epochs.TakeWhile(_ => !whole.IsOver))
+        foreach (var epoch in epochs.TakeWhile(_ => !whole.ShouldStop))
         {
-            whole.Look(epoch.Steps, epoch.Map);
+            whole.Observe(epoch.Steps, epoch.Map);
         }
 
-        Assert.True(whole.IsOver);
+        Assert.True(whole.ShouldStop);
         Assert.Equal(epochs.TakeWhile(epoch => epoch.Steps <= whole.BestStep).Min(epoch => judge.Of(epoch.Map)),
             whole.LeastLoss);
         foreach (var epoch in epochs)
@@ -116,14 +116,14 @@ public sealed class StreamTrainingTests
                 resumed.Restore(interrupted.AddTo(new Checkpoint([], epoch.Steps)));
             }
 
-            if (!watch.IsOver)
+            if (!watch.ShouldStop)
             {
-                watch.Look(epoch.Steps, epoch.Map);
+                watch.Observe(epoch.Steps, epoch.Map);
             }
         }
 
-        Assert.Equal((whole.BestStep, whole.LeastLoss, whole.Best, whole.IsOver),
-            (resumed.BestStep, resumed.LeastLoss, resumed.Best, resumed.IsOver));
+        Assert.Equal((whole.BestStep, whole.LeastLoss, whole.Best, whole.ShouldStop),
+            (resumed.BestStep, resumed.LeastLoss, resumed.Best, resumed.ShouldStop));
     }
 
     private static GradientDescent Settings(TrainingProblem problem, int batch, int chain) =>

@@ -16,7 +16,7 @@ public sealed record ModelFormat
     /// </summary>
     public static ModelFormat Json { get; } = new("JSON", ".json",
         (stream, model, _) => ModelFile.Write(stream, model))
-    { KeepsKnowledge = true, MakesInputs = true };
+    { KeepsMetadata = true, MakesInputs = true };
 
     /// <summary>
     /// NumPy's archive of arrays: coef_ (targets x inputs) and intercept_ as scikit-learn calls them, inputs and
@@ -81,7 +81,7 @@ public sealed record ModelFormat
     /// Whether it keeps what is known about the map: how it was made, which weights the data determine, and
     /// which directions they leave undetermined.
     /// </summary>
-    public bool KeepsKnowledge { get; private init; }
+    public bool KeepsMetadata { get; private init; }
 
     /// <summary>The format of a file with this name; null where its extension is none of them.</summary>
     public static ModelFormat? Of(string fileName) =>

@@ -19,7 +19,7 @@ public sealed record ClipByNorm(double Largest) : Stage
     } =
         Setting.Positive(Largest, "largest length of a gradient", nameof(Largest));
 
-    internal override bool KeepsToGradients => true;
+    internal override bool PreservesNullSpace => true;
 
     internal override string Text => FormattableString.Invariant($"clip({Largest:R})");
 

@@ -18,7 +18,7 @@ public sealed record MomentumStage(double Factor = 0.9) : Stage
     /// <summary>Whether to look ahead.</summary>
     public bool Nesterov { get; init; }
 
-    internal override bool KeepsToGradients => true;
+    internal override bool PreservesNullSpace => true;
 
     internal override string Text => FormattableString.Invariant($"{(Nesterov ? "nesterov" : "momentum")}({Factor:R})");
 

@@ -23,7 +23,7 @@ public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
     /// Whether no step ever leaves the directions that the data determine: true of sgd, momentum and nesterov, clipped
     /// or not.
     /// </summary>
-    public bool KeepsToGradients => Stages.All(stage => stage.KeepsToGradients);
+    public bool PreservesNullSpace => Stages.All(stage => stage.PreservesNullSpace);
 
     /// <summary>Momentum: Polyak's heavy ball.</summary>
     public static Optimizer Momentum(double factor = 0.9) => new("momentum", [new MomentumStage(factor)]);

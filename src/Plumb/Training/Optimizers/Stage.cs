@@ -16,7 +16,7 @@ public abstract record Stage
     /// Whether an update made of gradients, which have no part along the directions that the data do not determine,
     /// still has none after this stage.
     /// </summary>
-    internal virtual bool KeepsToGradients => false;
+    internal virtual bool PreservesNullSpace => false;
 
     /// <summary>The stage and its settings, in words that do not depend on culture.</summary>
     internal abstract string Text { get; }
