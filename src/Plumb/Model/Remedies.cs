@@ -39,6 +39,8 @@ internal static class Remedies
     public const string TrainOnStandardized = "train on standardized inputs";
     public const string TakeRepaired = "take the repaired map";
 
+    public const string RowsAreInOrder = "say that the rows are in order";
+
     /// <summary>That a line holds the names.</summary>
     public static string TakeLineForNames(long line) => Invariant($"take line {line} for the names");
 

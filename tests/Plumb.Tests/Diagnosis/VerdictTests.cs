@@ -16,7 +16,7 @@ public sealed class VerdictTests
     [InlineData("growing_noise", "y", "", "Errors",
         "You can trust W and b to within the standard errors given, which allow for noise")]
     [InlineData("copies", "y", "", "Errors",
-        "You can trust W and b, but not their standard errors: some rows are copies, so these errors are too small.")]
+        "Some rows are copies of others: W and b are less certain than their standard errors show.")]
     [InlineData("drifting", "y", "", "Errors,Order", "Neighbouring rows depend on each other")]
     [InlineData("masked", "y", "", "Rows", "Rows 29 and 30 lie far from the others")]
     [InlineData("anscombe1", "y1", "x1", "", "You can trust W and b to within their standard errors.")]

@@ -41,6 +41,7 @@ internal static class RemedyFlags
         (Remedies.ReadDayFirst, "--date-order dmy"),
         (Remedies.ReadMonthFirst, "--date-order mdy"),
         (Remedies.GiveInputNoise, "--input-noise"),
+        (Remedies.RowsAreInOrder, "--ordered"),
         (Remedies.TrainOnStandardized, "plumb train --standardize"),
         (Remedies.TakeRepaired, "plumb explain -o FILE"),
         (Remedies.TakeAnotherLineForNames, "--header-row"),

@@ -16,6 +16,12 @@ public sealed record MaskedRows(string Target, IReadOnlyList<RobustOutlier> Rows
     /// <summary>Whether only a sample of the rows was looked at.</summary>
     public bool IsSample { get; internal init; }
 
+    /// <summary>Whether the classical test of outliers does not find them all.</summary>
+    internal bool HideEachOther { get; init; }
+
+    /// <summary>Whether the fit of all rows looks curved or uneven, and that of the others does not.</summary>
+    internal bool Explain { get; init; }
+
     /// <summary>Their numbers, in the order of the rows.</summary>
     internal string Numbers =>
         Listing.Of(
@@ -30,8 +36,9 @@ public sealed record MaskedRows(string Target, IReadOnlyList<RobustOutlier> Rows
         string.Create(CultureInfo.InvariantCulture,
             $"{(Rows.Count == 1 ? "Row" : "Rows")} {Numbers} of '{Target}' {(Rows.Count == 1 ? "lies" : "lie")} up to "
                 + $"{Statistic(Math.Abs(Rows[0].Residual))} standard errors from where the other rows put "
-                    + $"{(Rows.Count == 1 ? "it" : "them")}{(Rows.Count == 1 ? "" : ", and hide each other")}: they "
-                        + $"alone make the rest look curved or uneven{(IsSample ? " (of a sample of the rows)" : "")}"
-                            + $"."),
+                    + $"{(Rows.Count == 1 ? "it" : "them")}, farther than normal noise throws rows"
+                    + $"{(HideEachOther ? ", and hide each other" : "")}"
+                    + $"{(!Explain ? "" : $": {(Rows.Count == 1 ? "it alone makes" : "they alone make")} the rest look "
+                        + "curved or uneven")}{(IsSample ? " (of a sample of the rows)" : "")}."),
         "Check these rows; leave out what is wrong, not what is inconvenient.");
 }

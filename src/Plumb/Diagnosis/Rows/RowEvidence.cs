@@ -43,6 +43,9 @@ internal sealed class RowEvidence(
             : report.Masked is [var masked, ..] && (masked.Rows.Count > 1 || influential.Count > 0)
             ? Failed(Asked, "a robust second fit", masked.PValue)
             : influential is [var row, ..] ? new(Asked, Answer.Fails, "Cook's distance", row.CooksDistance)
+            : report.MovingInDoubt is [var moving, ..] ? NotLookedAt(Asked,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"row {moving.Row} moves the fit much, and nothing shows whether it is right"))
             : new(Asked, Answer.Holds, "leverage and Cook's distance", report.LargestLeverage);
     }
 
@@ -88,6 +91,15 @@ internal sealed class RowEvidence(
             : Reason(judgement => judgement.OrderNotTested) is { } reason ? NotLookedAt(Asked, reason)
             : report.Copied is not null && least!.PValue < HypothesisTest.Level
                 ? NotLookedAt(Asked, "copies of rows that stand together look like neighbours that are alike")
+            : judgements.FirstOrDefault(judgement => judgement.OrderInDoubt is not null) is { } doubt
+                ? NotLookedAt(Asked, doubt.IsSorted ? $"the rows are sorted by '{frame.Targets[doubt.Target].Name}'"
+                    : $"neighbouring residuals are {(doubt.OrderInDoubt!.Statistic < 2 ? "alike" : "opposite")}, and "
+                    + "whether the order means anything is not known")
+            : judgements.FirstOrDefault(judgement => judgement.OrderExplained is not null) is { } explained
+                ? new(Asked, Answer.Holds, "Durbin-Watson, " + explained.OrderExplained, least!.PValue)
+                {
+                    IsPValue = true,
+                }
             : Held(Asked, "Durbin-Watson", least!.PValue);
     }
 
@@ -99,7 +111,8 @@ internal sealed class RowEvidence(
         : new(question, Answer.Holds, method + (report.Masked.Count > 0 ? ", but for the rows that lie far off"
             : report.Copied is not null ? ", copies not counted"
             : judgements.Any(judgement => judgement.Order is not null) ? ", correlated neighbours allowed for"
-            : ", no more than chance among all tests"), p)
+            : p * report.Tests.Count >= HypothesisTest.Level ? ", no more than chance among all tests"
+            : ", what else was found allowed for"), p)
         {
             IsPValue = true,
         };

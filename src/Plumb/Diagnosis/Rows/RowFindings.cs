@@ -25,10 +25,13 @@ internal static class RowFindings
         [
             .. report.Deciding.Count > 0 ? [Deciding(report.Deciding)] : Array.Empty<Finding>(),
             .. influential.Select(Influential),
+            .. report.MovingInDoubt.Select(Moving),
             .. report.Masked.Where(rows => !AreAllOutliers(rows, report)).Select(rows => rows.ToFinding()),
             .. report.Copied is { } copied ? [copied.ToFinding()] : Array.Empty<Finding>(),
             .. report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal).Select(rows => Outliers([.. rows])),
             .. Each(Speaking(judgement => [judgement.Order]), tests => Order(tests, report)),
+            .. Each(Speaking(judgement => [judgement.OrderInDoubt]),
+                tests => OrderInDoubt(tests, judgements.Any(judgement => judgement.IsSorted))),
             .. report.Correlated.GroupBy(groups => groups.Column, StringComparer.Ordinal)
                 .Select(same => Groups([.. same])),
             .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
@@ -92,6 +95,15 @@ internal static class RowFindings
                 + $"leverage is {Statistic(row.Leverage)}."),
         Invariant($"Check row {row.Row}, and fit without it to see what the others say."));
 
+    private static Finding Moving(RowInfluence row) => new(
+        Severity.Information,
+        "row-in-doubt",
+        $"Row {Invariant($"{row.Row}")} strongly influences the fit of '{row.Target}' (Cook's distance "
+            + $"{Statistic(row.CooksDistance)}; above 1 is high; leverage {Statistic(row.Leverage)}), and lies "
+            + $"{Statistic(Math.Abs(row.StudentizedResidual))} standard errors from where the others put it: chance "
+            + "does that once in a hundred times or less, a mistake more often.",
+        Invariant($"Check row {row.Row}, and collect more rows like it."));
+
     /// <summary>Of one target, the farthest first.</summary>
     private static Finding Outliers(RowInfluence[] rows)
     {
@@ -105,8 +117,8 @@ internal static class RowFindings
             "outlier",
             string.Create(CultureInfo.InvariantCulture,
                 $"Row {worst.Row} of '{worst.Target}' lies {Statistic(Math.Abs(worst.StudentizedResidual))} standard "
-                    + $"errors from where the other rows put it, too far to be chance ({P(worst.PValue)} for the "
-                        + $"worst of all rows){many}."),
+                    + $"errors from where the other rows put it, farther than normal noise throws a row "
+                        + $"({P(worst.PValue)} for the worst of all){many}."),
             "Check these rows; leave out what is wrong, not what is inconvenient.");
     }
 
@@ -123,6 +135,20 @@ internal static class RowFindings
                     + $"in the order of the rows than the inputs explain, and {errors}.",
             "If the order means something, add inputs for time or place, or fit the differences of neighbouring rows; "
                 + "in a sorted table, inputs or curves that are missing look like this too.");
+    }
+
+    private static Finding OrderInDoubt(HypothesisTest[] tests, bool areSorted)
+    {
+        var (worst, about, of) = Worst(tests);
+        return new Finding(
+            Severity.Information,
+            "order-in-doubt",
+            $"Neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ("
+                + $"{Invariant($"Durbin-Watson {Statistic(worst.Statistic)}, {P(worst.PValue)}")}{of}). "
+                + (areSorted ? "The table is sorted by it, where they are alike anyway."
+                    : "If their order means something, such as time, W and b are less certain than their standard "
+                    + "errors show; if it means nothing, it is the way the table was put together, or chance."),
+            $"If the order means something, {Remedies.RowsAreInOrder}.");
     }
 
     /// <summary>Of one column.</summary>
@@ -147,10 +173,11 @@ internal static class RowFindings
         var (worst, about, of) = Worst(tests);
         return Warning(
             worst,
-            $"{about} {(tests.Length == 1 ? "is" : "are")} not affine in these inputs: rows with equal inputs agree "
-                + $"better with each other than with the map ("
-                    + $"{Invariant($"lack of fit: F {Statistic(worst.Statistic)}, {P(worst.PValue)}")}{of}).",
-            "Add inputs, such as powers, or keep to a smaller range of them.");
+            $"Rows with equal inputs agree better with each other than with the map for {about} ("
+                + $"{Invariant($"lack of fit: F {Statistic(worst.Statistic)}, {P(worst.PValue)}")}{of}): either the "
+                    + $"relationship is not affine in these inputs, or such rows share more than their inputs.",
+            "Add inputs, such as powers, or keep to a smaller range of them; where such rows were measured together, "
+                + "cluster the errors by what they share.");
     }
 
     private static Finding Curved(HypothesisTest[] tests, RowReport report)

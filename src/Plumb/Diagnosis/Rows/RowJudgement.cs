@@ -17,7 +17,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     public const long FewestDegreesOfFreedom = 5;
 
     private const double LevelUnasked = 1e-8; // of the order of rows: no shuffled order could give it
-    private const double LevelOfSigns = 1e-6; // likewise, and whatever the distribution of the noise
+    private const double LevelOfSigns = 0.01; // besides, whatever the distribution of the noise
+    private const double LeastRatio = 1.05; // of robust and classical errors: nearer to 1, nobody need care
     private const string TooNearlyDependent = "the inputs are too nearly dependent for it";
     private const string TooMany = "there are more than 512 inputs";
 
@@ -54,19 +55,41 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             return judgement;
         }
 
-        var isOrdered = order is not null && copied is null
-            && order.PValue * Targets < (inOrder ? HypothesisTest.Level : LevelUnasked)
-            && (inOrder || neighbours!.Signs.Bound(target, order.Statistic < 2) * Targets < LevelOfSigns);
-        if (isOrdered && reset?.PValue * Targets < HypothesisTest.Level
-            && _order!.PValueWithPowers(target, _columns, form) * Targets >= HypothesisTest.Level)
-        {
-            isOrdered = false; // it is the curve that neighbours have in common
-        }
+        var isCurve = reset?.PValue * Targets < HypothesisTest.Level && order is not null
+            && _order!.PValueWithPowers(target, _columns, form) * Targets >= HypothesisTest.Level;
+        judgement = WithOrder(judgement, order, isCurve);
 
         // Neighbours with correlation rho make so many rows worth one: with rho of the residuals, and rho^2 of their
         // squares.
-        var rho = isOrdered ? Math.Max(0, 1 - order!.Statistic / 2) : 0;
-        return Judge(judgement with { Order = isOrdered ? order : null }, form, forms, noise, uneven, ratio, rho);
+        var rho = judgement.Order is { } correlated ? Math.Max(0, 1 - correlated.Statistic / 2) : 0;
+        return Judge(judgement, form, forms, noise, uneven, ratio, rho);
+    }
+
+    /// <summary>What the order of the rows says: unasked, only what no shuffled order could give.</summary>
+    private TargetJudgement WithOrder(TargetJudgement judgement, HypothesisTest? order, bool isCurve)
+    {
+        if (order is null || copied is not null || order.PValue * Targets >= HypothesisTest.Level)
+        {
+            return judgement;
+        }
+
+        if (isCurve)
+        {
+            return judgement with { OrderExplained = "the curve allowed for" };
+        }
+
+        if (inOrder)
+        {
+            return judgement with { Order = order };
+        }
+
+        var signs = neighbours!.Signs.Bound(judgement.Target, order.Statistic < 2) * Targets;
+        var isSorted = SortedRows.AreSortedBy(seen.Contents.Sample, judgement.Target);
+        return isSorted ? judgement with { OrderInDoubt = order, IsSorted = true }
+            : order.PValue * Targets < LevelUnasked && signs < LevelOfSigns ? judgement with { Order = order }
+            : seen.Search.OutlierCount(judgement.Target) > 0 && signs >= HypothesisTest.Level
+            ? judgement with { OrderExplained = "far rows that are neighbours allowed for" }
+            : judgement with { OrderInDoubt = order };
     }
 
     private TargetJudgement Judge(TargetJudgement judgement, FormTests form, HypothesisTest[] forms,
@@ -74,24 +97,30 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     {
         var target = judgement.Target;
         var outliers = seen.Search.Outliers(target);
+        var (moving, chance) = (judgement.Influential, judgement.Influential is { } row ? ChanceOf(row) : 1);
+        var far = chance >= HypothesisTest.Level || outliers.Any(other => other.Position == moving!.Position) ? outliers
+            : [.. outliers, moving!];
         var unevenBeyondChance = SpeaksOfNoise(uneven, rho);
-        if (unevenBeyondChance && outliers.Count > 0 && seen.Search.OutlierCount(target) <= RowSearch.MostRows)
+        if (unevenBeyondChance && far.Count > 0 && seen.Search.OutlierCount(target) <= RowSearch.MostRows)
         {
-            unevenBeyondChance = SpeaksOfNoise(noise.Without(outliers), rho); // or is it these rows alone?
+            unevenBeyondChance = SpeaksOfNoise(noise.Without(far), rho); // or is it these rows alone?
         }
 
-        var isRatioBeyondChance = ratio is not null
+        var isRatioBeyondChance = ratio is not null && Math.Max(ratio.Statistic, 1 / ratio.Statistic) >= LeastRatio
             && Math.Pow(ratio.PValue, PartOfSquares(rho)) * Targets < HypothesisTest.Level;
+        var lack = copied is not null ? null : forms.FirstOrDefault(test => test.Code == "lack-of-fit"
+            && test.PValue * Targets * forms.Length < HypothesisTest.Level);
         HypothesisTest[] speaking =
             [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit")
-                && TailOf(test, _newPart * (1 - rho) / (1 + rho)
-                    / (unevenBeyondChance || isRatioBeyondChance ? form.Inflation(test, sampled!) : 1))
+                && Math.Max(AmongMeans(test, lack), TailOf(test, _newPart * (1 - rho) / (1 + rho)
+                    / (unevenBeyondChance || isRatioBeyondChance ? form.Inflation(test, sampled!) : 1)))
                     * Targets * forms.Length < HypothesisTest.Level)];
         // What a curve leaves is largest where the inputs are far out, too.
         var mayBeCurve = isRatioBeyondChance && !unevenBeyondChance && speaking.Length > 0;
         return judgement with
         {
             Form = speaking,
+            PValueOfInfluential = unevenBeyondChance ? 1 : chance,
             Noise = unevenBeyondChance ? uneven : isRatioBeyondChance && !mayBeCurve ? ratio : null,
             NoiseNotTested = mayBeCurve ? "what a curve leaves looks like it" : judgement.NoiseNotTested,
             Outliers = unevenBeyondChance ? [.. outliers.Where(row => IsFarBesideItsOwnNoise(row, noise, outliers))]
@@ -113,6 +142,30 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         : Math.Max(test.PValue,
             FisherF.UpperTail(test.Statistic * part, test.Freedom[0], Math.Max(1, test.Freedom[1] * part)));
 
+    /// <summary>
+    /// Where rows with equal inputs agree too well, they may share an error: a curve has to be more than what their
+    /// means leave. Each sum of squares here is a share of the residuals'.
+    /// </summary>
+    private double AmongMeans(HypothesisTest curve, HypothesisTest? lack)
+    {
+        if (lack is null || curve == lack)
+        {
+            return curve.PValue;
+        }
+
+        var (terms, freedom) = (curve.Freedom[0], lack.Freedom[0] - curve.Freedom[0]);
+        var explained = terms * curve.Statistic / (terms * curve.Statistic + curve.Freedom[1]);
+        var between = lack.Freedom[0] * lack.Statistic / (lack.Freedom[0] * lack.Statistic + lack.Freedom[1]);
+        if (freedom < 1 || between <= explained)
+        {
+            return freedom < 1 ? 1 : curve.PValue;
+        }
+
+        var inputs = curve.Code == "bends" ? frame.Names.Inputs.Count : 1;
+        return Math.Min(1, inputs
+            * FisherF.UpperTail(explained / terms / ((between - explained) / freedom), terms, freedom));
+    }
+
     private bool IsFarBesideItsOwnNoise(RowCandidate row, UnevenNoiseTests noise,
         IReadOnlyList<RowCandidate> outliers) =>
         Math.Abs(Studentized(row)) / Math.Sqrt(noise.VarianceAt(row, outliers)) > RowSearch.CriticalValue(frame);
@@ -132,6 +185,19 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             ? Math.Max(sumOfSquares - row.Residual * row.Residual / rest, Cancelled * sumOfSquares) / (freedom - 1)
             : double.NaN;
         return row.Residual / Math.Sqrt(without * rest);
+    }
+
+    /// <summary>
+    /// How probable it is that one of the few rows that have a row's leverage lies as far off: all leverages add up to
+    /// the rank.
+    /// </summary>
+    private double ChanceOf(RowCandidate row)
+    {
+        var freedom = frame.Fit.ResidualDegreesOfFreedom;
+        var isLargest = seen.Search.Largest.Rows is [var largest] && largest.Leverage <= row.Leverage;
+        var rows = isLargest ? 1 : Math.Min(frame.Fit.Rows, frame.Fit.Rank / row.Leverage);
+        return freedom < FewestDegreesOfFreedom || row.Leverage >= 1 ? 1
+            : Math.Min(1, 2 * rows * Targets * StudentT.UpperTail(Math.Abs(Studentized(row)), freedom - 1));
     }
 
     /// <summary>A row as it is reported.</summary>

@@ -65,6 +65,9 @@ public sealed record RowReport(
         return form is null ? fit.Inference : fit.InferenceBy(form);
     }
 
+    /// <summary>Rows that move the fit much and may be right: chance puts one in a hundred so far off.</summary>
+    internal IReadOnlyList<RowInfluence> MovingInDoubt { get; init; } = [];
+
     /// <summary>Rows that are copies of others; null where there are no more than chance gives.</summary>
     public CopiedRows? Copied { get; internal init; }
 

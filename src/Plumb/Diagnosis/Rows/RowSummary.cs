@@ -5,6 +5,7 @@ internal static class RowSummary
 {
     private const double RoundingOfSingle = 1.0 / (1 << 20); // a few units in the last place, as for doubles
     private const int MostSearched = 16; // targets, for rows that hide each other
+    private const double InDoubt = 0.01; // chance moves the fit as far by a row of its leverage in one of a hundred
     private const double LargeDistance = 1; // Cook and Weisberg, Residuals and Influence in Regression, section 3.5
 
     /// <summary>The report.</summary>
@@ -71,12 +72,16 @@ internal static class RowSummary
             RowsWithoutWeight = seen.RowsWithoutWeight,
             OutlierMoments = areKept ? seen.Outliers : null,
         };
-        var outlying =
-            judgements.Where(judgement =>
-                judgement.Outliers.Any(row => row.Position == judgement.Influential?.Position));
-        RowInfluence[] influential =
-            [.. outlying.Select(judgement => Shown(judgement.Influential!))
+        bool IsBeyondChance(TargetJudgement judgement) => judgement.PValueOfInfluential < HypothesisTest.Level
+            || judgement.Outliers.Any(row => row.Position == judgement.Influential?.Position);
+        RowInfluence[] Moving(Func<TargetJudgement, bool> isMeant) =>
+            [.. judgements.Where(isMeant).Select(judgement => Shown(judgement.Influential!))
                 .Where(row => row.CooksDistance > LargeDistance)];
+        var influential = Moving(IsBeyondChance);
+        report = report with
+        {
+            MovingInDoubt = Moving(judgement => judgement.PValueOfInfluential < InDoubt && !IsBeyondChance(judgement)),
+        };
         return report with
         {
             Evidence = new RowEvidence(frame, report, judgements, influential,
@@ -100,9 +105,18 @@ internal static class RowSummary
             return null;
         }
 
-        return new MaskedRows(frame.Names.Targets[judgement.Target], found.Rows,
-            found.PValue)
-        { IsSample = found.IsSample };
+        // What the classical test names, too, hides nothing; and the far end of noise with long tails lies next to the
+        // rest.
+        var outliers = judgement.Outliers.Select(row => stitch.NumberOf(row.Position)).ToHashSet();
+        var doExplain = judgement.Form.Count > 0 || judgement.Noise is not null;
+        var areKnown = found.Rows.All(row => outliers.Contains(row.Row)) || (!found.AreApart && outliers.Count > 0);
+        return areKnown && !doExplain ? null
+            : new MaskedRows(frame.Names.Targets[judgement.Target], found.Rows, found.PValue)
+            {
+                IsSample = found.IsSample,
+                HideEachOther = found.Rows.Count > 1 && !found.Rows.All(row => outliers.Contains(row.Row)),
+                Explain = doExplain,
+            };
     }
 
     // What the residuals of a target are no more than; null where they are noise.

@@ -10,6 +10,15 @@ internal sealed record TargetJudgement(int Target)
     /// <summary>Neighbouring rows are correlated.</summary>
     public HypothesisTest? Order { get; init; }
 
+    /// <summary>Neighbouring rows seem to be correlated, and nobody knows whether their order means anything.</summary>
+    public HypothesisTest? OrderInDoubt { get; init; }
+
+    /// <summary>Whether the rows are sorted by the target, so that neighbours are alike anyway.</summary>
+    public bool IsSorted { get; init; }
+
+    /// <summary>What explains that neighbours are alike; null where nothing has to.</summary>
+    public string? OrderExplained { get; init; }
+
     /// <summary>The tests that say that the relation is not affine.</summary>
     public IReadOnlyList<HypothesisTest> Form { get; init; } = [];
 
@@ -21,6 +30,9 @@ internal sealed record TargetJudgement(int Target)
 
     /// <summary>The row that moves the fit most.</summary>
     public RowCandidate? Influential { get; init; }
+
+    /// <summary>How probable it is that one of the few rows of its leverage lies as far off.</summary>
+    public double PValueOfInfluential { get; init; } = 1;
 
     /// <summary>Why the form was not tested; null where it was.</summary>
     public string? FormNotTested { get; init; }

@@ -59,7 +59,8 @@ internal static class FitEvidence
             foreach (var j in inputs)
             {
                 // A weight that is 0 within its rounding has no digits, and needs none.
-                if (fit.Determines(j) && fit.Collinearity.OfWeight(t, j) == ParameterStatus.Stands)
+                if (fit.Determines(j) && fit.Map.WeightsOf(t)[j] != 0
+                    && fit.Collinearity.OfWeight(t, j) == ParameterStatus.Stands)
                 {
                     least = Smaller(Smaller(least, accuracy.Arithmetic.Weights[t, j]), accuracy.Data.Weights[t, j]);
                 }

@@ -4,8 +4,7 @@ namespace Plumb;
 internal sealed partial class FitVerdict
 {
     private string ErrorsOff() => rows?.Copied is not null
-        ? $"You can trust {Parameters}, but not their standard errors: some rows are copies, so these errors are too "
-            + $"small."
+        ? $"Some rows are copies of others: {Parameters} are less certain than their standard errors show."
         : rows?.Correlated is [var groups, ..]
         ? $"Rows of the same '{groups.Column}' depend on each other: {Parameters} are less certain than their standard "
             + "errors show."

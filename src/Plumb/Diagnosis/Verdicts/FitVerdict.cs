@@ -222,12 +222,19 @@ internal sealed partial class FitVerdict(LinearFit fit, string[] imprecise, IRea
         }
 
         var errors = Fails(Question.Errors);
-        return Fails(Question.Affine)
+        return Fails(Question.Affine) && DoOnlyReplicatesSpeak
+            ? $"Rows with equal inputs agree better with each other than with {Parameters}: either the relationship is "
+                + "not affine, or such rows share more than their inputs."
+            : Fails(Question.Affine)
             ? $"The relationship is not affine: {Parameters} {(fit.Settings.Bias ? "summarise" : "summarises")} these "
                 + $"rows and {(fit.Settings.Bias ? "promise" : "promises")} nothing beyond them"
                     + $"{(errors && !fit.Settings.NoiseIsKnown ? "; nor is the noise the same on all rows" : "")}."
             : errors ? ErrorsOff() : null;
     }
+
+    private bool DoOnlyReplicatesSpeak =>
+        rows is not null && rows.Findings.Any(finding => finding.Code == "lack-of-fit")
+            && !rows.Findings.Any(finding => finding.Code is "reset" or "bends");
 
     private long? RowThatDecides() =>
         rows?.Deciding is [var deciding, ..] ? deciding.Row

@@ -87,6 +87,13 @@ public static partial class FindingCodes
     /// <summary>Repeated measurements show that the misfit is larger than the noise.</summary>
     public const string LackOfFit = "lack-of-fit";
 
+    /// <summary>Neighbouring residuals are alike, and whether the order of the rows means anything is not
+    /// known.</summary>
+    public const string OrderInDoubt = "order-in-doubt";
+
+    /// <summary>A row moves the fit much, and nothing shows whether it is right.</summary>
+    public const string RowInDoubt = "row-in-doubt";
+
     /// <summary>The relation is curved: squares and cubes of the predictions improve the fit.</summary>
     public const string Reset = "reset";
 

@@ -16,6 +16,7 @@ internal sealed class CopyTest(CopyGroup[] groups, long rows, int depth, Squared
     private const double Level = 1e-6;
     private const double LeastShare = 0.05; // of all rows: fewer copies make standard errors off by less than 3%
     private const double MostlyDistinct = 0.5; // of different rows
+    private const long MostOfOne = 3; // copies of one row that count
 
     private readonly long _sampled = groups.Sum(group => group.Count);
 
@@ -62,11 +63,13 @@ internal sealed class CopyTest(CopyGroup[] groups, long rows, int depth, Squared
     /// <summary>
     /// Of so many repeated rows: given how many pairs agree altogether, the binomial probability that as many of them
     /// have equal inputs as there are repeated rows. A row that occurs a hundred times
-    /// counts once: it may be a value that many rows take, such as 0.
+    /// counts once: it may be a value that many rows take, such as 0. Where no other row shares any of its numbers, it
+    /// counts a few times.
     /// </summary>
     private double Probability(IReadOnlyList<double> rSquared)
     {
-        var repeated = groups.LongCount(group => group.Count > 1);
+        var repeated = groups.Where(group => group.Count > 1).Zip(AreAlone()).Sum(pair => pair.Second
+            ? Math.Min(pair.First.Count - 1, MostOfOne) : 1);
         var byInputs = groups.GroupBy(group => group.OfInputs).Select(alike => alike.ToArray()).ToArray();
         var within = byInputs.Sum(alike => Pairs(alike.Sum(group => group.Count)));
         var between = Pairs(_sampled) - within;
@@ -96,6 +99,18 @@ internal sealed class CopyTest(CopyGroup[] groups, long rows, int depth, Squared
             ? IncompleteGamma.Lower(repeated, expected).Probability : 0;
         // Copies agree in all targets: any of them tells.
         return Math.Clamp(Math.Max(rSquared.Count * smallest, ofInputs), double.Epsilon, 1);
+    }
+
+    /// <summary>For each row that is repeated: whether no different row shares any of its numbers.</summary>
+    private IEnumerable<bool> AreAlone()
+    {
+        var (inputs, columns) = (groups[0].Inputs.Length, groups[0].Inputs.Length + groups[0].Targets.Length);
+        double At(CopyGroup group, int column) =>
+            column < inputs ? group.Inputs[column] : group.Targets[column - inputs];
+        var counts = Enumerable.Range(0, columns).Select(column => groups.CountBy(group => At(group, column))
+            .ToDictionary()).ToArray();
+        return groups.Where(group => group.Count > 1).Select(group =>
+            Enumerable.Range(0, columns).All(column => counts[column][At(group, column)] == 1));
     }
 
     /// <summary>

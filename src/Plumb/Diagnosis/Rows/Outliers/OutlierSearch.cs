@@ -15,6 +15,7 @@ internal sealed class OutlierSearch
     private const double Suspect = 2.5;
     private const double MostShare = 0.15; // more are no exceptions but another relation
     private const int MostRounds = 50;
+    private const double Gap = 1.5; // times as far off as the farthest of the rest
 
     private readonly List<CoordinateRow> _rows;
     private readonly int _rank;
@@ -140,17 +141,20 @@ internal sealed class OutlierSearch
             return null;
         }
 
-        var outliers = _rows.Where((_, i) => rest.IsOut[i]).Select(row =>
+        RobustOutlier[] outliers = [.. _rows.Where((_, i) => rest.IsOut[i]).Select(row =>
         {
             var t = rest.Studentized(row, isOut: true);
             return new RobustOutlier(row.Number, t,
                 Math.Min(1, 2.0 * _rows.Count * StudentT.UpperTail(Math.Abs(t), rest.Freedom)));
-        });
+        })];
+        var nearest = outliers.Min(row => Math.Abs(row.Residual));
+        var farthestOfRest = _rows.Where((_, i) => !rest.IsOut[i]).Max(row => Math.Abs(rest.Studentized(row, false)));
         return new OutlierSet(
             [.. outliers.OrderByDescending(row => Math.Abs(row.Residual)).ThenBy(row => row.Row)],
             logarithm,
             rest.Coefficients,
-            Math.Sqrt(rest.Variance));
+            Math.Sqrt(rest.Variance))
+        { AreApart = nearest >= Gap * farthestOfRest };
     }
 
     /// <summary>

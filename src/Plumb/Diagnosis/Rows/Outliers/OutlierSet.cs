@@ -16,6 +16,11 @@ internal sealed record OutlierSet(IReadOnlyList<RobustOutlier> Rows, double LogO
     /// <summary>How many rows were looked at.</summary>
     public int RowsLookedAt { get; init; }
 
+    /// <summary>
+    /// Whether a gap lies between them and the rest, as there is none in noise with long tails.
+    /// </summary>
+    public bool AreApart { get; init; }
+
     /// <summary>Whether they were a sample.</summary>
     public bool IsSample { get; init; }
 }
