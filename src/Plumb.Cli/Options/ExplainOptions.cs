@@ -121,7 +121,7 @@ internal sealed class ExplainOptions
     private static async Task<Explanation> ExplainAsync(AffineMap map, LoadedData loaded, LinearFit fit,
         Background background, ProcessStreams terminal, CancellationToken cancellationToken)
     {
-        var explanation = Explanation.Of(map, fit, background);
+        var explanation = Explanation.Of(map, fit, background, cancellationToken);
         if (explanation.OriginEvidence is not { Answer: Answer.Fails } || loaded.Again is not { } again)
         {
             return explanation;
@@ -129,7 +129,7 @@ internal sealed class ExplainOptions
 
         var hints = await Progress.RunAsync(terminal, "looking for where W and b come from",
             _ => RowHints.OfAsync(map, loaded.Moments, again(cancellationToken), cancellationToken));
-        return Explanation.Of(map, fit, background with { Hints = hints });
+        return Explanation.Of(map, fit, background with { Hints = hints }, cancellationToken);
     }
 
     /// <summary>Refuses a command line whose data are weights, or that reads standard input twice.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine.Parsing;
 using System.Text;
-using Plumb.Cli;
 
 namespace Plumb.Tests.Cli;
 

@@ -1,4 +1,5 @@
 using System.Data;
+using Databases;
 
 namespace Plumb.Tests;
 

@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Plumb;
 
+namespace Databases;
+
 /// <summary>
 /// A reader of Plumb's for any database of .NET's, such as SQLite by Microsoft.Data.Sqlite: what a query gives. It has
 /// nothing but Plumb's package.

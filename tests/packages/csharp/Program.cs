@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using Databases;
 using Microsoft.ML;
 using Plumb;
 

@@ -94,7 +94,9 @@ public static partial class FindingCodes
     public const string CopiedColumn = "copied-column";
 
     /// <summary>The weights were stored in single precision.</summary>
+#pragma warning disable CA1720 // the constant bears the code's name, which is the format's
     public const string Float32 = "float32";
+#pragma warning restore CA1720
 
     /// <summary>The weights were stored in half precision.</summary>
     public const string FewDigits = "few-digits";
