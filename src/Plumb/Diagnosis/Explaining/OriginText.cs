@@ -32,11 +32,9 @@ internal sealed class OriginText(Explanation explanation)
         if (IsObjectiveRecognised)
         {
             var part = explanation.Causes.First(cause => cause.Code == CauseCode.Objective);
-            var reason = Claimed!.Remedy is null
-                ? "W and b minimise something other than the sum of squared residuals"
-                : "training had not converged";
+            var objective = Claimed!.Objective!;
             var message = explanation.Truth is not null ? Sentence(Claimed) + "."
-                : Invariant($"{Statistic(part.Norm)} of the gap is due to {Claimed.Objective!.Name}: {reason}.");
+                : $"{Statistic(part.Norm)} of the gap is due to {objective.Name}: {objective.Reason}.";
             yield return new Finding(Severity.Warning, "objective", message, Capital(Remedy(Claimed)));
         }
         else if (Claimed is { Objective: not null })

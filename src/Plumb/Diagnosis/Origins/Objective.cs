@@ -7,6 +7,9 @@ namespace Plumb;
 /// <param name="Goal">Its minimiser; or where training was meant to stop.</param>
 public sealed record Objective(string Name, AffineMap Goal)
 {
+    /// <summary>Why that is not the best fit, in a sentence.</summary>
+    internal string Reason { get; init; } = "W and b minimise something other than the sum of squared residuals";
+
     /// <summary>A penalty on the squared weights, the bias going free.</summary>
     /// <param name="moments">The data.</param>
     /// <param name="penalty">L in: sum of squared residuals + L (sum of squared weights).</param>

@@ -145,6 +145,33 @@ public sealed class OriginTests : IDisposable
         Assert.Null(After(4 + more).Origin);
     }
 
+    /// <summary>The same map as that of one step of gradient descent, and far more often met.</summary>
+    [Fact]
+    public void Slopes_of_inputs_fitted_one_by_one_are_told()
+    {
+        var random = new RandomSource(3);
+        var x = Matrix.Create(40, 6, (_, _) => random.NextNormal());
+        for (var i = 0; i < x.Rows; i++)
+        {
+            x[i, 1] += 0.5 * x[i, 0];
+        }
+
+        var data = new Dataset(x, Matrix.Create(40, 1, (i, _) => x[i, 0] + x[i, 2] + 0.3 * random.NextNormal()));
+        var fit = new LeastSquares().Fit(Moments.Of(data));
+        LinearFit[] alone = [.. fit.Names.Inputs.Select(input => new LeastSquares().Fit(
+            fit.Moments.Without([.. fit.Names.Inputs.Where(other => other != input)])))];
+        var map = new AffineMap(Matrix.Create(1, 6, (_, j) => alone[j].Map.Weights[0, 0]), [0.0]);
+        map = new AffineMap(map.Weights, [Enumerable.Range(0, 40).Average(i => data.Targets[i, 0]
+            - Enumerable.Range(0, 6).Sum(j => map.Weights[0, j] * x[i, j]))]);
+        var explanation = Explanation.Of(map, fit, new Background { IsForeign = true });
+        Assert.StartsWith("the slopes of each input when it is fitted alone or, which is the same, those of full-batch",
+            explanation.Origin!.Text, StringComparison.Ordinal);
+        var finding = explanation.Findings.Single(finding => finding.Code == "objective");
+        Assert.Contains("due to fitting inputs one by one: what several inputs explain", finding.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("Fit all inputs together: take the best fit itself (plumb fit).", finding.Remedy);
+    }
+
     [Fact]
     public void Ridge_that_is_named_is_what_fitting_with_it_gives()
     {

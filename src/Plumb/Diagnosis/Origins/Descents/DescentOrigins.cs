@@ -101,11 +101,14 @@ internal sealed class DescentOrigins
             words.Parameters, words.Others, goal, lengths.Max(), Math.Clamp(1 - left / _gap, 0, 1), isClaimed)
         {
             Slips = _slips is null ? null : Mistake.Of(_slips, _candidate, _moments),
-            Objective = new Objective("stopping early", goal),
-            Remedy = new DescentRemedy(match, at, _fit)
-            {
-                IsWithinNoise = _yard.IsWithinNoise(_map, MayWellBe),
-            }.Text,
+            Objective = words.IsOneByOne
+                ? new Objective("fitting inputs one by one", goal)
+                {
+                    Reason = "what several inputs explain together is counted for each of them",
+                }
+                : new Objective("stopping early", goal) { Reason = "training had not converged" },
+            Remedy = words.IsOneByOne ? $"fit all inputs together: {DescentRemedy.TakeTheBestFit}."
+                : new DescentRemedy(match, at, _fit) { IsWithinNoise = _yard.IsWithinNoise(_map, MayWellBe) }.Text,
         };
         return new OriginCandidate(origin, match.IsWhole ? support : 0)
         {

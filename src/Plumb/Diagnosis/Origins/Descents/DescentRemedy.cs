@@ -8,7 +8,9 @@ internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, Linear
     private const double WorthTelling = 10; // times fewer steps
     private const double Bearable = 1e6; // steps
     private const double Endless = 1e18;
-    private const string OrTheBestFit = "take the best fit itself (plumb fit)";
+
+    /// <summary>What always helps.</summary>
+    public const string TakeTheBestFit = "take the best fit itself (plumb fit)";
 
     private readonly double[] _allowed = [.. new ConvergenceTest(fit).Allowed(fit.ClosestTo(at.Map))
         .Select((length, t) => length / at.TargetLengths[t])];
@@ -31,10 +33,10 @@ internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, Linear
             var (standardized, further) = (StepsOfStandardized(), Further(more));
             return standardized * WorthTelling < more
                 ? $"{Remedies.TrainOnStandardized}: {DescentWords.Count(standardized)}"
-                    + (more < Endless ? $" instead of {further}" : "") + $"; or {OrTheBestFit}."
-                : more < Bearable ? $"train on: {further} would converge; or {OrTheBestFit}."
-                : more < Endless ? $"{OrTheBestFit}: training on would take {further}."
-                : $"{OrTheBestFit}: at this rate training hardly converges.";
+                    + (more < Endless ? $" instead of {further}" : "") + $"; or {TakeTheBestFit}."
+                : more < Bearable ? $"train on: {further} would converge; or {TakeTheBestFit}."
+                : more < Endless ? $"{TakeTheBestFit}: training on would take {further}."
+                : $"{TakeTheBestFit}: at this rate training hardly converges.";
         }
     }
 

@@ -13,8 +13,16 @@ internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
     /// <summary>A short, stable name.</summary>
     public string Code => "early-stop" + (match.Scaling.Code == "none" ? "" : "-" + match.Scaling.Code);
 
+    /// <summary>
+    /// Whether its one step goes, from zero, to where each standardized input would be the only one: its slope when it
+    /// is fitted alone.
+    /// </summary>
+    public bool IsOneByOne => match.Scaling.Code == "standardized" && match.IsCounted && match.Filter.Steps == 1
+        && match.Start != DescentStart.NoBias && Math.Abs(match.Rate * at.Count - 1) < Same;
+
     /// <summary>What W and b are, after "your W and b are".</summary>
-    public string Text => $"those of full-batch gradient descent from zero{Start}, stopped at learning rate x steps = "
+    public string Text => (IsOneByOne ? "the slopes of each input when it is fitted alone or, which is the same, " : "")
+        + $"those of full-batch gradient descent from zero{Start}, stopped at learning rate x steps = "
         + Plumb.Roundness.Text(LearningRate * match.Filter.Steps) + OnWhat;
 
     /// <summary>Under the loss mse.</summary>
