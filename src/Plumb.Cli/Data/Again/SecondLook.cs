@@ -54,13 +54,29 @@ internal static class SecondLook
             data.AgainInNoOrder is { } read && errors is not BootstrapErrors // which counts rows by their numbers
             ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, groups, progress, cancellationToken),
                 inOrder, withClouds, errors)
-            : RowTests.OfAsync(fit,
-                SecondReading.Counted(data.AgainWithLabels is { } withLabels ? withLabels(groups, cancellationToken)
-                    : groups is null ? data.Again!(cancellationToken)
-                    : data.AgainInGroups!(groups, cancellationToken), data.Moments.Rows, progress), inOrder,
-                withClouds, errors, cancellationToken));
+            : LookInOrderAsync(progress));
         return report.WhyNoAskedErrors is not { } missing ? report : throw CommandException.NoHonestAnswer(
             $"the errors that --errors asks for cannot be found: {missing}; leave out --errors to fit with others.");
+
+        async Task<RowReport> LookInOrderAsync(Progress progress)
+        {
+            try
+            {
+                return await LookAtAsync(data.AgainWithLabels is { } withLabels ? withLabels(groups, cancellationToken)
+                    : Plain(), progress);
+            }
+            catch (InvalidDataException) when (data.AgainWithLabels is not null)
+            {
+                // A column that the fit does not use may hold anything: what cannot be read as labels is left out.
+                return await LookAtAsync(Plain(), progress);
+            }
+        }
+
+        IAsyncEnumerable<Dataset> Plain() => groups is null ? data.Again!(cancellationToken)
+            : data.AgainInGroups!(groups, cancellationToken);
+
+        Task<RowReport> LookAtAsync(IAsyncEnumerable<Dataset> rows, Progress progress) => RowTests.OfAsync(fit,
+            SecondReading.Counted(rows, data.Moments.Rows, progress), inOrder, withClouds, errors, cancellationToken);
     }
 
     private static void RequireOrder(LoadedData data, LinearFit fit, AutocorrelatedErrors errors)

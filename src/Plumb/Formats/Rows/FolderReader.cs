@@ -98,8 +98,11 @@ public sealed class FolderReader : RowReader
             fileTargets = [_file.Columns[0]]; // for the number of the rows
         }
 
+        var read = 1L; // rows that the folders' texts were read for, above
         await foreach (var block in Blocks(selection.KeepsMissing).ConfigureAwait(false))
         {
+            ReadAgain([.. inputs, .. targets], block.Rows - read);
+            read = 0;
             yield return HandOut(new Dataset(Joined(block.Inputs, ofInputs), Joined(block.Targets, ofTargets),
                 selection.Names));
         }
@@ -139,6 +142,19 @@ public sealed class FolderReader : RowReader
         var number = DecimalExact.Parse(text, (byte)'.');
         return (number.Outcome & DecimalOutcome.Refused) == 0 ? number.Value
             : throw DataErrors.NotNumbers(Name, key, $"'{Escaped.Of(value)}', as its folder says");
+    }
+
+    // A reading that keeps the text of each row is asked for each.
+    private void ReadAgain(IReadOnlyList<string> columns, long times)
+    {
+        foreach (var (key, value) in _folders.Where(folder => columns.Contains(folder.Key)
+            && Readings.TryGetValue(folder.Key, out var reading) && !reading.IsLasting))
+        {
+            for (var i = 0L; i < times; i++)
+            {
+                ValueOf(key, value);
+            }
+        }
     }
 
     private static bool IsNumber(string value) => DecimalExact.Matches(Encoding.UTF8.GetBytes(value), (byte)'.');

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Plumb.Tests.Cli;
 
@@ -22,7 +23,10 @@ public sealed class MomentsCommandTests : IDisposable
         Assert.Equal(0, ofMoments.ExitCode);
         // Moments hold no rows, which is all that differs.
         Assert.Equal(JsonValueKind.Null, ofMoments.Json().GetProperty("rowTests").ValueKind);
-        Assert.Equal(ofData.WithoutRowTests(), ofMoments.WithoutRowTests());
+        Assert.Equal(WithoutPress(ofData), WithoutPress(ofMoments));
+
+        static string[] WithoutPress(CliRun run) => [.. run.WithoutRowTests().Select(property =>
+            Regex.Replace(property, "\"(press|predictedRSquared)\": \\[[^]]*\\]", ""))];
     }
 
     [Fact]

@@ -94,6 +94,17 @@ public sealed class QueryTests
         Assert.Equal(0, run.ExitCode);
     }
 
+    /// <summary>Columns that the fit does not use are read for the groups of rows, if they can be.</summary>
+    [Fact]
+    public async Task Column_that_nobody_asked_for_may_hold_anything()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("d.jsonl", "{\"x\": 1, \"y\": 2, \"z\": [1, 2]}\n{\"x\": 2, \"y\": 4.5, \"z\": [1]}\n"
+            + "{\"x\": 3, \"y\": 6, \"z\": null}\n{\"x\": 4, \"y\": 8.5, \"z\": [5]}\n");
+        var run = await CliRun.Of("fit", path, "--input", "x", "--target", "y");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
     [Fact]
     public async Task Query_over_text_reaches_no_other_file()
     {
