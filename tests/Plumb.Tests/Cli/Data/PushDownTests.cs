@@ -68,8 +68,8 @@ public sealed class PushDownTests : IDisposable
 
     private string Make(string name)
     {
-        const string Rows = "SELECT i / 8 AS x, i % 7 + 1 AS w, i / 4 + 3 + (i * i * i * 31 % 97 - 48) / 1000 AS y FROM "
-            + "range(400) AS r(i)";
+        const string Rows = "SELECT i / 8 AS x, i % 7 + 1 AS w, i / 4 + 3 + (i * i * i * 31 % 97 - 48) / 1000 AS y "
+            + "FROM range(400) AS r(i)";
         var file = _folder[name];
         if (name.EndsWith(".duckdb", StringComparison.Ordinal))
         {
