@@ -46,7 +46,7 @@ internal sealed record SeedStory(string Title, string Caption, IReadOnlyList<See
             var area = new FigureBox(4 + i * (width + Gap), Head, width, side);
             svg.Text(area.Left, 16, TextWidth.Shortened(plane.Title, width), "strong");
             svg.Text(area.Left, 33, TextWidth.Shortened(plane.Words, width), "quiet");
-            var up = i == 0 ? TextWidth.Wrapped("↑ " + Up, width / 3, 2) : [];
+            var up = i == 0 ? TextWidth.Wrapped("↑ " + Up, width / 3, 3) : [];
             var upWidth = up.Select(text => TextWidth.Of(text)).DefaultIfEmpty(0).Max();
             FigureBox taken = new(area.Left + 6, area.Top + 4, upWidth, up.Count * FigureSize.Line);
             SeedDrawing.Draw(svg, area, plane, shown, taken, "plane" + NumberText.Count(i));
