@@ -36,7 +36,7 @@ Show(await Moments.ReadAsync(await ArrowReader.OpenAsync(File.OpenRead("rows.arr
 Show(await Moments.ReadAsync(DataViewReader.Open(new MLContext(1).Data.LoadFromEnumerable(rows)),
     [nameof(Building.Wall), nameof(Building.Glazing)], [nameof(Building.Load)]));
 var data = new DataTable();
-Array.ForEach(names, name => data.Columns.Add(name, typeof(double)));
+data.Columns.AddRange([.. names.Select(name => new DataColumn(name, typeof(double)))]);
 rows.ForEach(row => data.Rows.Add(row.Wall, row.Glazing, row.Load));
 Show(await Moments.ReadAsync(DatabaseReader.Of(data.CreateDataReader()), inputs, targets));
 Console.WriteLine(string.Join(", ", typeof(PostgreSqlReader), typeof(SqlDialect), typeof(ZstdStream)) + " load, too.");
