@@ -92,7 +92,8 @@ internal sealed class RowEvidence(
             : report.Copied is not null && least!.PValue < HypothesisTest.Level
                 ? NotLookedAt(Asked, "copies of rows that stand together look like neighbours that are alike")
             : judgements.FirstOrDefault(judgement => judgement.OrderInDoubt is not null) is { } doubt
-                ? NotLookedAt(Asked, doubt.IsSorted ? $"the rows are sorted by '{frame.Targets[doubt.Target].Name}'"
+                ? NotLookedAt(Asked, doubt.IsSorted
+                    ? $"the rows, or those with equal inputs, are sorted by '{frame.Targets[doubt.Target].Name}'"
                     : $"neighbouring residuals are {(doubt.OrderInDoubt!.Statistic < 2 ? "alike" : "opposite")}, and "
                     + "whether the order means anything is not known")
             : judgements.FirstOrDefault(judgement => judgement.OrderExplained is not null) is { } explained

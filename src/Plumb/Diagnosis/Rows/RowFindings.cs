@@ -30,8 +30,10 @@ internal static class RowFindings
             .. report.Copied is { } copied ? [copied.ToFinding()] : Array.Empty<Finding>(),
             .. report.Outliers.GroupBy(row => row.Target, StringComparer.Ordinal).Select(rows => Outliers([.. rows])),
             .. Each(Speaking(judgement => [judgement.Order]), tests => Order(tests, report)),
-            .. Each(Speaking(judgement => [judgement.OrderInDoubt]),
-                tests => OrderInDoubt(tests, judgements.Any(judgement => judgement.IsSorted))),
+            .. Each(Speaking(judgement => [judgement.IsSorted ? null : judgement.OrderInDoubt]),
+                tests => OrderInDoubt(tests, areSorted: false)),
+            .. Each(Speaking(judgement => [judgement.IsSorted ? judgement.OrderInDoubt : null]),
+                tests => OrderInDoubt(tests, areSorted: true)),
             .. report.Correlated.GroupBy(groups => groups.Column, StringComparer.Ordinal)
                 .Select(same => Groups([.. same])),
             .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
@@ -101,7 +103,7 @@ internal static class RowFindings
         $"Row {Invariant($"{row.Row}")} strongly influences the fit of '{row.Target}' (Cook's distance "
             + $"{Statistic(row.CooksDistance)}; above 1 is high; leverage {Statistic(row.Leverage)}), and lies "
             + $"{Statistic(Math.Abs(row.StudentizedResidual))} standard errors from where the others put it: chance "
-            + "does that once in a hundred times or less, a mistake more often.",
+            + "does that once in a hundred times or less.",
         Invariant($"Check row {row.Row}, and collect more rows like it."));
 
     /// <summary>Of one target, the farthest first.</summary>
@@ -145,9 +147,11 @@ internal static class RowFindings
             "order-in-doubt",
             $"Neighbouring rows of {about} have {(worst.Statistic < 2 ? "similar" : "opposite")} residuals ("
                 + $"{Invariant($"Durbin-Watson {Statistic(worst.Statistic)}, {P(worst.PValue)}")}{of}). "
-                + (areSorted ? "The table is sorted by it, where they are alike anyway."
-                    : "If their order means something, such as time, W and b are less certain than their standard "
-                    + "errors show; if it means nothing, it is the way the table was put together, or chance."),
+                + (areSorted
+                    ? $"The rows, or those with equal inputs, are sorted by {about}: neighbours are alike anyway."
+                    : "If their order means something, such as time, the standard errors are "
+                        + $"{(worst.Statistic < 2 ? "too small" : "off")}; if it means nothing, it is the way the "
+                        + $"table was put together{(worst.PValue < RowJudgement.LevelUnasked ? "" : ", or chance")}."),
             $"If the order means something, {Remedies.RowsAreInOrder}.");
     }
 

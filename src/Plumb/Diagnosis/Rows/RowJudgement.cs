@@ -16,7 +16,9 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     /// <summary>With fewer degrees of freedom, no row and no test says anything.</summary>
     public const long FewestDegreesOfFreedom = 5;
 
-    private const double LevelUnasked = 1e-8; // of the order of rows: no shuffled order could give it
+    /// <summary>Of the order of rows: no shuffled order could give it.</summary>
+    public const double LevelUnasked = 1e-8;
+
     private const double LevelOfSigns = 0.01; // besides, whatever the distribution of the noise
     private const double LeastRatio = 1.05; // of robust and classical errors: nearer to 1, nobody need care
     private const string TooNearlyDependent = "the inputs are too nearly dependent for it";
