@@ -6,6 +6,7 @@
 
 using System.Globalization;
 using Plumb;
+using Plumb.Training;
 
 var random = new RandomSource(seed: 1);
 var actual = AffineMap.Random(inputs: 3, targets: 3, random);

@@ -6,6 +6,8 @@
 // writes the section "Coverage" of docs/validation.md. usage: dotnet run -c Release coverage.cs PAGE
 using System.Globalization;
 using Plumb;
+using Plumb.Diagnosis;
+using Plumb.Fitting;
 
 const int Runs = 2000;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

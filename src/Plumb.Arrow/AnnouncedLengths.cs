@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>
 /// A file whose lengths are looked at before they are believed: Apache.Arrow reads the length of each message and of

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Apache.Arrow;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>The columns asked for of one record batch after another, as doubles.</summary>
 /// <param name="slots">The columns: inputs, then targets.</param>

@@ -3,7 +3,7 @@ using Apache.Arrow.Ipc;
 using K4os.Compression.LZ4.Streams;
 using ZstdSharp;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>
 /// Unpacks buffers: LZ4 by Apache.Arrow.Compression; zstd here, since that asks for more room than a buffer takes where

@@ -4,7 +4,7 @@ using Apache.Arrow;
 using Apache.Arrow.Arrays;
 using Apache.Arrow.Types;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>Values of one column of a record batch, as doubles.</summary>
 internal static class ArrowColumn

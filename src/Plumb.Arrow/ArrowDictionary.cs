@@ -1,6 +1,6 @@
 using Apache.Arrow;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>The entries of a dictionary, each read once.</summary>
 internal sealed class ArrowDictionary

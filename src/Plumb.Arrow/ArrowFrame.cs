@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Apache.Arrow.Ipc;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>
 /// Looks at the counts in the messages of an Arrow file before Apache.Arrow makes room for as many fields, nodes or

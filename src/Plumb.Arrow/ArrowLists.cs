@@ -1,7 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>Columns of lists.</summary>
 internal static class ArrowLists

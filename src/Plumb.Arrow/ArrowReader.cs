@@ -4,7 +4,7 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>One pass over an Arrow IPC file or stream, one record batch in memory at a time.</summary>
 public sealed class ArrowReader : RowReader

@@ -2,7 +2,7 @@ using System.Globalization;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>A column as it is read: one of the schema, or one place in its lists.</summary>
 /// <param name="Field">The column of the schema.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>Values of a column as texts: times as ISO 8601 has them.</summary>
 internal static class ArrowTexts

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Apache.Arrow.Memory;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>
 /// Memory for the buffers of one file: never more at a time than the file has bytes, whatever it says of itself; where

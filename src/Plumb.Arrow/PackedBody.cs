@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Apache.Arrow.Ipc;
 
-namespace Plumb;
+namespace Plumb.Arrow;
 
 /// <summary>
 /// The compressed buffers behind a message, each after eight bytes that announce how many it unpacks to.

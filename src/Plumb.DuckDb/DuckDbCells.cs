@@ -1,7 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Native;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>The columns of one chunk of a result, as doubles.</summary>
 /// <param name="slots">The columns asked for: inputs, then targets.</param>

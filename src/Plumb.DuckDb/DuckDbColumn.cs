@@ -1,7 +1,7 @@
 using System.Text;
 using DuckDB.NET.Native;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>A column of a result.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>What goes wrong in DuckDB, in Plumb's words: its own are for those who use DuckDB themselves.</summary>
 internal static partial class DuckDbErrors

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>Files as SQL reads them: what they hold, and not what the names of their folders say.</summary>
 internal static class DuckDbFile

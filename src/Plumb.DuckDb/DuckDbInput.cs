@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>What DuckDB is to read: one of the records in here.</summary>
 public abstract record DuckDbInput

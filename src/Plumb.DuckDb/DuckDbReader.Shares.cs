@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <content>Rows by their numbers, in shares: on all processors.</content>
 public sealed partial class DuckDbReader

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <content>Moments that DuckDB adds up itself.</content>
 public sealed partial class DuckDbReader

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using DuckDB.NET.Native;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>
 /// One pass over rows that DuckDB reads: Parquet, JSON, a database's table, or a query. Whole columns of 2048 rows

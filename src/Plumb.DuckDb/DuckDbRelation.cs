@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>The rows of an input, as SQL names them.</summary>
 /// <param name="Source">What follows FROM; its columns are called by their places, as <see cref="DuckDbSlot.Sql"/> has

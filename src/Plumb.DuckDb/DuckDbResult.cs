@@ -1,6 +1,6 @@
 using DuckDB.NET.Native;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>The rows of a query, as they come, in chunks of columns.</summary>
 internal sealed class DuckDbResult : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>
 /// One connection to a DuckDB in memory, with what one input needs and no more: a file gets at that file only, in

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Native;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>A column as it is read: one of a result, or one place in its lists.</summary>
 /// <param name="Column">The column of the result.</param>

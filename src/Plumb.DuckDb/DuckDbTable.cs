@@ -1,6 +1,6 @@
 using DuckDB.NET.Data;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>
 /// Rows of any reader as a table for a query: numbers as doubles, other columns as their texts, what is missing as

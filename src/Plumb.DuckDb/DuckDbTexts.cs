@@ -1,7 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Native;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>The values of one column in one chunk of a result, as texts: times as ISO 8601 has them.</summary>
 /// <param name="handle">DuckDB's vector.</param>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using DuckDB.NET.Native;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>The values of one column in one chunk of a result, as doubles.</summary>
 /// <param name="handle">DuckDB's vector.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>
 /// One pass over those rows of another reader for which a condition holds, which is written as in SQL behind WHERE.

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>
 /// The first and the last bytes of a Parquet file, checked before anything is taken from between them.

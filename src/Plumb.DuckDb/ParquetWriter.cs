@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using DuckDB.NET.Data;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>
 /// Writes rows of doubles as a Parquet file, in their order and in memory that does not grow with them.

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>
 /// Looks through a query for the files that it reads, so that they are read as any other: not what the names of their

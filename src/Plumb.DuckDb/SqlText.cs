@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>Where parts of a query's text end.</summary>
 internal static class SqlText

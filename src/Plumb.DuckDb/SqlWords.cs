@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.DuckDb;
 
 /// <summary>The names in a query, as its tree has them.</summary>
 internal sealed class SqlWords

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace Plumb;
+namespace Plumb.MicrosoftML;
 
 /// <summary>Plumb among the trainers of <see cref="MLContext.Regression"/>.</summary>
 public static class AffineMapCatalog

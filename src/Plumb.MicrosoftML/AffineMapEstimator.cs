@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Plumb;
+namespace Plumb.MicrosoftML;
 
 /// <summary>
 /// Trains an affine map in an ML.NET pipeline, by exact least squares: a vector of features, and a label that is a

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Plumb;
+namespace Plumb.MicrosoftML;
 
 /// <summary>
 /// Applies an affine map to a column of features: the column Score of an ML.NET pipeline. Calculated in double

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Plumb;
+namespace Plumb.MicrosoftML;
 
 /// <summary>One column of a schema: what its numbers are called, and how they are read.</summary>
 /// <param name="schema">The column.</param>

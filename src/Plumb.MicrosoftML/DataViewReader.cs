@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 
-namespace Plumb;
+namespace Plumb.MicrosoftML;
 
 /// <summary>
 /// One pass over the rows of an <see cref="IDataView"/> of ML.NET. A scalar column keeps its name; a slot of a vector

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace Plumb;
+namespace Plumb.MicrosoftML;
 
 /// <summary>What is required of columns: single precision, and vectors of a known size.</summary>
 internal static class SingleColumn

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>
 /// Rows in PostgreSQL's binary copy format (PostgreSQL documentation, COPY, "Binary Format"), made columns of doubles.

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>Values as PostgreSQL's send functions write them, as texts: times as ISO 8601 has them.</summary>
 internal static class BinaryText

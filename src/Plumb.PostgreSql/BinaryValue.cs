@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>Values as PostgreSQL's send functions write them, as doubles.</summary>
 internal static class BinaryValue

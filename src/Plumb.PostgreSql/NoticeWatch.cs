@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>
 /// Leaves a server that sends notices and nothing else: a server that does so for ever never lets a read end, and as

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>
 /// Where a PostgreSQL database is, and who asks: postgres://user@host:port/database?sslmode=require. It never shows the

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>A column of a table or a query.</summary>
 /// <param name="Name">Its name.</param>

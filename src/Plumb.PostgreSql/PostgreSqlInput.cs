@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>What is to be read from a PostgreSQL database: one of the records in here.</summary>
 public abstract record PostgreSqlInput

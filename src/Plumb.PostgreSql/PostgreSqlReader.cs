@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>
 /// One pass over the rows of a table or a query in a PostgreSQL database, by binary copy: as they are stored, in

@@ -2,7 +2,7 @@ using System.Data;
 using System.Globalization;
 using Npgsql;
 
-namespace Plumb;
+namespace Plumb.PostgreSql;
 
 /// <summary>
 /// One connection to a database, which can read and not change it; what goes wrong is told in Plumb's words, without

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>What a client of the user's own was told by the engine.</summary>
 /// <param name="Label">What the answers are of.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>A column of a table, as sums are made of it.</summary>
 /// <param name="Name">Its name.</param>

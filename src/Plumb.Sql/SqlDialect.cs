@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>How one engine writes the little SQL that exact sums take.</summary>
 public sealed class SqlDialect

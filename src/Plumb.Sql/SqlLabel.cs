@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>
 /// What a printed query gives as its first value, so that its answer says itself what it is of:

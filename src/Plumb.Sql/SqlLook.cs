@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>What the first queries found.</summary>
 /// <param name="Rows">The number of rows, also of those that lack a value.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>
 /// The moments of a table, added up by the engine that holds it: no row leaves it, and they are those of its rows to

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>The first queries: what rows there are, and where the bits of each column lie.</summary>
 /// <param name="dialect">How the engine writes it.</param>

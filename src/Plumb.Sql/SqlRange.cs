@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>Where the bits of a column's numbers lie.</summary>
 /// <param name="Top">All are below 2^Top in magnitude.</param>

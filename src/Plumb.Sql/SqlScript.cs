@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>The queries that a client of the user's own is to ask: their answers say themselves what they are
 /// of.</summary>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>A table that an engine adds up.</summary>
 /// <param name="Name">What messages call it.</param>

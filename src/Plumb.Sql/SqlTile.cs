@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>One query of sums, which gives one row: how many rows it saw, how many of them it cannot take, and the
 /// sums.</summary>

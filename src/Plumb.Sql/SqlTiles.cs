@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>
 /// The queries whose sums are moments. Each number becomes slices, whole numbers below 2^30 in magnitude; products of

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Sql;
 
 /// <summary>What an engine added up.</summary>
 /// <param name="Moments">The moments of the rows.</param>

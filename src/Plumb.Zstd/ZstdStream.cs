@@ -1,6 +1,6 @@
 using ZstdSharp;
 
-namespace Plumb;
+namespace Plumb.Zstd;
 
 /// <summary>
 /// The unpacked content of a stream that zstd compressed; read forward once, in at most 128 MB of memory whatever it

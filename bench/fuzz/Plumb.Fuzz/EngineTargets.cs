@@ -1,3 +1,5 @@
+using Plumb.DuckDb;
+
 namespace Plumb.Fuzz;
 
 /// <summary>What DuckDB reads, from files of its own.</summary>

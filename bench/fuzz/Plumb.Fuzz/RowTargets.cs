@@ -1,3 +1,7 @@
+using Plumb.Arrow;
+using Plumb.PostgreSql;
+using Plumb.Zstd;
+
 namespace Plumb.Fuzz;
 
 /// <summary>Readers of rows that are .NET.</summary>

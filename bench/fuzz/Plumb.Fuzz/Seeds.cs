@@ -1,6 +1,7 @@
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
+using Plumb.PostgreSql;
 
 namespace Plumb.Fuzz;
 

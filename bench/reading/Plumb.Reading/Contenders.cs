@@ -2,8 +2,9 @@ using System.Globalization;
 using DuckDB.NET.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using nietras.SeparatedValues;
+using Plumb.DuckDb;
 using Sylvan.Data.Csv;
+using nietras.SeparatedValues;
 
 namespace Plumb.Reading;
 

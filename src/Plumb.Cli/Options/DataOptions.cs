@@ -107,7 +107,8 @@ internal sealed class DataOptions(bool takesDecimals = false, Func<string, bool>
         try
         {
             var kept = Exclude.Keep(parsed, table.Names, [], given.Name);
-            var plan = Plumb.Formula.Parse(formula, table.Names, [.. kept.Except(given.Apart, StringComparer.Ordinal)]);
+            string[] free = [.. kept.Except(given.Apart, StringComparer.Ordinal)];
+            var plan = Designs.Formula.Parse(formula, table.Names, free);
             Names.RequireTargets(plan.Targets, plan.Categories, table, given.Name);
             return plan;
         }

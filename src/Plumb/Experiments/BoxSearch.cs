@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Experiments;
 
 /// <summary>
 /// Looks for the point of a box where a score is largest, by changing one coordinate at a time to the best of its

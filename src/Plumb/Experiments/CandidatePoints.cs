@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Experiments;
 
 /// <summary>The points among which the next ones are chosen.</summary>
 public abstract record CandidatePoints

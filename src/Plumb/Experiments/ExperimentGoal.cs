@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Experiments;
 
 /// <summary>
 /// What the next measurements are for. Whatever it is, directions in which the rows do not vary come first. Atkinson,

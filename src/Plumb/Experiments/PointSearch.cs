@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Experiments;
 
 /// <summary>
 /// Looks for the candidate where a score of the inputs made from it is largest; a candidate of a list is found once.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Experiments;
 
 /// <summary>A point worth measuring, and what the data will determine once it has been.</summary>
 /// <param name="Point">One number per column.</param>

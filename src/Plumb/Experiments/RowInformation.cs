@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Experiments;
 
 /// <summary>What a number of rows tell of the parameters, and how much another row would add.</summary>
 internal sealed class RowInformation

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>A weight or bias that is too large for a double.</summary>
 /// <param name="Target">The target.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The bias of the smallest weights to all its digits, also where it is little beside what it is the difference of. Of

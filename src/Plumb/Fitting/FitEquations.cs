@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>The equations of a fit, which every target shares, and what solves them.</summary>
 /// <param name="Moments">The data.</param>

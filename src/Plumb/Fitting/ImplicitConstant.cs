@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Whether the inputs of a map without bias span the constant, as a column of ones does, or the indicators of all

@@ -19,7 +19,7 @@ public sealed partial class LinearFit
             (settings, moments.Names, moments.Rows, nullSpace, map, errors, certificate);
         IntervalFactor = NoiseDegreesOfFreedom > 0
             ? StudentT.UpperQuantile((1 - settings.Level) / 2, NoiseDegreesOfFreedom) : double.NaN;
-        _spectrum = new Once<Spectrum>(() => Plumb.Spectrum.Of(Moments, nullSpace, settings.Bias));
+        _spectrum = new Once<Spectrum>(() => Fitting.Spectrum.Of(Moments, nullSpace, settings.Bias));
     }
 
     /// <summary>What was asked for.</summary>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Of all maps that fit equally well, the one with the smallest weights (least sum of squares); the bias goes free.

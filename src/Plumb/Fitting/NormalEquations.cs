@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The least-squares equations C w = c for the weights, exactly: with a bias, moments about the mean times the number

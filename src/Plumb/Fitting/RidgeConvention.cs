@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What a ridge penalty is called elsewhere: programs divide the sum of squared residuals by different numbers, and so

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// A row's place among the rows of a fit: its coordinates o in an orthonormal basis of what the inputs (and the

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The eigenvalues and eigenvectors of the sum over rows of z z', z = [x; 1] (or x without bias), in the units of the

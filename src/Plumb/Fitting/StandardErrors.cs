@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The standard errors of a fit, NaN where there is none: not identified, no degrees of freedom (unless the noise is

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Watches the loss over held-out rows as training goes, keeps the map where it was smallest, and says when it has

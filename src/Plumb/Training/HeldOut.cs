@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>Rows split at random into those to train on and those held out to judge by.</summary>
 /// <param name="Training">The rows to train on, in their order.</param>

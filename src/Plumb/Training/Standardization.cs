@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Inputs centred at their means and divided by the power of two next to their standard deviation: x' = (x - centre)

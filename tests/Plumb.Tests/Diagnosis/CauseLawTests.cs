@@ -170,9 +170,9 @@ public sealed class CauseLawTests
                 Truth = Truth,
                 Objective = Objective switch
                 {
-                    "ridge" => Plumb.Objective.Ridge(Moments, 0.5, Bias),
-                    "decay" => Plumb.Objective.Decay(fit, Loss.Mse, 0.1),
-                    "stop" => Plumb.Objective.EarlyStop(fit, Start, Loss.Mse, Rate(fit), 10),
+                    "ridge" => Plumb.Diagnosis.Objective.Ridge(Moments, 0.5, Bias),
+                    "decay" => Plumb.Diagnosis.Objective.Decay(fit, Loss.Mse, 0.1),
+                    "stop" => Plumb.Diagnosis.Objective.EarlyStop(fit, Start, Loss.Mse, Rate(fit), 10),
                     _ => null,
                 },
             });

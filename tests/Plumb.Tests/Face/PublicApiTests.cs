@@ -30,18 +30,23 @@ public sealed class PublicApiTests
     public void Page_lists_every_public_type_and_member()
     {
         var page = new StringBuilder("# The public face\n\n")
-            .Append("Every public type and member, by package, as a test writes them (`PublicApiTests`).\n")
+            .Append("Every public type and member, by package and namespace, as a test writes them ")
+            .Append("(`PublicApiTests`).\n")
             .Append("What records have of the compiler, such as equality, is left out.\n");
         foreach (var (sample, about) in s_packages)
         {
-            page.Append($"\n## {sample.Assembly.GetName().Name}\n\n{about}\n\n```csharp\n");
-            foreach (var type in sample.Assembly.GetExportedTypes()
-                .OrderBy(type => type.FullName, StringComparer.Ordinal))
+            page.Append($"\n## {sample.Assembly.GetName().Name}\n\n{about}\n");
+            foreach (var space in sample.Assembly.GetExportedTypes().GroupBy(type => type.Namespace)
+                .OrderBy(space => space.Key, StringComparer.Ordinal))
             {
-                Write(page, type);
-            }
+                page.Append($"\n```csharp\nnamespace {space.Key};\n\n");
+                foreach (var type in space.OrderBy(type => type.FullName, StringComparer.Ordinal))
+                {
+                    Write(page, type);
+                }
 
-            page.Append("```\n");
+                page.Append("```\n");
+            }
         }
 
         Golden.VerifyFile(Path.Combine(Repository.Root, "docs", "api.md"), page.ToString());

@@ -40,6 +40,14 @@ public sealed partial class ArchitectureTests
         ["Diagnosis/Rows"] = ["Copies", "Outliers", "Clouds", "Values", "Scores", "Pass", "Tests", ""],
     };
 
+    // What a program begins with is in Plumb itself; the rest is in the namespace of its room.
+    private static readonly string[] s_doors =
+    [
+        "LeastSquares", "LinearFit", "Coefficient", "GradientDescent", "GradientDescentRuns", "Assessment",
+        "Explanation", "RowTests", "Experiment", "Proposal", "RowReader", "CsvReader", "ModelFile", "Reporting",
+        "ReportSettings",
+    ];
+
     private static readonly string s_library = Path.Combine(Repository.Root, "src", "Plumb");
     private static readonly string[] s_makers = ["AtomicFile", "DirectoryLock", "CsvTrainingLog", "TensorBoardLog"];
 
@@ -51,6 +59,29 @@ public sealed partial class ArchitectureTests
                      select arrow.Text;
         Assert.Equal(s_halls.Keys.Order(), SourcesIn(s_library).Select(HallOf).Distinct().Order());
         Assert.Empty(upward);
+    }
+
+    [Fact]
+    public void Files_are_in_the_namespace_of_their_room()
+    {
+        string SpaceOf(string file)
+        {
+            var name = Path.GetFileName(file).Split('.')[0];
+            var room = Path.GetRelativePath(s_library, Path.GetDirectoryName(file)!).Replace('\\', '/');
+            return s_doors.Contains(name) ? "Plumb" : HallOf(file) switch
+            {
+                "Model" => room == "Model/Designs" ? "Plumb.Designs" : "Plumb",
+                "Moments" => "Plumb",
+                var hall => "Plumb." + hall,
+            };
+        }
+
+        string[] files = [.. SourcesIn(s_library)];
+        Assert.Empty(s_doors.Except(files.Select(file => Path.GetFileNameWithoutExtension(file)!)));
+        var elsewhere = from file in files
+                        where !File.ReadLines(file).Contains($"namespace {SpaceOf(file)};")
+                        select Path.GetFileName(file);
+        Assert.Empty(elsewhere);
     }
 
     [Theory]

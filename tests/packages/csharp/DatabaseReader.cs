@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Plumb;
+using Plumb.Formats;
 
 namespace Databases;
 

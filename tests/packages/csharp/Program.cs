@@ -5,6 +5,12 @@ using Apache.Arrow.Ipc;
 using Databases;
 using Microsoft.ML;
 using Plumb;
+using Plumb.Arrow;
+using Plumb.DuckDb;
+using Plumb.MicrosoftML;
+using Plumb.PostgreSql;
+using Plumb.Sql;
+using Plumb.Zstd;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 string[] inputs = ["wall_area", "glazing_area"], targets = ["heating_load"];

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether a map is the best fit, as far as anyone can tell: one answer per target, which no unit, no offset and no

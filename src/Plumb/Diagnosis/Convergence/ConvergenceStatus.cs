@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>How close a map has come to the best fit of one target, along all that the data determine.</summary>
 public enum ConvergenceStatus

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether maps are the best fit of some data. With d the map less the best fit, X the rows of [x; 1] and s the

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether noise alone would move the best fit as far from a map as it lies, were that map the truth: F = |X (best fit

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// How close a map has come to the best fit of one target. Distances are in the units of the data; whether they are

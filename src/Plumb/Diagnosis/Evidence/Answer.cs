@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What the evidence says to a <see cref="Question"/>.</summary>
 public enum Answer

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What was looked at to answer a question, and what was seen.</summary>
 /// <param name="Question">The question.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A test of what a fit takes for granted, or of a truth that is claimed.</summary>
 /// <param name="Code">A short, stable name: reset, bends, breusch-pagan, white, lack-of-fit, durbin-watson,

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What must be known before W and b can be trusted: a closed list.</summary>
 public enum Question

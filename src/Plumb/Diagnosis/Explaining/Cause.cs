@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>One term of the gap between a candidate map and the truth.</summary>
 /// <param name="Code">Why.</param>

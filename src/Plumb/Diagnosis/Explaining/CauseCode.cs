@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Why learned and true parameters differ.</summary>
 public enum CauseCode

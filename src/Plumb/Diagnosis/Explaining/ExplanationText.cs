@@ -1,7 +1,7 @@
 using System.Globalization;
-using static Plumb.ErrorText;
+using static Plumb.Diagnosis.ErrorText;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Puts an explanation's numbers into sentences.</summary>
 internal sealed class ExplanationText(Explanation explanation)

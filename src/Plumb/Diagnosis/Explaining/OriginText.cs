@@ -1,7 +1,7 @@
 using System.Globalization;
-using static Plumb.ErrorText;
+using static Plumb.Diagnosis.ErrorText;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Puts where a map comes from into sentences.</summary>
 internal sealed class OriginText(Explanation explanation)

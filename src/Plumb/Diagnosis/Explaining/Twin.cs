@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Another map with the same predictions on every row of the data.</summary>
 /// <param name="Map">The other W and b.</param>

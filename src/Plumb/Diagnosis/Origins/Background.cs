@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What else is known of a map that is to be explained; each piece gives a cause of its own.</summary>
 public sealed record Background

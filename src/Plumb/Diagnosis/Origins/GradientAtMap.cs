@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The gradient of half the sum of squares at a map, X'(y - X w), and its Hessian X'X, formed from exact moments and

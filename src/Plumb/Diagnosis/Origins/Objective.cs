@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// What a map was made to minimise, other than the sum of squared residuals alone, and where that leads.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Where a map comes from: an objective that it minimises, or slips that undone make it the best
 /// fit.</summary>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>An origin that may be claimed, with how well it is supported.</summary>
 /// <param name="Origin">It.</param>

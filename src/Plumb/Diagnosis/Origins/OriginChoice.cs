@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Chooses among origins. Penalties and a descent that was stopped shrink alike: one of them is claimed only
 /// where it leaves decisively less than the other.</summary>

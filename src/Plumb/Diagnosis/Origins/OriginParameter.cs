@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A number that belongs to an <see cref="Origin"/>.</summary>
 /// <param name="Name">What it is: penalty, penaltyOnAbsolutes, learningRateTimesSteps, learningRate, steps.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Where a map comes from, by the gradient X'(y - X w) at it, formed exactly: every origin leaves a pattern in it. An

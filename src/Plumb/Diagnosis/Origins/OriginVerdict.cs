@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What is known of where a map comes from.</summary>
 /// <param name="Evidence">What was looked at.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Least squares for one unknown or two, as sums of products.</summary>
 internal sealed class PairSums

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Whether a map is the best fit as someone printed it: rounded to so many digits, or so many
 /// decimals.</summary>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What is near enough, per target and free of units: by what a distance does to predictions, beside the
 /// spread of the targets, their noise, and the rounding of the map's own numbers.</summary>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// A row that decides part of a fit alone: without it, the other rows would leave a direction undetermined, or nearly

@@ -1,7 +1,7 @@
 using System.Globalization;
-using static Plumb.ErrorText;
+using static Plumb.Diagnosis.ErrorText;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Rows of one target that lie far from where a fit without all of them puts them: together they may hide each other.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Answers the questions that rows can answer.</summary>
 internal sealed class RowEvidence(

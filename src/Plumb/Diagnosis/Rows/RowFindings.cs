@@ -1,7 +1,7 @@
 using System.Globalization;
-using static Plumb.ErrorText;
+using static Plumb.Diagnosis.ErrorText;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Puts what rows say into sentences.</summary>
 internal static class RowFindings

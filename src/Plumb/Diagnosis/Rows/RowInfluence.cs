@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A row that stands out.</summary>
 /// <param name="Row">Its number among the rows of data, from 1.</param>

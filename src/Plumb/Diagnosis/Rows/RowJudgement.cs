@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Judges what a second look has seen, one target after another.</summary>
 /// <param name="frame">The frame.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What the rows of the data say of a fit, told by a second look at them.</summary>
 /// <param name="Tests">The tests that could be made.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Makes a report of what a second look has seen.</summary>
 internal static class RowSummary

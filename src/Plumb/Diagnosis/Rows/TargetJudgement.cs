@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What the tests of one target say, each only where it does so beyond chance.</summary>
 /// <param name="Target">The target.</param>

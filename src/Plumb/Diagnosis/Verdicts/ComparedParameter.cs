@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A parameter of a fit beside the true one.</summary>
 /// <param name="Name">Its input's name; <see cref="BiasName"/> for the bias.</param>

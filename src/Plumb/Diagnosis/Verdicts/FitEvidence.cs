@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Answers the questions that a fit raises, each with the method and the number that decided.</summary>
 internal static class FitEvidence

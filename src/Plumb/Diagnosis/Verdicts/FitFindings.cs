@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What a fit itself has to say, apart from its rows.</summary>
 internal static class FitFindings

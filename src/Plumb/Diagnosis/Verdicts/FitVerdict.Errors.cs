@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <content>What speaks against the standard errors.</content>
 internal sealed partial class FitVerdict

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Puts the answers about a fit into the one or two sentences that matter most.</summary>
 internal sealed partial class FitVerdict(LinearFit fit, string[] imprecise, IReadOnlyList<Evidence> evidence,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether residuals are as large as noise that is known would leave them: chi-squared, both tails. Bevington and

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The standard errors to report of a fit: the classical ones, or for a target whose noise is uneven those that allow

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// A fit beside the true map, where that is known: what the data determine is compared parameter by parameter, and as a

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Numbers in sentences: an estimate has the digits that its error leaves.</summary>
 internal static class ErrorText

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Targets that a sentence speaks of.</summary>
 internal static class TargetNames

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// How many decimal digits of a fit's numbers to trust, by each of three measures; the smallest counts. NaN

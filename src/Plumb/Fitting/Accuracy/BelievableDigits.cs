@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>How many decimal digits of a number to trust, and what limits them.</summary>
 /// <param name="Digits">The smallest of the counts.</param>

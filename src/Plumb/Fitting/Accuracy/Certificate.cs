@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What is known of the errors of a fit: the proofs of its numbers, and how they would change with the data.

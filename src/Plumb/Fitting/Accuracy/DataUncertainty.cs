@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// How far each column of the data may be off: the length over all rows of its uncertainty, the square root of the sum

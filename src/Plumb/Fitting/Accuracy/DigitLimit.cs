@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>What limits the digits of a number.</summary>
 public enum DigitLimit

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>A count of decimal digits for each parameter; NaN where there is none.</summary>
 /// <param name="Weights">Targets x inputs.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Whether the rows of a fit can tell its inputs apart, given the noise. An input is entangled with others where its

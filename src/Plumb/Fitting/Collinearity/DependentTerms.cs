@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What a combination of the weights of independent inputs needs to be determined where other inputs depend on those

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Inputs that move together on these rows, so that noise leaves their weights untold, though not all combinations of

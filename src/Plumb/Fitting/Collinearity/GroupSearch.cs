@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>Finds the groups of inputs that a fit cannot tell apart, and marks their weights as entangled.</summary>
 /// <param name="fit">The fit.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The products of a fit's independent inputs, each (about its mean, where there is a bias) scaled to length 1, and

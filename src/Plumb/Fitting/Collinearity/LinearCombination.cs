@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>A combination of parameters or of inputs: the sum of Coefficients[k] times what Names[k] names.</summary>
 /// <param name="Names">What is combined.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>What the data say of one weight or bias.</summary>
 public enum ParameterStatus

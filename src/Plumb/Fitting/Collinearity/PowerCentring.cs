@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What centring a column would do to the weights of its powers: with u = x - centre in place of x the map is the same,

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What a row of a fit says for one target, and how far the fit would move without it: exactly, as if the other rows

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>Finds what rows say of a fit, and how far it would move without each: from the fit alone.</summary>
 internal sealed class RowEffects

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Errors that hold where rows stand in order, such as of time, and neighbours are correlated, and where noise is

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What clustered errors that are free of bias under even noise, CR2, take of each group of rows: with Z the rows'

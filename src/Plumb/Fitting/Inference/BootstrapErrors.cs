@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Errors of fits to resampled rows: in each replicate a row counts as often as a Poisson number of mean 1 says, drawn

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// cov vec B = Sigma kron (X'X)^-1, Sigma the residuals' covariance between targets, from the exact equations.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// s^2 (X'X)^-1: right where the noise has the same variance on every row and rows do not depend on each other; with

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>How clustered errors make up for residuals being smaller than the noise.</summary>
 public enum ClusterKind

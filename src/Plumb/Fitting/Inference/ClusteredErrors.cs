@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Errors that hold where rows of one group are correlated, and groups are not: each group's sum of x r is one

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// How the estimates of one target's parameters vary together: what its standard errors, tests and intervals are made

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The covariance of a fit's estimates as a form: what tests, intervals and predictions ask, whatever way the errors

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>How the errors of a fit's parameters are estimated: one of a closed set.</summary>
 public abstract record ErrorMethod

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Errors that hold where the noise changes from row to row: (X'X)^-1 X' diag(f^2 r^2) X (X'X)^-1, with r the residuals

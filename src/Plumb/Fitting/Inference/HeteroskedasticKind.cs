@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What a residual is multiplied by, with h the row's leverage, n rows and k determined parameters, before its square

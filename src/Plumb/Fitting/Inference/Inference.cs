@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What the estimates of a fit are worth, by one way of estimating their errors: covariances, tests and intervals that

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>A linear combination of the parameters of all targets: targets x [bias; weights], exactly.</summary>
 internal sealed class ParameterCombination

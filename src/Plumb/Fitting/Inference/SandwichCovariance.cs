@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// M^-1 B M^-1 in the coordinates of rows, where M is 1: B the sums of products of scores, which a second look at the

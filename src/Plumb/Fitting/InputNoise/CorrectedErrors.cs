@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The standard errors of a fit corrected for noise in its inputs. With M the corrected moments a row, V the noise's

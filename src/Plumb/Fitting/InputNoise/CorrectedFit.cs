@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>The map that fits data best once known noise in the inputs has been taken out.</summary>
 /// <param name="Map">W and b.</param>

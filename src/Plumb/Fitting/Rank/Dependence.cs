@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// A linear relation between the inputs that holds on every row: the sum of Weights[j] x[j], plus Bias, is 0.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>How surely columns depend on one another.</summary>
 public enum DependenceKind

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Finds inputs that are a combination of those before them up to the last bit of the data: |X v| is at most what

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The rank that is left when each number of the inputs may be off by a tolerance, relative to itself, and how firm

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// The directions in the space of one target's parameters (w, b) that change no prediction on any row: v with v . [x;

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>How well a map predicts rows, target by target.</summary>
 /// <param name="Rows">How many rows there are.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// How well a map predicts one target of some rows; a residual is what was measured less what was predicted.

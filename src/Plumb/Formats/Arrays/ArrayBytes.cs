@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads the next bytes; fewer than asked for only at the end.</summary>
 /// <param name="destination">Receives them.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// An array whose elements are rows of data, and how its bytes are read: in their order, from any of them on.

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The arrays of an open NPY, NPZ or safetensors file, which its first bytes tell apart.</summary>
 /// <param name="Arrays">All of them, but those of names.</param>

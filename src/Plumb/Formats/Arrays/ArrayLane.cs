@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Elements of an array that are read one after another: whole rows, or one column where the first index runs fastest.

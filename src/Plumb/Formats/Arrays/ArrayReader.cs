@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// One pass over arrays as rows: NumPy's NPY and NPZ, and safetensors, a megabyte at a time. An array of one length is

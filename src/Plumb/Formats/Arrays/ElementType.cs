@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A type of number in a binary file, widened exactly to doubles where doubles hold it.</summary>
 /// <param name="Name">What it is called, such as float32.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The header of an NPY array, versions 1 to 3: a Python dictionary with the keys descr, fortran_order and shape, read

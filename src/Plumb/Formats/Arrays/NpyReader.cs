@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads NumPy's NPY: one array.</summary>
 internal static class NpyReader

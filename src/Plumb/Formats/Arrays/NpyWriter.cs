@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes NumPy's NPY: one array, little-endian, the last index running fastest. numpy.lib.format, "Format Version

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Reads NumPy's NPZ: a ZIP archive of NPY arrays. Entry names are keys only, never paths, and nothing is unpacked but

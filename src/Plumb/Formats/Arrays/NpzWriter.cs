@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes NumPy's NPZ: a ZIP archive of NPY arrays, not compressed and without a time, so that the same map gives the

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Reads safetensors: 8 bytes with the length of a JSON header, the header with each tensor's type, shape and place,

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes safetensors: the tensors weight and bias in doubles, the names as JSON lists in the metadata.

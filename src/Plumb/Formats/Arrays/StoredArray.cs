@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>One array of a file: its name and shape are known, its numbers are read when it is chosen.</summary>
 /// <param name="Place">File and array, for messages.</param>

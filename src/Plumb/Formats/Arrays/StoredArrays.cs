@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a file of weights holds.</summary>
 /// <param name="Arrays">Its arrays, but those of names.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What is wrong with the structure of a CSV file.</summary>
 internal enum CsvFault

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Where one field lies in the bytes of its record: without the blanks around it and without its quotes.

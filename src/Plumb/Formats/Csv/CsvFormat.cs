@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>How a CSV file is written down: what is not said is detected, and reported as a finding.</summary>
 public sealed record CsvFormat

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What is known about a file once its first row has been read and its columns have been chosen.</summary>
 internal sealed class CsvLayout

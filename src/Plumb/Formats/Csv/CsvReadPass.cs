@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The pass over the rows of a file: chunks of plain rows are read on all threads, whatever takes care is read record

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Turns records into rows of numbers, block by block, and collects what keeps them from it.</summary>
 internal sealed class CsvRecordReader

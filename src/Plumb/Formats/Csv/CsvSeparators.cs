@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// What stands between the texts of fields: delimiters with blanks about them, quotes, and line ends LF, CRLF or CR,

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The text of a stream as UTF-8, unpacked if it is gzip, read once through a pooled buffer.</summary>
 /// <param name="name">What the file is called in messages.</param>

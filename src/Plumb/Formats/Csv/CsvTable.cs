@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a pass over a CSV file knows of it in advance.</summary>
 /// <param name="Name">What the file is called in messages.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What the tokenizer found.</summary>
 internal enum CsvToken

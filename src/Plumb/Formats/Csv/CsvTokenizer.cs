@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Finds records and fields in bytes, after RFC 4180, with line ends LF, CRLF or CR. It can stop at any byte and go on

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes CSV after RFC 4180, cell by cell or row by row, with lines that end in LF. Numbers are the shortest decimal

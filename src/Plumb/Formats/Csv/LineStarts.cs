@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Finds where the lines of a share of a text begin and end.</summary>
 internal static class LineStarts

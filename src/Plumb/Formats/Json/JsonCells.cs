@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Makes numbers of the values of one key.</summary>
 internal sealed class JsonCells

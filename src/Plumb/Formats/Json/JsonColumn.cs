@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A key of the objects, and what its values are, once all have been looked at.</summary>
 /// <param name="name">The key.</param>

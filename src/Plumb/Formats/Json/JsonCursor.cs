@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Goes through values in bytes that may break off anywhere.</summary>
 internal sealed class JsonCursor

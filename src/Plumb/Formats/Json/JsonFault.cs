@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What is wrong with JSON.</summary>
 /// <param name="Place">The byte where it is, from the start of the bytes that were scanned.</param>

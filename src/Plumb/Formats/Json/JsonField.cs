@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A key and its value in one object, as places in the bytes that were scanned.</summary>
 /// <param name="Key">The key, without its quotes.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What stands for each key; keys that come in the order of the object before are found at once.</summary>
 /// <typeparam name="T">What stands for a key.</typeparam>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a value in JSON is.</summary>
 internal enum JsonKind

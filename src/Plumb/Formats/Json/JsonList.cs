@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A list of values, whose text was seen to be sound.</summary>
 internal static class JsonList

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A part of the bytes that were scanned.</summary>
 /// <param name="Start">Its first byte.</param>

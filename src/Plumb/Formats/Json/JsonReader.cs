@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Rows in JSON: objects, one per line or in a list, whose keys are the columns. They are gone through twice: for the

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Finds the keys and values of one object after another in bytes that come in pieces: an object that is not there in

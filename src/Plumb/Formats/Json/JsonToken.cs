@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What comes next in a file of JSON objects.</summary>
 internal enum JsonToken

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a column holds, as far as it was looked at.</summary>
 /// <param name="Name">Its name.</param>

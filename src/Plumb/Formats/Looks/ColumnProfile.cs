@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Looks at the values of a column, one after another.</summary>
 /// <param name="name">Its name.</param>

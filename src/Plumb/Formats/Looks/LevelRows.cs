@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A value of a column of texts, and how often it stands there.</summary>
 /// <param name="Name">The value.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a user should know of columns before learning from them.</summary>
 internal static class LookFindings

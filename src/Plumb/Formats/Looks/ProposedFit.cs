@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A fit to begin with.</summary>
 /// <param name="Targets">A guess at the targets; none where no column can be one.</param>

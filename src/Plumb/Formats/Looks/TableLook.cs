@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What rows hold, column by column, before anything is learned from them.</summary>
 /// <param name="Name">What the rows' origin is called in messages.</param>

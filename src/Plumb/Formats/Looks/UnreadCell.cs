@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A date or a truth value that a fit would refuse.</summary>
 /// <param name="Text">What is written there.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What programs call the bias among the names of a map's inputs: R, statsmodels, Stata, SPSS.</summary>
 internal static class BiasNames

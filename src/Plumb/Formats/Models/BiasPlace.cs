@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Which of the numbers of a target is its bias, where W and b are one array.</summary>
 public enum BiasPlace

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Lines whose cells are separated by blanks, as R and NumPy print tables; quotes hold a cell together.

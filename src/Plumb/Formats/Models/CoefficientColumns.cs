@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Which column of a table of coefficients holds them, as R (broom), statsmodels, SPSS and spreadsheets name these: the

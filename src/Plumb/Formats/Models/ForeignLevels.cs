@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Inputs that other programs name after the levels of categories: Speciesvirginica (R), C(Species)[T.virginica]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A reading of weights that have one number more than there are inputs: the first or last is b.</summary>
 /// <param name="Place">Which number of each target is its bias.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Weights in the JSON of other programs: arrays under the names that NPZ files have for them, however deep, records

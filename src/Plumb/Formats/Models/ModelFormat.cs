@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A kind of file that a model can be written as, for Plumb itself or for other programs; W and b keep every bit in

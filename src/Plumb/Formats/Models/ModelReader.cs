@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads the JSON model file; ModelFile is its public face.</summary>
 internal static class ModelReader

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Writes the JSON model file; ModelFile is its public face.</summary>
 internal static class ModelWriter

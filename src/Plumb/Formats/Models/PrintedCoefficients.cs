@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The coefficients within a printed summary of a regression, R's or statsmodels': the lines below the one that names

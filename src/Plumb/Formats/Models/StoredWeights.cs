@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Weights as a file holds them. Which of their indices counts targets follows from the bias, by names, by a flag or by

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A row of a table of weights, its cells as texts.</summary>
 /// <param name="Place">File and line, for messages.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The cells of a table of weights: separated as in CSV, by blanks, or printed in a regression's
 /// summary.</summary>

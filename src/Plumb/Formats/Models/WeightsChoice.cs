@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Which arrays of a file are W and b: told by their names, else by their shapes, else asked for.</summary>
 /// <param name="Weights">W.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Weights that any program wrote: JSON model files, CSV tables, NumPy's NPY and NPZ, safetensors. Told by the file's

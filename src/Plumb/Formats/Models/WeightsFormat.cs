@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// What is known about a file of weights that another program wrote; what is not said follows from names and shapes, or

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Weights as a CSV table: rows are targets and columns inputs, or the other way round; a row or a column called bias

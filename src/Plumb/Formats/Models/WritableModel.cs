@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What must hold of a model that a file can keep.</summary>
 internal static class WritableModel

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The significant digits d and the exponent e of a number d * 10^e, d without zeros at either end.</summary>
 internal readonly ref struct DecimalDigits

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The numbers that data files may hold: [+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)? in ASCII bytes, and nothing else.

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A number in plain decimal notation as most files hold it: read quickly, or left to <see cref="DecimalExact"/>, which

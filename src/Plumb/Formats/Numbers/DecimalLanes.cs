@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Reads the digits of a number all at once, without a branch on how many there are: finds its end, brings the digits

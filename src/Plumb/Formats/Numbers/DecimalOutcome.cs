@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>How well a double holds a number that was written in decimal digits.</summary>
 [Flags]

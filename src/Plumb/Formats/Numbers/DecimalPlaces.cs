@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The places of the first and the last printed digit of a number.</summary>
 /// <param name="Digits">The printed digits from the first that is not 0 to the last; 0 when the number is zero.</param>

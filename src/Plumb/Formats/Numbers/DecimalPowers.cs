@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The double nearest to w * 10^q, from one or two products of 64 bits. Lemire, Number parsing at a gigabyte per

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The doubles nearest to numbers given by their digits and a power of ten, eight at a time: the digits, as two

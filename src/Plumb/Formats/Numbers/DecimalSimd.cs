@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Reads the texts of numbers, up to 24 bytes long, eight of them at a time: each lies in a lane, or in three, where

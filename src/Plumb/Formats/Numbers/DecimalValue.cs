@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a text means as a number.</summary>
 /// <param name="Value">The double nearest to it; 0 when it is none.</param>

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A number of at most 19 digits, as clocks count nanoseconds and "%.18e" prints doubles: a double may lose some of it,

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Numbers in spellings that mean one thing only, written plainly: with Fortran's exponents, as in 1.0D+03, and with

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Whole numbers and decimals, as typed formats hold them, made doubles by the rules of <see cref="DecimalExact"/>.

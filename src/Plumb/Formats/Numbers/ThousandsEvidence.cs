@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What the first numbers of some columns show of a separator of thousands.</summary>
 /// <param name="separator">The decimal separator.</param>

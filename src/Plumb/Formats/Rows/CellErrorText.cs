@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Why a cell is not a number, and what to do about it.</summary>
 /// <param name="Reason">Goes after "holds '...', ".</param>

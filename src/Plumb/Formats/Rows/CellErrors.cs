@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Collects cells that are not numbers, so that one message can tell of all of them.</summary>
 /// <param name="name">What the file is called.</param>

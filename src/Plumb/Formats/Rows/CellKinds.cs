@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What the cells of one column seem to be, counted one by one; missing values say nothing.</summary>
 /// <param name="missing">The texts that stand for a missing value.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Turns columns of numbers, as typed formats hold them, into blocks of rows, and collects what keeps them from it.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a column seems to hold, by its type or by its first rows.</summary>
 public enum ColumnKind

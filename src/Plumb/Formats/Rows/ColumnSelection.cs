@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The columns asked for.</summary>
 /// <param name="Names">Their names.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads values of a column.</summary>
 /// <param name="column">The column's place among those asked for: inputs first, then targets.</param>

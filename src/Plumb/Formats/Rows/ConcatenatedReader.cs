@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>One pass over the rows of several sources, one after another.</summary>
 internal sealed class ConcatenatedReader : RowReader

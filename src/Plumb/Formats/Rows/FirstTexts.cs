@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The first texts of a column that a database or a file keeps as texts: dates, truth values and amounts are told by

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// One pass over a file's rows with what its folders are called beside them: in year=2026/data.csv, a column year that

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What is to be said of a text that is a number in a spelling that is not read.</summary>
 internal static class NumberComplaints

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Texts that mean a number to a person, whether or not they can be read as one: 1,189 or $5 or (3.1) or 12 % or

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The finest digits of the numbers of one column, and how many numbers have their first digit at each place.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// How precisely the numbers of a file were printed, column by column. No cell says whether its last zeros were

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Collects rows until there is a block of them.</summary>
 /// <param name="names">The names of the columns.</param>

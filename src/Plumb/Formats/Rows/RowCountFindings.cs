@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Counts what a user should know about the rows that were read, and puts it into words.</summary>
 internal sealed class RowCountFindings

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What is counted while rows are read; counts of parts of a file add up to those of the whole.</summary>
 /// <param name="columns">The number of columns asked for.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Where rows come from: a file, a query, or several of them one after another. Every pass opens it anew.

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The texts of cells as they stand where rows are read from, rows x columns.</summary>
 public sealed class RowTexts

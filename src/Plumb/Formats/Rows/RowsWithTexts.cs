@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A block of rows, and the texts of some of their cells.</summary>
 /// <param name="Rows">The rows: not-a-number where a value is missing.</param>

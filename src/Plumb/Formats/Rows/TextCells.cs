@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The cells of a column of texts, as the numbers that a reading makes of them; a text that was met before is looked

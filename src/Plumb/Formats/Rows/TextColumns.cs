@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Columns of which texts are wanted, read as further targets of a source that hands out numbers only; of a column that

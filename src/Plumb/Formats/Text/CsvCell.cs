@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The text of a cell, without what surrounds it.</summary>
 internal static class CsvCell

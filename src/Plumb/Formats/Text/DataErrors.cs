@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The exception for bad data, in the one form that all messages have.</summary>
 internal static class DataErrors

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The tables and views of a database, and which of them a user means.</summary>
 /// <param name="Database">What messages call the database.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A kind of file that is no table as text, told by its first bytes.</summary>
 /// <param name="Name">What it is called, with what it is.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A stream with bytes before it, those that were taken from it already, and bytes behind it. It owns the stream.

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// What a gzip stream holds, to its end. The platform takes data that break off for complete, so another packed part, a

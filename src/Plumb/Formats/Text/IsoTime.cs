@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Dates and times that a typed format counts from 1970, as ISO 8601 writes them.</summary>
 internal static class IsoTime

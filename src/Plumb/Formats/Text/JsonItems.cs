@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The values of a list in a JSON file, one by one and without an object for each.</summary>
 /// <param name="list">The list.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A value in a JSON file together with where it stands, so that a refusal can name file, path, finding and remedy.

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// JSON for people too: an indented writer gives every element its own line, but a row of a matrix reads better on one.

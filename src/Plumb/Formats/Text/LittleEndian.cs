@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Doubles as files keep them: eight bytes each, the lowest first, on every machine.</summary>
 internal static class LittleEndian

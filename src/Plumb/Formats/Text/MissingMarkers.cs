@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The texts that stand for a missing value.</summary>
 internal static class MissingMarkers

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The columns that pandas writes for its index: they number or name the rows, and are no measurements.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A share of a file: the rows that begin between two places of it. The shares from 0 to a, a to b, .. up to the end

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Names as SQL quotes them.</summary>
 internal static class SqlName

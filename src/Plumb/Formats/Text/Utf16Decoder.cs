@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Turns UTF-16, as it comes in pieces, into UTF-8.</summary>
 internal sealed class Utf16Decoder(bool bigEndian)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Bytes that should be UTF-8.</summary>
 internal static class Utf8Text

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Counts the texts of a column that are amounts, and whether all of these have one sign.</summary>
 internal struct AmountSigns

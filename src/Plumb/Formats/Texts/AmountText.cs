@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A number with a sign of percent or of money: 12 %, $1,189.00, -€ 5, 5 EUR.</summary>
 /// <param name="Sign">The sign, as it stands there.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Amounts: numbers with a sign of percent or of money, the same one in every cell, as in 12 % or $1,189.00. 12 % is

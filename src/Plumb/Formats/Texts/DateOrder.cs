@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What comes first in a date such as 1/2/2026, whose year comes last.</summary>
 public enum DateOrder

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads the text of a date from its first byte to its last, a part at a time.</summary>
 internal ref struct DateScanner(ReadOnlySpan<byte> text)

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What the numbers that dates become count.</summary>
 public enum DateUnit

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What units of dates are called.</summary>
 internal static class DateUnits

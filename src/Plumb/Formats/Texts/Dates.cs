@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Dates and times: how long after an origin they are. A time without an offset is taken for universal time. Only what

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Texts that only tell groups apart: equal texts are equal numbers, of 53 mixed bits. Two of a million texts are taken

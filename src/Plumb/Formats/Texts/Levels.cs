@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The levels of a category: each text has a code, 0, 1, 2, ..., in the order in which texts were first met. Which that

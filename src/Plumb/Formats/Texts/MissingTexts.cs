@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The texts that stand for a missing value in some data: those that do so everywhere, and those that were named.

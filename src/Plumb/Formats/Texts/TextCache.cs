@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The numbers that a reading gave for the texts of one column, for one thread: most such columns hold few texts, many

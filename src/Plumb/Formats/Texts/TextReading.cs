@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// What becomes of a column whose cells are no numbers: a number a cell. Threads share one, so it must bear that.

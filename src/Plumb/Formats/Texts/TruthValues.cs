@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Truth values as words, in any case: yes, true, t and y are 1; no, false, f and n are 0.</summary>
 public sealed class TruthValues : TextReading

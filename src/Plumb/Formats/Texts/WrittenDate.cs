@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A date as it is written, and perhaps a time.</summary>
 /// <param name="Year">The year.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>How a category's levels become inputs.</summary>
 public enum Coding

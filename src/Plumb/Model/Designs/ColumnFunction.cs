@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>A function of one number, rounded once, from a closed list: exp, log, sqrt, ... and 1/x^n.</summary>
 public sealed class ColumnFunction

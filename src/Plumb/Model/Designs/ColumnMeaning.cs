@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>What the numbers of a column stand for, where its cells are not numbers or not meant as such.</summary>
 public abstract record ColumnMeaning

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>One of the inputs that a category becomes: a number for each of its levels.</summary>
 /// <param name="level">The level that it stands for.</param>

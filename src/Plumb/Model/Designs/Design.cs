@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>
 /// Inputs made from columns: the columns to read, and what becomes of them. Powers and products are formed exactly, not

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>
 /// Inputs as they were asked for, before the levels of their categories are known: there, a category's column stands

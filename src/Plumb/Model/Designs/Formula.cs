@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>
 /// Formulas as R and statsmodels write them: "mpg ~ wt*hp + C(cyl) + log(disp) - 1". Read, not evaluated.

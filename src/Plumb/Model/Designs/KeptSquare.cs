@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>
 /// A square that is kept beside its input to see whether a target is curved along it; a fit leaves it out.

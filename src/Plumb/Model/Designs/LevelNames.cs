@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>
 /// What programs call the input of a category's level: Speciesvirginica (R), C(Species)[T.virginica] (statsmodels),

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>
 /// The first of two steps from columns to inputs: functions and contrasts of columns, one double each. The second,

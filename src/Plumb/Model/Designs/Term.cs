@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>An input made from columns: the product of one factor or more.</summary>
 public sealed class Term : IEquatable<Term>

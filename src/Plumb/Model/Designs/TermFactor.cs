@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>
 /// What an input is a product of: a column, or a power, a function or a contrast of it; see <see cref="Term"/>.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>
 /// Reads terms as people write them: x, x^2, x^-1, 1/x, log(x), poly(x,3), a:b, a*b for a, b and a:b, C(x). A column

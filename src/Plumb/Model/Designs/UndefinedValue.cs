@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Designs;
 
 /// <summary>A number for which a function of its column is not defined.</summary>
 /// <param name="Row">Its row, from 0.</param>

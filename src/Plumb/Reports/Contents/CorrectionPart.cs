@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What noise in the inputs did to the best fit, for people.</summary>
 internal static class CorrectionPart

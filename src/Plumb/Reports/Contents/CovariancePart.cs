@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The covariances of a fit's estimates, and of its residuals between targets.</summary>
 internal static class CovariancePart

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What a verdict rests on, a row per question.</summary>
 internal static class EvidencePart

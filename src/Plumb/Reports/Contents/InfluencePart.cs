@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The rows of a target that move the fit most.</summary>
 internal static class InfluencePart

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>How the data are conditioned, and what that means for gradient descent where that was asked.</summary>
 internal static class LearningPart

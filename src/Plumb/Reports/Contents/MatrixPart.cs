@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>W and b as a matrix, a row per target, where that is small enough to be read so.</summary>
 internal static class MatrixPart

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Points to measure next, for people.</summary>
 internal static class NextPage

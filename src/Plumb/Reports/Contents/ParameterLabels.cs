@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What parameters are called in tables.</summary>
 internal static class ParameterLabels

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Parameters of a target by their place in tables: weights, and after the last the bias.</summary>
 internal static class ParameterPlaces

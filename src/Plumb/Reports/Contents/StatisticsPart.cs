@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Criteria for choosing between fits of the same rows, and weights in units of spread.</summary>
 internal static class StatisticsPart

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A fit beside the true map, for people.</summary>
 internal static class TruthPart

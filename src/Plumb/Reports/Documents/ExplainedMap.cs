@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A map and what explains it, as every rendering tells it.</summary>
 /// <param name="Candidate">The map, as it was stored.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What there is to say of a fit, for every rendering.</summary>
 /// <param name="Fit">The fit.</param>

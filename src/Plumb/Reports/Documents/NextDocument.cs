@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Points to measure next, as every rendering tells them.</summary>
 /// <param name="Proposal">The points.</param>

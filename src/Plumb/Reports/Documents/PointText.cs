@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The coordinates of points as a file of data would have them: levels and dates by name.</summary>
 internal static class PointText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What a proposal comes to, in one sentence.</summary>
 internal static class ProposalText

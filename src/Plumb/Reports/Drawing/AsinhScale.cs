@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Even steps near zero, even factors far from it, on both sides: asinh(value).

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>How numbers become places between two ends. The list is closed: linear, logarithmic, asinh.</summary>
 /// <param name="Low">The number at the beginning, finite.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A number on an axis.</summary>
 /// <param name="Value">Where.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A picture of dots in a terminal: each character holds two across and four down.</summary>
 /// <param name="columns">Characters across.</param>

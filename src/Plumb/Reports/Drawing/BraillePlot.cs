@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Two axes and dots between them, in a terminal.</summary>
 internal sealed class BraillePlot

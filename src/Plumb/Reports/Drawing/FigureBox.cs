@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A rectangle of a picture; y grows downwards.</summary>
 internal readonly record struct FigureBox(double Left, double Top, double Width, double Height)

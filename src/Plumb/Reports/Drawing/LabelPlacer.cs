@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Finds room for labels, one after the other: beside what they belong to, else farther off; never over another label

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The numbers below lines of a terminal that share an axis.</summary>
 internal static class LineAxis

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Names in lines of a terminal: what would move the cursor is shown as U+FFFD.</summary>
 internal static class LineText

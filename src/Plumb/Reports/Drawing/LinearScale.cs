@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Even steps.</summary>
 internal sealed record LinearScale(double Low, double High) : AxisScale(Low, High)

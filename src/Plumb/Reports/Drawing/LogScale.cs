@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Even factors: positive numbers only.</summary>
 internal sealed record LogScale(double Low, double High) : AxisScale(Low, High)

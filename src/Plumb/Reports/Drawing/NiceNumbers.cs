@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Round numbers, as people read them on an axis.</summary>
 internal static class NiceNumbers

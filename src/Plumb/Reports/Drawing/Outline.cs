@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// The outline of areas that may touch: edges that two of them share are left out, so that there is neither a seam nor

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A label and where it found room.</summary>
 /// <param name="Text">What it says.</param>

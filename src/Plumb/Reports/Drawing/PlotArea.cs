@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Two axes and what lies between them.</summary>
 /// <param name="Outer">Where their numbers and names may stand.</param>

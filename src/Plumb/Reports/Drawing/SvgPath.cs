@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The outline of a path.</summary>
 internal sealed class SvgPath

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Names and numbers as SVG holds them.</summary>
 internal static class SvgText

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Writes one svg element: names are escaped, coordinates short, ids begin with the figure's, colours come from

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>How wide text is, before it is drawn: by Helvetica's widths, and as much more as the widest of the common
 /// fonts, DejaVu Sans, needs.</summary>

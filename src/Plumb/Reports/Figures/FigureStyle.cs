@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Colours of pictures for light, dark and paper, that can be told apart by those who see fewer colours; text has a

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Whether the inputs can be told apart, as the document of a fit holds it.</summary>
 internal static class CollinearityJson

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>How close a map has come to the best fit, for machines.</summary>
 internal static class ConvergenceJson

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>An explanation, for machines: schema plumb.explain/1.</summary>
 internal static class ExplainJson

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A fit, for machines: schema plumb.fit/1.</summary>
 internal static class FitJson

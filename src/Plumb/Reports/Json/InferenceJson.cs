@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What the estimates of a fit are worth, for machines.</summary>
 internal static class InferenceJson

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The pieces that all JSON documents are made of; numbers that do not exist are null.</summary>
 internal static class JsonParts

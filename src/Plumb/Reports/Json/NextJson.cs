@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Points to measure next, for machines: schema plumb.next/1.</summary>
 internal static class NextJson

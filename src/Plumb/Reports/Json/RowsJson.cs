@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What the rows say of a fit, as the documents of fit and explain hold it.</summary>
 internal static class RowsJson

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// A fit beside the true map, for machines: "truth", per target a list of parameters, and the test of all at once.

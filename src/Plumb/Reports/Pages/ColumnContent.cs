@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What the cells of a column hold.</summary>
 internal enum ColumnContent

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Numbers as people read them: few digits, invariant, no exponent where none is needed.</summary>
 internal static class NumberText

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// What people read of a result, before it is rendered: the same for a terminal, for HTML and for Markdown.

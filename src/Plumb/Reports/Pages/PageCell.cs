@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">As people read it.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Heading">A word or two.</param>

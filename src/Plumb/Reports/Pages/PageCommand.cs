@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A command to copy and run.</summary>
 /// <param name="Text">One line.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A picture, with the numbers that it is drawn from.</summary>
 /// <param name="Title">What it shows, in a few words.</param>

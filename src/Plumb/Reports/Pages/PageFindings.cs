@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Findings, each with what to do about it.</summary>
 /// <param name="Findings">In the order in which to read them.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The heading of what follows.</summary>
 /// <param name="Text">A few words.</param>

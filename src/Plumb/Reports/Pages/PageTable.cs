@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A table: a name a row, and what is known of it.</summary>
 /// <param name="Columns">The columns; the first holds the names of the rows.</param>

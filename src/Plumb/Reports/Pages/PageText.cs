@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A paragraph.</summary>
 /// <param name="Text">Sentences, without line breaks.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The one sentence that matters.</summary>
 /// <param name="Text">The sentence, or a few.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>How something is meant; a colour where there are colours, and never the only sign.</summary>
 internal enum Tone

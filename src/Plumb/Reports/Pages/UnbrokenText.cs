@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// What stays on one line: a number with its sign, its digits and the short name that it is said of; an option.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// How many columns of a terminal text takes: two for what is wide in East Asian type, none for marks.

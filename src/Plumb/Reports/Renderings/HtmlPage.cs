@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// A page as one HTML file that needs nothing else: no script, no network, light and dark, for the screen and for

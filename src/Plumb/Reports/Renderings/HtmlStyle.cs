@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>How pages look in HTML.</summary>
 internal static class HtmlStyle

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Tables in HTML: each cell knows its row and its column.</summary>
 internal static class HtmlTable

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A page as Markdown: words and tables; of pictures, their numbers.</summary>
 internal static partial class MarkdownPage

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// A table in lines of so many columns. What has no room beside the names follows below, with the names again; where

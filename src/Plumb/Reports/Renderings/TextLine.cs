@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A line of text, in pieces of one tone each.</summary>
 /// <param name="Pieces">From left to right, without blanks at the end.</param>

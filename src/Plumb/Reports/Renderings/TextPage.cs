@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A page as lines of text: none is longer than allowed, and no name moves a cursor.</summary>
 /// <param name="width">The columns of a line.</param>

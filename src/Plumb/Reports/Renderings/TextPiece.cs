@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Text in one tone.</summary>
 /// <param name="Text">The text.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Text in lines of so many columns, broken at blanks, but not inside a number; longer words, wherever it must be.

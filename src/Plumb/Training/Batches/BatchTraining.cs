@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>Passes over the data in shuffled batches.</summary>
 internal sealed class BatchTraining(GradientDescent settings, Trainer trainer, Dataset data,

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Batches of rows that come in blocks of any size, each row once and in its order; where blocks end makes no

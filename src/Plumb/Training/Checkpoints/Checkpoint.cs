@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Everything that training needs to continue to the same bits as if it had never stopped: where it stands, and of what

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// A checkpoint as bytes, all little-endian: "PLUMBCKP", version (4 bytes), the number of settings (4) and each as two

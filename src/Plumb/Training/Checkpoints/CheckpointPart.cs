@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>Some of the numbers of a checkpoint.</summary>
 /// <param name="Name">What they are.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>A few letters that differ when what training starts from differs.</summary>
 internal static class Fingerprint

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// d = -g + max(0, g . (g - last g) / |last g|^2) d: Polak and Ribiere's choice, which mends itself when rounding has

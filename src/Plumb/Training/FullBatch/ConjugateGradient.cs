@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Conjugate gradients on moments: full batches and no learning rate. Without rounding it converges in as many steps as

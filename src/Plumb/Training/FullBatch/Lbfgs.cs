@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// L-BFGS on moments: full batches and no learning rate, each step to the smallest loss along a direction that the last

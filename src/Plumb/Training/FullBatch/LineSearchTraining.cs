@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Full-batch steps on moments, each to the least loss along its direction, which a quadratic loss tells exactly.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// The loss of maps over all rows of some data, from their moments: the cost of one does not depend on the number of

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Full-batch training in closed form: along each eigenvector the error is multiplied by a factor that depends on the

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.Intrinsics;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Least squares on moments, in the error E = [W b] - limit: the loss is least + c (sum of E S E') and its gradient 2c

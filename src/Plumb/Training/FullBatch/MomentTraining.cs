@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>Full-batch steps on moments, by any optimizer.</summary>
 /// <param name="settings">The settings.</param>

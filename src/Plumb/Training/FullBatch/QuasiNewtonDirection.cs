@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// d = -(an approximate inverse Hessian) g, from the last steps and what they did to the gradient: the two-loop

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>Chooses where to search for a smaller loss.</summary>
 internal abstract class SearchDirection

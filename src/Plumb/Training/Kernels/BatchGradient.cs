@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>The gradient over a batch of rows, with room for the residuals of one block of them.</summary>
 internal sealed class BatchGradient(int stride)

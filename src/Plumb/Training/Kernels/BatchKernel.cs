@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Least squares on many rows at a time, in register tiles. Each sum is one chain of fused multiply-adds, over the

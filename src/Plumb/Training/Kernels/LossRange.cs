@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>Losses are squares, and overflow where data do not: training would call that divergence.</summary>
 internal static class LossRange

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Numbers that belong to the parameters of a map, as training holds them: (inputs + 1) x stride, row j over all

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Least squares on one row at a time. Each target is a lane of its own, a residual is four chains over [x; 1] added up

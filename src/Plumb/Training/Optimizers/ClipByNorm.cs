@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Shortens a gradient longer than the largest length, over weights and biases of all targets, to that length: times

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Momentum, as PyTorch defines it: v = factor v + g, from v = 0, and the update is v, or g + factor v with Nesterov's

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// How a gradient becomes a step: a chain of stages, then W -= rate u, b -= rate u. The named ones are PyTorch's, with

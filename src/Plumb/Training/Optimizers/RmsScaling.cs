@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// RMSProp: the gradient over the root of the running mean of its squares, each element by itself. It moves along

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>How the learning rate changes from step to step: a factor that the rate is multiplied by.</summary>
 public abstract record Schedule

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// One link of an optimizer's chain: settings that make a running state, which turns the gradient into what is to be

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>What a stage remembers from step to step.</summary>
 internal abstract class StageState

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Whole powers by repeated squaring: the same bits on every machine, which no library's pow promises.

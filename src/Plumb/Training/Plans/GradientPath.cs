@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// The closed form of full-batch training on least squares: along each direction what is left of the error depends on

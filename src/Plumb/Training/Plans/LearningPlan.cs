@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// What the data's spectrum predicts of gradient descent, plain or with momentum. The Hessian's eigenvalue e

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// What full-batch steps do to the error along a direction of eigenvalue e, with x = rate e, as PyTorch defines

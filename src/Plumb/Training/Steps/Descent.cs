@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>An optimizer at work: what its stages remember, and how many steps it has taken.</summary>
 internal sealed class Descent

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Tells divergence from noise where training sees a few rows at a time: a row's squared residual is far beyond the

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Where training stands: after a pass over the data, a block of a stream or a step of full batches, or as often as

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Training;
 
 /// <summary>
 /// Training in progress: W and b, readable at any moment, moved a step at a time by the rows that are fed in.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// What k steps of gradient descent leave of the distance along a direction: (1 - a l)^k, with l its eigenvalue over

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The descent that comes closest to a map.</summary>
 /// <param name="Start">Where it began.</param>

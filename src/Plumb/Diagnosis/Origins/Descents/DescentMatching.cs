@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Finds how far a descent went, and how many digits of that agree.</summary>
 /// <param name="start">Where it began.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The directions along which gradient descent on a sum of squares goes its way alone: the eigenvectors of X'X, X the

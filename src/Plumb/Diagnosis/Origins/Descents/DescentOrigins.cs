@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether a map is where gradient descent on full batches stood when it was stopped. From zero weights, after k steps

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// A map beside the best fit, direction by direction, in lengths of predictions over the target's: how far the best fit

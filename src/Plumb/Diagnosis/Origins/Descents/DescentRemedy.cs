@@ -1,6 +1,6 @@
-using static Plumb.ErrorText;
+using static Plumb.Diagnosis.ErrorText;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What to do about a descent that was stopped: by <see cref="ConvergenceTest"/>, as training does.</summary>
 internal sealed class DescentRemedy(DescentMatch match, GradientAtMap at, LinearFit fit)

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The rate and the number of steps of gradient descent that bring it closest to a map, in predictions: from the best

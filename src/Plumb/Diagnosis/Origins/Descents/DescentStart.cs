@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Where gradient descent began; weights at 0.</summary>
 internal enum DescentStart

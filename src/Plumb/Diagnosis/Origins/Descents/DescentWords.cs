@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What a descent that was stopped is called.</summary>
 internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
@@ -23,7 +23,7 @@ internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
     /// <summary>What W and b are, after "your W and b are".</summary>
     public string Text => (IsOneByOne ? "the slopes of each input when it is fitted alone or, which is the same, " : "")
         + $"those of full-batch gradient descent from zero{Start}, stopped at learning rate x steps = "
-        + Plumb.Roundness.Text(LearningRate * match.Filter.Steps) + OnWhat;
+        + Diagnosis.Roundness.Text(LearningRate * match.Filter.Steps) + OnWhat;
 
     /// <summary>Under the loss mse.</summary>
     public IReadOnlyList<OriginParameter> Parameters => match.IsCounted
@@ -39,10 +39,10 @@ internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
             var (rate, steps) = match.IsCounted ? (LearningRate, match.Filter.Steps) : Example();
             var loss = Loss.All.Where(_ => match.IsCounted).FirstOrDefault(loss => IsRound(RateUnder(loss)), Loss.Mse);
             var also = IsRound(rate) || loss == Loss.Mse ? ""
-                : $", or at {Plumb.Roundness.Text(RateUnder(loss))} with the loss {loss}";
+                : $", or at {Diagnosis.Roundness.Text(RateUnder(loss))} with the loss {loss}";
             return
             [
-                $"{(match.IsCounted ? "" : "for example ")}{Count(steps)} at {Plumb.Roundness.Text(rate)}{also}",
+                $"{(match.IsCounted ? "" : "for example ")}{Count(steps)} at {Diagnosis.Roundness.Text(rate)}{also}",
                 "loss mse: " + Loss.Mse.Formula,
             ];
         }
@@ -50,7 +50,7 @@ internal sealed class DescentWords(DescentMatch match, GradientAtMap at)
 
     /// <summary>How much it says that the rate, or steps times rate where steps are not known, is a round number under
     /// one loss or another.</summary>
-    public double Roundness => Plumb.Roundness.Digits(match.Uncertainty,
+    public double Roundness => Diagnosis.Roundness.Digits(match.Uncertainty,
         [.. Loss.All.Select(loss => RateUnder(loss) * (match.IsCounted ? 1 : match.Filter.Steps)).Distinct()]);
 
     /// <summary>So many steps.</summary>

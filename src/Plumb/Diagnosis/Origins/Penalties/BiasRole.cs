@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What becomes of the bias where weights are penalised.</summary>
 internal enum BiasRole

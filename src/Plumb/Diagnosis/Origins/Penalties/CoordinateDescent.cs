@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The minimiser of a quadratic and absolute weights, by exact minimisation along one coordinate after
 /// another. Friedman, Hastie and Tibshirani, Journal of Statistical Software 33, 2010.</summary>

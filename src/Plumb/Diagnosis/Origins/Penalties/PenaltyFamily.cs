@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A family of objectives, each with one penalty or two that are not known.</summary>
 /// <param name="Kind">What is penalised.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What is added to half the sum of squared residuals.</summary>
 internal enum PenaltyKind

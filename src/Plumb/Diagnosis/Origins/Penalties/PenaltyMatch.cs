@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The member of a family of objectives whose minimiser lies closest to a map, and how close.</summary>
 /// <param name="Family">The family.</param>

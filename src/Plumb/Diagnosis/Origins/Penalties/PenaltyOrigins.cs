@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The penalties that a map may have been made with.</summary>
 internal sealed class PenaltyOrigins

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A penalty in the words of the programs that people use, each with its own convention. Checked against their
 /// documentation: which loss the penalty is added to, and what it multiplies.</summary>
@@ -74,12 +74,13 @@ internal sealed class PenaltyWords
     public double Roundness => Family.Kind switch
     {
         PenaltyKind.Ridge =>
-            Plumb.Roundness.Digits(_match.Uncertainty, _match.Squares, _match.Squares / _count,
+            Diagnosis.Roundness.Digits(_match.Uncertainty, _match.Squares, _match.Squares / _count,
             2 * _match.Squares / _count),
         PenaltyKind.Lasso =>
-            Plumb.Roundness.Digits(_match.Uncertainty, _match.Absolutes, _match.Absolutes / _count,
+            Diagnosis.Roundness.Digits(_match.Uncertainty, _match.Absolutes, _match.Absolutes / _count,
             2 * _match.Absolutes / _count),
-        _ => Plumb.Roundness.Digits(_match.Uncertainty, Alpha) + Plumb.Roundness.Digits(_match.Uncertainty, Ratio),
+        _ => Diagnosis.Roundness.Digits(_match.Uncertainty, Alpha)
+            + Diagnosis.Roundness.Digits(_match.Uncertainty, Ratio),
     };
 
     /// <summary>The same in other programs.</summary>
@@ -139,7 +140,7 @@ internal sealed class PenaltyWords
     private static string Keras(string name, double factor) =>
         Invariant($"Keras {name}({Number(factor)}) on the kernel");
 
-    private static string Number(double value) => Plumb.Roundness.Text(value);
+    private static string Number(double value) => Diagnosis.Roundness.Text(value);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What it says that a penalty found from a map is a round number, as people choose them: 10, 0.5,
 /// 0.0025.</summary>

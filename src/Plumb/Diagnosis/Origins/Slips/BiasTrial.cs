@@ -1,7 +1,7 @@
 using System.Globalization;
-using static Plumb.ErrorText;
+using static Plumb.Diagnosis.ErrorText;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Tries readings of weights that have one number more than there are inputs: the one that is the best fit, to rounding

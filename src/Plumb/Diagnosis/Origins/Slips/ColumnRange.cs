@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Where a column's values lie.</summary>
 /// <param name="Least">The smallest value.</param>

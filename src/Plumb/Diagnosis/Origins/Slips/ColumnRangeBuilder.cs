@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Finds a column's range, value by value.</summary>
 internal sealed class ColumnRangeBuilder

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What scalers other than standardization take from rows: each column's smallest and largest value, and its
 /// quartiles where all values were at hand. Weights are not looked at.</summary>

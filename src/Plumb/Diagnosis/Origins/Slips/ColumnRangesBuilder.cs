@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Finds columns' ranges, block by block; their order makes no difference.</summary>
 internal sealed class ColumnRangesBuilder(VariableNames names)

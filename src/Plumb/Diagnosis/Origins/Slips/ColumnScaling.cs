@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>How columns are taken before a map is made of them: (value - centre) / unit.</summary>
 /// <param name="Code">A short, stable name: none, standardized, centred, min-max, max-abs, robust.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The scalings that programs apply to columns, for one data set.</summary>
 internal static class ColumnScalings

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Whether a map is the best fit to the logarithms of the targets, natural, decimal or binary.</summary>
 internal sealed class LogarithmSearch(AffineMap map, Moments moments)

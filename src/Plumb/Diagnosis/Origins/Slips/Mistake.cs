@@ -1,8 +1,8 @@
 using System.Globalization;
 using Plumb.Numerics;
-using static Plumb.ErrorText;
+using static Plumb.Diagnosis.ErrorText;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A slip in how a map was stored or is used, or two, which once repaired make it fit as the best fit
 /// does.</summary>

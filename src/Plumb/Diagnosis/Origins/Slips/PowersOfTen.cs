@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A target or inputs in units that are ten, a hundred, a thousand times another, or of the other
 /// sign.</summary>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A map with slips undone: none, one or two.</summary>
 /// <param name="Map">The map as it may have been meant.</param>

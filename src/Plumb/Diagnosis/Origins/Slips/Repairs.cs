@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What a map may have been meant to be, one slip or two away from what it is, in the order in which slips are
 /// made: columns scaled, W turned, the bias lost.</summary>

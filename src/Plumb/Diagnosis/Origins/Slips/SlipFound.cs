@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A repair that is supported.</summary>
 /// <param name="Repair">It.</param>

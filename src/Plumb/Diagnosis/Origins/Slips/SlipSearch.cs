@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Looks for slips in how a map was stored or is used. A repair counts only if what it leaves is the best fit's, to

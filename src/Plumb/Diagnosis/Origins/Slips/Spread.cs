@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Where columns lie and how far they spread, as standardization takes them: the mean, and the standard deviation with

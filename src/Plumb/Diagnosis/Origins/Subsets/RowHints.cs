@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What rows tell of where a map comes from, beyond their moments: the ranges that scalers take, and the part
 /// of the rows that the map is the best fit of.</summary>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A part of the rows that a map is the best fit of.</summary>
 /// <param name="Code">first-rows, last-rows or row-left-out.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether a map is the best fit of the first rows, of the last, or of all but one: at the best fit of some rows, the

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Best fits of less: without a bias, without inputs, without both.</summary>
 internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Yardstick yard)

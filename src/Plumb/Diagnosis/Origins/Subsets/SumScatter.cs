@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// How far the sums of rows' terms are scattered by chance, and so how unlikely it is that all of them are near 0:

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Cells of equal width along an axis; what lies beyond an end belongs to the last cell there.</summary>
 /// <param name="From">Where the first cell begins.</param>

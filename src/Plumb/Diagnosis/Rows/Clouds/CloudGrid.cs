@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>How many rows there are in each cell of a plane.</summary>
 public sealed class CloudGrid

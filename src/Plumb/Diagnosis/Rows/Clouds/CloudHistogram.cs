@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>How many rows there are in each cell of an axis.</summary>
 public sealed class CloudHistogram

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The rows of one target as pictures show them: each row while there are at most <see cref="MostPoints"/>, and beyond

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>One row, as pictures of a fit show it.</summary>
 /// <param name="Row">Its number among the rows of data, from 1.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Rows that equal earlier ones in every input and target, more of them than chance gives.</summary>
 /// <param name="Rows">All rows.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Counts rows that equal others to the last bit, inputs and targets, and tells copies from rows that merely coincide

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Rows that are equal to the last bit.</summary>
 /// <param name="OfInputs">What stands for their inputs.</param>

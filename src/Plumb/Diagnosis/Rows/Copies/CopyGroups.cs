@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Different rows with how often each occurs, in arrays that are used again when some are dropped.</summary>
 /// <param name="inputs">The number of inputs.</param>

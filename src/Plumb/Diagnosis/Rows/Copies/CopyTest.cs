@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether repeated rows are more than chance gives. Chance is told by pairs of rows with different inputs: how often

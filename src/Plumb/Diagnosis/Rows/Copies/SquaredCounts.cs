@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The sum of the squares of how often each key occurs, estimated from few counters: each key adds 1 to one of them or

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// A row in coordinates of the inputs, with its residual from a fit; both, of weighted rows, times the weight's root,

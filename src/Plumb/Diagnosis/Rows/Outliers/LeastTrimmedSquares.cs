@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Least trimmed squares: the coefficients with the least sum of the h smallest squared residuals, which rows that lie

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Starts from the rows that a robust fit finds odd, and takes back each that a fit without the others does not, until

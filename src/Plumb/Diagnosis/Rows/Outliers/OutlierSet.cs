@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Rows that lie too far from what a fit without all of them predicts.</summary>
 /// <param name="Rows">These rows, the farthest first.</param>

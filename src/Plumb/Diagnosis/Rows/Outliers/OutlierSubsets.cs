@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Fits of subsets of rows that hold none of a group which lies far out among the inputs and draws the fit to itself.

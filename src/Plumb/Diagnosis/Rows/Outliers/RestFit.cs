@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The least-squares fit of the rows that are not left out, with the tests of what it takes for granted.

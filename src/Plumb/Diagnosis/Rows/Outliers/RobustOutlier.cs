@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A row that lies too far from what a fit without it, and without the others like it, predicts.</summary>
 /// <param name="Row">Its number among the rows of data, from 1.</param>

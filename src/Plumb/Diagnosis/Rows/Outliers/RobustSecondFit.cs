@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// A second fit of one target that a quarter of the rows cannot move, for rows that lie far off together and hide each

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What a pass sums for errors that were asked for, beside those that every look finds.</summary>
 internal sealed class AskedErrors

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What is kept of a block of rows until its neighbours are known.</summary>
 /// <param name="Rows">How many rows the block has, those of weight 0 as well.</param>

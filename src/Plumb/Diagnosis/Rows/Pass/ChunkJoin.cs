@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Puts blocks of rows that were looked at in any order together again: neighbours across their seams, and the numbers

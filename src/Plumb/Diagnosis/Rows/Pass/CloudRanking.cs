@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The few rows of a cloud that are largest by something: of equals, the first.</summary>
 internal sealed class CloudRanking

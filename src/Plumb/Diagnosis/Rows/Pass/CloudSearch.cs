@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Gathers the cloud of one target. The ends of every axis are known from the fit alone.</summary>
 internal sealed class CloudSearch

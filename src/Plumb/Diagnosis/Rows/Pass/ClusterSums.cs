@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// For clustered errors: for each group of rows, the sums of coordinate times residual, per target; the same bits in

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Keeps the rows of a short data set in their order, for Durbin and Watson's statistic with its exact probability.

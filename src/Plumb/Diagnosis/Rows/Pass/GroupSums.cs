@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Sums within the groups of columns that may group the rows: of each group its rows and their weights, and what is

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The exact sums over neighbouring rows of products of the steps between them: in each target's square and cube of the

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Groups of rows with the same inputs, to the last bit: what varies within them is noise, whatever the shape of the

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A row that may stand out.</summary>
 /// <param name="Position">Where it stands.</param>

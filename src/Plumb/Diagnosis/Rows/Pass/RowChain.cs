@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Rows that follow each other in pieces: what is between the pieces.</summary>
 /// <param name="sums">The sums of neighbours.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// A few rows, column by column, and what is computed of each. Every element depends on its own row alone, so that it

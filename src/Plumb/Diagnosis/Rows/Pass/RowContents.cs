@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// What rows hold, beside what a fit makes of them: copies of rows, and a sample for a robust second fit.

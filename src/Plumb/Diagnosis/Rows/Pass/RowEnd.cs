@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Up to two rows that follow each other: the first or the last of a piece, or of what was joined of pieces.

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// What a second look computes of the rows of a fit, and in which units: powers of two that bring each column near 1,

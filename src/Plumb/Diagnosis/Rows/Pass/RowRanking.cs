@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The few rows that stand out most: of equals, the first.</summary>
 /// <param name="most">How many are kept.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// A bounded number of rows, chosen by hashes of what they hold, so that they are the same in any order: all of them

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The exact sums of a second look: products of weighted columns, as the frame places them; of columns without weights,

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Looks at blocks of rows on one thread; what it has seen does not depend on which.</summary>
 internal sealed class RowWorker

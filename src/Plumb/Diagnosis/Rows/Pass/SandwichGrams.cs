@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// For errors that hold where noise is uneven: per target, the exact sums of products of two coordinates times a

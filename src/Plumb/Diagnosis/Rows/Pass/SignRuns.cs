@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// How often neighbouring residuals have the same sign. Two outliers side by side make any statistic of squares small,

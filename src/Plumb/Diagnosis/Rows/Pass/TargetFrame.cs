@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What a second look needs of one target of a fit.</summary>
 internal sealed class TargetFrame

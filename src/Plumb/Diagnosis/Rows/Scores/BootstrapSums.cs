@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// For each replicate of a bootstrap, the sums of a row's numbers times how often the replicate counts the row: whole

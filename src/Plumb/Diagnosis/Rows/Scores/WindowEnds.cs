@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>What is kept of a chunk of rows for windows that reach into its neighbours.</summary>
 /// <param name="Rows">How many rows the chunk has.</param>

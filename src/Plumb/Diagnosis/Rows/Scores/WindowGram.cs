@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Exact sums of products of sums over windows of scores. With windows of L + 1 rows, those that reach beyond the ends

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The windows that reach from one chunk of rows into the next, and beyond the last row.</summary>
 /// <param name="width">The numbers of a score.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The windows within a chunk of rows that follow each other.</summary>
 /// <param name="width">The numbers of a score.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Up to how many rows apart rows are correlated, by Andrews' rule for Bartlett's weights: each parameter's influence

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>The replicates of a bootstrap: how far each one's parameters are from those of the fit.</summary>
 /// <param name="inverse">What each parameter is of the coordinates: a row an input, then one for the bias.</param>

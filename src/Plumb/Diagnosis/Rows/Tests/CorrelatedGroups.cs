@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A column whose groups of rows have residuals in common.</summary>
 /// <param name="Column">The column.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>Tests of whether a target is affine in the inputs.</summary>
 internal sealed class FormTests

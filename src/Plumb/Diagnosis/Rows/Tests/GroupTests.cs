@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether residuals hang together in the groups of a column: F of the groups' means, beyond the inputs, their squares,

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Durbin and Watson's statistic, the sum of squared differences of neighbouring residuals over the sum of their

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Standard errors that hold where the noise changes from row to row, or rows of a group are correlated: NaN where a

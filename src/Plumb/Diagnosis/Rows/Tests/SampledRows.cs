@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Rows that were kept, as columns of the frame: how squared residuals go with what else is known of a row, which takes

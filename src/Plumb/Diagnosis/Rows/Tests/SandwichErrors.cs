@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Robust standard errors: with M the sum of w z z', the roots of the diagonal of M^-1 (sum of (w r / (1 - h))^2 z z')

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether a table was sorted by a target, or rows of equal inputs were: then the residuals of neighbours are alike,

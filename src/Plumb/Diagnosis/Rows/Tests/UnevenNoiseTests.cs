@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether the noise of a target changes with the inputs: n R^2 of the squared residuals on the inputs and a constant,

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// The three smallest and the three largest values of each column, and how many rows hold the outer two: where these

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>
 /// Whether columns hold numbers of single precision: all are such, and most use its last bits, as those that were

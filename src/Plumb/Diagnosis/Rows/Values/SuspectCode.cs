@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Diagnosis;
 
 /// <summary>A value that repeats far from all others of its column, as codes for missing values do.</summary>
 /// <param name="Column">The column.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>Makes p-values allow for the other tests of the same fit.</summary>
 internal static class Adjustment

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>How p-values allow for several tests made at once.</summary>
 public enum AdjustmentMethod

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// A linear hypothesis about a fit's parameters, such as "x1 = x2", "x1 + x2 = 1, x3 = 0" or "w[y1,x] = w[y2,x]".

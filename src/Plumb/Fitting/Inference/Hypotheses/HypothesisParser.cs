@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Reads linear equations between parameters by recursive descent. At each place the longest name that stands there is

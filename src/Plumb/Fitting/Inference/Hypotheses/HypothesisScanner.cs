@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>The signs, numbers and names of a hypothesis, one after the other.</summary>
 internal sealed class HypothesisScanner(string text)

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// What a category makes of a target: its mean, or a slope, at each level, and how these differ; see

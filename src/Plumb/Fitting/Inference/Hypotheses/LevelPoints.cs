@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Points at which a fit's levels are compared, as exact combinations of its parameters: the other inputs at their

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>Means and slopes at the levels of a category, and all their differences.</summary>
 internal static class LevelTests

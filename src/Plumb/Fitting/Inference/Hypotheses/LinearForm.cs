@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// A sum of parameters and a constant. Places below the number of a target's parameters are of each target, those from

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>A statistic of several targets at once, with F's approximation to it.</summary>
 /// <param name="Name">Whose it is.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// A test of a hypothesis about the parameters of all targets at once: by the eigenvalues of E^-1 H, E the residuals'

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// Tests of a fit against one with fewer inputs, by the residual sums of both: F = ((R0 - R1) / (rank less rank)) /

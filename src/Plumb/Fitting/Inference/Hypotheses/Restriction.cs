@@ -1,7 +1,7 @@
 using System.Numerics;
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>
 /// One equation between parameters, in whole numbers: the sum of coefficients times parameters is Value.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>A test of a linear hypothesis: Wald's, which for one target is the F test of nested fits.</summary>
 /// <param name="Text">The hypothesis.</param>

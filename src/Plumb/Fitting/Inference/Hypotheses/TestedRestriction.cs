@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>One equation of a hypothesis beside what was estimated.</summary>
 /// <param name="Text">The equation, such as "x1 + x2 = 1".</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Fitting;
 
 /// <summary>Tests of linear hypotheses by one way of estimating errors.</summary>
 internal static class WaldTests

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Whole records of a file, a few hundred kilobytes of them, and what was read from them.</summary>
 /// <param name="size">The most bytes.</param>

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Reads chunks of plain rows quickly. It knows the same grammar as <see cref="CsvTokenizer"/> and

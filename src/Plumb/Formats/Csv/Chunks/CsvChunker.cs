@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Cuts what is left of a source into chunks of whole records.</summary>
 internal sealed class CsvChunker(CsvSource source, CsvLayout layout)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The numbers of a few rows, from their texts or their digits to the nearest doubles, eight at a time: the digits are

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Reads the cells that are not a number in a few digits and nothing else: quoted, missing, with blanks around them or

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads the cells of columns of texts, for which a <see cref="TextReading"/> has a number each.</summary>
 /// <param name="layout">What is known about the file.</param>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads chunks on several threads and gives them back in the order of the file.</summary>
 /// <param name="chunker">Cuts the chunks, one after another.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A field in quotes: where it ends, and what stands between the quotes.</summary>
 internal readonly ref struct QuotedField(int end, Span<byte> content)

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What takes the rows, thread by thread, where their order makes no difference.</summary>
 /// <param name="names">The names of the columns.</param>

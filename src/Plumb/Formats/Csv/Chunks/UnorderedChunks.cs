@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Reads chunks on several threads in no order: each thread cuts its own chunk, reads it and hands its rows on before

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Makes lines whose fields are separated by any number of blanks into lines that are separated by one, without

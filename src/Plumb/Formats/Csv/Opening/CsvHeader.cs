@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The names of the columns, and whether they stand in the file.</summary>
 /// <param name="Names">One name a column, all different.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A file whose beginning has been read: where its table is, and what its columns are.</summary>
 /// <param name="Table">How the table is read.</param>

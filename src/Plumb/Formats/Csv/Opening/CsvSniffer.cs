@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Finds out by what the fields of a file are separated, from its first rows.</summary>
 internal static class CsvSniffer

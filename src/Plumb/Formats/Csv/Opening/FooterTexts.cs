@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Texts that lines below a table begin with.</summary>
 internal static class FooterTexts

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>How to read a table, as far as that is said or certain.</summary>
 /// <param name="Delimiter">The separator of fields; a space stands for any run of blanks.</param>

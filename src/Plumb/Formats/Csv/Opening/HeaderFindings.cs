@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a user should know about how a CSV file begins.</summary>
 internal static class HeaderFindings

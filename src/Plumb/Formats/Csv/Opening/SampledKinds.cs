@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What the columns of a file seem to hold, from the rows at its beginning.</summary>
 internal static class SampledKinds

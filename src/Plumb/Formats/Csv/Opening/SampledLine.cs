@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>A record of the sample, as text, and what its cells seem to be.</summary>
 /// <param name="Start">Where it begins in the sample.</param>

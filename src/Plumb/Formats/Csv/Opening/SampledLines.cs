@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The records of the first bytes of a file, read leniently: what is above a table need not be CSV.

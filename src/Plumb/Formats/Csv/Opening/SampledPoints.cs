@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Columns of which every number with a point may be a number of thousands: 1.000, where semicolons separate fields

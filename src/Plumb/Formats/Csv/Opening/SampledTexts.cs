@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Shows the texts of the first rows to those who read them, before the pass.</summary>
 internal static class SampledTexts

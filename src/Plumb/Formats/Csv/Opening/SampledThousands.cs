@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The separator of thousands, where numbers of the first rows plainly show it.</summary>
 /// <param name="Separator">The separator.</param>

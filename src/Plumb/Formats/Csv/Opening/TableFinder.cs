@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Finds the table among the first lines of a file: its rows by what they have in common, then its names.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>What a user should know of where a table was found.</summary>
 internal static class TableFindings

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Finds where a table ends: below it may be a total, a source, or empty rows, which are left out and told of.

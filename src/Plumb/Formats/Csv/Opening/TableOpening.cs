@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Decides from the first bytes of a file how to read the table in it.</summary>
 internal static class TableOpening

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// What rows of a table look like: so many fields, with numbers in the same ones. Taken from the longest block of

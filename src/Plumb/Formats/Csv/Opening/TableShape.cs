@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Where in the sampled lines the names, what stands below them, and the rows of a table are.</summary>
 /// <param name="Profile">What its rows look like.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Texts below the names of columns that say in what they are measured, or how they were made.</summary>
 internal static class UnitTexts

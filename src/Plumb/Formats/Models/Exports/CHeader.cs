@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using static Plumb.CSharpText;
+using static Plumb.Formats.CSharpText;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes a header of C99 (and C++) that needs the standard library alone. It sums in the order of

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using static Plumb.CSharpText;
+using static Plumb.Formats.CSharpText;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes a C# class that takes the columns themselves, one parameter each: numbers, texts or truth values. It makes

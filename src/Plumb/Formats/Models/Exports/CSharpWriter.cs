@@ -1,6 +1,6 @@
-using static Plumb.CSharpText;
+using static Plumb.Formats.CSharpText;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes a C# class that computes y = W x + b and needs nothing else; it sums in the order of <see cref="AffineMap"/>,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A model as source of a language with plain names and functions: what all such languages share. Where inputs are

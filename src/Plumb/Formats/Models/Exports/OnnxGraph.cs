@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// The graph of an ONNX model as it is built: inputs, constants, nodes and the output. The numbers of the fields are

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// An ONNX model that takes the columns themselves, one input each: texts, truth values or numbers. A category's levels

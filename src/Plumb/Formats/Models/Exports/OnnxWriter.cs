@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes an ONNX model: y = MatMul(x, W') + b in doubles or floats, for any number of rows; where the inputs are made

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Names of letters, digits and underscores of ASCII, as every language has them.</summary>
 internal static class PlainNames

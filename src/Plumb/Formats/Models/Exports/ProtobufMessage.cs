@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A message in the wire format of protocol buffers, field by field: as much of it as an ONNX model takes.

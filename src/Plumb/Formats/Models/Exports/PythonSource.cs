@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using static Plumb.CSharpText;
+using static Plumb.Formats.CSharpText;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes a Python module that needs nothing but Python 3 itself. It sums in the order of <see cref="AffineMap"/>, so

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads what <see cref="DesignWriter"/> writes.</summary>
 internal static class DesignReader

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// Writes what a model's inputs are made of: the columns that are not numbers, and each input and target as a product

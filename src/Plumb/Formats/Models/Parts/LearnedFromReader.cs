@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads the part of a model file that says which rows it was learned from.</summary>
 internal static class LearnedFromReader

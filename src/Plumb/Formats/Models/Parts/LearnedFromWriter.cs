@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Writes the part of a model file that says which rows it was learned from.</summary>
 internal static class LearnedFromWriter

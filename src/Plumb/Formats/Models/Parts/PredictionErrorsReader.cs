@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>Reads what <see cref="PredictionErrorsWriter"/> writes.</summary>
 internal static class PredictionErrorsReader

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>The part of a model file that says how far predictions may be off.</summary>
 internal static class PredictionErrorsWriter

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Plumb;
+namespace Plumb.Formats;
 
 /// <summary>
 /// A reader that anybody can write, of a database, a format or a device that Plumb does not know: a subclass names the

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Why a map is not the truth, or not the best fit, parameter by parameter.</summary>
 internal static class CauseFigures

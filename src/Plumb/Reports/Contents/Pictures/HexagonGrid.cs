@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The cells of a fine grid, gathered to hexagons that hold equally many cells.</summary>
 internal static class HexagonGrid

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Where to measure next, and what that does for each weight.</summary>
 internal static class NextFigure

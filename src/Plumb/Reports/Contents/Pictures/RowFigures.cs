@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The rows of each target in five pictures, where they were gathered for that.</summary>
 internal static class RowFigures

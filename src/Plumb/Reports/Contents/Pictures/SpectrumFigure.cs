@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The directions of the inputs, and how long gradient descent takes along each.</summary>
 internal static class SpectrumFigure

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The weights of a fit in pictures: with their intervals, and with their digits.</summary>
 internal static class WeightFigures

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What one cause adds to a parameter.</summary>
 /// <param name="Cause">In a word or two, such as "noise".</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A parameter: where it should be, where it is, and the causes between.</summary>
 /// <param name="Name">Of the parameter.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// From where a parameter should be to where it is, cause by cause; all parameters on one axis, those farthest off

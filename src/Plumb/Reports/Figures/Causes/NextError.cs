@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>How sure a weight is before and after the proposed points.</summary>
 /// <param name="Name">Of the weight.</param>

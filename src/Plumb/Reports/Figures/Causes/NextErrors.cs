@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The standard error of each weight before and after, on a logarithmic axis.</summary>
 internal static class NextErrors

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>An input of an experiment.</summary>
 /// <param name="Name">Of the column.</param>

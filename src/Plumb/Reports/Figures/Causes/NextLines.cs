@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Standard errors before and after in a terminal: a line a weight, on a logarithmic axis.</summary>
 internal static class NextLines

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Where to measure next: for two inputs the box with the points in it, else each input as a line of its own; and how

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Each input as a line from its least to its largest value, with the points on it.</summary>
 internal static class NextStrips

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The axes of a quadratic form in the plane.</summary>
 /// <param name="X">Of the steep axis, a unit vector.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A place in a plane of W and b.</summary>
 internal readonly record struct PlanePoint(double X, double Y)

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Draws one plane: lines of equal loss, the path, and the places that matter.</summary>
 internal static class SeedDrawing

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// The loss over two directions of W and b: around the truth it is a quadratic form.

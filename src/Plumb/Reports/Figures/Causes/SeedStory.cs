@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Why the loss vanishes and W and b are still wrong: with one point the loss is a valley with a flat floor, and the

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A hexagon and how many rows lie in it.</summary>
 /// <param name="X">Its middle.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// The rows of a picture by hexagons. Middles lie in level lines; every other line is shifted by half a width.

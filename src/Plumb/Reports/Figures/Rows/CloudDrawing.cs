@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Rows as dots or hexagons between two axes, and the numbers of some.</summary>
 internal static class CloudDrawing

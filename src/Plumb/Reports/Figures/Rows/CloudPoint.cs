@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A row as a point of a picture.</summary>
 /// <param name="Row">Its number in the file.</param>

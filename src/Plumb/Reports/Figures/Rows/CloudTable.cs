@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The rows that a picture names, as numbers.</summary>
 internal static class CloudTable

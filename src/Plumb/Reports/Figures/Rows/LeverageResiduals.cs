@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// How far each row lies from the others, against its residual; beyond the contours of Cook's distance a row moves W

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Residuals in order against what normal noise would give, with the band in which 95 of 100 such samples wholly lie.

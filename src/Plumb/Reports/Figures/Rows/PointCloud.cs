@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The rows of a picture: one by one, or hexagons and the extremes.</summary>
 /// <param name="Points">All rows, or where there are cells, those worth seeing one by one.</param>

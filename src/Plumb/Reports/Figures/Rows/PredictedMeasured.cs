@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What was measured against what W and b predict, and the line where both are equal.</summary>
 /// <param name="Title">What it shows.</param>

@@ -1,6 +1,6 @@
 using Plumb.Numerics;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Where the residuals of normal noise lie, in order. The band has the same local level at every rank, chosen so that

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A residual and its place in order.</summary>
 /// <param name="Rank">1 for the least of all rows.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What W and b leave of each row, against what they predict, with a smooth line through it.</summary>
 /// <param name="Title">What it shows.</param>

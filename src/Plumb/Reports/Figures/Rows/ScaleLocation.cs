@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// How large residuals are, against what W and b predict: the roots of the sizes of standardized residuals, with a

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// A smooth line through points: straight lines fitted near each place, twice more with less weight on what lies far

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A number after so many steps.</summary>
 internal readonly record struct CurvePoint(double Step, double Value)

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// The measured loss over the curve that the spectrum predicts, and below it the distance of W and b to their limit.

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A direction of the inputs and how strongly the data vary along it.</summary>
 /// <param name="Curvature">The eigenvalue of the loss's Hessian; 0 where the data leave it undetermined.</param>

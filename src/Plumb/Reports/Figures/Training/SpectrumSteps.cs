@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// How many steps of gradient descent bring each direction a million times closer to its limit: the curve of the chosen

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Three bars a weight: the digits that arithmetic, data and noise leave; the shortest is solid, for it counts.

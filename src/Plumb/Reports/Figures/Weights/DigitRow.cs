@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The digits of a weight that each limit leaves; NaN where it is not known.</summary>
 /// <param name="Name">Of the weight.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>In what the weights of a forest are measured.</summary>
 internal enum ForestAxis

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>What ties some weights together.</summary>
 /// <param name="Rows">Their places among the rows, from 0.</param>

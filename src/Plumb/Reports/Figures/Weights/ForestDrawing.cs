@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Draws a forest: names, a panel per target, and for one target its numbers.</summary>
 internal sealed class ForestDrawing

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A forest in a terminal: a line an input.</summary>
 internal static class ForestLines

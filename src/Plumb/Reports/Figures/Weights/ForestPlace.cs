@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>Where a weight and its intervals lie on the axis; NaN where there is no such number.</summary>
 /// <param name="Middle">The weight.</param>

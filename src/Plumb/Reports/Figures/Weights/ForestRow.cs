@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>A weight, or the bias, as a row of a forest.</summary>
 /// <param name="Name">Of the input.</param>

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The axis of a forest.</summary>
 internal static class ForestScale

@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>The weights of a target.</summary>
 /// <param name="Name">Of the target.</param>

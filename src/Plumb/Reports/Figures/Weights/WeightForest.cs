@@ -1,4 +1,4 @@
-namespace Plumb;
+namespace Plumb.Reports;
 
 /// <summary>
 /// Weights with their 95 % and 50 % intervals, a row an input in the order of the file; hatched where any value fits as
