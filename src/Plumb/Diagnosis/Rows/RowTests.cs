@@ -16,6 +16,7 @@ public sealed class RowTests
 
     private readonly RowFrame _frame;
     private readonly ChunkJoin _stitch;
+    private readonly ClusterSums _clusters;
     private readonly List<RowWorker> _workers = [];
     private readonly bool _inOrder;
     private long _blocks;
@@ -60,8 +61,8 @@ public sealed class RowTests
         }
 
         (_frame, _inOrder) = (new RowFrame(fit, withClouds, errors, lags), inOrder || errors is AutocorrelatedErrors);
-        _stitch = new ChunkJoin(_frame);
-        _workers.Add(new RowWorker(_frame, _stitch));
+        (_stitch, _clusters) = (new ChunkJoin(_frame), new ClusterSums(_frame));
+        _workers.Add(new RowWorker(_frame, _stitch, _clusters));
     }
 
     /// <summary>Makes all tests, on several threads.</summary>
@@ -165,6 +166,7 @@ public sealed class RowTests
         }
 
         _workers.RemoveRange(1, _workers.Count - 1);
+        _workers[0].Sums.Asked.End();
         var rows = _workers[0].Sums.Rows;
         if (rows != _frame.Fit.Rows)
         {
@@ -176,7 +178,7 @@ public sealed class RowTests
 
     private Action<long, Dataset?> NewConsumer()
     {
-        var worker = new RowWorker(_frame, _stitch);
+        var worker = new RowWorker(_frame, _stitch, _clusters);
         lock (_workers)
         {
             _workers.Add(worker);
@@ -230,7 +232,7 @@ public sealed class RowTests
         {
             try
             {
-                var worker = k == 0 ? _workers[0] : new RowWorker(_frame, _stitch);
+                var worker = k == 0 ? _workers[0] : new RowWorker(_frame, _stitch, _clusters);
                 await foreach (var (number, before, block) in channel.Reader.ReadAllAsync(stop.Token)
                     .ConfigureAwait(false))
                 {

@@ -20,13 +20,16 @@ internal static class CacheLines
     }
 
     /// <summary>Asks for numbers to be brought near, and does not wait for them.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
     /// <param name="values">The numbers. That their address is taken without pinning them does no harm: nothing is read
     /// or written there, and any address is allowed.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static unsafe void Fetch(ReadOnlySpan<double> values)
+    public static unsafe void Fetch<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
     {
-        ref var first = ref MemoryMarshal.GetReference(values);
-        for (var i = 0; i < values.Length && Sse.IsSupported; i += Bytes / sizeof(double))
+        ref var first = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values));
+        var bytes = (nint)values.Length * Unsafe.SizeOf<T>();
+        for (nint i = 0; i < bytes && Sse.IsSupported; i += Bytes)
         {
             Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, i)));
         }

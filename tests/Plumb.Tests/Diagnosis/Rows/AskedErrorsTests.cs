@@ -64,6 +64,42 @@ public sealed class AskedErrorsTests
         }
     }
 
+    // Of one input: the variance of its weight is the sum over groups of their squared sums of (x - mean) r, over the
+    // squared sum of squares of x - mean.
+    [Fact]
+    public async Task Many_pairs_have_the_sums_of_plain_arithmetic_in_any_order()
+    {
+        const int Rows = 40_000;
+        var random = new RandomSource(12);
+        var data = Random(random, Rows, 1);
+        double[][] labels = [.. ((int[])[300, 200]).Select(groups =>
+            Enumerable.Range(0, Rows).Select(_ => (double)random.NextIndex(groups) - 100.5).ToArray())];
+        var mean = data.Inputs.Values.ToArray().Average();
+        var fit = new LeastSquares().Fit(Moments.Of(data));
+        var weight = fit.Map.Weights[0, 0];
+        double[] scores = [.. Enumerable.Range(0, Rows).Select(i => (data.Inputs[i, 0] - mean)
+            * (data.Targets[i, 0] - fit.Map.Bias[0] - weight * data.Inputs[i, 0]))];
+        var squares = data.Inputs.Values.ToArray().Sum(x => (x - mean) * (x - mean));
+        double Variance<T>(Func<int, T> label)
+        {
+            double[] groups =
+                [.. Enumerable.Range(0, Rows).GroupBy(label, i => scores[i]).Select(group => group.Sum())];
+            return groups.Sum(sum => sum * sum) * groups.Length / (groups.Length - 1.0) * (Rows - 1) / (Rows - 2)
+                / (squares * squares);
+        }
+
+        var expected = Math.Sqrt(Variance(i => labels[0][i]) + Variance(i => labels[1][i])
+            - Variance(i => (labels[0][i], labels[1][i])));
+        var found = Errors(With(data, (i, k) => labels[k][i]), s_twoWays);
+        Assert.Equal(expected, found.Weights[0, 0], 1e-9 * expected);
+        int[] order = [.. Enumerable.Range(0, Rows).OrderBy(_ => random.NextDouble())];
+        var blocks = order.Chunk(1777).Select(rows => With(data.Pick(rows), (i, k) => labels[k][rows[i]]));
+        var report = await RowTests.OfAsync(fit, blocks.ToAsyncEnumerable(), inOrder: false, withClouds: false,
+            s_twoWays, threads: 4, TestContext.Current.CancellationToken);
+        Assert.Equal(found.Weights, report.AskedErrors!.Weights);
+        Assert.Equal(found.Bias, report.AskedErrors.Bias);
+    }
+
     [Fact]
     public void Rows_without_groups_are_refused_and_evidence_is_the_same_whatever_is_asked_for()
     {

@@ -4,7 +4,7 @@ namespace Plumb.Diagnosis;
 internal sealed class AskedErrors
 {
     private readonly SandwichGrams? _grams;
-    private readonly ClusterSums[] _clusters = []; // of one column, or of two and of their pairs
+    private readonly ClusterWorker _clusters;
     private readonly WindowRun[] _windows;
     private readonly RowFrame _frame;
     private readonly RowColumns _columns;
@@ -15,9 +15,11 @@ internal sealed class AskedErrors
     /// <summary>No rows yet.</summary>
     /// <param name="frame">The frame, which says what was asked for.</param>
     /// <param name="columns">Holds the rows that are added.</param>
-    public AskedErrors(RowFrame frame, RowColumns columns)
+    /// <param name="clusters">The sums of groups of rows, of all threads.</param>
+    public AskedErrors(RowFrame frame, RowColumns columns, ClusterSums clusters)
     {
         (_frame, _columns, _score) = (frame, columns, new double[frame.Coordinates + 1]);
+        (Clusters, _clusters) = (clusters, new ClusterWorker(frame, columns, clusters));
         _windows = [.. frame.Windows.Select(window => new WindowRun(_score.Length, window.Lags))];
         if (frame is { Asked: BootstrapErrors bootstrap, HasProducts: true })
         {
@@ -30,20 +32,10 @@ internal sealed class AskedErrors
         {
             _grams = new SandwichGrams(frame, columns, kind);
         }
-        else if (frame.Asked is ClusteredErrors { Second: var second, Kind: var clusters })
-        {
-            _clusters = second is null
-                ? [new ClusterSums(frame, columns, clusters == ClusterKind.CR2 && frame.HasProducts, 0)]
-                : [new ClusterSums(frame, columns, false, 0), new ClusterSums(frame, columns, false, 1),
-                    new ClusterSums(frame, columns, false, 0, 1)];
-        }
     }
 
-    /// <summary>The groups of one column with products of coordinates; null where there are none.</summary>
-    public ClusterSums? BiasReduced => _clusters is [{ HasProducts: true } only] ? only : null;
-
-    /// <summary>How many groups there are, by column.</summary>
-    public long[] Groups => [.. _clusters.Take(2).Select(cluster => cluster.Count)];
+    /// <summary>The sums of groups of rows, of all threads that have ended.</summary>
+    public ClusterSums Clusters { get; }
 
     /// <summary>
     /// The number of the next row among all, each as often as it counts; those of weight 0 have none.
@@ -56,39 +48,12 @@ internal sealed class AskedErrors
     /// <summary>The sums for errors where noise is uneven; null where others were asked for.</summary>
     public SandwichGrams? Grams => _grams;
 
-    /// <summary>
-    /// A target's sums of products of scores, coordinates x coordinates, the constant last: each grouping's times
-    /// G / (G - 1), the pairs' subtracted.
-    /// </summary>
-    public double[,] OfClusters(int target)
-    {
-        var products = _clusters.Select(cluster => cluster.ProductsOfScores(target)).ToArray();
-        var sum = new double[products[0].GetLength(0), products[0].GetLength(0)];
-        for (var k = 0; k < products.Length; k++)
-        {
-            var factor = (double)_clusters[k].Count / (_clusters[k].Count - 1) * (k == 2 ? -1 : 1);
-            for (var i = 0; i < sum.GetLength(0); i++)
-            {
-                for (var j = 0; j <= i; j++)
-                {
-                    sum[i, j] += factor * products[k][i, j];
-                }
-            }
-        }
-
-        return sum;
-    }
-
     /// <summary>Adds the rows that the columns hold; false where a number is too large.</summary>
     /// <param name="frequencies">How many rows each stands for; empty where each is one.</param>
     public bool Add(ReadOnlyMemory<double> frequencies)
     {
         var isFinite = _grams?.Add(frequencies) ?? true;
-        foreach (var cluster in _clusters)
-        {
-            isFinite &= cluster.Add();
-        }
-
+        isFinite &= _clusters.Add();
         if (_windows.Length > 0)
         {
             AddToWindows();
@@ -124,15 +89,14 @@ internal sealed class AskedErrors
     /// <param name="j">Another.</param>
     public double OfWindows(int window, int i, int j) => _windows[window].Gram[i, j];
 
+    /// <summary>Ends the thread's rows.</summary>
+    public void End() => _clusters.Flush();
+
     /// <summary>Adds another's sums.</summary>
     public void Add(AskedErrors other)
     {
         _grams?.Add(other._grams!);
-        for (var k = 0; k < _clusters.Length; k++)
-        {
-            _clusters[k].Add(other._clusters[k]);
-        }
-
+        other.End();
         for (var k = 0; k < _windows.Length; k++)
         {
             _windows[k].Gram.Add(other._windows[k].Gram);

@@ -26,12 +26,13 @@ internal sealed class RowSums
     /// <summary>No rows yet.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="columns">Holds the rows that are added.</param>
-    public RowSums(RowFrame frame, RowColumns columns)
+    /// <param name="clusters">The sums of groups of rows, of all threads.</param>
+    public RowSums(RowFrame frame, RowColumns columns, ClusterSums clusters)
     {
         (_frame, _columns) = (frame, columns);
         _weighted = new ExactGram(frame.Columns + 1) { Threads = 1 };
         _robust = new SandwichGrams(frame, columns, HeteroskedasticKind.HC3);
-        Asked = new AskedErrors(frame, columns);
+        Asked = new AskedErrors(frame, columns, clusters);
         _largestSquares = new double[frame.Targets.Length];
         _deleted = new Int128[frame.Targets.Length];
         _weightedRows = new ColumnRows(RowColumns.MostRows, columns.Columns);

@@ -18,11 +18,11 @@ internal sealed class RowWorker
     private long _rowsOfChunk;
 
     /// <summary>No rows yet.</summary>
-    public RowWorker(RowFrame frame, ChunkJoin stitch)
+    public RowWorker(RowFrame frame, ChunkJoin stitch, ClusterSums clusters)
     {
         (_frame, _stitch) = (frame, stitch);
         _columns = new RowColumns(frame);
-        Sums = new RowSums(frame, _columns);
+        Sums = new RowSums(frame, _columns, clusters);
         Search = new RowSearch(frame, _columns);
         Replicates = new Replicates(frame.Targets.Length);
         Precision = new PrecisionSearch(frame.Names.Inputs.Count + frame.Targets.Length);

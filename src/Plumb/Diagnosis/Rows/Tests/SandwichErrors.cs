@@ -52,15 +52,15 @@ internal static class SandwichErrors
             };
         }
 
-        if (asked.BiasReduced is { } reduced)
+        if (asked.Clusters.Products is not null)
         {
-            return OfGroups(frame, reduced);
+            return OfGroups(frame, asked.Clusters);
         }
 
         // As Stata has it, and fixest: the groups' G / (G - 1), and (n - 1) / (n - k).
-        var groups = asked.Groups;
+        var groups = asked.Clusters.Groups;
         var ofRows = (double)(frame.Fit.Rows - 1) / freedom;
-        var products = Enumerable.Range(0, frame.Targets.Length).Select(asked.OfClusters).ToArray();
+        var products = Enumerable.Range(0, frame.Targets.Length).Select(asked.Clusters.ProductsOfScores).ToArray();
         return Of(frame, frame.Asked,
             Middles(frame, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)]), groups.Min() - 1) with
         { Groups = groups };
@@ -87,7 +87,7 @@ internal static class SandwichErrors
         var (size, targets, unit) = (frame.Place.Count, frame.Targets.Length, Math.ScaleB(1, -2 * frame.Power));
         var (clusters, first) = (new BiasReducedClusters(), frame.Fit.Settings.Bias ? 1 : 0);
         var middles = Enumerable.Range(0, targets).Select(_ => RowsOf(size, size)).ToArray();
-        foreach (var (scores, products) in sums.Sums())
+        foreach (var (scores, products) in sums.InOrder())
         {
             var roots = clusters.Add(Middle(frame, (i, j) =>
                 unit * products[Math.Max(i, j) * (Math.Max(i, j) + 1) / 2 + Math.Min(i, j)]));
@@ -106,8 +106,8 @@ internal static class SandwichErrors
             }
         }
 
-        var found = Of(frame, frame.Asked!, t => middles[t], sums.Count - 1, clusters);
-        return found with { Groups = [sums.Count], Freedoms = [.. Inverse(frame).Select(clusters.Freedom)] };
+        var found = Of(frame, frame.Asked!, t => middles[t], sums.Groups[0] - 1, clusters);
+        return found with { Groups = sums.Groups, Freedoms = [.. Inverse(frame).Select(clusters.Freedom)] };
     }
 
     private static Func<int, double[][]> Middles(RowFrame frame, Func<int, int, int, double> product) =>
