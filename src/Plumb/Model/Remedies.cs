@@ -67,6 +67,9 @@ internal static class Remedies
     /// <summary>By which column errors allow for rows that hang together.</summary>
     public static string ClusterBy(string column) => $"cluster the errors by '{column}'";
 
+    /// <summary>That a product of two inputs is to be an input.</summary>
+    public static string AddProduct(string name) => $"Add the product {name} to the inputs";
+
     /// <summary>Which number of each target is its bias.</summary>
     public static string PlaceBias(bool isFirst) => $"say that the {(isFirst ? "first" : "last")} number is the bias";
 

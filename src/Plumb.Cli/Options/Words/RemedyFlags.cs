@@ -55,6 +55,7 @@ internal static class RemedyFlags
         (@"take (-?\d[-+.\dE]*) for a missing value", "--missing-values=$1"),
         (@"cluster the errors by '(\w+)'", "--errors cluster:$1"),
         ("cluster the errors by '([^']+)'", "--errors \"cluster:$1\""),
+        ("add the product (.+?) to the inputs", "--input \"..., $1\""),
         ("say that the (first|last) number is the bias", "--bias-at $1"),
     ];
 

@@ -1,8 +1,8 @@
 namespace Plumb.Diagnosis;
 
 /// <summary>A test of what a fit takes for granted, or of a truth that is claimed.</summary>
-/// <param name="Code">A short, stable name: reset, bends, breusch-pagan, white, lack-of-fit, durbin-watson,
-/// noise.</param>
+/// <param name="Code">A short, stable name: reset, bends, product, breusch-pagan, white, lack-of-fit,
+/// durbin-watson, noise.</param>
 /// <param name="Name">What the field calls it.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Statistic">Its value.</param>
@@ -23,8 +23,17 @@ public sealed record HypothesisTest(string Code, string Name, string Target, dou
     /// <summary>How probable a value at least as extreme would be, were nothing wrong; never 0.</summary>
     public double PValue { get; init => field = Math.Max(value, double.Epsilon); } = Math.Max(PValue, double.Epsilon);
 
-    /// <summary>The input that it names; null for tests that name none.</summary>
+    /// <summary>The input that it names, or the product of two; null for tests that name none.</summary>
     public string? Input { get; init; }
+
+    /// <summary>How many tests it is the clearest of, which its p-value allows for.</summary>
+    internal int Among { get; init; } = 1;
+
+    /// <summary>The share of the residuals that it explains; null where statistic and freedom tell.</summary>
+    internal double? Share { get; init; }
+
+    /// <summary>The two inputs of a product; null for other tests.</summary>
+    internal (string First, string Second)? Pair { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Shown.Record(nameof(HypothesisTest), PrintMembers);

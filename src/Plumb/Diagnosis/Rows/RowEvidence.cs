@@ -10,9 +10,10 @@ internal sealed class RowEvidence(
     IReadOnlyList<RowInfluence> influential,
     bool isFinite)
 {
-    private const string WithSquares = "Ramsey's RESET and squares input by input";
+    private const string WithSquares = "Ramsey's RESET, squares and products of inputs";
     private const string WithRatios = "Breusch-Pagan, and robust against classical errors";
-    private const string WithoutSquares = "Ramsey's RESET (squares input by input are looked at for up to 32 inputs)";
+    private const string WithoutSquares =
+        "Ramsey's RESET (squares and products of inputs are looked at for up to 32 of them)";
 
     /// <summary>What all residuals are no more than; null where there is noise.</summary>
     public string? Rounding { get; init; }
@@ -53,7 +54,7 @@ internal sealed class RowEvidence(
     {
         const Question Asked = Question.Affine;
         var against = judgements.SelectMany(judgement => judgement.Form).MinBy(test => test.PValue);
-        var least = Least("lack-of-fit", "reset", "bends");
+        var least = Least("lack-of-fit", "reset", "bends", "product");
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
             : against is not null ? Failed(Asked, against.Name, against.PValue)

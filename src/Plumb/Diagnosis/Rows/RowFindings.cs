@@ -38,6 +38,7 @@ internal static class RowFindings
                 .Select(same => Groups([.. same])),
             .. Each([.. form.Where(test => test.Code == "lack-of-fit")], LackOfFit),
             .. Each([.. form.Where(test => test.Code == curved)], tests => Curved(tests, report)),
+            .. FormFindings.Of(form),
             .. Each(Speaking(judgement => [judgement.Noise]), Noise),
             .. report.AskedErrors is { Groups: { Count: > 0 } groups, Freedoms.Count: 0 } && groups.Min() < FewGroups
                 ? [FewClusters(groups.Min())] : Array.Empty<Finding>(),
@@ -242,7 +243,8 @@ internal static class RowFindings
             + "small.",
         "Take other errors, such as HC3, or collect more rows like those that decide.");
 
-    private static (HypothesisTest Worst, string About, string Of) Worst(HypothesisTest[] tests)
+    /// <summary>The clearest of tests, of which targets they speak, and of which one that is.</summary>
+    internal static (HypothesisTest Worst, string About, string Of) Worst(HypothesisTest[] tests)
     {
         var worst = tests.MinBy(test => test.PValue)!;
         var about =
@@ -253,7 +255,7 @@ internal static class RowFindings
     private static Finding Warning(HypothesisTest test, string message, string remedy) =>
         new(Severity.Warning, test.Code, message, remedy);
 
-    private static string P(double value)
+    internal static string P(double value)
     {
         const double Least = 1e-16; // smaller ones say no more
         return value < Least ? "p < 1e-16" : Invariant($"p = {value:g2}");

@@ -10,8 +10,9 @@ namespace Plumb.Diagnosis;
 /// <param name="copied">Copies among the rows, which say nothing new.</param>
 /// <param name="ratios">Tests of the classical standard errors; null where there are no robust ones.</param>
 /// <param name="sampled">Rows that were kept; null where no target is judged.</param>
+/// <param name="forms">What these say of the form; null where no target is judged.</param>
 internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums? neighbours, bool inOrder,
-    CopiedRows? copied, ErrorRatioTests? ratios, SampledRows? sampled)
+    CopiedRows? copied, ErrorRatioTests? ratios, SampledRows? sampled, SampledForms? forms)
 {
     /// <summary>With fewer degrees of freedom, no row and no test says anything.</summary>
     public const long FewestDegreesOfFreedom = 5;
@@ -39,14 +40,16 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     {
         var form = new FormTests(frame, seen.Sums, _columns, target);
         var reset = _columns.IsUsable ? form.Reset() : null;
+        var product = _columns.IsUsable ? forms?.Product(target) : null;
         HypothesisTest?[] all = _columns.IsUsable
-            ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends()] : [];
-        HypothesisTest[] forms = [.. all.OfType<HypothesisTest>()];
+            ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends(), product?.Test]
+            : [];
+        HypothesisTest[] ofForm = [.. all.OfType<HypothesisTest>()];
         var noise = new UnevenNoiseTests(frame, seen.Sums, target);
         var (uneven, ratio, order) = (noise.BreuschPagan(), ratios?.Of(target), _order?.DurbinWatson(target));
         var judgement = new TargetJudgement(target)
         {
-            Tests = [.. forms, .. ((HypothesisTest?[])[uneven, ratio, order]).OfType<HypothesisTest>()],
+            Tests = [.. ofForm, .. ((HypothesisTest?[])[uneven, ratio, order]).OfType<HypothesisTest>()],
             Influential = seen.Search.Influential(target),
             FormNotTested = _columns.IsUsable ? null : TooNearlyDependent,
             OrderNotTested = order is not null ? null : neighbours is null ? TooMany : "there are too few rows",
@@ -57,27 +60,31 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             return judgement;
         }
 
-        var isCurve = reset?.PValue * Targets < HypothesisTest.Level && order is not null
-            && _order!.PValueWithPowers(target, _columns, form) * Targets >= HypothesisTest.Level;
-        judgement = WithOrder(judgement, order, isCurve);
+        var explained = order is null ? null
+            : reset?.PValue * Targets < HypothesisTest.Level
+                && _order!.PValueWithPowers(target, _columns, form) * Targets >= HypothesisTest.Level ? "the curve"
+            : product?.Test.PValue * Targets < HypothesisTest.Level && forms!.DurbinWatsonWith(product!) is { } without
+                && _order!.PValue(without) * Targets >= HypothesisTest.Level ? "the product"
+            : null;
+        judgement = WithOrder(judgement, order, explained);
 
         // Neighbours with correlation rho make so many rows worth one: with rho of the residuals, and rho^2 of their
         // squares.
         var rho = judgement.Order is { } correlated ? Math.Max(0, 1 - correlated.Statistic / 2) : 0;
-        return Judge(judgement, form, forms, noise, uneven, ratio, rho);
+        return Judge(judgement, form, ofForm, product, noise, uneven, ratio, rho);
     }
 
     /// <summary>What the order of the rows says: unasked, only what no shuffled order could give.</summary>
-    private TargetJudgement WithOrder(TargetJudgement judgement, HypothesisTest? order, bool isCurve)
+    private TargetJudgement WithOrder(TargetJudgement judgement, HypothesisTest? order, string? explained)
     {
         if (order is null || copied is not null || order.PValue * Targets >= HypothesisTest.Level)
         {
             return judgement;
         }
 
-        if (isCurve)
+        if (explained is not null)
         {
-            return judgement with { OrderExplained = "the curve allowed for" };
+            return judgement with { OrderExplained = explained + " allowed for" };
         }
 
         if (inOrder)
@@ -94,8 +101,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
             : judgement with { OrderInDoubt = order };
     }
 
-    private TargetJudgement Judge(TargetJudgement judgement, FormTests form, HypothesisTest[] forms,
-        UnevenNoiseTests noise, HypothesisTest? uneven, HypothesisTest? ratio, double rho)
+    private TargetJudgement Judge(TargetJudgement judgement, FormTests form, HypothesisTest[] ofForm,
+        ProductTest? product, UnevenNoiseTests noise, HypothesisTest? uneven, HypothesisTest? ratio, double rho)
     {
         var target = judgement.Target;
         var outliers = seen.Search.Outliers(target);
@@ -110,15 +117,21 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
 
         var isRatioBeyondChance = ratio is not null && Math.Max(ratio.Statistic, 1 / ratio.Statistic) >= LeastRatio
             && Math.Pow(ratio.PValue, PartOfSquares(rho)) * Targets < HypothesisTest.Level;
-        var lack = copied is not null ? null : forms.FirstOrDefault(test => test.Code == "lack-of-fit"
-            && test.PValue * Targets * forms.Length < HypothesisTest.Level);
-        HypothesisTest[] speaking =
-            [.. forms.Where(test => !(copied is not null && test.Code == "lack-of-fit")
-                && Math.Max(AmongMeans(test, lack), TailOf(test, _newPart * (1 - rho) / (1 + rho)
-                    / (unevenBeyondChance || isRatioBeyondChance ? form.Inflation(test, sampled!) : 1)))
-                    * Targets * forms.Length < HypothesisTest.Level)];
+        var level = HypothesisTest.Level / Targets / ofForm.Length;
+        var lack = copied is not null ? null
+            : ofForm.FirstOrDefault(test => test.Code == "lack-of-fit" && test.PValue < level);
+        bool IsAboutRows(HypothesisTest test) => !(copied is not null && test.Code == "lack-of-fit");
+        double Inflation(HypothesisTest test) =>
+            unevenBeyondChance || isRatioBeyondChance ? form.Inflation(test, sampled!) : 1;
+        IReadOnlyList<HypothesisTest> speaking =
+            [.. ofForm.Where(test => IsAboutRows(test) && Math.Max(AmongMeans(test, lack),
+                TailOf(test, _newPart * (1 - rho) / (1 + rho) / Inflation(test))) < level)];
+        speaking = Settled(speaking, product, level);
+        var isNoiseOfProduct = unevenBeyondChance && speaking.Any(test => test.Code == "product")
+            && forms!.PValueOfNoiseWith(product!) * Targets >= HypothesisTest.Level;
+        unevenBeyondChance &= !isNoiseOfProduct;
         // What a curve leaves is largest where the inputs are far out, too.
-        var mayBeCurve = isRatioBeyondChance && !unevenBeyondChance && speaking.Length > 0;
+        var mayBeCurve = isNoiseOfProduct || (isRatioBeyondChance && !unevenBeyondChance && speaking.Count > 0);
         return judgement with
         {
             Form = speaking,
@@ -141,32 +154,46 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
 
     private static double TailOf(HypothesisTest test, double part) => part == 1
         ? test.PValue
-        : Math.Max(test.PValue,
-            FisherF.UpperTail(test.Statistic * part, test.Freedom[0], Math.Max(1, test.Freedom[1] * part)));
+        : Math.Max(test.PValue, test.Among
+            * FisherF.UpperTail(test.Statistic * part, test.Freedom[0], Math.Max(1, test.Freedom[1] * part)));
+
+    // What follows from what else was found is not said besides.
+    private IReadOnlyList<HypothesisTest> Settled(IReadOnlyList<HypothesisTest> speaking, ProductTest? product,
+        double level) => product is null || !speaking.Contains(product.Test) ? speaking
+        : [.. forms!.Settle(product, speaking, level)
+            .Where(test => test.Code != "lack-of-fit" || !IsAllOf(product.Test, test))];
 
     /// <summary>
     /// Where rows with equal inputs agree too well, they may share an error: a curve has to be more than what their
     /// means leave. Each sum of squares here is a share of the residuals'.
     /// </summary>
-    private double AmongMeans(HypothesisTest curve, HypothesisTest? lack)
+    private static double AmongMeans(HypothesisTest curve, HypothesisTest? lack)
     {
         if (lack is null || curve == lack)
         {
             return curve.PValue;
         }
 
+        if (IsAllOf(curve, lack))
+        {
+            return curve.PValue;
+        }
+
         var (terms, freedom) = (curve.Freedom[0], lack.Freedom[0] - curve.Freedom[0]);
-        var explained = terms * curve.Statistic / (terms * curve.Statistic + curve.Freedom[1]);
+        var explained = curve.Share ?? terms * curve.Statistic / (terms * curve.Statistic + curve.Freedom[1]);
         var between = lack.Freedom[0] * lack.Statistic / (lack.Freedom[0] * lack.Statistic + lack.Freedom[1]);
         if (freedom < 1 || between <= explained)
         {
             return freedom < 1 ? 1 : curve.PValue;
         }
 
-        var inputs = curve.Code == "bends" ? frame.Names.Inputs.Count : 1;
-        return Math.Min(1, inputs
+        return Math.Min(1, curve.Among
             * FisherF.UpperTail(explained / terms / ((between - explained) / freedom), terms, freedom));
     }
+
+    // Four combinations of two inputs' values: all that they can show is that one's effect depends on the other.
+    private static bool IsAllOf(HypothesisTest test, HypothesisTest lack) =>
+        test.Code == "product" && lack.Freedom[0] == 1;
 
     private bool IsFarBesideItsOwnNoise(RowCandidate row, UnevenNoiseTests noise,
         IReadOnlyList<RowCandidate> outliers) =>

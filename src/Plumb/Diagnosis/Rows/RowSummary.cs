@@ -21,7 +21,9 @@ internal static class RowSummary
         var ratios = robust is null || sampled is null ? null
             : new ErrorRatioTests(frame, seen.Sums, robust, sampled, largest?.Leverage ?? 0);
         var neighbours = seen.Neighbours(); // ends the windows, which errors that were asked for may need
-        var judge = new RowJudgement(frame, seen, neighbours, inOrder, copied, ratios, sampled);
+        var forms = sampled is null ? null
+            : new SampledForms(frame, seen.Contents.Sample, sampled, seen.Contents.AreCounted);
+        var judge = new RowJudgement(frame, seen, neighbours, inOrder, copied, ratios, sampled, forms);
         var asked = isUsable ? SandwichErrors.Asked(frame, seen.Sums) : null;
         TargetJudgement[] judgements = isUsable ? [.. noisy.Select(judge.Of)] : [];
         MaskedRows[] masked =

@@ -7,7 +7,7 @@ namespace Plumb.Diagnosis;
 public static class CurvatureFindings
 {
     private const double LeastShown = 1e-300; // no p-value is 0
-    private const string Method = "squares of the inputs, one at a time";
+    private const string Method = "squares of the inputs, one at a time; not their products";
 
     /// <summary>
     /// One finding per target that is curved, for the input along which it is curved most surely: others may only

@@ -100,6 +100,9 @@ public static partial class FindingCodes
     /// <summary>The relation is curved along one input.</summary>
     public const string Bends = "bends";
 
+    /// <summary>The effect of one input depends on another: their product improves the fit.</summary>
+    public const string Product = "product";
+
     /// <summary>The noise changes with the inputs.</summary>
     public const string BreuschPagan = "breusch-pagan";
 

@@ -52,7 +52,7 @@ public sealed class FitTests
         var coefficients = dependence.GetProperty("coefficients").GetProperty("weights").Numbers();
         Assert.Equal([0, 1, -1, -2, 0, 0, 0, 0], coefficients.Select(value => value / coefficients[1]));
         Assert.Equal(0, dependence.GetProperty("coefficients").Number("bias"));
-        Assert.Equal(["not-identified", "durbin-watson", "bends", "breusch-pagan"], fit.Codes());
+        Assert.Equal(["not-identified", "durbin-watson", "bends", "product", "breusch-pagan"], fit.Codes());
         Assert.Contains("surface_area, wall_area and roof_area", fit.Text("verdict"), StringComparison.Ordinal);
     }
 

@@ -94,7 +94,7 @@ internal sealed class FormTests
         }
 
         return tests.MaxBy(test => test.Statistic) is { } worst
-            ? worst with { PValue = Math.Min(1, tests.Count * worst.PValue) } : null;
+            ? worst with { PValue = Math.Min(1, tests.Count * worst.PValue), Among = tests.Count } : null;
     }
 
     /// <summary>

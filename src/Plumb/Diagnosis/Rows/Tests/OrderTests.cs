@@ -102,7 +102,7 @@ internal sealed class OrderTests
         return sum;
     }
 
-    // The normal approximation by the exact mean and variance.
-    private double PValue(double statistic) =>
+    /// <summary>The normal approximation by the exact mean and variance.</summary>
+    public double PValue(double statistic) =>
         ChiSquared.UpperTail((statistic - _mean) * (statistic - _mean) / _variance, 1);
 }

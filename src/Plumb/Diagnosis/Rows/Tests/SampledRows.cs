@@ -1,3 +1,5 @@
+using Plumb.Numerics;
+
 namespace Plumb.Diagnosis;
 
 /// <summary>
@@ -29,7 +31,62 @@ internal sealed class SampledRows
         _columns = [.. Enumerable.Range(0, frame.Columns).Select(_ => new double[_rows.Length])];
         _rests = new double[_rows.Length];
         Compute(areCounted);
+        Units = _isPartial ? _rows.Select(row => row.Hash).Distinct().Count() : (long)_counts.Sum();
     }
+
+    /// <summary>How many rows they are; where some were left out, how many different ones.</summary>
+    public long Units { get; }
+
+    /// <summary>The number of different rows: the length of all columns.</summary>
+    public int Length => _rows.Length;
+
+    /// <summary>Where the rows end that were kept together with the one at a place, or are the same.</summary>
+    public int EndOfUnit(int place)
+    {
+        var end = place + 1;
+        while (_isPartial && end < _rows.Length && _rows[end].Hash == _rows[place].Hash)
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    /// <summary>How many independent rows that is.</summary>
+    public double CountOfUnit(int place) => _isPartial ? 1 : _counts[place];
+
+    /// <summary>How many rows one stands for.</summary>
+    public double Count(int place) => _counts[place];
+
+    /// <summary>A row's value of an input.</summary>
+    public double Input(int place, int input) => _rows[place].Inputs[input];
+
+    /// <summary>What the inputs span, of weighted rows, each times the root of how often it counts.</summary>
+    public ColumnBasis Basis() => new(Length, _frame.Basis.Select(place => Counted(_columns[place])));
+
+    /// <summary>A target's residuals, of weighted rows, each times the root of how often it counts.</summary>
+    public double[] Residuals(int target) => Counted(_columns[_frame.PlaceOfTarget(target) + 2]);
+
+    /// <summary>The same of an independent input's distance from its mean: a power of two near 1, times that.</summary>
+    public double[] Standardized(int coordinate)
+    {
+        var (place, scale) = (_frame.Place, Math.ScaleB(_frame.Place.Scales[coordinate], _frame.WeightPower));
+        return [.. _rows.Select(row => (row.Inputs[place.Inputs[coordinate]] - place.Means[coordinate]) * scale)];
+    }
+
+    /// <summary>Each row times the root of how often it counts, and of its weight.</summary>
+    public double[] Weighted(double[] column, bool isWeighted = true)
+    {
+        var roots = _columns[_frame.PlaceOfConstant];
+        return Counted(isWeighted ? [.. column.Zip(roots, (value, root) => value * root)] : column);
+    }
+
+    /// <summary>Square and cube of a target's predictions, of weighted rows.</summary>
+    public IEnumerable<double[]> PowersOfPredictions(int target) =>
+        [Counted(_columns[_frame.PlaceOfTarget(target)]), Counted(_columns[_frame.PlaceOfTarget(target) + 1])];
+
+    /// <summary>The rows' places in the order in which they stand.</summary>
+    public IEnumerable<int> InOrder() => Enumerable.Range(0, Length).OrderBy(place => _rows[place].Position);
 
     /// <summary>
     /// For each parameter, S^2 / sum of (each row's part in S)^2 with S's sign, where S is the sum of u^2 about its
@@ -57,7 +114,7 @@ internal sealed class SampledRows
     /// <param name="column">The column's place.</param>
     /// <param name="explained">How it is explained by the basis.</param>
     /// <param name="coefficient">The coefficient of what is left of it, to explain the residuals by.</param>
-    public double Inflation(int target, int column, Numerics.DoubleDouble[] explained, double coefficient)
+    public double Inflation(int target, int column, DoubleDouble[] explained, double coefficient)
     {
         var (basis, residuals) = (_frame.Basis, _columns[_frame.PlaceOfTarget(target) + 2]);
         var (both, left, squares, rows) = (0.0, 0.0, 0.0, 0.0);
@@ -150,6 +207,9 @@ internal sealed class SampledRows
 
         return norm > 0 ? Math.Sign(sum) * (sum / norm) * sum : 0;
     }
+
+    private double[] Counted(double[] column) =>
+        [.. column.Zip(_counts, (value, count) => count == 1 ? value : value * Math.Sqrt(count))];
 
     private double Mean(double[] values)
     {
