@@ -127,6 +127,42 @@ AdjustmentMethod[] methods = [AdjustmentMethod.None, AdjustmentMethod.Bonferroni
     }
 }
 
+// Which errors hold where noise is uneven depends on the leverage of the rows that have most of it.
+(string Name, Func<RandomSource, int, double> Input, Func<double, double> Noise)[] designs =
+[
+    ("normal input, even noise", (random, _) => random.NextNormal(), _ => 1),
+    ("normal input, noise its size", (random, _) => random.NextNormal(), Math.Abs),
+    ("uniform input, noise growing with it", (random, _) => random.NextDouble(), x => 0.2 + x),
+    ("exponential input, noise growing with it", (random, _) => -Math.Log(1 - random.NextDouble()), x => 0.2 + x),
+    ("skew input, noise growing with its square", (random, _) => Math.Exp(0.5 * random.NextNormal()), x => x * x),
+    ("a category of 5 rows in 100, twice the noise", (_, i) => i < 5 ? 1 : 0, x => 1 + x),
+    ("a category of 5 rows in 100, half the noise", (_, i) => i < 5 ? 1 : 0, x => 1 - x / 2),
+];
+HeteroskedasticKind[] kinds = [HeteroskedasticKind.HC1, HeteroskedasticKind.HC2, HeteroskedasticKind.HC3,
+    HeteroskedasticKind.HC4];
+var uneven = designs.Select(design =>
+{
+    var (random, classical, covered) = (new RandomSource(2026), 0, new int[kinds.Length]);
+    for (var run = 0; run < Runs; run++)
+    {
+        var rows = Rows(random, 100, 1, (x, i) =>
+        {
+            x[0] = design.Input(random, i);
+            return 1 + 2 * x[0] + design.Noise(x[0]) * random.NextNormal();
+        });
+        var fit = Fit(rows);
+        classical += Covers(fit, null, 0, 2) ? 1 : 0;
+        for (var k = 0; k < kinds.Length; k++)
+        {
+            covered[k] += Covers(fit, Look(fit, rows, new HeteroskedasticErrors(kinds[k])), 0, 2) ? 1 : 0;
+        }
+    }
+
+    var line = $"| {design.Name} | {Share(classical)} | {string.Join(" | ", covered.Select(Share))} |";
+    Console.WriteLine(line);
+    return line;
+}).ToArray();
+
 var page = args[0];
 var before = File.ReadAllText(page).Split("\n## Coverage")[0].TrimEnd();
 File.WriteAllText(page, before + $"""
@@ -140,6 +176,15 @@ File.WriteAllText(page, before + $"""
     | of | by | covers | by | covers |
     |---|---|---|---|---|
     {string.Join('\n', lines)}
+
+    ### Uneven noise, by the kind of errors
+
+    A slope, n = 100, intervals by Student's t with 98 degrees of freedom. HC3 is what `--errors auto` takes, as is
+    usual; where rows of high leverage are noisy, HC4 holds better.
+
+    | design | classical | HC1 | HC2 | HC3 | HC4 |
+    |---|---|---|---|---|---|
+    {string.Join('\n', uneven)}
 
     ## Tests of true hypotheses
 

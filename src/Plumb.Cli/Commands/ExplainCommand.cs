@@ -39,13 +39,13 @@ internal static class ExplainCommand
         }
         else if (output != "-")
         {
-            options.Reports.Show(parsed, ExplainPage.Of(explained, next, parsed.GetValue(options.Evidence)), terminal);
+            options.Reports.Show(parsed, PageOf(parsed.GetValue(options.Evidence)), terminal);
         }
 
-        await options.Reports.WriteAsync(parsed, () => ExplainPage.Of(explained, next, withEvidence: true), terminal,
-            cancellationToken);
-
+        await options.Reports.WriteAsync(parsed, () => PageOf(withEvidence: true), terminal, cancellationToken);
         return ExitCode.Done;
+
+        Page PageOf(bool withEvidence) => RemedyFlags.AddForOthers(ExplainPage.Of(explained, next, withEvidence));
     }
 
     /// <summary>The one thing to do next; where a mistake was found, the command that repairs it.</summary>

@@ -85,8 +85,10 @@ internal static class TestCommand
                     : isClassical || against.Count == fit.Names.Inputs.Count ? fit.TestAgainst(against)
                     : inference.Test([WithoutOthers(against, design)], AdjustmentMethod.None))
                     .Select(test => isOfLevels ? test with { Text = $"nothing differs by {by}" } : test)];
-            return new TestDocument(fit, options.Columns.Source.Of(parsed).Name,
-                Inference.Adjust(tests, options.Adjustment(parsed)))
+            // These are for single equations: the differences of levels, where nothing else was asked for.
+            var adjustment = isOfLevels && hypotheses.Length == 0 && options.Adjustment(parsed) is
+                AdjustmentMethod.Tukey or AdjustmentMethod.Scheffe ? AdjustmentMethod.None : options.Adjustment(parsed);
+            return new TestDocument(fit, options.Columns.Source.Of(parsed).Name, Inference.Adjust(tests, adjustment))
             {
                 Inference = inference,
                 Rows = rows,
@@ -96,7 +98,7 @@ internal static class TestCommand
                             : Array.Empty<MultivariateTest>()],
                 Levels = levels,
                 AdjustmentOfLevels = options.AdjustmentOfLevels(parsed),
-                Adjustment = options.Adjustment(parsed),
+                Adjustment = adjustment,
                 DataFindings = [.. DesignFindings.OfTargets(data.Design, fit), .. data.Findings],
                 Rest = data.Rest,
             };

@@ -57,6 +57,9 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
     /// </summary>
     public Func<GroupColumns?, CancellationToken, IAsyncEnumerable<Dataset>>? AgainWithLabels { get; private init; }
 
+    /// <summary>Which columns that may group the rows are not looked at; null where all are.</summary>
+    public string? GroupsNotSeen { get; private init; }
+
     /// <summary>The same in numbered chunks, in no order, where rows are many and read on all processors.</summary>
     public SecondReading.InNoOrder? AgainInNoOrder { get; private init; }
 
@@ -254,6 +257,7 @@ internal sealed record LoadedData(Moments Moments, Dataset? Rows, IReadOnlyList<
                     ? (groups, token) => again.ReadAsync(given.Weights, pass.Rows, groups, token) : null,
                 AgainWithLabels = source.CanReadAgain && areKept && possible.Columns.Count > 0
                     ? (groups, token) => again.ReadAsync(given.Weights, pass.Rows, groups, possible, token) : null,
+                GroupsNotSeen = possible.NotSeen(source.CanReadAgain && areKept),
                 AgainInNoOrder = pass.IsUnordered && source.CanReadAgain
                     ? (newConsumer, groups, bar, token) => groups is null && pass.KeptInNoOrder is { } chunks
                         ? chunks.HandOutAsync(newConsumer, design.Expand, bar, token)

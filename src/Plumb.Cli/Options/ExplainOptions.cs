@@ -88,7 +88,7 @@ internal sealed class ExplainOptions
         {
             Corrected = corrected,
             DataFindings = [.. stored.Findings, .. loaded.FindingsAndNotSeen],
-            InWords = RemedyFlags.AddTo,
+            InWords = RemedyFlags.AddForOthers,
             Model = DataFile.NameOf(path),
             Source = given.Name,
         };

@@ -55,6 +55,28 @@ public sealed partial class RemedyFlagsTests
         }
     }
 
+    // The store shifts the noise; 'explain' has no --errors.
+    [Theory]
+    [InlineData("fit", "(--errors cluster:store)")]
+    [InlineData("explain", "(plumb fit --errors cluster:store)")]
+    public async Task Errors_are_asked_of_a_command_that_has_the_option(string command, string flag)
+    {
+        using var folder = new TemporaryFolder();
+        var random = new RandomSource(4);
+        double[] shifts = [.. Enumerable.Range(0, 12).Select(_ => random.NextNormal())];
+        await File.WriteAllLinesAsync(folder["rows.csv"], Enumerable.Range(0, 300).Select(_ =>
+        {
+            var (store, x) = (random.NextIndex(12), random.NextNormal());
+            return FormattableString.Invariant($"s{store},{x},{x + shifts[store] + random.NextNormal()}");
+        }).Prepend("store,x,y"), TestContext.Current.CancellationToken);
+        var fit = await CliRun.Of("fit", folder["rows.csv"], "--target", "y", "--input", "x", "-o",
+            folder["model.json"]);
+        var run = command == "fit" ? fit : await CliRun.Of(command, folder["model.json"], folder["rows.csv"]);
+        var report = OneLine(run.Output);
+        Assert.Contains("cluster the errors by 'store' " + flag, report, StringComparison.Ordinal);
+        Assert.Equal(command == "fit", report.Contains("(--errors", StringComparison.Ordinal));
+    }
+
     private static string OneLine(string report) => Blanks().Replace(report, " ");
 
     private static IEnumerable<string> Constants() => typeof(Remedies).GetFields(BindingFlags.Static

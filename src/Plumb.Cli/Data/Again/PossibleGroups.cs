@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Plumb.Cli;
@@ -11,7 +12,11 @@ internal sealed record PossibleGroups(IReadOnlyList<string> Columns)
 {
     private const int MostColumns = 20;
 
+    /// <summary>What is said where none of several columns were looked at.</summary>
+    public const string NoneSeen = "groups by other columns were not looked at";
+
     private readonly GroupLabels _labels = new();
+    private int _beyond;
 
     /// <summary>No columns.</summary>
     public static PossibleGroups None { get; } = new([]);
@@ -20,11 +25,21 @@ internal sealed record PossibleGroups(IReadOnlyList<string> Columns)
     /// <param name="all">All columns.</param>
     /// <param name="design">What is made of some of them.</param>
     /// <param name="apart">Those that have another use.</param>
-    public static PossibleGroups Of(IReadOnlyList<string> all, Design design, IReadOnlyList<string> apart) =>
-        new([.. all.Where(name => name.AsSpan().IndexOfAny(",'\"") < 0) // that --errors cluster can name
+    public static PossibleGroups Of(IReadOnlyList<string> all, Design design, IReadOnlyList<string> apart)
+    {
+        string[] names = [.. all.Where(name => name.AsSpan().IndexOfAny(",'\"") < 0) // that --errors cluster can name
             .Except([.. design.Columns.Inputs, .. design.Columns.Targets], StringComparer.Ordinal)
-            .Except(apart, StringComparer.Ordinal).Take(MostColumns)]);
+            .Except(apart, StringComparer.Ordinal)];
+        return new PossibleGroups([.. names.Take(MostColumns)]) { _beyond = Math.Max(names.Length - MostColumns, 0) };
+    }
 
+    /// <summary>What is not looked at; null where all are, or there are none.</summary>
+    /// <param name="canBeRead">Whether rows are few, and can be read again.</param>
+    public string? NotSeen(bool canBeRead) => Columns.Count == 0 ? null
+        : !canBeRead ? NoneSeen
+        : _beyond == 0 ? null
+        : string.Create(CultureInfo.InvariantCulture,
+            $"groups by the last {(_beyond == 1 ? "column" : $"{_beyond} columns")} were not looked at");
     /// <summary>Rows with the labels of these columns; those that lack a value are left out.</summary>
     /// <param name="reader">Reads them.</param>
     /// <param name="inputs">The inputs' columns.</param>

@@ -50,12 +50,14 @@ internal static class SecondLook
                     + $"at most {most} replicates."));
         }
 
+        var notSeen = data.GroupsNotSeen;
         var report = await Progress.RunAsync(terminal, "looking at the rows again", progress =>
             data.AgainInNoOrder is { } read && errors is not BootstrapErrors // which counts rows by their numbers
             ? RowTests.OfChunksAsync(fit, newConsumer => read(newConsumer, groups, progress, cancellationToken),
                 inOrder, withClouds, errors)
             : LookInOrderAsync(progress));
-        return report.WhyNoAskedErrors is not { } missing ? report : throw CommandException.NoHonestAnswer(
+        return report.WhyNoAskedErrors is not { } missing ? WithGroupsNotSeen(report, notSeen)
+            : throw CommandException.NoHonestAnswer(
             $"the errors that --errors asks for cannot be found: {missing}; leave out --errors to fit with others.");
 
         async Task<RowReport> LookInOrderAsync(Progress progress)
@@ -68,6 +70,7 @@ internal static class SecondLook
             catch (InvalidDataException) when (data.AgainWithLabels is not null)
             {
                 // A column that the fit does not use may hold anything: what cannot be read as labels is left out.
+                notSeen = PossibleGroups.NoneSeen;
                 return await LookAtAsync(Plain(), progress);
             }
         }
@@ -78,6 +81,14 @@ internal static class SecondLook
         Task<RowReport> LookAtAsync(IAsyncEnumerable<Dataset> rows, Progress progress) => RowTests.OfAsync(fit,
             SecondReading.Counted(rows, data.Moments.Rows, progress), inOrder, withClouds, errors, cancellationToken);
     }
+
+    // That errors hold is said of what was looked at.
+    private static RowReport WithGroupsNotSeen(RowReport report, string? notSeen) => notSeen is null ? report
+        : report with
+        {
+            Evidence = [.. report.Evidence.Select(item => item is { Question: Question.Errors, Answer: Answer.Holds }
+                ? item with { Method = $"{item.Method} ({notSeen})" } : item)],
+        };
 
     private static void RequireOrder(LoadedData data, LinearFit fit, AutocorrelatedErrors errors)
     {

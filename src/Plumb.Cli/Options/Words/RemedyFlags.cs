@@ -77,12 +77,25 @@ internal static class RemedyFlags
         return text;
     }
 
+    /// <summary>The same where the command itself takes no --errors: the flag is that of 'plumb fit'.</summary>
+    public static string AddForOthers(string text) =>
+        AddTo(text).Replace("(--errors ", "(plumb fit --errors ", StringComparison.Ordinal);
+
     /// <summary>Findings, their remedies with the flags.</summary>
     public static IReadOnlyList<Finding> AddTo(IReadOnlyList<Finding> findings) =>
         [.. findings.Select(finding => finding with { Remedy = AddTo(finding.Remedy) })];
 
     /// <summary>A page, with the flags of what its findings say and of what it leaves out.</summary>
     public static Page AddTo(Page page) => page with { Parts = [.. page.Parts.Select(AddTo)] };
+
+    /// <summary>The same where the command itself takes no --errors.</summary>
+    public static Page AddForOthers(Page page) => page with
+    {
+        Parts = [.. page.Parts.Select(part => part is PageFindings { Findings: var findings }
+            ? new PageFindings([.. findings.Select(finding =>
+                finding with { Message = AddForOthers(finding.Message), Remedy = AddForOthers(finding.Remedy) })])
+            : part)],
+    };
 
     private static PagePart AddTo(PagePart part) => part switch
     {

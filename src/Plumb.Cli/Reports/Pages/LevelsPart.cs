@@ -11,6 +11,9 @@ internal static class LevelsPart
         yield return new PageHeading(
             $"{what} by {comparison.Column}{(document.Fit.Names.Targets.Count > 1 ? $", {comparison.Target}" : "")}",
             equal.Undetermined is { } why ? $"cannot be compared: {why}"
+                : TestPage.IsNoiseKnown(document)
+                ? $"all equal: chi-squared {TestPage.Known(equal.F * equal.NumeratorDegreesOfFreedom)} on "
+                    + $"{equal.NumeratorDegreesOfFreedom}, {PValueText.Equation(equal.PValue)}"
                 : $"all equal: F {TestPage.Known(equal.F)} on {equal.NumeratorDegreesOfFreedom} and "
                     + $"{TestPage.Freedom(equal.DenominatorDegreesOfFreedom)}, {PValueText.Equation(equal.PValue)}");
         yield return new PageTable(
@@ -31,7 +34,7 @@ internal static class LevelsPart
             yield return new PageTable(
                 [
                     PageColumn.Names("levels"), new("difference"), new("std. error"), new(TestPage.Interval(document)),
-                    new("t"), new("p"), .. isAdjusted ? (PageColumn[])
+                    new(TestPage.Ratio(document)), new("p"), .. isAdjusted ? (PageColumn[])
                     [
                         new($"p ({document.AdjustmentOfLevels.ToString().ToLowerInvariant()})")
                         {

@@ -44,29 +44,36 @@ internal static class TestPage
         [
             PageColumn.Sentences("hypothesis"), PageColumn.Names("target"),
             new("difference") { Meaning = "What is estimated for the left side less the right side." },
-            new("std. error"), new(Interval(document)), new("t"), new("p"), .. Adjusted(document),
+            new("std. error"), new(Interval(document)), new(Ratio(document)), new("p"), .. Adjusted(document),
         ],
         [.. tests.Select(test => (IReadOnlyList<PageCell>)
         [
             test.Text, test.Target ?? "-", .. Cells(test.Restrictions[0]), .. AdjustedOf(document, test),
         ])]);
 
-    private static PageTable SeveralEquations(TestDocument document, TestedHypothesis[] tests) => new(
-        [
-            PageColumn.Sentences("hypothesis"), PageColumn.Names("target"), new("F"), new("equations"),
-            new("deg. of freedom"), new("p"), .. Adjusted(document),
-        ],
-        [.. tests.Select(test => (IReadOnlyList<PageCell>)
-        [
-            test.Text, test.Target ?? "-", Known(test.F), NumberText.Count(test.NumeratorDegreesOfFreedom),
-            Freedom(test.DenominatorDegreesOfFreedom), PValueText.Of(test.PValue),
-            .. AdjustedOf(document, test),
-        ])]);
+    // Where the noise is known, F times its equations is chi-squared, and no degrees of freedom are left to tell.
+    private static PageTable SeveralEquations(TestDocument document, TestedHypothesis[] tests)
+    {
+        var isKnown = IsNoiseKnown(document);
+        return new PageTable(
+            [
+                PageColumn.Sentences("hypothesis"), PageColumn.Names("target"), new(isKnown ? "chi-squared" : "F"),
+                new("equations"), .. isKnown ? (PageColumn[])[] : [new("deg. of freedom")], new("p"),
+                .. Adjusted(document),
+            ],
+            [.. tests.Select(test => (IReadOnlyList<PageCell>)
+            [
+                test.Text, test.Target ?? "-", Known(isKnown ? test.F * test.NumeratorDegreesOfFreedom : test.F),
+                NumberText.Count(test.NumeratorDegreesOfFreedom),
+                .. isKnown ? (PageCell[])[] : [Freedom(test.DenominatorDegreesOfFreedom)], PValueText.Of(test.PValue),
+                .. AdjustedOf(document, test),
+            ])]);
+    }
 
     private static PageTable Parts(TestDocument document, TestedHypothesis test) => new(
         [
             PageColumn.Names(test.Target is null ? "equation" : $"equation, {test.Target}"), new("difference"),
-            new("std. error"), new(Interval(document)), new("t"), new("p"),
+            new("std. error"), new(Interval(document)), new(Ratio(document)), new("p"),
         ],
         [.. test.Restrictions.Take(MostTests).Select(equation => (IReadOnlyList<PageCell>)
             [equation.Text, .. Cells(equation)])])
@@ -100,6 +107,13 @@ internal static class TestPage
     /// <summary>What a column of intervals is called.</summary>
     public static string Interval(TestDocument document) => string.Create(CultureInfo.InvariantCulture,
         $"{NumberText.Rate(100 * document.Fit.Settings.Level)}% interval");
+
+    /// <summary>What a difference over its error is called: z where the noise is known, else t.</summary>
+    public static string Ratio(TestDocument document) => IsNoiseKnown(document) ? "z" : "t";
+
+    /// <summary>Whether tests are by the normal distribution and chi-squared.</summary>
+    public static bool IsNoiseKnown(TestDocument document) =>
+        document.Fit.Settings.NoiseIsKnown && document.Inference.Method is ClassicalErrors;
 
     /// <summary>Degrees of freedom.</summary>
     public static string Freedom(double freedom) => freedom == Math.Floor(freedom) && freedom < 1e15

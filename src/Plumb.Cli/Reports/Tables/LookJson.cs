@@ -66,16 +66,11 @@ internal static class LookJson
         json.WriteString("sign", column.Sign);
         json.WriteString("firstDate", column.Dates?.First);
         json.WriteString("lastDate", column.Dates?.Last);
-        json.WriteStartArray("levels");
-        foreach (var level in column.Levels)
+        json.WriteObjects("levels", column.Levels, level =>
         {
-            json.WriteStartObject();
             json.WriteString("name", level.Name);
             json.WriteNumber("rows", level.Rows);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteNumber("notNumbers", column.NotNumbers);
         json.WriteEndObject();
     }

@@ -14,27 +14,20 @@ internal static class LevelsJson
         }
 
         json.WriteString("levelAdjustment", document.AdjustmentOfLevels.ToString().ToLowerInvariant());
-        json.WriteStartArray("levels");
-        foreach (var comparison in document.Levels)
+        json.WriteObjects("levels", document.Levels, comparison =>
         {
-            json.WriteStartObject();
             json.WriteString("column", comparison.Column);
             json.WriteString("target", comparison.Target);
             json.WriteString("slopeOf", comparison.SlopeOf);
-            json.WriteStartArray("estimates");
-            foreach (var level in comparison.Estimates)
+            json.WriteObjects("estimates", comparison.Estimates, level =>
             {
-                json.WriteStartObject();
                 json.WriteString("level", level.Text);
                 json.WriteFinite("estimate", level.Estimate);
                 json.WriteFinite("standardError", level.StandardError);
                 json.WriteFinite("low", level.Low);
                 json.WriteFinite("high", level.High);
                 json.WriteFinite("degreesOfFreedom", level.DegreesOfFreedom);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
             json.WriteStartArray("differences");
             foreach (var difference in comparison.Differences)
             {
@@ -44,9 +37,6 @@ internal static class LevelsJson
             json.WriteEndArray();
             json.WritePropertyName("equal");
             TestJson.Write(json, comparison.Equal);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 }

@@ -50,10 +50,8 @@ internal static class TestJson
         json.WriteFinite("denominatorDegreesOfFreedom", test.DenominatorDegreesOfFreedom);
         json.WriteFinite("pValue", test.PValue);
         json.WriteFinite("adjustedPValue", test.AdjustedPValue ?? double.NaN);
-        json.WriteStartArray("equations");
-        foreach (var equation in test.Restrictions)
+        json.WriteObjects("equations", test.Restrictions, equation =>
         {
-            json.WriteStartObject();
             json.WriteString("text", equation.Text);
             json.WriteFinite("difference", equation.Estimate);
             json.WriteFinite("standardError", equation.StandardError);
@@ -62,10 +60,7 @@ internal static class TestJson
             json.WriteFinite("t", equation.T);
             json.WriteFinite("degreesOfFreedom", equation.DegreesOfFreedom);
             json.WriteFinite("pValue", equation.PValue);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 
@@ -74,20 +69,15 @@ internal static class TestJson
         json.WriteStartObject();
         json.WriteString("hypothesis", test.Text);
         json.WriteRow("eigenvalues", [.. test.Eigenvalues]);
-        json.WriteStartArray("statistics");
-        foreach (var statistic in test.Statistics)
+        json.WriteObjects("statistics", test.Statistics, statistic =>
         {
-            json.WriteStartObject();
             json.WriteString("name", statistic.Name);
             json.WriteFinite("value", statistic.Value);
             json.WriteFinite("f", statistic.F);
             json.WriteFinite("numeratorDegreesOfFreedom", statistic.NumeratorDegreesOfFreedom);
             json.WriteFinite("denominatorDegreesOfFreedom", statistic.DenominatorDegreesOfFreedom);
             json.WriteFinite("pValue", statistic.PValue);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 }

@@ -18,8 +18,9 @@ internal static class TestText
             (1, 0) => $"The data do not contradict {Named(made[0])} ({PValueText.Equation(PValueOf(made[0]))}).",
             (_, 0) => string.Create(CultureInfo.InvariantCulture,
                 $"The data contradict none of the {made.Length} hypotheses at the {level} level."),
-            var (all, some) when all == some => string.Create(CultureInfo.InvariantCulture,
-                $"All {all} hypotheses are rejected at the {level} level."),
+            (2, 2) => $"Both hypotheses are rejected at the {level} level.",
+            (_, _) when made.Length == rejected.Length => string.Create(CultureInfo.InvariantCulture,
+                $"All {made.Length} hypotheses are rejected at the {level} level."),
             var (all, some) => string.Create(CultureInfo.InvariantCulture,
                 $"{some} of {all} hypotheses {(some == 1 ? "is" : "are")} rejected at the {level} level: "
                     + $"{Listing.Of([.. rejected.Select(Named)])}."),
@@ -35,7 +36,8 @@ internal static class TestText
     public static string Errors(TestDocument document) => Kind(document)
         + (document.Fit.Names.Targets.Count < 2 ? ""
             : document.Inference.Method is not ClassicalErrors
-            ? " Tests of all targets at once are made with classical errors only."
+            ? " Tests of all targets at once (Wilks and others) are made with classical errors only: give "
+                + "--errors classical."
             : document.Fit.Settings.NoiseIsKnown
             ? " Tests of all targets at once would need the noise's correlations between targets, which are not "
                 + "given." : "");

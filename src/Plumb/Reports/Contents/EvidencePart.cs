@@ -18,7 +18,9 @@ internal static class EvidencePart
                     _ => new PageCell("not looked at", Tone.Muted),
                 },
                 item.Method + (double.IsNaN(item.Number) ? ""
-                    : ": " + (item.IsPValue ? PValueText.Equation(item.Number) : NumberText.Rate(item.Number))),
+                    : ": " + (item.IsPValue ? PValueText.Equation(item.Number)
+                        : item.Question == Question.ToldApart ? NumberText.Measure(item.Number)
+                        : NumberText.Rate(item.Number))),
             ])]);
     }
 

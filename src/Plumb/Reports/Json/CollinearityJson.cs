@@ -10,10 +10,8 @@ internal static class CollinearityJson
     {
         var collinearity = fit.Collinearity;
         json.WriteRow("varianceInflation", [.. collinearity.VarianceInflation]);
-        json.WriteStartArray("collinearity");
-        foreach (var group in collinearity.Groups)
+        json.WriteObjects("collinearity", collinearity.Groups, group =>
         {
-            json.WriteStartObject();
             json.WriteRow("inputs", group.Names);
             json.WriteRow("targets", [.. group.Targets.Select(target => fit.Names.Targets[target])]);
             json.WriteString("direction", group.Direction.Text);
@@ -25,10 +23,7 @@ internal static class CollinearityJson
             json.WriteRow("error", [.. group.Errors]);
             json.WriteEndObject();
             json.WriteRow("pValue", [.. group.PValues]);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteStartObject("status");
         json.WriteStartArray("weights");
         for (var t = 0; t < fit.Names.Targets.Count; t++)

@@ -8,10 +8,8 @@ internal static class ConvergenceJson
     /// <summary>"convergence": one object per target.</summary>
     public static void WriteConvergence(this Utf8JsonWriter json, Convergence convergence)
     {
-        json.WriteStartArray("convergence");
-        foreach (var target in convergence.Targets)
+        json.WriteObjects("convergence", convergence.Targets, target =>
         {
-            json.WriteStartObject();
             json.WriteString("target", target.Target);
             json.WriteString("status", target.Status switch
             {
@@ -26,9 +24,6 @@ internal static class ConvergenceJson
             json.WriteFinite("distance", target.Distance);
             json.WriteFinite("scale", target.Scale);
             json.WriteString("scaleOf", target.HasNoise ? "noise" : "rounding");
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 }

@@ -66,10 +66,8 @@ internal static class ExplainJson
 
     private static void WriteCauses(Utf8JsonWriter json, Explanation explanation)
     {
-        json.WriteStartArray("causes");
-        foreach (var cause in explanation.Causes)
+        json.WriteObjects("causes", explanation.Causes, cause =>
         {
-            json.WriteStartObject();
             json.WriteString("code", cause.Code switch
             {
                 CauseCode.NotIdentified => "not-identified",
@@ -82,10 +80,7 @@ internal static class ExplainJson
             json.WriteMatrix("weights", cause.Part.Weights);
             json.WriteRow("bias", cause.Part.Bias);
             json.WriteNumber("norm", cause.Norm);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteMistake(Utf8JsonWriter json, Mistake? mistake)

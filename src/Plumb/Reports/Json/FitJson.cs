@@ -136,20 +136,15 @@ internal static class FitJson
 
     private static void WriteDependences(Utf8JsonWriter json, LinearFit fit)
     {
-        json.WriteStartArray("dependencies");
-        foreach (var dependence in fit.Dependences)
+        json.WriteObjects("dependencies", fit.Dependences, dependence =>
         {
-            json.WriteStartObject();
             json.WriteString("text", dependence.Text);
             json.WriteString("kind", dependence.Kind == DependenceKind.Exact ? "exact" : "near");
             json.WriteStartObject("coefficients");
             json.WriteRow("weights", dependence.Weights.ToArray());
             json.WriteNumber("bias", dependence.Bias);
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteLearning(Utf8JsonWriter json, LinearFit fit, Loss loss)

@@ -54,10 +54,8 @@ internal static class InferenceJson
             return;
         }
 
-        json.WriteStartArray("influence");
-        foreach (var effect in rows)
+        json.WriteObjects("influence", rows, effect =>
         {
-            json.WriteStartObject();
             json.WriteNumber("row", effect.Row);
             json.WriteString("target", effect.Target);
             json.WriteFinite("leverage", effect.Leverage);
@@ -66,9 +64,6 @@ internal static class InferenceJson
             json.WriteFinite("deletedResidual", effect.Deleted);
             json.WriteFinite("cooksDistance", effect.CooksDistance);
             json.WriteFinite("dffits", effect.Dffits);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 }

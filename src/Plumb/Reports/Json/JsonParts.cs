@@ -18,6 +18,20 @@ internal static class JsonParts
         json.WriteEndObject();
     }
 
+    /// <summary>[{ what an item is written as }, ...].</summary>
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>A number, or null when it is not finite.</summary>
     public static void WriteFinite(this Utf8JsonWriter json, string name, double value)
     {
@@ -47,10 +61,8 @@ internal static class JsonParts
     /// <summary>"evidence": what was asked, and what was seen.</summary>
     public static void WriteEvidence(this Utf8JsonWriter json, IEnumerable<Evidence> evidence)
     {
-        json.WriteStartArray("evidence");
-        foreach (var item in evidence)
+        json.WriteObjects("evidence", evidence, item =>
         {
-            json.WriteStartObject();
             json.WriteString("question", item.Question switch
             {
                 Question.Determined => "determined",
@@ -71,10 +83,7 @@ internal static class JsonParts
             });
             json.WriteString("method", item.Method);
             json.WriteFinite("number", item.Number);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     /// <summary>"findings" and "verdict".</summary>
@@ -87,10 +96,8 @@ internal static class JsonParts
     /// <summary>"findings".</summary>
     public static void WriteFindings(this Utf8JsonWriter json, IEnumerable<Finding> findings)
     {
-        json.WriteStartArray("findings");
-        foreach (var finding in findings)
+        json.WriteObjects("findings", findings, finding =>
         {
-            json.WriteStartObject();
             json.WriteString("severity", finding.Severity switch
             {
                 Severity.Error => "error",
@@ -100,9 +107,6 @@ internal static class JsonParts
             json.WriteString("code", finding.Code);
             json.WriteString("message", finding.Message);
             json.WriteString("remedy", finding.Remedy);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 }

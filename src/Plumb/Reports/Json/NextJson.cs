@@ -17,10 +17,8 @@ internal static class NextJson
         json.WriteNumber("rank", proposal.Rank);
         json.WriteNumber("parametersPerTarget", proposal.ParametersPerTarget);
         WriteErrors(json, fit, proposal.UnitErrors);
-        json.WriteStartArray("points");
-        foreach (var point in proposal.Points)
+        json.WriteObjects("points", proposal.Points, point =>
         {
-            json.WriteStartObject();
             WritePoint(json, design, point);
             if (point.Candidate is { } candidate)
             {
@@ -34,10 +32,7 @@ internal static class NextJson
             json.WriteNumber("rank", point.Rank);
             json.WriteFinite("gain", point.Gain);
             WriteErrors(json, fit, point.UnitErrors);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteFindings(document.Findings, ProposalText.Of(proposal));
         json.WriteEndObject();
     }

@@ -25,10 +25,8 @@ internal static class RowsJson
         WriteRows(json, "influential", rows.Influential);
         WriteRows(json, "outliers", rows.Outliers);
         json.WriteNumber("outlierCount", rows.OutlierCount);
-        json.WriteStartArray("deciding");
-        foreach (var row in rows.Deciding)
+        json.WriteObjects("deciding", rows.Deciding, row =>
         {
-            json.WriteStartObject();
             json.WriteNumber("row", row.Row);
             json.WriteFinite("leverage", row.Leverage);
             json.WriteFinite("pValue", row.PValue);
@@ -39,10 +37,7 @@ internal static class RowsJson
             }
 
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteNumber("rowsWithoutWeight", rows.RowsWithoutWeight);
         json.WriteStartObject("largestLeverage");
         json.WriteNumber("row", rows.LargestLeverageRow);
@@ -71,19 +66,14 @@ internal static class RowsJson
 
     private static void WriteRows(Utf8JsonWriter json, string name, IReadOnlyList<RowInfluence> rows)
     {
-        json.WriteStartArray(name);
-        foreach (var row in rows)
+        json.WriteObjects(name, rows, row =>
         {
-            json.WriteStartObject();
             json.WriteNumber("row", row.Row);
             json.WriteString("target", row.Target);
             json.WriteFinite("leverage", row.Leverage);
             json.WriteFinite("cooksDistance", row.CooksDistance);
             json.WriteFinite("studentizedResidual", row.StudentizedResidual);
             json.WriteFinite("pValue", row.PValue);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 }

@@ -35,10 +35,8 @@ internal static class TruthJson
         json.WriteString("target", name);
         json.WriteFinite("f", test?.Statistic ?? double.NaN);
         json.WriteFinite("pValue", test?.PValue ?? double.NaN);
-        json.WriteStartArray("parameters");
-        foreach (var parameter in comparison.Targets[target])
+        json.WriteObjects("parameters", comparison.Targets[target], parameter =>
         {
-            json.WriteStartObject();
             json.WriteString("name", parameter.Name);
             json.WriteBoolean("determined", parameter.IsDetermined);
             json.WriteNumber("truth", parameter.Truth);
@@ -53,10 +51,7 @@ internal static class TruthJson
                 json.WriteNull("insideInterval");
             }
 
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 }

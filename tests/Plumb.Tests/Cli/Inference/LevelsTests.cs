@@ -81,6 +81,14 @@ public sealed class LevelsTests
         }
     }
 
+    [Fact]
+    public async Task The_way_that_is_the_default_can_be_named()
+    {
+        string[] asked = ["test", Reference.PathOf("inference", "iris.csv"), "--target", "Sepal.Length",
+            "--input", "Petal.Length,Species", "--by", "Species"];
+        Assert.Equal((await CliRun.Of(asked)).Output, (await CliRun.Of([.. asked, "--adjust", "tukey"])).Output);
+    }
+
     [Theory]
     [InlineData("Petal.Length", "'Petal.Length' is no category among the inputs; expected one of Species")]
     [InlineData("nothing", "'nothing' is no category among the inputs")]

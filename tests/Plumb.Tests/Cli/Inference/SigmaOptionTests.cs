@@ -82,6 +82,18 @@ public sealed class SigmaOptionTests
     }
 
     [Fact]
+    public async Task Tests_are_by_z_and_chi_squared()
+    {
+        string[] asked = ["test", s_file, "--target", "weight", "--sigma", "error", "time = 8", "time = 8, square = 0"];
+        var page = (await CliRun.Of(asked)).Output;
+        Assert.Contains("interval       z        p", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Infinity", page, StringComparison.Ordinal);
+        var f = (await CliRun.Of([.. asked, "--json"])).Json().GetProperty("tests")[1].GetProperty("f").GetDouble();
+        Assert.Matches("chi-squared +equations +p\n", page);
+        Assert.Contains(FormattableString.Invariant($"  {2 * f:F1} "), page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_one_column_weighs_rows() => Assert.Contains("give one of --weight, --frequency and --sigma",
         (await CliRun.Of("fit", s_file, "--target", "weight", "--sigma", "error", "--weight", "time")).Error,
         StringComparison.Ordinal);

@@ -35,7 +35,9 @@ public sealed class AskedErrorsTests
         foreach (var method in (ErrorMethod[])[s_clustered, s_twoWays, .. Enum.GetValues<HeteroskedasticKind>()
             .Select(kind => new HeteroskedasticErrors(kind))])
         {
-            Assert.Equal(Errors(repeated, method).Weights, Errors(counted, method).Weights);
+            var expected = RowSamples.Look(repeated, method).AskedErrors; // none where a variance is negative
+            Assert.Equal(expected?.Weights, RowSamples.Look(counted, method).AskedErrors?.Weights);
+            Assert.True(expected is not null || method == s_twoWays);
         }
     });
 
@@ -98,6 +100,51 @@ public sealed class AskedErrorsTests
             s_twoWays, threads: 4, TestContext.Current.CancellationToken);
         Assert.Equal(found.Weights, report.AskedErrors!.Weights);
         Assert.Equal(found.Bias, report.AskedErrors.Bias);
+    }
+
+    // What pairs have is taken away: of residuals that alternate within both groupings all of it, and more.
+    [Fact]
+    public void A_variance_of_two_groupings_that_comes_out_negative_is_refused()
+    {
+        var random = new RandomSource(14);
+        var x = Matrix.Create(36, 1, (_, _) => random.NextNormal());
+        var data = With(new Dataset(x, Matrix.Create(36, 1, (i, _) =>
+            ((i / 6 + i % 6) % 2 == 0 ? 1 : -1) + 0.01 * random.NextNormal())), (i, k) => k == 0 ? i / 6 : i % 6);
+        var report = RowSamples.Look(data, s_twoWays);
+        Assert.Null(report.AskedErrors);
+        Assert.Contains("a weight's variance comes out negative", report.WhyNoAskedErrors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_by_two_groupings_is_of_a_positive_covariance_or_refused()
+    {
+        var (made, refused, none) = (0, 0, 0);
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new RandomSource(seed, 15);
+            var data = With(Random(random, 40, 3), (_, _) => random.NextIndex(4));
+            var fit = new LeastSquares().Fit(Moments.Of(data));
+            var report = RowSamples.Look(data, s_twoWays);
+            if (report.AskedErrors is not { } errors)
+            {
+                none++;
+                continue;
+            }
+
+            Assert.All(errors.Weights.Values.ToArray().Concat(errors.Bias), error => Assert.InRange(error, 1e-9, 10));
+            try
+            {
+                Assert.InRange(report.InferenceOf(fit).Test("x1 = 0, x2 = 0, x3 = 0")[0].F, 0, 1e9);
+                made++;
+            }
+            catch (InvalidOperationException refusal)
+            {
+                Assert.Contains("no covariance that is positive definite", refusal.Message, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+
+        Assert.True(made > 0 && refused > 0 && none > 0, $"{made}, {refused}, {none}");
     }
 
     [Fact]

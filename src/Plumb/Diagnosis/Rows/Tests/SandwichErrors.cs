@@ -61,9 +61,23 @@ internal static class SandwichErrors
         var groups = asked.Clusters.Groups;
         var ofRows = (double)(frame.Fit.Rows - 1) / freedom;
         var products = Enumerable.Range(0, frame.Targets.Length).Select(asked.Clusters.ProductsOfScores).ToArray();
-        return Of(frame, frame.Asked,
-            Middles(frame, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)]), groups.Min() - 1) with
-        { Groups = groups };
+        var middles = Middles(frame, (t, i, j) => ofRows * products[t][Math.Max(i, j), Math.Min(i, j)]);
+        return groups.Length > 1 && HasNegativeVariance(frame, middles) ? null
+            : Of(frame, frame.Asked, middles, groups.Min() - 1) with { Groups = groups };
+    }
+
+    // Of two groupings, as what their pairs have is taken away; beyond what rounding makes of a variance of 0.
+    private static bool HasNegativeVariance(RowFrame frame, Func<int, double[][]> middleOf)
+    {
+        const double Rounding = 1e-9;
+        return Enumerable.Range(0, frame.Targets.Length).Any(t =>
+        {
+            var middle = middleOf(t);
+            double[][] sizes = [.. middle.Select(row => row.Select(Math.Abs).ToArray())];
+            return Inverse(frame).Where((_, j) => j == frame.Names.Inputs.Count ? !double.IsNaN(frame.Fit.BiasErrors[t])
+                    : !double.IsNaN(frame.Fit.WeightErrors[t, j]))
+                .Any(row => Form(row, middle) < -Rounding * Form([.. row.Select(Math.Abs)], sizes));
+        });
     }
 
     /// <summary>Why the errors that were asked for are none; null where nobody asked.</summary>
@@ -72,6 +86,9 @@ internal static class SandwichErrors
         : !frame.HasProducts ? FormattableString.Invariant(
             $"there are {frame.Coordinates} independent inputs, expected at most {RowFrame.MostForProducts}")
         : frame.Asked is BootstrapErrors && sums.IsFinite ? "fewer than two replicates determine the weights"
+        : frame.Asked is ClusteredErrors { Second: not null } && sums.IsFinite
+        ? "clustered two ways, a weight's variance comes out negative, as it may where groups are few or oppose each "
+            + "other: cluster by one column"
         : "sums over the rows leave the range of double precision";
 
     /// <summary>The lags of each target that the rows speak for; null where sums are out of bounds.</summary>

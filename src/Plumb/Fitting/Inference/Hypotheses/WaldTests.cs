@@ -53,7 +53,7 @@ internal static class WaldTests
         var independent = Independent(restrictions, hypothesis.Text);
         ParameterCombination[] tests = [.. independent.Select(k => combinations[k])];
         var freedom = inference.Form.DegreesOfFreedom(tests);
-        var f = FOf(covariances, differences, independent) * inference.Form.FactorOf(tests);
+        var f = FOf(inference, hypothesis, covariances, differences, independent) * inference.Form.FactorOf(tests);
         return tested with
         {
             Restrictions = [.. restrictions.Select((restriction, k) => One(inference, restriction, combinations[k],
@@ -138,6 +138,21 @@ internal static class WaldTests
         }
 
         return products;
+    }
+
+    private static double FOf(Inference inference, Hypothesis hypothesis, Dyadic[,] covariances, Dyadic[] differences,
+        int[] independent)
+    {
+        try
+        {
+            return FOf(covariances, differences, independent);
+        }
+        catch (ArithmeticException) when (inference.Method is ClusteredErrors { Second: not null })
+        {
+            throw new InvalidOperationException($"errors clustered two ways leave the equations of '{hypothesis.Text}' "
+                + "no covariance that is positive definite, as happens where groups are few or oppose each other; test "
+                + "them one by one, or cluster by one column");
+        }
     }
 
     private static double FOf(Dyadic[,] covariances, Dyadic[] differences, int[] independent)
