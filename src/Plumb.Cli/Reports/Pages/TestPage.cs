@@ -99,8 +99,8 @@ internal static class TestPage
             [.. test.Statistics.Select(statistic => (IReadOnlyList<PageCell>)
             [
                 statistic.Name, NumberText.Significant(statistic.Value, 5), Known(statistic.F),
-                NumberText.Significant(statistic.NumeratorDegreesOfFreedom, 4),
-                NumberText.Significant(statistic.DenominatorDegreesOfFreedom, 5), PValueText.Of(statistic.PValue),
+                Freedom(statistic.NumeratorDegreesOfFreedom), Freedom(statistic.DenominatorDegreesOfFreedom),
+                PValueText.Of(statistic.PValue),
             ])]),
     ];
 

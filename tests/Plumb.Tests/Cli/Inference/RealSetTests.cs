@@ -6,7 +6,7 @@ namespace Plumb.Tests.Cli;
 public sealed class RealSetTests
 {
     private const double Digits = 15.6; // one rounding
-    private const double DigitsOfRobust = 12.5; // sums over rows in doubles; R has 8.3 on longley
+    private const double DigitsOfRobust = 12.5; // sums over rows in doubles; R has 8.3 of HC3 on longley
 
     private static readonly JsonElement s_all = Reference.Json("validation", "exact.json");
 
@@ -25,6 +25,8 @@ public sealed class RealSetTests
         Task<CliRun> Run(string errors) => CliRun.Of(["fit",
             Reference.PathOf("validation", expected.Text("data") + ".csv"), .. options, "--errors", errors, "--json"]);
         var (found, robust) = ((await Run("classical")).Json(), (await Run("hc3")).Json());
+        var clusters = (await Run("cr1:block")).Json();
+        var lags = expected.Text("kind") == "frequencies" ? default : (await Run("hac:2")).Json();
         var target = found.GetProperty("targets").EnumerateArray().Select(name => name.GetString()).ToList()
             .IndexOf(expected.Text("target"));
         bool[] kept = [.. expected.GetProperty("kept").EnumerateArray().Select(item => item.GetBoolean())];
@@ -33,6 +35,14 @@ public sealed class RealSetTests
         AssertDigits(expected, "errors", Parameters(found.GetProperty("standardErrors"), target, kept), values, Digits);
         AssertDigits(expected, "hc3", Parameters(robust.GetProperty("standardErrors"), target, kept), values,
             DigitsOfRobust);
+        AssertDigits(expected, "cluster", Parameters(clusters.GetProperty("standardErrors"), target, kept), values,
+            DigitsOfRobust);
+        if (lags.ValueKind != JsonValueKind.Undefined)
+        {
+            AssertDigits(expected, "hac", Parameters(lags.GetProperty("standardErrors"), target, kept), values,
+                DigitsOfRobust);
+        }
+
         AssertDigits(expected, "rSquared", [found.GetProperty("rSquared")[target]], values, Digits);
         AssertDigits(expected, "f", [found.GetProperty("fStatistic")[target]], values, Digits);
     }
