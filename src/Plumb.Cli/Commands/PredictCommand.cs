@@ -150,7 +150,10 @@ internal static class PredictCommand
         "interval-doubtful",
         "Intervals take the noise to be even and rows to be independent, and the model's data contradict that ("
             + $"{string.Join(", ", errors.Doubts)}): their widths are off.",
-        "Fit with weights, or the logarithm of the target, until 'plumb fit' finds neither.");
+        errors.Doubts.All(code => code == FindingCodes.Groups)
+            ? "Add the column that 'plumb fit' names to the inputs; or, for means, fit with errors clustered by it "
+                + "(plumb fit --errors)."
+            : "Fit with weights, or the logarithm of the target, until 'plumb fit' finds neither.");
 
     private static Finding NotKnownFinding(string path) => new(Severity.Information, "leverage-not-known",
         $"{path}: does not say how far out its own rows lie, so 'outside' is empty.",

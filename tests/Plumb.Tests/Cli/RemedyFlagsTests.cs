@@ -75,6 +75,8 @@ public sealed partial class RemedyFlagsTests
         var report = OneLine(run.Output);
         Assert.Contains("cluster the errors by 'store' " + flag, report, StringComparison.Ordinal);
         Assert.Equal(command == "fit", report.Contains("(--errors", StringComparison.Ordinal));
+        var predicted = await CliRun.Of("predict", folder["model.json"], folder["rows.csv"], "--interval", "mean");
+        Assert.Contains("Add the column that 'plumb fit' names", OneLine(predicted.Error), StringComparison.Ordinal);
     }
 
     private static string OneLine(string report) => Blanks().Replace(report, " ");
