@@ -32,6 +32,9 @@ public sealed record HypothesisTest(string Code, string Name, string Target, dou
     /// <summary>The share of the residuals that it explains; null where statistic and freedom tell.</summary>
     internal double? Share { get; init; }
 
+    /// <summary>The column that the input is a power of; null where it is none.</summary>
+    internal string? PowerOf { get; init; }
+
     /// <summary>The two inputs of a product; null for other tests.</summary>
     internal (string First, string Second)? Pair { get; init; }
 

@@ -92,6 +92,9 @@ internal sealed class ExplanationText(Explanation explanation)
                         $"Your W and b are {Statistic(largest.Norm)} away from the best fit, within sampling noise of "
                             + $"it: these "
                             + $"rows cannot distinguish the two"),
+                _ when _origin.IsOfUnknownMaking =>
+                    Invariant($"Your W and b are {Statistic(largest.Norm)} away from the best fit, and Plumb does ")
+                        + "not know where they come from",
                 _ =>
                     string.Create(CultureInfo.InvariantCulture,
                         $"Your W and b are {Statistic(largest.Norm)} away from the best fit: training has not converged"
@@ -121,6 +124,8 @@ internal sealed class ExplanationText(Explanation explanation)
         CauseCode.NotConverged
             when HasConverged(cause) =>
             "training has stopped short of it, though within a hundredth of the standard errors of the best fit",
+        CauseCode.NotConverged when _origin.IsOfUnknownMaking =>
+            "they are not the best fit, and Plumb does not know where they come from",
         CauseCode.NotConverged => "training has not converged: more steps or a better learning rate will help",
         CauseCode.Objective => $"of {explanation.Background.Objective!.Name}",
         CauseCode.Misfit =>
@@ -217,9 +222,8 @@ internal sealed class ExplanationText(Explanation explanation)
         CauseCode.NotConverged
             when IsWithinNoise(cause) =>
             new(Severity.Information, "not-converged",
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{Statistic(cause.Norm)} is left between your W and b and {Goal()}, within sampling noise: more "
-                        + $"training gains nothing."), ""),
+                Invariant($"{Statistic(cause.Norm)} is left between your W and b and {Goal()}, within sampling noise: ")
+                    + "more training gains nothing.", ""),
         CauseCode.NotConverged =>
             new(Severity.Warning, "not-converged",
                 Invariant($"{Statistic(cause.Norm)} is left between your W and b and {Goal()}."), Sentence(TrainOn())),
@@ -262,7 +266,8 @@ internal sealed class ExplanationText(Explanation explanation)
                 + $"{explanation.Fit.NullSpace.Dependences[0].Text} on every row{more}.");
     }
 
-    private string TrainOn() => explanation.Background.TrainOn ?? "train on, or take the best fit itself (plumb fit).";
+    private string TrainOn() => _origin.IsOfUnknownMaking ? OriginText.Ask
+        : explanation.Background.TrainOn ?? "train on, or take the best fit itself (plumb fit).";
 
     private string CollectRows()
     {

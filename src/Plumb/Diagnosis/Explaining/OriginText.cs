@@ -13,6 +13,10 @@ internal sealed class OriginText(Explanation explanation)
 
     private Origin? Claimed => _verdict?.Origin is { IsClaimed: true } origin ? origin : null;
 
+    /// <summary>Whether nobody knows how the map was made: then nothing shows that it was a training that has not
+    /// ended.</summary>
+    public bool IsOfUnknownMaking => _verdict is { Evidence.Answer: not Answer.Holds } && !IsRuined;
+
     private bool IsUnknown => _verdict is { Evidence.Answer: Answer.Fails };
 
     /// <summary>Whether the objective that leads away from the best fit is one that was recognised, not one that was
@@ -95,7 +99,8 @@ internal sealed class OriginText(Explanation explanation)
         : IsStray && !IsRuined ? Ask
         : null;
 
-    private const string Ask = "find out what made W and b, or take the best fit itself (plumb fit).";
+    /// <summary>What to do about a map of which nobody knows how it was made.</summary>
+    public const string Ask = "find out what made W and b, or take the best fit itself (plumb fit).";
 
     /// <summary>Whether the map lies away from the best fit for no reason that is known.</summary>
     private bool IsStray => IsUnknown && !_verdict!.IsWithinNoise && explanation.Truth is null

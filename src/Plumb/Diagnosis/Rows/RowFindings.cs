@@ -190,21 +190,28 @@ internal static class RowFindings
         var (worst, about, of) = Worst(tests);
         var bends = report.Tests.Where(test => test.Code == "bends" && tests.Any(other => other.Target == test.Target))
             .MinBy(test => test.PValue);
-        var named = bends is { PValue: < Named } ? bends.Input : null;
+        var named = bends is { PValue: < Named } ? bends : null;
         var proof = Invariant($"F {Statistic(worst.Statistic)}, {P(worst.PValue)}");
         var most = named is null ? ""
             : string.Create(CultureInfo.InvariantCulture,
-                $" It curves most in '{named}' (adding its square: F {Statistic(bends!.Statistic)}, "
-                    + $"{P(bends.PValue)}).");
+                $" It curves most in '{named.PowerOf ?? named.Input}' (adding {SquareOf(named)}: "
+                    + $"F {Statistic(named.Statistic)}, {P(named.PValue)}).");
         var message = worst.Code == "reset"
             ? $"The relationship is curved for {about}: adding squares and cubes of the predictions improves the fit "
                 + $"(RESET: {proof}{of}).{most}"
-            : $"The relationship is curved for {about} in '{worst.Input}': adding its square improves the fit ({proof}"
-                + $"{of}).";
-        var inputs = (named ?? worst.Input) is { } input ? $"the square of '{input}' as an input"
-            : "inputs, such as powers";
+            : $"The relationship is curved for {about} in '{worst.PowerOf ?? worst.Input}': adding {SquareOf(worst)} "
+                + $"improves the fit ({proof}{of}).";
+        var inputs = (named ?? worst) switch
+        {
+            { PowerOf: { } column } => $"further powers of '{column}' as inputs",
+            { Input: { } input } => $"the square of '{input}' as an input",
+            _ => "inputs, such as powers",
+        };
         return Warning(worst, message, $"Add {inputs}, or predict the logarithm of the target.");
     }
+
+    private static string SquareOf(HypothesisTest test) =>
+        test.PowerOf is null ? "its square" : $"the square of {test.Input}";
 
     private static Finding Noise(HypothesisTest[] tests)
     {

@@ -89,7 +89,12 @@ internal sealed class FormTests
             if (IsIndependent(squares, place)
                 && TestOfGain("bends", "squares input by input", product * product / squares, 1) is { } test)
             {
-                tests.Add(test with { Input = _frame.Names.Inputs[_frame.Place.Inputs[k]] });
+                var term = _frame.Fit.Moments.Design.Terms[_frame.Place.Inputs[k]];
+                tests.Add(test with
+                {
+                    Input = term.Name,
+                    PowerOf = term.AsPower is { Power: > 1 } power ? power.Column : null,
+                });
             }
         }
 
