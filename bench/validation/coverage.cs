@@ -226,7 +226,7 @@ static double[] Normal(double[] x, RandomSource random)
 static Dataset Rows(RandomSource random, int count, int inputs, Func<double[], int, double> next,
     Func<int, double>? group = null)
 {
-    var (x, y) = (new Matrix(count, inputs), new Matrix(count, 1));
+    var (x, y) = (new double[count, inputs], new double[count, 1]);
     var row = new double[inputs];
     for (var i = 0; i < count; i++)
     {

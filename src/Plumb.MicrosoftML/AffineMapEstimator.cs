@@ -108,7 +108,7 @@ public sealed class AffineMapEstimator : IEstimator<AffineMapTransformer>
         var (targets, weights) = (new Matrix(block.Rows, block.Targets.Columns - 1), new double[block.Rows]);
         for (var i = 0; i < block.Rows; i++)
         {
-            block.Targets.Row(i)[..^1].CopyTo(targets.Row(i));
+            block.Targets.Row(i)[..^1].CopyTo(targets.WritableRow(i));
             weights[i] = block.Targets.Row(i)[^1];
         }
 

@@ -80,7 +80,7 @@ internal static unsafe class FitExports
             {
                 Rows = fitted.Rows,
                 Truth = truth is null ? null : ModelOf(truth, "the truth", fitted.Fit.Names).Map,
-                IsForeign = stored.Made is null,
+                IsForeign = stored.Provenance is null,
             });
             NativeText.Write(text, NativeText.Of(format, "the format") switch
             {
@@ -115,7 +115,7 @@ internal static unsafe class FitExports
         using var stream = new MemoryStream();
         ModelFormat.Json.Write(stream, new AffineModel(learned)
         {
-            Made = new Provenance("gradient descent")
+            Provenance = new Provenance("gradient descent")
             {
                 HasBias = method.Bias,
                 LearningRate = method.LearningRate,

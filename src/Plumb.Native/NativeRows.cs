@@ -53,26 +53,28 @@ internal sealed unsafe class NativeRows
 
     private Dataset Block(long first, int count)
     {
-        var inputs = new Matrix(count, _names.Inputs.Count);
-        var targets = new Matrix(count, _names.Targets.Count);
-        for (var j = 0; j < inputs.Columns + targets.Columns; j++)
+        var (inputs, targets) = (_names.Inputs.Count, _names.Targets.Count);
+        var (x, y) = (new double[count * inputs], new double[count * targets]);
+        for (var j = 0; j < inputs + targets; j++)
         {
-            var (values, place) = j < inputs.Columns ? (inputs, j) : (targets, j - inputs.Columns);
+            var (values, place, width) = j < inputs ? (x, j, inputs) : (y, j - inputs, targets);
             var stride = _strides is null ? sizeof(double) : _strides[j];
             var from = (byte*)_columns[j] + first * stride;
             for (var i = 0; i < count; i++, from += stride)
             {
-                values[i, place] = Unsafe.ReadUnaligned<double>(from);
-                if (!double.IsFinite(values[i, place]))
+                var value = Unsafe.ReadUnaligned<double>(from);
+                if (!double.IsFinite(value))
                 {
                     throw new InvalidDataException(FormattableString.Invariant(
-                        $"row {first + i + 1}: column '{NameOf(j)}' is {values[i, place]}, expected a finite number; ")
+                        $"row {first + i + 1}: column '{NameOf(j)}' is {value}, expected a finite number; ")
                             + "leave out rows with missing values.");
                 }
+
+                values[i * width + place] = value;
             }
         }
 
-        return new Dataset(inputs, targets, _names);
+        return new Dataset(Matrix.Over(x, count, inputs), Matrix.Over(y, count, targets), _names);
     }
 
     private string NameOf(int column) => column < _names.Inputs.Count ? _names.Inputs[column]

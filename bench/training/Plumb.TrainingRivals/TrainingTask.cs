@@ -27,18 +27,19 @@ internal sealed record TrainingTask(string Name, int Rows, int Inputs, int Targe
         var random = new RandomSource(1);
         var truth = AffineMap.Random(Inputs, Targets, random);
         var x = Matrix.Create(Rows, Inputs, (_, _) => random.NextDouble());
-        var y = new Matrix(Rows, Targets);
+        var y = new double[Rows * Targets];
         for (var i = 0; i < Rows; i++)
         {
-            truth.Apply(x.Row(i), y.Row(i));
-            foreach (ref var value in y.Row(i))
+            var row = y.AsSpan(i * Targets, Targets);
+            truth.Apply(x.Row(i), row);
+            foreach (ref var value in row)
             {
                 value += 0.1 * random.NextNormal();
             }
         }
 
         File.WriteAllBytes(FileOf(folder, "x"), MemoryMarshal.AsBytes(x.Values).ToArray());
-        File.WriteAllBytes(FileOf(folder, "y"), MemoryMarshal.AsBytes(y.Values).ToArray());
+        File.WriteAllBytes(FileOf(folder, "y"), MemoryMarshal.AsBytes(y.AsSpan()).ToArray());
         File.WriteAllText(Path.Combine(folder, Name + ".txt"),
             FormattableString.Invariant($"{Rows} {Inputs} {Targets} {Rate} {Steps}\n"));
     }
@@ -49,9 +50,7 @@ internal sealed record TrainingTask(string Name, int Rows, int Inputs, int Targe
 
     private static Matrix Read(string file, int columns)
     {
-        var values = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(file));
-        var matrix = new Matrix(values.Length / columns, columns);
-        values.CopyTo(matrix.Values);
-        return matrix;
+        var values = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(file)).ToArray();
+        return Matrix.Over(values, values.Length / columns, columns);
     }
 }

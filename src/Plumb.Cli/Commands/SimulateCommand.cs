@@ -58,7 +58,7 @@ internal static class SimulateCommand
         if (truth is not null)
         {
             var model =
-                new AffineModel(map) { Made = new Provenance("simulate") { HasBias = true, Seed = recipe.Seed } };
+                new AffineModel(map) { Provenance = new Provenance("simulate") { HasBias = true, Seed = recipe.Seed } };
             await ModelOutput.WriteAsync(truth, model, terminal, cancellationToken);
         }
 

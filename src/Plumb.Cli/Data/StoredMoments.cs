@@ -51,7 +51,7 @@ internal static class StoredMoments
     {
         var parts = new PartSet();
         parts.Add(path, moments.Parts);
-        var chosen = moments.Only(design.Names);
+        var chosen = moments.Select(design.Names);
         var made = chosen.Design.Meanings.Count > 0 ? chosen.Design : design;
         return LoadedData.WithoutRows(chosen, made,
             [.. DesignFindings.Of(made), .. parts.ToFinding() is { } missing ? [missing] : Array.Empty<Finding>()]);

@@ -68,7 +68,7 @@ internal sealed class ExplainOptions
         var readings = stored.ReadingsWithBias(loaded.Moments.Names);
         var candidate = readings.Count > 0 ? readings[0].Model
             : DataFile.ModelFor(stored, path, loaded.Moments.Names, loaded.Design);
-        var settings = new LeastSquares { Bias = candidate.Made?.HasBias ?? true };
+        var settings = new LeastSquares { Bias = candidate.Provenance?.HasBias ?? true };
         var ofDoubles = await loaded.FitAsync(settings, terminal, withSpectrum: false);
         (loaded, var fit) =
             await NumbersAsMeant.DecideAsync(loaded, ofDoubles, withSpectrum: false, terminal, cancellationToken);
@@ -77,11 +77,11 @@ internal sealed class ExplainOptions
         var background = new Background
         {
             Truth = parsed.GetValue(_truth) is { } file ? DataFile.ReadModelFor(file, fit.Names, terminal).Map : null,
-            Objective = _objective.Of(parsed, candidate.Made, fit, terminal),
+            Objective = _objective.Of(parsed, candidate.Provenance, fit, terminal),
             Corrected = corrected?.Map,
             Rows = await loaded.LookAgainAsync(fit, parsed.GetValue(_ordered), terminal, cancellationToken),
             SignificandBits = stored.SignificandBits,
-            IsForeign = candidate.Made is null,
+            IsForeign = candidate.Provenance is null,
         };
         var explanation = await ExplainAsync(candidate.Map, loaded, fit, background, terminal, cancellationToken);
         return new ExplainedMap(candidate, explanation)

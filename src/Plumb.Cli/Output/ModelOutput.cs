@@ -49,10 +49,10 @@ internal static class ModelOutput
             terminal.Report([Rounded(path, SinglePrecision.Of(model.Map))]);
         }
 
-        if (!format.KeepsMetadata && model.Undetermined.Count > 0)
+        if (!format.KeepsMetadata && model.FreeDirections.Count > 0)
         {
-            var undetermined = model.Undetermined.Count == 1 ? "a direction"
-                : FormattableString.Invariant($"{model.Undetermined.Count} directions");
+            var undetermined = model.FreeDirections.Count == 1 ? "a direction"
+                : FormattableString.Invariant($"{model.FreeDirections.Count} directions");
             terminal.Report(
                 [new Finding(Severity.Warning, "knowledge-lost",
                     $"{path}: {format.Name} holds W, b and the names, but not that the data leave {undetermined} "

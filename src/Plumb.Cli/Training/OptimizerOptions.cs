@@ -80,7 +80,7 @@ internal sealed class OptimizerOptions
             "sgd" when momentum > 0 => Optimizer.Momentum(momentum.Value),
             "momentum" => Optimizer.Momentum(momentum ?? DefaultMomentum),
             "nesterov" => Optimizer.Nesterov(momentum ?? DefaultMomentum),
-            "rmsprop" when momentum > 0 => new Optimizer(name, [new RmsScaling(), new MomentumStage(momentum.Value)]),
+            "rmsprop" when momentum > 0 => new Optimizer(name, [new RmsScaling(), new Momentum(momentum.Value)]),
             "adamw" => Optimizer.AdamW(decay ?? DefaultDecay),
             _ when momentum > 0 =>
                 throw CommandException.Usage(

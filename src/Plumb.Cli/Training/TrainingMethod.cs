@@ -34,7 +34,7 @@ internal sealed record TrainingMethod(string Name, Optimizer? Optimizer, Schedul
     public Optimizer? Linear =>
         Optimizer is { } chain
             && chain.Stages.Where(stage => stage is not (ClipByNorm or WeightDecay)).ToArray() is var rest
-            && rest.All(stage => stage is MomentumStage) && rest.Length <= 1
+            && rest.All(stage => stage is Momentum) && rest.Length <= 1
             ? new Optimizer(chain.Name, rest)
             : null;
 }

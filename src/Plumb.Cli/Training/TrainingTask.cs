@@ -172,7 +172,7 @@ internal sealed class TrainingTask
             return usual;
         }
 
-        var momentum = Method.Linear!.Stages is [MomentumStage stage] ? stage.Factor : 0;
+        var momentum = Method.Linear!.Stages is [Momentum stage] ? stage.Factor : 0;
         var undecayed = BatchSize is null ? Plan.BestLearningRate : RowBound() / 2 * (1 - momentum);
         var rate = 1 / (1 / undecayed + Method.Decay); // as StableRate
         return double.IsFinite(rate)

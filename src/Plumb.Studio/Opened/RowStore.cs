@@ -58,7 +58,7 @@ internal sealed class RowStore(LoadedData data)
         return new Dataset(Matrix.Create(1, block.Inputs.Columns, (_, j) => block.Inputs[row, j]),
             Matrix.Create(1, block.Targets.Columns, (_, t) => block.Targets[row, t]), block.Names)
         {
-            Weights = weight is null ? null : block.Weights!.CountRows ? RowWeights.Frequencies(weight)
+            Weights = weight is null ? null : block.Weights!.AreFrequencies ? RowWeights.Frequencies(weight)
                 : RowWeights.Precisions(weight),
         };
     }

@@ -36,7 +36,7 @@ internal static class RowView
             {
                 Write(json, before.Names.Inputs[j],
                     before.Determines(j) ? before.Map.WeightsOf(t)[j] : double.NaN,
-                    after.Determines(j) ? after.Map.WeightsOf(t)[j] : double.NaN, before.WeightError(t, j));
+                    after.Determines(j) ? after.Map.WeightsOf(t)[j] : double.NaN, before.WeightErrors[t, j]);
             }
 
             if (before.Settings.Bias)

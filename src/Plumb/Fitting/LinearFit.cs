@@ -145,7 +145,7 @@ public sealed partial class LinearFit
     public bool IsIdentified => NullSpace.Count == 0;
 
     /// <summary>The relations between the inputs that hold on every row, then those that nearly hold.</summary>
-    public IReadOnlyList<Dependence> Dependences => [.. NullSpace.Dependences, .. NearDependences];
+    public IReadOnlyList<Dependence> Dependences => field ??= [.. NullSpace.Dependences, .. NearDependences];
 
     /// <summary>
     /// Whether the data determine a weight: exactly, and not only by the last bit of the inputs, as in a near
@@ -208,10 +208,7 @@ public sealed partial class LinearFit
     internal IReadOnlyList<double> TargetMagnitudes { get; init; } = [];
 
     /// <summary>The standard errors of the weights, targets x inputs; NaN where there is none.</summary>
-    public Matrix WeightErrors => _errors.Weights.Clone();
-
-    /// <summary>The standard error of one weight.</summary>
-    internal double WeightError(int target, int input) => _errors.Weights[target, input];
+    public Matrix WeightErrors => _errors.Weights;
 
     /// <summary>The standard errors of the bias, one per target; NaN where there is none.</summary>
     public IReadOnlyList<double> BiasErrors => _errors.Bias;

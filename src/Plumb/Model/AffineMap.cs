@@ -49,8 +49,8 @@ public sealed class AffineMap : IEquatable<AffineMap>
     /// <summary>The names of the inputs and targets.</summary>
     public VariableNames Names { get; }
 
-    /// <summary>W, targets x inputs (a copy).</summary>
-    public Matrix Weights => _weights.Clone();
+    /// <summary>W, targets x inputs.</summary>
+    public Matrix Weights => _weights;
 
     /// <summary>b, one number per target.</summary>
     public ReadOnlySpan<double> Bias => _bias;

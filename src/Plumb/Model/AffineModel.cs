@@ -8,7 +8,7 @@ namespace Plumb;
 public sealed record AffineModel(AffineMap Map)
 {
     /// <summary>How the map was made; null when unknown.</summary>
-    public Provenance? Made { get; init; }
+    public Provenance? Provenance { get; init; }
 
     /// <summary>What the inputs and targets are made of; null where they are columns of numbers.</summary>
     public Design? Design { get; init; }
@@ -19,7 +19,7 @@ public sealed record AffineModel(AffineMap Map)
     /// <summary>
     /// A basis of the directions that the data leave undetermined; empty when there are none, or when they are unknown.
     /// </summary>
-    public IReadOnlyList<Direction> Undetermined { get; init => field = ValueList.Of(value); } =
+    public IReadOnlyList<Direction> FreeDirections { get; init => field = ValueList.Of(value); } =
         ValueList<Direction>.Empty;
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed record AffineModel(AffineMap Map)
     public IReadOnlyList<Prediction> Predict(ReadOnlySpan<double> columns, PredictionInterval interval)
     {
         var row = new Matrix(1, columns.Length);
-        columns.CopyTo(row.Row(0));
+        columns.CopyTo(row.WritableRow(0));
         var x = Design is null ? row
             : Design.WithoutTargets().Expand(new Dataset(row, new Matrix(1, 0))).Inputs;
         return PredictInputs(x.Row(0), (Errors ?? throw new InvalidOperationException(
@@ -59,7 +59,7 @@ public sealed record AffineModel(AffineMap Map)
     /// <param name="x">One number per input.</param>
     internal bool IsUndeterminedAt(ReadOnlySpan<double> x)
     {
-        foreach (var direction in Undetermined)
+        foreach (var direction in FreeDirections)
         {
             if (direction.IsExcitedBy(x))
             {
@@ -81,8 +81,8 @@ public sealed record AffineModel(AffineMap Map)
         var predicted = new Matrix(inputs.Rows, Map.TargetCount);
         for (var i = 0; i < inputs.Rows; i++)
         {
-            Map.Apply(inputs.Row(i), predicted.Row(i));
-            Undo(predicted.Row(i));
+            Map.Apply(inputs.Row(i), predicted.WritableRow(i));
+            Undo(predicted.WritableRow(i));
         }
 
         return predicted;
@@ -105,16 +105,16 @@ public sealed record AffineModel(AffineMap Map)
         other is not null
         && Map.Equals(other.Map)
         && Map.Names.Equals(other.Map.Names)
-        && Made == other.Made
+        && Provenance == other.Provenance
         && Equals(Design, other.Design)
         && Identified == other.Identified
         && Errors == other.Errors
         && LearnedFrom == other.LearnedFrom
-        && Undetermined.SequenceEqual(other.Undetermined);
+        && FreeDirections.SequenceEqual(other.FreeDirections);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Map, Made, Undetermined.Count);
+    public override int GetHashCode() => HashCode.Combine(Map, Provenance, FreeDirections.Count);
 
     /// <inheritdoc/>
-    public override string ToString() => Made is null ? Map.ToString() : $"{Map}, by {Made.By}";
+    public override string ToString() => Provenance is null ? Map.ToString() : $"{Map}, by {Provenance.By}";
 }

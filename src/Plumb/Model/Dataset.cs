@@ -113,7 +113,7 @@ public sealed class Dataset
                     nameof(parts));
             }
 
-            part.Values.CopyTo(whole.Values[filled..]);
+            part.Values.CopyTo(whole.Writable[filled..]);
             filled += part.Values.Length;
         }
 

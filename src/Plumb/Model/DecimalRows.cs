@@ -168,7 +168,8 @@ public sealed class DecimalRows
             for (var j = 0; j < numbers.GetLength(1); j++)
             {
                 var number = numbers[i, j];
-                DecimalNumber.Of(DigitsOf(number), number.Scale).CopyTo(parts.Row(i)[(DecimalNumber.Parts * j)..]);
+                DecimalNumber.Of(DigitsOf(number), number.Scale)
+                    .CopyTo(parts.WritableRow(i)[(DecimalNumber.Parts * j)..]);
             }
         }
 

@@ -1,7 +1,7 @@
 namespace Plumb;
 
-/// <summary>A dense matrix of doubles, stored row by row, indexed [row, column] from 0.</summary>
-/// <remarks>Threads may share a matrix that none of them writes to.</remarks>
+/// <summary>A dense matrix of doubles, stored row by row, indexed [row, column] from 0; it is only read.</summary>
+/// <remarks>Threads may share it; one over an array of the caller's while nobody writes to that.</remarks>
 public sealed class Matrix : IEquatable<Matrix>
 {
     private const int MostShown = 36; // numbers; of more the shape
@@ -35,20 +35,42 @@ public sealed class Matrix : IEquatable<Matrix>
     public double this[int row, int column]
     {
         get => Row(row)[column];
-        set => Row(row)[column] = value;
+        internal set => WritableRow(row)[column] = value;
     }
 
     /// <summary>All elements, row by row.</summary>
-    public Span<double> Values => _values.AsSpan(0, Rows * Columns);
+    public ReadOnlySpan<double> Values => Writable;
+
+    /// <summary>All elements, row by row, of a matrix that is being made.</summary>
+    internal Span<double> Writable => _values.AsSpan(0, Rows * Columns);
 
     /// <summary>All elements, row by row, to be handed to other threads.</summary>
     internal ReadOnlyMemory<double> Memory => _values.AsMemory(0, Rows * Columns);
 
-    /// <summary>One row; writing to it writes to the matrix.</summary>
-    public Span<double> Row(int row)
+    /// <summary>One row.</summary>
+    public ReadOnlySpan<double> Row(int row) => WritableRow(row);
+
+    /// <summary>One row of a matrix that is being made.</summary>
+    internal Span<double> WritableRow(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
         return _values.AsSpan(row * Columns, Columns);
+    }
+
+    /// <summary>A matrix over an array, which is not copied: what is written to it shows.</summary>
+    /// <param name="values">At least rows x columns numbers, row by row.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative.</exception>
+    /// <exception cref="ArgumentException">The array is too short.</exception>
+    public static Matrix Over(double[] values, int rows, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        return (long)rows * columns <= values.Length ? new Matrix(values, rows, columns)
+            : throw new ArgumentException(FormattableString.Invariant(
+                $"the array has {values.Length} numbers, where {rows} x {columns} were expected."), nameof(values));
     }
 
     /// <summary>A matrix whose elements are given by their place.</summary>
@@ -58,7 +80,7 @@ public sealed class Matrix : IEquatable<Matrix>
         var matrix = new Matrix(rows, columns);
         for (var i = 0; i < rows; i++)
         {
-            var row = matrix.Row(i);
+            var row = matrix.WritableRow(i);
             for (var j = 0; j < columns; j++)
             {
                 row[j] = element(i, j);

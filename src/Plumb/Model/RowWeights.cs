@@ -3,13 +3,13 @@ namespace Plumb;
 /// <summary>A weight per row. A sum of squared residuals counts each as often as its weight says.</summary>
 public sealed class RowWeights
 {
-    private RowWeights(double[] values, bool countRows) => (Memory, CountRows) = (values, countRows);
+    private RowWeights(double[] values, bool areFrequencies) => (Memory, AreFrequencies) = (values, areFrequencies);
 
     /// <summary>The weights.</summary>
     public ReadOnlySpan<double> Values => Memory.Span;
 
     /// <summary>Whether a weight is a number of rows.</summary>
-    public bool CountRows { get; }
+    public bool AreFrequencies { get; }
 
     internal ReadOnlyMemory<double> Memory { get; }
 
@@ -19,7 +19,7 @@ public sealed class RowWeights
     public static RowWeights Frequencies(double[] counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
-        return new RowWeights(Require(counts, countRows: true), countRows: true);
+        return new RowWeights(Require(counts, areFrequencies: true), areFrequencies: true);
     }
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed class RowWeights
     public static RowWeights Precisions(double[] weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return new RowWeights(Require(weights, countRows: false), countRows: false);
+        return new RowWeights(Require(weights, areFrequencies: false), areFrequencies: false);
     }
 
     /// <summary>
@@ -43,7 +43,7 @@ public sealed class RowWeights
     public static RowWeights OfStandardErrors(ReadOnlySpan<double> errors)
     {
         var row = FindBadError(errors);
-        return row < 0 ? new RowWeights(PrecisionsOf(errors), countRows: false)
+        return row < 0 ? new RowWeights(PrecisionsOf(errors), areFrequencies: false)
             : throw new ArgumentException(FormattableString.Invariant(
                 $"row {row} has standard error {errors[row]}, expected {RuleOfErrors}."), nameof(errors));
     }
@@ -78,7 +78,7 @@ public sealed class RowWeights
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(CountRows ? "frequencies" : "precisions")} {Shown.Numbers(Values)}";
+    public override string ToString() => $"{(AreFrequencies ? "frequencies" : "precisions")} {Shown.Numbers(Values)}";
 
     /// <summary>The number of rows that these weights stand for.</summary>
     internal long Rows()
@@ -86,23 +86,23 @@ public sealed class RowWeights
         var rows = 0L;
         foreach (var value in Values)
         {
-            rows = checked(rows + (CountRows ? (long)value : value > 0 ? 1 : 0));
+            rows = checked(rows + (AreFrequencies ? (long)value : value > 0 ? 1 : 0));
         }
 
         return rows;
     }
 
     /// <summary>The first value that is no weight; below 0 where all are.</summary>
-    internal static int FindBad(double[] values, bool countRows)
+    internal static int FindBad(double[] values, bool areFrequencies)
     {
         const double MostRows = 1L << 53; // doubles hold all whole numbers below
         return Array.FindIndex(values,
             value => !(value >= 0 && double.IsFinite(value))
-                || (countRows && (value >= MostRows || value != Math.Truncate(value))));
+                || (areFrequencies && (value >= MostRows || value != Math.Truncate(value))));
     }
 
     /// <summary>What a weight must be.</summary>
-    internal static string RuleOf(bool countRows) => countRows ? "a whole number, 0 or more and below 2^53"
+    internal static string RuleOf(bool areFrequencies) => areFrequencies ? "a whole number, 0 or more and below 2^53"
         : "a number, 0 or more";
 
     /// <summary>The weights of all blocks in their order; null where none has any.</summary>
@@ -115,23 +115,23 @@ public sealed class RowWeights
         }
 
         var first = blocks[0];
-        return first is not null && blocks.All(weights => weights?.CountRows == first.CountRows)
-            ? new RowWeights([.. blocks.SelectMany(weights => weights!.Values.ToArray())], first.CountRows)
+        return first is not null && blocks.All(weights => weights?.AreFrequencies == first.AreFrequencies)
+            ? new RowWeights([.. blocks.SelectMany(weights => weights!.Values.ToArray())], first.AreFrequencies)
             : throw new ArgumentException(
                 "some blocks have weights and others have none, or of another kind; give all of them weights of one "
                     + "kind.", nameof(blocks));
     }
 
     /// <summary>The weights of some of the rows, in the order asked for.</summary>
-    internal RowWeights Pick(IReadOnlyList<int> rows) => new([.. rows.Select(row => Memory.Span[row])], CountRows);
+    internal RowWeights Pick(IReadOnlyList<int> rows) => new([.. rows.Select(row => Memory.Span[row])], AreFrequencies);
 
-    private static double[] Require(double[] values, bool countRows)
+    private static double[] Require(double[] values, bool areFrequencies)
     {
-        var row = FindBad(values, countRows);
+        var row = FindBad(values, areFrequencies);
         return row < 0
             ? values
             : throw new ArgumentException(
-                FormattableString.Invariant($"row {row} has weight {values[row]}, expected {RuleOf(countRows)}."),
+                FormattableString.Invariant($"row {row} has weight {values[row]}, expected {RuleOf(areFrequencies)}."),
                 nameof(values));
     }
 }

@@ -144,7 +144,7 @@ internal sealed class CategoryMoments
 
     private void AddNumbers(ExactGram gram, (int Element, int Place)[] numbers)
     {
-        var plain = _moments.Only(new VariableNames([],
+        var plain = _moments.Select(new VariableNames([],
             [.. numbers.Select(number => NameAt(number.Place))]));
         for (var i = 0; i < numbers.Length; i++)
         {

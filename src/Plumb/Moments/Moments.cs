@@ -183,19 +183,19 @@ public sealed partial class Moments : IEquatable<Moments>
     /// other way round.
     /// </summary>
     /// <exception cref="ArgumentException">A name is not a column, or is given twice.</exception>
-    public Moments Only(VariableNames names)
+    public Moments Select(VariableNames names)
     {
         ArgumentNullException.ThrowIfNull(names);
         return Like(Design.Of(names), _sums.Select(_shape.PlacesOf(names)), _parts, Design.Only(names));
     }
 
     /// <summary>The moments without some columns.</summary>
-    public Moments Without(params IReadOnlyCollection<string> columns) =>
-        Only(new VariableNames([.. Names.Inputs.Except(columns, StringComparer.Ordinal)],
+    public Moments Drop(params IReadOnlyCollection<string> columns) =>
+        Select(new VariableNames([.. Names.Inputs.Except(columns, StringComparer.Ordinal)],
             [.. Names.Targets.Except(columns, StringComparer.Ordinal)]));
 
     /// <summary>The moments without the squares that are kept beside their inputs.</summary>
-    public Moments WithoutSquares() => Squares.Count == 0 ? this : Without([.. Squares.Select(square => square.Name)]);
+    public Moments WithoutSquares() => Squares.Count == 0 ? this : Drop([.. Squares.Select(square => square.Name)]);
 
     /// <summary>
     /// Writes these moments, exactly and with a checksum; equal moments with equal names and parts give equal bytes on

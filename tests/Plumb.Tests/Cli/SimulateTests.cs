@@ -24,7 +24,7 @@ public sealed class SimulateTests
         Assert.Equal((0, "", ""), (clean.ExitCode, clean.Output, clean.Error));
         Assert.Equal(["data.csv", "truth.json"], folder.Files);
         var truth = ModelFile.Parse(File.ReadAllText(folder["truth.json"]));
-        Assert.Equal(new Provenance("simulate") { HasBias = true, Seed = 1 }, truth.Made);
+        Assert.Equal(new Provenance("simulate") { HasBias = true, Seed = 1 }, truth.Provenance);
 
         var rows = Rows(File.ReadAllText(folder["data.csv"]));
         var noisyRows = Rows(noisy.Output);

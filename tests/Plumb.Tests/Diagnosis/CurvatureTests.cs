@@ -125,7 +125,7 @@ public sealed class CurvatureTests
         Assert.Equal(Saved(moments), Saved(loaded));
         Assert.Equal(["x1", "x2"], loaded.WithoutSquares().Names.Inputs);
         Assert.Equal(Moments.Of(Data(6, 2, (i, j) => i * i + j * i, i => i)), loaded.WithoutSquares());
-        Assert.Empty(loaded.Only(loaded.Names).Squares);
+        Assert.Empty(loaded.Select(loaded.Names).Squares);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class RowEffectTests
                     / (others * Math.Sqrt(effect.Leverage)), effect.Dffits, 1e-6);
                 for (var j = 0; j < x.Columns; j++)
                 {
-                    var scale = fit.WeightError(t, j) / s * others;
+                    var scale = fit.WeightErrors[t, j] / s * others;
                     var moved = (fit.Map.Weights[t, j] - without.Map.Weights[t, j]) / scale;
                     Near(fit.Determines(j) ? moved : double.NaN, effect.Dfbetas[j + 1], 1e-6);
                 }

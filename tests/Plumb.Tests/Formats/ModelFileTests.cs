@@ -37,9 +37,9 @@ public sealed class ModelFileTests
             new AffineMap(Matrix.Create(targets, inputs, (i, j) => weights[i * inputs + j]), bias,
                 Names(names, inputs)))
         {
-            Made = made,
+            Provenance = made,
             Identified = identified is null ? null : new Identification(identified[..inputs], identified[inputs]),
-            Undetermined = [.. directions.Select(d => new Direction(d[..inputs], d[inputs]))],
+            FreeDirections = [.. directions.Select(d => new Direction(d[..inputs], d[inputs]))],
         };
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class ModelFileTests
                 new AffineMap(new[,] { { 1, 0.1 }, { -2e300, 0 } }, [0.5, -0.0],
                     new VariableNames(["area", "größe <b>"], ["y1", "y2"])))
             {
-                Made = new Provenance("least squares") { Ridge = 0.1, HasBias = true },
+                Provenance = new Provenance("least squares") { Ridge = 0.1, HasBias = true },
                 Identified = new Identification([true, false], true),
-                Undetermined = [new Direction([0, 1], 0.25)],
+                FreeDirections = [new Direction([0, 1], 0.25)],
             };
         Assert.Equal("""
             {
@@ -216,10 +216,10 @@ public sealed class ModelFileTests
             new(AffineMap.Zero(1, 0)),
             new(AffineMap.Zero(2, 1).Named(new VariableNames(["a", "a"], ["y"]))),
             new(AffineMap.Zero(1, 1).Named(new VariableNames([""], ["y"]))),
-            new(map) { Made = new Provenance("hand") { Ridge = double.NaN } },
+            new(map) { Provenance = new Provenance("hand") { Ridge = double.NaN } },
             new(map) { Identified = new Identification([true, true], true) },
-            new(map) { Undetermined = [new Direction([1, 2], 0)] },
-            new(map) { Undetermined = [new Direction([1], double.NaN)] },
+            new(map) { FreeDirections = [new Direction([1, 2], 0)] },
+            new(map) { FreeDirections = [new Direction([1], double.NaN)] },
         ];
         foreach (var model in models)
         {
@@ -240,8 +240,8 @@ public sealed class ModelFileTests
     [
         .. model.Map.Weights.Values.ToArray().Select(BitConverter.DoubleToInt64Bits),
         .. model.Map.Bias.ToArray().Select(BitConverter.DoubleToInt64Bits),
-        .. model.Undetermined.SelectMany(d => d.Weights.Append(d.Bias)).Select(BitConverter.DoubleToInt64Bits),
-        BitConverter.DoubleToInt64Bits(model.Made?.Ridge ?? 0),
+        .. model.FreeDirections.SelectMany(d => d.Weights.Append(d.Bias)).Select(BitConverter.DoubleToInt64Bits),
+        BitConverter.DoubleToInt64Bits(model.Provenance?.Ridge ?? 0),
     ];
 
     private sealed class EndlessStream(byte value) : MemoryStream

@@ -30,7 +30,7 @@ public sealed class DecimalMomentsTests
                 "a,b,c,y\n0.1,0.2,0.3,1\n0.7,0.1,0.8,2\n1.1,2.2,3.3,5\n0.3,0.6,0.90,2\n1e-3,2.5e-2,0.026,7\n",
                 ["a", "b", "c"], ["y"]);
         Assert.Equal("c = a + b", s_fit.Fit(moments).NullSpace.Dependences.Single().Text);
-        Assert.Equal([0.0], s_fit.Fit(moments.Only(new VariableNames(["a", "b"], ["c"]))).ResidualSumOfSquares);
+        Assert.Equal([0.0], s_fit.Fit(moments.Select(new VariableNames(["a", "b"], ["c"]))).ResidualSumOfSquares);
     }
 
     [Fact]

@@ -65,8 +65,8 @@ public sealed class MomentsPartsTests
         var rows = both.AsOnePart();
         Assert.Equal(rows, both);
         Assert.Empty(rows.Parts);
-        Assert.Equal(both.Parts, both.Without("x2").Parts);
-        Assert.Equal(both.Parts, Saved(both.Without("x2")).Parts);
+        Assert.Equal(both.Parts, both.Drop("x2").Parts);
+        Assert.Equal(both.Parts, Saved(both.Drop("x2")).Parts);
     }
 
     [Fact]

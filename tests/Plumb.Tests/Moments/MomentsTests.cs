@@ -143,7 +143,7 @@ public sealed class MomentsTests
         s_data.Sample(data =>
         {
             var moments = Moments.Of(data);
-            var swapped = moments.Only(new VariableNames(["y2", "x1"], ["x2"]));
+            var swapped = moments.Select(new VariableNames(["y2", "x1"], ["x2"]));
             var expected = new Moments(2, 1);
             for (var i = 0; i < data.Rows; i++)
             {
@@ -151,13 +151,13 @@ public sealed class MomentsTests
             }
 
             return swapped.Equals(expected)
-                && moments.Without("y1").Equals(moments.Only(new VariableNames(["x1", "x2"], ["y2"])));
+                && moments.Drop("y1").Equals(moments.Select(new VariableNames(["x1", "x2"], ["y2"])));
         });
 
     [Fact]
     public void Only_of_a_name_that_is_no_column_is_refused() =>
         Assert.Contains("'z'",
-            Assert.Throws<ArgumentException>(() => new Moments(1, 1).Only(new VariableNames(["z"], ["y1"]))).Message);
+            Assert.Throws<ArgumentException>(() => new Moments(1, 1).Select(new VariableNames(["z"], ["y1"]))).Message);
 
     [Fact]
     public void Columns_whose_magnitudes_lie_far_apart_and_change_on_the_way_are_summed_exactly()

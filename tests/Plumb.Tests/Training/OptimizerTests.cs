@@ -16,7 +16,7 @@ public sealed class OptimizerTests
         .. Optimizer.All,
         Optimizer.Sgd.After(new WeightDecay(0.1)),
         Optimizer.Adam().After(new WeightDecay(0.1)),
-        new Optimizer("rmsprop, momentum", [new RmsScaling(), new MomentumStage()]),
+        new Optimizer("rmsprop, momentum", [new RmsScaling(), new Momentum()]),
         Optimizer.Sgd.After(new ClipByNorm(0.25)),
         Optimizer.Nesterov(0.5).After(new ClipByNorm(0.25)),
     ];

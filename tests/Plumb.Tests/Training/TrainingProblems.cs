@@ -22,8 +22,8 @@ internal static class TrainingProblems
         var y = new Matrix(rows, targets);
         for (var i = 0; i < rows; i++)
         {
-            truth.Apply(x.Row(i), y.Row(i));
-            foreach (ref var value in y.Row(i))
+            truth.Apply(x.Row(i), y.WritableRow(i));
+            foreach (ref var value in y.WritableRow(i))
             {
                 value += noise * random.NextNormal();
             }

@@ -29,18 +29,23 @@ public sealed class DatabaseReader : TableReader
     protected override async IAsyncEnumerable<Matrix> ReadRowsAsync(IReadOnlyList<int> columns,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<double[]> read = [];
+        var block = new double[RowsAtATime * columns.Count];
+        var rows = 0;
         while (await _rows.ReadAsync(cancellationToken))
         {
-            read.Add([.. columns.Select(Number)]);
-            if (read.Count == RowsAtATime)
+            for (var i = 0; i < columns.Count; i++)
             {
-                yield return Matrix.Create(read.Count, columns.Count, (i, j) => read[i][j]);
-                read.Clear();
+                block[rows * columns.Count + i] = Number(columns[i], i);
+            }
+
+            if (++rows == RowsAtATime)
+            {
+                yield return Matrix.Over(block, rows, columns.Count);
+                rows = 0;
             }
         }
 
-        yield return Matrix.Create(read.Count, columns.Count, (i, j) => read[i][j]);
+        yield return Matrix.Over(block, rows, columns.Count);
     }
 
     private double Number(int column, int place) => _rows.GetValue(column) switch

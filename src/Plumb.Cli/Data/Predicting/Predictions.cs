@@ -37,7 +37,7 @@ internal sealed class Predictions
         List<string> all = asked is null ? targets
             : [.. targets.SelectMany(name => (string[])[name, Named(name + "_low"), Named(name + "_high")]),
                 Named("leverage"), Named("outside")];
-        Mark = model.Undetermined.Count > 0 ? Named(MarkColumn) : null;
+        Mark = model.FreeDirections.Count > 0 ? Named(MarkColumn) : null;
         Columns = Mark is null ? all : [.. all, Mark];
     }
 
@@ -152,7 +152,7 @@ internal sealed class Predictions
         for (var i = 0; i < block.Rows; i++)
         {
             var x = block.Inputs.Row(i);
-            var y = predicted.Row(i);
+            var y = predicted.WritableRow(i);
             if (MissingAt(x) >= 0)
             {
                 y.Fill(double.NaN);

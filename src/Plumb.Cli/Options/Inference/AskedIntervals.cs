@@ -19,7 +19,7 @@ internal sealed record AskedIntervals(IntervalKind Kind, PredictionInterval Sett
             return;
         }
 
-        var why = model.Made switch
+        var why = model.Provenance switch
         {
             { Ridge: > 0 } => "it was fitted with a ridge penalty, which leaves no standard errors",
             { By: not "least squares" and var method } => $"it was made by {method}, and only a least-squares fit has "

@@ -46,7 +46,7 @@ public sealed class Explanation
     public AffineMap Limit { get; }
 
     /// <summary>Candidate - truth; candidate - <see cref="Limit"/> when the truth is not known.</summary>
-    public AffineMap Gap => Truth is { } truth ? Candidate - truth
+    public AffineMap Gap => field ??= Truth is { } truth ? Candidate - truth
         : Fit.NullSpace.PartOf(Candidate, Fit.Map, free: false);
 
     /// <summary>The terms of the gap; they add up to it.</summary>

@@ -266,7 +266,7 @@ public sealed class RowTests
         var rows = 0L;
         foreach (var weight in weights.Values)
         {
-            rows += weights.CountRows ? (long)weight : weight > 0 ? 1 : 0;
+            rows += weights.AreFrequencies ? (long)weight : weight > 0 ? 1 : 0;
         }
 
         return rows;
@@ -290,7 +290,7 @@ public sealed class RowTests
                         + $"{_frame.Groupings}: give Dataset.Groups."), nameof(rows));
         }
 
-        if (_frame.Asked is AutocorrelatedErrors && rows.Weights is { CountRows: true })
+        if (_frame.Asked is AutocorrelatedErrors && rows.Weights is { AreFrequencies: true })
         {
             throw new ArgumentException(
                 "rows that stand for several have no order, and HAC errors need one; give each row once.",

@@ -48,7 +48,7 @@ public sealed record Curvature(string Input, string Target, double F, double PVa
     {
         var last = fit.Names.Inputs.Count;
         var names = new VariableNames([.. fit.Names.Inputs, square.Name], fit.Names.Targets);
-        var wider = fit.Settings.Fit(moments.Only(names));
+        var wider = fit.Settings.Fit(moments.Select(names));
         if (wider.ResidualDegreesOfFreedom < 1 || !wider.NullSpace.DeterminesWeight(last) || wider.HangsOnLastBit(last))
         {
             yield break;

@@ -103,7 +103,7 @@ internal sealed partial class FitVerdict(LinearFit fit, string[] imprecise, IRea
 
         var determined = targets.Count > 1 ? ""
             : ErrorText.Estimate(group.Estimates[target], group.Errors[target] * fit.SignFactor);
-        var widest = group.Inputs.Max(input => fit.WeightError(target, input) * fit.SignFactor);
+        var widest = group.Inputs.Max(input => fit.WeightErrors[target, input] * fit.SignFactor);
         if (determined.Length > 0 && group.Determined.IsSumOfTwo && names.Length == 2 && double.IsFinite(widest))
         {
             return $"{apart}: the sum of their weights is {determined}, but each alone is known only to within ± "
@@ -116,7 +116,7 @@ internal sealed partial class FitVerdict(LinearFit fit, string[] imprecise, IRea
 
     private bool IsEntangledWithSign(int target, int input) =>
         fit.Collinearity.OfWeight(target, input) == ParameterStatus.Entangled
-        && Math.Abs(fit.Map.WeightsOf(target)[input]) > fit.SignFactor * fit.WeightError(target, input);
+        && Math.Abs(fit.Map.WeightsOf(target)[input]) > fit.SignFactor * fit.WeightErrors[target, input];
 
     private bool IsKnown(EntangledGroup group, int target) => double.IsFinite(group.Estimates[target])
         && Math.Abs(group.Estimates[target]) > fit.SignFactor * group.Errors[target];

@@ -105,7 +105,7 @@ public sealed class ReportedErrors
 
     /// <summary>The standard error of a weight; NaN where there is none.</summary>
     public double OfWeight(int target, int input) => _isRobust[target] ? _robust!.Weights[target, input]
-        : _fit.WeightError(target, input);
+        : _fit.WeightErrors[target, input];
 
     /// <summary>The standard error of a bias; NaN where there is none.</summary>
     public double OfBias(int target) => _isRobust[target] ? _robust!.Bias[target] : _fit.BiasErrors[target];

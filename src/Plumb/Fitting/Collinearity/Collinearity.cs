@@ -59,7 +59,7 @@ public sealed class Collinearity
             for (var j = 0; j < inputs; j++)
             {
                 weights[t, j] =
-                    StatusOf(fit, fit.Determines(j), fit.Map.WeightsOf(t)[j], fit.WeightError(t, j), factor);
+                    StatusOf(fit, fit.Determines(j), fit.Map.WeightsOf(t)[j], fit.WeightErrors[t, j], factor);
             }
 
             bias[t] = StatusOf(fit, fit.DeterminesBias, fit.Map.Bias[t], fit.BiasErrors[t], factor);

@@ -75,7 +75,7 @@ internal sealed class GroupSearch(LinearFit fit, InputPrecision precision, Param
         var input = precision.Inputs[place];
         return weights[target, input] == ParameterStatus.SignUnknown
             || (weights[target, input] == ParameterStatus.Stands && inflation[input] >= HugeInflation
-                && fit.PValue(fit.Map.WeightsOf(target)[input], fit.WeightError(target, input)) >= BeyondDoubt);
+                && fit.PValue(fit.Map.WeightsOf(target)[input], fit.WeightErrors[target, input]) >= BeyondDoubt);
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ internal sealed class RowEffects
     public RowEffect[] Of(Dataset rows, int i, long number)
     {
         var weight = rows.Weights is not { } weights ? 1 : weights.Values[i] == 0 ? 0
-            : weights.CountRows ? 1 : weights.Values[i];
+            : weights.AreFrequencies ? 1 : weights.Values[i];
         if (weight == 0)
         {
             return [];

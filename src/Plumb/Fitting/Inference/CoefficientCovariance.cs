@@ -36,7 +36,7 @@ public sealed class CoefficientCovariance
     public double this[int row, int column] => _matrix[row, column];
 
     /// <summary>The covariances, parameters x parameters; NaN where there is none.</summary>
-    public Matrix ToMatrix() => _matrix.Clone();
+    public Matrix ToMatrix() => _matrix;
 
     /// <summary>Whether the data determine a combination of the parameters, decided exactly.</summary>
     /// <param name="combination">One factor per parameter.</param>

@@ -28,7 +28,7 @@ public sealed partial class LinearFit
     /// The residuals' covariance between targets, targets x targets: sums of products over the degrees of freedom, on
     /// its diagonal the squares of <see cref="ResidualStandardDeviation"/>. NaN where there are no standard errors.
     /// </summary>
-    public Matrix ResidualCovariance => Matrix.Create(Names.Targets.Count, Names.Targets.Count, (t, u) =>
+    public Matrix ResidualCovariance => field ??= Matrix.Create(Names.Targets.Count, Names.Targets.Count, (t, u) =>
         WhyNoErrors is not null || ResidualDegreesOfFreedom < 1 ? double.NaN
             : Dyadic.Ratio(Classical.Residuals[t, u], Scale * ResidualDegreesOfFreedom));
 
@@ -100,12 +100,12 @@ public sealed partial class LinearFit
         new(ReferenceEquals(map, Map) && TooLarge.Count > 0
             ? throw new ArithmeticException(TooLarge[0].ToString()) : map)
         {
-            Made = made,
+            Provenance = made,
             Design = Moments.Design is { IsPlain: false } design ? design : null,
             Identified = new Identification(
                 [.. Enumerable.Range(0, Names.Inputs.Count).Select(NullSpace.DeterminesWeight)],
                 NullSpace.DeterminesBias),
-            Undetermined =
+            FreeDirections =
                 [.. NullSpace.Dependences.Select(relation => new Direction(relation.Weights, relation.Bias))],
             Errors = ReferenceEquals(map, Map) && Names.Inputs.Count <= MostInputsKept ? PredictionErrors : null,
             LearnedFrom = new LearnedFrom(Moments.Rows)
@@ -204,7 +204,7 @@ public sealed partial class LinearFit
     {
         var isBias = k == Names.Inputs.Count;
         var estimate = isBias ? Map.Bias[target] : Map.WeightsOf(target)[k];
-        var error = isBias ? BiasErrors[target] : WeightError(target, k);
+        var error = isBias ? BiasErrors[target] : WeightErrors[target, k];
         var reach = IntervalFactor * error;
         var digits = isBias ? Accuracy.OfBias(target) : Accuracy.OfWeight(target, k);
         return new Coefficient(Names.Targets[target], isBias ? "bias" : Names.Inputs[k], estimate, error)

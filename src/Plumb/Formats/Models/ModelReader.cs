@@ -93,10 +93,10 @@ internal static class ModelReader
         RequireOwnNames(names, $"{root.File}: {root.Path}");
         return new AffineModel(new AffineMap(weights, bias, names))
         {
-            Made = ReadMade(root.Member("made")),
+            Provenance = ReadMade(root.Member("made")),
             Design = DesignReader.Read(root.Member("design"), names),
             Identified = ReadIdentified(root.Member("identified"), weights.Columns),
-            Undetermined = ReadUndetermined(root.Member("undetermined"), weights.Columns),
+            FreeDirections = ReadUndetermined(root.Member("undetermined"), weights.Columns),
             Errors = PredictionErrorsReader.Read(root.Member("errors"), names),
             LearnedFrom = LearnedFromReader.Read(root.Member(LearnedFromReader.Key), weights.Rows),
         };
@@ -142,7 +142,7 @@ internal static class ModelReader
         {
             weights ??= new Matrix(rows, row.Length("a row of numbers, one per input",
                 "write [[..], ..], one row per target, even when there is only one"));
-            ReadNumbers(row, weights.Row(read++), "input");
+            ReadNumbers(row, weights.WritableRow(read++), "input");
         }
 
         return weights!;

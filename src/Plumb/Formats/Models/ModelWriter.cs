@@ -30,9 +30,9 @@ internal static class ModelWriter
         json.WriteMatrix("weights", map.Weights);
         json.WriteRow("bias", map.Bias);
         DesignWriter.Write(json, model.Design);
-        WriteMade(json, model.Made);
+        WriteMade(json, model.Provenance);
         WriteIdentified(json, model.Identified);
-        WriteUndetermined(json, model.Undetermined);
+        WriteUndetermined(json, model.FreeDirections);
         PredictionErrorsWriter.Write(json, model);
         LearnedFromWriter.Write(json, model.LearnedFrom);
         json.WriteEndObject();

@@ -109,7 +109,7 @@ public static class WeightsFile
 
         var isVector = weights.Shape.Count == 1;
         var matrix = new Matrix(isVector ? 1 : (int)weights.Shape[0], (int)weights.Shape[^1]);
-        values.CopyTo(matrix.Values);
+        values.CopyTo(matrix.Writable);
         var names = stored.Names is { } found
             && (found.Targets.Count, found.Inputs.Count) == (matrix.Rows, matrix.Columns) ? found : null;
         return new StoredWeights(name, findings)

@@ -19,11 +19,11 @@ internal static class WritableModel
         }
 
         Require(AreFinite(map.Bias), "a bias is not finite; a model file holds finite numbers only.", nameof(model));
-        Require(AreFinite([model.Made?.Ridge ?? 0, model.Made?.LearningRate ?? 0]),
+        Require(AreFinite([model.Provenance?.Ridge ?? 0, model.Provenance?.LearningRate ?? 0]),
             "the ridge or the learning rate is not finite; a model file holds finite numbers only.", nameof(model));
         Require(model.Identified is null || model.Identified.Weights.Count == map.InputCount,
             "'Identified' has another number of weights than the map has inputs.", nameof(model));
-        foreach (var direction in model.Undetermined)
+        foreach (var direction in model.FreeDirections)
         {
             Require(direction.Weights.Count == map.InputCount,
                 "an undetermined direction has another number of weights than the map has inputs.", nameof(model));

@@ -188,7 +188,7 @@ internal sealed class ColumnBlocks
         var inputs = _names.Inputs.Count;
         var (matrix, place) = column < inputs ? (_inputs, column) : (_targets, column - inputs);
         var stride = matrix.Columns;
-        var target = matrix.Values[(_count * stride + place)..];
+        var target = matrix.Writable[(_count * stride + place)..];
         var values = _values.AsSpan(0, count);
         var check = 0.0; // becomes not-a-number with the first value that is not finite
         for (var i = 0; i < values.Length; i++)
@@ -220,8 +220,8 @@ internal sealed class ColumnBlocks
             var isComplete = IsComplete(_inputs.Row(row), 0, i) & IsComplete(_targets.Row(row), _inputs.Columns, i);
             if (isComplete || _keepsMissing)
             {
-                _inputs.Row(row).CopyTo(_inputs.Row(kept));
-                _targets.Row(row).CopyTo(_targets.Row(kept));
+                _inputs.Row(row).CopyTo(_inputs.WritableRow(kept));
+                _targets.Row(row).CopyTo(_targets.WritableRow(kept));
                 kept++;
             }
         }

@@ -165,7 +165,7 @@ public sealed class FolderReader : RowReader
         for (var i = 0; i < file.Rows; i++)
         {
             var from = file.Row(i);
-            var to = joined.Row(i);
+            var to = joined.WritableRow(i);
             var next = 0;
             for (var j = 0; j < values.Length; j++)
             {

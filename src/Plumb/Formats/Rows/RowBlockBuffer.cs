@@ -19,10 +19,10 @@ internal sealed class RowBlockBuffer(VariableNames names, int texts = 0)
     public bool IsFull => Count == _capacity;
 
     /// <summary>Where the inputs of the next row go.</summary>
-    public Span<double> NextInputs => Block.Inputs.Row(Count);
+    public Span<double> NextInputs => Block.Inputs.WritableRow(Count);
 
     /// <summary>Where the targets of the next row go.</summary>
-    public Span<double> NextTargets => Block.Targets.Row(Count);
+    public Span<double> NextTargets => Block.Targets.WritableRow(Count);
 
     private Dataset Block =>
         _block ??= new Dataset(new Matrix(_capacity, names.Inputs.Count), new Matrix(_capacity, names.Targets.Count),
@@ -43,8 +43,8 @@ internal sealed class RowBlockBuffer(VariableNames names, int texts = 0)
     {
         var (inputs, targets) = (names.Inputs.Count, names.Targets.Count);
         var rows = Math.Min(numbers.Length / (inputs + targets), _capacity - Count);
-        var allInputs = Block.Inputs.Values[(Count * inputs)..];
-        var allTargets = Block.Targets.Values[(Count * targets)..];
+        var allInputs = Block.Inputs.Writable[(Count * inputs)..];
+        var allTargets = Block.Targets.Writable[(Count * targets)..];
         for (var row = 0; row < rows; row++)
         {
             numbers.Slice(row * (inputs + targets), inputs).CopyTo(allInputs[(row * inputs)..]);

@@ -166,8 +166,8 @@ public sealed class Design : IEquatable<Design>
             rows.Inputs.Row(i).CopyTo(read);
             rows.Targets.Row(i).CopyTo(read.AsSpan(width));
             _first?.Apply(read, prepared);
-            Multiply(prepared, 0, inputs.Row(i));
-            Multiply(prepared, Terms.Count, targets.Row(i));
+            Multiply(prepared, 0, inputs.WritableRow(i));
+            Multiply(prepared, Terms.Count, targets.WritableRow(i));
         }
 
         return new Dataset(inputs, targets, Names) { Weights = rows.Weights };

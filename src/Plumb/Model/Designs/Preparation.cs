@@ -101,7 +101,7 @@ internal sealed class Preparation
         {
             foreach (var (j, part) in _parts.Index())
             {
-                part.Of(rows, i).CopyTo(numbers.Row(i)[(DecimalNumber.Parts * j)..]);
+                part.Of(rows, i).CopyTo(numbers.WritableRow(i)[(DecimalNumber.Parts * j)..]);
             }
         }
 

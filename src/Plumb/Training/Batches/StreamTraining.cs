@@ -136,8 +136,8 @@ internal sealed class StreamTraining
         var taken = Math.Min(_settings.BatchSize - _filled, block.Rows - first);
         for (var i = 0; i < taken; i++)
         {
-            block.Inputs.Row(first + i).CopyTo(_batch.Inputs.Row(_filled));
-            block.Targets.Row(first + i).CopyTo(_batch.Targets.Row(_filled));
+            block.Inputs.Row(first + i).CopyTo(_batch.Inputs.WritableRow(_filled));
+            block.Targets.Row(first + i).CopyTo(_batch.Targets.WritableRow(_filled));
             _filled++;
         }
 

@@ -9,7 +9,7 @@ namespace Plumb.Training;
 /// Sutskever, Martens, Dahl and Hinton, On the importance of initialization and momentum in deep learning, ICML 2013.
 /// </summary>
 /// <param name="Factor">At least 0, below 1.</param>
-public sealed record MomentumStage(double Factor = 0.9) : Stage
+public sealed record Momentum(double Factor = 0.9) : Stage
 {
     /// <summary>What stays of the velocity at each step.</summary>
     public double Factor { get; init => field = Setting.Factor(value, "momentum", nameof(Factor)); } =
@@ -27,7 +27,7 @@ public sealed record MomentumStage(double Factor = 0.9) : Stage
         return new State(this, length);
     }
 
-    private sealed class State(MomentumStage settings, int length) : StageState
+    private sealed class State(Momentum settings, int length) : StageState
     {
         private readonly double[] _velocity = new double[length];
 

@@ -3,7 +3,7 @@ namespace Plumb.Training;
 /// <summary>
 /// How a gradient becomes a step: a chain of stages, then W -= rate u, b -= rate u. The named ones are PyTorch's, with
 /// its defaults.
-/// Chains of one's own: <c>new Optimizer("clipped", [new ClipByNorm(1), new MomentumStage(0.9)])</c>.
+/// Chains of one's own: <c>new Optimizer("clipped", [new ClipByNorm(1), new Momentum(0.9)])</c>.
 /// </summary>
 /// <param name="Name">A short name.</param>
 /// <param name="Stages">The stages, in the order in which they change the gradient.</param>
@@ -26,11 +26,11 @@ public sealed record Optimizer(string Name, IReadOnlyList<Stage> Stages)
     public bool PreservesNullSpace => Stages.All(stage => stage.PreservesNullSpace);
 
     /// <summary>Momentum: Polyak's heavy ball.</summary>
-    public static Optimizer Momentum(double factor = 0.9) => new("momentum", [new MomentumStage(factor)]);
+    public static Optimizer Momentum(double factor = 0.9) => new("momentum", [new Momentum(factor)]);
 
     /// <summary>Momentum with Nesterov's look ahead.</summary>
     public static Optimizer Nesterov(double factor = 0.9) =>
-        new("nesterov", [new MomentumStage(factor) { Nesterov = true }]);
+        new("nesterov", [new Momentum(factor) { Nesterov = true }]);
 
     /// <summary>Adam.</summary>
     public static Optimizer Adam(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>

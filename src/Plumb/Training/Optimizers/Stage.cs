@@ -3,7 +3,7 @@ namespace Plumb.Training;
 /// <summary>
 /// One link of an optimizer's chain: settings that make a running state, which turns the gradient into what is to be
 /// subtracted, times the rate, from the parameters.
-/// The set is closed: <see cref="ClipByNorm"/>, <see cref="WeightDecay"/>, <see cref="MomentumStage"/>,
+/// The set is closed: <see cref="ClipByNorm"/>, <see cref="WeightDecay"/>, <see cref="Momentum"/>,
 /// <see cref="AdamScaling"/>, <see cref="RmsScaling"/>, <see cref="AdaGradScaling"/>.
 /// </summary>
 public abstract record Stage

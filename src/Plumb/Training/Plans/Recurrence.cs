@@ -23,7 +23,7 @@ internal readonly record struct Recurrence(double Momentum, bool Nesterov)
     public static Recurrence? Of(Optimizer optimizer) => optimizer.Stages switch
     {
         [] => new Recurrence(0, false),
-        [MomentumStage stage] => new Recurrence(stage.Factor, stage.Nesterov),
+        [Momentum stage] => new Recurrence(stage.Factor, stage.Nesterov),
         _ => null,
     };
 

@@ -81,7 +81,7 @@ public sealed class MomentsDesignTests
         var loaded = Moments.Load(new MemoryStream(bytes));
         Assert.Equal(moments, loaded);
         Assert.Equal(moments.Design, loaded.Design);
-        Assert.Equal(category, loaded.Only(new VariableNames(["kind[v]"], ["y"])).Design.Meanings["kind"]);
+        Assert.Equal(category, loaded.Select(new VariableNames(["kind[v]"], ["y"])).Design.Meanings["kind"]);
         using var again = new MemoryStream();
         loaded.Save(again);
         Assert.Equal(bytes, again.ToArray());

@@ -169,7 +169,7 @@ public sealed class FitTests
         Assert.Equal(JsonValueKind.Null, fit.GetProperty("standardErrors").GetProperty("weights")[0][0].ValueKind);
         Assert.Equal(5,
             ModelFile.Parse(
-                await File.ReadAllTextAsync(folder["m.json"], TestContext.Current.CancellationToken)).Made?.Ridge);
+                await File.ReadAllTextAsync(folder["m.json"], TestContext.Current.CancellationToken)).Provenance?.Ridge);
     }
 
     [Theory]

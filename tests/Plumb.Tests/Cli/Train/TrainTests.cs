@@ -189,7 +189,7 @@ public sealed class TrainTests
         Assert.Equal((0, "stepLimit"), (train.Number("steps"), train.Text("outcome")));
         AssertSame(train.Parameters("initial"), train.Parameters("learned"), 0);
         AssertSame(train.Parameters("initial"), Model(folder["m.json"]), 0);
-        Assert.Equal(0, ModelFile.Parse(await Read(folder["m.json"])).Made?.Steps);
+        Assert.Equal(0, ModelFile.Parse(await Read(folder["m.json"])).Provenance?.Steps);
         Assert.Contains(" 0 steps",
             (await CliRun.Of("train", folder["d.csv"], "--target", "y1,y2", "--steps", "0")).Output,
             StringComparison.Ordinal);

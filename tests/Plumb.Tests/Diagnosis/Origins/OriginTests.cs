@@ -159,7 +159,7 @@ public sealed class OriginTests : IDisposable
         var data = new Dataset(x, Matrix.Create(40, 1, (i, _) => x[i, 0] + x[i, 2] + 0.3 * random.NextNormal()));
         var fit = new LeastSquares().Fit(Moments.Of(data));
         LinearFit[] alone = [.. fit.Names.Inputs.Select(input => new LeastSquares().Fit(
-            fit.Moments.Without([.. fit.Names.Inputs.Where(other => other != input)])))];
+            fit.Moments.Drop([.. fit.Names.Inputs.Where(other => other != input)])))];
         var map = new AffineMap(Matrix.Create(1, 6, (_, j) => alone[j].Map.Weights[0, 0]), [0.0]);
         map = new AffineMap(map.Weights, [Enumerable.Range(0, 40).Average(i => data.Targets[i, 0]
             - Enumerable.Range(0, 6).Sum(j => map.Weights[0, j] * x[i, j]))]);

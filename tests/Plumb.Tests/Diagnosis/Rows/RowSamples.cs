@@ -40,7 +40,7 @@ internal static class RowSamples
         data.Names)
     {
         Weights = data.Weights is null ? null
-            : data.Weights.CountRows ? RowWeights.Frequencies([.. rows.Select(row => data.Weights.Values[row])])
+            : data.Weights.AreFrequencies ? RowWeights.Frequencies([.. rows.Select(row => data.Weights.Values[row])])
             : RowWeights.Precisions([.. rows.Select(row => data.Weights.Values[row])]),
     };
 

@@ -45,7 +45,7 @@ internal sealed class ExactFit
             _pivot = Eliminate(k);
         }
 
-        var areCounted = data.Weights is { CountRows: true };
+        var areCounted = data.Weights is { AreFrequencies: true };
         Freedom = _weights.Sum(weight => areCounted ? (long)weight : weight.Sign) - Rank;
     }
 
@@ -116,7 +116,7 @@ internal sealed class ExactFit
     /// <summary>The rows that alone determine something: their leverage is 1.</summary>
     public IEnumerable<int> RowsAlone(RowWeights? weights)
     {
-        bool IsOne(int row) => !(weights is { CountRows: true } && weights.Values[row] > 1);
+        bool IsOne(int row) => !(weights is { AreFrequencies: true } && weights.Values[row] > 1);
         var rows = Enumerable.Range(0, _weights.Length).Where(i => !_weights[i].IsZero && IsOne(i));
         return rows.Where(i => Leverage(i) == _pivot);
     }

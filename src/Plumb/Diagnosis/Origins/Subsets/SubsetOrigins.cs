@@ -48,7 +48,7 @@ internal sealed class SubsetOrigins(AffineMap candidate, LinearFit fit, Yardstic
     /// <summary>The best fit of less, with zeros for what is left out.</summary>
     private AffineMap BestOf(string[] left, bool hasBias)
     {
-        var kept = fit.Moments.Without(left);
+        var kept = fit.Moments.Drop(left);
         var best = new LeastSquares { Bias = hasBias }.Fit(kept).Map;
         int[] places = [.. candidate.Names.Inputs.Select(name => kept.Names.Inputs.ToList().IndexOf(name))];
         return new AffineMap(Matrix.Create(candidate.TargetCount, candidate.InputCount, (t, j) => places[j] < 0 ? 0

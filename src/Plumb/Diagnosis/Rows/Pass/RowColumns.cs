@@ -90,8 +90,8 @@ internal sealed class RowColumns
             }
 
             Places[Count] = place;
-            Frequencies[Count] = weights is { CountRows: true } ? weight : 1;
-            _roots[Count] = weights is { CountRows: false } ? Math.Sqrt(weight) : 1;
+            Frequencies[Count] = weights is { AreFrequencies: true } ? weight : 1;
+            _roots[Count] = weights is { AreFrequencies: false } ? Math.Sqrt(weight) : 1;
             Count++;
         }
 
@@ -103,7 +103,7 @@ internal sealed class RowColumns
         }
 
         FindHashes();
-        Compute(weights is { CountRows: false });
+        Compute(weights is { AreFrequencies: false });
         return place;
     }
 

@@ -75,7 +75,7 @@ internal sealed class RowWorker
     public void Add(long number, Dataset block, long before = 0)
     {
         Sums.Asked.NextRow = before;
-        var (isWeighted, areCounted) = (block.Weights is { CountRows: false }, block.Weights is { CountRows: true });
+        var (isWeighted, areCounted) = (block.Weights is { AreFrequencies: false }, block.Weights is { AreFrequencies: true });
         var seen = 0;
         for (var start = 0; start < block.Rows;)
         {
@@ -166,7 +166,7 @@ internal sealed class RowWorker
         double[]? weight = block.Weights is { } weights ? [weights.Values[place]] : null;
         Outliers.Add(new Dataset(OnlyRow(block.Inputs), OnlyRow(block.Targets), _frame.Names)
         {
-            Weights = weight is null ? null : block.Weights!.CountRows ? RowWeights.Frequencies(weight)
+            Weights = weight is null ? null : block.Weights!.AreFrequencies ? RowWeights.Frequencies(weight)
                 : RowWeights.Precisions(weight),
         });
 

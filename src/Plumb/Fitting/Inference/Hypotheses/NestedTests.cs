@@ -63,7 +63,7 @@ internal static class NestedTests
         var (moments, bias) = (fit.Moments, fit.Settings.Bias);
         if (inputs.Count > 0)
         {
-            var smaller = fit.Settings.Fit(moments.Only(fit.Names with { Inputs = inputs }));
+            var smaller = fit.Settings.Fit(moments.Select(fit.Names with { Inputs = inputs }));
             return (smaller.ResidualProducts, smaller.Rank);
         }
 

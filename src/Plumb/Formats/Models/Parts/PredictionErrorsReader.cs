@@ -62,7 +62,7 @@ internal static class PredictionErrorsReader
         var factor = new Matrix(size, size);
         for (var i = 0; i < size; i++)
         {
-            Numbers(rows[i], i + 1, item => item.Number()).CopyTo(factor.Row(i));
+            Numbers(rows[i], i + 1, item => item.Number()).CopyTo(factor.WritableRow(i));
             _ = factor[i, i] > 0 ? 0
                 : throw rows[i].Refusal("a last number that is not above 0", "one above 0", Remedy);
         }

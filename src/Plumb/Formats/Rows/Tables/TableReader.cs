@@ -42,7 +42,7 @@ public abstract class TableReader : RowReader
 
     /// <summary>
     /// All rows, in their order, some at a time: as many columns as are asked for, in that order. Not-a-number is a
-    /// missing value. A matrix that was handed out may be written to again.
+    /// missing value. The array behind a matrix that was handed out may be filled again.
     /// </summary>
     /// <param name="columns">The places in <see cref="RowReader.Columns"/> of the columns asked for, from 0.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
