@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
@@ -6,12 +7,14 @@ using Apache.Arrow.Types;
 
 namespace Plumb.Arrow;
 
-/// <summary>One pass over an Arrow IPC file or stream, one record batch in memory at a time.</summary>
-public sealed class ArrowReader : RowReader
+/// <summary>
+/// One pass over Arrow: an IPC file or stream, whatever gives record batches, or batches in memory; one at a time.
+/// </summary>
+public sealed partial class ArrowReader : RowReader
 {
     private static readonly byte[] s_magic = [.. "ARROW1"u8];
-    private readonly Stream _stream;
-    private readonly ArrowStreamReader _reader;
+    private readonly Stream? _stream; // null where batches come from elsewhere
+    private readonly IArrowArrayStream _batches;
     private readonly IReadOnlyList<ArrowSlot> _slots;
     private readonly Queue<RecordBatch> _ahead;
     private readonly bool _dropMissing;
@@ -19,10 +22,10 @@ public sealed class ArrowReader : RowReader
     private string? _pandas;
     private bool _isDone;
 
-    private ArrowReader(string name, Stream stream, ArrowStreamReader reader, IReadOnlyList<ArrowSlot> slots,
+    private ArrowReader(string name, Stream? stream, IArrowArrayStream batches, IReadOnlyList<ArrowSlot> slots,
         Queue<RecordBatch> ahead, bool dropMissing)
         : base(name, [.. slots.Select(slot => slot.Name)]) =>
-        (_stream, _reader, _slots, _ahead, _dropMissing) = (stream, reader, slots, ahead, dropMissing);
+        (_stream, _batches, _slots, _ahead, _dropMissing) = (stream, batches, slots, ahead, dropMissing);
 
     /// <inheritdoc/>
     public override IReadOnlyList<ColumnKind> Kinds => [.. _slots.Select(slot => KindOf(slot.Name, slot.Kind))];
@@ -31,7 +34,7 @@ public sealed class ArrowReader : RowReader
     public override IReadOnlyList<string> IndexColumns => PandasIndex.Of(_pandas, Columns);
 
     /// <inheritdoc/>
-    public override double? Fraction => _isDone ? 1 : (double)_stream.Position / _stream.Length;
+    public override double? Fraction => _isDone ? 1 : (double?)_stream?.Position / _stream?.Length;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Finding> Findings => _blocks?.Findings ?? [];
@@ -55,40 +58,7 @@ public sealed class ArrowReader : RowReader
             var reader = NewReader(stream, name);
             var schema = await GuardAsync(name, () => reader.GetSchema(cancellationToken).AsTask())
                 .ConfigureAwait(false);
-            if (schema is null)
-            {
-                throw DataErrors.Of(name,
-                    "has no schema, with which an Arrow IPC file or stream begins; check what wrote it.");
-            }
-
-            if (schema.FieldsList.Count == 0)
-            {
-                throw DataErrors.Of(name,
-                    "has a schema without columns, where at least one was expected; check what wrote it.");
-            }
-
-            if (schema.FieldsList.Index()
-                .FirstOrDefault(field => field.Item.Name is null) is { Item: not null } unnamed)
-            {
-                throw DataErrors.Of(name,
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"column {unnamed.Index + 1} has no name, by which columns are chosen here; check what wrote "
-                            + $"it."));
-            }
-
-            var ahead = new Queue<RecordBatch>();
-            var slots = await SlotsAsync(schema, reader, name, ahead, cancellationToken).ConfigureAwait(false);
-            ColumnSelection.RequireDistinct(slots.Select(slot => slot.Name), name);
-            var rows = new ArrowReader(name, stream, reader, slots, ahead, dropMissing)
-            {
-                _pandas = schema.Metadata?.GetValueOrDefault("pandas"),
-            };
-            foreach (var slot in slots.Where(slot => ArrowTexts.IsText(slot.Field.DataType)))
-            {
-                Guard(name, () => rows.KeepFirst(slot));
-            }
-
-            return rows;
+            return await OpenAsync(stream, reader, schema, name, dropMissing, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -110,13 +80,57 @@ public sealed class ArrowReader : RowReader
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        foreach (var batch in _ahead)
+        foreach (var batch in _ahead.Where(_ => OwnsBatches))
         {
             batch.Dispose();
         }
 
-        _reader.Dispose();
-        await _stream.DisposeAsync().ConfigureAwait(false);
+        _batches.Dispose();
+        if (_stream is not null)
+        {
+            await _stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ArrowReader> OpenAsync(Stream? stream, IArrowArrayStream batches, Schema? schema,
+        string name, bool dropMissing, CancellationToken cancellationToken)
+    {
+        RequireColumns(schema, name);
+        var ahead = new Queue<RecordBatch>();
+        var slots = await SlotsAsync(schema, batches, name, ahead, cancellationToken).ConfigureAwait(false);
+        ColumnSelection.RequireDistinct(slots.Select(slot => slot.Name), name);
+        var rows = new ArrowReader(name, stream, batches, slots, ahead, dropMissing)
+        {
+            _pandas = schema.Metadata?.GetValueOrDefault("pandas"),
+        };
+        foreach (var slot in slots.Where(slot => ArrowTexts.IsText(slot.Field.DataType)))
+        {
+            Guard(name, () => rows.KeepFirst(slot));
+        }
+
+        return rows;
+    }
+
+    private static void RequireColumns([NotNull] Schema? schema, string name)
+    {
+        if (schema is null)
+        {
+            throw DataErrors.Of(name,
+                "has no schema, with which an Arrow IPC file or stream begins; check what wrote it.");
+        }
+
+        if (schema.FieldsList.Count == 0)
+        {
+            throw DataErrors.Of(name,
+                "has a schema without columns, where at least one was expected; check what wrote it.");
+        }
+
+        if (schema.FieldsList.Index().FirstOrDefault(field => field.Item.Name is null) is { Item: not null } unnamed)
+        {
+            throw DataErrors.Of(name,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"column {unnamed.Index + 1} has no name, by which columns are chosen here; check what wrote it."));
+        }
     }
 
     // A file begins with its magic; a stream with a message.
@@ -140,12 +154,12 @@ public sealed class ArrowReader : RowReader
 
     // Lists are as many columns as they have values, which some types tell, and others only the first batch; what texts
     // are is told by it too.
-    private static async Task<IReadOnlyList<ArrowSlot>> SlotsAsync(Schema schema, ArrowStreamReader reader, string name,
+    private static async Task<IReadOnlyList<ArrowSlot>> SlotsAsync(Schema schema, IArrowArrayStream batches, string name,
         Queue<RecordBatch> ahead, CancellationToken cancellationToken)
     {
         if (schema.FieldsList.Any(field => ArrowTexts.IsText(field.DataType)
             || (field.DataType is not FixedSizeListType && ArrowSlot.ElementOf(field.DataType) is not null))
-            && await GuardAsync(name, () => reader.ReadNextRecordBatchAsync(cancellationToken).AsTask())
+            && await GuardAsync(name, () => batches.ReadNextRecordBatchAsync(cancellationToken).AsTask())
                 .ConfigureAwait(false) is { } batch)
         {
             ahead.Enqueue(batch);
@@ -176,7 +190,7 @@ public sealed class ArrowReader : RowReader
 
     private async Task<RecordBatch?> NextAsync(CancellationToken cancellationToken) =>
         _ahead.TryDequeue(out var batch) ? batch
-        : await GuardAsync(Name, () => _reader.ReadNextRecordBatchAsync(cancellationToken).AsTask())
+        : await GuardAsync(Name, () => _batches.ReadNextRecordBatchAsync(cancellationToken).AsTask())
             .ConfigureAwait(false);
 
     private async IAsyncEnumerable<Dataset> ReadBlocksAsync(ColumnSelection selection,
@@ -202,7 +216,7 @@ public sealed class ArrowReader : RowReader
         var cells = new ArrowCells(slots, selection.Readings, blocks);
         while (await NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
         {
-            using (batch)
+            using (OwnsBatches ? batch : null)
             {
                 if (slots.Max(slot => slot.Place) >= batch.ColumnCount)
                 {

@@ -23,6 +23,17 @@ public sealed class Matrix : IEquatable<Matrix>
         : this((values ?? throw new ArgumentNullException(nameof(values))).GetLength(0), values.GetLength(1)) =>
         Buffer.BlockCopy(values, 0, _values, 0, Buffer.ByteLength(values));
 
+    /// <summary>A copy of a two-dimensional array in single precision, each number exactly.</summary>
+    public Matrix(float[,] values)
+        : this((values ?? throw new ArgumentNullException(nameof(values))).GetLength(0), values.GetLength(1))
+    {
+        var place = 0;
+        foreach (var value in values)
+        {
+            _values[place++] = value;
+        }
+    }
+
     private Matrix(double[] values, int rows, int columns) => (_values, Rows, Columns) = (values, rows, columns);
 
     /// <summary>The number of rows.</summary>
@@ -73,6 +84,31 @@ public sealed class Matrix : IEquatable<Matrix>
                 $"the array has {values.Length} numbers, where {rows} x {columns} were expected."), nameof(values));
     }
 
+    /// <summary>A copy of columns of equal length, side by side.</summary>
+    /// <exception cref="ArgumentException">The columns are of different lengths.</exception>
+    public static Matrix OfColumns(params IReadOnlyList<ReadOnlyMemory<double>> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var matrix = new Matrix(columns.Count == 0 ? 0 : columns[0].Length, columns.Count);
+        for (var j = 0; j < columns.Count; j++)
+        {
+            var column = columns[j].Span;
+            if (column.Length != matrix.Rows)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"column {j + 1} has {column.Length} numbers, where the first has {matrix.Rows}."),
+                    nameof(columns));
+            }
+
+            for (var i = 0; i < column.Length; i++)
+            {
+                matrix._values[i * columns.Count + j] = column[i];
+            }
+        }
+
+        return matrix;
+    }
+
     /// <summary>A matrix whose elements are given by their place.</summary>
     public static Matrix Create(int rows, int columns, Func<int, int, double> element)
     {
@@ -103,6 +139,9 @@ public sealed class Matrix : IEquatable<Matrix>
 
     /// <summary>A copy of a two-dimensional array, [row, column].</summary>
     public static implicit operator Matrix(double[,] values) => new(values);
+
+    /// <summary>A copy of a two-dimensional array in single precision, each number exactly.</summary>
+    public static implicit operator Matrix(float[,] values) => new(values);
 
     /// <inheritdoc/>
     public bool Equals(Matrix? other) =>

@@ -90,7 +90,7 @@ public sealed class Explanation
     /// What the explanation rests on: the evidence of the best fit, whether the map has converged to it, and where the
     /// map comes from if that was asked.
     /// </summary>
-    public IReadOnlyList<Evidence> Evidence =>
+    public IReadOnlyList<Evidence> Evidence => field ??=
     [
         .. Assessment.Of(Fit, Fit.Accuracy, Background.Rows).Evidence,
         Convergence.ToEvidence(),
