@@ -154,8 +154,8 @@ public sealed partial class ArrowReader : RowReader
 
     // Lists are as many columns as they have values, which some types tell, and others only the first batch; what texts
     // are is told by it too.
-    private static async Task<IReadOnlyList<ArrowSlot>> SlotsAsync(Schema schema, IArrowArrayStream batches, string name,
-        Queue<RecordBatch> ahead, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ArrowSlot>> SlotsAsync(Schema schema, IArrowArrayStream batches,
+        string name, Queue<RecordBatch> ahead, CancellationToken cancellationToken)
     {
         if (schema.FieldsList.Any(field => ArrowTexts.IsText(field.DataType)
             || (field.DataType is not FixedSizeListType && ArrowSlot.ElementOf(field.DataType) is not null))

@@ -54,7 +54,8 @@ public sealed record Experiment(ExperimentGoal Goal)
         }
 
         var search = new PointSearch(candidates, design);
-        var start = new RowInformation(moments.Select(new VariableNames(moments.Names.Inputs, [])), Bias, search.Units());
+        var inputs = moments.Select(new VariableNames(moments.Names.Inputs, []));
+        var start = new RowInformation(inputs, Bias, search.Units());
         var (points, findings, information) = (new List<ProposedPoint>(), new List<Finding>(), start);
         while (points.Count < Count && !(information.IsComplete && Goal is ExperimentGoal.FullRank))
         {

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Plumb.Tests;
 
 /// <summary>
 /// README.md and the documents are what the program says: their outputs are run, and their code is the code of these
 /// tests.
 /// </summary>
-public sealed class ReadmeTests
+public sealed partial class ReadmeTests
 {
     [Theory]
     [InlineData("README.md")]
@@ -147,10 +149,12 @@ public sealed class ReadmeTests
         AssertQuoted("docs/training.md");
     }
 
-    /// <summary>The code between two comments that name a document is in that document, line by line.</summary>
+    /// <summary>
+    /// The code between two comments that name a document is in that document, line by line, behind its usings.
+    /// </summary>
     internal static void AssertQuoted(string document, string? test = null)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, document));
+        var text = Usings().Replace(File.ReadAllText(Path.Combine(Repository.Root, document)), "");
         var source = test ?? Path.Combine("Project", "ReadmeTests.cs");
         var parts = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Plumb.Tests", source))
             .Split($"// {document}\n");
@@ -162,4 +166,7 @@ public sealed class ReadmeTests
             Assert.Contains("```csharp\n" + code + "\n```", text);
         }
     }
+
+    [GeneratedRegex(@"(?<=```csharp\n)(using [\w.]+; *(//.*)?\n)+\n")]
+    private static partial Regex Usings();
 }

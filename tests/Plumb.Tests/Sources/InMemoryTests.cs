@@ -72,8 +72,8 @@ public sealed class InMemoryTests
     [Fact]
     public Task Data_frames_are_data_views() => s_columns.SampleAsync(async columns =>
     {
-        var frame = new DataFrame(new DoubleDataFrameColumn("a", columns[0]), new DoubleDataFrameColumn("b", columns[1]),
-            new DoubleDataFrameColumn("y", columns[2]));
+        string[] names = ["a", "b", "y"];
+        var frame = new DataFrame(names.Zip(columns, (name, column) => new DoubleDataFrameColumn(name, column)));
         var rows = await SourceRows.OfAsync(Task.FromResult<RowReader>(DataViewReader.Open(frame)), "a", "b", "y");
         Assert.Equal(Bits(columns), rows.Bits());
     }, iter: 20);
@@ -94,8 +94,8 @@ public sealed class InMemoryTests
         {
             var arrays = columns.Select(column => new DoubleArray.Builder()
                 .AppendRange(column.Skip(part * batchRows).Take(batchRows)).Build()).ToArray();
-            var schema = new Schema(names.Zip(arrays, (name, array) => new Field(name, array.Data.DataType, true)), null);
-            return new RecordBatch(schema, arrays, arrays[0].Length);
+            var fields = names.Zip(arrays, (name, array) => new Field(name, array.Data.DataType, true));
+            return new RecordBatch(new Schema(fields, null), arrays, arrays[0].Length);
         })];
     }
 

@@ -217,7 +217,7 @@ public sealed class MicrosoftMLTests
         });
     }
 
-    private static Reading[] Readings(int count)
+    internal static Reading[] Readings(int count)
     {
         var random = new RandomSource(3);
         return [.. Enumerable.Range(0, count)
@@ -230,7 +230,7 @@ public sealed class MicrosoftMLTests
         })];
     }
 
-    private sealed record Reading
+    internal sealed record Reading
     {
         public float Voltage { get; set; }
 

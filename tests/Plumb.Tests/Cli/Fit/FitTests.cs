@@ -167,9 +167,9 @@ public sealed class FitTests
         Assert.Equal(5, fit.Number("ridge"));
         Assert.Equal(["ridge"], fit.Codes());
         Assert.Equal(JsonValueKind.Null, fit.GetProperty("standardErrors").GetProperty("weights")[0][0].ValueKind);
-        Assert.Equal(5,
-            ModelFile.Parse(
-                await File.ReadAllTextAsync(folder["m.json"], TestContext.Current.CancellationToken)).Provenance?.Ridge);
+        var model = ModelFile.Parse(
+            await File.ReadAllTextAsync(folder["m.json"], TestContext.Current.CancellationToken));
+        Assert.Equal(5, model.Provenance?.Ridge);
     }
 
     [Theory]

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Plumb.Tests.Rows;
 
 /// <summary>Fits, second looks at their rows, and every number that these give.</summary>
-internal static class RowSamples
+internal static partial class RowSamples
 {
     public static Dataset Of(string name, params string[] targets)
     {
@@ -59,6 +60,7 @@ internal static class RowSamples
     public static string[] Bits(this RowReport report, bool withOrder = true)
     {
         string Row(long row) => withOrder ? row.ToString(CultureInfo.InvariantCulture) : "";
+        string Words(string method) => withOrder ? method : PlaceOfRow().Replace(method, "row");
         string Influence(RowInfluence row) =>
             string.Create(CultureInfo.InvariantCulture,
                 $"{Row(row.Row)} {row.Target} {row.Leverage:R} {row.CooksDistance:R} {row.StudentizedResidual:R} "
@@ -79,9 +81,12 @@ internal static class RowSamples
             .. report.Evidence.Where(evidence => withOrder
                 || evidence.Question is not (Question.Order or Question.Errors))
                 .Select(evidence =>
-                    Invariant($"{evidence.Question} {evidence.Answer} {evidence.Method} {evidence.Number:R}")),
+                    Invariant($"{evidence.Question} {evidence.Answer} {Words(evidence.Method)} {evidence.Number:R}")),
         ];
     }
+
+    [GeneratedRegex(@"\brow \d+")]
+    private static partial Regex PlaceOfRow();
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -75,7 +75,8 @@ internal sealed class RowWorker
     public void Add(long number, Dataset block, long before = 0)
     {
         Sums.Asked.NextRow = before;
-        var (isWeighted, areCounted) = (block.Weights is { AreFrequencies: false }, block.Weights is { AreFrequencies: true });
+        var areCounted = block.Weights is { AreFrequencies: true };
+        var isWeighted = block.Weights is not null && !areCounted;
         var seen = 0;
         for (var start = 0; start < block.Rows;)
         {
