@@ -30,10 +30,12 @@ internal static class RowSummary
             [.. judgements.Take(MostSearched).Select(judgement => MaskedIn(frame, seen, stitch, judgement))
                 .OfType<MaskedRows>()];
 
-        // What is left without those rows is affine, and its noise even: the search asks for that.
+        // What is left without those rows is affine, and its noise even: the search asks for that, not for products.
         judgements =
-            [.. judgements.Select(judgement => masked.Any(rows => rows.Target == frame.Names.Targets[judgement.Target])
-                ? judgement with { Form = [], Noise = null } : judgement)];
+            [.. judgements.Select(judgement => masked.FirstOrDefault(one =>
+                one.Target == frame.Names.Targets[judgement.Target]) is { } rows
+                ? judgement with { Form = ProductsWithout(frame, seen, stitch, judgement, rows), Noise = null }
+                : judgement)];
         RowInfluence Shown(RowCandidate row) => judge.InfluenceOf(row, stitch.NumberOf(row.Position));
         var deciding = seen.Search.Deciding.Rows.Select(row => judge.DecidingOf(row, stitch.NumberOf(row.Position)))
             .OfType<DecidingRow>();
@@ -98,6 +100,23 @@ internal static class RowSummary
     private static SuspectCode[] CodesIn(RowFrame frame, RowWorker seen) =>
         [.. frame.Names.Inputs.Concat(frame.Names.Targets)
             .SelectMany((name, column) => seen.Extremes.CodesIn(column, name, frame.Fit.Rows))];
+
+    // Those that speak without rows that lie far off, too: a product is far from a plane where both inputs are large.
+    private static HypothesisTest[] ProductsWithout(RowFrame frame, RowWorker seen, ChunkJoin stitch,
+        TargetJudgement judgement, MaskedRows rows)
+    {
+        if (judgement.Form.FirstOrDefault(test => test.Code == "product") is not { } product)
+        {
+            return [];
+        }
+
+        var far = rows.Rows.Select(row => row.Row).ToHashSet();
+        var sample = seen.Contents.Sample.Except(position => far.Contains(stitch.NumberOf(position)));
+        var areCounted = seen.Contents.AreCounted;
+        var without = new SampledForms(frame, sample, new SampledRows(frame, sample, areCounted), areCounted);
+        return without.Product(judgement.Target)?.Test.PValue * frame.Targets.Length < HypothesisTest.Level
+            ? [product] : [];
+    }
 
     private static MaskedRows? MaskedIn(RowFrame frame, RowWorker seen, ChunkJoin stitch, TargetJudgement judgement)
     {

@@ -79,6 +79,25 @@ public sealed class ProductLawTests
         Assert.True(named >= 95 && trusted == 0, Invariant($"{named}, {trusted}\n{string.Join("\n", missed)}"));
     }
 
+    /// <summary>Few rows have both inputs far out: they look like outliers, and the rest nearly like a plane.</summary>
+    [Fact]
+    public void Products_are_not_taken_for_rows_that_lie_far_off()
+    {
+        var trusted = new List<int>();
+        for (var k = 0; k < 60; k++)
+        {
+            var (random, rows) = (new RandomSource(k, 28), 200 + 30 * k);
+            var x = Inputs(random, rows, 3 + k % 4, kind: 0);
+            var data = new Dataset(x, Matrix.Create(rows, 1,
+                (i, _) => 1 + x[i, 0] + 2 * x[i, 1] + (1 + k % 3) * x[i, 0] * x[i, 1] + random.NextNormal()));
+            var fit = new LeastSquares().Fit(Moments.Of(data));
+            var verdict = Assessment.Of(fit, fit.Accuracy, RowSamples.Look(data)).Verdict;
+            trusted.AddRange(verdict.Contains("You can trust", StringComparison.Ordinal) ? [k] : []);
+        }
+
+        Assert.Empty(trusted);
+    }
+
     [Fact]
     public void Adding_the_product_mends_it()
     {

@@ -27,6 +27,10 @@ internal sealed class RowSample(int most)
         return sample;
     }
 
+    /// <summary>The same without some rows.</summary>
+    public RowSample Except(Func<RowPosition, bool> isOut) =>
+        new(most) { _limit = _limit, _rows = [.. _rows.Where(row => !isOut(row.Position))] };
+
     /// <summary>Takes a row.</summary>
     public void Add(RowPosition position, ulong hash, ReadOnlySpan<double> x, ReadOnlySpan<double> y, double weight)
     {
