@@ -39,8 +39,9 @@ async IAsyncEnumerable<Matrix> Blocks()
     var random = new Random(3);
     for (var start = 0; start < rows; start += Block)
     {
-        var block = new Matrix(Math.Min(Block, rows - start), names.Length);
-        for (var i = 0; i < block.Rows; i++)
+        var count = Math.Min(Block, rows - start);
+        var block = new double[count, names.Length];
+        for (var i = 0; i < count; i++)
         {
             var (firm, year) = (random.Next(firms), random.Next(years));
             (block[i, 0], block[i, 1]) = (firm, year);
@@ -57,10 +58,10 @@ async IAsyncEnumerable<Matrix> Blocks()
 
         for (var j = 0; j < names.Length; j++)
         {
-            var column = Enumerable.Range(0, block.Rows).Select(i => block[i, j]).ToArray();
+            var column = Enumerable.Range(0, count).Select(i => block[i, j]).ToArray();
             await files[j].WriteAsync(MemoryMarshal.AsBytes(column.AsSpan()).ToArray());
         }
 
-        yield return block;
+        yield return new Matrix(block);
     }
 }
