@@ -1,8 +1,8 @@
 namespace Plumb.Diagnosis;
 
 /// <summary>A test of what a fit takes for granted, or of a truth that is claimed.</summary>
-/// <param name="Code">A short, stable name: reset, bends, product, breusch-pagan, white, lack-of-fit,
-/// durbin-watson, noise.</param>
+/// <param name="Code">A short, stable name: reset, bends, product, along-input, breusch-pagan, white,
+/// lack-of-fit, durbin-watson, noise.</param>
 /// <param name="Name">What the field calls it.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Statistic">Its value.</param>

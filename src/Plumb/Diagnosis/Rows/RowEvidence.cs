@@ -54,7 +54,7 @@ internal sealed class RowEvidence(
     {
         const Question Asked = Question.Affine;
         var against = judgements.SelectMany(judgement => judgement.Form).MinBy(test => test.PValue);
-        var least = Least("lack-of-fit", "reset", "bends", "product");
+        var least = Least("lack-of-fit", "reset", "bends", "product", "along-input");
         return WhyNot is { } why ? NotLookedAt(Asked, why)
             : Rounding is not null ? Exact(Asked)
             : against is not null ? Failed(Asked, against.Name, against.PValue)

@@ -42,7 +42,8 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         var reset = _columns.IsUsable ? form.Reset() : null;
         var product = _columns.IsUsable ? forms?.Product(target) : null;
         HypothesisTest?[] all = _columns.IsUsable
-            ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends(), product?.Test]
+            ? [form.LackOfFit(_freedomWithin, seen.Replicates.SumOfSquares(target)), reset, form.Bends(), product?.Test,
+                forms?.AlongInput(target)]
             : [];
         HypothesisTest[] ofForm = [.. all.OfType<HypothesisTest>()];
         var noise = new UnevenNoiseTests(frame, seen.Sums, target);
@@ -126,7 +127,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
         IReadOnlyList<HypothesisTest> speaking =
             [.. ofForm.Where(test => IsAboutRows(test) && Math.Max(AmongMeans(test, lack),
                 TailOf(test, _newPart * (1 - rho) / (1 + rho) / Inflation(test))) < level)];
-        speaking = Settled(speaking, product, level);
+        speaking = Settled(speaking, judgement, product, level);
         var isNoiseOfProduct = unevenBeyondChance && speaking.Any(test => test.Code == "product")
             && forms!.PValueOfNoiseWith(product!) * Targets >= HypothesisTest.Level;
         unevenBeyondChance &= !isNoiseOfProduct;
@@ -154,14 +155,24 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
 
     private static double TailOf(HypothesisTest test, double part) => part == 1
         ? test.PValue
+        : test.Code == "along-input" ? test.Among * Math.Pow(test.PValue / test.Among, part)
         : Math.Max(test.PValue, test.Among
             * FisherF.UpperTail(test.Statistic * part, test.Freedom[0], Math.Max(1, test.Freedom[1] * part)));
 
     // What follows from what else was found is not said besides.
-    private IReadOnlyList<HypothesisTest> Settled(IReadOnlyList<HypothesisTest> speaking, ProductTest? product,
-        double level) => product is null || !speaking.Contains(product.Test) ? speaking
-        : [.. forms!.Settle(product, speaking, level)
-            .Where(test => test.Code != "lack-of-fit" || !IsAllOf(product.Test, test))];
+    private IReadOnlyList<HypothesisTest> Settled(IReadOnlyList<HypothesisTest> speaking, TargetJudgement judgement,
+        ProductTest? product, double level)
+    {
+        if (product is not null && speaking.Contains(product.Test))
+        {
+            speaking = [.. forms!.Settle(product, speaking, level)
+                .Where(test => test.Code != "lack-of-fit" || !IsAllOf(product.Test, test))];
+        }
+
+        bool Follows(HypothesisTest along) => speaking.Any(test => test.Code is "reset" or "bends" or "product")
+            || judgement.Order is not null || judgement.OrderInDoubt?.PValue <= along.PValue;
+        return [.. speaking.Where(test => test.Code != "along-input" || !Follows(test))];
+    }
 
     /// <summary>
     /// Where rows with equal inputs agree too well, they may share an error: a curve has to be more than what their
@@ -169,7 +180,7 @@ internal sealed class RowJudgement(RowFrame frame, RowWorker seen, NeighbourSums
     /// </summary>
     private static double AmongMeans(HypothesisTest curve, HypothesisTest? lack)
     {
-        if (lack is null || curve == lack)
+        if (lack is null || curve == lack || curve.Code == "along-input") // that one takes equal inputs together
         {
             return curve.PValue;
         }

@@ -3,14 +3,15 @@ using Plumb.Numerics;
 namespace Plumb.Diagnosis;
 
 /// <summary>
-/// What rows that were kept say of the form of the relation: products of two inputs, and what such a product
-/// explains that other tests say too: a curve, uneven noise, neighbours that are alike.
+/// What rows that were kept say of the form of the relation: products of two inputs, and residuals along each input.
+/// And what a product explains that other tests say too: a curve, uneven noise, neighbours that are alike.
 /// </summary>
 internal sealed class SampledForms
 {
     private readonly RowFrame _frame;
     private readonly SampledRows _rows;
     private readonly ProductTests _products;
+    private readonly AlongInputTests _along;
     private ColumnBasis? _ofVariances;
 
     /// <summary>Tests of all targets.</summary>
@@ -23,11 +24,14 @@ internal sealed class SampledForms
         var most = ProductTests.RowsFor(frame);
         _frame = frame;
         _rows = most >= sample.Rows.Count ? sampled : new SampledRows(frame, sample.Within(most), areCounted);
-        _products = new ProductTests(frame, _rows);
+        (_products, _along) = (new ProductTests(frame, _rows), new AlongInputTests(frame, _rows));
     }
 
     /// <summary>The test of products.</summary>
     public ProductTest? Product(int target) => _products.Of(target);
+
+    /// <summary>The test of residuals along each input.</summary>
+    public HypothesisTest? AlongInput(int target) => _along.Of(_products.Fit(target), target);
 
     /// <summary>
     /// Of the tests that speak, those that say something new: a product that is more than squares of the inputs, and a

@@ -103,6 +103,9 @@ public static partial class FindingCodes
     /// <summary>The effect of one input depends on another: their product improves the fit.</summary>
     public const string Product = "product";
 
+    /// <summary>Rows that lie next to each other along an input have similar residuals: a wave or a step.</summary>
+    public const string AlongInput = "along-input";
+
     /// <summary>The noise changes with the inputs.</summary>
     public const string BreuschPagan = "breusch-pagan";
 

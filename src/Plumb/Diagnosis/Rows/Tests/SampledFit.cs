@@ -40,6 +40,28 @@ internal sealed class SampledFit
     public SampledFit With(params IEnumerable<double[]> columns) => new(_rows, _basis.With(columns), Residuals);
 
     /// <summary>
+    /// What the fit would leave of noise that is each row's residual over 1 - leverage, with a sign drawn at random:
+    /// as uneven as this target's, and dependent on nothing.
+    /// </summary>
+    public double[] ResidualsOfRandomSigns(RandomSource random)
+    {
+        var noise = new double[Residuals.Length];
+        for (var start = 0; start < noise.Length;)
+        {
+            var sign = random.NextIndex(2) == 0 ? 1 : -1;
+            var end = _rows.EndOfUnit(start);
+            for (var i = start; i < end; i++)
+            {
+                noise[i] = sign * Residuals[i] / Math.Max(RowFrame.Alone, 1 - _basis.Leverages[i] / _rows.Count(i));
+            }
+
+            start = end;
+        }
+
+        return _basis.Remainder(noise);
+    }
+
+    /// <summary>
     /// Whether another column would improve the fit; null where it is made up of the others, or one row alone has it.
     /// </summary>
     public AddedColumn? Test(double[] column)
