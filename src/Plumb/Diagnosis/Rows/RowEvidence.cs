@@ -10,10 +10,10 @@ internal sealed class RowEvidence(
     IReadOnlyList<RowInfluence> influential,
     bool isFinite)
 {
-    private const string WithSquares = "Ramsey's RESET, squares and products of inputs";
+    private const string WithSquares = "Ramsey's RESET, squares and products of inputs, residuals along each";
     private const string WithRatios = "Breusch-Pagan, and robust against classical errors";
     private const string WithoutSquares =
-        "Ramsey's RESET (squares and products of inputs are looked at for up to 32 of them)";
+        "Ramsey's RESET (more is looked at for up to 32 inputs)";
 
     /// <summary>What all residuals are no more than; null where there is noise.</summary>
     public string? Rounding { get; init; }
