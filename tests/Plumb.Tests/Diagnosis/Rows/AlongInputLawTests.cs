@@ -36,7 +36,7 @@ public sealed class AlongInputLawTests
             var (kind, size) = (k / 10 % 5, s_noises[k / 3 % s_noises.Length]);
             var x = Inputs(random, rows, inputs, kind);
             var y = Matrix.Create(rows, 1, (i, _) => 1 + 2 * x[i, 0]
-                + size(x.Row(i).ToArray()) * (k % 4 == 1 ? Student(random, 3) : random.NextNormal()));
+                + size(x.Row(i).ToArray()) * (k % 4 == 1 ? RowSamples.Student(random, 3) : random.NextNormal()));
             said.AddRange(RowSamples.Look(new Dataset(x, y)).Findings.Where(finding => finding.Code == "along-input")
                 .Select(finding => Invariant($"{k} ({rows} rows, {inputs} inputs, kind {kind}): {finding.Message}")));
         }
@@ -106,16 +106,10 @@ public sealed class AlongInputLawTests
         {
             0 => 4 * random.NextDouble() - 2,
             1 => random.NextNormal(),
-            2 => Student(random, 2),
+            2 => RowSamples.Student(random, 2),
             3 => random.NextIndex(4) == 0 ? 1 : 0,
             _ => j % 2 == 0 ? Math.Exp(random.NextNormal()) : random.NextIndex(7),
         });
-
-    private static double Student(RandomSource random, int freedom)
-    {
-        var square = Enumerable.Range(0, freedom).Sum(_ => random.NextNormal() is var z ? z * z : 0);
-        return random.NextNormal() / Math.Sqrt(square / freedom);
-    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,7 +30,7 @@ public sealed class ProductLawTests
             double[]? weights = k % 7 == 0 ? [.. Enumerable.Range(0, rows).Select(_ => 0.1 + 10 * random.NextDouble())]
                 : null;
             var y = Matrix.Create(rows, 1, (i, _) => 1 + 2 * x[i, 0] + size(x.Row(i).ToArray())
-                * (hasLongTails ? Student(random, 3) : random.NextNormal())
+                * (hasLongTails ? RowSamples.Student(random, 3) : random.NextNormal())
                 / (k % 7 == 0 ? Math.Sqrt(weights![i]) : 1));
             var report = RowSamples.Look(new Dataset(x, y)
             {
@@ -178,7 +178,7 @@ public sealed class ProductLawTests
                 {
                     0 => random.NextNormal(),
                     1 => 100 + random.NextDouble(),
-                    2 => Student(random, 2),
+                    2 => RowSamples.Student(random, 2),
                     3 => random.NextIndex(4) == 0 ? 1 : 0,
                     _ => level == j ? 1 : 0,
                 };
@@ -186,12 +186,6 @@ public sealed class ProductLawTests
         }
 
         return x;
-    }
-
-    private static double Student(RandomSource random, int freedom)
-    {
-        var square = Enumerable.Range(0, freedom).Sum(_ => random.NextNormal() is var z ? z * z : 0);
-        return random.NextNormal() / Math.Sqrt(square / freedom);
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -85,6 +85,13 @@ internal static partial class RowSamples
         ];
     }
 
+    /// <summary>A number of Student's t distribution, whose tails are long where freedom is low.</summary>
+    public static double Student(RandomSource random, int freedom)
+    {
+        var square = Enumerable.Range(0, freedom).Sum(_ => random.NextNormal() is var z ? z * z : 0);
+        return random.NextNormal() / Math.Sqrt(square / freedom);
+    }
+
     [GeneratedRegex(@"\brow \d+")]
     private static partial Regex PlaceOfRow();
 

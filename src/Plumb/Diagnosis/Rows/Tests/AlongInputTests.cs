@@ -16,16 +16,12 @@ namespace Plumb.Diagnosis;
 /// </remarks>
 internal sealed class AlongInputTests(RowFrame frame, SampledRows rows)
 {
-    private const int MostInputs = 32; // as many as have their squares looked at
     private const int FewestParts = 10;
     private const int LeastWaves = 8; // windows that fit into the rows
     private const int Wider = 4; // times the window before
     private const int Draws = 400; // of signs
 
     private readonly int[]?[] _orders = new int[frame.Coordinates][];
-
-    /// <summary>Whether so many inputs are looked at.</summary>
-    public static bool AreLookedAt(RowFrame frame) => frame.Coordinates <= MostInputs;
 
     /// <summary>
     /// The test of the input and the window where residuals are most surely alike; null where all inputs take few
@@ -36,7 +32,7 @@ internal sealed class AlongInputTests(RowFrame frame, SampledRows rows)
     public HypothesisTest? Of(SampledFit fit, int target)
     {
         var (count, best, at) = (0, (HypothesisTest?)null, (Coordinate: 0, Window: 0));
-        for (var k = 0; AreLookedAt(frame) && k < frame.Coordinates; k++)
+        for (var k = 0; ProductTests.AreLookedAt(frame) && k < frame.Coordinates; k++)
         {
             var sums = SumsAlong(k, fit.Residuals);
             for (var window = 1; sums.Length >= Math.Max(FewestParts, LeastWaves * window); window *= Wider)
